@@ -1,0 +1,164 @@
+import type {
+  InboundEntry,
+  InboundMessage,
+  ItemOrigin,
+  MessageStatus,
+  Notification,
+  OtherEntry,
+  StatusEntry,
+  StatusName,
+  UnknownInboundMessage,
+  WebhookContact,
+} from './webhook-types.ts'
+
+export interface NotificationItems {
+  readonly statuses: StatusEntry[]
+  readonly messages: InboundEntry[]
+  readonly others: OtherEntry[]
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isString = (value: unknown): value is string => typeof value === 'string'
+const isMedia = (value: unknown): boolean => isObject(value) && isString(value['id'])
+const isEpochSeconds = (value: unknown): boolean => isString(value) && /^\d{1,12}$/.test(value)
+const idOf = (value: unknown): string | null =>
+  isString(value) ? value : typeof value === 'number' ? `${value}` : null
+
+/** What the content of each known type must have for the rest of Dawk to rely on its type. */
+const contentShape: Readonly<Record<InboundMessage['type'], (content: unknown) => boolean>> = {
+  text: (content) => isObject(content) && isString(content['body']),
+  image: isMedia,
+  video: isMedia,
+  audio: isMedia,
+  document: isMedia,
+  sticker: isMedia,
+  location: (content) =>
+    isObject(content) && Number.isFinite(content['latitude']) && Number.isFinite(content['longitude']),
+  contacts: (content) => Array.isArray(content) && content.every(isObject),
+  reaction: (content) => isObject(content) && isString(content['message_id']),
+  interactive: (content) => isObject(content) && isString(content['type']) && isObject(content[content['type']]),
+  button: (content) => isObject(content) && isString(content['text']),
+  order: (content) => isObject(content) && Array.isArray(content['product_items']),
+  system: isObject,
+  edit: (content) => isObject(content) && isString(content['original_message_id']) && isObject(content['message']),
+  revoke: (content) => isObject(content) && isString(content['original_message_id']),
+  unsupported: () => true,
+  request_welcome: () => true,
+}
+const knownInteractive = new Set(['button_reply', 'list_reply', 'nfm_reply', 'call_permission_reply'])
+const statusNames: ReadonlySet<string> = new Set<StatusName>(['sent', 'delivered', 'read', 'played', 'failed'])
+
+/**
+ * Parses the body of a webhook call whose signature was verified.
+ * @throws SyntaxError when it is not JSON, or not an object with a list of entries
+ */
+export function parseNotification(raw: string): Notification {
+  const parsed: unknown = JSON.parse(raw)
+  if (!isObject(parsed) || !Array.isArray(parsed['entry'])) throw new SyntaxError('Not a webhook notification')
+  return { object: isString(parsed['object']) ? parsed['object'] : '', entry: parsed['entry'] }
+}
+
+/**
+ * Every item of a notification, in the order it came: of every entry, every change, all messages, statuses and errors.
+ * Never throws: what does not have the shape of its kind is in `others` with `malformed` set, so nothing is lost.
+ */
+export function readNotification(notification: Notification): NotificationItems {
+  const items: NotificationItems = { statuses: [], messages: [], others: [] }
+  for (const entry of notification.entry) readEntry(entry, items)
+  return items
+}
+
+interface ChangeOrigin {
+  readonly origin: ItemOrigin
+  readonly field: string | null
+  readonly time: number | null
+}
+
+function readEntry(entry: unknown, items: NotificationItems): void {
+  const wabaId = (isObject(entry) && idOf(entry['id'])) || ''
+  const origin: ItemOrigin = { wabaId, phoneNumberId: null, displayPhoneNumber: null, contacts: [] }
+  const time = isObject(entry) && typeof entry['time'] === 'number' ? entry['time'] : null
+  if (!isObject(entry) || !Array.isArray(entry['changes'])) {
+    items.others.push({ ...origin, kind: 'change', field: null, time, value: entry, malformed: true })
+    return
+  }
+  for (const change of entry['changes']) readChange(change, { origin, field: null, time }, items)
+}
+
+function readChange(change: unknown, at: ChangeOrigin, items: NotificationItems): void {
+  if (!isObject(change) || !isString(change['field']) || !isObject(change['value'])) {
+    items.others.push({ ...at.origin, kind: 'change', field: null, time: at.time, value: change, malformed: true })
+    return
+  }
+  const value = change['value']
+  const here = { ...at, field: change['field'], origin: originOf(at.origin.wabaId, value) }
+  if (change['field'] === 'messages') readMessagesValue(value, here, items)
+  else items.others.push(other(here, 'change', value, false))
+}
+
+function readMessagesValue(value: Json, at: ChangeOrigin, items: NotificationItems): void {
+  let read = false
+  for (const [member, readItem] of itemReaders) {
+    const list = value[member]
+    if (list === undefined) continue
+    read = true
+    if (Array.isArray(list)) for (const item of list) readItem(item, at, items)
+    else items.others.push(other(at, 'change', value, true))
+  }
+  if (!read) items.others.push(other(at, 'change', value, false))
+}
+
+const itemReaders: readonly (readonly [string, (item: unknown, at: ChangeOrigin, items: NotificationItems) => void])[] =
+  [
+    ['messages', readMessage],
+    ['statuses', readStatus],
+    ['errors', readError],
+  ]
+
+function readMessage(item: unknown, at: ChangeOrigin, items: NotificationItems): void {
+  const known = messageKind(item)
+  if (known === 'malformed' || at.origin.phoneNumberId === null) items.others.push(other(at, 'message', item, true))
+  else if (known === 'known') items.messages.push({ ...at.origin, known: true, message: item as InboundMessage })
+  else items.messages.push({ ...at.origin, known: false, message: item as UnknownInboundMessage })
+}
+
+function messageKind(item: unknown): 'known' | 'unknown' | 'malformed' {
+  if (!isObject(item) || !isString(item['id']) || !isString(item['type']) || !isEpochSeconds(item['timestamp']))
+    return 'malformed'
+  const type = item['type']
+  if (!Object.hasOwn(contentShape, type)) return 'unknown'
+  const content = item[type]
+  if (contentShape[type as InboundMessage['type']](content)) {
+    const later = type === 'interactive' && isObject(content) && !knownInteractive.has(`${content['type']}`)
+    return later ? 'unknown' : 'known'
+  }
+  return content === undefined && Array.isArray(item['errors']) ? 'unknown' : 'malformed'
+}
+
+function readStatus(item: unknown, at: ChangeOrigin, items: NotificationItems): void {
+  const whole = isObject(item) && isString(item['id']) && isString(item['status']) && isEpochSeconds(item['timestamp'])
+  if (whole && statusNames.has(`${item['status']}`))
+    items.statuses.push({ ...at.origin, status: item as unknown as MessageStatus })
+  else items.others.push(other(at, 'status', item, !whole))
+}
+
+function readError(item: unknown, at: ChangeOrigin, items: NotificationItems): void {
+  items.others.push(other(at, 'error', item, !isObject(item) || typeof item['code'] !== 'number'))
+}
+
+function originOf(wabaId: string, value: Json): ItemOrigin {
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {}
+  const contacts: WebhookContact[] = Array.isArray(value['contacts']) ? value['contacts'].filter(isObject) : []
+  return {
+    wabaId,
+    phoneNumberId: idOf(metadata['phone_number_id']),
+    displayPhoneNumber: idOf(metadata['display_phone_number']),
+    contacts,
+  }
+}
+
+function other(at: ChangeOrigin, kind: OtherEntry['kind'], value: unknown, malformed: boolean): OtherEntry {
+  return { ...at.origin, kind, field: at.field, time: at.time, value, malformed }
+}
