@@ -1,0 +1,43 @@
+export interface Result<Row> {
+  rows: Row[]
+  /** Rows returned, or rows written by a statement that returns none. */
+  rowCount: number
+}
+
+export interface Queryable {
+  query<Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<Result<Row>>
+}
+
+export interface WorkerDatabase extends Queryable {
+  /** Commits when `work` resolves, rolls back when it rejects. Inside use only `tx`: the embedded database has one connection. */
+  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>
+}
+
+export interface Database {
+  readonly kind: 'postgresql' | 'pglite'
+  /** Work across accounts, under the role `dawk_worker`; a plain `query` commits by itself. */
+  readonly worker: WorkerDatabase
+  /** One transaction under the role `dawk_app`, limited by row-level security to these accounts. Inside use only `tx`. */
+  asAccounts<T>(accountIds: readonly string[], work: (tx: Queryable) => Promise<T>): Promise<T>
+  /**
+   * Calls `onPayload` for each notification until the returned function is called. A hint, never the truth:
+   * what is sent while the connection is being re-established is missed.
+   */
+  listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>
+  notify(channel: string, payload: string): Promise<void>
+  close(): Promise<void>
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** The statements that open a transaction limited to these accounts, as one simple query: one round trip. */
+export function beginAsAccounts(accountIds: readonly string[]): string {
+  for (const id of accountIds) if (!uuid.test(id)) throw new TypeError('An account id is not a UUID')
+  return `begin; set local role dawk_app; select set_config('app.account_ids', '${accountIds.join(',')}', true)`
+}
+
+/** Channel names reach SQL as identifiers, and the two drivers fold case differently: only plain lower case is taken. */
+export function checkChannel(channel: string): string {
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(channel)) throw new TypeError(`Not a channel name: ${channel}`)
+  return channel
+}

@@ -1,0 +1,118 @@
+import { isDatabaseUnavailable } from './errors.ts'
+
+/** More is waiting to be written than the process may hold; the caller should be told to come back later. */
+export class OverloadedError extends Error {
+  override readonly name = 'OverloadedError'
+}
+
+export interface GroupCommitOptions<Item, Answer> {
+  /** Writes all items or none, and answers in their order. */
+  flush: (items: Item[]) => Promise<Answer[]>
+  maxBatch: number
+  /** Limit of items waiting or being written. */
+  maxPending: number
+  /** Flushes at the same time; 1 gives the largest batches. */
+  concurrency?: number
+}
+
+export interface GroupCommit<Item, Answer> {
+  /** Resolves once the item is committed. @throws OverloadedError beyond `maxPending` */
+  add(item: Item): Promise<Answer>
+  pending(): number
+  /** Resolves when nothing is pending any more. */
+  drain(): Promise<void>
+}
+
+interface Entry<Item, Answer> {
+  item: Item
+  resolve: (answer: Answer) => void
+  reject: (error: unknown) => void
+}
+
+/**
+ * Lets concurrent writers share commits: items that arrive while a flush runs are written by the next one. A batch that
+ * the database refuses is halved and tried again, so that a bad item fails alone; when the database is away, the whole
+ * batch fails at once, because whether it was written is not known.
+ */
+export function createGroupCommit<Item, Answer>(options: GroupCommitOptions<Item, Answer>): GroupCommit<Item, Answer> {
+  const { flush, maxBatch, maxPending, concurrency = 1 } = options
+  let queue: Entry<Item, Answer>[] = []
+  let drained: (() => void)[] = []
+  let pending = 0
+  let running = 0
+  let scheduled = false
+
+  function start(): void {
+    scheduled = false
+    while (running < concurrency && queue.length > 0) {
+      const batch = takeBatch()
+      running++
+      void run(batch)
+    }
+  }
+
+  function takeBatch(): Entry<Item, Answer>[] {
+    if (queue.length > maxBatch) return queue.splice(0, maxBatch)
+    const batch = queue
+    queue = []
+    return batch
+  }
+
+  async function run(batch: Entry<Item, Answer>[]): Promise<void> {
+    await write(batch)
+    running--
+    pending -= batch.length
+    start()
+    if (pending > 0) return
+    const waiting = drained
+    drained = []
+    for (const resolve of waiting) resolve()
+  }
+
+  /** Settles every entry; never rejects. Answers the error when the database is away, so that the other half is not tried. */
+  async function write(entries: Entry<Item, Answer>[]): Promise<unknown> {
+    let answers: Answer[]
+    try {
+      answers = await flush(entries.map((entry) => entry.item))
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) return rejectAll(entries, error)
+      if (entries.length > 1) return writeHalves(entries)
+      rejectAll(entries, error)
+      return undefined
+    }
+    if (answers.length !== entries.length) {
+      rejectAll(entries, new Error(`flush answered ${answers.length} of ${entries.length} items`))
+      return undefined
+    }
+    for (const [index, entry] of entries.entries()) entry.resolve(answers[index] as Answer)
+    return undefined
+  }
+
+  async function writeHalves(entries: Entry<Item, Answer>[]): Promise<unknown> {
+    const middle = entries.length >> 1
+    const away = await write(entries.slice(0, middle))
+    const rest = entries.slice(middle)
+    return away === undefined ? write(rest) : rejectAll(rest, away)
+  }
+
+  return {
+    add(item) {
+      if (pending >= maxPending)
+        return Promise.reject(new OverloadedError(`${pending} items are waiting to be written`))
+      pending++
+      return new Promise((resolve, reject) => {
+        queue.push({ item, resolve, reject })
+        if (scheduled || running >= concurrency) return
+        scheduled = true
+        setImmediate(start) // whatever else arrives in this tick joins the batch
+      })
+    },
+    pending: () => pending,
+    drain: () => (pending === 0 ? Promise.resolve() : new Promise((resolve) => drained.push(resolve))),
+  }
+}
+
+function rejectAll(entries: readonly { reject: (error: unknown) => void }[], error: unknown): unknown {
+  for (const entry of entries) entry.reject(error)
+  return error
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** A connection as the owner of the schema. `script` takes several statements and no parameters. */
+export interface MigrationSession {
+  query(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>
+  script(sql: string): Promise<void>
+}
+
+interface Migration {
+  name: string
+  sql: string
+  checksum: string
+}
+
+const lockKey = 4_402_735_551 // any number, the same in every process
+const attempts = 5
+
+/**
+ * Brings the schema up to date: every `NNNN-name.sql` not yet recorded runs in order, each in one transaction. Processes that start
+ * together take turns. A file whose first lines hold `-- no-transaction` runs statement by statement (each ends with `;` at the end
+ * of a line; no function bodies); such statements must be repeatable, for nothing is recorded when one fails.
+ * @throws Error when a file that ran has changed since
+ */
+export async function migrate(session: MigrationSession, directory: string): Promise<void> {
+  const migrations = await readMigrations(directory)
+  await lock(session)
+  try {
+    const applied = await readApplied(session)
+    for (const migration of migrations) {
+      const checksum = applied.get(migration.name)
+      if (checksum === undefined) await apply(session, migration)
+      else if (checksum !== migration.checksum)
+        throw new Error(
+          `Migration ${migration.name} has changed since it was applied to this database. ` +
+            'Restore the file and put the change into a new migration.',
+        )
+    }
+  } finally {
+    await session.query('select pg_advisory_unlock($1::bigint)', [lockKey]).catch(() => {}) // ends with the session anyway
+  }
+}
+
+async function readMigrations(directory: string): Promise<Migration[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort()
+  const numbers = new Set<string>()
+  for (const name of names) {
+    const number = /^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]
+    if (number === undefined) throw new Error(`Migration ${name} is not named NNNN-name.sql`)
+    if (numbers.has(number)) throw new Error(`Two migrations have the number ${number}`)
+    numbers.add(number)
+  }
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = (await readFile(join(directory, name), 'utf8')).replaceAll('\r\n', '\n')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}
+
+/** Asks again instead of waiting inside PostgreSQL: the snapshot of a waiting session would block `create index concurrently`. */
+async function lock(session: MigrationSession): Promise<void> {
+  for (;;) {
+    const [row] = await session.query('select pg_try_advisory_lock($1::bigint) as taken', [lockKey])
+    if (row?.['taken'] === true) return
+    await sleep(100)
+  }
+}
+
+async function readApplied(session: MigrationSession): Promise<Map<string, string>> {
+  await session.script(
+    `set client_min_messages = warning;
+     create table if not exists dawk_migrations (
+       name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
+  )
+  const rows = await session.query('select name, checksum from dawk_migrations')
+  return new Map(rows.map((row) => [String(row['name']), String(row['checksum'])]))
+}
+
+async function apply(session: MigrationSession, migration: Migration): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await (isWithoutTransaction(migration)
+        ? applyStatements(session, migration)
+        : applyInTransaction(session, migration))
+    } catch (error) {
+      if (attempt < attempts && isPassing(error)) {
+        await sleep(attempt * 200)
+        continue
+      }
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new Error(`Migration ${migration.name} failed: ${reason}`, { cause: error })
+    }
+  }
+}
+
+async function applyInTransaction(session: MigrationSession, migration: Migration): Promise<void> {
+  try {
+    await session.script(`begin; set local lock_timeout = '3s'`)
+    await session.script(migration.sql)
+    await record(session, migration)
+    await session.script('commit')
+  } catch (error) {
+    await session.script('rollback').catch(() => {}) // the first error is the one to report
+    throw error
+  }
+}
+
+async function applyStatements(session: MigrationSession, migration: Migration): Promise<void> {
+  await session.script(`set lock_timeout = '3s'`)
+  for (const statement of migration.sql.split(/;[ \t]*(?:\n|$)/)) {
+    if (statement.replaceAll(/--.*/g, '').trim() !== '') await session.script(statement)
+  }
+  await session.script('reset lock_timeout')
+  await record(session, migration)
+}
+
+async function record(session: MigrationSession, { name, checksum }: Migration): Promise<void> {
+  await session.query('insert into dawk_migrations (name, checksum) values ($1, $2)', [name, checksum])
+}
+
+function isWithoutTransaction({ sql }: Migration): boolean {
+  return sql.split('\n', 5).some((line) => line.trim() === '-- no-transaction')
+}
+
+/**
+ * Failures worth another try: a lock not granted in time, a deadlock, and two databases of one server that create or alter
+ * the same role at the same moment (roles belong to the server, the advisory lock to the database).
+ */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false
+  if (error.code === '55P03' || error.code === '40P01' || error.code === '42710') return true
+  return /tuple concurrently (updated|deleted)|pg_authid_rolname_index|pg_auth_members/.test(error.message)
+}

@@ -1,0 +1,150 @@
+import { Worker } from 'node:worker_threads'
+import { beginAsAccounts, checkChannel, type Database, type Queryable, type Result } from './database.ts'
+import { DatabaseError } from './errors.ts'
+import { migrate } from './migrate.ts'
+import type { Answer, Reply, Request } from './pglite-worker.ts'
+
+export interface PgliteOptions {
+  /** Where the cluster lives; null = in memory. The caller holds the lock of this directory. */
+  directory: string | null
+  migrationsDir: string
+  onError: (error: Error) => void
+}
+
+/** A request without its id, for each kind by itself. */
+type Body = Request extends infer Each ? (Each extends Request ? Omit<Each, 'id'> : never) : never
+
+/** The embedded database: one connection in a thread of its own, shared by queueing. */
+export async function openPglite({ directory, migrationsDir, onError }: PgliteOptions): Promise<Database> {
+  const thread = startThread(directory, onError)
+  try {
+    await migrate(
+      {
+        query: async (sql, params = []) =>
+          (await thread.ask({ kind: 'ownerQuery', sql, params: clean(params) })).rows as Record<string, unknown>[],
+        script: async (sql) => void (await thread.ask({ kind: 'script', sql })),
+      },
+      migrationsDir,
+    )
+  } catch (error) {
+    await thread.stop()
+    throw error
+  }
+  return pgliteDatabase(thread)
+}
+
+function pgliteDatabase(thread: Thread): Database {
+  let lastTx = 0
+
+  async function query<Row>(sql: string, params: readonly unknown[] = [], tx?: number): Promise<Result<Row>> {
+    const answer = await thread.ask({ kind: 'query', tx, sql, params: clean(params) })
+    return { rows: withBuffers(answer) as Row[], rowCount: answer.rowCount }
+  }
+
+  async function transaction<T>(opening: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+    const tx = ++lastTx
+    let over = false
+    await thread.ask({ kind: 'begin', tx, opening })
+    try {
+      const result = await work({
+        query: async (sql, params) => {
+          if (over) throw new Error('The transaction is over')
+          return query(sql, params, tx)
+        },
+      })
+      over = true
+      await thread.ask({ kind: 'commit', tx })
+      return result
+    } catch (error) {
+      over = true
+      await thread.ask({ kind: 'rollback', tx }).catch(() => {}) // the first error is the one to report
+      throw error
+    }
+  }
+
+  return {
+    kind: 'pglite',
+    worker: { query: (sql, params) => query(sql, params), transaction: (work) => transaction('begin', work) },
+    asAccounts: async (accountIds, work) => transaction(beginAsAccounts(accountIds), work),
+    listen: async (channel, onPayload) => thread.listen(checkChannel(channel), onPayload),
+    notify: async (channel, payload) =>
+      void (await query('select pg_notify($1, $2)', [checkChannel(channel), payload])),
+    close: () => thread.stop(),
+  }
+}
+
+interface Thread {
+  ask(body: Body): Promise<Answer>
+  listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>
+  stop(): Promise<void>
+}
+
+function startThread(directory: string | null, onError: (error: Error) => void): Thread {
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { directory }, execArgv: [] })
+  const asked = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>()
+  const listeners = new Map<number, (payload: string) => void>()
+  let lastId = 0
+  let ended: Error | null = null
+  let stopping: Promise<void> | null = null
+
+  worker.on('message', (reply: Reply) => {
+    if ('listener' in reply) return listeners.get(reply.listener)?.(reply.payload)
+    const question = asked.get(reply.id)
+    asked.delete(reply.id)
+    if ('error' in reply) question?.reject(new DatabaseError(reply.error))
+    else question?.resolve(reply.answer)
+  })
+  worker.on('error', (cause) => end(`The embedded database failed: ${cause instanceof Error ? cause.message : cause}`))
+  worker.on('exit', () => end('The embedded database has ended'))
+
+  function end(message: string): void {
+    if (ended !== null) return
+    ended = new DatabaseError({ code: '08006', message })
+    if (stopping === null) onError(ended)
+    for (const question of asked.values()) question.reject(ended)
+    asked.clear()
+  }
+
+  function ask(body: Body, id = ++lastId): Promise<Answer> {
+    if (ended !== null) return Promise.reject(ended)
+    return new Promise((resolve, reject) => {
+      worker.postMessage({ ...body, id }) // throws, and so rejects, for what cannot be cloned
+      asked.set(id, { resolve, reject })
+    })
+  }
+
+  async function listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>> {
+    const listener = ++lastId
+    listeners.set(listener, onPayload)
+    await ask({ kind: 'listen', channel }, listener)
+    return async () => {
+      if (listeners.delete(listener) && ended === null) await ask({ kind: 'unlisten', listener })
+    }
+  }
+
+  async function close(): Promise<void> {
+    try {
+      await ask({ kind: 'close' })
+    } catch {
+      // it never opened, or has gone already: nothing is left to close
+    }
+    await worker.terminate()
+  }
+
+  return { ask, listen, stop: () => (stopping ??= close()) }
+}
+
+function clean(params: readonly unknown[]): unknown[] {
+  return params.map((param) => (param === undefined ? null : param))
+}
+
+function withBuffers({ rows, bytes }: Answer): unknown[] {
+  if (bytes === undefined) return rows
+  for (const row of rows as Record<string, unknown>[]) {
+    for (const name of bytes) {
+      const value = row[name]
+      if (value instanceof Uint8Array) row[name] = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    }
+  }
+  return rows
+}

@@ -1,0 +1,150 @@
+import pg from 'pg'
+import { beginAsAccounts, checkChannel, type Database, type Queryable, type Result } from './database.ts'
+import { isDatabaseUnavailable } from './errors.ts'
+import { migrate } from './migrate.ts'
+import { createListener } from './postgres-listener.ts'
+
+export interface PostgresOptions {
+  url: string
+  migrationsDir: string
+  /** In all, but for the one that listens. */
+  maxConnections: number
+  onError: (error: Error) => void
+}
+
+const connectMs = 5_000
+const statementMs = 30_000
+
+export async function openPostgres({
+  url,
+  migrationsDir,
+  maxConnections,
+  onError,
+}: PostgresOptions): Promise<Database> {
+  await migrateAsOwner(url, migrationsDir) // creates the roles that the pools connect under
+  const max = Math.max(1, Math.ceil(maxConnections / 2))
+  const workers = createPool(url, '-c role=dawk_worker', max, onError)
+  const accounts = createPool(url, '', max, onError)
+  const listener = createListener(() => new pg.Client(connection(url, '-c role=dawk_worker')), onError)
+  const worker = {
+    query: <Row>(sql: string, params?: readonly unknown[]) =>
+      withClient(workers, (client) => run<Row>(client, sql, params)),
+    transaction: <T>(work: (tx: Queryable) => Promise<T>) => transaction(workers, 'begin', work),
+  }
+  return {
+    kind: 'postgresql',
+    worker,
+    asAccounts: async (accountIds, work) => transaction(accounts, beginAsAccounts(accountIds), work),
+    listen: async (channel, onPayload) => listener.listen(checkChannel(channel), onPayload),
+    notify: async (channel, payload) =>
+      void (await worker.query('select pg_notify($1, $2)', [checkChannel(channel), payload])),
+    async close() {
+      await Promise.all([listener.close(), workers.end(), accounts.end()])
+    },
+  }
+}
+
+/** A setting in the URL replaces ours in `pg`, so its `options` are joined with ours: without the role, isolation would be gone. */
+function connection(url: string, options: string): pg.ClientConfig {
+  const at = url.indexOf('?')
+  const search = new URLSearchParams(at < 0 ? '' : url.slice(at))
+  const joined = [...search.getAll('options'), options].join(' ').trim()
+  search.delete('options')
+  const rest = search.size === 0 ? '' : `?${search}`
+  return {
+    connectionString: (at < 0 ? url : url.slice(0, at)) + rest,
+    ...(joined === '' ? {} : { options: joined }),
+    application_name: 'dawk',
+    connectionTimeoutMillis: connectMs,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + 5_000, // a network that swallows packets; the server's own limit comes first otherwise
+    idle_in_transaction_session_timeout: statementMs,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  }
+}
+
+async function migrateAsOwner(url: string, directory: string): Promise<void> {
+  const { query_timeout, statement_timeout, idle_in_transaction_session_timeout, ...config } = connection(url, '')
+  const client = new pg.Client(config)
+  client.on('error', () => {}) // reported by the query it breaks
+  await client.connect()
+  try {
+    await migrate(
+      {
+        query: async (sql, params = []) => (await client.query<Record<string, unknown>>(sql, [...params])).rows,
+        script: async (sql) => void (await client.query(sql)),
+      },
+      directory,
+    )
+  } finally {
+    await client.end()
+  }
+}
+
+function createPool(url: string, options: string, max: number, onError: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({ ...connection(url, options), max })
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', () => {})) // else a connection lost while lent out ends the process
+  return pool
+}
+
+/** Lends a connection; one that broke is thrown away, one whose statement was refused goes back to the pool. */
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    return await work(client)
+  } catch (error) {
+    broken = isDatabaseUnavailable(error) || error instanceof LostTransaction
+    throw error instanceof LostTransaction ? error.cause : error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function run<Row>(client: pg.PoolClient, sql: string, params?: readonly unknown[]): Promise<Result<Row>> {
+  const { rows, rowCount } = await (params === undefined ? client.query(sql) : client.query(sql, [...params]))
+  return { rows: rows as Row[], rowCount: rowCount ?? 0 }
+}
+
+/** The transaction failed for `cause` and could not be rolled back either. */
+class LostTransaction extends Error {}
+
+async function transaction<T>(pool: pg.Pool, opening: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    let over = false
+    try {
+      await client.query(opening)
+      const result = await work({
+        query: async (sql, params) => {
+          if (over) throw new Error('The transaction is over')
+          return run(client, sql, params)
+        },
+      })
+      over = true
+      await commit(client)
+      return result
+    } catch (error) {
+      over = true
+      await rollback(client, error)
+      throw error
+    }
+  })
+}
+
+/** PostgreSQL answers the commit of a failed transaction with a quiet rollback. */
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client.query('commit')
+  if (command === 'COMMIT') return
+  const message = 'current transaction is aborted: a statement in it failed, so nothing was committed'
+  throw Object.assign(new Error(message), { code: '25P02' })
+}
+
+async function rollback(client: pg.PoolClient, cause: unknown): Promise<void> {
+  try {
+    await client.query('rollback')
+  } catch {
+    throw new LostTransaction('rollback failed', { cause })
+  }
+}
