@@ -1,0 +1,87 @@
+import { v7 as uuidV7 } from 'uuid'
+import { accountChannel } from '../accounts/account-channel.ts'
+import { lockAccount } from '../accounts/account-repository.ts'
+import type { CoreContext } from '../context.ts'
+import type { Queryable } from '../database/database.ts'
+import { type FieldProblem, GatewayError } from '../errors.ts'
+import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
+import { findOwnNumber, insertNumber, insertNumberLane, openLane, replaceCredentials } from './number-repository.ts'
+
+export interface Credentials {
+  accessToken: string
+  /** Meta's id, digits. */
+  phoneNumberId: string
+  /** Of the app that receives the number's webhooks; left out: the operator's app does. */
+  appSecret?: string
+}
+
+type ConnectContext = Pick<CoreContext, 'db' | 'secrets' | 'wakeLanes'>
+
+/**
+ * Connects the account's own number, or gives it other credentials: its lane and what waits there stay, and a lane that
+ * was shut because of the old credentials opens. Nothing is asked of Meta here: `verifyNumber` does.
+ * @throws GatewayError `invalid_request`; `conflict` when the phone number id is connected already, whoever has it
+ */
+export async function connectNumber(
+  ctx: ConnectContext,
+  accountId: string,
+  credentials: Credentials,
+): Promise<PhoneNumber> {
+  refuseUnusable(credentials)
+  const number = await ctx.db
+    .asAccounts([accountId], (tx) => storeCredentials(tx, ctx.secrets, accountId, credentials))
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? numberTaken() : error
+    })
+  await ctx.db.notify(accountChannel, accountId)
+  ctx.wakeLanes([number.laneId])
+  return number
+}
+
+async function storeCredentials(
+  tx: Queryable,
+  secrets: CoreContext['secrets'],
+  accountId: string,
+  credentials: Credentials,
+): Promise<PhoneNumber> {
+  if (!(await lockAccount(tx, accountId))) throw new GatewayError('not_found', 'There is no such account')
+  const current = await findOwnNumber(tx, accountId)
+  const id = current?.id ?? uuidV7()
+  const sealed = { id, accountId, phoneNumberId: credentials.phoneNumberId, ...seal(secrets, id, credentials) }
+  if (current) {
+    await replaceCredentials(tx, sealed)
+    await openLane(tx, accountId, current.laneId)
+  } else {
+    const laneId = await insertNumberLane(tx, accountId, id)
+    const unread = { wabaId: null, displayPhoneNumber: null, verifiedName: null }
+    if (!(await insertNumber(tx, { ...sealed, ...unread, laneId, sandbox: false }))) throw numberTaken()
+  }
+  const stored = await findOwnNumber(tx, accountId)
+  if (!stored) throw new Error('The number that was just stored is not there')
+  return stored
+}
+
+const seal = (secrets: CoreContext['secrets'], numberId: string, { accessToken, appSecret }: Credentials) => ({
+  tokenCipher: secrets.seal(accessToken, tokenAad(numberId)),
+  appSecretCipher: appSecret === undefined ? null : secrets.seal(appSecret, appSecretAad(numberId)),
+  appFingerprint: appSecret === undefined ? null : secrets.fingerprint(appSecret),
+})
+
+/** They travel in headers and paths: what could not be there is refused before it is stored. */
+function refuseUnusable({ accessToken, phoneNumberId, appSecret }: Credentials): void {
+  const details: FieldProblem[] = []
+  if (!/^[\x21-\x7e]{1,4096}$/.test(accessToken))
+    details.push({ field: 'accessToken', message: 'must be 1 to 4096 printable characters without spaces' })
+  if (!/^[0-9]{5,20}$/.test(phoneNumberId))
+    details.push({ field: 'phoneNumberId', message: "must be Meta's id of the number, 5 to 20 digits" })
+  if (appSecret !== undefined && !/^[\x21-\x7e]{8,256}$/.test(appSecret))
+    details.push({ field: 'appSecret', message: 'must be 8 to 256 printable characters without spaces' })
+  if (details.length > 0) throw new GatewayError('invalid_request', 'The credentials are not usable', { details })
+}
+
+const isUniqueViolation = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23505'
+
+const numberTaken = () =>
+  new GatewayError('conflict', 'This phone number id is connected already', {
+    details: [{ field: 'phoneNumberId', message: 'is connected already' }],
+  })

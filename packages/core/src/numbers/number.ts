@@ -1,0 +1,32 @@
+/** What the account may see of its number. Instants are ISO 8601. */
+export interface PhoneNumber {
+  id: string
+  accountId: string
+  laneId: string
+  phoneNumberId: string
+  sandbox: boolean
+  wabaId: string | null
+  displayPhoneNumber: string | null
+  verifiedName: string | null
+  /** Whether an app secret of the account's own is stored. */
+  hasAppSecret: boolean
+  verifiedAt: string | null
+}
+
+/** What sending and receiving need: for use inside the process, never for logs or answers. */
+export interface NumberRow {
+  id: string
+  accountId: string
+  laneId: string
+  phoneNumberId: string
+  sandbox: boolean
+  wabaId: string | null
+  token: string
+  /** Null: the webhooks of this number come through the operator's app. */
+  appSecret: string | null
+  appFingerprint: string | null
+}
+
+/** Associated data: a cipher opens only for the row and column it was made for. */
+export const tokenAad = (numberId: string) => `number|${numberId}|token`
+export const appSecretAad = (numberId: string) => `number|${numberId}|app_secret`
