@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { test } from 'vitest'
+import { createGroupCommit, OverloadedError } from './group-commit.ts'
+
+function recorder(fails: (items: number[]) => Error | undefined = () => undefined) {
+  const batches: number[][] = []
+  const flush = async (items: number[]) => {
+    batches.push(items)
+    await sleep(5)
+    const error = fails(items)
+    if (error) throw error
+    return items.map((item) => item * 10)
+  }
+  return { batches, flush }
+}
+
+test('what one tick adds shares a batch, what arrives meanwhile goes into the next', async () => {
+  const { batches, flush } = recorder()
+  const group = createGroupCommit({ flush, maxBatch: 3, maxPending: 100 })
+  const first = Promise.all([group.add(1), group.add(2)])
+  await sleep(2)
+  const later = Promise.all([3, 4, 5, 6].map((item) => group.add(item)))
+  assert.equal(group.pending(), 6)
+  assert.deepEqual(
+    [await first, await later],
+    [
+      [10, 20],
+      [30, 40, 50, 60],
+    ],
+  )
+  assert.deepEqual(batches, [[1, 2], [3, 4, 5], [6]])
+  assert.equal(group.pending(), 0)
+})
+
+test('a bad item fails alone', async () => {
+  const { flush } = recorder((items) => (items.includes(3) ? new Error('bad row') : undefined))
+  const group = createGroupCommit({ flush, maxBatch: 10, maxPending: 10 })
+  const results = await Promise.allSettled([1, 2, 3, 4, 5].map((item) => group.add(item)))
+  assert.deepEqual(
+    results.map((result) => (result.status === 'fulfilled' ? result.value : result.reason.message)),
+    [10, 20, 'bad row', 40, 50],
+  )
+})
+
+test('a database that is away fails the whole batch without another try', async () => {
+  const { batches, flush } = recorder(() => Object.assign(new Error('gone'), { code: 'ECONNREFUSED' }))
+  const group = createGroupCommit({ flush, maxBatch: 10, maxPending: 10 })
+  const results = await Promise.allSettled([1, 2, 3].map((item) => group.add(item)))
+  assert.ok(results.every((result) => result.status === 'rejected'))
+  assert.equal(batches.length, 1)
+})
+
+test('a database that goes away while halves are tried is not asked for the rest', async () => {
+  const { batches, flush } = recorder((items) =>
+    items.length > 2 ? new Error('bad row') : Object.assign(new Error('gone'), { code: '57P01' }),
+  )
+  const group = createGroupCommit({ flush, maxBatch: 10, maxPending: 10 })
+  const results = await Promise.allSettled([1, 2, 3, 4].map((item) => group.add(item)))
+  assert.ok(results.every((result) => result.status === 'rejected' && result.reason.message === 'gone'))
+  assert.deepEqual(batches, [
+    [1, 2, 3, 4],
+    [1, 2],
+  ])
+})
+
+test('beyond the limit callers are told, and draining waits for all the others', async () => {
+  const { flush } = recorder()
+  const group = createGroupCommit({ flush, maxBatch: 1, maxPending: 2, concurrency: 2 })
+  const accepted = [group.add(1), group.add(2)]
+  await assert.rejects(group.add(3), OverloadedError)
+  await group.drain()
+  assert.equal(group.pending(), 0)
+  assert.deepEqual(await Promise.all(accepted), [10, 20])
+  assert.equal(await group.add(4), 40)
+  await group.drain()
+})
+
+test('an answer of the wrong length fails the batch instead of mixing up answers', async () => {
+  const group = createGroupCommit({ flush: async (items: number[]) => items.slice(1), maxBatch: 5, maxPending: 5 })
+  const results = await Promise.allSettled([group.add(1), group.add(2)])
+  assert.ok(results.every((result) => result.status === 'rejected'))
+})
