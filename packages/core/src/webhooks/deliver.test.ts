@@ -1,0 +1,347 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, beforeEach, onTestFinished, test } from 'vitest'
+import { freshDatabaseUrl } from '../../../../tests/support/database.ts'
+import type { Database } from '../database/database.ts'
+import { openDatabase } from '../database/open-database.ts'
+import { GatewayError } from '../errors.ts'
+import { newId } from '../ids.ts'
+import type { LaneItem } from '../lanes/lane-item.ts'
+import { createSecretBox } from '../secrets.ts'
+import { createDeliverer, type DelivererDeps, type DeliveryOutcome } from './deliver.ts'
+import { createEgress } from './egress.ts'
+import { deleteEndpoint, findEndpoint, saveEndpoint } from './endpoint.ts'
+import { listDeliveries, replayDelivery, replayRange } from './replay.ts'
+
+const secrets = createSecretBox(Buffer.alloc(32, 7))
+const egress = createEgress({ allowCidrs: ['127.0.0.0/8'], connectTimeoutMs: 500 })
+const log = pino({ level: 'silent' })
+const woken: string[] = []
+let db: Database
+let dispose: () => Promise<void>
+let accountId: string
+
+beforeAll(async () => {
+  const fresh = await freshDatabaseUrl()
+  db = await openDatabase({ dataDir: null, url: fresh.url })
+  dispose = fresh.dispose
+}, 60_000)
+
+afterAll(async () => {
+  await egress.close()
+  await db?.close()
+  await dispose?.()
+})
+
+beforeEach(async () => {
+  accountId = await createAccount()
+  woken.length = 0
+})
+
+const ctx = () => ({ db, secrets, egress, wakeLanes: (ids: readonly string[]) => void woken.push(...ids) })
+
+async function createAccount(): Promise<string> {
+  const id = newId()
+  await db.worker.query('insert into accounts (id, name, email) values ($1, $2, $3)', [id, 'Chai', `${id}@example.com`])
+  return id
+}
+
+async function startReceiver(listener: RequestListener): Promise<string> {
+  const server = createServer(listener).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook?tenant=1`
+}
+
+const deliverer = (options: Partial<DelivererDeps> = {}) =>
+  createDeliverer({
+    db,
+    secrets,
+    egress,
+    log,
+    random: () => 0.5,
+    render: (dialect, event) => ({
+      body: JSON.stringify({ type: event.type, data: event.data }),
+      headers: { 'x-of': dialect },
+    }),
+    ...options,
+  })
+
+async function endpointAt(url: string, dialect = 'native', eventTypes = ['message.received', 'endpoint.disabled']) {
+  return saveEndpoint(ctx(), { accountId, dialect, url, eventTypes })
+}
+
+async function addItem(laneId: string, attempts = 0): Promise<LaneItem> {
+  const eventId = newId()
+  await db.worker.query('insert into events (id, account_id, type, data) values ($1, $2, $3, $4)', [
+    eventId,
+    accountId,
+    'message.received',
+    JSON.stringify({ text: 'चाय' }),
+  ])
+  await db.worker.query(
+    `insert into lane_items (lane_id, strand, account_id, priority, ref, event_id, attempts) values ($1, 0, $2, 2, $3, $4, $5)`,
+    [laneId, accountId, newId(), eventId, attempts],
+  )
+  return (await itemsOf(laneId)).at(-1) as LaneItem
+}
+
+async function itemsOf(laneId: string): Promise<LaneItem[]> {
+  const { rows } = await db.worker.query<LaneItem>(
+    `select lane_id::text as "laneId", strand::text, id::text, account_id::text as "accountId", priority::int, ref::text,
+            event_id::text as "eventId", attempts::int, null as "startedAt" from lane_items where lane_id = $1 order by id`,
+    [laneId],
+  )
+  return rows
+}
+
+/** One turn of the lane: all items, as the engine would do it. */
+async function turn(laneId: string, options: Partial<DelivererDeps> = {}): Promise<DeliveryOutcome[]> {
+  const { prepare, attempt, settle } = deliverer(options)
+  const items = await itemsOf(laneId)
+  const jobs = await prepare(items)
+  const batch = await Promise.all(
+    items.flatMap((item) => {
+      const job = jobs.get(item.id)
+      return job ? [attempt(job).then((outcome) => ({ item, outcome }))] : []
+    }),
+  )
+  await db.worker.transaction((tx) => settle(tx, batch))
+  return batch.map(({ outcome }) => outcome)
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let text = ''
+  for await (const chunk of request.setEncoding('utf8')) text += chunk
+  return text
+}
+
+const found = async (dialect = 'native') => {
+  const endpoint = await findEndpoint({ db }, accountId, dialect)
+  assert.ok(endpoint)
+  return endpoint
+}
+
+test('a delivery is signed so that others can verify it, and leaves its log behind and no item', async () => {
+  const got: { headers: IncomingMessage['headers']; body: string; url: string | undefined }[] = []
+  const url = await startReceiver(async (request, reply) => {
+    got.push({ headers: request.headers, body: await readBody(request), url: request.url })
+    reply.end('thanks\u0000')
+  })
+  const { endpoint, secret } = await endpointAt(url)
+  const item = await addItem(endpoint.laneId)
+  await turn(endpoint.laneId)
+  const [seen] = got
+  assert.ok(seen && secret)
+  assert.deepEqual(new Webhook(secret).verify(seen.body, seen.headers as Record<string, string>), {
+    type: 'message.received',
+    data: { text: 'चाय' },
+  })
+  assert.deepEqual([seen.headers['webhook-id'], seen.headers['x-of'], seen.url], [item.ref, 'native', '/hook?tenant=1'])
+  assert.deepEqual(await itemsOf(endpoint.laneId), [])
+  const [delivery] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 10, after: null })
+  assert.deepEqual([delivery?.id, delivery?.state, delivery?.eventType], [item.ref, 'delivered', 'message.received'])
+  assert.deepEqual([delivery?.attempts[0]?.status, delivery?.attempts[0]?.response], [200, 'thanks\ufffd'])
+})
+
+test('a refusal waits as scheduled, keeps its id, and its log grows', async () => {
+  const ids: unknown[] = []
+  const url = await startReceiver((request, reply) => {
+    ids.push(request.headers['webhook-id'])
+    reply.writeHead(ids.length === 1 ? 500 : 204).end()
+  })
+  const { endpoint } = await endpointAt(url)
+  await addItem(endpoint.laneId)
+  const [first] = await turn(endpoint.laneId)
+  assert.deepEqual([first?.kind, first?.afterMs, first?.destinationFailed], ['retry', 5000, true])
+  assert.deepEqual([(await itemsOf(endpoint.laneId))[0]?.attempts, (await found()).failures], [1, 1])
+  await turn(endpoint.laneId)
+  assert.equal(ids[0], ids[1])
+  const [delivery] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 10, after: null })
+  assert.deepEqual([delivery?.state, delivery?.attempts.map(({ status }) => status)], ['delivered', [500, 204]])
+  assert.deepEqual([(await found()).failures, (await found()).failingSince], [0, null])
+})
+
+test('the last attempt of the schedule fails for good', async () => {
+  const url = await startReceiver((_, reply) => reply.writeHead(400).end('no'))
+  const { endpoint } = await endpointAt(url)
+  await addItem(endpoint.laneId, 9)
+  const [outcome] = await turn(endpoint.laneId)
+  assert.deepEqual([outcome?.kind, outcome?.destinationFailed], ['failed', false])
+  assert.deepEqual(await itemsOf(endpoint.laneId), [])
+})
+
+test('redirects are not followed, Retry-After is honoured, long answers are cut', async () => {
+  let status = 302
+  const url = await startReceiver((_, reply) =>
+    reply.writeHead(status, { location: 'http://127.0.0.1:1/', 'retry-after': '60' }).end('x'.repeat(300_000)),
+  )
+  const { endpoint } = await endpointAt(url)
+  await addItem(endpoint.laneId)
+  const [moved] = await turn(endpoint.laneId)
+  assert.deepEqual([moved?.attempt.status, moved?.attempt.error], [302, 'redirects are not followed'])
+  assert.equal(moved?.attempt.response?.length, 4096)
+  status = 429
+  const [slowed] = await turn(endpoint.laneId, { scheduleMs: [0, 1, 1, 1] })
+  assert.deepEqual([slowed?.afterMs, slowed?.slowDown], [60_000, true])
+})
+
+test('silence, a closed port and a private address are failures, and say which', async () => {
+  const silent = await startReceiver(() => {})
+  const { endpoint } = await endpointAt(silent)
+  await addItem(endpoint.laneId)
+  const [late] = await turn(endpoint.laneId, { attemptTimeoutMs: 50 })
+  assert.deepEqual([late?.kind, late?.attempt.error], ['retry', 'timeout'])
+  const point = (url: string) => db.worker.query('update endpoints set url = $2 where id = $1', [endpoint.id, url])
+  await point('http://127.0.0.1:1/')
+  assert.equal((await turn(endpoint.laneId))[0]?.attempt.error, 'connection refused')
+  await point('http://169.254.169.254/latest/meta-data')
+  assert.equal((await turn(endpoint.laneId))[0]?.attempt.error, 'refused: the address is not public')
+})
+
+test('a body that cannot be rendered waits and is no fault of the receiver', async () => {
+  const { endpoint } = await endpointAt('http://127.0.0.1:1/')
+  await addItem(endpoint.laneId)
+  const render = () => {
+    throw new Error('bug')
+  }
+  const [outcome] = await turn(endpoint.laneId, { render })
+  assert.deepEqual([outcome?.kind, outcome?.destinationFailed], ['retry', false])
+})
+
+test('410 disables: nothing waits any more, and the other endpoints of the account are told', async () => {
+  const url = await startReceiver((_, reply) => reply.writeHead(410).end())
+  const { endpoint } = await endpointAt(url)
+  const { endpoint: other } = await endpointAt('http://127.0.0.1:1/', 'whatsapi')
+  const { endpoint: deaf } = await endpointAt('http://127.0.0.1:1/', 'wonestop', ['message.received'])
+  await addItem(endpoint.laneId)
+  const { prepare, attempt, settle } = deliverer()
+  const batch = await itemsOf(endpoint.laneId)
+  const jobs = await prepare(batch)
+  await addItem(endpoint.laneId) // comes while the first is under way
+  const outcomes = await Promise.all(
+    batch.map(async (item) => ({ item, outcome: await attempt(jobs.get(item.id) ?? assert.fail()) })),
+  )
+  await db.worker.transaction((tx) => settle(tx, outcomes))
+  const after = await found()
+  assert.deepEqual([after.enabled, after.disabledReason], [false, 'the receiver answered 410 Gone'])
+  assert.deepEqual(await itemsOf(endpoint.laneId), [])
+  const told = await itemsOf(other.laneId)
+  const job = [...(await prepare(told)).values()][0]
+  assert.deepEqual([told.length, job?.event.type, job?.event.data['endpointId']], [1, 'endpoint.disabled', endpoint.id])
+  assert.deepEqual(await itemsOf(deaf.laneId), [])
+  await addItem(endpoint.laneId)
+  assert.equal((await prepare(await itemsOf(endpoint.laneId))).size, 0)
+  await assert.rejects(replayRange(ctx(), accountId, endpoint.id, new Date(0), new Date(), { onlyFailed: true }), {
+    code: 'conflict',
+  })
+})
+
+test('five days of failure disable; another URL enables again, the same one does not', async () => {
+  const url = await startReceiver((_, reply) => reply.writeHead(500).end())
+  const { endpoint } = await endpointAt(url)
+  await addItem(endpoint.laneId)
+  const age = (days: number) =>
+    db.worker.query(`update endpoints set failures = 20, failing_since = now() - $2 * interval '1 day' where id = $1`, [
+      endpoint.id,
+      days,
+    ])
+  await age(4)
+  await turn(endpoint.laneId)
+  assert.equal((await found()).enabled, true)
+  await age(5)
+  await turn(endpoint.laneId)
+  assert.equal((await found()).enabled, false)
+  const [delivery] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 10, after: null })
+  assert.equal(delivery?.state, 'failed')
+  assert.equal((await endpointAt(url)).endpoint.enabled, false)
+  const { endpoint: moved, secret } = await endpointAt('http://127.0.0.1:2/')
+  assert.deepEqual([moved.id, moved.enabled, moved.failures, secret], [endpoint.id, true, 0, null])
+})
+
+test('success after success leaves the row of the endpoint alone', async () => {
+  const url = await startReceiver((_, reply) => reply.end())
+  const { endpoint } = await endpointAt(url)
+  const version = async () =>
+    (await db.worker.query<{ v: string }>('select xmin::text as v from endpoints where id = $1', [endpoint.id])).rows[0]
+      ?.v
+  const before = await version()
+  for (let count = 0; count < 3; count++) await addItem(endpoint.laneId)
+  assert.equal((await turn(endpoint.laneId)).length, 3)
+  assert.equal(await version(), before)
+})
+
+test('a replay puts deliveries back once, under their own ids', async () => {
+  const url = await startReceiver((_, reply) => reply.writeHead(500).end())
+  const { endpoint } = await endpointAt(url)
+  const item = await addItem(endpoint.laneId, 9)
+  await addItem(endpoint.laneId)
+  await turn(endpoint.laneId)
+  assert.equal(await replayDelivery(ctx(), accountId, item.ref), 1)
+  assert.equal(await replayDelivery(ctx(), accountId, item.ref), 0)
+  assert.deepEqual(woken, [endpoint.laneId])
+  assert.deepEqual(
+    (await itemsOf(endpoint.laneId)).map(({ ref, attempts }) => [ref === item.ref, attempts]),
+    [
+      [false, 1],
+      [true, 0],
+    ],
+  )
+  await db.worker.query('delete from lane_items where lane_id = $1', [endpoint.laneId])
+  const from = new Date(Date.now() - 60_000)
+  const to = new Date(Date.now() + 60_000)
+  assert.equal(await replayRange(ctx(), accountId, endpoint.id, to, to, { onlyFailed: false }), 0)
+  assert.equal(await replayRange(ctx(), accountId, endpoint.id, from, to, { onlyFailed: true }), 1)
+  assert.equal(await replayRange(ctx(), accountId, endpoint.id, from, to, { onlyFailed: false }), 1)
+})
+
+test('the same delivery twice in one batch is recorded once, at its best', async () => {
+  const url = await startReceiver((_, reply) => reply.end())
+  const { endpoint } = await endpointAt(url)
+  const item = await addItem(endpoint.laneId)
+  await db.worker.query(
+    'insert into lane_items (lane_id, strand, account_id, priority, ref, event_id) values ($1, 0, $2, 2, $3, $4)',
+    [item.laneId, accountId, item.ref, item.eventId],
+  )
+  await turn(endpoint.laneId)
+  const [delivery] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 10, after: null })
+  assert.deepEqual([delivery?.state, delivery?.attempts.length], ['delivered', 2])
+})
+
+test('what another account owns is not there', async () => {
+  const url = await startReceiver((_, reply) => reply.end())
+  const { endpoint } = await endpointAt(url)
+  const item = await addItem(endpoint.laneId)
+  await turn(endpoint.laneId)
+  const stranger = await createAccount()
+  const notFound = (error: unknown) => error instanceof GatewayError && error.code === 'not_found'
+  await assert.rejects(replayDelivery(ctx(), stranger, item.ref), notFound)
+  await assert.rejects(replayDelivery(ctx(), accountId, 'nonsense'), notFound)
+  const all = { onlyFailed: false }
+  await assert.rejects(replayRange(ctx(), stranger, endpoint.id, new Date(0), new Date(), all), notFound)
+  await assert.rejects(listDeliveries({ db }, stranger, endpoint.id, { limit: 1, after: null }), notFound)
+  assert.equal(await findEndpoint({ db }, stranger, 'native'), null)
+  assert.equal(await deleteEndpoint({ db }, stranger, 'native'), false)
+})
+
+test('registering refuses a URL inside, keeps one endpoint under a race, and deleting leaves nothing waiting', async () => {
+  await assert.rejects(endpointAt('http://10.0.0.1/'), (error: unknown) => {
+    assert.ok(error instanceof GatewayError)
+    assert.deepEqual([error.code, error.details[0]?.field], ['invalid_request', 'url'])
+    return true
+  })
+  const saved = await Promise.all([1, 2, 3].map(() => endpointAt('http://127.0.0.1:1/')))
+  assert.equal(new Set(saved.map(({ endpoint }) => endpoint.id)).size, 1)
+  assert.equal(saved.filter(({ secret }) => secret !== null).length, 1)
+  const { laneId } = await found()
+  await addItem(laneId)
+  assert.equal(await deleteEndpoint({ db }, accountId, 'native'), true)
+  assert.deepEqual([await findEndpoint({ db }, accountId, 'native'), await itemsOf(laneId)], [null, []])
+})
