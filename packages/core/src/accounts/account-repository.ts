@@ -56,3 +56,11 @@ export async function updateRequestLimit(
   )
   return rows[0] ? toAccount(rows[0]) : null
 }
+
+export async function findAccountByEmail(worker: Queryable, email: string): Promise<Account | null> {
+  const { rows } = await worker.query<AccountRow>(
+    `select ${accountColumns} from accounts a where lower(a.email) = lower($1)`,
+    [email],
+  )
+  return rows[0] ? toAccount(rows[0]) : null
+}

@@ -167,3 +167,28 @@ export async function deleteOwnNumber(db: Queryable, accountId: string): Promise
   )
   return rows.length > 0
 }
+
+export async function hasSandboxNumber(db: Queryable, accountId: string): Promise<boolean> {
+  const { rows } = await db.query('select 1 from numbers where account_id = $1 and sandbox', [accountId])
+  return rows.length > 0
+}
+
+/** All accounts' sandbox numbers: what the simulator has to know. */
+export async function listSandboxNumbers(worker: Queryable): Promise<PhoneNumber[]> {
+  const { rows } = await worker.query<PhoneNumber>(`select ${columns} from numbers where sandbox order by id`)
+  return rows
+}
+
+/** Sets how many messages a second leave from a number; null: uncapped. Returns its lane; null: no such number. */
+export async function updateNumberRate(
+  worker: Queryable,
+  phoneNumberId: string,
+  perSecond: number | null,
+): Promise<{ accountId: string; laneId: string } | null> {
+  const { rows } = await worker.query<{ accountId: string; laneId: string }>(
+    `update lanes l set per_second = $2::float8 from numbers n where n.phone_number_id = $1 and l.id = n.lane_id
+     returning l.account_id as "accountId", l.id::text as "laneId"`,
+    [phoneNumberId, perSecond],
+  )
+  return rows[0] ?? null
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { isAbsolute } from 'node:path'
+import { test } from 'vitest'
+import { ConfigError, readConfig } from './config.ts'
+
+test('without any configuration everything has a usable default', () => {
+  const config = readConfig({}, [])
+  assert.deepEqual(
+    [config.role, config.host, config.port, config.simulatorPort, config.metaGraphUrl],
+    ['all', '127.0.0.1', 4000, 4001, 'https://graph.facebook.com'],
+  )
+  assert.ok(isAbsolute(config.dataDir) && config.dataDir.endsWith('.dawk'))
+  assert.deepEqual([config.databaseUrl, config.secretKey, config.webhookScheduleMs], [undefined, null, null])
+  assert.deepEqual([config.shutdownMs, config.doubtGraceMs, config.leaseMs], [20_000, 60_000, 10_000])
+})
+
+test('every value is read', () => {
+  const config = readConfig(
+    {
+      PORT: '0',
+      DATABASE_URL: 'postgres://u:p@h/d',
+      SIMULATOR_URL: 'http://127.0.0.1:9/',
+      DAWK_SECRET_KEY: 'ab'.repeat(32),
+      EGRESS_ALLOW_CIDRS: '10.0.0.0/8, ::1/128',
+      DAWK_WEBHOOK_RETRY_SECONDS: '0,0.5,2',
+      DAWK_LEASE_SECONDS: '2.5',
+      LOG_LEVEL: '',
+    },
+    ['--role=worker'],
+  )
+  assert.deepEqual([config.role, config.port, config.simulatorUrl], ['worker', 0, 'http://127.0.0.1:9'])
+  assert.equal(config.secretKey?.length, 32)
+  assert.deepEqual(config.egressAllowCidrs, ['10.0.0.0/8', '::1/128'])
+  assert.deepEqual([config.webhookScheduleMs, config.leaseMs, config.logLevel], [[0, 500, 2000], 2500, 'info'])
+  const base64 = readConfig({ DAWK_SECRET_KEY: Buffer.alloc(32, 7).toString('base64') }, [])
+  assert.deepEqual(base64.secretKey, Buffer.alloc(32, 7))
+})
+
+test('all mistakes are named at once, and no secret is repeated', () => {
+  const env = {
+    PORT: '70000',
+    SIMULATOR_PORT: '1e3',
+    DATABASE_URL: 'mysql://root:hunter2@h/d',
+    META_GRAPH_URL: 'graph',
+    DAWK_SECRET_KEY: 'hunter2',
+    EGRESS_ALLOW_CIDRS: '10.0.0.0/33',
+    DAWK_TRUST_PROXY: 'everyone',
+    LOG_LEVEL: 'loud',
+    DAWK_SHUTDOWN_SECONDS: '-1',
+    DAWK_WEBHOOK_RETRY_SECONDS: '0,soon',
+  }
+  const read = () => readConfig(env, ['--rule=api'])
+  assert.throws(read, (error) => {
+    assert.ok(error instanceof ConfigError)
+    for (const name of [...Object.keys(env), '--rule']) assert.match(error.message, new RegExp(name))
+    assert.doesNotMatch(error.message, /hunter2/)
+    return true
+  })
+})
+
+test('unknown roles, flags and arguments are refused, and split roles need PostgreSQL', () => {
+  assert.throws(() => readConfig({}, ['--role=boss']), /--role must be one of all, api, worker/)
+  assert.throws(() => readConfig({}, ['api']), ConfigError)
+  assert.throws(() => readConfig({}, ['--role=api']), /needs DATABASE_URL/)
+  assert.doesNotThrow(() => readConfig({ DATABASE_URL: 'postgres://h/d' }, ['--role=api']))
+})

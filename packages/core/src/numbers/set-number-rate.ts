@@ -1,0 +1,21 @@
+import { accountChannel } from '../accounts/account-channel.ts'
+import type { CoreContext } from '../context.ts'
+import { GatewayError } from '../errors.ts'
+import { updateNumberRate } from './number-repository.ts'
+
+/**
+ * Sets the pace of a number, whoever owns it: an operator's call. The process that holds its lane follows when it next
+ * renews the lease, within seconds.
+ * @throws GatewayError `invalid_request`, `not_found`
+ */
+export async function setNumberRate(
+  { db }: Pick<CoreContext, 'db'>,
+  phoneNumberId: string,
+  perSecond: number | 'uncapped',
+): Promise<void> {
+  if (perSecond !== 'uncapped' && !(Number.isFinite(perSecond) && perSecond > 0 && perSecond <= 100_000))
+    throw new GatewayError('invalid_request', 'The rate is a number above 0 and at most 100000, or "uncapped"')
+  const lane = await updateNumberRate(db.worker, phoneNumberId, perSecond === 'uncapped' ? null : perSecond)
+  if (!lane) throw new GatewayError('not_found', `There is no number with the phone number id ${phoneNumberId}`)
+  await db.notify(accountChannel, lane.accountId)
+}
