@@ -1,0 +1,120 @@
+import type { SimulatorContext } from './context.ts'
+import { errorFacts } from './error-codes.ts'
+import { drawError, type Faults, happens } from './faults.ts'
+import { sendError } from './graph-error.ts'
+import { asObject, type Json } from './json.ts'
+import { type MagicOutcome, magicOutcome } from './magic-numbers.ts'
+import type { SendRecord } from './messages.ts'
+import type { BusinessNumber } from './numbers.ts'
+import type { Life } from './statuses.ts'
+import { checkTemplateSend, type TemplateSend } from './template-send.ts'
+import { type CheckedSend, checkSend, type Recipient } from './validate/send.ts'
+import { outboundWamid } from './wamid.ts'
+
+export interface AcceptedSend {
+  reply: Json
+  life: Life
+  dropConnection: boolean
+}
+
+/**
+ * Accepts one message as Meta does: whatever can be refused at once is, and everything else is a 200 whose fate the
+ * statuses tell.
+ * @throws GraphError
+ */
+export function acceptSend(ctx: SimulatorContext, number: BusinessNumber, body: Json): AcceptedSend {
+  const injected = drawError(ctx.faults)
+  if (injected !== undefined && !errorFacts(injected).async) throw sendError(injected)
+  const send = checkSend(body, number.digits)
+  const template = send.type === 'template' ? checkTemplateSend(asObject(body['template'])) : undefined
+  if (template?.template.category === 'AUTHENTICATION' && send.recipient.isUserId) throw sendError(131062)
+  const magic = magicOutcome(send.recipient.user)
+  if (magic?.kind === 'refuse') throw sendError(magic.code)
+  takeAllowance(ctx, number, send.recipient.user)
+  const record = store(ctx, number, send, body, template)
+  const open = isWindowOpen(ctx, number, send.recipient.user)
+  const outcome = decideOutcome(ctx.faults, send, template, open, magic, injected)
+  return {
+    reply: toReply(send.recipient, record.wamid, template !== undefined),
+    life: { record, number, outcome, ...toPrice(template, open) },
+    dropConnection: magic?.kind === 'drop_after_accept' || happens(ctx.faults.dropAfterAcceptRate),
+  }
+}
+
+function takeAllowance({ limits }: SimulatorContext, number: BusinessNumber, user: string): void {
+  if (!limits.takeThroughput(number)) throw sendError(130429)
+  if (!limits.takePair(number, user)) throw sendError(131056)
+}
+
+function isWindowOpen({ windows }: SimulatorContext, number: BusinessNumber, user: string): boolean {
+  return number.openWindow === true || windows.isOpen(number.phoneNumberId, user)
+}
+
+function store(
+  { messages, clock, events }: SimulatorContext,
+  number: BusinessNumber,
+  { recipient, type, opaque }: CheckedSend,
+  body: Json,
+  template: TemplateSend | undefined,
+): SendRecord {
+  const { phoneNumberId } = number
+  const record: SendRecord = {
+    wamid: outboundWamid(recipient.user),
+    to: recipient.user,
+    type,
+    phoneNumberId,
+    at: clock.now(),
+  }
+  if (opaque !== undefined) record.biz_opaque_callback_data = opaque
+  const message = {
+    wamid: record.wamid,
+    phoneNumberId,
+    user: recipient.user,
+    direction: 'out' as const,
+    type,
+    content: body[type],
+    ...(template ? { rendered: template.rendered } : {}),
+    ...(body['context'] ? { context: body['context'] } : {}),
+    at: record.at,
+    status: 'accepted' as const,
+  }
+  messages.addSend(record, message)
+  events.emit(() => ({ kind: 'send', message }))
+  return record
+}
+
+function decideOutcome(
+  faults: Faults,
+  { type, recipient }: CheckedSend,
+  template: TemplateSend | undefined,
+  open: boolean,
+  magic: MagicOutcome | undefined,
+  injected: number | undefined,
+): Life['outcome'] {
+  if (injected !== undefined) return { kind: 'failed', code: injected }
+  if (magic?.kind === 'fail_later') return { kind: 'failed', code: magic.code }
+  if (!template && !open && !magic) return { kind: 'failed', code: 131047 }
+  if (template?.template.category === 'MARKETING' && isUnitedStates(recipient.user) && !magic)
+    return { kind: 'failed', code: 131049 }
+  if (type === 'reaction') return { kind: 'sent_only' }
+  if (magic?.kind === 'stop_at') return { kind: magic.last === 'sent' ? 'sent_only' : 'delivered_only' }
+  if (magic?.kind === 'skip_delivered') return { kind: 'skip_delivered' }
+  return { kind: faults.statuses }
+}
+
+/** Fictional 555 numbers are left out: tests use them freely. */
+const isUnitedStates = (user: string) => /^1[2-9]\d{9}$/.test(user) && user.slice(1, 4) !== '555'
+
+function toPrice(template: TemplateSend | undefined, open: boolean) {
+  if (!template) return { category: 'service', pricingType: 'free_customer_service' }
+  const category = template.template.category.toLowerCase()
+  return { category, pricingType: category === 'utility' && open ? 'free_customer_service' : 'regular' }
+}
+
+function toReply({ input, user, isUserId }: Recipient, wamid: string, isTemplate: boolean): Json {
+  return {
+    messaging_product: 'whatsapp',
+    contacts: [isUserId ? { input, user_id: user } : { input, wa_id: user }],
+    messages: [isTemplate ? { id: wamid, message_status: 'accepted' } : { id: wamid }],
+  }
+}

@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify'
+import { acceptInbound, ControlError } from '../accept-inbound.ts'
+import { resetContext, type SimulatorContext } from '../context.ts'
+import { mergeFaults } from '../faults.ts'
+import { asArray, asObject, type Json } from '../json.ts'
+import { readNumbers } from './read-numbers.ts'
+import { threadRoutes } from './threads.ts'
+
+export function controlRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
+  app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
+    const status = error instanceof ControlError ? 400 : (error.statusCode ?? 500)
+    return reply.code(status).send({ error: error.message })
+  })
+  app.put('/numbers', (request) => {
+    const numbers = readNumbers(asArray(asObject(request.body)['numbers']))
+    for (const number of numbers) ctx.numbers.upsert(number)
+    return { numbers: ctx.numbers.list() }
+  })
+  app.get('/numbers', () => ({ numbers: ctx.numbers.list() }))
+  app.get<{ Querystring: Record<string, string> }>('/messages', ({ query }) =>
+    ctx.messages.page(Number(query['after'] ?? 0) || 0, Math.min(10_000, Number(query['limit'] ?? 1000) || 1000)),
+  )
+  app.get('/messages/count', () => ({ count: ctx.messages.count() }))
+  app.post('/inbound', ({ body }) => {
+    const wamids = acceptInbound(ctx, asObject(body))
+    return { wamid: wamids[0], wamids }
+  })
+  app.get('/webhooks/pending', () => ({ pending: ctx.publisher.pending() + ctx.statuses.scheduled() }))
+  faultRoutes(app, ctx)
+  threadRoutes(app, ctx)
+}
+
+function faultRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
+  app.get('/faults', () => ctx.faults)
+  app.put('/faults', ({ body }) => {
+    const problems = mergeFaults(ctx.faults, asObject(body))
+    if (problems.length > 0) throw new ControlError(problems.join('; '))
+    return ctx.faults
+  })
+  app.post('/reset', () => {
+    resetContext(ctx)
+    return { success: true }
+  })
+  app.get('/clock', () => ({ now: ctx.clock.now() }))
+  app.put('/clock', ({ body }) => {
+    moveClock(ctx, asObject(body))
+    return { now: ctx.clock.now() }
+  })
+}
+
+function moveClock({ clock }: SimulatorContext, { advanceMs, now }: Json): void {
+  if (typeof advanceMs === 'number') return clock.advance(advanceMs)
+  if (typeof now === 'number') return clock.set(now)
+  throw new ControlError('advanceMs or now (milliseconds) is required')
+}

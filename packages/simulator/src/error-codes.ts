@@ -1,0 +1,186 @@
+/** How Meta words a failure. `async` ones are accepted with 200 and reported by a `failed` status. */
+export interface ErrorFacts {
+  status: number
+  title: string
+  details: string
+  subcode?: number
+  async?: true
+}
+
+const facts: Record<number, ErrorFacts> = {
+  0: { status: 401, title: 'AuthException', details: 'Unable to authenticate the app user.' },
+  1: { status: 400, title: 'API Unknown', details: 'Invalid request or possible server error.' },
+  2: { status: 503, title: 'API Service', details: 'Temporary due to downtime or due to being overloaded.' },
+  3: { status: 500, title: 'API Method', details: 'Capability or permissions issue.' },
+  4: {
+    status: 400,
+    title: 'Application request limit reached',
+    details: 'The app has reached its API call rate limit.',
+  },
+  10: {
+    status: 403,
+    title: 'Application does not have permission for this action',
+    details: 'Permission is either not granted or has been removed.',
+  },
+  33: { status: 400, title: 'Parameter value is not valid', details: 'The business phone number has been deleted.' },
+  100: { status: 400, title: 'Invalid parameter', details: 'Invalid parameter' },
+  190: {
+    status: 401,
+    title: 'Invalid OAuth access token - Cannot parse access token',
+    details: 'Your access token has expired.',
+  },
+  200: { status: 403, title: 'You do not have the necessary permissions', details: 'Permission is not granted.' },
+  368: {
+    status: 403,
+    title: 'Temporarily blocked for policies violations',
+    details: 'The account has been restricted from a certain action.',
+  },
+  80007: {
+    status: 400,
+    title: 'Rate limit issues',
+    details: 'The WhatsApp Business Account has reached its rate limit.',
+  },
+  130429: {
+    status: 400,
+    title: 'Rate limit hit',
+    details: 'Cloud API message throughput has been reached.',
+    subcode: 2494055,
+  },
+  130472: {
+    status: 400,
+    title: "User's number is part of an experiment",
+    details: "Failed to send message because this user's phone number is part of an experiment",
+    async: true,
+  },
+  130497: {
+    status: 403,
+    title: 'Business account is restricted from messaging users in this country.',
+    details: 'The WhatsApp Business Account is restricted from messaging users in certain countries.',
+  },
+  131000: { status: 500, title: 'Something went wrong', details: 'Message failed to send due to an unknown error.' },
+  131005: { status: 403, title: 'Access denied', details: 'Permission is either not granted or has been removed.' },
+  131008: {
+    status: 400,
+    title: 'Required parameter is missing',
+    details: 'The request is missing a required parameter.',
+  },
+  131009: { status: 400, title: 'Parameter value is not valid', details: 'One or more parameter values are invalid.' },
+  131016: { status: 500, title: 'Service unavailable', details: 'A service is temporarily unavailable.' },
+  131021: {
+    status: 400,
+    title: 'Recipient cannot be sender',
+    details: 'Sender and recipient phone number is the same.',
+  },
+  131026: { status: 400, title: 'Message undeliverable', details: 'Message Undeliverable.', async: true },
+  131030: {
+    status: 400,
+    title: 'Recipient phone number not in allowed list',
+    details: 'Recipient phone number not in allowed list: Add recipient phone number to recipient list and try again.',
+  },
+  131031: {
+    status: 403,
+    title: 'Business Account locked',
+    details: 'The WhatsApp Business Account has been restricted or disabled.',
+  },
+  131042: {
+    status: 400,
+    title: 'Business eligibility payment issue',
+    details: 'Message failed to send because there were one or more errors related to your payment method.',
+    async: true,
+  },
+  131047: {
+    status: 400,
+    title: 'Re-engagement message',
+    details:
+      'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+    async: true,
+  },
+  131048: {
+    status: 400,
+    title: 'Spam rate limit hit',
+    details:
+      'Message failed to send because there are restrictions on how many messages can be sent from this phone number.',
+  },
+  131049: {
+    status: 400,
+    title: 'This message was not delivered to maintain healthy ecosystem engagement.',
+    details: 'In order to maintain a healthy ecosystem engagement, the message failed to be delivered.',
+    async: true,
+  },
+  131050: {
+    status: 400,
+    title: 'User has stopped marketing messages from your business',
+    details: 'The recipient has chosen to stop receiving marketing messages on WhatsApp from your business.',
+    async: true,
+  },
+  131051: { status: 400, title: 'Unsupported message type', details: 'Message type is currently not supported.' },
+  131053: {
+    status: 400,
+    title: 'Media upload error',
+    details: 'Unable to upload the media used in the message.',
+    async: true,
+  },
+  131056: {
+    status: 400,
+    title: '(Business Account, Consumer Account) pair rate limit hit',
+    details:
+      'Message failed to send because there were too many messages sent from this phone number to the same phone number in a short period of time.',
+  },
+  131057: { status: 500, title: 'Account in maintenance mode', details: 'Business account is in maintenance mode.' },
+  131062: {
+    status: 400,
+    title: 'Not available for business-scoped user ids',
+    details: 'Authentication templates cannot be sent to a business-scoped user id.',
+  },
+  132000: {
+    status: 400,
+    title: 'Number of parameters does not match the expected number of params',
+    details: 'The number of variable parameter values is not what the template has.',
+  },
+  132001: {
+    status: 404,
+    title: 'Template name does not exist in the translation',
+    details: 'The template does not exist in the specified language or has not been approved.',
+  },
+  132005: { status: 400, title: 'Translated text too long', details: 'Translated text is too long.' },
+  132007: {
+    status: 400,
+    title: 'Template format character policy violated',
+    details: 'Template content violates a WhatsApp policy.',
+  },
+  132012: {
+    status: 400,
+    title: 'Parameter format does not match format in the created template',
+    details: 'Variable parameter values formatted incorrectly.',
+  },
+  132015: { status: 400, title: 'Template is paused', details: 'Template is paused due to low quality.' },
+  132016: { status: 400, title: 'Template is disabled', details: 'Template has been paused too many times.' },
+  132018: {
+    status: 400,
+    title: 'Template parameter text is not valid',
+    details: 'Param text cannot have new-line/tab characters or more than 4 consecutive spaces',
+  },
+  133010: { status: 400, title: 'Account not registered', details: 'The account does not exist in the Cloud API.' },
+  137000: {
+    status: 400,
+    title: 'Recipient identity key hash mismatch',
+    details: "The recipient's identity key hash does not match.",
+    async: true,
+  },
+}
+
+const unknownFacts: ErrorFacts = { status: 400, title: 'Something went wrong', details: 'Something went wrong.' }
+
+export const errorFacts = (code: number): ErrorFacts => facts[code] ?? unknownFacts
+
+/** The error object of a `failed` status: no trace id, and `message` repeats the title. */
+export function statusError(code: number, details?: string) {
+  const { title, details: standard } = errorFacts(code)
+  return {
+    code,
+    title,
+    message: title,
+    error_data: { details: details ?? standard },
+    href: '/documentation/business-messaging/whatsapp/support/error-codes',
+  }
+}

@@ -1,0 +1,69 @@
+import { asObject, isObject, type Json } from './json.ts'
+
+export interface Faults {
+  latencyMs: number
+  latencyJitterMs: number
+  errorRate: Record<string, number>
+  http5xxRate: number
+  dropAfterAcceptRate: number
+  dropBeforeAcceptRate: number
+  retryBaseMs: number
+  webhooks: {
+    duplicateRate: number
+    reorder: boolean
+    delayMs: number
+    batchSize: number
+    earlyStatuses: boolean
+    dropRate: number
+  }
+  statusDelaysMs: { sent: number; delivered: number; read: number }
+  statuses: 'all' | 'none' | 'sent_only'
+  /** Adds the `conversation` object that webhooks before v24 carry. */
+  conversation: boolean
+}
+
+export const noFaults = (): Faults => ({
+  latencyMs: 0,
+  latencyJitterMs: 0,
+  errorRate: {},
+  http5xxRate: 0,
+  dropAfterAcceptRate: 0,
+  dropBeforeAcceptRate: 0,
+  retryBaseMs: 1000,
+  webhooks: { duplicateRate: 0, reorder: false, delayMs: 0, batchSize: 1, earlyStatuses: false, dropRate: 0 },
+  statusDelaysMs: { sent: 150, delivered: 700, read: 2500 },
+  statuses: 'all',
+  conversation: false,
+})
+
+/**
+ * Merges a change into the faults in force: objects merge, except `errorRate`, which is replaced so that it can be emptied.
+ * @returns the members that are unknown or of the wrong type; nothing is changed when there are any
+ */
+export function mergeFaults(faults: Faults, change: Json): string[] {
+  const problems = faultProblems(noFaults() as unknown as Json, change, '')
+  if (problems.length > 0) return problems
+  const { webhooks, statusDelaysMs, ...rest } = change
+  Object.assign(faults, rest)
+  Object.assign(faults.webhooks, asObject(webhooks))
+  Object.assign(faults.statusDelaysMs, asObject(statusDelaysMs))
+  return []
+}
+
+function faultProblems(shape: Json, change: Json, path: string): string[] {
+  return Object.entries(change).flatMap(([name, value]) => {
+    const expected = shape[name]
+    if (expected === undefined) return [`${path}${name} is unknown`]
+    if (typeof expected !== typeof value) return [`${path}${name} must be a ${typeof expected}`]
+    if (name === 'errorRate' || !isObject(expected)) return []
+    return faultProblems(expected, asObject(value), `${path}${name}.`)
+  })
+}
+
+export const happens = (rate: number) => rate > 0 && Math.random() < rate
+
+/** The code of the error to inject into this send, if any. */
+export function drawError(faults: Faults): number | undefined {
+  for (const code in faults.errorRate) if (happens(faults.errorRate[code] ?? 0)) return Number(code)
+  return undefined
+}

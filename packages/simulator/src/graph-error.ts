@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import { errorFacts } from './error-codes.ts'
+import type { Json } from './json.ts'
+
+const traceId = () => `A${randomBytes(17).toString('base64url').slice(0, 22)}`
+
+/** A refusal as Graph words it. `body` is the whole reply. */
+export class GraphError extends Error {
+  readonly status: number
+  readonly body: { error: Json }
+
+  constructor(status: number, error: Json) {
+    super(String(error['message']))
+    this.status = status
+    this.body = { error: { ...error, fbtrace_id: traceId() } }
+  }
+}
+
+/** The send-side form: `(#code) title` and the reason in `error_data.details`. */
+export function sendError(code: number, details?: string): GraphError {
+  const facts = errorFacts(code)
+  return new GraphError(facts.status, {
+    message: `(#${code}) ${facts.title}`,
+    type: 'OAuthException',
+    code,
+    error_data: { messaging_product: 'whatsapp', details: details ?? facts.details },
+    ...(facts.subcode === undefined ? {} : { error_subcode: facts.subcode }),
+  })
+}
+
+export const missing = (name: string) => sendError(131008, `The parameter ${name} is required.`)
+
+export const invalid = (details: string) => sendError(131009, details)
+
+/** The general Graph form of code 100, used before the message itself is looked at. */
+export const badRequest = (message: string) =>
+  new GraphError(400, { message: `(#100) ${message}`, type: 'OAuthException', code: 100 })
+
+export function unknownObject(method: string, id: string): GraphError {
+  const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
+  return new GraphError(400, {
+    message: `Unsupported ${verb} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
+    type: 'GraphMethodException',
+    code: 100,
+    error_subcode: 33,
+  })
+}
+
+export const badToken = () =>
+  new GraphError(401, {
+    message: 'Invalid OAuth access token - Cannot parse access token',
+    type: 'OAuthException',
+    code: 190,
+  })
+
+export const noToken = () =>
+  new GraphError(401, {
+    message: 'An access token is required to request this resource.',
+    type: 'OAuthException',
+    code: 104,
+  })

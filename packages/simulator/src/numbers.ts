@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+
+/** A business number as `PUT /_simulator/numbers` registers it. */
+export interface NumberConfig {
+  phoneNumberId: string
+  wabaId: string
+  displayPhoneNumber: string
+  verifiedName: string
+  accessToken: string
+  appSecret: string
+  callbackUrl?: string
+  verifyToken?: string
+  /** Messages a second; null switches the limit off. Default 80. */
+  throughputPerSecond?: number | null
+  pairLimit?: boolean
+  openWindow?: boolean
+}
+
+/** A number with what the hot path would otherwise work out on every send. */
+export interface BusinessNumber extends NumberConfig {
+  digits: string
+}
+
+export interface Subscription {
+  callbackUrl: string
+  overridden: boolean
+}
+
+export interface Numbers {
+  upsert(config: NumberConfig): void
+  get(phoneNumberId: string): BusinessNumber | undefined
+  list(): BusinessNumber[]
+  ofWaba(wabaId: string): BusinessNumber[]
+  hasToken(token: string): boolean
+  subscription(wabaId: string): Subscription | undefined
+  subscribe(wabaId: string, callbackUrl: string, overridden: boolean): void
+  unsubscribe(wabaId: string): void
+}
+
+export function createNumbers(): Numbers {
+  const byId = new Map<string, BusinessNumber>()
+  const subscriptions = new Map<string, Subscription>()
+  const list = () => [...byId.values()]
+  return {
+    upsert(config) {
+      byId.set(config.phoneNumberId, { ...config, digits: config.displayPhoneNumber.replace(/\D/g, '') })
+      if (config.callbackUrl) subscriptions.set(config.wabaId, { callbackUrl: config.callbackUrl, overridden: true })
+    },
+    get: (phoneNumberId) => byId.get(phoneNumberId),
+    list,
+    ofWaba: (wabaId) => list().filter((number) => number.wabaId === wabaId),
+    hasToken: (token) => list().some((number) => number.accessToken === token),
+    subscription: (wabaId) => subscriptions.get(wabaId),
+    subscribe: (wabaId, callbackUrl, overridden) => {
+      subscriptions.set(wabaId, { callbackUrl, overridden })
+    },
+    unsubscribe: (wabaId) => {
+      subscriptions.delete(wabaId)
+    },
+  }
+}
+
+/** An app id that stays the same for the same secret: numbers sharing a secret share an app. */
+export const appIdOf = (number: NumberConfig) =>
+  BigInt(`0x${createHash('sha256').update(number.appSecret).digest('hex').slice(0, 12)}`)
+    .toString()
+    .padStart(15, '1')

@@ -1,0 +1,53 @@
+import { type Faults, happens } from '../faults.ts'
+import type { Numbers } from '../numbers.ts'
+import { CallbackQueue } from './delivery.ts'
+import type { Update } from './update.ts'
+
+const reorderWithinMs = 400
+
+/** Hands updates to the queue of their subscriber, after the webhook faults in force have had their way with them. */
+export function createPublisher(numbers: Numbers, faults: Faults) {
+  const queues = new Map<string, CallbackQueue>()
+  const held = new Set<NodeJS.Timeout>()
+  const enqueue = (update: Update): void => {
+    const url = numbers.subscription(update.number.wabaId)?.callbackUrl
+    if (!url) return update.onSettled?.()
+    // Apps sign with their own secret, so numbers of two apps behind one address never share a POST.
+    const key = `${update.number.appSecret} ${url}`
+    let queue = queues.get(key)
+    if (!queue) queues.set(key, (queue = new CallbackQueue(url, faults)))
+    queue.push(update)
+  }
+  const hold = (update: Update, delayMs: number): void => {
+    const timer = setTimeout(() => {
+      held.delete(timer)
+      enqueue(update)
+    }, delayMs)
+    held.add(timer)
+  }
+  return {
+    publish(update: Update): void {
+      const { dropRate, duplicateRate, delayMs, reorder } = faults.webhooks
+      if (happens(dropRate)) return update.onSettled?.()
+      const copies = happens(duplicateRate) ? 2 : 1
+      for (let copy = 0; copy < copies; copy++) {
+        const wait = delayMs + (reorder ? Math.random() * reorderWithinMs : 0)
+        if (wait > 0) hold(update, wait)
+        else enqueue(update)
+      }
+    },
+    pending: () => [...queues.values()].reduce((sum, queue) => sum + queue.pending, held.size),
+    reset(): void {
+      for (const timer of held) clearTimeout(timer)
+      held.clear()
+      for (const queue of queues.values()) queue.clear()
+    },
+    async close(): Promise<void> {
+      for (const timer of held) clearTimeout(timer)
+      held.clear()
+      await Promise.all([...queues.values()].map((queue) => queue.close()))
+    },
+  }
+}
+
+export type Publisher = ReturnType<typeof createPublisher>
