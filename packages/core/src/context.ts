@@ -1,0 +1,17 @@
+import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
+import type { Logger } from 'pino'
+import type { Database } from './database/database.ts'
+import type { SecretBox } from './secrets.ts'
+
+/** What the core needs from its surroundings, wired once by the application. */
+export interface CoreContext {
+  db: Database
+  log: Logger
+  secrets: SecretBox
+  /** The client for a number: the simulator for sandbox numbers, Meta for the rest. */
+  graph(sandbox: boolean): CloudApiClient
+  /** Tells the lane engines of this process that items were added. Other processes find them by polling and NOTIFY. */
+  wakeLanes(laneIds: readonly string[]): void
+  /** Fingerprint of the operator's Meta app; null when none is configured. */
+  operatorAppFingerprint: string | null
+}

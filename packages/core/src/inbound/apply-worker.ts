@@ -1,0 +1,124 @@
+import type { CoreContext } from '../context.ts'
+import type { Queryable } from '../database/database.ts'
+import { isDatabaseUnavailable } from '../database/errors.ts'
+import { Signal } from '../lanes/signal.ts'
+import type { NumberDirectory } from '../numbers/number-directory.ts'
+import { applyParked, applyPayloads, type JournalRow } from './apply-payloads.ts'
+
+export interface ApplyWorker {
+  start(): void
+  wake(): void
+  stop(): Promise<void>
+}
+
+const batchSize = 200
+const pollMs = 500
+const unparkMs = 2000
+const maxAttempts = 10
+
+/**
+ * Takes payloads from the journal and applies them, many in one transaction: what they change and that they are done is
+ * committed together. A payload that fails is tried alone, later again, and in the end kept aside with its error.
+ */
+export function createApplyWorker(
+  ctx: Pick<CoreContext, 'db' | 'log' | 'wakeLanes' | 'operatorAppFingerprint'> & { numbers: NumberDirectory },
+): ApplyWorker {
+  const { db, log } = ctx
+  const signal = new Signal()
+  let stopping = false
+  let unparkAt = 0
+  let running: Promise<void> = Promise.resolve()
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      try {
+        if (performance.now() >= unparkAt) await unpark()
+        const count = await applyBatch(batchSize)
+        if (count < batchSize) await signal.wait(pollMs)
+      } catch (error) {
+        if (isDatabaseUnavailable(error)) await signal.wait(pollMs)
+        else {
+          log.warn({ err: error }, 'a batch of webhooks was not applied: trying one by one')
+          await applyOneByOne()
+        }
+      }
+    }
+  }
+
+  async function applyBatch(limit: number): Promise<number> {
+    const woken: string[] = []
+    const count = await db.worker.transaction(async (tx) => {
+      const rows = await claim(tx, limit)
+      if (rows.length === 0) return 0
+      woken.push(...(await applyPayloads(ctx, tx, rows)))
+      await tx.query(`delete from journal_pending where id = any ($1::uuid[])`, [rows.map((row) => row.id)])
+      return rows.length
+    })
+    if (woken.length > 0) ctx.wakeLanes(woken)
+    return count
+  }
+
+  /** Statuses that came before anybody knew their wamid, and whose message is known by now. */
+  async function unpark(): Promise<void> {
+    unparkAt = performance.now() + unparkMs
+    ctx.wakeLanes(await db.worker.transaction(applyParked))
+  }
+
+  async function applyOneByOne(): Promise<void> {
+    for (let index = 0; index < batchSize && !stopping; index += 1) {
+      let current: string | null = null
+      try {
+        const count = await db.worker.transaction(async (tx) => {
+          const [row] = await claim(tx, 1)
+          if (!row) return 0
+          current = row.id
+          ctx.wakeLanes(await applyPayloads(ctx, tx, [row]))
+          await tx.query(`delete from journal_pending where id = $1`, [row.id])
+          return 1
+        })
+        if (count === 0) return
+      } catch (error) {
+        if (current === null || isDatabaseUnavailable(error)) throw error
+        log.error({ err: error, journalId: current }, 'a webhook could not be applied')
+        await postpone(db.worker, current, String(error)).catch(() => undefined)
+      }
+    }
+  }
+
+  return {
+    start() {
+      running = run().catch((error) => log.error({ err: error }, 'the apply worker ended'))
+    },
+    wake: () => signal.raise(),
+    async stop() {
+      stopping = true
+      signal.raise()
+      await running
+    },
+  }
+}
+
+async function claim(tx: Queryable, limit: number): Promise<JournalRow[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select id::text from journal_pending where run_at <= now() order by run_at, id limit $1 for update skip locked`,
+    [limit],
+  )
+  if (rows.length === 0) return []
+  const { rows: payloads } = await tx.query<JournalRow>(
+    `select id::text, app_fingerprint as "appFingerprint", body from journal where id = any ($1::uuid[]) order by id`,
+    [rows.map((row) => row.id)],
+  )
+  return payloads
+}
+
+/** Later again, a little later each time; after the last time it stays in the journal with its error. */
+async function postpone(db: Queryable, id: string, error: string): Promise<void> {
+  await db.query(
+    `with later as (
+       update journal_pending set attempts = attempts + 1, run_at = now() + interval '1 second' * (2 ^ attempts)
+        where id = $1 and attempts < $2 returning id),
+     over as (delete from journal_pending where id = $1 and attempts >= $2 returning id)
+     update journal set error = $3 where id = $1`,
+    [id, maxAttempts, error.slice(0, 2000)],
+  )
+}

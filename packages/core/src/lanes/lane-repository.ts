@@ -1,0 +1,108 @@
+import type { Queryable } from '../database/database.ts'
+import type { LaneRow } from './lane.ts'
+import type { LaneItem } from './lane-item.ts'
+
+const laneColumns = `l.id::text, l.ref::text, l.account_id::text as "accountId", l.per_second as "perSecond", l.ordered`
+
+/** Leases lanes of a kind that have something waiting and that nobody holds. */
+export async function acquireLanes(
+  db: Queryable,
+  lease: { owner: string; kind: string; leaseMs: number; held: readonly string[]; limit: number },
+): Promise<LaneRow[]> {
+  const { rows } = await db.query<LaneRow>(
+    `with free as (
+       select id from lanes l
+        where kind = $3 and (lease_owner is null or lease_until < now()) and not (id = any ($4::bigint[]))
+          and exists (select from lane_items i where i.lane_id = l.id)
+        limit $5 for update skip locked)
+     update lanes l set lease_owner = $1, lease_until = now() + $2 * interval '1 ms'
+       from free where l.id = free.id returning ${laneColumns}`,
+    [lease.owner, lease.leaseMs, lease.kind, lease.held, lease.limit],
+  )
+  return rows
+}
+
+/** Heartbeat: returns the lanes still held, with their present settings. */
+export async function renewLanes(
+  db: Queryable,
+  owner: string,
+  leaseMs: number,
+  held: readonly string[],
+): Promise<LaneRow[]> {
+  const { rows } = await db.query<LaneRow>(
+    `update lanes l set lease_until = now() + $2 * interval '1 ms'
+      where lease_owner = $1 and id = any ($3::bigint[]) returning ${laneColumns}`,
+    [owner, leaseMs, held],
+  )
+  return rows
+}
+
+export async function releaseLanes(db: Queryable, owner: string, laneIds: readonly string[]): Promise<void> {
+  await db.query(
+    `update lanes set lease_owner = null, lease_until = null where lease_owner = $1 and id = any ($2::bigint[])`,
+    [owner, laneIds],
+  )
+}
+
+/** Shuts lanes, or opens them again (`ms` 0), for everybody who accepts into them. */
+export async function shutLane(db: Queryable, laneId: string, ms: number, reason: string): Promise<void> {
+  await db.query(
+    `update lanes set shut_until = case when $2 > 0 then now() + $2 * interval '1 ms' end,
+            shut_reason = case when $2 > 0 then $3 end where id = $1::bigint`,
+    [laneId, ms, reason],
+  )
+}
+
+export interface LoadRequest {
+  laneId: string
+  count: number
+  /** Strands of which enough is in memory. */
+  full: string[]
+}
+
+/** The next due items of many lanes in one round trip; best class first, then by due time. */
+export async function loadItems(db: Queryable, requests: readonly LoadRequest[]): Promise<LaneItem[]> {
+  const { rows } = await db.query<Omit<LaneItem, 'startedAt'> & { startedAt: Date | null }>(
+    `select i.lane_id::text as "laneId", i.strand::text, i.id::text, i.account_id::text as "accountId",
+            i.priority::int, i.ref::text, i.event_id::text as "eventId", i.attempts::int, i.started_at as "startedAt"
+       from json_to_recordset($1::json) as want(lane_id bigint, n int, "full" bigint[])
+      cross join lateral (
+        select w.* from (values (0::smallint), (1::smallint), (2::smallint), (3::smallint)) class(priority)
+         cross join lateral (
+           select * from lane_items j
+            where j.lane_id = want.lane_id and j.priority = class.priority and j.run_at <= now()
+              and (cardinality(want."full") = 0 or j.strand <> all (want."full"))
+            order by j.run_at, j.id limit want.n) w
+         order by w.priority, w.run_at, w.id limit want.n) i`,
+    [JSON.stringify(requests.map((r) => ({ lane_id: r.laneId, n: r.count, full: r.full })))],
+  )
+  return rows.map((row) => ({ ...row, startedAt: row.startedAt === null ? null : row.startedAt.getTime() }))
+}
+
+/** Items whose retry lies ahead: a new owner keeps their strands waiting, as the last one did. */
+export async function loadWaitingRetries(db: Queryable, laneIds: readonly string[]): Promise<LaneItem[]> {
+  const { rows } = await db.query<LaneItem>(
+    `select lane_id::text as "laneId", strand::text, id::text, account_id::text as "accountId", priority::int, ref::text,
+            event_id::text as "eventId", attempts::int, null as "startedAt"
+       from lane_items where lane_id = any ($1::bigint[]) and priority between 0 and 3 and run_at > now() and strand <> 0
+      order by id limit 10000`,
+    [laneIds],
+  )
+  return rows
+}
+
+/**
+ * Marks items as leaving, before they leave: what is marked and has no outcome is in doubt after a crash, what is not
+ * marked is safe to send. Only under a valid lease. Returns the ids that were marked; the others are gone or not ours.
+ */
+export async function markStarted(db: Queryable, owner: string, items: readonly LaneItem[]): Promise<Set<string>> {
+  const { rows } = await db.query<{ id: string }>(
+    `update lane_items i set started_at = now(), attempts = i.attempts + 1
+       from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
+      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.started_at is null
+        and exists (select from lanes l where l.id = x.lane_id and l.lease_owner = $2 and l.lease_until > now())
+      returning i.id::text`,
+    [JSON.stringify(items.map(({ laneId, strand, id }) => ({ lane_id: laneId, strand, id }))), owner],
+  )
+  return new Set(rows.map((row) => row.id))
+}

@@ -1,0 +1,208 @@
+import { Breaker } from './breaker.ts'
+import type { Attempted, LaneItem } from './lane-item.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+const classes = 4
+/** A retry or a doubt holds its strand back no longer than this: one bad message must not silence a conversation. */
+const longestStrandWaitMs = 30_000
+/** More waiting items of one strand are left in the database, so that a long strand cannot crowd out the others. */
+const longestStrand = 32
+
+export interface LaneRow {
+  id: string
+  ref: string
+  accountId: string
+  perSecond: number | null
+  ordered: boolean
+}
+
+/**
+ * What a worker holds of a lane it has leased: the next items, what is under way, the pace and the breaker. All of it
+ * can be rebuilt from the database. Instants are monotonic milliseconds.
+ */
+export class Lane {
+  readonly row: LaneRow
+  readonly bucket: TokenBucket
+  readonly breaker = new Breaker()
+  /** Items in memory, waiting, under way or in doubt: a load returns them again and they are skipped. */
+  readonly known = new Set<string>()
+  readonly doubts = new Map<string, { item: LaneItem; until: number }>()
+  exhausted = false
+  wakes = 0
+  reloadAt = Number.POSITIVE_INFINITY
+  leaseUntil = 0
+  idleSince = 0
+  #queues: LaneItem[][] = Array.from({ length: classes }, () => [])
+  #waiting = 0
+  #inFlight = 0
+  #pausedUntil = 0
+  #settledDuringLoad: Set<string> | null = null
+  #busyStrands = new Map<string, { itemId: string; until: number }>()
+  #strandSizes = new Map<string, number>()
+  readonly #concurrency: number
+
+  constructor(row: LaneRow, now: number, concurrency: number) {
+    this.row = row
+    this.bucket = new TokenBucket(row.perSecond, now)
+    this.#concurrency = concurrency
+  }
+
+  get waiting(): number {
+    return this.#waiting
+  }
+
+  get inFlight(): number {
+    return this.#inFlight
+  }
+
+  get isIdle(): boolean {
+    return this.known.size === 0
+  }
+
+  /** Strands of which enough is in memory. */
+  fullStrands(): string[] {
+    return [...this.#strandSizes].filter(([, size]) => size >= longestStrand).map(([strand]) => strand)
+  }
+
+  /** Takes loaded items in; returns how many were new. */
+  offer(items: readonly LaneItem[]): number {
+    let added = 0
+    for (const item of items) {
+      if (this.isKnown(item.id)) continue
+      added += 1
+      this.known.add(item.id)
+      this.#queues[item.priority]?.push(item)
+      this.#waiting += 1
+      if (item.strand !== '0') this.#strandSizes.set(item.strand, (this.#strandSizes.get(item.strand) ?? 0) + 1)
+      if (this.#busyStrands.get(item.strand)?.itemId === item.id) this.#busyStrands.delete(item.strand)
+    }
+    if (added > 0) for (const queue of this.#queues) queue.sort((a, b) => Number(a.id) - Number(b.id))
+    return added
+  }
+
+  /** Takes out what may leave now: best class first, of each strand only its first, no more than pace and breaker allow. */
+  take(now: number): LaneItem[] {
+    const room = this.#room(now)
+    if (room <= 0 || this.#waiting === 0) return []
+    const taken: LaneItem[] = []
+    for (let index = 0; index < classes && taken.length < room; index += 1) this.#takeFrom(index, room, now, taken)
+    if (taken.length > 0) this.bucket.take(taken.length)
+    return taken
+  }
+
+  /** A load begins: what is settled while it runs may still be in its answer, and is then to be skipped. */
+  beginLoad(): void {
+    this.#settledDuringLoad = new Set()
+  }
+
+  endLoad(): void {
+    this.#settledDuringLoad = null
+  }
+
+  isKnown(itemId: string): boolean {
+    return this.known.has(itemId) || (this.#settledDuringLoad?.has(itemId) ?? false)
+  }
+
+  /** The database knows the item's outcome. */
+  settled(itemId: string): void {
+    this.known.delete(itemId)
+    this.#settledDuringLoad?.add(itemId)
+  }
+
+  /** The items never left (lost lease, canceled, no content): as if they had not been taken. */
+  forget(item: LaneItem): void {
+    this.#release(item)
+    this.known.delete(item.id)
+  }
+
+  /** The attempt is over: frees its slot and, unless it has to be tried again, its strand. */
+  attempted(item: LaneItem, result: Attempted<unknown>, now: number): void {
+    if (result.next === 'done') {
+      this.#release(item)
+      return
+    }
+    this.#inFlight -= 1
+    if (item.strand !== '0') {
+      const wait = result.next === 'retry' ? result.afterMs + 1000 : longestStrandWaitMs
+      this.#busyStrands.set(item.strand, { itemId: item.id, until: now + Math.min(wait, longestStrandWaitMs) })
+    }
+  }
+
+  holdStrand(item: LaneItem, now: number): void {
+    if (item.strand !== '0') this.#busyStrands.set(item.strand, { itemId: item.id, until: now + longestStrandWaitMs })
+  }
+
+  freeStrand(item: LaneItem): void {
+    if (this.#busyStrands.get(item.strand)?.itemId === item.id) this.#busyStrands.delete(item.strand)
+  }
+
+  pause(until: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, until)
+  }
+
+  /** Milliseconds until something may leave that cannot leave now; null when only news can change that. */
+  nextMs(now: number): number | null {
+    const candidates: number[] = []
+    if (Number.isFinite(this.reloadAt)) candidates.push(this.reloadAt - now)
+    if (this.#waiting > 0 && this.#inFlight < this.#concurrency) {
+      const opensAt = this.breaker.opensAt()
+      if (this.#pausedUntil > now) candidates.push(this.#pausedUntil - now)
+      else if (opensAt !== null) candidates.push(Math.max(opensAt - now, 20))
+      else candidates.push(Math.max(this.bucket.waitMs(now), this.#strandsBusy() ? 50 : 1))
+    }
+    return candidates.length === 0 ? null : Math.max(0, Math.min(...candidates))
+  }
+
+  #strandsBusy(): boolean {
+    return this.#busyStrands.size > 0
+  }
+
+  #room(now: number): number {
+    if (now < this.#pausedUntil || now >= this.leaseUntil) return 0
+    const slots = this.#concurrency - this.#inFlight
+    return Math.min(slots, this.breaker.allowance(now), this.bucket.available(now))
+  }
+
+  #takeFrom(index: number, room: number, now: number, taken: LaneItem[]): void {
+    const queue = this.#queues[index]
+    if (!queue || queue.length === 0) return
+    const left: LaneItem[] = []
+    const passed = new Set<string>()
+    let position = 0
+    for (; position < queue.length && taken.length < room; position += 1) {
+      const item = queue[position] as LaneItem
+      if (item.strand !== '0' && (passed.has(item.strand) || this.#isBusy(item.strand, now))) {
+        passed.add(item.strand)
+        left.push(item)
+      } else {
+        this.#start(item)
+        taken.push(item)
+      }
+    }
+    this.#queues[index] = left.length === 0 ? queue.slice(position) : left.concat(queue.slice(position))
+  }
+
+  #isBusy(strand: string, now: number): boolean {
+    const busy = this.#busyStrands.get(strand)
+    if (!busy) return false
+    if (now < busy.until) return true
+    this.#busyStrands.delete(strand)
+    return false
+  }
+
+  #start(item: LaneItem): void {
+    this.#waiting -= 1
+    this.#inFlight += 1
+    this.breaker.started()
+    if (item.strand === '0') return
+    this.#busyStrands.set(item.strand, { itemId: item.id, until: Number.POSITIVE_INFINITY })
+    const size = (this.#strandSizes.get(item.strand) ?? 1) - 1
+    if (size > 0) this.#strandSizes.set(item.strand, size)
+    else this.#strandSizes.delete(item.strand)
+  }
+
+  #release(item: LaneItem): void {
+    this.#inFlight -= 1
+    this.freeStrand(item)
+  }
+}

@@ -1,0 +1,113 @@
+import type { CoreContext } from '../context.ts'
+import type { Queryable } from '../database/database.ts'
+import { isId } from '../ids.ts'
+import type { Message, MessageState, TimelineEntry, VisibleState } from './message.ts'
+
+type Instants = 'scheduledAt' | 'sentAt' | 'deliveredAt' | 'readAt' | 'failedAt' | 'createdAt'
+type MessageRow = Omit<Message, Instants | 'state'> &
+  Record<Instants, Date | null> & { state: MessageState; started: boolean }
+
+/** A message whose attempt has left shows as `processing`; that is the lane's to know, not the row's. */
+const columns = `m.id::text, m.account_id::text as "accountId", m.number_id::text as "numberId", m.direction, m.peer,
+  m.peer_user_id as "peerUserId", m.type, m.content, m.state, m.dry_run as "dryRun", m.batch_id::text as "batchId", m.wamid,
+  m.metadata, m.error, m.timeline, m.scheduled_at as "scheduledAt", m.sent_at as "sentAt", m.delivered_at as "deliveredAt",
+  m.read_at as "readAt", m.failed_at as "failedAt", m.created_at as "createdAt",
+  m.state in ('queued', 'retrying') and exists (
+    select from lane_items i join numbers n on n.lane_id = i.lane_id
+     where n.id = m.number_id and i.account_id = m.account_id and i.ref = m.id and i.started_at is not null) as started`
+
+/** By our id or by wamid; null when the account has no such message. */
+export async function findMessage(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  id: string,
+): Promise<Message | null> {
+  return db.asAccounts([accountId], async (tx) => {
+    const messageId = isId(id) ? id : await findByWamid(tx, accountId, id)
+    if (messageId === null) return null
+    const { rows } = await tx.query<MessageRow>(
+      `select ${columns} from messages m where m.id = $1 and m.account_id = $2`,
+      [messageId, accountId],
+    )
+    return rows[0] ? toMessage(rows[0]) : null
+  })
+}
+
+async function findByWamid(tx: Queryable, accountId: string, wamid: string): Promise<string | null> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select message_id::text as id from wamids where wamid = $1 and account_id = $2`,
+    [wamid, accountId],
+  )
+  return rows[0]?.id ?? null
+}
+
+export interface MessageFilter {
+  state?: VisibleState
+  batchId?: string
+  limit: number
+  offset: number
+}
+
+/** Outbound messages, newest first, with how many there are in all. */
+export async function listMessages(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  filter: MessageFilter,
+): Promise<{ messages: Message[]; total: number }> {
+  const { where, params } = toWhere(accountId, filter)
+  return db.asAccounts([accountId], async (tx) => {
+    const { rows } = await tx.query<MessageRow>(
+      `select ${columns} from messages m where ${where} order by m.id desc limit ${filter.limit} offset ${filter.offset}`,
+      params,
+    )
+    const { rows: counted } = await tx.query<{ total: number }>(
+      `select count(*)::int as total from messages m where ${where}`,
+      params,
+    )
+    return { messages: rows.map(toMessage), total: counted[0]?.total ?? 0 }
+  })
+}
+
+/** How many of the account's messages WhatsApp has taken. */
+export async function countSent({ db }: Pick<CoreContext, 'db'>, accountId: string): Promise<number> {
+  return db.asAccounts([accountId], async (tx) => {
+    const { rows } = await tx.query<{ total: number }>(
+      `select count(*)::int as total from messages where account_id = $1 and direction = 'out' and sent_at is not null`,
+      [accountId],
+    )
+    return rows[0]?.total ?? 0
+  })
+}
+
+function toWhere(accountId: string, { state, batchId }: MessageFilter): { where: string; params: unknown[] } {
+  const params: unknown[] = [accountId]
+  const conditions = [`m.account_id = $1`, `m.direction = 'out'`]
+  if (batchId !== undefined) conditions.push(`m.batch_id = $${params.push(batchId)}`)
+  if (state === 'failed') conditions.push(`m.failed_at is not null and m.state = 'failed'`)
+  else if (state === 'processing')
+    conditions.push(
+      `m.state in ('queued', 'retrying') and m.id in (select ref from lane_items where account_id = $1 and started_at is not null)`,
+    )
+  else if (state !== undefined) conditions.push(`m.state = $${params.push(state)}::message_state`)
+  return { where: conditions.join(' and '), params }
+}
+
+function toMessage({ started, ...row }: MessageRow): Message {
+  const createdAt = (row.createdAt ?? new Date(0)).toISOString()
+  return {
+    ...row,
+    state: started ? 'processing' : row.state,
+    timeline: row.direction === 'out' ? [accepted(row, createdAt), ...row.timeline] : row.timeline,
+    scheduledAt: row.scheduledAt?.toISOString() ?? null,
+    sentAt: row.sentAt?.toISOString() ?? null,
+    deliveredAt: row.deliveredAt?.toISOString() ?? null,
+    readAt: row.readAt?.toISOString() ?? null,
+    failedAt: row.failedAt?.toISOString() ?? null,
+    createdAt,
+  }
+}
+
+/** The first entry is not stored: it is how the message came to be. */
+function accepted(row: Pick<MessageRow, 'scheduledAt'>, at: string): TimelineEntry {
+  return { status: row.scheduledAt === null ? 'queued' : 'scheduled', at }
+}
