@@ -1,7 +1,9 @@
-import type { Account } from '@dawk/core/accounts/account.ts'
+import type { SandboxNumber } from '@dawk/core/accounts/register-account.ts'
 import type { Authenticator } from '@dawk/core/api-keys/authenticate.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
 import type { AcceptedMessage, SendCommand } from '@dawk/core/messages/send-command.ts'
+import type { NumberDirectory } from '@dawk/core/numbers/number-directory.ts'
+import type { Egress } from '@dawk/core/webhooks/egress.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
 
@@ -25,14 +27,16 @@ export interface HttpContext {
   acceptor: { accept(command: SendCommand): Promise<AcceptedMessage> }
   authenticator: Authenticator
   journal: { store(payload: { appFingerprint: string; body: string }): Promise<void> }
+  /** Says which addresses of customers we would call. */
+  egress: Pick<Egress, 'checkUrl'>
   /** Apps that may sign for any number: the operator's and the sandbox's. */
   appSecrets: readonly AppSecret[]
-  /** Apps that customers brought along: those of the named numbers. Unknown numbers give nothing. */
-  numbers: { appSecrets(phoneNumberIds: readonly string[]): Promise<readonly AppSecret[]> }
+  /** Knows the apps that customers brought along, by number. */
+  numbers: Pick<NumberDirectory, 'byPhoneNumberId'>
   /** Any of these is accepted as `hub.verify_token`; empty: no handshake succeeds. */
   verifyTokens: readonly string[]
-  /** Gives a new account its number on the simulator. */
-  registerSandbox(account: Account): Promise<void>
+  /** Makes a number on the simulator for an account that is about to be; null: no simulator here. */
+  registerSandbox(account: { id: string; name: string }): Promise<SandboxNumber | null>
   /** Must not throw and must answer within a second or two. */
   readiness(): Promise<Readiness>
   metrics: Registry

@@ -1,0 +1,26 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { HttpContext } from '../../context.ts'
+import type { Dialect } from '../dialect.ts'
+import { createAuthentication, createRegistrationLimit } from './auth.ts'
+import { renderError } from './errors.ts'
+import { eventTypes, renderEvent } from './events.ts'
+import { credentials } from './routes/credentials.ts'
+import { me } from './routes/me.ts'
+import { messages } from './routes/messages.ts'
+import { register } from './routes/register.ts'
+import { sendMessage } from './routes/send-message.ts'
+import { webhook } from './routes/webhook.ts'
+
+const routes: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+  await app.register(async (open) => {
+    open.addHook('onRequest', createRegistrationLimit())
+    await open.register(register, { ctx })
+  })
+  await app.register(async (keyed) => {
+    keyed.decorateRequest('principal', null)
+    keyed.addHook('onRequest', createAuthentication(ctx))
+    for (const route of [me, credentials, webhook, sendMessage, messages]) await keyed.register(route, { ctx })
+  })
+}
+
+export const whatsapi: Dialect = { name: 'whatsapi', prefix: '', routes, renderError, renderEvent, eventTypes }

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
+import { type Message, priorities, type TimelineEntry } from '@dawk/core/messages/message.ts'
+import type { AcceptedMessage, SendCommand } from '@dawk/core/messages/send-command.ts'
+import { describeFailure } from './errors.ts'
+import type { MessageView, SendMessageBody } from './schemas.ts'
+import { readSendAt } from './send-at.ts'
+
+const metadataBytes = 4096
+const componentsBytes = 32_768
+const maxDepth = 20
+/** PostgreSQL keeps neither U+0000 nor half a surrogate pair; `JSON.stringify` writes both as escapes. */
+const escapedUnstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+const unstorable = 'must not hold U+0000 or half of a surrogate pair'
+const phone = /^[1-9]\d{6,14}$/
+
+/** What the client sent beside its body. */
+export interface SendRequest {
+  body: SendMessageBody
+  idempotencyKey: string | undefined
+  rawBody: Buffer | null
+}
+
+/** @throws GatewayError `invalid_request` with every problem at once; `number_not_connected` */
+export function toSendCommand({ account, number }: Principal, request: SendRequest, now = Date.now()): SendCommand {
+  const { body } = request
+  const problems: FieldProblem[] = []
+  checkBody(body, problems)
+  const sendAt = body.sendAt === undefined ? null : readSendAt(body.sendAt, now, problems)
+  const key = readIdempotencyKey(request.idempotencyKey, problems)
+  if (problems.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details: problems })
+  if (!number) throw new GatewayError('number_not_connected', 'Connect a number first: PUT /auth/me/credentials.')
+  return {
+    accountId: account.id,
+    numberId: number.id,
+    laneId: number.laneId,
+    to: body.to,
+    ...toContent(body),
+    metadata: body.metadata ?? null,
+    sendAt,
+    dryRun: body.dry_run ?? false,
+    policy: 'resend',
+    batchId: null,
+    idempotency: key === null ? null : { key, fingerprint: fingerprint(request.rawBody) },
+  }
+}
+
+function checkBody({ to, message, template, metadata }: SendMessageBody, problems: FieldProblem[]): void {
+  if (!phone.test(to)) problems.push({ field: 'to', message: whatIsWrongWith(to) })
+  if ((message === undefined) === (template === undefined))
+    problems.push({ field: 'message', message: 'send exactly one of message and template' })
+  const refuse = (field: string, text: string | null) => text !== null && problems.push({ field, message: text })
+  if (message !== undefined) refuse('message', whatIsWrongWithText(message))
+  if (metadata !== undefined) refuse('metadata', whatIsWrongWithJson(metadata, metadataBytes))
+  if (template?.components) refuse('template.components', whatIsWrongWithComponents(template.components))
+}
+
+function whatIsWrongWithText(message: string): string | null {
+  if (!/\S/.test(message)) return 'must not be blank'
+  return message.includes('\0') || !message.isWellFormed() ? unstorable : null
+}
+
+function whatIsWrongWithComponents(components: readonly unknown[]): string | null {
+  const areObjects = components.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each))
+  return areObjects ? whatIsWrongWithJson(components, componentsBytes) : 'must be a list of objects'
+}
+
+function whatIsWrongWithJson(value: unknown, maxBytes: number): string | null {
+  if (isDeeperThan(value, maxDepth)) return `must not be nested deeper than ${maxDepth} levels`
+  const json = JSON.stringify(value)
+  if (Buffer.byteLength(json) > maxBytes) return `must be at most ${maxBytes} bytes as JSON`
+  return escapedUnstorable.test(json) ? unstorable : null
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1))
+}
+
+function whatIsWrongWith(to: string): string {
+  if (to.startsWith('+')) return 'must be E.164 without the +: country code and number, digits only'
+  if (/\s/.test(to)) return 'must not contain spaces: country code and number, digits only'
+  if (/[^\d]/.test(to)) return 'must contain digits only: country code and number'
+  if (to.startsWith('0')) return 'must start with the country code, not with 0'
+  return 'must have 7 to 15 digits: country code and number'
+}
+
+function toContent({ message, template }: SendMessageBody): Pick<SendCommand, 'type' | 'content' | 'priority'> {
+  if (!template) return { type: 'text', content: { type: 'text', text: { body: message } }, priority: priorities.reply }
+  const { name, language, components } = template
+  const code = typeof language === 'string' ? language : language.code
+  const content = { name, language: { code }, ...(components && { components }) }
+  return { type: 'template', content: { type: 'template', template: content }, priority: priorities.utility }
+}
+
+/** Bare or, as the IETF draft has it, quoted; 1 to 255 printable characters. */
+function readIdempotencyKey(header: string | undefined, problems: FieldProblem[]): string | null {
+  if (header === undefined) return null
+  const key = header.replace(/^"(.*)"$/, '$1')
+  if (/^[\x20-\x7e]{1,255}$/.test(key)) return key
+  problems.push({ field: 'Idempotency-Key', message: 'must have 1 to 255 printable ASCII characters' })
+  return null
+}
+
+function fingerprint(rawBody: Buffer | null): Buffer {
+  return createHash('sha256')
+    .update('POST\n/send-message\n')
+    .update(rawBody ?? '')
+    .digest()
+}
+
+export function toSendMessageReply({ id, state, scheduledFor }: AcceptedMessage) {
+  return { success: true as const, data: { id, status: state, scheduledFor } }
+}
+
+export function toMessageView(message: Message): MessageView {
+  return {
+    id: message.id,
+    to: message.peer,
+    type: message.type,
+    body: bodyOf(message),
+    status: message.state,
+    wamid: message.wamid,
+    sentAt: message.sentAt,
+    deliveredAt: message.deliveredAt,
+    readAt: message.readAt,
+    failedAt: message.failedAt,
+    errorMessage: message.error && describeFailure(message.error),
+    metadata: message.metadata,
+    timeline: firstOfEach(message.timeline, message.state),
+  }
+}
+
+/** The text, the name of the template, or the caption of a medium. */
+function bodyOf({ type, content }: Message): string | null {
+  const part = content[type] as { body?: unknown; name?: unknown; caption?: unknown } | undefined
+  const text = type === 'template' ? part?.name : (part?.body ?? part?.caption)
+  return typeof text === 'string' ? text : null
+}
+
+/** Each status once, with its first instant. An attempt is a status of its own only while it is out. */
+function firstOfEach(timeline: readonly TimelineEntry[], state: string): TimelineEntry[] {
+  const seen = new Set<string>()
+  return timeline.filter(({ status }) => {
+    if (seen.has(status) || (status === 'processing' && state !== 'processing')) return false
+    seen.add(status)
+    return true
+  })
+}

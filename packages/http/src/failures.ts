@@ -1,0 +1,61 @@
+import { isDatabaseUnavailable } from '@dawk/core/database/errors.ts'
+import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
+import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
+
+const maxDetails = 20
+
+/** Whatever was thrown, as an error of the closed list. What is not known becomes `internal` and keeps its cause. */
+export function toGatewayError(cause: unknown): GatewayError {
+  if (cause instanceof GatewayError) return cause
+  if (isDatabaseUnavailable(cause))
+    return new GatewayError('database_unavailable', 'The database cannot be reached.', { retryAfterSeconds: 5, cause })
+  const message = frameworkMessages[errorCode(cause)]
+  if (message !== undefined) return new GatewayError('invalid_request', message, { cause })
+  if (isClientError(cause)) return new GatewayError('invalid_request', cause.message, { cause })
+  return new GatewayError('internal', 'Internal server error.', { cause })
+}
+
+const frameworkMessages: Record<string, string> = {
+  FST_ERR_CTP_INVALID_JSON_BODY: 'The body is not valid JSON.',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'The body is empty; send a JSON object.',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The body is too large.',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send the body as Content-Type: application/json.',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
+  FST_ERR_BAD_URL: 'The address is not a valid URL.',
+}
+
+/** Status codes that speak of the transport, the same in every dialect; null: the dialect's table decides. */
+export function transportStatus(cause: unknown): number | null {
+  const code = errorCode(cause)
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 413
+  return code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? 415 : null
+}
+
+function errorCode(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
+}
+
+function isClientError(cause: unknown): cause is Error {
+  if (!(cause instanceof Error) || !('statusCode' in cause) || !errorCode(cause).startsWith('FST_')) return false
+  return typeof cause.statusCode === 'number' && cause.statusCode >= 400 && cause.statusCode < 500
+}
+
+/** What AJV found, as field problems in the caller's words; at most 20. */
+export function toValidationError(errors: readonly FastifySchemaValidationError[], part: string): GatewayError {
+  const details = errors.slice(0, maxDetails).map((error) => toFieldProblem(error, part))
+  return new GatewayError('invalid_request', 'Validation failed.', { details })
+}
+
+function toFieldProblem({ instancePath, keyword, params, message }: FastifySchemaValidationError, part: string) {
+  const path = instancePath.split('/').slice(1)
+  const problem = (names: readonly string[], text: string): FieldProblem => ({
+    field: names.join('.') || part,
+    message: text,
+  })
+  if (keyword === 'required') return problem([...path, String(params['missingProperty'])], 'is required')
+  if (keyword === 'additionalProperties')
+    return problem([...path, String(params['additionalProperty']).slice(0, 100)], 'is not a known field')
+  if (keyword === 'enum' && Array.isArray(params['allowedValues']))
+    return problem(path, `must be one of: ${params['allowedValues'].join(', ')}`)
+  return problem(path, message ?? 'is not valid')
+}

@@ -1,0 +1,30 @@
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { Counter, type Registry } from 'prom-client'
+import type { HttpContext } from '../context.ts'
+
+export const metrics: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+  app.get('/metrics', async (_request, reply) => reply.type(ctx.metrics.contentType).send(await ctx.metrics.metrics()))
+}
+
+/** Counts responses by route pattern and status: plain numbers on the way of a request, a Prometheus counter when read. */
+export function countResponses(app: FastifyInstance, registry: Registry): void {
+  const counts = new Map<string, number>()
+  app.addHook('onSend', (request, reply, payload, done) => {
+    const key = `${request.method} ${request.routeOptions.url ?? '(unknown)'} ${reply.statusCode}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+    done(null, payload)
+  })
+  new Counter({
+    name: 'dawk_http_responses_total',
+    help: 'HTTP responses by route and status',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+    collect() {
+      this.reset()
+      for (const [key, count] of counts) {
+        const [method = '', route = '', status = ''] = key.split(' ')
+        this.inc({ method, route, status }, count)
+      }
+    },
+  })
+}
