@@ -2,11 +2,12 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { createLaneEngine, type LaneEngine, type Settlement } from '../lanes/lane-engine.ts'
 import type { LaneItem } from '../lanes/lane-item.ts'
+import { removeItems } from '../lanes/lane-repository.ts'
 import type { MessageReport } from '../messages/advance-message.ts'
 import { applyReports } from '../messages/apply-reports.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
-import { remove, resolveDoubts } from './doubts.ts'
+import { resolveDoubts } from './doubts.ts'
 import { judgeOutcome } from './send-outcome.ts'
 
 interface DispatchJob {
@@ -91,7 +92,7 @@ async function settle(tx: Queryable, batch: readonly Settlement<MessageReport>[]
     tx,
     batch.map(({ item, attempted }) => ({ messageId: item.ref, report: withoutEmptyWamid(attempted.outcome) })),
   )
-  await remove(
+  await removeItems(
     tx,
     batch.filter(({ attempted }) => attempted.next === 'done').map(({ item }) => item),
   )
@@ -140,6 +141,6 @@ async function drop(tx: Queryable, items: readonly LaneItem[]): Promise<string[]
     tx,
     items.map((item) => ({ messageId: item.ref, report: { status: 'failed', at, error } })),
   )
-  await remove(tx, items)
+  await removeItems(tx, items)
   return lanesToWake
 }

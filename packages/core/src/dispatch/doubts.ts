@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/database.ts'
 import type { LaneItem } from '../lanes/lane-item.ts'
+import { removeItems } from '../lanes/lane-repository.ts'
 import { applyReports, type ReportFor } from '../messages/apply-reports.ts'
 import type { MessageError } from '../messages/message.ts'
 
@@ -41,7 +42,7 @@ export async function resolveDoubts(
   const again = decidable.filter((row) => row.policy === 'resend' && !row.resent)
   const over = decidable.filter((row) => row.policy !== 'resend' || row.resent)
   await reschedule(tx, again)
-  await remove(tx, over)
+  await removeItems(tx, over)
   await applyReports(tx, [...again.map(toResent), ...over.map(toFailed)])
   for (const row of decidable) remaining.delete(row.id)
   return remaining
@@ -75,19 +76,6 @@ async function reschedule(tx: Queryable, rows: readonly DoubtRow[]): Promise<voi
        from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
       where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id`,
     [JSON.stringify(rows.map(toKey))],
-  )
-}
-
-/** Deletes items from their lanes. */
-export async function remove(
-  tx: Queryable,
-  items: readonly { laneId: string; strand: string; id: string }[],
-): Promise<void> {
-  if (items.length === 0) return
-  await tx.query(
-    `delete from lane_items i using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
-      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id`,
-    [JSON.stringify(items.map(toKey))],
   )
 }
 

@@ -106,3 +106,16 @@ export async function markStarted(db: Queryable, owner: string, items: readonly 
   )
   return new Set(rows.map((row) => row.id))
 }
+
+/** Deletes items from their lanes. */
+export async function removeItems(
+  tx: Queryable,
+  items: readonly Pick<LaneItem, 'laneId' | 'strand' | 'id'>[],
+): Promise<void> {
+  if (items.length === 0) return
+  await tx.query(
+    `delete from lane_items i using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
+      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id`,
+    [JSON.stringify(items.map(({ laneId, strand, id }) => ({ lane_id: laneId, strand, id })))],
+  )
+}

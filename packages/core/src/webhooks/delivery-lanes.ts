@@ -1,0 +1,46 @@
+import type { CoreContext } from '../context.ts'
+import { createLaneEngine, type LaneEngine } from '../lanes/lane-engine.ts'
+import type { Attempted } from '../lanes/lane-item.ts'
+import { removeItems } from '../lanes/lane-repository.ts'
+import type { Deliverer, DeliveryJob, DeliveryOutcome } from './deliver.ts'
+
+/** Deliveries to one receiver under way at a time. */
+const concurrency = 32
+
+/**
+ * The lanes of customers' endpoints. At least once: an attempt is not marked before it leaves, so a crash repeats it,
+ * and the receiver tells repeats by `webhook-id`.
+ */
+export function createDeliveryEngine(
+  options: Pick<CoreContext, 'db' | 'log'> & { deliverer: Deliverer; leaseMs: number },
+): LaneEngine {
+  const { db, log, deliverer, leaseMs } = options
+  return createLaneEngine<DeliveryJob, DeliveryOutcome>({
+    db,
+    log,
+    leaseMs,
+    handler: {
+      kind: 'endpoint',
+      marksBeforeAttempt: false,
+      doubtGraceMs: 0,
+      concurrency: () => concurrency,
+      prepare: (items) => deliverer.prepare(items),
+      attempt: async (_item, job) => toAttempted(await deliverer.attempt(job)),
+      settle: (tx, batch) =>
+        deliverer.settle(
+          tx,
+          batch.map(({ item, attempted }) => ({
+            item: { ...item, attempts: item.attempts - 1 }, // the engine counts the one just made
+            outcome: attempted.outcome,
+          })),
+        ),
+      drop: removeItems,
+      resolveDoubts: async () => new Set(),
+    },
+  })
+}
+
+function toAttempted(outcome: DeliveryOutcome): Attempted<DeliveryOutcome> {
+  const { kind, afterMs = 0, destinationFailed, slowDown } = outcome
+  return { next: kind === 'retry' ? 'retry' : 'done', afterMs, destinationFailed, slowDown, pause: null, outcome }
+}
