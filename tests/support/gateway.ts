@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import { freshDatabaseUrl } from './database.ts'
+import { freePort, type RunningProcess, readJson, startProcess, temporaryDirectory, until } from './processes.ts'
+
+export interface Sandbox {
+  url: string
+  apiKey: string
+  accountId: string
+  phoneNumberId: string
+  simulatorUrl: string
+}
+
+export interface RunningGateway extends Sandbox {
+  dataDir: string
+  databaseUrl: string | undefined
+  process(): RunningProcess
+  /** The same gateway again, after it was stopped or killed. */
+  restart(): Promise<void>
+  /** An authenticated call; the answer's status, headers and parsed body. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
+export type Reply = { status: number; headers: Headers; body: any }
+
+interface TestContext {
+  onTestFinished(fn: () => Promise<void>): void
+}
+
+/**
+ * A real gateway in a process of its own, on its own database and free ports. Statuses come at once rather than after
+ * seconds. It ends with the test, or, given `null`, when the caller calls `close`.
+ */
+export async function startGateway(
+  t: TestContext | null,
+  env: Record<string, string> = {},
+  args: readonly string[] = [],
+): Promise<RunningGateway & { close(): Promise<void> }> {
+  const directory = await temporaryDirectory()
+  const database = await freshDatabaseUrl()
+  const settings = {
+    PORT: String(await freePort()),
+    SIMULATOR_PORT: String(await freePort()),
+    DAWK_DATA_DIR: directory.path,
+    LOG_LEVEL: 'warn',
+    ...(database.url && { DATABASE_URL: database.url }),
+    ...env,
+  }
+  let running = startProcess('apps/gateway/src/main.ts', args, settings)
+  const url = `http://127.0.0.1:${settings.PORT}`
+  const close = async () => {
+    await running.stop('SIGKILL')
+    await directory.remove()
+    await database.dispose()
+  }
+  t?.onTestFinished(close)
+  await ready(url, running)
+  const sandbox = await readJson<Sandbox>(join(directory.path, 'sandbox.json'))
+  await setStatusDelays(sandbox.simulatorUrl)
+  return {
+    ...sandbox,
+    dataDir: directory.path,
+    databaseUrl: database.url,
+    process: () => running,
+    async restart() {
+      running = startProcess('apps/gateway/src/main.ts', args, settings)
+      await ready(url, running)
+    },
+    call: (method, path, body, headers) => call(sandbox, method, path, body, headers),
+    close,
+  }
+}
+
+async function ready(url: string, running: RunningProcess): Promise<void> {
+  await until('the gateway', async () => {
+    if (running.child.exitCode !== null) throw new Error(`it ended: ${running.output()}`)
+    return (await fetch(`${url}/health/ready`)).ok
+  }).catch((error) => {
+    throw new Error(`${error}\n${running.output()}`)
+  })
+}
+
+async function setStatusDelays(simulatorUrl: string): Promise<void> {
+  await fetch(`${simulatorUrl}/_simulator/faults`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ statusDelaysMs: { sent: 10, delivered: 30, read: 60 } }),
+  })
+}
+
+async function call(
+  { url, apiKey }: Sandbox,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
+  const reply = await fetch(`${url}${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await reply.text()
+  return { status: reply.status, headers: reply.headers, body: parse(text) }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
