@@ -1,8 +1,9 @@
-import type { SandboxNumber } from '@dawk/core/accounts/register-account.ts'
+import type { Account } from '@dawk/core/accounts/account.ts'
 import type { Authenticator } from '@dawk/core/api-keys/authenticate.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
 import type { AcceptedMessage, SendCommand } from '@dawk/core/messages/send-command.ts'
 import type { NumberDirectory } from '@dawk/core/numbers/number-directory.ts'
+import type { SandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
 import type { Egress } from '@dawk/core/webhooks/egress.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
@@ -35,8 +36,8 @@ export interface HttpContext {
   numbers: Pick<NumberDirectory, 'byPhoneNumberId'>
   /** Any of these is accepted as `hub.verify_token`; empty: no handshake succeeds. */
   verifyTokens: readonly string[]
-  /** Makes a number on the simulator for an account that is about to be; null: no simulator here. */
-  registerSandbox(account: { id: string; name: string }): Promise<SandboxNumber | null>
+  /** The number on the simulator that a new account starts with; null: there is no simulator. */
+  registerSandbox: ((account: Account) => SandboxNumber) | null
   /** Must not throw and must answer within a second or two. */
   readiness(): Promise<Readiness>
   metrics: Registry

@@ -9,6 +9,7 @@ export function toGatewayError(cause: unknown): GatewayError {
   if (cause instanceof GatewayError) return cause
   if (isDatabaseUnavailable(cause))
     return new GatewayError('database_unavailable', 'The database cannot be reached.', { retryAfterSeconds: 5, cause })
+  if (errorCode(cause) === 'FST_ERR_MAX_PARAM_LENGTH') return new GatewayError('not_found', 'Not found.', { cause })
   const message = frameworkMessages[errorCode(cause)]
   if (message !== undefined) return new GatewayError('invalid_request', message, { cause })
   if (isClientError(cause)) return new GatewayError('invalid_request', cause.message, { cause })
@@ -46,7 +47,9 @@ export function toValidationError(errors: readonly FastifySchemaValidationError[
   return new GatewayError('invalid_request', 'Validation failed.', { details })
 }
 
-function toFieldProblem({ instancePath, keyword, params, message }: FastifySchemaValidationError, part: string) {
+/** Schemas describe their patterns and formats in words: `description` reads as the end of "this field …". */
+function toFieldProblem(error: FastifySchemaValidationError, part: string): FieldProblem {
+  const { instancePath, keyword, params, message } = error
   const path = instancePath.split('/').slice(1)
   const problem = (names: readonly string[], text: string): FieldProblem => ({
     field: names.join('.') || part,
@@ -57,5 +60,14 @@ function toFieldProblem({ instancePath, keyword, params, message }: FastifySchem
     return problem([...path, String(params['additionalProperty']).slice(0, 100)], 'is not a known field')
   if (keyword === 'enum' && Array.isArray(params['allowedValues']))
     return problem(path, `must be one of: ${params['allowedValues'].join(', ')}`)
-  return problem(path, message ?? 'is not valid')
+  return problem(
+    path,
+    (keyword === 'pattern' || keyword === 'format' ? descriptionOf(error) : null) ?? message ?? 'is not valid',
+  )
+}
+
+function descriptionOf(
+  error: FastifySchemaValidationError & { parentSchema?: { description?: string } },
+): string | null {
+  return error.parentSchema?.description ?? null
 }

@@ -6,6 +6,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
+  LogController,
 } from 'fastify'
 import type { HttpContext } from './context.ts'
 import type { Dialect } from './dialects/dialect.ts'
@@ -46,6 +47,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
 function serverOptions(ctx: HttpContext): FastifyServerOptions {
   return {
     loggerInstance: ctx.log,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
@@ -54,7 +56,7 @@ function serverOptions(ctx: HttpContext): FastifyServerOptions {
     trustProxy: ctx.trustProxy.length > 0 ? [...ctx.trustProxy] : false,
     genReqId: requestId,
     frameworkErrors: (cause, request, reply) => sendError(dialectAt(request.url), cause, request, reply),
-  } as FastifyServerOptions
+  }
 }
 
 function requestId(request: IncomingMessage): string {
@@ -87,7 +89,7 @@ function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply, method
   const path = pathOf(request.url)
   const known = methods.length > 0
   const message = known ? `${request.method} is not allowed on ${path}.` : `There is no ${request.method} ${path}.`
-  const { status, body } = dialectAt(request.url).renderError(new GatewayError('not_found', message))
+  const { status, body } = dialectAt(path).renderError(new GatewayError('not_found', message))
   if (known) reply.header('allow', methods.join(', '))
   return reply.code(known ? 405 : status).send(body)
 }

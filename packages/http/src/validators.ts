@@ -3,7 +3,13 @@ import formats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 
-const options: Options = { allErrors: true, removeAdditional: false, useDefaults: true, allowUnionTypes: true }
+const options: Options = {
+  allErrors: true,
+  removeAdditional: false,
+  useDefaults: true,
+  allowUnionTypes: true,
+  verbose: true,
+}
 
 /** Bodies are taken as they are; query and path come as text, so there numbers and booleans are read from it. */
 export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {

@@ -7,18 +7,23 @@ const strict = { additionalProperties: false }
 const NullableString = Type.Unsafe<string | null>({ type: ['string', 'null'] })
 const Anything = Type.Unsafe<unknown>({})
 
+const languageCode = { pattern: '^[a-z]{2,3}(_[A-Za-z]{2,4})?$', description: 'must be a code such as en or en_US' }
+
 /** The seed writes a bare code; Meta's own form is taken too. */
 const Language = Type.Unsafe<string | { code: string }>({
   type: ['string', 'object'],
-  pattern: '^[a-z]{2,3}(_[A-Za-z]{2,4})?$',
-  properties: { code: { type: 'string', pattern: '^[a-z]{2,3}(_[A-Za-z]{2,4})?$' } },
+  ...languageCode,
+  properties: { code: { type: 'string', ...languageCode } },
   required: ['code'],
   additionalProperties: false,
 })
 
 const Template = Type.Object(
   {
-    name: Type.String({ pattern: '^[a-z0-9_]{1,512}$' }),
+    name: Type.String({
+      pattern: '^[a-z0-9_]{1,512}$',
+      description: 'must have lower-case letters, digits and _ only',
+    }),
     language: Language,
     components: Type.Optional(Type.Array(Anything, { maxItems: 20 })),
   },
@@ -52,7 +57,7 @@ const visibleStates: readonly VisibleState[] = [...messageStates, 'processing']
 export const ListMessagesQuery = Type.Object(
   {
     status: Type.Optional(Type.Unsafe<VisibleState>({ type: 'string', enum: visibleStates })),
-    batchId: Type.Optional(Type.String({ format: 'uuid' })),
+    batchId: Type.Optional(Type.String({ format: 'uuid', description: 'must be a batch id' })),
     limit: Type.Integer({ minimum: 1, maximum: 200, default: 20 }),
     page: Type.Integer({ minimum: 1, maximum: 1_000_000, default: 1 }),
   },
@@ -91,8 +96,8 @@ export const ListMessagesReply = Type.Object({
 
 export const RegisterBody = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
-    email: Type.String({ format: 'email', maxLength: 254 }),
+    name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', description: 'must not be blank' }),
+    email: Type.String({ format: 'email', maxLength: 254, description: 'must be an e-mail address' }),
   },
   strict,
 )
@@ -114,11 +119,16 @@ export const WebhookReply = replyOf(
   Type.Object({ webhookUrl: NullableString, signingSecret: Type.Optional(Type.String()) }),
 )
 
+const token = { pattern: '^[\\x21-\\x7e]+$', description: 'must not contain spaces or other than ASCII characters' }
+
 export const CredentialsBody = Type.Object(
   {
-    whatsappAccessToken: Type.String({ minLength: 1, maxLength: 2048, pattern: '^[\\x21-\\x7e]+$' }),
-    whatsappPhoneNumberId: Type.String({ pattern: '^[0-9]{1,32}$' }),
-    whatsappAppSecret: Type.Optional(Type.String({ minLength: 1, maxLength: 256, pattern: '^[\\x21-\\x7e]+$' })),
+    whatsappAccessToken: Type.String({ minLength: 1, maxLength: 2048, ...token }),
+    whatsappPhoneNumberId: Type.String({
+      pattern: '^[0-9]{1,32}$',
+      description: 'must be the id from Meta, digits only',
+    }),
+    whatsappAppSecret: Type.Optional(Type.String({ minLength: 1, maxLength: 256, ...token })),
   },
   strict,
 )

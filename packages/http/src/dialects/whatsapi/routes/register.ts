@@ -1,5 +1,4 @@
 import { registerAccount } from '@dawk/core/accounts/register-account.ts'
-import { newId } from '@dawk/core/ids.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { HttpContext } from '../../../context.ts'
 import { RegisterBody, RegisterReply } from '../schemas.ts'
@@ -10,9 +9,7 @@ export const register: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (
     '/auth/register',
     { schema: { body: RegisterBody, response: { 201: RegisterReply } } },
     async ({ body: { name, email } }, reply) => {
-      const accountId = newId()
-      const sandbox = await ctx.registerSandbox({ id: accountId, name })
-      const { account, apiKey } = await registerAccount(ctx.core, { name, email, sandbox, accountId })
+      const { account, apiKey } = await registerAccount(ctx.core, { name, email, sandbox: ctx.registerSandbox })
       return reply.code(201).send({ success: true, data: { apiKey, plan: account.plan } })
     },
   )
