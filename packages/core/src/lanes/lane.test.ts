@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { test } from 'vitest'
+import { Breaker } from './breaker.ts'
+import { Lane } from './lane.ts'
+import type { Attempted, LaneItem } from './lane-item.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+const item = (id: number, strand: string, priority = 2): LaneItem => ({
+  laneId: '1',
+  strand,
+  id: String(id),
+  accountId: 'a',
+  priority,
+  ref: `message-${id}`,
+  eventId: null,
+  attempts: 0,
+  startedAt: null,
+})
+
+const result = (next: 'done' | 'retry', afterMs = 0): Attempted<null> => ({
+  next,
+  afterMs,
+  destinationFailed: false,
+  slowDown: false,
+  pause: null,
+  outcome: null,
+})
+
+function openLane(perSecond: number | null = null, concurrency = 10): Lane {
+  const lane = new Lane({ id: '1', ref: 'n', accountId: 'a', perSecond, ordered: true }, 0, concurrency)
+  lane.leaseUntil = Number.POSITIVE_INFINITY
+  return lane
+}
+
+const ids = (items: readonly LaneItem[]) => items.map(({ id }) => Number(id))
+
+test('of a conversation one message leaves at a time, in the order accepted', () => {
+  const lane = openLane()
+  lane.offer([item(2, '7'), item(1, '7'), item(3, '8')])
+  const first = lane.take(0)
+  assert.deepEqual(ids(first), [1, 3])
+  assert.deepEqual(ids(lane.take(0)), [])
+  lane.attempted(first[0] as LaneItem, result('done'), 0)
+  assert.deepEqual(ids(lane.take(0)), [2])
+})
+
+test('a retry holds its conversation back until it is loaded again, but not for longer than 30 s', () => {
+  const lane = openLane()
+  lane.offer([item(1, '7'), item(2, '7')])
+  const [first] = lane.take(0) as [LaneItem]
+  lane.attempted(first, result('retry', 300_000), 0)
+  lane.settled('1')
+  assert.deepEqual(ids(lane.take(29_000)), [])
+  assert.deepEqual(ids(lane.take(30_001)), [2])
+})
+
+test('the retry comes before what was accepted after it', () => {
+  const lane = openLane()
+  lane.offer([item(1, '7'), item(2, '7')])
+  const [first] = lane.take(0) as [LaneItem]
+  lane.attempted(first, result('retry', 1000), 0)
+  lane.settled('1')
+  lane.offer([item(1, '7')])
+  assert.deepEqual(ids(lane.take(1000)), [1])
+})
+
+test('a better class leaves first', () => {
+  const lane = openLane(null, 2)
+  lane.offer([item(1, '1', 3), item(2, '2', 2), item(3, '3', 0)])
+  assert.deepEqual(ids(lane.take(0)), [3, 2])
+})
+
+test('nothing leaves once the lease may be over', () => {
+  const lane = openLane()
+  lane.leaseUntil = 100
+  lane.offer([item(1, '7')])
+  assert.deepEqual(ids(lane.take(100)), [])
+})
+
+test('an item that was settled while a load ran is not taken in again', () => {
+  const lane = openLane()
+  lane.offer([item(1, '0')])
+  const [first] = lane.take(0) as [LaneItem]
+  lane.beginLoad()
+  lane.attempted(first, result('done'), 0)
+  lane.settled('1')
+  assert.equal(lane.offer([item(1, '0')]), 0)
+  lane.endLoad()
+})
+
+test('the pace holds in the long run and bursts are small', () => {
+  const bucket = new TokenBucket(100, 0)
+  let left = 0
+  for (let now = 0; now <= 10_000; now += 7) {
+    const tokens = bucket.available(now)
+    assert.ok(tokens <= 10)
+    bucket.take(tokens)
+    left += tokens
+  }
+  assert.ok(Math.abs(left - 1000) <= 12, `${left} left in ten seconds`)
+})
+
+test('a complaint slows the lane down, quiet time brings the limit back', () => {
+  const bucket = new TokenBucket(80, 0)
+  bucket.slowDown(0, 80)
+  assert.ok(bucket.perSecond < 60)
+  for (let now = 0; now < 60_000; now += 500) bucket.available(now)
+  assert.equal(bucket.perSecond, 80)
+})
+
+test('the breaker opens after five failures in a row, lets one probe through, and closes on its success', () => {
+  const breaker = new Breaker()
+  for (let tries = 0; tries < 4; tries += 1) assert.equal(breaker.failed(0), 0)
+  assert.equal(breaker.failed(0), 1000)
+  assert.equal(breaker.allowance(500), 0)
+  assert.equal(breaker.allowance(1000), 1)
+  breaker.started()
+  assert.equal(breaker.allowance(1000), 0)
+  assert.equal(breaker.failed(1000), 2000)
+  assert.equal(breaker.allowance(3000), 1)
+  breaker.started()
+  assert.equal(breaker.succeeded(), true)
+  assert.equal(breaker.allowance(3000), Number.POSITIVE_INFINITY)
+})
