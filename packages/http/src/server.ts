@@ -48,6 +48,7 @@ function serverOptions(ctx: HttpContext): FastifyServerOptions {
   return {
     loggerInstance: ctx.log,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (logger) => logger, // a child for each request costs more than the few lines that need its id
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
@@ -96,7 +97,8 @@ function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply, method
 
 function sendError(dialect: Dialect, cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = toGatewayError(cause)
-  if (error.code === 'internal') request.log.error({ err: cause, dialect: dialect.name }, 'request failed')
+  if (error.code === 'internal')
+    request.log.error({ err: cause, reqId: request.id, dialect: dialect.name }, 'request failed')
   const { status, body, headers } = dialect.renderError(error)
   return reply
     .code(transportStatus(cause) ?? status)

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'vitest'
+import { renderFor } from '../index.ts'
+
+const data = {
+  messageId: 'm',
+  wamid: 'wamid.1',
+  status: 'failed',
+  to: '14155552671',
+  sentAt: null,
+  deliveredAt: null,
+  readAt: null,
+  failedAt: '2026-03-28T10:00:04.000Z',
+  error: {
+    code: 131047,
+    subcode: null,
+    title: 'Re-engagement message',
+    details: null,
+    cause: 'Send a template.',
+    fbtraceId: null,
+  },
+  metadata: { orderId: '1234' },
+}
+const event = { id: 'e', accountId: 'a', type: 'message.status.failed', at: '2026-03-28T10:00:05.000Z', data }
+
+test('a status is told in the words of the seed', () => {
+  const rendered = renderFor('whatsapi', event)
+  assert.deepEqual(JSON.parse(rendered?.body ?? ''), {
+    event: 'message.status_updated',
+    timestamp: '2026-03-28T10:00:05.000Z',
+    data: {
+      messageId: 'm',
+      status: 'failed',
+      to: '14155552671',
+      deliveredAt: null,
+      readAt: null,
+      failedAt: '2026-03-28T10:00:04.000Z',
+      errorMessage: 'Send a template. (Re-engagement message, code 131047)',
+      metadata: { orderId: '1234' },
+    },
+  })
+})
+
+test('other events and other dialects give nothing', () => {
+  assert.equal(renderFor('whatsapi', { ...event, type: 'message.received' }), null)
+  assert.equal(renderFor('unknown', event), null)
+})
