@@ -1,7 +1,7 @@
 import type { SimulatorContext } from './context.ts'
 import { errorFacts } from './error-codes.ts'
 import { drawError, type Faults, happens } from './faults.ts'
-import { sendError } from './graph-error.ts'
+import { badToken, sendError } from './graph-error.ts'
 import { asObject, type Json } from './json.ts'
 import { type MagicOutcome, magicOutcome } from './magic-numbers.ts'
 import type { SendRecord } from './messages.ts'
@@ -24,7 +24,7 @@ export interface AcceptedSend {
  */
 export function acceptSend(ctx: SimulatorContext, number: BusinessNumber, body: Json): AcceptedSend {
   const injected = drawError(ctx.faults)
-  if (injected !== undefined && !errorFacts(injected).async) throw sendError(injected)
+  if (injected !== undefined && !errorFacts(injected).async) throw injected === 190 ? badToken() : sendError(injected)
   const send = checkSend(body, number.digits)
   const template = send.type === 'template' ? checkTemplateSend(asObject(body['template'])) : undefined
   if (template?.template.category === 'AUTHENTICATION' && send.recipient.isUserId) throw sendError(131062)

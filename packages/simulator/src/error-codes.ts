@@ -82,6 +82,7 @@ const facts: Record<number, ErrorFacts> = {
     title: 'Business Account locked',
     details: 'The WhatsApp Business Account has been restricted or disabled.',
   },
+  131041: { status: 400, title: 'Unknown group', details: 'The group does not exist.' },
   131042: {
     status: 400,
     title: 'Business eligibility payment issue',

@@ -54,6 +54,8 @@ function faultProblems(shape: Json, change: Json, path: string): string[] {
   return Object.entries(change).flatMap(([name, value]) => {
     const expected = shape[name]
     if (expected === undefined) return [`${path}${name} is unknown`]
+    if (name === 'statuses' && !['all', 'none', 'sent_only'].includes(String(value)))
+      return ['statuses must be all, none or sent_only']
     if (typeof expected !== typeof value) return [`${path}${name} must be a ${typeof expected}`]
     if (name === 'errorRate' || !isObject(expected)) return []
     return faultProblems(expected, asObject(value), `${path}${name}.`)

@@ -22,7 +22,7 @@ export function createRateLimits(clock: Clock): RateLimits {
     takeThroughput(number) {
       const perSecond = number.throughputPerSecond === undefined ? defaultThroughput : number.throughputPerSecond
       if (perSecond === null) return true
-      return take(throughput, number.phoneNumberId, 1000 / perSecond, 1000, clock.now())
+      return take(throughput, number.phoneNumberId, 1000 / perSecond, Math.max(1000, 1000 / perSecond), clock.now())
     },
     takePair(number, user) {
       if (number.pairLimit === false) return true

@@ -5,7 +5,7 @@ import { controlRoutes } from './control/routes.ts'
 import { messageRoutes } from './graph/messages.ts'
 import { nodeRoutes } from './graph/nodes.ts'
 import { subscriptionRoutes } from './graph/subscribed-apps.ts'
-import { badRequest, GraphError } from './graph-error.ts'
+import { badRequest, GraphError, unknownObject } from './graph-error.ts'
 
 export interface SimulatorOptions {
   /** 0 takes any free port. */
@@ -38,7 +38,6 @@ export async function startSimulator({ port, host = '127.0.0.1', log = false }: 
 function buildServer(ctx: SimulatorContext, log: boolean): FastifyInstance {
   const app = Fastify({
     logger: log,
-    disableRequestLogging: true,
     forceCloseConnections: true,
     bodyLimit: 4 * 1024 * 1024,
     routerOptions: { maxParamLength: 300 },
@@ -46,6 +45,10 @@ function buildServer(ctx: SimulatorContext, log: boolean): FastifyInstance {
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   )
+  app.setNotFoundHandler((request, reply) => {
+    const { status, body } = unknownObject(request.method, request.url.split('?')[0]?.split('/').at(-1) ?? '')
+    return reply.code(status).send(body)
+  })
   void app.register(async (scope) => controlRoutes(scope, ctx), { prefix: '/_simulator' })
   for (const prefix of ['/:version(^v2[1-6]\\.0$)', '/'])
     void app.register(async (scope) => graphRoutes(scope, ctx), { prefix })

@@ -49,7 +49,7 @@ function faultRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
 }
 
 function moveClock({ clock }: SimulatorContext, { advanceMs, now }: Json): void {
-  if (typeof advanceMs === 'number') return clock.advance(advanceMs)
-  if (typeof now === 'number') return clock.set(now)
-  throw new ControlError('advanceMs or now (milliseconds) is required')
+  if (typeof advanceMs === 'number') clock.advance(advanceMs)
+  else if (typeof now === 'number') clock.set(now)
+  else throw new ControlError('advanceMs or now (milliseconds) is required')
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
 import { GraphError, unknownObject } from '../graph-error.ts'
-import { asObject, type Json } from '../json.ts'
+import type { Json } from '../json.ts'
 import { appIdOf, type BusinessNumber } from '../numbers.ts'
 import { templates } from '../templates.ts'
 import { readToken, requireNumber, requireWaba } from './access.ts'

@@ -19,8 +19,8 @@ export function checkMedia(type: string, value: unknown, path = type): void {
 function checkSource({ id, link }: Json, path: string): void {
   if (id === undefined && link === undefined) throw missing(`${path}.id or ${path}.link`)
   if (id !== undefined && link !== undefined) throw invalid(`Only one of ${path}.id and ${path}.link can be given.`)
-  if (link !== undefined) return checkLink(link, `${path}.link`)
-  if (!/^\d{1,32}$/.test(String(id)))
+  if (link !== undefined) checkLink(link, `${path}.link`)
+  else if (!/^\d{1,32}$/.test(String(id)))
     throw sendError(100, `Param ${path}.id is not a valid whatsapp business account media attachment ID`)
 }
 

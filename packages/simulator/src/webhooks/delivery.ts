@@ -31,6 +31,8 @@ export class CallbackQueue {
   #inFlight = 0
   #unsettled = 0
   #closed = false
+  /** Moves on at every `clear`, so that an attempt still under way then is forgotten when it comes back. */
+  #generation = 0
 
   constructor(callbackUrl: string, faults: Faults) {
     const url = new URL(callbackUrl)
@@ -59,6 +61,7 @@ export class CallbackQueue {
 
   /** Forgets what has not been posted yet. */
   clear(): void {
+    this.#generation++
     for (const timer of this.#timers) clearTimeout(timer)
     this.#timers.clear()
     clearTimeout(this.#joining)
@@ -109,10 +112,12 @@ export class CallbackQueue {
   }
 
   async #post(attempt: Attempt): Promise<void> {
+    const generation = this.#generation
     const delivered = await this.#send(attempt)
     this.#inFlight--
     if (this.#closed) return
-    if (delivered || Date.now() - attempt.firstAt > giveUpAfterMs) this.#settle(attempt)
+    if (generation !== this.#generation) this.#pump()
+    else if (delivered || Date.now() - attempt.firstAt > giveUpAfterMs) this.#settle(attempt)
     else this.#retryLater(attempt)
     this.#pump()
   }
@@ -137,7 +142,7 @@ export class CallbackQueue {
   }
 
   #settle(attempt: Attempt): void {
-    this.#unsettled = Math.max(0, this.#unsettled - attempt.updates.length)
+    this.#unsettled -= attempt.updates.length
     for (const update of attempt.updates) update.onSettled?.()
   }
 

@@ -1,5 +1,5 @@
 import { type Faults, happens } from '../faults.ts'
-import type { Numbers } from '../numbers.ts'
+import type { BusinessNumber, Numbers } from '../numbers.ts'
 import { CallbackQueue } from './delivery.ts'
 import type { Update } from './update.ts'
 
@@ -9,14 +9,17 @@ const reorderWithinMs = 400
 export function createPublisher(numbers: Numbers, faults: Faults) {
   const queues = new Map<string, CallbackQueue>()
   const held = new Set<NodeJS.Timeout>()
+  const queueFor = (number: BusinessNumber, url: string): CallbackQueue => {
+    // Apps sign with their own secret, so numbers of two apps behind one address never share a POST.
+    const key = `${number.appSecret} ${url}`
+    const queue = queues.get(key) ?? new CallbackQueue(url, faults)
+    queues.set(key, queue)
+    return queue
+  }
   const enqueue = (update: Update): void => {
     const url = numbers.subscription(update.number.wabaId)?.callbackUrl
-    if (!url) return update.onSettled?.()
-    // Apps sign with their own secret, so numbers of two apps behind one address never share a POST.
-    const key = `${update.number.appSecret} ${url}`
-    let queue = queues.get(key)
-    if (!queue) queues.set(key, (queue = new CallbackQueue(url, faults)))
-    queue.push(update)
+    if (url) queueFor(update.number, url).push(update)
+    else update.onSettled?.()
   }
   const hold = (update: Update, delayMs: number): void => {
     const timer = setTimeout(() => {
@@ -28,7 +31,10 @@ export function createPublisher(numbers: Numbers, faults: Faults) {
   return {
     publish(update: Update): void {
       const { dropRate, duplicateRate, delayMs, reorder } = faults.webhooks
-      if (happens(dropRate)) return update.onSettled?.()
+      if (happens(dropRate)) {
+        update.onSettled?.()
+        return
+      }
       const copies = happens(duplicateRate) ? 2 : 1
       for (let copy = 0; copy < copies; copy++) {
         const wait = delayMs + (reorder ? Math.random() * reorderWithinMs : 0)

@@ -15,9 +15,10 @@ export function toPayload(updates: readonly Update[]): Json {
   for (const group of neighbours(updates)) {
     const [first] = group
     if (!first) continue
-    let entry = entries.at(-1)
-    if (entry?.id !== first.number.wabaId) entries.push((entry = { id: first.number.wabaId, changes: [] }))
-    entry.changes.push({ value: toValue(first, group), field: 'messages' })
+    const change = { value: toValue(first, group), field: 'messages' }
+    const entry = entries.at(-1)
+    if (entry?.id === first.number.wabaId) entry.changes.push(change)
+    else entries.push({ id: first.number.wabaId, changes: [change] })
   }
   return { object: 'whatsapp_business_account', entry: entries }
 }
