@@ -1,8 +1,8 @@
-import { v7 as uuidV7 } from 'uuid'
 import { createApiKey } from '../api-keys/api-key.ts'
 import { insertApiKey } from '../api-keys/api-key-repository.ts'
 import type { CoreContext } from '../context.ts'
 import { GatewayError } from '../errors.ts'
+import { newId } from '../ids.ts'
 import { insertSandboxNumber, type SandboxNumber } from '../numbers/sandbox-number.ts'
 import type { Account, Plan } from './account.ts'
 import { insertAccount } from './account-repository.ts'
@@ -11,8 +11,8 @@ export interface Registration {
   name: string
   email: string
   plan?: Plan
-  /** Made from the id of the new account; null: the account gets none. */
-  sandbox: SandboxNumber | null | ((account: Account) => SandboxNumber)
+  /** Makes the number from the account that is about to be; null: it gets none. */
+  sandbox: ((account: Account) => SandboxNumber) | null
 }
 
 /**
@@ -29,14 +29,13 @@ export async function registerAccount(
   await db.asAccounts([account.id], async (tx) => {
     if (!(await insertAccount(tx, account))) throw emailTaken()
     await insertApiKey(tx, account.id, key)
-    const sandbox = typeof registration.sandbox === 'function' ? registration.sandbox(account) : registration.sandbox
-    if (sandbox) await insertSandboxNumber(tx, secrets, account.id, sandbox)
+    if (registration.sandbox) await insertSandboxNumber(tx, secrets, account.id, registration.sandbox(account))
   })
   return { account, apiKey: key.secret }
 }
 
 const toNewAccount = ({ name, email, plan }: Registration): Account => ({
-  id: uuidV7(),
+  id: newId(),
   name: name.trim(),
   email: email.trim(),
   plan: plan ?? 'free',

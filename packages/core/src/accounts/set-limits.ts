@@ -1,5 +1,6 @@
 import type { CoreContext } from '../context.ts'
 import { GatewayError } from '../errors.ts'
+import { isId } from '../ids.ts'
 import { type Account, unlimitedRequests } from './account.ts'
 import { accountChannel } from './account-channel.ts'
 import { updateRequestLimit } from './account-repository.ts'
@@ -16,6 +17,7 @@ export async function setRequestLimit(
 ): Promise<Account> {
   if (typeof limit === 'number' && !(Number.isInteger(limit) && limit > 0 && limit < 2 ** 31))
     throw new GatewayError('invalid_request', 'The limit is a whole number from 1, "unlimited" or "plan"')
+  if (!isId(accountId)) throw new GatewayError('not_found', `There is no account ${accountId}`)
   const stored = limit === 'plan' ? null : limit === 'unlimited' ? unlimitedRequests : limit
   const account = await db.asAccounts([accountId], (tx) => updateRequestLimit(tx, accountId, stored))
   if (!account) throw new GatewayError('not_found', `There is no account ${accountId}`)

@@ -1,12 +1,12 @@
-import { v7 as uuidV7 } from 'uuid'
 import { type AccountRow, accountColumns, toAccount } from '../accounts/account-repository.ts'
 import type { Queryable } from '../database/database.ts'
+import { newId } from '../ids.ts'
 import type { ApiKey } from './api-key.ts'
 import type { Principal } from './principal.ts'
 
 export async function insertApiKey(db: Queryable, accountId: string, key: ApiKey): Promise<void> {
   await db.query('insert into api_keys (id, account_id, key_hash, display) values ($1, $2, $3, $4)', [
-    uuidV7(),
+    newId(),
     accountId,
     key.hash,
     key.display,

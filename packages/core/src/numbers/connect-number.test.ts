@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => db.close())
 
 const register = (email = `person${++count}@example.com`) =>
-  registerAccount({ db, secrets }, { name: 'Person', email, sandbox: sandbox(`9000${++count}`) })
+  registerAccount({ db, secrets }, { name: 'Person', email, sandbox: () => sandbox(`9000${++count}`) })
 
 const sandbox = (phoneNumberId: string) => ({
   phoneNumberId,

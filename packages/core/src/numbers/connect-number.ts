@@ -1,9 +1,9 @@
-import { v7 as uuidV7 } from 'uuid'
 import { accountChannel } from '../accounts/account-channel.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { type FieldProblem, GatewayError } from '../errors.ts'
+import { newId } from '../ids.ts'
 import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
 import { findOwnNumber, insertNumber, insertNumberLane, openLane, replaceCredentials } from './number-repository.ts'
 
@@ -46,7 +46,7 @@ async function storeCredentials(
 ): Promise<PhoneNumber> {
   if (!(await lockAccount(tx, accountId))) throw new GatewayError('not_found', 'There is no such account')
   const current = await findOwnNumber(tx, accountId)
-  const id = current?.id ?? uuidV7()
+  const id = current?.id ?? newId()
   const sealed = { id, accountId, phoneNumberId: credentials.phoneNumberId, ...seal(secrets, id, credentials) }
   if (current) {
     await replaceCredentials(tx, sealed)

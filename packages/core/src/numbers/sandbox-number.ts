@@ -1,8 +1,8 @@
-import { v7 as uuidV7 } from 'uuid'
 import { accountChannel } from '../accounts/account-channel.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
+import { newId } from '../ids.ts'
 import type { SecretBox } from '../secrets.ts'
 import { tokenAad } from './number.ts'
 import { hasSandboxNumber, insertNumber, insertNumberLane } from './number-repository.ts'
@@ -25,7 +25,7 @@ export async function insertSandboxNumber(
   accountId: string,
   { accessToken, ...sandbox }: SandboxNumber,
 ): Promise<void> {
-  const id = uuidV7()
+  const id = newId()
   const laneId = await insertNumberLane(tx, accountId, id)
   const tokenCipher = secrets.seal(accessToken, tokenAad(id))
   const number = { ...sandbox, id, accountId, laneId, sandbox: true, tokenCipher, appSecretCipher: null }

@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { sendCommand } from '@dawk/core/database/directory-lock.ts'
+import { openDatabase } from '@dawk/core/database/open-database.ts'
+import { type Config, readConfig } from './config.ts'
+import { type OperatorCommand, readOperatorCommand, runOperatorCommand } from './operator-commands.ts'
+
+const help = `Operator commands of Dawk, for the installation of DATABASE_URL, else of DAWK_DATA_DIR (./.dawk):
+
+  npm run dawk -- limits --account <id> --requests-per-minute <number>|unlimited|plan
+      How many requests a minute the account may make; "plan": as its plan says.
+
+  npm run dawk -- number-rate --phone-number-id <id> --per-second <number>|uncapped
+      How many messages a second leave from a number.
+
+  npm run dawk -- help
+`
+
+class UsageError extends Error {}
+
+/** @throws UsageError */
+function readCommand(argv: readonly string[]): OperatorCommand | 'help' {
+  const option = { type: 'string' } as const
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      account: option,
+      'requests-per-minute': option,
+      'phone-number-id': option,
+      'per-second': option,
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  const [command = 'help', ...rest] = positionals
+  if (values.help || command === 'help') return 'help'
+  if (rest.length > 0) throw new UsageError(`What is "${rest.join(' ')}"?`)
+  const required = (name: 'account' | 'requests-per-minute' | 'phone-number-id' | 'per-second') => {
+    const value = values[name]
+    if (!value) throw new UsageError(`${command} needs --${name}`)
+    return value
+  }
+  if (command === 'limits') {
+    const requestsPerMinute = numberOr(required('requests-per-minute'))
+    return asCommand({ command, account: required('account'), requestsPerMinute })
+  }
+  if (command === 'number-rate')
+    return asCommand({
+      command,
+      phoneNumberId: required('phone-number-id'),
+      perSecond: numberOr(required('per-second')),
+    })
+  throw new UsageError(`There is no command "${command}"`)
+}
+
+const numberOr = (text: string): number | string => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : text)
+
+function asCommand(value: object): OperatorCommand {
+  try {
+    return readOperatorCommand(value)
+  } catch {
+    throw new UsageError('The value is neither a number nor one of the words of the command')
+  }
+}
+
+/** The embedded database has one owner: while a gateway runs, it is the one that is asked. */
+async function execute(config: Config, command: OperatorCommand): Promise<unknown> {
+  const { databaseUrl: url, dataDir } = config
+  if (url === undefined) {
+    if (!existsSync(dataDir))
+      throw new Error(`There is no installation in ${dataDir}: set DAWK_DATA_DIR or DATABASE_URL`)
+    const answer = await sendCommand(dataDir, command)
+    if (answer !== null) return answer
+  }
+  const db = await openDatabase({ url, dataDir })
+  try {
+    return await runOperatorCommand({ db }, command)
+  } finally {
+    await db.close()
+  }
+}
+
+try {
+  const command = readCommand(process.argv.slice(2))
+  console.log(command === 'help' ? help : await execute(readConfig(process.env, []), command))
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error)
+  const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error)
+  console.error(isUsage ? `${message}\n\n${help}` : message)
+  process.exitCode = isUsage ? 2 : 1
+}

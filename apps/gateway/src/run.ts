@@ -1,0 +1,70 @@
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { createLogger } from './logger.ts'
+import { type Running, startGateway } from './start.ts'
+
+/** Runs until a signal comes: it drains, with a limit; a second signal ends it at once. */
+export async function run(): Promise<void> {
+  const config = readOrExit()
+  const log = createLogger(config.logLevel)
+  process.on('unhandledRejection', (error) => {
+    log.fatal({ err: error }, 'unhandled rejection')
+    process.exit(1)
+  })
+  let stopping = false
+  let running: Running | null = null
+  const stop = (signal: string) => {
+    if (stopping || running === null) process.exit(1)
+    stopping = true
+    log.info({ signal }, 'draining')
+    setTimeout(() => {
+      log.error({ limitMs: config.shutdownMs }, 'draining took too long: ended by force')
+      process.exit(1)
+    }, config.shutdownMs).unref()
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'draining failed')
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+  try {
+    running = await startGateway(config, log)
+  } catch (error) {
+    log.debug({ err: error }, 'start failed')
+    console.error(`Dawk did not start: ${error instanceof Error ? error.message : error}`)
+    process.exit(1)
+  }
+  log.info({ url: running.url, role: config.role }, 'started')
+  if (running.sandbox) console.log(welcome(config, running, running.sandbox))
+}
+
+function readOrExit(): Config {
+  try {
+    return readConfig(process.env, process.argv.slice(2))
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    console.error(error.message)
+    process.exit(1)
+  }
+}
+
+const welcome = (
+  { dataDir }: Config,
+  { notices }: Running,
+  { url, simulatorUrl, apiKey }: { url: string; simulatorUrl: string; apiKey: string },
+): string => `
+Dawk is running.
+
+  API              ${url}
+  Virtual handset  ${simulatorUrl}/
+  Sandbox account  ${dataDir}/sandbox.json
+${notices.map((notice) => `\n  ${notice}`).join('')}
+
+Send a message, and see it arrive on the virtual handset:
+
+  curl -s ${url}/send-message \\
+    -H 'Authorization: Bearer ${apiKey}' -H 'Content-Type: application/json' \\
+    -d '{"to": "14155552671", "message": "Hello from Dawk"}'
+`

@@ -1,0 +1,162 @@
+import { createHmac } from 'node:crypto'
+import type { CloudApiClient, SendOutcome } from '@dawk/cloud-api/client.ts'
+import type { Database } from '@dawk/core/database/database.ts'
+import type { PhoneNumber } from '@dawk/core/numbers/number.ts'
+import { listSandboxNumbers } from '@dawk/core/numbers/number-repository.ts'
+import type { SandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
+import type { SecretBox } from '@dawk/core/secrets.ts'
+import type { AppSecret } from '@dawk/http/context.ts'
+import type { Logger } from 'pino'
+
+export interface Sandbox {
+  /** The app that signs for all sandbox numbers. */
+  app: AppSecret
+  verifyToken: string
+  /** The same number for the same account each time. */
+  numberOf(account: { id: string; name: string }): SandboxNumber
+  /** `numberOf`, and the simulator is told of it meanwhile; when it is away, the next round does. */
+  register(account: { id: string; name: string }): SandboxNumber
+  /** A client that mends what a restarted simulator has forgotten. */
+  graph(client: CloudApiClient): CloudApiClient
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface SandboxDeps {
+  db: Database
+  secrets: SecretBox
+  log: Logger
+  simulatorUrl: string
+  /** Where the simulator reports to; null: this process takes no webhooks and registers nothing. */
+  callbackUrl: () => string | null
+}
+
+type Registration = Omit<SandboxNumber, 'appFingerprint'>
+interface Known extends Partial<Registration> {
+  openWindow?: boolean
+}
+
+const roundMs = 15_000
+const timeoutMs = 5000
+const chunkSize = 500
+
+/** Every account's number on the simulator. It keeps nothing over a restart, so what it should know is told again. */
+export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: SandboxDeps): Sandbox {
+  const pepper = secrets.pepper('sandbox')
+  const derive = (what: string) => createHmac('sha256', pepper).update(what).digest('hex')
+  const app = { secret: derive('app').slice(0, 32), fingerprint: secrets.fingerprint(derive('app').slice(0, 32)) }
+  const verifyToken = derive('verify-token').slice(0, 32)
+  const numbersUrl = `${simulatorUrl}/_simulator/numbers`
+  let timer: NodeJS.Timeout | null = null
+  let round: Promise<void> | null = null
+
+  function numberOf({ id, name }: { id: string; name: string }): SandboxNumber {
+    const subscriber = digitsOf(derive(`phone|${id}`), 7)
+    return {
+      phoneNumberId: `1${digitsOf(derive(`number|${id}`), 14)}`,
+      wabaId: `2${digitsOf(derive(`waba|${id}`), 14)}`,
+      displayPhoneNumber: `+1 555 ${subscriber.slice(0, 3)} ${subscriber.slice(3)}`,
+      verifiedName: name,
+      accessToken: `EAAsandbox${derive(`token|${id}`).slice(0, 40)}`,
+      appFingerprint: app.fingerprint,
+    }
+  }
+
+  async function put(numbers: readonly Registration[], known: ReadonlyMap<string, Known>): Promise<void> {
+    const callback = callbackUrl()
+    for (let at = 0; callback !== null && at < numbers.length; at += chunkSize) {
+      const told = numbers.slice(at, at + chunkSize).map((number) => {
+        const before = known.get(number.phoneNumberId)
+        const { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken } = number
+        const ours = { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken }
+        const wiring = { appSecret: app.secret, callbackUrl: callback, verifyToken }
+        return { ...before, ...ours, ...wiring, openWindow: before?.openWindow ?? true }
+      })
+      await call('PUT', { numbers: told })
+    }
+  }
+
+  async function call(method: 'GET' | 'PUT', body?: object): Promise<Map<string, Known>> {
+    const reply = await fetch(numbersUrl, {
+      method,
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+    })
+    if (!reply.ok) throw new Error(`The simulator answered ${reply.status}`)
+    const { numbers } = (await reply.json()) as { numbers: (Known & { phoneNumberId: string })[] }
+    return new Map(numbers.map((number) => [number.phoneNumberId, number]))
+  }
+
+  /** Tells it of all numbers, or of those that it does not know. */
+  async function provision(all: boolean): Promise<void> {
+    if (callbackUrl() === null) return
+    const [known, stored] = await Promise.all([call('GET'), listSandboxNumbers(db.worker)])
+    const wanted = all ? stored : stored.filter(({ phoneNumberId }) => !known.has(phoneNumberId))
+    await put(wanted.map(toRegistration), known)
+    if (!all && wanted.length > 0)
+      log.info({ numbers: wanted.length }, 'told the simulator of its sandbox numbers again')
+  }
+
+  /** As stored, so that the simulator and the database agree whatever a later version derives. */
+  function toRegistration(number: PhoneNumber): Registration {
+    const derived = numberOf({ id: number.accountId, name: number.verifiedName ?? 'Sandbox' })
+    return {
+      ...derived,
+      phoneNumberId: number.phoneNumberId,
+      wabaId: number.wabaId ?? derived.wabaId,
+      displayPhoneNumber: number.displayPhoneNumber ?? derived.displayPhoneNumber,
+    }
+  }
+
+  /** One round at a time; a simulator that is away is no reason to fail. */
+  function runRound(all = false): Promise<void> {
+    round ??= provision(all)
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'the simulator does not take the sandbox numbers: trying again'),
+      )
+      .finally(() => {
+        round = null
+      })
+    return round
+  }
+
+  return {
+    app,
+    verifyToken,
+    numberOf,
+    register(account) {
+      const number = numberOf(account)
+      put([number], new Map()).catch((error: unknown) =>
+        log.warn({ err: error }, 'the simulator did not take a sandbox number: trying again'),
+      )
+      return number
+    },
+    graph: (client) => ({
+      ...client,
+      async sendMessage(request) {
+        const outcome = await client.sendMessage(request)
+        if (!isForgotten(outcome)) return outcome
+        await runRound()
+        return client.sendMessage(request)
+      },
+    }),
+    async start() {
+      await runRound(true)
+      timer = setInterval(() => void runRound(), roundMs)
+    },
+    async stop() {
+      if (timer) clearInterval(timer)
+      await round
+    },
+  }
+}
+
+/** The number or its token is unknown there: nothing was sent. */
+function isForgotten(outcome: SendOutcome): boolean {
+  if (outcome.kind !== 'refused') return false
+  const { code, error_subcode } = outcome.error
+  return code === 190 || (code === 100 && error_subcode === 33)
+}
+
+const digitsOf = (hex: string, count: number): string =>
+  (BigInt(`0x${hex}`) % 10n ** BigInt(count)).toString().padStart(count, '0')

@@ -1,0 +1,162 @@
+import type { AddressInfo } from 'node:net'
+import type { Database } from '@dawk/core/database/database.ts'
+import { openDatabase } from '@dawk/core/database/open-database.ts'
+import { createSecretBox } from '@dawk/core/secrets.ts'
+import { buildServer } from '@dawk/http/server.ts'
+import { startSimulator } from '@dawk/simulator/simulator.ts'
+import type { Logger } from 'pino'
+import type { Config } from './config.ts'
+import { createGateway, type Gateway } from './context.ts'
+import { readOperatorCommand, runOperatorCommand } from './operator-commands.ts'
+import { provideSandboxAccount, type SandboxFile } from './sandbox-account.ts'
+import { loadSecretKey } from './secret-key.ts'
+
+export interface Running {
+  /** Null: this process takes no requests. */
+  url: string | null
+  simulatorUrl: string
+  sandbox: SandboxFile | null
+  notices: readonly string[]
+  /** Drains: no new work, what runs settles, the database last. */
+  stop(): Promise<void>
+}
+
+type Closer = () => Promise<unknown>
+
+/** Starts in order; what was started is stopped again when a later step fails. */
+export async function startGateway(config: Config, log: Logger): Promise<Running> {
+  const closers: Closer[] = []
+  const stop = async () => {
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer()
+  }
+  try {
+    return await startInOrder(config, log, closers, stop)
+  } catch (error) {
+    await stop().catch((cause: unknown) => log.error({ err: cause }, 'cleaning up after a failed start'))
+    throw error
+  }
+}
+
+async function startInOrder(config: Config, log: Logger, closers: Closer[], stop: Closer): Promise<Running> {
+  const secrets = createSecretBox(config.secretKey ?? loadSecretKey(config.dataDir))
+  const db = await openStore(config, log)
+  closers.push(() => db.close())
+  const simulatorUrl = await provideSimulator(config, log, closers)
+  const allowCidrs = egressCidrs(config)
+  const notices = listNotices(db, allowCidrs, config)
+  for (const notice of notices) log.info(notice)
+  let url: string | null = null
+  const callbackUrl = () => (url === null ? null : `${callbackBase(config, url)}/webhooks/whatsapp`)
+  const gateway = await createGateway({ config, db, log, secrets, simulatorUrl, callbackUrl, allowCidrs, notices })
+  closers.push(
+    () => gateway.close(),
+    () => gateway.workers.stop(),
+    () => gateway.drain(),
+  )
+  if (config.role !== 'worker') url = await listen(config, gateway, closers)
+  const sandbox = url === null ? null : await openSandbox(config, gateway, closers, { url, simulatorUrl })
+  if (config.role !== 'api') gateway.workers.start()
+  return { url, simulatorUrl, sandbox, notices, stop: async () => void (await stop()) }
+}
+
+function openStore(config: Config, log: Logger): Promise<Database> {
+  let opened: Database | null = null
+  const opening = openDatabase({
+    url: config.databaseUrl,
+    dataDir: config.dataDir,
+    onError: (error) => log.warn({ err: error }, 'database'),
+    async onCommand(command) {
+      if (opened === null) throw new Error('The gateway is starting: try again in a moment')
+      return runOperatorCommand({ db: opened }, readOperatorCommand(command))
+    },
+  })
+  return opening.then((db) => {
+    opened = db
+    return db
+  })
+}
+
+/** The one that runs at SIMULATOR_URL; else one is started here, unless another process of this machine did. */
+async function provideSimulator(config: Config, log: Logger, closers: Closer[]): Promise<string> {
+  if (config.simulatorUrl !== null) return config.simulatorUrl
+  const usual = `http://127.0.0.1:${config.simulatorPort}`
+  if (config.role === 'worker') return usual
+  try {
+    const simulator = await startSimulator({ port: config.simulatorPort, host: config.host })
+    closers.push(() => simulator.close())
+    return simulator.url
+  } catch (error) {
+    if (codeOf(error) !== 'EADDRINUSE' || !(await isSimulator(usual))) throw portProblem(error, 'SIMULATOR_PORT')
+    log.info({ simulatorUrl: usual }, 'a simulator runs there already: using it')
+    return usual
+  }
+}
+
+async function isSimulator(url: string): Promise<boolean> {
+  const reply = await fetch(`${url}/_simulator/messages/count`, { signal: AbortSignal.timeout(2000) }).catch(() => null)
+  return reply?.ok ?? false
+}
+
+async function listen(config: Config, gateway: Gateway, closers: Closer[]): Promise<string> {
+  const server = buildServer(gateway.http)
+  try {
+    await server.listen({ port: config.port, host: config.host })
+  } catch (error) {
+    throw portProblem(error, 'PORT')
+  }
+  closers.push(() => server.close())
+  return urlOf(config.host, (server.server.address() as AddressInfo).port)
+}
+
+async function openSandbox(
+  { dataDir }: Config,
+  { core, http, sandbox }: Gateway,
+  closers: Closer[],
+  addresses: { url: string; simulatorUrl: string },
+): Promise<SandboxFile> {
+  const file = await provideSandboxAccount({ core, authenticator: http.authenticator, sandbox, dataDir }, addresses)
+  closers.push(() => sandbox.stop())
+  await sandbox.start()
+  return file
+}
+
+/** Somebody tries Dawk on this machine: nothing tells that others reach it. */
+const isTrial = ({ host, publicUrl, metaAppSecret }: Config): boolean =>
+  isLoopback(host) && publicUrl === null && metaAppSecret === null
+
+/** What the operator opened; a trial opens this machine, so that a receiver on it can be tried. */
+function egressCidrs(config: Config): readonly string[] {
+  if (config.egressAllowCidrs.length > 0 || !isTrial(config)) return config.egressAllowCidrs
+  return ['127.0.0.0/8', '::1/128']
+}
+
+function listNotices(db: Database, allowCidrs: readonly string[], config: Config): string[] {
+  const notices = []
+  if (db.kind === 'pglite')
+    notices.push('The embedded database is meant for trial and development: set DATABASE_URL to live on it.')
+  if (allowCidrs.length > 0 && config.egressAllowCidrs.length === 0)
+    notices.push(
+      'Sandbox mode: customers’ webhooks may go to this machine (127.0.0.0/8, ::1). It ends with META_APP_SECRET, DAWK_PUBLIC_URL or EGRESS_ALLOW_CIDRS.',
+    )
+  return notices
+}
+
+/** A simulator elsewhere may need the public address; the one inside does not. */
+const callbackBase = ({ simulatorUrl, publicUrl }: Config, url: string): string =>
+  simulatorUrl !== null && publicUrl !== null && !isLoopback(new URL(simulatorUrl).hostname) ? publicUrl : url
+
+const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
+
+function urlOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}
+
+function portProblem(error: unknown, variable: string): unknown {
+  if (codeOf(error) !== 'EADDRINUSE') return error
+  return new Error(`The port of ${variable} is in use: stop what runs there, or set ${variable} to another.`, {
+    cause: error,
+  })
+}
+
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null)
