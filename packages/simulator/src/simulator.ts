@@ -6,6 +6,7 @@ import { messageRoutes } from './graph/messages.ts'
 import { nodeRoutes } from './graph/nodes.ts'
 import { subscriptionRoutes } from './graph/subscribed-apps.ts'
 import { badRequest, GraphError, unknownObject } from './graph-error.ts'
+import { handsetRoutes } from './handset-routes.ts'
 
 export interface SimulatorOptions {
   /** 0 takes any free port. */
@@ -50,6 +51,7 @@ function buildServer(ctx: SimulatorContext, log: boolean): FastifyInstance {
     return reply.code(status).send(body)
   })
   void app.register(async (scope) => controlRoutes(scope, ctx), { prefix: '/_simulator' })
+  handsetRoutes(app)
   for (const prefix of ['/:version(^v2[1-6]\\.0$)', '/'])
     void app.register(async (scope) => graphRoutes(scope, ctx), { prefix })
   return app
