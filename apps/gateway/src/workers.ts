@@ -2,6 +2,7 @@ import type { CoreContext } from '@dawk/core/context.ts'
 import { createDispatchEngine } from '@dawk/core/dispatch/dispatch-lanes.ts'
 import { createApplyWorker } from '@dawk/core/inbound/apply-worker.ts'
 import type { LaneEngine } from '@dawk/core/lanes/lane-engine.ts'
+import { createLaneWaker } from '@dawk/core/lanes/lane-waker.ts'
 import { createMaintenance } from '@dawk/core/maintenance.ts'
 import { createScheduler } from '@dawk/core/messages/scheduler.ts'
 import type { NumberDirectory } from '@dawk/core/numbers/number-directory.ts'
@@ -39,6 +40,7 @@ export function createWorkers({ core, config, numbers }: WorkerDeps): Workers {
   const inbound = createApplyWorker({ ...core, numbers })
   const scheduler = createScheduler(core)
   const maintenance = createMaintenance(core)
+  const waker = createLaneWaker(core, { number: dispatch, endpoint: delivery })
   let running = false
   return {
     engines: { number: dispatch, endpoint: delivery },
@@ -47,9 +49,7 @@ export function createWorkers({ core, config, numbers }: WorkerDeps): Workers {
       for (const worker of [dispatch, delivery, inbound, scheduler, maintenance]) worker.start()
     },
     wakeLanes(laneIds) {
-      if (!running) return
-      dispatch.wake(laneIds)
-      delivery.wake(laneIds)
+      if (running) waker.wake(laneIds)
     },
     wakeInbound() {
       if (running) inbound.wake()

@@ -11,8 +11,8 @@ export interface Registration {
   name: string
   email: string
   plan?: Plan
-  /** Makes the number from the account that is about to be; null: it gets none. */
-  sandbox: ((account: Account) => SandboxNumber) | null
+  /** The number, or what makes it from the account that is about to be; null: it gets none. */
+  sandbox: SandboxNumber | ((account: Account) => SandboxNumber) | null
 }
 
 /**
@@ -29,7 +29,8 @@ export async function registerAccount(
   await db.asAccounts([account.id], async (tx) => {
     if (!(await insertAccount(tx, account))) throw emailTaken()
     await insertApiKey(tx, account.id, key)
-    if (registration.sandbox) await insertSandboxNumber(tx, secrets, account.id, registration.sandbox(account))
+    const sandbox = typeof registration.sandbox === 'function' ? registration.sandbox(account) : registration.sandbox
+    if (sandbox) await insertSandboxNumber(tx, secrets, account.id, sandbox)
   })
   return { account, apiKey: key.secret }
 }
