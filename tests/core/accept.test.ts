@@ -38,14 +38,14 @@ async function newAccount(): Promise<{ accountId: string; numberId: string; lane
     {
       name,
       email: `${name}@example.com`,
-      sandbox: {
+      sandbox: () => ({
         phoneNumberId: digits,
         wabaId: `9${digits}`,
         displayPhoneNumber: '15550000000',
         verifiedName: 'Test',
         accessToken: 'token',
         appFingerprint: 'app',
-      },
+      }),
     },
   )
   const { rows } = await db.worker.query<{ numberId: string; laneId: string }>(
