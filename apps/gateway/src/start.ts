@@ -10,6 +10,7 @@ import { createGateway, type Gateway } from './context.ts'
 import { readOperatorCommand, runOperatorCommand } from './operator-commands.ts'
 import { provideSandboxAccount, type SandboxFile } from './sandbox-account.ts'
 import { loadSecretKey } from './secret-key.ts'
+import { serveWorker } from './worker-server.ts'
 
 export interface Running {
   /** Null: this process takes no requests. */
@@ -56,6 +57,7 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   if (config.role !== 'worker') url = await listen(config, gateway, closers)
   const sandbox = url === null ? null : await openSandbox(config, gateway, closers, { url, simulatorUrl })
   if (config.role !== 'api') gateway.workers.start()
+  if (config.role === 'worker' && config.portIsGiven) await serveHealth(config, gateway, closers)
   return { url, simulatorUrl, sandbox, notices, stop: async () => void (await stop()) }
 }
 
@@ -106,6 +108,16 @@ async function listen(config: Config, gateway: Gateway, closers: Closer[]): Prom
   }
   closers.push(() => server.close())
   return urlOf(config.host, (server.server.address() as AddressInfo).port)
+}
+
+/** A worker started beside an API process, with the same PORT, works on without it. */
+async function serveHealth(config: Config, { http }: Gateway, closers: Closer[]): Promise<void> {
+  try {
+    closers.push(await serveWorker(http, config))
+  } catch (error) {
+    if (codeOf(error) !== 'EADDRINUSE') throw error
+    http.log.warn({ port: config.port }, 'PORT is in use: this worker serves no health and metrics')
+  }
 }
 
 async function openSandbox(
