@@ -36,6 +36,8 @@ export interface Surroundings {
   callbackUrl: () => string | null
   allowCidrs: readonly string[]
   notices: readonly string[]
+  /** Everything is up, the sandbox account included: only then is the gateway ready. */
+  started: () => boolean
 }
 
 /** Wires everything once. Nothing runs yet but what keeps caches true. */
@@ -56,7 +58,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   }
   const numbers = createNumberDirectory(core)
   const authenticator = createAuthenticator(core)
-  const workers = createWorkers({ core, config, numbers })
+  const workers = await createWorkers({ core, config, numbers })
   const acceptor = createAcceptor(core)
   const journal = createJournal(core, workers.wakeInbound)
   await assertKeyFits(db, numbers)
@@ -114,12 +116,12 @@ async function assertKeyFits(db: Database, numbers: ReturnType<typeof createNumb
   if (first) await numbers.byIds([first.id])
 }
 
-async function readReadiness({ config, db, notices }: Surroundings): Promise<Readiness> {
+async function readReadiness({ config, db, notices, started }: Surroundings): Promise<Readiness> {
   const late = new Promise<false>((resolve) => setTimeout(resolve, 1500, false).unref())
   const answered = db.worker.query('select 1').then(
     () => true,
     () => false,
   )
   const up = await Promise.race([answered, late])
-  return { ready: up, role: config.role, database: up ? 'up' : 'down', notices }
+  return { ready: up && started(), role: config.role, database: up ? 'up' : 'down', notices }
 }

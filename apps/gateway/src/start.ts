@@ -47,8 +47,19 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   const notices = listNotices(db, allowCidrs, config)
   for (const notice of notices) log.info(notice)
   let url: string | null = null
+  let started = false
   const callbackUrl = () => (url === null ? null : `${callbackBase(config, url)}/webhooks/whatsapp`)
-  const gateway = await createGateway({ config, db, log, secrets, simulatorUrl, callbackUrl, allowCidrs, notices })
+  const gateway = await createGateway({
+    config,
+    db,
+    log,
+    secrets,
+    simulatorUrl,
+    callbackUrl,
+    allowCidrs,
+    notices,
+    started: () => started,
+  })
   closers.push(
     () => gateway.close(),
     () => gateway.workers.stop(),
@@ -58,6 +69,7 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   const sandbox = url === null ? null : await openSandbox(config, gateway, closers, { url, simulatorUrl })
   if (config.role !== 'api') gateway.workers.start()
   if (config.role === 'worker' && config.portIsGiven) await serveHealth(config, gateway, closers)
+  started = true
   return { url, simulatorUrl, sandbox, notices, stop: async () => void (await stop()) }
 }
 

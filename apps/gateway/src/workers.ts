@@ -1,6 +1,7 @@
 import type { CoreContext } from '@dawk/core/context.ts'
 import { createDispatchEngine } from '@dawk/core/dispatch/dispatch-lanes.ts'
 import { createApplyWorker } from '@dawk/core/inbound/apply-worker.ts'
+import { createHints } from '@dawk/core/lanes/hints.ts'
 import type { LaneEngine } from '@dawk/core/lanes/lane-engine.ts'
 import { createLaneWaker } from '@dawk/core/lanes/lane-waker.ts'
 import { createMaintenance } from '@dawk/core/maintenance.ts'
@@ -28,7 +29,7 @@ interface WorkerDeps {
 }
 
 /** All that works in the background; in a process of the role `api` it exists and stands still. */
-export function createWorkers({ core, config, numbers }: WorkerDeps): Workers {
+export async function createWorkers({ core, config, numbers }: WorkerDeps): Promise<Workers> {
   const { leaseMs, doubtGraceMs, webhookScheduleMs } = config
   const dispatch = createDispatchEngine({ ...core, numbers, doubtGraceMs, leaseMs })
   const deliverer = createDeliverer({
@@ -42,6 +43,11 @@ export function createWorkers({ core, config, numbers }: WorkerDeps): Workers {
   const maintenance = createMaintenance(core)
   const waker = createLaneWaker(core, { number: dispatch, endpoint: delivery })
   let running = false
+  const hints = await createHints(core, {
+    lanes: (laneIds) => running && waker.wake(laneIds),
+    journal: () => running && inbound.wake(),
+  })
+  const isHeldHere = (laneId: string) => running && (dispatch.holds(laneId) || delivery.holds(laneId))
   return {
     engines: { number: dispatch, endpoint: delivery },
     start() {
@@ -50,11 +56,14 @@ export function createWorkers({ core, config, numbers }: WorkerDeps): Workers {
     },
     wakeLanes(laneIds) {
       if (running) waker.wake(laneIds)
+      hints.lanes(laneIds.filter((laneId) => !isHeldHere(laneId)))
     },
     wakeInbound() {
       if (running) inbound.wake()
+      else hints.journal()
     },
     async stop() {
+      await hints.stop()
       if (!running) return
       await Promise.all([scheduler.stop(), maintenance.stop(), inbound.stop()])
       await Promise.all([dispatch.stop(), delivery.stop()])

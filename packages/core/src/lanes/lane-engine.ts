@@ -44,6 +44,8 @@ export interface LaneEngine {
   start(): void
   /** Items were added to these lanes. */
   wake(laneIds: readonly string[]): void
+  /** Whether this process leases the lane. */
+  holds(laneId: string): boolean
   /** Takes no new items, lets running attempts end and records them, gives the leases back. */
   stop(): Promise<void>
   /** For metrics. */
@@ -354,5 +356,5 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     return sum
   }
 
-  return { start, wake, stop, figures }
+  return { start, wake, holds: (laneId) => lanes.has(laneId), stop, figures }
 }
