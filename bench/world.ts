@@ -1,0 +1,204 @@
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { openDatabase } from '@dawk/core/database/open-database.ts'
+import pg from 'pg'
+import { createDatabase } from '../tests/support/database.ts'
+import type { Sandbox } from '../tests/support/gateway.ts'
+import {
+  freePort,
+  type RunningProcess,
+  readJson,
+  startProcess,
+  temporaryDirectory,
+  until,
+} from '../tests/support/processes.ts'
+import type { LoadRequest } from './load.ts'
+import { runLoad } from './processes.ts'
+import { type SimulatorProcess, startSimulator } from './simulator.ts'
+
+export interface BenchOptions {
+  /** Null: the embedded database. */
+  serverUrl: string | null
+  quick: boolean
+  rounds: number
+  /** How long the measure of memory keeps the gateway under full load. */
+  loadSeconds: number
+  memory: MemoryLog
+}
+
+export type MemoryLog = { name: string; megabytes: number; at: number }[]
+
+export type RunSql = (text: string) => Promise<unknown>
+
+/** A gateway with its own database and its own simulator, each a process. */
+export interface World {
+  sandbox: Sandbox
+  simulator: SimulatorProcess
+  directory: string
+  /** Posts messages at the gateway, and returns how fast they were accepted. */
+  accept(load: { seconds: number } | { count: number }): Promise<{ count: number; perSecond: number }>
+  setRate(perSecond: number | 'uncapped'): Promise<void>
+  call<T>(method: string, path: string, body?: unknown): Promise<T>
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Only while the gateway is stopped: the embedded database has one owner. */
+  sql(work: (run: RunSql) => Promise<void>): Promise<void>
+}
+
+const connections = 64
+const recipients = 5000
+
+/** Different recipients, so that no conversation has to wait for itself. */
+export const recipientOf = (index: number): string => `49151${String(10_000_000 + (index % recipients)).slice(-8)}`
+
+export const textOf = (index: number): string => `Your order ${index} has left our house and will be with you tomorrow.`
+
+export function sendRequests(count: number): LoadRequest[] {
+  return Array.from({ length: count }, (_, index) => ({
+    body: JSON.stringify({ to: recipientOf(index), message: textOf(index), metadata: { order: index } }),
+  }))
+}
+
+/** Opens a world named for the memory log, does the work and takes everything away again. */
+export async function inWorld<T>(options: BenchOptions, name: string, work: (world: World) => Promise<T>): Promise<T> {
+  const directory = await temporaryDirectory()
+  const database = options.serverUrl === null ? null : await createDatabase(options.serverUrl)
+  const simulator = await startSimulator()
+  await simulator.statuses('none')
+  const gateway = await prepareGateway(options, name, directory.path, database?.url, simulator)
+  try {
+    return await work(await openWorld(gateway, simulator, directory.path, database?.url))
+  } finally {
+    await gateway.kill()
+    await simulator.stop()
+    await database?.dispose()
+    await directory.remove()
+  }
+}
+
+interface Gateway {
+  url: string
+  env: Record<string, string>
+  start(): Promise<void>
+  stop(): Promise<void>
+  kill(): Promise<void>
+}
+
+async function prepareGateway(
+  { memory }: BenchOptions,
+  name: string,
+  dataDir: string,
+  databaseUrl: string | undefined,
+  simulator: SimulatorProcess,
+): Promise<Gateway> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const env = {
+    PORT: String(port),
+    DAWK_DATA_DIR: dataDir,
+    SIMULATOR_URL: simulator.url,
+    EGRESS_ALLOW_CIDRS: '127.0.0.0/8',
+    LOG_LEVEL: 'warn',
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+  }
+  let running: RunningProcess | null = null
+  let sampling: NodeJS.Timeout | undefined
+  const end = async (signal: NodeJS.Signals) => {
+    clearInterval(sampling)
+    await running?.stop(signal)
+  }
+  return {
+    url,
+    env,
+    async start() {
+      running = startProcess('apps/gateway/src/main.ts', [], env)
+      const { child, output } = running
+      await until('the gateway', async () => {
+        if (child.exitCode !== null) return true
+        return (await fetch(`${url}/health/ready`)).ok
+      }).catch((error) => {
+        throw new Error(`${error}\n${output()}`)
+      })
+      if (child.exitCode !== null) throw new Error(output())
+      sampling = setInterval(() => void sampleMemory(memory, name, child.pid ?? 0), 500)
+    },
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+  }
+}
+
+async function sampleMemory(memory: MemoryLog, name: string, pid: number): Promise<void> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0)
+  if (kilobytes > 0) memory.push({ name, megabytes: kilobytes / 1024, at: Date.now() })
+}
+
+async function openWorld(
+  gateway: Gateway,
+  simulator: SimulatorProcess,
+  directory: string,
+  databaseUrl: string | undefined,
+): Promise<World> {
+  await gateway.start()
+  const sandbox = await readJson<Sandbox>(join(directory, 'sandbox.json'))
+  const { phoneNumberId, apiKey, accountId } = sandbox
+  await operate(gateway.env, ['limits', '--account', accountId, '--requests-per-minute', 'unlimited'])
+  await simulator.unlimit(phoneNumberId)
+  const authorization = `Bearer ${apiKey}`
+  return {
+    sandbox,
+    simulator,
+    directory,
+    accept: (load) => {
+      const headers = { authorization, 'content-type': 'application/json' }
+      const url = `${gateway.url}/send-message`
+      const requests = sendRequests('count' in load ? load.count : recipients)
+      const seconds = 'seconds' in load ? { seconds: load.seconds } : {}
+      return runLoad(directory, { url, connections, headers, ...seconds }, requests)
+    },
+    setRate: (perSecond) =>
+      operate(gateway.env, ['number-rate', '--phone-number-id', phoneNumberId, '--per-second', String(perSecond)]),
+    call: <T>(method: string, path: string, body?: unknown) => call<T>(gateway.url + path, authorization, method, body),
+    start: gateway.start,
+    stop: gateway.stop,
+    sql: (work) => (databaseUrl ? onServer(databaseUrl, work) : onEmbedded(directory, work)),
+  }
+}
+
+async function operate(env: Record<string, string>, args: readonly string[]): Promise<void> {
+  const running = startProcess('apps/gateway/src/cli.ts', args, env)
+  const [code] = (await once(running.child, 'close')) as [number | null]
+  if (code !== 0) throw new Error(`${args[0]}: ${running.output()}`)
+}
+
+async function call<T>(url: string, authorization: string, method: string, body?: unknown): Promise<T> {
+  const reply = await fetch(url, {
+    method,
+    headers: { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  if (!reply.ok) throw new Error(`${method} ${url} answered ${reply.status}: ${await reply.text()}`)
+  return (await reply.json()) as T
+}
+
+async function onServer(url: string, work: (run: RunSql) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await work((text) => client.query(text))
+    await client.query('vacuum analyze')
+    await client.query('checkpoint')
+  } finally {
+    await client.end()
+  }
+}
+
+async function onEmbedded(dataDir: string, work: (run: RunSql) => Promise<void>): Promise<void> {
+  const db = await openDatabase({ dataDir })
+  try {
+    await work((text) => db.worker.query(text, []))
+  } finally {
+    await db.close()
+  }
+}
