@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { freshPhone, type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
+import { type RunningGateway, startGateway } from '../support/gateway.ts'
+import { freePort, type RunningProcess, root, startProcess, temporaryDirectory, until } from '../support/processes.ts'
+
+export const onPostgres = Boolean(process.env['TEST_DATABASE_URL'])
+
+/** Gateway, simulator and, when apart, the worker: each a process of its own, so that each can die alone. */
+export interface FaultSystem {
+  gateway: RunningGateway
+  simulator: SimulatorControl
+  /** Only where the worker runs apart. */
+  worker: { kill(): Promise<void>; start(): void } | null
+  killGateway(): Promise<void>
+  /** The simulator forgets everything when it is stopped. */
+  stopSimulator(): Promise<void>
+  startSimulator(): Promise<void>
+  close(): Promise<void>
+}
+
+const shortTimes = { DAWK_LEASE_SECONDS: '2', DAWK_DOUBT_GRACE_SECONDS: '4' }
+const quickStatuses = { retryBaseMs: 200, statusDelaysMs: { sent: 10, delivered: 30, read: 60 } }
+
+/** A system without limits on its pace, with a short grace; `apart` runs the worker beside the API (PostgreSQL only). */
+export async function startSystem(options: { apart?: boolean } = {}): Promise<FaultSystem> {
+  const closers: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const closer of closers.reverse()) await closer()
+  }
+  try {
+    return { ...(await start(options.apart ?? false, closers)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function start(apart: boolean, closers: (() => Promise<unknown>)[]): Promise<Omit<FaultSystem, 'close'>> {
+  const simulatorPort = await freePort()
+  const simulatorUrl = `http://127.0.0.1:${simulatorPort}`
+  const simulator = simulatorControl(simulatorUrl)
+  let simulating: RunningProcess | null = null
+  const startSimulator = async () => {
+    simulating = startProcess('packages/simulator/src/main.ts', [], { SIMULATOR_PORT: String(simulatorPort) })
+    await until('the simulator', async () => (await fetch(`${simulatorUrl}/_simulator/messages/count`)).ok)
+    await simulator.faults(quickStatuses)
+  }
+  const stopSimulator = async () => void (await simulating?.stop('SIGKILL'))
+  closers.push(stopSimulator)
+  await startSimulator()
+
+  const settings = {
+    ...shortTimes,
+    SIMULATOR_URL: simulatorUrl,
+    DAWK_SECRET_KEY: randomBytes(32).toString('hex'),
+    LOG_LEVEL: 'warn',
+  }
+  const gateway = await startGateway(null, settings, apart ? ['--role=api'] : [])
+  closers.push(gateway.close)
+  const worker = apart ? await startWorker(gateway, settings, closers) : null
+  await liftLimits(gateway)
+  await simulator.liftLimits(gateway.phoneNumberId)
+  return {
+    gateway,
+    simulator,
+    worker,
+    killGateway: async () => void (await gateway.process().stop('SIGKILL')),
+    stopSimulator,
+    startSimulator,
+  }
+}
+
+async function startWorker(
+  { databaseUrl }: RunningGateway,
+  settings: Record<string, string>,
+  closers: (() => Promise<unknown>)[],
+): Promise<NonNullable<FaultSystem['worker']>> {
+  assert.ok(databaseUrl, 'a worker apart needs PostgreSQL')
+  const directory = await temporaryDirectory()
+  closers.push(directory.remove)
+  const env = { ...settings, DATABASE_URL: databaseUrl, DAWK_DATA_DIR: directory.path }
+  let running: RunningProcess
+  const startIt = () => {
+    running = startProcess('apps/gateway/src/main.ts', ['--role=worker'], env)
+  }
+  const kill = async () => void (await running.stop('SIGKILL'))
+  startIt()
+  closers.push(kill)
+  return { start: startIt, kill }
+}
+
+async function liftLimits(gateway: RunningGateway): Promise<void> {
+  const cli = (...args: string[]) =>
+    promisify(execFile)(join(root, 'node_modules/.bin/node'), [join(root, 'apps/gateway/src/cli.ts'), ...args], {
+      cwd: root,
+      env: {
+        ...process.env,
+        DAWK_DATA_DIR: gateway.dataDir,
+        ...(gateway.databaseUrl && { DATABASE_URL: gateway.databaseUrl }),
+      },
+    })
+  await cli('limits', '--account', gateway.accountId, '--requests-per-minute', 'unlimited')
+  await cli('number-rate', '--phone-number-id', gateway.phoneNumberId, '--per-second', '500')
+}
+
+export interface Load {
+  /** Ids as answered with 202, by idempotency key. */
+  acknowledged: ReadonlyMap<string, string>
+  /** How often each status was answered; `0` is a connection that broke. */
+  answers: ReadonlyMap<number, number>
+  /** Answers that say "come back later" and do not say when. */
+  withoutRetryAfter: number
+  /** Ends when every message is acknowledged. */
+  done: Promise<void>
+}
+
+/**
+ * Sends `count` messages over `clients` connections as a careful client does: a connection that breaks and an answer of
+ * 429 or 503 are followed by the same request under the same Idempotency-Key, until a 202 comes.
+ */
+export function startLoad(gateway: RunningGateway, count: number, clients = 8, giveUpMs = 60_000): Load {
+  const run = randomBytes(4).toString('hex')
+  const acknowledged = new Map<string, string>()
+  const answers = new Map<number, number>()
+  const load = { acknowledged, answers, withoutRetryAfter: 0 }
+  const deadline = Date.now() + giveUpMs
+  let next = 0
+
+  async function sendOne(key: string): Promise<void> {
+    const body = { to: freshPhone(), message: `load ${key}` }
+    while (true) {
+      const reply = await gateway.call('POST', '/send-message', body, { 'idempotency-key': key }).catch(() => null)
+      const status = reply?.status ?? 0
+      answers.set(status, (answers.get(status) ?? 0) + 1)
+      if (reply?.status === 202) {
+        acknowledged.set(key, reply.body.data.id)
+        return
+      }
+      if (reply?.status === 503 && reply.headers.get('retry-after') === null) load.withoutRetryAfter += 1
+      if (reply && reply.status !== 503 && reply.status !== 429)
+        throw new Error(`${key} was answered ${reply.status}: ${JSON.stringify(reply.body)}`)
+      if (Date.now() > deadline) throw new Error(`${key} was not accepted in time; last answer ${status}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  async function client(): Promise<void> {
+    while (next < count) {
+      next += 1
+      await sendOne(`${run}-${next}`)
+    }
+  }
+
+  const done = Promise.all(Array.from({ length: clients }, client)).then(() => undefined)
+  done.catch(() => undefined) // it is awaited later
+  return {
+    ...load,
+    get withoutRetryAfter() {
+      return load.withoutRetryAfter
+    },
+    done,
+  }
+}
+
+interface Seen {
+  status: string
+  timeline: { status: string }[]
+}
+
+export interface Verdict {
+  messages: number
+  resent: number
+  doubled: number
+  failed: number
+}
+
+/** Messages that Meta reported to the end, or that failed with a reason. */
+const isFinal = (status: string) => status === 'read' || status === 'failed'
+
+/**
+ * Waits until every acknowledged message is final, then compares with what the simulator received: each once, or twice
+ * where its timeline says `resent`; and nothing that was never acknowledged.
+ */
+export async function verify(
+  { gateway, simulator }: Pick<FaultSystem, 'gateway' | 'simulator'>,
+  ids: readonly string[],
+  options: { timeoutMs?: number; mayFail?: boolean; allIds?: ReadonlySet<string> } = {},
+): Promise<Verdict> {
+  const { timeoutMs = 60_000, mayFail = false, allIds = new Set(ids) } = options
+  assert.equal(new Set(ids).size, ids.length, 'two acknowledgements name one message')
+  const seen = new Map<string, Seen>()
+  const readAll = async () => {
+    for (const id of ids) {
+      if (isFinal(seen.get(id)?.status ?? '')) continue
+      const reply = await gateway.call('GET', `/messages/${id}`)
+      assert.equal(reply.status, 200, `acknowledged ${id} is lost: ${reply.status}`)
+      seen.set(id, reply.body.data)
+    }
+    return ids.every((id) => isFinal(seen.get(id)?.status ?? ''))
+  }
+  await until('every message is final', readAll, timeoutMs).catch((error: unknown) => {
+    const open = ids.filter((id) => !isFinal(seen.get(id)?.status ?? ''))
+    const shown = open.slice(0, 5).map((id) => `${id} ${JSON.stringify(seen.get(id))}`)
+    throw new Error(
+      `${error}; ${open.length} of ${ids.length} open: ${shown.join('\n')}\n${gateway.process().output()}`,
+    )
+  })
+  return compare(await simulator.sends(), seen, allIds, mayFail)
+}
+
+function compare(
+  sends: readonly { biz_opaque_callback_data?: string }[],
+  seen: ReadonlyMap<string, Seen>,
+  allIds: ReadonlySet<string>,
+  mayFail: boolean,
+): Verdict {
+  const counts = new Map<string, number>()
+  for (const { biz_opaque_callback_data: id = 'no id' } of sends) counts.set(id, (counts.get(id) ?? 0) + 1)
+  const strangers = [...counts.keys()].filter((id) => !allIds.has(id))
+  assert.deepEqual(strangers, [], 'sent, but never acknowledged')
+  const verdict: Verdict = { messages: seen.size, resent: 0, doubled: 0, failed: 0 }
+  for (const [id, { status, timeline }] of seen) {
+    const count = counts.get(id) ?? 0
+    const resent = timeline.some((entry) => entry.status === 'resent')
+    const shown = `${id}: ${count} times at the simulator, ${status}, ${JSON.stringify(timeline)}`
+    if (status === 'failed') assert.ok(mayFail, `failed: ${shown}`)
+    else assert.ok(count >= 1, `lost: ${shown}`)
+    assert.ok(count <= (resent ? 2 : 1), `doubled: ${shown}`)
+    if (resent) verdict.resent += 1
+    if (count > 1) verdict.doubled += 1
+    if (status === 'failed') verdict.failed += 1
+  }
+  return verdict
+}
+
+export interface KillRound extends Verdict {
+  victim: 'gateway' | 'worker'
+  killedAfterMs: number
+}
+
+/** One round: load, kill −9 at a random moment of it, start again, compare. `earlier` are the ids of rounds before. */
+export async function killRound(
+  system: FaultSystem,
+  victim: 'gateway' | 'worker',
+  earlier: Set<string>,
+  count = 120,
+): Promise<KillRound> {
+  const load = startLoad(system.gateway, count)
+  const killedAfterMs = Math.round(30 + Math.random() * 500)
+  await new Promise((resolve) => setTimeout(resolve, killedAfterMs)) // the moment itself is what is random
+  if (victim === 'gateway') {
+    await system.killGateway()
+    await system.gateway.restart()
+  } else {
+    assert.ok(system.worker)
+    await system.worker.kill()
+    system.worker.start()
+  }
+  await load.done
+  const ids = [...load.acknowledged.values()]
+  for (const id of ids) earlier.add(id)
+  const verdict = await verify(system, ids, { allIds: earlier })
+  return { victim, killedAfterMs, ...verdict }
+}
