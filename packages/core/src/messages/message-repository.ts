@@ -2,6 +2,7 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { isId } from '../ids.ts'
 import type { Message, MessageState, TimelineEntry, VisibleState } from './message.ts'
+import { orderTimeline } from './order-timeline.ts'
 
 type Instants = 'scheduledAt' | 'sentAt' | 'deliveredAt' | 'readAt' | 'failedAt' | 'createdAt'
 type MessageRow = Omit<Message, Instants | 'state'> &
@@ -97,7 +98,7 @@ function toMessage({ started, ...row }: MessageRow): Message {
   return {
     ...row,
     state: started ? 'processing' : row.state,
-    timeline: row.direction === 'out' ? [accepted(row, createdAt), ...row.timeline] : row.timeline,
+    timeline: row.direction === 'out' ? [accepted(row, createdAt), ...orderTimeline(row.timeline)] : row.timeline,
     scheduledAt: row.scheduledAt?.toISOString() ?? null,
     sentAt: row.sentAt?.toISOString() ?? null,
     deliveredAt: row.deliveredAt?.toISOString() ?? null,
