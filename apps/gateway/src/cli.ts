@@ -13,6 +13,13 @@ const help = `Operator commands of Dawk, for the installation of DATABASE_URL, e
   npm run dawk -- number-rate --phone-number-id <id> --per-second <number>|uncapped
       How many messages a second leave from a number.
 
+  npm run dawk -- journal-replay --from <ISO 8601> --to <ISO 8601>
+      Applies the webhooks that Meta sent in that span again; what was applied already changes nothing.
+
+  npm run dawk -- webhook-replay --account <id> --delivery <id>
+  npm run dawk -- webhook-replay --account <id> --endpoint <id> --from <ISO 8601> --to <ISO 8601> [--only-failed]
+      Makes one delivery to a customer again, or those of a span; the webhook-id stays the same.
+
   npm run dawk -- help
 `
 
@@ -29,13 +36,18 @@ function readCommand(argv: readonly string[]): OperatorCommand | 'help' {
       'requests-per-minute': option,
       'phone-number-id': option,
       'per-second': option,
+      from: option,
+      to: option,
+      delivery: option,
+      endpoint: option,
+      'only-failed': { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   })
   const [command = 'help', ...rest] = positionals
   if (values.help || command === 'help') return 'help'
   if (rest.length > 0) throw new UsageError(`What is "${rest.join(' ')}"?`)
-  const required = (name: 'account' | 'requests-per-minute' | 'phone-number-id' | 'per-second') => {
+  const required = (name: Exclude<keyof typeof values, 'only-failed' | 'help'>) => {
     const value = values[name]
     if (!value) throw new UsageError(`${command} needs --${name}`)
     return value
@@ -50,6 +62,13 @@ function readCommand(argv: readonly string[]): OperatorCommand | 'help' {
       phoneNumberId: required('phone-number-id'),
       perSecond: numberOr(required('per-second')),
     })
+  if (command === 'journal-replay') return asCommand({ command, from: required('from'), to: required('to') })
+  if (command === 'webhook-replay') {
+    const account = required('account')
+    if (values.delivery) return asCommand({ command, account, delivery: values.delivery })
+    const span = { endpoint: required('endpoint'), from: required('from'), to: required('to') }
+    return asCommand({ command, account, ...span, onlyFailed: values['only-failed'] === true })
+  }
   throw new UsageError(`There is no command "${command}"`)
 }
 
@@ -59,7 +78,7 @@ function asCommand(value: object): OperatorCommand {
   try {
     return readOperatorCommand(value)
   } catch {
-    throw new UsageError('The value is neither a number nor one of the words of the command')
+    throw new UsageError('A value is none that the command takes: a number, an instant, or one of its words')
   }
 }
 

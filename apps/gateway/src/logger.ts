@@ -34,7 +34,7 @@ const urlPassword = /(\b[a-z]+:\/\/[^\s:/@"]*:)[^\s@"]+@/g
 const phone = /(?<=["\s(+:=/]\s?)(?<!":)\+?\d{6,10}(\d{4})(?=["\s),.;:\\])/g
 
 /** Masks keys, tokens, passwords within URLs, and phone numbers down to their last four digits. */
-export function maskLine(line: string): string {
+function maskLine(line: string): string {
   return line
     .replace(apiKey, 'sk_$1_[hidden]')
     .replace(metaToken, 'EAA[hidden]')

@@ -33,11 +33,6 @@ export async function insertAccount(db: Queryable, account: Account): Promise<bo
   return rows.length === 1
 }
 
-export async function findAccount(db: Queryable, accountId: string): Promise<Account | null> {
-  const { rows } = await db.query<AccountRow>(`select ${accountColumns} from accounts a where a.id = $1`, [accountId])
-  return rows[0] ? toAccount(rows[0]) : null
-}
-
 /** Makes changes to what an account has wait for one another until the transaction ends; false: no such account. */
 export async function lockAccount(tx: Queryable, accountId: string): Promise<boolean> {
   const { rows } = await tx.query('select 1 from accounts where id = $1 for update', [accountId])

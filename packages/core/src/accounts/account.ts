@@ -1,5 +1,5 @@
 /** Requests per minute that a plan allows. */
-export const plans = { free: 20, basic: 100, pro: 500, enterprise: 2000 } as const
+const plans = { free: 20, basic: 100, pro: 500, enterprise: 2000 } as const
 export type Plan = keyof typeof plans
 
 /** The operator's word for "no limit" in `requestsPerMinute`. */

@@ -17,7 +17,7 @@ export const hashApiKey = (secret: string, pepper: Buffer): Buffer =>
   createHmac('sha256', pepper).update(secret).digest()
 
 /** First 12 and last 4 characters, by which a person tells keys apart. */
-export const displayApiKey = (secret: string): string => `${secret.slice(0, 12)}…${secret.slice(-4)}`
+const displayApiKey = (secret: string): string => `${secret.slice(0, 12)}…${secret.slice(-4)}`
 
 export function createApiKey(pepper: Buffer): ApiKey {
   const secret = `sk_live_${randomBytes(24).toString('hex')}`

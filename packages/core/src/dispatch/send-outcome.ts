@@ -70,7 +70,7 @@ function retry(
 }
 
 /** Pause before the next attempt in whole milliseconds: 1 s doubled each time up to 5 min, ±20 % so that retries spread. */
-export function retryDelayMs(attempt: number, random = Math.random): number {
+function retryDelayMs(attempt: number, random = Math.random): number {
   return Math.round(Math.min(300_000, 1000 * 2 ** (attempt - 1)) * (0.8 + 0.4 * random()))
 }
 

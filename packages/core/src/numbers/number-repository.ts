@@ -78,15 +78,6 @@ export async function findOwnToken(db: Queryable, accountId: string, numberId: s
   return rows[0]?.cipher ?? null
 }
 
-/** Its own number first. */
-export async function listNumbers(db: Queryable, accountId: string): Promise<PhoneNumber[]> {
-  const { rows } = await db.query<PhoneNumber>(
-    `select ${columns} from numbers where account_id = $1 order by sandbox, id desc`,
-    [accountId],
-  )
-  return rows
-}
-
 /** Gives a number other credentials; what was read with the old ones is forgotten. */
 export async function replaceCredentials(
   db: Queryable,
