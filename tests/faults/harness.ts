@@ -114,6 +114,8 @@ export interface Load {
   answers: ReadonlyMap<number, number>
   /** Answers that say "come back later" and do not say when. */
   withoutRetryAfter: number
+  /** Ends at the very acknowledgement that makes so many. */
+  reached(count: number): Promise<void>
   /** Ends when every message is acknowledged. */
   done: Promise<void>
 }
@@ -126,7 +128,8 @@ export function startLoad(gateway: RunningGateway, count: number, clients = 8, g
   const run = randomBytes(4).toString('hex')
   const acknowledged = new Map<string, string>()
   const answers = new Map<number, number>()
-  const load = { acknowledged, answers, withoutRetryAfter: 0 }
+  const load = { withoutRetryAfter: 0 }
+  const watchers = new Map<number, () => void>()
   const deadline = Date.now() + giveUpMs
   let next = 0
 
@@ -138,6 +141,7 @@ export function startLoad(gateway: RunningGateway, count: number, clients = 8, g
       answers.set(status, (answers.get(status) ?? 0) + 1)
       if (reply?.status === 202) {
         acknowledged.set(key, reply.body.data.id)
+        watchers.get(acknowledged.size)?.()
         return
       }
       if (reply?.status === 503 && reply.headers.get('retry-after') === null) load.withoutRetryAfter += 1
@@ -158,9 +162,13 @@ export function startLoad(gateway: RunningGateway, count: number, clients = 8, g
   const done = Promise.all(Array.from({ length: clients }, client)).then(() => undefined)
   done.catch(() => undefined) // it is awaited later
   return {
-    ...load,
+    acknowledged,
+    answers,
     get withoutRetryAfter() {
       return load.withoutRetryAfter
+    },
+    async reached(wanted) {
+      if (acknowledged.size < wanted) await new Promise<void>((resolve) => watchers.set(wanted, resolve))
     },
     done,
   }
@@ -239,30 +247,38 @@ function compare(
 
 export interface KillRound extends Verdict {
   victim: 'gateway' | 'worker'
-  killedAfterMs: number
+  /** How many messages were acknowledged, and how many had reached the simulator, when it was killed. */
+  acknowledgedAtKill: number
+  receivedAtKill: number
+  /** Requests whose connection broke. */
+  broken: number
 }
 
-/** One round: load, kill −9 at a random moment of it, start again, compare. `earlier` are the ids of rounds before. */
+/**
+ * One round: load, kill −9 at a random moment of it, start again, compare. Answers of the simulator take a while, so that
+ * sends are under way at that moment. `earlier` are the ids of rounds before.
+ */
 export async function killRound(
   system: FaultSystem,
   victim: 'gateway' | 'worker',
   earlier: Set<string>,
   count = 120,
 ): Promise<KillRound> {
-  const load = startLoad(system.gateway, count)
-  const killedAfterMs = Math.round(30 + Math.random() * 500)
-  await new Promise((resolve) => setTimeout(resolve, killedAfterMs)) // the moment itself is what is random
-  if (victim === 'gateway') {
-    await system.killGateway()
-    await system.gateway.restart()
-  } else {
-    assert.ok(system.worker)
-    await system.worker.kill()
-    system.worker.start()
-  }
+  const { gateway, simulator, worker } = system
+  await simulator.faults({ latencyMs: 5, latencyJitterMs: 40 })
+  const before = (await simulator.sends()).length
+  const load = startLoad(gateway, count)
+  const moment = 1 + Math.floor(Math.random() * count * 0.9)
+  await Promise.race([load.reached(moment), load.done])
+  if (victim === 'gateway') await system.killGateway()
+  else await worker?.kill()
+  const acknowledgedAtKill = load.acknowledged.size
+  const receivedAtKill = (await simulator.sends()).length - before
+  if (victim === 'gateway') await gateway.restart()
+  else worker?.start()
   await load.done
   const ids = [...load.acknowledged.values()]
   for (const id of ids) earlier.add(id)
   const verdict = await verify(system, ids, { allIds: earlier })
-  return { victim, killedAfterMs, ...verdict }
+  return { victim, acknowledgedAtKill, receivedAtKill, broken: load.answers.get(0) ?? 0, ...verdict }
 }
