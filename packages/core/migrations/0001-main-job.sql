@@ -163,8 +163,7 @@ create table journal (
   received_at timestamptz not null default now(),
   app_fingerprint text not null, -- whose signature was valid
   body text not null,
-  applied_at timestamptz,
-  error text,
+  error text, -- why it could not be applied, when it was given up
   primary key (id)
 ) partition by range (id);
 create table journal_pending (

@@ -23,6 +23,11 @@ export class Breaker {
     if (this.#openMs > 0) this.#probing = true
   }
 
+  /** What had been taken never left: if it was the probe, the next one is. */
+  abandoned(): void {
+    this.#probing = false
+  }
+
   /** Returns true when this success closed it. */
   succeeded(): boolean {
     const wasOpen = this.#openMs > 0

@@ -62,6 +62,8 @@ interface EngineOptions<Job, Outcome> {
 
 const loadCount = 512
 const lowWater = 128
+/** Attempts under way in one process, over all its lanes. */
+const maxInFlight = 2000
 const pollMs = 1000
 const idleReleaseMs = 60_000
 
@@ -81,6 +83,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     concurrency: 1,
   })
   let stopping = false
+  let turn = 0
   let running: Promise<void> = Promise.resolve()
   let renewAt = 0
   let acquireAt = 0
@@ -204,14 +207,17 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     }
   }
 
-  /** Marked items that are not ours under way left under an earlier owner: they are in doubt. */
+  /**
+   * Marked items that are not ours under way left under an earlier owner: they are in doubt. Their grace counts from now:
+   * while nobody was here, nobody may have heard Meta's webhooks either.
+   */
   function takeIn(lane: Lane, found: readonly LaneItem[]): void {
     const fresh: LaneItem[] = []
     for (const item of found) {
       if (item.startedAt === null) fresh.push(item)
       else if (!lane.isKnown(item.id)) {
         lane.known.add(item.id)
-        doubt(lane, item, item.startedAt)
+        doubt(lane, item, Date.now())
       }
     }
     lane.offer(fresh)
@@ -223,9 +229,22 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     lane.holdStrand(item, performance.now())
   }
 
-  async function send(now: number): Promise<void> {
+  /** Each time another lane is asked first, so that a full process serves all of them. */
+  function pick(now: number): LaneItem[] {
+    const all = [...lanes.values()]
+    let room = maxInFlight - all.reduce((sum, lane) => sum + lane.inFlight, 0)
     const picked: LaneItem[] = []
-    for (const lane of lanes.values()) picked.push(...lane.take(now))
+    turn = all.length === 0 ? 0 : (turn + 1) % all.length
+    for (let index = 0; index < all.length && room > 0; index += 1) {
+      const taken = all[(turn + index) % all.length]?.take(now, room) ?? []
+      room -= taken.length
+      picked.push(...taken)
+    }
+    return picked
+  }
+
+  async function send(now: number): Promise<void> {
+    const picked = pick(now)
     if (picked.length === 0) return
     let leaving: Set<string> | null = null
     let jobs: Map<string, Job>

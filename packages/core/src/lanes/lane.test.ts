@@ -122,3 +122,12 @@ test('the breaker opens after five failures in a row, lets one probe through, an
   assert.equal(breaker.succeeded(), true)
   assert.equal(breaker.allowance(3000), Number.POSITIVE_INFINITY)
 })
+
+test('a probe that never left does not keep the breaker open for ever', () => {
+  const lane = openLane()
+  for (let tries = 0; tries < 5; tries += 1) lane.breaker.failed(0)
+  lane.offer([item(1, '7'), item(2, '8')])
+  const [probe] = lane.take(1000) as [LaneItem]
+  lane.forget(probe)
+  assert.deepEqual(ids(lane.take(1000)), [2])
+})

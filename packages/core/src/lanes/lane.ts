@@ -81,8 +81,8 @@ export class Lane {
   }
 
   /** Takes out what may leave now: best class first, of each strand only its first, no more than pace and breaker allow. */
-  take(now: number): LaneItem[] {
-    const room = this.#room(now)
+  take(now: number, limit = Number.POSITIVE_INFINITY): LaneItem[] {
+    const room = Math.min(limit, this.#room(now))
     if (room <= 0 || this.#waiting === 0) return []
     const taken: LaneItem[] = []
     for (let index = 0; index < classes && taken.length < room; index += 1) this.#takeFrom(index, room, now, taken)
@@ -112,6 +112,7 @@ export class Lane {
   /** The items never left (lost lease, canceled, no content): as if they had not been taken. */
   forget(item: LaneItem): void {
     this.#release(item)
+    this.breaker.abandoned()
     this.known.delete(item.id)
   }
 
