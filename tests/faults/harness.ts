@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { type Receiver, startReceiver } from '../flow/receiver.ts'
 import { freshPhone, type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'
 import { freePort, type RunningProcess, root, startProcess, temporaryDirectory, until } from '../support/processes.ts'
@@ -13,6 +14,8 @@ export const onPostgres = Boolean(process.env['TEST_DATABASE_URL'])
 export interface FaultSystem {
   gateway: RunningGateway
   simulator: SimulatorControl
+  /** The customer's server; it never fails. */
+  receiver: Receiver
   /** Only where the worker runs apart. */
   worker: { kill(): Promise<void>; start(): void } | null
   killGateway(): Promise<void>
@@ -22,7 +25,12 @@ export interface FaultSystem {
   close(): Promise<void>
 }
 
-const shortTimes = { DAWK_LEASE_SECONDS: '2', DAWK_DOUBT_GRACE_SECONDS: '4' }
+export const graceMs = 4000
+const shortTimes = {
+  DAWK_LEASE_SECONDS: '2',
+  DAWK_DOUBT_GRACE_SECONDS: String(graceMs / 1000),
+  DAWK_WEBHOOK_RETRY_SECONDS: '0,0.5,1,1,2,2,2,2,2,2',
+}
 const quickStatuses = { retryBaseMs: 200, statusDelaysMs: { sent: 10, delivered: 30, read: 60 } }
 
 /** A system without limits on its pace, with a short grace; `apart` runs the worker beside the API (PostgreSQL only). */
@@ -62,11 +70,15 @@ async function start(apart: boolean, closers: (() => Promise<unknown>)[]): Promi
   const gateway = await startGateway(null, settings, apart ? ['--role=api'] : [])
   closers.push(gateway.close)
   const worker = apart ? await startWorker(gateway, settings, closers) : null
+  const receiver = await startReceiver({ onTestFinished: (closer) => closers.push(closer) })
+  const saved = await gateway.call('PUT', '/auth/me/webhook', { url: receiver.url })
+  assert.equal(saved.status, 200)
   await liftLimits(gateway)
   await simulator.liftLimits(gateway.phoneNumberId)
   return {
     gateway,
     simulator,
+    receiver,
     worker,
     killGateway: async () => void (await gateway.process().stop('SIGKILL')),
     stopSimulator,
@@ -255,8 +267,8 @@ export interface KillRound extends Verdict {
 }
 
 /**
- * One round: load, kill −9 at a random moment of it, start again, compare. Answers of the simulator take a while, so that
- * sends are under way at that moment. `earlier` are the ids of rounds before.
+ * One round: load, kill −9 at a random moment of it, start again, compare; people write all the while. Answers of the
+ * simulator take a while, so that sends are under way at that moment. `earlier` are the ids of rounds before.
  */
 export async function killRound(
   system: FaultSystem,
@@ -269,16 +281,48 @@ export async function killRound(
   const before = (await simulator.sends()).length
   const load = startLoad(gateway, count)
   const moment = 1 + Math.floor(Math.random() * count * 0.9)
+  const written = [...(await write(system, 10))]
   await Promise.race([load.reached(moment), load.done])
+  written.push(...(await write(system, 10)))
   if (victim === 'gateway') await system.killGateway()
   else await worker?.kill()
   const acknowledgedAtKill = load.acknowledged.size
   const receivedAtKill = (await simulator.sends()).length - before
+  written.push(...(await write(system, 10)))
   if (victim === 'gateway') await gateway.restart()
   else worker?.start()
   await load.done
   const ids = [...load.acknowledged.values()]
   for (const id of ids) earlier.add(id)
   const verdict = await verify(system, ids, { allIds: earlier })
+  await verifyHeard(system, ids)
+  await verifyStored(system, written)
   return { victim, acknowledgedAtKill, receivedAtKill, broken: load.answers.get(0) ?? 0, ...verdict }
+}
+
+/** People write, each in a webhook of its own; returns the wamids. */
+async function write({ gateway, simulator }: FaultSystem, count: number): Promise<string[]> {
+  const one = () => ({
+    phoneNumberId: gateway.phoneNumberId,
+    from: freshPhone(),
+    type: 'text',
+    text: { body: 'hello' },
+  })
+  return (await Promise.all(Array.from({ length: count }, () => simulator.inbound(one())))).flat()
+}
+
+/** What Meta was told 200 for is there; for the rest Meta comes again. */
+async function verifyStored({ gateway }: FaultSystem, wamids: readonly string[]): Promise<void> {
+  for (const wamid of wamids)
+    await until(`${wamid} is stored`, async () => (await gateway.call('GET', `/messages/${wamid}`)).status === 200)
+}
+
+/** The customer's server heard how each message ended. */
+async function verifyHeard({ receiver }: FaultSystem, ids: readonly string[]): Promise<void> {
+  const heard = () =>
+    new Set(receiver.received.filter(({ body }) => isFinal(body.data.status)).map(({ body }) => body.data.messageId))
+  const unheard = () => ids.filter((id) => !heard().has(id))
+  await until('the receiver heard of every end', async () => unheard().length === 0).catch((error: unknown) => {
+    throw new Error(`${error}; unheard: ${unheard().slice(0, 5).join(', ')}`)
+  })
 }
