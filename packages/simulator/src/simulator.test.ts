@@ -208,9 +208,10 @@ test('read receipts are for messages that came in', async () => {
 
 test('a reset forgets messages and keeps numbers', async () => {
   const { send, control, receiver } = await startTestSimulator({ openWindow: true })
+  await control('PUT', 'faults', { statusDelaysMs: { sent: 500, delivered: 500, read: 500 } })
   await send(text())
   await control('POST', 'reset', {})
-  await sleep(60)
+  await sleep(700)
   assert.equal(receiver.received.length, 0)
   assert.equal((await control('GET', 'messages/count')).body['count'], 0)
   assert.equal(asArray((await control('GET', 'numbers')).body['numbers']).length, 1)
