@@ -10,6 +10,8 @@ export interface LoadSpec {
   requestsFile: string
   /** For so long, going round the requests; without it each request is sent once. */
   seconds?: number
+  /** Not counted: until code is compiled and connections are open. Only with `seconds`. */
+  warmUpSeconds?: number
 }
 
 export interface LoadRequest {
@@ -30,9 +32,10 @@ async function run(spec: LoadSpec, requests: readonly LoadRequest[]): Promise<Lo
   const { origin, pathname } = new URL(spec.url)
   const pool = new Pool(origin, { connections: spec.connections, pipelining: 1 })
   const result: LoadResult = { count: 0, otherStatuses: {}, startedAt: Date.now(), seconds: 0 }
+  const warmUpMs = (spec.warmUpSeconds ?? 0) * 1000
   const ready = requests.map(({ body, headers }) => ({ body, headers: { ...spec.headers, ...headers } }))
   const startedAt = performance.now()
-  const until = spec.seconds === undefined ? Number.POSITIVE_INFINITY : startedAt + spec.seconds * 1000
+  const until = spec.seconds === undefined ? Number.POSITIVE_INFINITY : startedAt + warmUpMs + spec.seconds * 1000
   let next = 0
   const post = async () => {
     while (performance.now() < until) {
@@ -41,12 +44,12 @@ async function run(spec: LoadSpec, requests: readonly LoadRequest[]): Promise<Lo
       if (!request) return
       const { statusCode, body } = await pool.request({ path: pathname, method: 'POST', ...request })
       await body.text()
-      if (statusCode < 300) result.count += 1
+      if (statusCode < 300) result.count += performance.now() - startedAt >= warmUpMs ? 1 : 0
       else result.otherStatuses[statusCode] = (result.otherStatuses[statusCode] ?? 0) + 1
     }
   }
   await Promise.all(Array.from({ length: spec.connections }, post))
-  result.seconds = (performance.now() - startedAt) / 1000
+  result.seconds = (performance.now() - startedAt - warmUpMs) / 1000
   await pool.close()
   return result
 }

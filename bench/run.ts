@@ -23,7 +23,7 @@ const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   memory: measureMemory,
 }
 
-const help = `npm run bench [-- --embedded] [-- --quick] [-- --only <measure>[,<measure>]] [-- --load-seconds <seconds>]
+const help = `npm run bench [-- --embedded] [-- --quick] [-- --only <measure>[,<measure>]] [-- --load-seconds <seconds>] [-- --profile-dir <directory>]
 Measures: ${Object.keys(measures).join(', ')}. PostgreSQL at TEST_DATABASE_URL, else at 127.0.0.1:5432.`
 
 function readOptions(): { options: BenchOptions; names: string[] } {
@@ -33,6 +33,7 @@ function readOptions(): { options: BenchOptions; names: string[] } {
       quick: { type: 'boolean', default: false },
       only: { type: 'string' },
       'load-seconds': { type: 'string' },
+      'profile-dir': { type: 'string' },
     },
   })
   const { embedded, quick, only } = values
@@ -41,7 +42,17 @@ function readOptions(): { options: BenchOptions; names: string[] } {
   if (unknown.length > 0) throw new Error(`There is no measure "${unknown.join(', ')}".\n${help}`)
   const serverUrl = embedded ? null : (process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test')
   const loadSeconds = Number(values['load-seconds'] ?? (quick ? 5 : 20))
-  return { options: { serverUrl, quick, rounds: quick ? 1 : 2, loadSeconds, memory: [] }, names }
+  return {
+    options: {
+      serverUrl,
+      quick,
+      rounds: quick ? 1 : 2,
+      loadSeconds,
+      memory: [],
+      profileDir: values['profile-dir'] ?? null,
+    },
+    names,
+  }
 }
 
 async function describeDatabase(serverUrl: string | null): Promise<string> {

@@ -25,6 +25,8 @@ export interface BenchOptions {
   /** How long the measure of memory keeps the gateway under full load. */
   loadSeconds: number
   memory: MemoryLog
+  /** Where the gateways leave CPU profiles when they stop; null: nowhere. */
+  profileDir: string | null
 }
 
 export type MemoryLog = { name: string; megabytes: number; at: number }[]
@@ -44,6 +46,8 @@ export interface World {
   stop(): Promise<void>
   /** Only while the gateway is stopped: the embedded database has one owner. */
   sql(work: (run: RunSql) => Promise<void>): Promise<void>
+  /** Vacuum and checkpoint, so that what a fill has left to do is not done during a measure. PostgreSQL only. */
+  tidy(): Promise<void>
 }
 
 const connections = 64
@@ -70,6 +74,7 @@ export async function inWorld<T>(options: BenchOptions, name: string, work: (wor
   try {
     return await work(await openWorld(gateway, simulator, directory.path, database?.url))
   } finally {
+    if (options.profileDir) await gateway.stop()
     await gateway.kill()
     await simulator.stop()
     await database?.dispose()
@@ -86,7 +91,7 @@ interface Gateway {
 }
 
 async function prepareGateway(
-  { memory }: BenchOptions,
+  { memory, profileDir }: BenchOptions,
   name: string,
   dataDir: string,
   databaseUrl: string | undefined,
@@ -102,6 +107,9 @@ async function prepareGateway(
     LOG_LEVEL: 'warn',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   }
+  const profile: Record<string, string> = profileDir
+    ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${join(profileDir, name.replaceAll(/\W+/g, '-'))}` }
+    : {}
   let running: RunningProcess | null = null
   let sampling: NodeJS.Timeout | undefined
   const end = async (signal: NodeJS.Signals) => {
@@ -112,7 +120,7 @@ async function prepareGateway(
     url,
     env,
     async start() {
-      running = startProcess('apps/gateway/src/main.ts', [], env)
+      running = startProcess('apps/gateway/src/main.ts', [], { ...env, ...profile })
       const { child, output } = running
       await until('the gateway', async () => {
         if (child.exitCode !== null) return true
@@ -154,7 +162,7 @@ async function openWorld(
       const headers = { authorization, 'content-type': 'application/json' }
       const url = `${gateway.url}/send-message`
       const requests = sendRequests('count' in load ? load.count : recipients)
-      const seconds = 'seconds' in load ? { seconds: load.seconds } : {}
+      const seconds = 'seconds' in load ? { seconds: load.seconds, warmUpSeconds: 1 } : {}
       return runLoad(directory, { url, connections, headers, ...seconds }, requests)
     },
     setRate: (perSecond) =>
@@ -162,6 +170,13 @@ async function openWorld(
     call: <T>(method: string, path: string, body?: unknown) => call<T>(gateway.url + path, authorization, method, body),
     start: gateway.start,
     stop: gateway.stop,
+    async tidy() {
+      if (!databaseUrl) return
+      await onServer(databaseUrl, async (run) => {
+        await run('vacuum analyze')
+        await run('checkpoint')
+      })
+    },
     sql: (work) => (databaseUrl ? onServer(databaseUrl, work) : onEmbedded(directory, work)),
   }
 }
@@ -187,8 +202,6 @@ async function onServer(url: string, work: (run: RunSql) => Promise<void>): Prom
   await client.connect()
   try {
     await work((text) => client.query(text))
-    await client.query('vacuum analyze')
-    await client.query('checkpoint')
   } finally {
     await client.end()
   }

@@ -9,11 +9,9 @@ export async function measureAccept(options: BenchOptions): Promise<Result[]> {
   try {
     return await inWorld(options, 'accept', async (world) => {
       await world.setRate(1)
-      const bare = { url: `${yardstick.url}/send-message`, connections: 64, seconds }
+      const bare = { url: `${yardstick.url}/send-message`, connections: 64, seconds, warmUpSeconds: 1 }
       const headers = { authorization: `Bearer ${world.sandbox.apiKey}`, 'content-type': 'application/json' }
       const rates = { ours: [] as number[], yardstick: [] as number[] }
-      await world.accept({ seconds: 1 })
-      await runLoad(world.directory, { ...bare, headers, seconds: 1 }, sendRequests(5000))
       for (let round = 0; round < options.rounds; round += 1) {
         rates.yardstick.push((await runLoad(world.directory, { ...bare, headers }, sendRequests(5000))).perSecond)
         rates.ours.push((await world.accept({ seconds })).perSecond)

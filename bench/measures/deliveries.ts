@@ -8,15 +8,21 @@ const connections = 32
 
 /** A backlog of events for one endpoint, against a bare loop that posts the same bodies to the same sink. */
 export async function measureDeliveries(options: BenchOptions): Promise<Result[]> {
-  const backlog = options.quick ? 6000 : 20_000
+  const backlog = options.quick ? 8000 : 20_000
   const sink = await startServer('bench/yardsticks/sink.ts')
   try {
     return await inWorld(options, 'deliveries', async (world) => {
       await world.call('PUT', '/auth/me/webhook', { url: `${sink.url}/hook` })
       const rates = { ours: [] as number[], yardstick: [] as number[] }
       for (let round = 0; round < options.rounds; round += 1) {
-        const bare = { url: `${sink.url}/hook`, connections, headers: { 'content-type': 'application/json' } }
-        rates.yardstick.push((await runLoad(world.directory, bare, eventRequests(backlog))).perSecond)
+        const bare = {
+          url: `${sink.url}/hook`,
+          connections,
+          headers: { 'content-type': 'application/json' },
+          seconds: 3,
+          warmUpSeconds: 1,
+        }
+        rates.yardstick.push((await runLoad(world.directory, bare, eventRequests(5000))).perSecond)
         rates.ours.push(await drainEvents(world, sink, backlog))
       }
       return [compare({ name: 'webhook deliveries', ...rates, goal: 0.6, floor: 0.4, note: `backlog of ${backlog}` })]
@@ -30,6 +36,7 @@ async function drainEvents(world: World, sink: Server, backlog: number): Promise
   const read = async () => ((await (await fetch(sink.url)).json()) as { count: number }).count
   await world.stop()
   await world.sql((run) => insertEvents(run, world.sandbox.accountId, backlog))
+  await world.tidy()
   const before = await read()
   await world.start()
   return (await watchDrain(async () => (await read()) - before, backlog)).perSecond

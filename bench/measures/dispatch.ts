@@ -9,11 +9,11 @@ const connections = 256
 
 /** One number without a cap, against a bare loop that posts the same bodies to the same simulator. */
 export async function measureDispatch(options: BenchOptions): Promise<Result[]> {
-  const backlog = options.quick ? 6000 : 20_000
+  const backlog = options.quick ? 8000 : 20_000
   return inWorld(options, 'dispatch', async (world) => {
     const rates = { ours: [] as number[], yardstick: [] as number[] }
     for (let round = 0; round < options.rounds; round += 1) {
-      rates.yardstick.push(await postBare(world, backlog))
+      rates.yardstick.push(await postBare(world))
       rates.ours.push((await drainBacklog(world, backlog)).perSecond)
     }
     return [compare({ name: 'dispatch', ...rates, goal: 0.6, floor: 0.4, note: `backlog of ${backlog}` })]
@@ -38,11 +38,12 @@ export async function fillBacklog(world: World, backlog: number): Promise<void> 
   await world.stop()
 }
 
-async function postBare({ sandbox, simulator, directory }: World, count: number): Promise<number> {
+async function postBare({ sandbox, simulator, directory }: World): Promise<number> {
   const { accessToken } = await simulator.number(sandbox.phoneNumberId)
   const url = `${simulator.url}/v23.0/${sandbox.phoneNumberId}/messages`
   const headers = { authorization: `Bearer ${accessToken}`, 'content-type': 'application/json' }
-  return (await runLoad(directory, { url, connections, headers }, graphRequests(count))).perSecond
+  return (await runLoad(directory, { url, connections, headers, seconds: 3, warmUpSeconds: 1 }, graphRequests(5000)))
+    .perSecond
 }
 
 const graphRequests = (count: number): LoadRequest[] =>

@@ -58,6 +58,7 @@ async function grow(world: World, count: number): Promise<void> {
   await world.setRate(1)
   await world.stop()
   await world.sql((run) => insertMessages(run, world.sandbox, count))
+  await world.tidy()
 }
 
 /** Drops what the accepts have queued: the drains to come bring backlogs of one size. */

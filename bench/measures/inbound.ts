@@ -11,7 +11,7 @@ const connections = 64
 
 /** One signed status in each webhook, against a server that only checks signatures: until acknowledged, until applied. */
 export async function measureInbound(options: BenchOptions): Promise<Result[]> {
-  const count = options.quick ? 4000 : 15_000
+  const count = options.quick ? 6000 : 20_000
   return inWorld(options, 'inbound', async (world) => {
     await drainBacklog(world, count)
     const number = await world.simulator.number(world.sandbox.phoneNumberId)
@@ -22,7 +22,9 @@ export async function measureInbound(options: BenchOptions): Promise<Result[]> {
       const requests = sent.map((message) => toWebhook(number, message, status))
       const headers = { 'content-type': 'application/json' }
       const bare = { url: yardstick.url + path, connections, headers }
-      rates.yardstick.push((await runLoad(world.directory, bare, requests)).perSecond)
+      rates.yardstick.push(
+        (await runLoad(world.directory, { ...bare, seconds: 3, warmUpSeconds: 1 }, requests)).perSecond,
+      )
       const load = runLoad(world.directory, { ...bare, url: world.sandbox.url + path }, requests)
       const applied = await whenApplied(world, status, sent.length, load)
       const { perSecond, startedAt, count: posted } = await load
