@@ -1,5 +1,3 @@
-export { parseNotification, readNotification } from './read-notification.ts'
-
 /** What Meta posts to a webhook. Timestamps of messages and statuses are strings of epoch seconds. */
 export interface Notification {
   readonly object: string

@@ -1,5 +1,5 @@
+import { parseNotification, readNotification } from '@dawk/cloud-api/read-notification.ts'
 import type { InboundEntry, OtherEntry, StatusEntry } from '@dawk/cloud-api/webhook-types.ts'
-import { parseNotification, readNotification } from '@dawk/cloud-api/webhook-types.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { type NewEvent, recordEvents } from '../events/record-events.ts'
