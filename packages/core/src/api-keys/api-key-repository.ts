@@ -13,6 +13,21 @@ export async function insertApiKey(db: Queryable, accountId: string, key: ApiKey
   ])
 }
 
+/** Writes the new secret over the old; false: the old one is not valid any more. Of two at once only one finds it. */
+export async function replaceApiKey(
+  db: Queryable,
+  accountId: string,
+  oldHash: Buffer,
+  { hash, display }: ApiKey,
+): Promise<boolean> {
+  const { rows } = await db.query(
+    `update api_keys set key_hash = $3, display = $4, created_at = now()
+      where account_id = $1 and key_hash = $2 and revoked_at is null returning id`,
+    [accountId, oldHash, hash, display],
+  )
+  return rows.length === 1
+}
+
 interface PrincipalRow extends AccountRow {
   keyId: string
   numberId: string | null

@@ -80,6 +80,21 @@ export async function countSent({ db }: Pick<CoreContext, 'db'>, accountId: stri
   })
 }
 
+/** How many of the account's messages are in each state; dry runs, which nobody receives, are left out. */
+export async function countByState(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+): Promise<{ state: MessageState; total: number }[]> {
+  return db.asAccounts([accountId], async (tx) => {
+    const { rows } = await tx.query<{ state: MessageState; total: number }>(
+      `select state, count(*)::int as total from messages
+        where account_id = $1 and direction = 'out' and not dry_run group by state order by state`,
+      [accountId],
+    )
+    return rows
+  })
+}
+
 function toWhere(accountId: string, { state, batchId }: MessageFilter): { where: string; params: unknown[] } {
   const params: unknown[] = [accountId]
   const conditions = [`m.account_id = $1`, `m.direction = 'out'`]

@@ -4,10 +4,12 @@ import type { Dialect } from '../dialect.ts'
 import { createAuthentication, createRegistrationLimit } from './auth.ts'
 import { renderError } from './errors.ts'
 import { eventTypes, renderEvent } from './events.ts'
+import { analytics } from './routes/analytics.ts'
 import { credentials } from './routes/credentials.ts'
 import { me } from './routes/me.ts'
 import { messages } from './routes/messages.ts'
 import { register } from './routes/register.ts'
+import { rotateKey } from './routes/rotate-key.ts'
 import { sendMessage } from './routes/send-message.ts'
 import { webhook } from './routes/webhook.ts'
 
@@ -19,7 +21,8 @@ const routes: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) =>
   await app.register(async (keyed) => {
     keyed.decorateRequest('principal', null)
     keyed.addHook('onRequest', createAuthentication(ctx))
-    for (const route of [me, credentials, webhook, sendMessage, messages]) await keyed.register(route, { ctx })
+    for (const route of [me, credentials, rotateKey, webhook, sendMessage, messages, analytics])
+      await keyed.register(route, { ctx })
   })
 }
 

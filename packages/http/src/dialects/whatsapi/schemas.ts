@@ -103,6 +103,17 @@ export const RegisterBody = Type.Object(
 )
 export const RegisterReply = replyOf(Type.Object({ apiKey: Type.String(), plan: Type.String() }))
 
+export const RotatedKeyReply = replyOf(Type.Object({ apiKey: Type.String() }))
+
+export const SummaryReply = replyOf(
+  Type.Object({
+    total: Type.Integer(),
+    byStatus: Type.Record(Type.String(), Type.Integer()),
+    deliveryRate: Type.Number(),
+    failureRate: Type.Number(),
+  }),
+)
+
 export const ProfileReply = replyOf(
   Type.Object({
     name: Type.String(),

@@ -132,6 +132,17 @@ export function toMessageView(message: Message): MessageView {
   }
 }
 
+/** Read counts as delivered; the shares have two decimals, as on the page. */
+export function toSummary(counts: readonly { state: string; total: number }[]) {
+  const byStatus = Object.fromEntries(counts.map(({ state, total }) => [state, total]))
+  const total = counts.reduce((sum, count) => sum + count.total, 0)
+  const share = (...states: string[]) => {
+    const part = states.reduce((sum, state) => sum + (byStatus[state] ?? 0), 0)
+    return total === 0 ? 0 : Math.round((part / total) * 100) / 100
+  }
+  return { total, byStatus, deliveryRate: share('delivered', 'read'), failureRate: share('failed') }
+}
+
 /** The text, the name of the template, or the caption of a medium. */
 function bodyOf({ type, content }: Message): string | null {
   const part = content[type] as { body?: unknown; name?: unknown; caption?: unknown } | undefined

@@ -1,0 +1,14 @@
+import { countByState } from '@dawk/core/messages/message-repository.ts'
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { HttpContext } from '../../../context.ts'
+import { principalOf } from '../auth.ts'
+import { SummaryReply } from '../schemas.ts'
+import { toSummary } from '../translate.ts'
+
+/** `GET /analytics/summary`. */
+export const analytics: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, { ctx }) => {
+  app.get('/analytics/summary', { schema: { response: { 200: SummaryReply } } }, async (request) => ({
+    success: true as const,
+    data: toSummary(await countByState(ctx.core, principalOf(request).account.id)),
+  }))
+}
