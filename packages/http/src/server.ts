@@ -8,8 +8,9 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify'
+import { createAuthentication } from './authentication.ts'
 import type { HttpContext } from './context.ts'
-import type { Dialect } from './dialects/dialect.ts'
+import type { Dialect, DialectOptions } from './dialects/dialect.ts'
 import { dialectAt, dialects } from './dialects/index.ts'
 import { toGatewayError, toValidationError, transportStatus } from './failures.ts'
 import { acceptJsonBodies } from './json-body.ts'
@@ -38,7 +39,8 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   app.register(health, { ctx })
   app.register(metrics, { ctx })
   app.register(metaWebhook, { ctx })
-  for (const dialect of dialects) app.register(mount(dialect, ctx), { prefix: dialect.prefix })
+  const options: DialectOptions = { ctx, authenticate: createAuthentication(ctx) }
+  for (const dialect of dialects) app.register(mount(dialect, options), { prefix: dialect.prefix })
   app.setNotFoundHandler((request, reply) => answerUnknownRoute(request, reply, routes.methodsAt(pathOf(request.url))))
   app.setErrorHandler((cause, request, reply) => sendError(dialectAt(request.url), cause, request, reply))
   return app
@@ -65,11 +67,11 @@ function requestId(request: IncomingMessage): string {
   return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID()
 }
 
-function mount(dialect: Dialect, ctx: HttpContext) {
+function mount(dialect: Dialect, options: DialectOptions) {
   return async (scope: FastifyInstance) => {
     acceptJsonBodies(scope)
     scope.setErrorHandler((cause, request, reply) => sendError(dialect, cause, request, reply))
-    await scope.register(dialect.routes, { ctx })
+    await scope.register(dialect.routes, options)
   }
 }
 

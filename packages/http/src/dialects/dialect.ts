@@ -1,6 +1,7 @@
 import type { GatewayError } from '@dawk/core/errors.ts'
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import type { FastifyPluginAsync } from 'fastify'
+import type { Authentication } from '../authentication.ts'
 import type { HttpContext } from '../context.ts'
 
 export interface RenderedError {
@@ -15,12 +16,18 @@ export interface RenderedEvent {
   headers: Record<string, string>
 }
 
+export interface DialectOptions {
+  ctx: HttpContext
+  /** The `onRequest` hook of routes that need an API key. */
+  authenticate: Authentication
+}
+
 /** One wire-compatible surface. It translates and decides nothing. */
 export interface Dialect {
   name: string
   /** Where it is mounted; empty: at the root. */
   prefix: string
-  routes: FastifyPluginAsync<{ ctx: HttpContext }>
+  routes: FastifyPluginAsync<DialectOptions>
   renderError(error: GatewayError): RenderedError
   /** Null: this dialect's clients are not told of such an event. */
   renderEvent(event: GatewayEvent): RenderedEvent | null

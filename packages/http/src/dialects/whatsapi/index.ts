@@ -1,7 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { HttpContext } from '../../context.ts'
-import type { Dialect } from '../dialect.ts'
-import { createAuthentication, createRegistrationLimit } from './auth.ts'
+import type { Dialect, DialectOptions } from '../dialect.ts'
+import { createRegistrationLimit } from './auth.ts'
 import { renderError } from './errors.ts'
 import { eventTypes, renderEvent } from './events.ts'
 import { analytics } from './routes/analytics.ts'
@@ -13,14 +12,14 @@ import { rotateKey } from './routes/rotate-key.ts'
 import { sendMessage } from './routes/send-message.ts'
 import { webhook } from './routes/webhook.ts'
 
-const routes: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authenticate }) => {
   await app.register(async (open) => {
     open.addHook('onRequest', createRegistrationLimit())
     await open.register(register, { ctx })
   })
   await app.register(async (keyed) => {
     keyed.decorateRequest('principal', null)
-    keyed.addHook('onRequest', createAuthentication(ctx))
+    keyed.addHook('onRequest', authenticate)
     for (const route of [me, credentials, rotateKey, webhook, sendMessage, messages, analytics])
       await keyed.register(route, { ctx })
   })

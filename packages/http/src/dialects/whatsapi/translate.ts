@@ -1,18 +1,15 @@
-import { createHash } from 'node:crypto'
 import type { Principal } from '@dawk/core/api-keys/principal.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import { type Message, priorities, type TimelineEntry } from '@dawk/core/messages/message.ts'
 import type { AcceptedMessage, SendCommand } from '@dawk/core/messages/send-command.ts'
+import { fingerprintOf, readIdempotencyKey } from '../../idempotency-key.ts'
+import { unstorable, whatIsWrongWithJson } from '../../storable-json.ts'
 import { describeFailure } from './errors.ts'
 import type { MessageView, SendMessageBody } from './schemas.ts'
 import { readSendAt } from './send-at.ts'
 
 const metadataBytes = 4096
 const componentsBytes = 32_768
-const maxDepth = 20
-/** PostgreSQL keeps neither U+0000 nor half a surrogate pair; `JSON.stringify` writes both as escapes. */
-const escapedUnstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
-const unstorable = 'must not hold U+0000 or half of a surrogate pair'
 const phone = /^[1-9]\d{6,14}$/
 
 /** What the client sent beside its body. */
@@ -42,7 +39,7 @@ export function toSendCommand({ account, number }: Principal, request: SendReque
     dryRun: body.dry_run ?? false,
     policy: 'resend',
     batchId: null,
-    idempotency: key === null ? null : { key, fingerprint: fingerprint(request.rawBody) },
+    idempotency: key === null ? null : { key, fingerprint: fingerprintOf('POST\n/send-message', request.rawBody) },
   }
 }
 
@@ -66,18 +63,6 @@ function whatIsWrongWithComponents(components: readonly unknown[]): string | nul
   return areObjects ? whatIsWrongWithJson(components, componentsBytes) : 'must be a list of objects'
 }
 
-function whatIsWrongWithJson(value: unknown, maxBytes: number): string | null {
-  if (isDeeperThan(value, maxDepth)) return `must not be nested deeper than ${maxDepth} levels`
-  const json = JSON.stringify(value)
-  if (Buffer.byteLength(json) > maxBytes) return `must be at most ${maxBytes} bytes as JSON`
-  return escapedUnstorable.test(json) ? unstorable : null
-}
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1))
-}
-
 function whatIsWrongWith(to: string): string {
   if (to.startsWith('+')) return 'must be E.164 without the +: country code and number, digits only'
   if (/\s/.test(to)) return 'must not contain spaces: country code and number, digits only'
@@ -92,22 +77,6 @@ function toContent({ message, template }: SendMessageBody): Pick<SendCommand, 't
   const code = typeof language === 'string' ? language : language.code
   const content = { name, language: { code }, ...(components && { components }) }
   return { type: 'template', content: { type: 'template', template: content }, priority: priorities.utility }
-}
-
-/** Bare or, as the IETF draft has it, quoted; 1 to 255 printable characters. */
-function readIdempotencyKey(header: string | undefined, problems: FieldProblem[]): string | null {
-  if (header === undefined) return null
-  const key = header.replace(/^"(.*)"$/, '$1')
-  if (/^[\x20-\x7e]{1,255}$/.test(key)) return key
-  problems.push({ field: 'Idempotency-Key', message: 'must have 1 to 255 printable ASCII characters' })
-  return null
-}
-
-function fingerprint(rawBody: Buffer | null): Buffer {
-  return createHash('sha256')
-    .update('POST\n/send-message\n')
-    .update(rawBody ?? '')
-    .digest()
 }
 
 export function toSendMessageReply({ id, state, scheduledFor }: AcceptedMessage) {

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyRequest } from 'fastify'
 import type { HttpContext } from '../../../context.ts'
+import { idempotencyKeyOf } from '../../../idempotency-key.ts'
 import { principalOf } from '../auth.ts'
 import { SendMessageBody, SendMessageReply } from '../schemas.ts'
 import { toSendCommand, toSendMessageReply } from '../translate.ts'
@@ -18,9 +18,4 @@ export const sendMessage: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = asyn
       return reply.code(202).send(toSendMessageReply(accepted))
     },
   )
-}
-
-function idempotencyKeyOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
-  const header = headers['idempotency-key']
-  return Array.isArray(header) ? header.join(', ') : header
 }

@@ -1,0 +1,17 @@
+const maxDepth = 20
+/** PostgreSQL keeps neither U+0000 nor half a surrogate pair; `JSON.stringify` writes both as escapes. */
+const escapedUnstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
+export const unstorable = 'must not hold U+0000 or half of a surrogate pair'
+
+/** Why the database should not be given this value; null: it may. */
+export function whatIsWrongWithJson(value: unknown, maxBytes: number): string | null {
+  if (isDeeperThan(value, maxDepth)) return `must not be nested deeper than ${maxDepth} levels`
+  const json = JSON.stringify(value)
+  if (Buffer.byteLength(json) > maxBytes) return `must be at most ${maxBytes} bytes as JSON`
+  return escapedUnstorable.test(json) ? unstorable : null
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(member, levels - 1))
+}
