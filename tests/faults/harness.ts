@@ -264,6 +264,7 @@ export interface KillRound extends Verdict {
   receivedAtKill: number
   /** Requests whose connection broke. */
   broken: number
+  restartMs: number
 }
 
 /**
@@ -289,15 +290,17 @@ export async function killRound(
   const acknowledgedAtKill = load.acknowledged.size
   const receivedAtKill = (await simulator.sends()).length - before
   written.push(...(await write(system, 10)))
+  const killedAt = Date.now()
   if (victim === 'gateway') await gateway.restart()
   else worker?.start()
+  const restartMs = Date.now() - killedAt
   await load.done
   const ids = [...load.acknowledged.values()]
   for (const id of ids) earlier.add(id)
   const verdict = await verify(system, ids, { allIds: earlier })
   await verifyHeard(system, ids)
   await verifyStored(system, written)
-  return { victim, acknowledgedAtKill, receivedAtKill, broken: load.answers.get(0) ?? 0, ...verdict }
+  return { victim, acknowledgedAtKill, receivedAtKill, broken: load.answers.get(0) ?? 0, restartMs, ...verdict }
 }
 
 /** People write, each in a webhook of its own; returns the wamids. */
