@@ -55,7 +55,8 @@ export function createAcceptor(ctx: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'
   return { accept, drain }
 }
 
-function rethrow(cause: unknown): never {
+/** What the database or the queue before it said, as a refusal that callers know. */
+export function rethrow(cause: unknown): never {
   if (cause instanceof OverloadedError)
     throw new GatewayError('overloaded', 'Too many requests are waiting to be stored.', { retryAfterSeconds: 1, cause })
   if (isDatabaseUnavailable(cause))
@@ -114,7 +115,8 @@ function firstOfEachKey(batch: readonly Acceptance[]): Acceptance[] {
   })
 }
 
-async function insertMessages(tx: Queryable, batch: readonly Acceptance[]): Promise<Set<string>> {
+/** In one statement: messages, their lane items or places in the schedule, their keys. Returns the ids that are new. */
+export async function insertMessages(tx: Queryable, batch: readonly Acceptance[]): Promise<Set<string>> {
   const { rows } = await tx.query<{ id: string }>(
     `with input as materialized (
        select * from json_to_recordset($1::json) as x(id uuid, account_id uuid, number_id uuid, lane_id bigint, strand bigint,

@@ -4,6 +4,7 @@ import { createRegistrationLimit } from './auth.ts'
 import { renderError } from './errors.ts'
 import { eventTypes, renderEvent } from './events.ts'
 import { analytics } from './routes/analytics.ts'
+import { bulk } from './routes/bulk.ts'
 import { credentials } from './routes/credentials.ts'
 import { me } from './routes/me.ts'
 import { messages } from './routes/messages.ts'
@@ -20,7 +21,7 @@ const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authentica
   await app.register(async (keyed) => {
     keyed.decorateRequest('principal', null)
     keyed.addHook('onRequest', authenticate)
-    for (const route of [me, credentials, rotateKey, webhook, sendMessage, messages, analytics])
+    for (const route of [me, credentials, rotateKey, webhook, sendMessage, bulk, messages, analytics])
       await keyed.register(route, { ctx })
   })
 }

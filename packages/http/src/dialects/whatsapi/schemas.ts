@@ -50,6 +50,22 @@ export const SendMessageReply = replyOf(
   Type.Object({ id: Type.String(), status: Type.String(), scheduledFor: NullableString }),
 )
 
+/** Each item is checked by itself, as a `SendMessageBody`. */
+export const BulkBody = Type.Object({ messages: Type.Array(Anything, { minItems: 1 }) }, strict)
+
+const FieldProblems = Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))
+export const BulkReply = replyOf(
+  Type.Object({
+    batchId: Type.String(),
+    totalMessages: Type.Integer(),
+    queued: Type.Integer(),
+    failedCount: Type.Integer(),
+    failed: Type.Optional(
+      Type.Array(Type.Object({ index: Type.Integer(), error: Type.String(), details: FieldProblems })),
+    ),
+  }),
+)
+
 export const MessageParams = Type.Object({ id: Type.String() })
 
 const visibleStates: readonly VisibleState[] = [...messageStates, 'processing']
