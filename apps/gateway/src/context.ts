@@ -5,6 +5,7 @@ import type { CoreContext } from '@dawk/core/context.ts'
 import type { Database } from '@dawk/core/database/database.ts'
 import { createJournal } from '@dawk/core/inbound/journal.ts'
 import { createAcceptor } from '@dawk/core/messages/accept-message.ts'
+import { createSettledMessages } from '@dawk/core/messages/settled-messages.ts'
 import { createMetrics } from '@dawk/core/metrics.ts'
 import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import { listSandboxNumbers } from '@dawk/core/numbers/number-repository.ts'
@@ -69,6 +70,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const http: HttpContext = {
     core,
     acceptor,
+    settled: createSettledMessages(core),
     authenticator,
     egress,
     journal,

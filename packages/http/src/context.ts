@@ -2,6 +2,7 @@ import type { Account } from '@dawk/core/accounts/account.ts'
 import type { Authenticator } from '@dawk/core/api-keys/authenticate.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
 import type { AcceptedMessage, SendCommand } from '@dawk/core/messages/send-command.ts'
+import type { SettledMessages } from '@dawk/core/messages/settled-messages.ts'
 import type { NumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import type { SandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
 import type { Egress } from '@dawk/core/webhooks/egress.ts'
@@ -26,6 +27,8 @@ export interface Readiness {
 export interface HttpContext {
   core: CoreContext
   acceptor: { accept(command: SendCommand): Promise<AcceptedMessage> }
+  /** For answers that tell what became of a message. */
+  settled: SettledMessages
   authenticator: Authenticator
   journal: { store(payload: { appFingerprint: string; body: string }): Promise<void> }
   /** Says which addresses of customers we would call. */

@@ -34,6 +34,27 @@ export async function findMessage(
   })
 }
 
+/** Those of the messages that Meta has taken or refused, or that were canceled; by our id. */
+export async function findSettled(
+  { db }: Pick<CoreContext, 'db'>,
+  asked: readonly { accountId: string; messageId: string }[],
+): Promise<Map<string, Message>> {
+  const accountIds = [...new Set(asked.map(({ accountId }) => accountId))]
+  const { rows } = await db.asAccounts(accountIds, (tx) =>
+    tx.query<MessageRow>(
+      `select ${columns} from messages m
+         join json_to_recordset($1::json) as x("messageId" uuid, "accountId" uuid)
+           on m.id = x."messageId" and m.account_id = x."accountId"
+        where m.id = any ($2::uuid[]) and (m.wamid is not null or m.state not in ('scheduled', 'queued', 'retrying'))`,
+      [
+        JSON.stringify(asked.map(({ accountId, messageId }) => ({ accountId, messageId }))),
+        asked.map(({ messageId }) => messageId),
+      ],
+    ),
+  )
+  return new Map(rows.map((row) => [row.id, toMessage(row)]))
+}
+
 async function findByWamid(tx: Queryable, accountId: string, wamid: string): Promise<string | null> {
   const { rows } = await tx.query<{ id: string }>(
     `select message_id::text as id from wamids where wamid = $1 and account_id = $2`,

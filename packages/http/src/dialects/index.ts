@@ -1,8 +1,9 @@
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
+import { cloudApi } from './cloud-api/index.ts'
 import type { Dialect, RenderedEvent } from './dialect.ts'
 import { whatsapi } from './whatsapi/index.ts'
 
-export const dialects: readonly Dialect[] = [whatsapi]
+export const dialects: readonly Dialect[] = [whatsapi, cloudApi]
 
 /** The dialect in whose words an address is answered; what belongs to none is the one's at the root. */
 export function dialectAt(url: string): Dialect {

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import type { GraphErrorBody } from '@dawk/cloud-api/error-policy.ts'
+import { type ErrorCode, GatewayError } from '@dawk/core/errors.ts'
+import type { MessageError } from '@dawk/core/messages/message.ts'
+import type { RenderedError } from '../dialect.ts'
+
+/** A refusal in Meta's own words, its `fbtrace_id` included when it is Meta's. */
+export class GraphRefusal extends GatewayError {
+  readonly status: number
+  readonly error: GraphErrorBody
+
+  constructor(status: number, error: GraphErrorBody) {
+    super('invalid_request', error.message)
+    this.status = status
+    this.error = error
+  }
+}
+
+const refusal = (status: number, code: number, title: string, details: string) =>
+  new GraphRefusal(status, { ...titled(code, title), error_data: { messaging_product: 'whatsapp', details } })
+
+const titled = (code: number, title: string) => ({ message: `(#${code}) ${title}`, type: 'OAuthException', code })
+
+/** The general form of code 100, from before the message itself is looked at. */
+export const badRequest = (message: string) => new GraphRefusal(400, titled(100, message))
+
+export const missing = (name: string) =>
+  refusal(400, 131008, 'Required parameter is missing', `The parameter ${name} is required.`)
+
+export const invalid = (details: string) => refusal(400, 131009, 'Parameter value is not valid', details)
+
+/** What Meta says of all that is not there, is another's, or cannot do what was asked. */
+export function unsupported(method: string, id: string): GraphRefusal {
+  const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
+  return new GraphRefusal(400, {
+    message: `Unsupported ${verb} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
+    type: 'GraphMethodException',
+    code: 100,
+    error_subcode: 33,
+  })
+}
+
+/** Why a message failed, as Meta would have answered the request that sent it. */
+export function toRefusal({ code, subcode, title, details, cause, fbtraceId }: MessageError): GraphRefusal {
+  if (code === null) return refusal(500, 131000, 'Something went wrong', cause)
+  return new GraphRefusal(statuses[code] ?? 400, {
+    ...titled(code, title.replace(/^\(#\d+\) */, '')),
+    ...(subcode !== null && { error_subcode: subcode }),
+    error_data: { messaging_product: 'whatsapp', details: details ?? cause },
+    ...(fbtraceId !== null && { fbtrace_id: fbtraceId }),
+  })
+}
+
+/** The status of a refusal is not stored, and Meta says not to build on it: 400 but for these. */
+const statuses: Record<number, number> = { 1: 500, 2: 503, 10: 403, 190: 401, 200: 403, 131000: 500, 131016: 503 }
+
+interface Rule {
+  status: number
+  code: number
+  /** Null: the core's words are the message. */
+  title: string | null
+}
+
+const serviceDown = { status: 503, code: 2, title: 'Service temporarily unavailable' }
+
+const rules: Record<ErrorCode, Rule> = {
+  invalid_request: { status: 400, code: 100, title: 'Invalid parameter' },
+  unauthenticated: { status: 401, code: 190, title: 'Invalid OAuth access token - Cannot parse access token' },
+  account_inactive: { status: 403, code: 131031, title: 'Account has been locked' },
+  not_found: { status: 400, code: 100, title: null },
+  conflict: { status: 409, code: 100, title: null },
+  idempotency_mismatch: { status: 409, code: 100, title: 'Invalid parameter' },
+  rate_limited: { status: 429, code: 4, title: 'Application request limit reached' },
+  number_not_connected: { status: 400, code: 133010, title: 'Phone number not registered' },
+  upstream_refused: { status: 400, code: 131000, title: 'Something went wrong' },
+  upstream_unavailable: serviceDown,
+  lane_shut: { status: 503, code: 131016, title: 'Service unavailable' },
+  overloaded: serviceDown,
+  database_unavailable: serviceDown,
+  internal: { status: 500, code: 1, title: 'An unknown error occurred' },
+}
+
+const defaultRetrySeconds = 5
+
+export function renderError(error: GatewayError): RenderedError {
+  if (error instanceof GraphRefusal) return { status: error.status, body: toEnvelope(error.error) }
+  const { status, code, title } = rules[error.code]
+  const waits = status === 503 || status === 429
+  const body = toEnvelope({
+    ...titled(code, title ?? error.message),
+    ...(code === 190 && title !== null && { message: title }),
+    ...(waits && { is_transient: true }),
+    error_data: { messaging_product: 'whatsapp', details: detailsOf(error) },
+  })
+  return {
+    status,
+    body,
+    ...(waits && { headers: { 'retry-after': String(error.retryAfterSeconds ?? defaultRetrySeconds) } }),
+  }
+}
+
+function detailsOf({ message, details }: GatewayError): string {
+  return [message, ...details.map((problem) => `${problem.field} ${problem.message}`)].join(' ')
+}
+
+const toEnvelope = (error: GraphErrorBody) => ({ error: { ...error, fbtrace_id: error.fbtrace_id ?? newTraceId() } })
+
+/** Of Meta's form, since clients declare the member as always there; it names nothing. */
+const newTraceId = () => `A${randomBytes(17).toString('base64url').slice(0, 22)}`

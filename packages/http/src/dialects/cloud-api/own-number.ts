@@ -1,0 +1,30 @@
+import type { CallOutcome } from '@dawk/cloud-api/client.ts'
+import { GatewayError } from '@dawk/core/errors.ts'
+import type { NumberRow } from '@dawk/core/numbers/number.ts'
+import type { FastifyRequest } from 'fastify'
+import { principalOf } from '../../authentication.ts'
+import type { HttpContext } from '../../context.ts'
+import { GraphRefusal, unsupported } from './errors.ts'
+
+/** The account's number of this id of Meta's. @throws GraphRefusal also when it is another account's */
+export async function ownNumberOf(
+  { numbers }: Pick<HttpContext, 'numbers'>,
+  request: FastifyRequest,
+  phoneNumberId: string,
+): Promise<NumberRow> {
+  const known = /^\d{1,32}$/.test(phoneNumberId) ? await numbers.byPhoneNumberId([phoneNumberId]) : null
+  const number = known?.get(phoneNumberId)
+  if (number?.accountId === principalOf(request).account.id) return number
+  throw unsupported(request.method, phoneNumberId)
+}
+
+/** What Meta answered. @throws GraphRefusal in Meta's words, GatewayError `upstream_unavailable` */
+export function dataOf<Data>(outcome: CallOutcome<Data>, { token }: NumberRow): Data {
+  if (outcome.ok) return outcome.data
+  if (outcome.unreachable)
+    throw new GatewayError('upstream_unavailable', 'Meta could not be reached, or gave no readable answer.', {
+      cause: outcome.cause,
+    })
+  const { httpStatus, error } = outcome
+  throw new GraphRefusal(httpStatus, { ...error, message: error.message.replaceAll(token, '…') }) // some texts quote it
+}

@@ -1,0 +1,79 @@
+import type { PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
+import type { FieldProblem } from '@dawk/core/errors.ts'
+import { type Message, priorities } from '@dawk/core/messages/message.ts'
+import type { SendCommand } from '@dawk/core/messages/send-command.ts'
+import type { NumberRow } from '@dawk/core/numbers/number.ts'
+import { fingerprintOf, readIdempotencyKey } from '../../idempotency-key.ts'
+import { whatIsWrongWithJson } from '../../storable-json.ts'
+import type { CheckedMessage } from './check-message.ts'
+import { invalid, toRefusal } from './errors.ts'
+
+const contentBytes = 65_536
+
+/** What the client sent beside its body. */
+interface SendRequest {
+  message: CheckedMessage
+  idempotencyKey: string | undefined
+  rawBody: Buffer | null
+}
+
+/** @throws GraphRefusal for what cannot be stored */
+export function toSendCommand(number: NumberRow, { message, idempotencyKey, rawBody }: SendRequest): SendCommand {
+  const content = toContent(message)
+  const metadata = message.callbackData === null ? null : { biz_opaque_callback_data: message.callbackData }
+  const wrong = whatIsWrongWithJson({ content, metadata }, contentBytes)
+  if (wrong !== null) throw invalid(`The message ${wrong}.`)
+  const problems: FieldProblem[] = []
+  const key = readIdempotencyKey(idempotencyKey, problems)
+  for (const { field, message: text } of problems) throw invalid(`${field} ${text}.`)
+  return {
+    accountId: number.accountId,
+    numberId: number.id,
+    laneId: number.laneId,
+    to: message.to,
+    type: message.type,
+    content,
+    priority: message.type === 'template' ? priorities.utility : priorities.reply,
+    metadata,
+    sendAt: null,
+    dryRun: false,
+    policy: 'resend',
+    batchId: null,
+    idempotency:
+      key === null
+        ? null
+        : { key, fingerprint: fingerprintOf(`POST\n/graph/${number.phoneNumberId}/messages`, rawBody) },
+  }
+}
+
+/** What goes on the wire beside recipient and our own callback data, which the core adds. */
+function toContent({ type, content, contextMessageId, identityKeyHash }: CheckedMessage): Record<string, unknown> {
+  return {
+    ...(contextMessageId !== null && { context: { message_id: contextMessageId } }),
+    ...(identityKeyHash !== null && { recipient_identity_key_hash: identityKeyHash }),
+    type,
+    [type]: content,
+  }
+}
+
+/**
+ * Meta's reply to a send; `settled` null: what became of the message is not known yet, and our id stands for Meta's.
+ * @throws GraphRefusal when Meta refused the message
+ */
+export function toSendReply({ input, to, type }: CheckedMessage, id: string, settled: Message | null) {
+  if (settled && settled.wamid === null && settled.error) throw toRefusal(settled.error)
+  const wamid = settled?.wamid ?? null
+  const taken = wamid !== null && type === 'template' && { message_status: 'accepted' }
+  return {
+    messaging_product: 'whatsapp' as const,
+    contacts: [{ input, wa_id: to }],
+    messages: [{ id: wamid ?? id, ...taken }],
+  }
+}
+
+/** Meta's node, with the members that `fields` names; the id is always there. */
+export function toNumberNode(details: PhoneNumberDetails, fields: string | undefined): Partial<PhoneNumberDetails> {
+  if (!fields) return details
+  const names = new Set(['id', ...fields.split(',').map((name) => name.trim())])
+  return Object.fromEntries(Object.entries(details).filter(([name]) => names.has(name)))
+}

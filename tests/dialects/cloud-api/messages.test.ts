@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, test } from 'vitest'
+import { freshPhone, simulatorControl } from '../../flow/simulator-control.ts'
+import { type RunningGateway, startGateway } from '../../support/gateway.ts'
+
+let gateway: RunningGateway & { close(): Promise<void> }
+let simulator: ReturnType<typeof simulatorControl>
+beforeAll(async () => {
+  gateway = await startGateway(null)
+  simulator = simulatorControl(gateway.simulatorUrl)
+})
+afterAll(() => gateway.close())
+
+const messaging_product = 'whatsapp'
+const template = { name: 'hello_world', language: { code: 'en_US' } }
+const post = (body: object, headers?: Record<string, string>) =>
+  gateway.call('POST', `/graph/v23.0/${gateway.phoneNumberId}/messages`, body, headers)
+const send = (body: object) => post({ messaging_product, ...body })
+
+/** The newest message on the phone, with what Meta was given. */
+async function lastOf(user: string): Promise<Record<string, unknown>> {
+  const reply = await fetch(`${gateway.simulatorUrl}/_simulator/threads/${gateway.phoneNumberId}/${user}`)
+  const { messages } = (await reply.json()) as { messages: Record<string, unknown>[] }
+  return messages.at(-1) ?? {}
+}
+
+test('a text is answered with the wamid under which Meta took it', async () => {
+  const to = freshPhone()
+  const input = `+${to.slice(0, 1)} (${to.slice(1, 4)}) ${to.slice(4, 7)}-${to.slice(7)}`
+  const { status, body } = await send({ to: input, text: { body: 'Hi' } })
+  const [taken] = (await simulator.sends()).filter((one) => one.to === to)
+  assert.equal(status, 200)
+  assert.deepEqual(body, {
+    messaging_product,
+    contacts: [{ input, wa_id: to }],
+    messages: [{ id: taken?.wamid }],
+  })
+})
+
+const wamid = 'wamid.HBgLMTU1NQ=='
+test.each([
+  { type: 'image', image: { link: 'https://example.com/a.png', caption: 'A' } },
+  { type: 'video', video: { id: '123' } },
+  { type: 'audio', audio: { id: '123', voice: true } },
+  { type: 'document', document: { link: 'https://example.com/a.pdf', filename: 'a.pdf' } },
+  { type: 'sticker', sticker: { id: '123' } },
+  { type: 'location', location: { latitude: '12.97', longitude: 77.59 } },
+  { type: 'contacts', contacts: [{ name: { formatted_name: 'Asha', first_name: 'Asha' } }] },
+  { type: 'reaction', reaction: { message_id: wamid, emoji: '👍' } },
+  {
+    type: 'interactive',
+    interactive: {
+      type: 'button',
+      body: { text: 'Sure?' },
+      action: { buttons: [{ type: 'reply', reply: { id: 'y', title: 'Yes' } }] },
+    },
+  },
+  { type: 'template', template },
+])('$type reaches Meta as it was given', async (content) => {
+  const to = freshPhone()
+  const { status, body } = await send({ to, ...content })
+  assert.equal(status, 200, JSON.stringify(body))
+  assert.match(body.messages[0].id, /^wamid\./)
+  const { body: stored } = await gateway.call('GET', `/messages/${body.messages[0].id}`)
+  assert.deepEqual((await lastOf(to)).content, Object.values(content)[1])
+  const [taken] = (await simulator.sends()).filter((one) => one.to === to)
+  assert.deepEqual([taken?.type, taken?.biz_opaque_callback_data], [content.type, stored.data.id])
+})
+
+test('a quoted message reaches Meta, and callback data stays beside ours', async () => {
+  const to = freshPhone()
+  const { body } = await send({
+    to,
+    type: 'text',
+    text: { body: 'As you said' },
+    context: { message_id: wamid },
+    biz_opaque_callback_data: 'order 7',
+  })
+  assert.deepEqual((await lastOf(to)).context, { message_id: wamid })
+  const { body: stored } = await gateway.call('GET', `/messages/${body.messages[0].id}`)
+  assert.deepEqual(stored.data.metadata, { biz_opaque_callback_data: 'order 7' })
+  const [taken] = (await simulator.sends()).filter((one) => one.to === to)
+  assert.equal(taken?.biz_opaque_callback_data, stored.data.id)
+})
+
+test("Meta's refusal is the answer, in Meta's envelope", async () => {
+  const { status, body } = await send({ to: freshPhone(), type: 'template', template: { ...template, name: 'nobody' } })
+  assert.deepEqual([status, body.error.code, body.error.type], [400, 132001, 'OAuthException'])
+  assert.match(body.error.message, /^\(#132001\) [^(]/)
+  assert.match(body.error.error_data.details, /nobody/)
+  assert.match(body.error.fbtrace_id, /^A/)
+})
+
+test('past the wait the answer carries our id', async (t) => {
+  t.onTestFinished(() => simulator.faults({ latencyMs: 0 }))
+  await simulator.faults({ latencyMs: 12_000 })
+  const started = Date.now()
+  const { status, body } = await send({ to: freshPhone(), text: { body: 'Slow' } })
+  assert.ok(Date.now() - started >= 9_900)
+  assert.equal(status, 200)
+  assert.match(body.messages[0].id, /^[0-9a-f-]{36}$/)
+  assert.equal((await gateway.call('GET', `/messages/${body.messages[0].id}`)).status, 200)
+})
+
+test('a repeated idempotency key sends once and gives the same wamid', async () => {
+  const headers = { 'idempotency-key': 'graph-1' }
+  const to = freshPhone()
+  const text = (body: string) => ({ messaging_product, to, type: 'text', text: { body } })
+  const replies = await Promise.all(Array.from({ length: 10 }, () => post(text('Once'), headers)))
+  assert.equal(new Set(replies.map(({ body }) => body.messages[0].id)).size, 1)
+  assert.equal(replies.filter((reply) => reply.headers.has('idempotency-replayed')).length, 9)
+  assert.equal((await simulator.sends()).filter((one) => one.to === to).length, 1)
+  assert.equal((await post(text('Other'), headers)).status, 409)
+})
+
+test.each([
+  [100, { to: '14155552671', text: { body: 'x' }, messaging_product: undefined }],
+  [100, { to: '14155552671', text: { body: 'x' }, messaging_product: 'sms' }],
+  [100, { text: { body: 'x' } }],
+  [131009, { to: 'nobody', text: { body: 'x' } }],
+  [100, { to: '14155552671', type: 'constructor' }],
+  [131008, { to: '14155552671', type: 'image' }],
+  [131008, { to: '14155552671', type: 'text', text: { body: '' } }],
+  [131009, { to: '14155552671', type: 'text', text: { body: 'x'.repeat(4097) } }],
+  [131009, { to: '14155552671', type: 'text', text: 'x' }],
+  [131009, { to: '14155552671', type: 'text', text: { body: 'a\0' } }],
+  [131009, { to: '14155552671', type: 'image', image: { id: '1', link: 'https://example.com' } }],
+  [131009, { to: '14155552671', type: 'location', location: { latitude: 91, longitude: 0 } }],
+  [131008, { to: '14155552671', type: 'template', template: { name: 'a' } }],
+  [131009, { to: '14155552671', text: { body: 'x' }, biz_opaque_callback_data: 'x'.repeat(513) }],
+  [131008, { to: '14155552671', text: { body: 'x' }, context: {} }],
+])('%i answers %j', async (code, body) => {
+  const reply = await send(body)
+  assert.deepEqual([reply.status, reply.body.error.code], [400, code])
+  assert.equal(typeof reply.body.error.fbtrace_id, 'string')
+})
+
+test('a message is marked as read, with or without the typing indicator', async () => {
+  const [message_id = ''] = await simulator.inbound({
+    phoneNumberId: gateway.phoneNumberId,
+    from: freshPhone(),
+    type: 'text',
+    text: { body: 'hello' },
+  })
+  for (const extra of [{}, { typing_indicator: { type: 'text' } }]) {
+    const { status, body } = await send({ status: 'read', message_id, ...extra })
+    assert.deepEqual([status, body], [200, { success: true }])
+  }
+  const unknown = await send({ status: 'read', message_id: 'wamid.nobody' })
+  assert.deepEqual([unknown.status, unknown.body.error.code], [400, 131009])
+  assert.equal((await send({ status: 'read' })).body.error.code, 131008)
+  assert.equal((await send({ status: 'seen', message_id })).body.error.code, 131009)
+})
