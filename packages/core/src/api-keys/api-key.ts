@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
 
 /** Published for secret scanners: nothing else is ever looked up. */
 const apiKeyPattern = /^sk_(live|test)_[0-9a-f]{48}$/
@@ -13,7 +13,7 @@ export interface ApiKey {
 export const isApiKey = (value: string): boolean => apiKeyPattern.test(value)
 
 /** Keys carry 192 bits of entropy, so that one HMAC under the installation's pepper is hash enough. */
-export const hashApiKey = (secret: string, pepper: Buffer): Buffer =>
+export const hashApiKey = (secret: string, pepper: Buffer | KeyObject): Buffer =>
   createHmac('sha256', pepper).update(secret).digest()
 
 /** First 12 and last 4 characters, by which a person tells keys apart. */

@@ -133,7 +133,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
         lanes.delete(lane.row.id) // lost: what is under way ends as in doubt at its new owner
       else {
         lane.leaseUntil = now + leaseMs * 0.8
-        lane.bucket.setLimit(row.perSecond)
+        lane.reconfigure(row.perSecond, handler.concurrency(row))
       }
     }
     await releaseIdle(now)

@@ -39,11 +39,17 @@ export class Lane {
   #settledDuringLoad: Set<string> | null = null
   #busyStrands = new Map<string, { itemId: string; until: number }>()
   #strandSizes = new Map<string, number>()
-  readonly #concurrency: number
+  #concurrency: number
 
   constructor(row: LaneRow, now: number, concurrency: number) {
     this.row = row
     this.bucket = new TokenBucket(row.perSecond, now)
+    this.#concurrency = concurrency
+  }
+
+  /** The settings as they are now; what was learned stays where it is stricter. */
+  reconfigure(perSecond: number | null, concurrency: number): void {
+    this.bucket.setLimit(perSecond)
     this.#concurrency = concurrency
   }
 

@@ -5,7 +5,7 @@ import { removeItems } from '../lanes/lane-repository.ts'
 import type { Deliverer, DeliveryJob, DeliveryOutcome } from './deliver.ts'
 
 /** Deliveries to one receiver under way at a time. */
-const concurrency = 32
+const concurrency = 64
 
 /**
  * The lanes of customers' endpoints. At least once: an attempt is not marked before it leaves, so a crash repeats it,

@@ -48,7 +48,7 @@ const notPublic = 'the address is not public'
 
 export function createEgress(options: EgressOptions): Egress {
   const policy = createPolicy(options)
-  const { connectTimeoutMs = 5000, connections = 32, lookup = resolveAll } = options
+  const { connectTimeoutMs = 5000, connections = 64, lookup = resolveAll } = options
   const connectorFor = (permits: Permit) => guardedConnector(permits, lookup, connectTimeoutMs)
   const anywhere = connectorFor(policy.permits)
   const insideOnly = connectorFor(policy.isOpened)
