@@ -77,3 +77,13 @@ test('a failure after delivery is noted and changes nothing', () => {
   const ended = after([report('delivered', 1), report('failed', 2)])
   assert.deepEqual([ended.state, ended.failedAt, ended.timeline.length], ['delivered', null, 2])
 })
+
+test('what is told late of an attempt that was retried is noted and moves nothing; the new attempt moves it', () => {
+  const failed = after([report('sent', 1), report('failed', 2)])
+  const entry = { status: 'queued', at: at(3), retryOf: 'wamid.1' }
+  const retried = { ...fresh, timeline: [...failed.timeline, entry] }
+  const told = after([report('failed', 2), report('failed', 4), report('delivered', 5)], retried)
+  assert.deepEqual([told.state, told.wamid, told.deliveredAt, told.timeline.length], ['queued', null, null, 5])
+  const again = after([{ ...report('sent', 1), wamid: 'wamid.2' }], told) // the same second as the first attempt's
+  assert.deepEqual([again.state, again.wamid, again.sentAt], ['sent', 'wamid.2', at(1)])
+})

@@ -37,7 +37,8 @@ const rank: Record<MessageState, number> = {
 /**
  * The message after a report, and whether its state moved. States move forward only, whatever order reports come in;
  * every report keeps its own place in the timeline. `failed` is final, but for a failure that we declared without
- * knowing what Meta did: evidence overrules it. A repeated report changes nothing: null.
+ * knowing what Meta did: evidence overrules it. A report of an attempt that was retried moves nothing. A repeated report
+ * changes nothing: null.
  */
 export function advanceMessage(
   before: MessageProgress,
@@ -45,6 +46,8 @@ export function advanceMessage(
 ): { after: MessageProgress; moved: boolean } | null {
   if (isRepeated(before.timeline, report)) return null
   const entry: TimelineEntry = { status: report.status, at: report.at, ...(report.detail && { detail: report.detail }) }
+  if (isOfRetried(before.timeline, report))
+    return { after: { ...before, timeline: [...before.timeline, entry] }, moved: false }
   const after = { ...before, timeline: [...before.timeline, entry], wamid: before.wamid ?? report.wamid ?? null }
   const moved = moves(before, report)
   stamp(after, report)
@@ -56,8 +59,16 @@ export function advanceMessage(
   return { after, moved }
 }
 
-function isRepeated(timeline: readonly TimelineEntry[], { status, at }: MessageReport): boolean {
-  return timeline.some((entry) => entry.status === status && entry.at === at)
+/** Within its attempt: Meta's instants are whole seconds, so that a retry may bring the same again within one. */
+function isRepeated(timeline: readonly TimelineEntry[], report: MessageReport): boolean {
+  const { status, at } = report
+  const start = isOfRetried(timeline, report) ? 0 : timeline.findLastIndex(({ retryOf }) => retryOf !== undefined) + 1
+  return timeline.some((entry, index) => index >= start && entry.status === status && entry.at === at)
+}
+
+/** Speaks of an attempt that failed and has since been retried. */
+function isOfRetried(timeline: readonly TimelineEntry[], { wamid }: MessageReport): boolean {
+  return typeof wamid === 'string' && timeline.some(({ retryOf }) => retryOf === wamid)
 }
 
 function moves(before: MessageProgress, { status }: MessageReport): boolean {

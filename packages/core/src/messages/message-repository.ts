@@ -24,7 +24,7 @@ export async function findMessage(
   id: string,
 ): Promise<Message | null> {
   return db.asAccounts([accountId], async (tx) => {
-    const messageId = isId(id) ? id : await findByWamid(tx, accountId, id)
+    const messageId = await findMessageId(tx, accountId, id)
     if (messageId === null) return null
     const { rows } = await tx.query<MessageRow>(
       `select ${columns} from messages m where m.id = $1 and m.account_id = $2`,
@@ -61,6 +61,11 @@ async function findByWamid(tx: Queryable, accountId: string, wamid: string): Pro
     [wamid, accountId],
   )
   return rows[0]?.id ?? null
+}
+
+/** The id of what is named by our id or by wamid; what is named by our id need not be there. */
+export async function findMessageId(tx: Queryable, accountId: string, id: string): Promise<string | null> {
+  return isId(id) ? id : findByWamid(tx, accountId, id)
 }
 
 export interface MessageFilter {

@@ -36,6 +36,8 @@ export interface TimelineEntry {
   /** ISO 8601. */
   at: string
   detail?: string
+  /** This entry began a retry: the wamid of the attempt that had failed, null when it had none. */
+  retryOf?: string | null
 }
 
 /** A message as stored. Instants are ISO 8601 strings. */

@@ -119,10 +119,11 @@ function bodyOf({ type, content }: Message): string | null {
   return typeof text === 'string' ? text : null
 }
 
-/** Each status once, with its first instant. An attempt is a status of its own only while it is out. */
+/** Each status once, with its first instant; a retry begins anew. An attempt is a status of its own only while it is out. */
 function firstOfEach(timeline: readonly TimelineEntry[], state: string): TimelineEntry[] {
   const seen = new Set<string>()
-  return timeline.filter(({ status }) => {
+  return timeline.filter(({ status, retryOf }) => {
+    if (retryOf !== undefined) seen.clear()
     if (seen.has(status) || (status === 'processing' && state !== 'processing')) return false
     seen.add(status)
     return true

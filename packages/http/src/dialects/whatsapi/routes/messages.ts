@@ -1,14 +1,15 @@
 import { GatewayError } from '@dawk/core/errors.ts'
 import { findMessage, listMessages } from '@dawk/core/messages/message-repository.ts'
+import { retryMessage } from '@dawk/core/messages/retry-message.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { HttpContext } from '../../../context.ts'
 import { principalOf } from '../auth.ts'
-import { ListMessagesQuery, ListMessagesReply, MessageParams, MessageReply } from '../schemas.ts'
+import { ListMessagesQuery, ListMessagesReply, MessageParams, MessageReply, SendMessageReply } from '../schemas.ts'
 import { toMessageView } from '../translate.ts'
 
 const messageId = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|wamid\.[\w+/=-]{1,200})$/i
 
-/** `GET /messages/:id`, by our id or by wamid, and `GET /messages`. */
+/** `GET /messages/:id` and `POST …/retry`, by our id or by wamid, and `GET /messages`. */
 export const messages: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, { ctx }) => {
   app.get('/messages/:id', { schema: { params: MessageParams, response: { 200: MessageReply } } }, async (request) => {
     const { id } = request.params
@@ -16,6 +17,18 @@ export const messages: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (
     if (!found) throw new GatewayError('not_found', 'Message not found.')
     return { success: true as const, data: toMessageView(found) }
   })
+
+  app.post(
+    '/messages/:id/retry',
+    { schema: { params: MessageParams, response: { 202: SendMessageReply } } },
+    async (request, reply) => {
+      const { id } = request.params
+      if (!messageId.test(id)) throw new GatewayError('not_found', 'Message not found.')
+      const retried = await retryMessage(ctx.core, principalOf(request).account.id, id)
+      const data = { id: retried, status: 'queued', scheduledFor: null }
+      return reply.code(202).send({ success: true, data })
+    },
+  )
 
   app.get(
     '/messages',
