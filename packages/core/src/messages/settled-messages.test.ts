@@ -6,13 +6,14 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { createSettledMessages } from './settled-messages.ts'
 
-/** A database that knows these messages as sent, counts what it is asked, and can be away. */
+/** A database that knows these messages as sent, counts what it is asked, and can be away or hang. */
 function fakeDatabase() {
-  const state = { sent: new Set<string>(), queries: 0, away: false }
+  const state = { sent: new Set<string>(), queries: 0, away: false, hangs: false }
   const tx: Queryable = {
     query: async <Row>(_sql: string, params: readonly unknown[] = []) => {
       state.queries += 1
       if (state.away) throw new Error('away')
+      if (state.hangs) await sleep(1000)
       const ids = (params[1] as string[]).filter((id) => state.sent.has(id))
       const rows = ids.map((id) => ({ id, state: 'sent', direction: 'out', timeline: [] })) as Row[]
       return { rows, rowCount: rows.length }
@@ -45,6 +46,14 @@ test('a wait ends in time, also while the database is away', async () => {
   state.away = false
   state.sent.add('n')
   assert.equal((await waits[1])?.id, 'n')
+})
+
+test('a query that hangs holds nobody beyond their time', async () => {
+  const { state, settled } = fakeDatabase()
+  state.hangs = true
+  const started = performance.now()
+  assert.equal(await settled.waitFor('a', 'm', 60), null)
+  assert.ok(performance.now() - started < 500)
 })
 
 test('more than one query holds take turns', async () => {

@@ -13,8 +13,8 @@ export interface SettledMessages {
 interface Waiter {
   accountId: string
   messageId: string
-  until: number
-  resolve(message: Message | null): void
+  over: boolean
+  end(message: Message | null): void
 }
 
 const pollMs = 25
@@ -36,7 +36,7 @@ export function createSettledMessages(ctx: Pick<CoreContext, 'db' | 'log'>): Set
         ctx.log.warn({ err: error }, 'settled messages were not read: trying again')
         return new Map<string, Message>()
       })
-      waiters.push(...asked.filter((waiter) => !answer(waiter, settled.get(waiter.messageId))))
+      waiters.push(...asked.filter((waiter) => !waiter.over && !answer(waiter, settled.get(waiter.messageId))))
     }
     running = false
   }
@@ -45,7 +45,7 @@ export function createSettledMessages(ctx: Pick<CoreContext, 'db' | 'log'>): Set
     waitFor(accountId, messageId, maxMs) {
       if (waiters.length >= maxWaiters) return Promise.resolve(null)
       return new Promise((resolve) => {
-        waiters.push({ accountId, messageId, until: performance.now() + maxMs, resolve })
+        waiters.push(createWaiter(accountId, messageId, maxMs, resolve))
         if (running) return
         running = true
         void run()
@@ -54,9 +54,24 @@ export function createSettledMessages(ctx: Pick<CoreContext, 'db' | 'log'>): Set
   }
 }
 
+/** Its time runs out by a timer of its own: a query that hangs holds nobody beyond it. */
+function createWaiter(accountId: string, messageId: string, maxMs: number, resolve: Waiter['end']): Waiter {
+  const timer = setTimeout(() => waiter.end(null), maxMs)
+  const waiter: Waiter = {
+    accountId,
+    messageId,
+    over: false,
+    end(message) {
+      clearTimeout(timer)
+      waiter.over = true
+      resolve(message)
+    },
+  }
+  return waiter
+}
+
 /** True when the waiter has its answer. */
-function answer({ until, resolve }: Waiter, message: Message | undefined): boolean {
-  if (!message && performance.now() < until) return false
-  resolve(message ?? null)
-  return true
+function answer(waiter: Waiter, message: Message | undefined): boolean {
+  if (message) waiter.end(message)
+  return message !== undefined
 }
