@@ -48,12 +48,9 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
           at(),
         )
       },
-      settle: async (tx, batch) => {
-        options.wakeLanes(await settle(tx, batch))
-      },
-      drop: async (tx, items) => {
-        options.wakeLanes(await drop(tx, items))
-      },
+      settle,
+      drop,
+      wakeLanes: options.wakeLanes,
       resolveDoubts,
     },
   })

@@ -31,7 +31,7 @@ interface Items {
  * only under the signature of its own app. Returns lanes to wake after the commit.
  */
 export async function applyPayloads(ctx: ApplyContext, tx: Queryable, rows: readonly JournalRow[]): Promise<string[]> {
-  const items = await readItems(ctx, rows)
+  const items = await readItems(ctx, tx, rows)
   const woken = new Set<string>()
   const wake = (laneIds: readonly string[]) => {
     for (const laneId of laneIds) woken.add(laneId)
@@ -42,11 +42,11 @@ export async function applyPayloads(ctx: ApplyContext, tx: Queryable, rows: read
   return [...woken]
 }
 
-async function readItems(ctx: ApplyContext, rows: readonly JournalRow[]): Promise<Items> {
+async function readItems(ctx: ApplyContext, tx: Queryable, rows: readonly JournalRow[]): Promise<Items> {
   const payloads = rows.map((row) => ({ row, ...readNotification(parseNotification(row.body)) }))
   const named = payloads.flatMap(({ statuses, messages, others }) => [...statuses, ...messages, ...others])
   const ids = new Set(named.flatMap(({ phoneNumberId }) => phoneNumberId ?? []))
-  const numbers = await ctx.numbers.byPhoneNumberId([...ids])
+  const numbers = await ctx.numbers.byPhoneNumberId([...ids], tx)
   const items: Items = { statuses: [], messages: [], others: [] }
   for (const { row, statuses, messages, others } of payloads) {
     const own = <Entry extends { phoneNumberId: string | null }>(entries: readonly Entry[]) =>

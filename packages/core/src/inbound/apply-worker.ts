@@ -68,15 +68,16 @@ export function createApplyWorker(
     for (let index = 0; index < batchSize && !stopping; index += 1) {
       let current: string | null = null
       try {
-        const count = await db.worker.transaction(async (tx) => {
+        const woken = await db.worker.transaction(async (tx) => {
           const [row] = await claim(tx, 1)
-          if (!row) return 0
+          if (!row) return null
           current = row.id
-          ctx.wakeLanes(await applyPayloads(ctx, tx, [row]))
+          const lanes = await applyPayloads(ctx, tx, [row])
           await tx.query(`delete from journal_pending where id = $1`, [row.id])
-          return 1
+          return lanes
         })
-        if (count === 0) return
+        if (woken === null) return
+        ctx.wakeLanes(woken)
       } catch (error) {
         if (current === null || isDatabaseUnavailable(error)) throw error
         log.error({ err: error, journalId: current }, 'a webhook could not be applied')

@@ -31,10 +31,15 @@ export interface LaneHandler<Job, Outcome> {
   prepare(items: readonly LaneItem[]): Promise<Map<string, Job>>
   /** Never throws. */
   attempt(item: LaneItem, job: Job): Promise<Attempted<Outcome>>
-  /** Records many outcomes and removes or reschedules their items, in the given transaction. */
-  settle(tx: Queryable, batch: readonly Settlement<Outcome>[]): Promise<void>
-  /** Drops items whose content is gone. */
-  drop(tx: Queryable, items: readonly LaneItem[]): Promise<void>
+  /**
+   * Records many outcomes and removes or reschedules their items, in the given transaction. Returns other lanes that
+   * got items by it.
+   */
+  settle(tx: Queryable, batch: readonly Settlement<Outcome>[]): Promise<readonly string[]>
+  /** Drops items whose content is gone; returns other lanes that got items by it. */
+  drop(tx: Queryable, items: readonly LaneItem[]): Promise<readonly string[]>
+  /** To be told of those lanes, after the commit. */
+  wakeLanes(laneIds: readonly string[]): void
   /** Decides items in doubt whose grace is over; returns the ids of those that still are in doubt. */
   resolveDoubts(tx: Queryable, overdue: readonly LaneItem[], waiting: readonly LaneItem[]): Promise<Set<string>>
   doubtGraceMs: number
@@ -64,6 +69,8 @@ const loadCount = 512
 const lowWater = 128
 /** Attempts under way in one process, over all its lanes. */
 const maxInFlight = 2000
+/** Batches whose contents are being fetched at a time. */
+const maxSends = 3
 const pollMs = 1000
 const idleReleaseMs = 60_000
 
@@ -84,6 +91,8 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   })
   let stopping = false
   let turn = 0
+  let sends = 0
+  let sendAfter = 0
   let running: Promise<void> = Promise.resolve()
   let renewAt = 0
   let acquireAt = 0
@@ -113,11 +122,31 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     if (now >= acquireAt) await acquire(now)
     if (now >= pollAt) poll(now)
     if (now >= doubtsAt) await settleDoubts(now)
-    await Promise.all([load(now), send(performance.now())])
+    sendMore(now)
+    await load(now)
+    sendMore(performance.now())
+  }
+
+  /** Fetching the contents of one batch does not keep the next from leaving. */
+  function sendMore(now: number): void {
+    if (sends >= maxSends || now < sendAfter) return
+    const picked = pick(now)
+    if (picked.length === 0) return
+    sends += 1
+    void send(picked)
+      .catch((error) => {
+        sendAfter = performance.now() + 500 // the items are loaded again; a database that is away must not make this a hot loop
+        log.warn({ err: error, lanes: handler.kind }, 'lane engine: a batch did not leave')
+      })
+      .finally(() => {
+        sends -= 1
+        signal.raise()
+      })
   }
 
   function idleMs(now: number): number {
     let next = Math.min(renewAt, acquireAt, pollAt) - now
+    if (sends >= maxSends) return Math.max(0, next) // the end of one raises the signal
     for (const lane of lanes.values()) next = Math.min(next, lane.nextMs(now) ?? next)
     return Math.max(0, next)
   }
@@ -243,9 +272,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     return picked
   }
 
-  async function send(now: number): Promise<void> {
-    const picked = pick(now)
-    if (picked.length === 0) return
+  async function send(picked: readonly LaneItem[]): Promise<void> {
     let leaving: Set<string> | null = null
     let jobs: Map<string, Job>
     try {
@@ -255,7 +282,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
       ])
     } catch (error) {
       for (const item of picked) lanes.get(item.laneId)?.forget(item)
-      poll(now)
+      poll(performance.now())
       throw error
     }
     const gone: LaneItem[] = []
@@ -269,7 +296,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
         gone.push(item)
       } else void attempt(lane, item, job)
     }
-    if (gone.length > 0) await db.worker.transaction((tx) => handler.drop(tx, gone))
+    if (gone.length > 0) handler.wakeLanes(await db.worker.transaction((tx) => handler.drop(tx, gone)))
   }
 
   async function attempt(lane: Lane, item: LaneItem, job: Job): Promise<void> {
@@ -312,7 +339,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   async function settleBatch(batch: Settlement<Outcome>[]): Promise<true[]> {
     for (let tries = 0; ; tries += 1) {
       try {
-        await db.worker.transaction((tx) => handler.settle(tx, batch))
+        handler.wakeLanes(await db.worker.transaction((tx) => handler.settle(tx, batch)))
         return batch.map(() => true as const)
       } catch (error) {
         if (!isDatabaseUnavailable(error) || (stopping && tries > 20)) throw error
@@ -357,7 +384,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     signal.raise()
     await running
     const idle = async () => {
-      while ([...lanes.values()].some((lane) => lane.inFlight > 0))
+      while (sends > 0 || [...lanes.values()].some((lane) => lane.inFlight > 0))
         await new Promise((resolve) => setTimeout(resolve, 10))
     }
     await idle()

@@ -1,12 +1,16 @@
 import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '../context.ts'
+import type { Queryable } from '../database/database.ts'
 import { appSecretAad, type NumberRow, tokenAad } from './number.ts'
 import { type CipherRow, findCiphers } from './number-repository.ts'
 
 /** Numbers with their opened secrets, for sending and receiving. What is not there is left out of the answers. */
 export interface NumberDirectory {
-  /** Keys are Meta's phone number ids. */
-  byPhoneNumberId(phoneNumberIds: readonly string[]): Promise<Map<string, NumberRow>>
+  /**
+   * Keys are Meta's phone number ids. Inside a transaction it has to be given: the embedded database has one connection,
+   * and a query outside would wait for the end of the transaction that waits for it.
+   */
+  byPhoneNumberId(phoneNumberIds: readonly string[], tx?: Queryable): Promise<Map<string, NumberRow>>
   /** Keys are our ids. */
   byIds(ids: readonly string[]): Promise<Map<string, NumberRow>>
   /** The account's numbers are read again. */
@@ -37,14 +41,18 @@ export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 
     return number?.phoneNumberId === key ? number : undefined
   }
 
-  async function read(column: Column, keys: readonly string[]): Promise<NumberRow[]> {
+  async function read(column: Column, keys: readonly string[], from: Queryable): Promise<NumberRow[]> {
     const changesBefore = changes
-    const numbers = (await findCiphers(db.worker, column, keys)).map((row) => openRow(secrets, row))
+    const numbers = (await findCiphers(from, column, keys)).map((row) => openRow(secrets, row))
     if (changes === changesBefore) numbers.forEach(remember)
     return numbers
   }
 
-  async function find(column: Column, keys: readonly string[]): Promise<Map<string, NumberRow>> {
+  async function find(
+    column: Column,
+    keys: readonly string[],
+    from: Queryable = db.worker,
+  ): Promise<Map<string, NumberRow>> {
     const found = new Map<string, NumberRow>()
     const missing = new Set<string>()
     for (const key of keys) {
@@ -52,13 +60,13 @@ export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 
       if (number) found.set(key, number)
       else missing.add(key)
     }
-    const fresh = missing.size > 0 ? await read(column, [...missing]) : []
+    const fresh = missing.size > 0 ? await read(column, [...missing], from) : []
     for (const number of fresh) found.set(column === 'id' ? number.id : number.phoneNumberId, number)
     return found
   }
 
   return {
-    byPhoneNumberId: (phoneNumberIds) => find('phone_number_id', phoneNumberIds),
+    byPhoneNumberId: (phoneNumberIds, tx) => find('phone_number_id', phoneNumberIds, tx),
     byIds: (ids) => find('id', ids),
     forget(accountId) {
       changes++

@@ -26,15 +26,20 @@ export function createDeliveryEngine(
       concurrency: () => concurrency,
       prepare: (items) => deliverer.prepare(items),
       attempt: async (_item, job) => toAttempted(await deliverer.attempt(job)),
-      settle: (tx, batch) =>
-        deliverer.settle(
-          tx,
-          batch.map(({ item, attempted }) => ({
-            item: { ...item, attempts: item.attempts - 1 }, // the engine counts the one just made
-            outcome: attempted.outcome,
-          })),
-        ),
-      drop: removeItems,
+      async settle(tx, batch) {
+        // the engine has counted the attempt just made
+        const made = batch.map(({ item, attempted }) => ({
+          item: { ...item, attempts: item.attempts - 1 },
+          outcome: attempted.outcome,
+        }))
+        await deliverer.settle(tx, made)
+        return []
+      },
+      async drop(tx, items) {
+        await removeItems(tx, items)
+        return []
+      },
+      wakeLanes: () => undefined,
       resolveDoubts: async () => new Set(),
     },
   })

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { registerAccount } from '@dawk/core/accounts/register-account.ts'
+import { openDatabase } from '@dawk/core/database/open-database.ts'
+import { createApplyWorker } from '@dawk/core/inbound/apply-worker.ts'
+import { createJournal, replayJournal } from '@dawk/core/inbound/journal.ts'
+import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
+import { createSecretBox } from '@dawk/core/secrets.ts'
+import { pino } from 'pino'
+import { test } from 'vitest'
+import { freshDatabaseUrl } from '../support/database.ts'
+import { until } from '../support/processes.ts'
+
+const inbound = (phoneNumberId: string, wamid: string) =>
+  JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: '1',
+        changes: [
+          {
+            field: 'messages',
+            value: {
+              messaging_product: 'whatsapp',
+              metadata: { display_phone_number: '1', phone_number_id: phoneNumberId },
+              messages: [
+                { from: '919900112233', id: wamid, timestamp: '1795243849', type: 'text', text: { body: 'hi' } },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+  })
+
+test('a webhook for a number that no cache knows is applied at once; repeats, replays and other apps change nothing', async (t) => {
+  const database = await freshDatabaseUrl()
+  const db = await openDatabase({ dataDir: null, ...(database.url && { url: database.url }) })
+  const log = pino({ level: 'silent' })
+  const secrets = createSecretBox(randomBytes(32))
+  const ctx = { db, log, secrets, wakeLanes: () => undefined, operatorAppFingerprint: null }
+  const worker = createApplyWorker({ ...ctx, numbers: createNumberDirectory(ctx) })
+  t.onTestFinished(async () => {
+    await worker.stop()
+    await db.close()
+    await database.dispose()
+  })
+  const sandbox = { phoneNumberId: '7', wabaId: '1', displayPhoneNumber: '1', verifiedName: 'T', accessToken: 't' }
+  await registerAccount(ctx, {
+    name: 'a',
+    email: `${randomUUID()}@example.com`,
+    sandbox: () => ({ ...sandbox, appFingerprint: 'app' }),
+  })
+  const journal = createJournal(ctx)
+  worker.start()
+  await journal.store({ appFingerprint: 'foreign', body: inbound('7', 'wamid.forged') })
+  await journal.store({ appFingerprint: 'app', body: inbound('7', 'wamid.1') })
+  const counts = async () => {
+    const { rows } = await db.worker.query<{ messages: number; events: number; pending: number }>(
+      `select (select count(*)::int from messages) as messages, (select count(*)::int from events) as events,
+              (select count(*)::int from journal_pending) as pending`,
+    )
+    return rows[0]
+  }
+  const applied = async () => ((await counts())?.pending === 0 ? counts() : null)
+  assert.deepEqual(await until('the webhook', applied, 10_000), { messages: 1, events: 1, pending: 0 })
+  await journal.store({ appFingerprint: 'app', body: inbound('7', 'wamid.1') })
+  assert.equal((await replayJournal(ctx, new Date(0), new Date(Date.now() + 60_000))) >= 2, true)
+  worker.wake()
+  assert.deepEqual(await until('the replay', applied, 10_000), { messages: 1, events: 1, pending: 0 })
+})
