@@ -273,6 +273,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   }
 
   async function send(picked: readonly LaneItem[]): Promise<void> {
+    const takenFrom = new Map(picked.map((item) => [item.id, lanes.get(item.laneId)]))
     let leaving: Set<string> | null = null
     let jobs: Map<string, Job>
     try {
@@ -281,16 +282,18 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
         handler.prepare(picked),
       ])
     } catch (error) {
-      for (const item of picked) lanes.get(item.laneId)?.forget(item)
+      for (const item of picked) takenFrom.get(item.id)?.forget(item)
       poll(performance.now())
       throw error
     }
     const gone: LaneItem[] = []
     for (const item of picked) {
-      const lane = lanes.get(item.laneId)
+      const lane = takenFrom.get(item.id)
       if (!lane) continue
       const job = jobs.get(item.id)
-      if (leaving !== null && !leaving.has(item.id)) lane.forget(item)
+      // a process that stood still since the mark may have lost the lane: what is marked is then in doubt, not sent
+      const isOver = performance.now() >= lane.leaseUntil || lanes.get(item.laneId) !== lane
+      if (isOver || (leaving !== null && !leaving.has(item.id))) lane.forget(item)
       else if (job === undefined) {
         lane.forget(item)
         gone.push(item)
