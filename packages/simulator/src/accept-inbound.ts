@@ -1,20 +1,14 @@
-import { createHash } from 'node:crypto'
+import { bareType, isMediaKind, type MediaKind } from '@dawk/cloud-api/media-formats.ts'
 import type { SimulatorContext } from './context.ts'
+import { linkTo } from './graph/media.ts'
 import { asArray, asObject, asText, isObject, type Json } from './json.ts'
+import { samples } from './media/samples.ts'
 import type { BusinessNumber } from './numbers.ts'
 import { isUserId, type Person, toContact, userIdOf } from './people.ts'
-import { inboundWamid, randomDigits } from './wamid.ts'
+import { inboundWamid } from './wamid.ts'
 
 /** A mistake in a control call; it answers 400 with its message. */
 export class ControlError extends Error {}
-
-const mimeTypes: Record<string, string> = {
-  image: 'image/jpeg',
-  video: 'video/mp4',
-  audio: 'audio/ogg; codecs=opus',
-  document: 'application/pdf',
-  sticker: 'image/webp',
-}
 
 /** Takes messages written by people, opens their windows and reports them in one webhook; returns their ids. */
 export function acceptInbound(ctx: SimulatorContext, body: Json): string[] {
@@ -43,10 +37,12 @@ function acceptOne(ctx: SimulatorContext, number: BusinessNumber, message: Json)
   const person = toPerson(message)
   ctx.people.learn(person)
   const user = person.phone ?? person.userId
-  ctx.windows.open(phoneNumberId, user)
-  ctx.windows.open(phoneNumberId, person.userId)
+  if (message['type'] !== 'system') {
+    ctx.windows.open(phoneNumberId, user)
+    ctx.windows.open(phoneNumberId, person.userId)
+  }
   const at = ctx.clock.now()
-  const item = toItem(number, person, message, at)
+  const item = toItem(ctx, number, person, message, at)
   const stored = {
     wamid: String(item['id']),
     phoneNumberId,
@@ -77,9 +73,9 @@ function toPerson(message: Json): Person {
   }
 }
 
-function toItem(number: BusinessNumber, person: Person, message: Json, at: number): Json {
+function toItem(ctx: SimulatorContext, number: BusinessNumber, person: Person, message: Json, at: number): Json {
   const type = asText(message['type']) ?? 'text'
-  const content = toContent(type, message[type])
+  const content = toContent(ctx, number, person, type, message[type])
   return {
     ...(person.phone ? { from: person.phone } : {}),
     from_user_id: person.userId,
@@ -93,23 +89,52 @@ function toItem(number: BusinessNumber, person: Person, message: Json, at: numbe
   }
 }
 
-function toContent(type: string, content: unknown): unknown {
-  if (type in mimeTypes) return toMedia(type, asObject(content))
+function toContent(
+  ctx: SimulatorContext,
+  number: BusinessNumber,
+  person: Person,
+  type: string,
+  content: unknown,
+): unknown {
+  if (isMediaKind(type)) return toMedia(ctx, number, type, asObject(content))
   if (type === 'text' && content === undefined) return { body: 'hello' }
+  if (type === 'system') return toNotice(person, asObject(content))
   if (type === 'button' && isObject(content)) return { payload: content['text'], ...content }
   return content
 }
 
-function toMedia(type: string, given: Json): Json {
-  const id = asText(given['id']) ?? randomDigits(16)
+/** What WhatsApp itself says in a conversation: most of all that a person has another number now. */
+function toNotice({ name, phone }: Person, given: Json): Json {
+  const body = `User ${name} changed from ${phone} to ${asText(given['wa_id'])}`
+  return given['type'] === 'user_changed_number' ? { body, ...given } : given
+}
+
+/**
+ * The file exists and can be downloaded: the one that `id` names, `data` in base64, or a sample of the kind. What the
+ * caller gives beside that is reported as given.
+ */
+function toMedia(ctx: SimulatorContext, number: BusinessNumber, kind: MediaKind, { data, ...given }: Json): Json {
+  const sample = samples[kind]
+  const id = asText(given['id'])
+  const file =
+    (id === undefined ? undefined : ctx.media.find(id)) ??
+    ctx.media.add({
+      ...(id === undefined ? {} : { id }),
+      phoneNumberId: number.phoneNumberId,
+      wabaId: number.wabaId,
+      mimeType: asText(given['mime_type']) ?? sample.mimeType,
+      filename: asText(given['filename']) ?? sample.filename,
+      origin: 'inbound',
+      content: typeof data === 'string' ? Buffer.from(data, 'base64') : sample.bytes,
+    })
   return {
-    mime_type: mimeTypes[type],
-    sha256: createHash('sha256').update(id).digest('base64'),
-    id,
-    url: `https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=${id}&ext=1&hash=${randomDigits(12)}`,
-    ...(type === 'audio' ? { voice: true } : {}),
-    ...(type === 'sticker' ? { animated: false } : {}),
-    ...(type === 'document' ? { filename: 'document.pdf' } : {}),
+    mime_type: file.mimeType,
+    sha256: file.sha256.toString('base64'),
+    id: file.id,
+    url: linkTo(ctx, file, ctx.origin),
+    ...(kind === 'audio' ? { voice: bareType(file.mimeType) === 'audio/ogg' } : {}),
+    ...(kind === 'sticker' ? { animated: false } : {}),
+    ...(kind === 'document' && file.filename !== undefined ? { filename: file.filename } : {}),
     ...given,
   }
 }

@@ -1,13 +1,14 @@
 import type { SimulatorContext } from './context.ts'
 import { errorFacts } from './error-codes.ts'
 import { drawError, type Faults, happens } from './faults.ts'
+import { checkMediaIds } from './graph/media.ts'
 import { badToken, sendError } from './graph-error.ts'
 import { asObject, type Json } from './json.ts'
 import { type MagicOutcome, magicOutcome } from './magic-numbers.ts'
 import type { SendRecord } from './messages.ts'
 import type { BusinessNumber } from './numbers.ts'
 import type { Life } from './statuses.ts'
-import { checkTemplateSend, type TemplateSend } from './template-send.ts'
+import { checkTemplateSend, type TemplateSend } from './templates/send-template.ts'
 import { type CheckedSend, checkSend, type Recipient } from './validate/send.ts'
 import { outboundWamid } from './wamid.ts'
 
@@ -25,15 +26,18 @@ export interface AcceptedSend {
 export function acceptSend(ctx: SimulatorContext, number: BusinessNumber, body: Json): AcceptedSend {
   const injected = drawError(ctx.faults)
   if (injected !== undefined && !errorFacts(injected).async) throw injected === 190 ? badToken() : sendError(injected)
+  if (!ctx.settings.of(number.phoneNumberId).registered) throw sendError(133010)
   const send = checkSend(body, number.digits)
-  const template = send.type === 'template' ? checkTemplateSend(asObject(body['template'])) : undefined
+  const mediaFailure = checkMediaIds(ctx, number.wabaId, body)
+  const template =
+    send.type === 'template' ? checkTemplateSend(ctx, number.wabaId, asObject(body['template'])) : undefined
   if (template?.template.category === 'AUTHENTICATION' && send.recipient.isUserId) throw sendError(131062)
   const magic = magicOutcome(send.recipient.user)
   if (magic?.kind === 'refuse') throw sendError(magic.code)
   takeAllowance(ctx, number, send.recipient.user)
   const record = store(ctx, number, send, body, template)
   const open = isWindowOpen(ctx, number, send.recipient.user)
-  const outcome = decideOutcome(ctx.faults, send, template, open, magic, injected)
+  const outcome = decideOutcome(ctx.faults, send, template, open, magic, injected ?? mediaFailure)
   return {
     reply: toReply(send.recipient, record.wamid, template !== undefined),
     life: { record, number, outcome, ...toPrice(template, open) },

@@ -1,11 +1,18 @@
+import { type BusinessTokens, createBusinessTokens } from './business-tokens.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createEvents, type Events } from './events.ts'
 import { type Faults, noFaults } from './faults.ts'
 import { createRateLimits, type RateLimits } from './limits.ts'
+import { createMediaLibrary, type MediaLibrary } from './media/media-library.ts'
 import { createMessages, type Messages } from './messages.ts'
+import { createNumberSettings, type NumberSettings } from './number-settings.ts'
 import { createNumbers, type Numbers } from './numbers.ts'
 import { createPeople, type People } from './people.ts'
 import { createStatuses, type Statuses } from './statuses.ts'
+import { type Announcements, createAnnouncements } from './templates/announce.ts'
+import { createReviews, type Reviews } from './templates/review.ts'
+import { createTemplateStore, type TemplateStore } from './templates/template-store.ts'
+import { createUploads, type Uploads } from './uploads.ts'
 import { createPublisher, type Publisher } from './webhooks/publisher.ts'
 import { createWindows, type Windows } from './windows.ts'
 
@@ -16,31 +23,72 @@ export interface SimulatorContext {
   limits: RateLimits
   windows: Windows
   messages: Messages
+  media: MediaLibrary
+  uploads: Uploads
+  tokens: BusinessTokens
+  settings: NumberSettings
   people: People
   events: Events
   publisher: Publisher
   statuses: Statuses
+  /** How others reach the simulator; known once it listens. */
+  origin: string
+  templates: TemplateStore
+  announce: Announcements
+  reviews: Reviews
+  /** See `backlog.ts`. */
+  maxPending: number
 }
 
-export function createContext(): SimulatorContext {
+export function createContext(maxPending: number): SimulatorContext {
   const clock = createClock()
   const numbers = createNumbers()
   const faults = noFaults()
   const messages = createMessages()
+  const media = createMediaLibrary(clock)
   const people = createPeople()
   const events = createEvents()
   const publisher = createPublisher(numbers, faults)
   const statuses = createStatuses({ clock, faults, messages, people, events, publisher })
   const limits = createRateLimits(clock)
   const windows = createWindows(clock)
-  return { clock, numbers, faults, limits, windows, messages, people, events, publisher, statuses }
+  const templates = createTemplateStore(clock)
+  const announce = createAnnouncements({ numbers, publisher })
+  const reviews = createReviews({ clock, faults, templates, announce })
+  return {
+    clock,
+    numbers,
+    faults,
+    limits,
+    windows,
+    messages,
+    media,
+    uploads: createUploads(clock),
+    tokens: createBusinessTokens(clock),
+    settings: createNumberSettings(),
+    people,
+    events,
+    publisher,
+    statuses,
+    origin: '',
+    templates,
+    announce,
+    reviews,
+    maxPending,
+  }
 }
 
 /** Back to a fresh start; the registered numbers and their subscriptions stay. */
 export function resetContext(ctx: SimulatorContext): void {
   ctx.statuses.reset()
+  ctx.reviews.reset()
+  ctx.templates.reset()
   ctx.publisher.reset()
   ctx.messages.reset()
+  ctx.media.reset()
+  ctx.uploads.reset()
+  ctx.tokens.reset()
+  ctx.settings.reset()
   ctx.people.reset()
   ctx.limits.reset()
   ctx.windows.reset()

@@ -161,6 +161,7 @@ const facts: Record<number, ErrorFacts> = {
     title: 'Template parameter text is not valid',
     details: 'Param text cannot have new-line/tab characters or more than 4 consecutive spaces',
   },
+  133005: { status: 400, title: 'Two step verification PIN Mismatch', details: 'Two-step verification PIN incorrect.' },
   133010: { status: 400, title: 'Account not registered', details: 'The account does not exist in the Cloud API.' },
   137000: {
     status: 400,

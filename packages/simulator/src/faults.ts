@@ -17,7 +17,10 @@ export interface Faults {
     dropRate: number
   }
   statusDelaysMs: { sent: number; delivered: number; read: number }
+  media: { uploadErrorRate: number; metadataErrorRate: number; downloadErrorRate: number }
   statuses: 'all' | 'none' | 'sent_only'
+  /** How long a template is under review. */
+  templateReviewMs: number
   /** Adds the `conversation` object that webhooks before v24 carry. */
   conversation: boolean
 }
@@ -32,7 +35,9 @@ export const noFaults = (): Faults => ({
   retryBaseMs: 1000,
   webhooks: { duplicateRate: 0, reorder: false, delayMs: 0, batchSize: 1, earlyStatuses: false, dropRate: 0 },
   statusDelaysMs: { sent: 150, delivered: 700, read: 2500 },
+  media: { uploadErrorRate: 0, metadataErrorRate: 0, downloadErrorRate: 0 },
   statuses: 'all',
+  templateReviewMs: 1500,
   conversation: false,
 })
 
@@ -43,10 +48,11 @@ export const noFaults = (): Faults => ({
 export function mergeFaults(faults: Faults, change: Json): string[] {
   const problems = faultProblems(noFaults() as unknown as Json, change, '')
   if (problems.length > 0) return problems
-  const { webhooks, statusDelaysMs, ...rest } = change
+  const { webhooks, statusDelaysMs, media, ...rest } = change
   Object.assign(faults, rest)
   Object.assign(faults.webhooks, asObject(webhooks))
   Object.assign(faults.statusDelaysMs, asObject(statusDelaysMs))
+  Object.assign(faults.media, asObject(media))
   return []
 }
 

@@ -14,6 +14,9 @@ export interface NumberConfig {
   throughputPerSecond?: number | null
   pairLimit?: boolean
   openWindow?: boolean
+  /** What `debug_token` says of the number's token; left out: both scopes of WhatsApp, and no end (epoch seconds). */
+  tokenScopes?: readonly string[]
+  tokenExpiresAt?: number
 }
 
 /** A number with what the hot path would otherwise work out on every send. */

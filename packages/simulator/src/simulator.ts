@@ -1,10 +1,19 @@
 import type { AddressInfo } from 'node:net'
+import multipart from '@fastify/multipart'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
+import { Overloaded, usualMaxPending } from './backlog.ts'
 import { createContext, type SimulatorContext } from './context.ts'
 import { controlRoutes } from './control/routes.ts'
+import { blockListRoutes } from './graph/block-list.ts'
+import { attachmentRoutes, mediaRoutes } from './graph/media.ts'
 import { messageRoutes } from './graph/messages.ts'
 import { nodeRoutes } from './graph/nodes.ts'
+import { oauthRoutes } from './graph/oauth.ts'
+import { profileRoutes } from './graph/profile.ts'
+import { registrationRoutes } from './graph/registration.ts'
 import { subscriptionRoutes } from './graph/subscribed-apps.ts'
+import { templateRoutes } from './graph/templates.ts'
+import { uploadRoutes } from './graph/uploads.ts'
 import { badRequest, GraphError, unknownObject } from './graph-error.ts'
 import { handsetRoutes } from './handset-routes.ts'
 
@@ -13,6 +22,8 @@ export interface SimulatorOptions {
   port: number
   host?: string
   log?: boolean
+  /** Beyond so many webhooks that wait, sends and inbound messages get 503. */
+  maxPending?: number
 }
 
 export interface Simulator {
@@ -21,17 +32,25 @@ export interface Simulator {
   close(): Promise<void>
 }
 
-export async function startSimulator({ port, host = '127.0.0.1', log = false }: SimulatorOptions): Promise<Simulator> {
-  const ctx = createContext()
+export async function startSimulator({
+  port,
+  host = '127.0.0.1',
+  log = false,
+  maxPending = usualMaxPending,
+}: SimulatorOptions): Promise<Simulator> {
+  const ctx = createContext(maxPending)
   const app = buildServer(ctx, log)
   await app.listen({ port, host })
   const address = app.server.address() as AddressInfo
+  ctx.origin = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${address.port}`
   return {
-    url: `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${address.port}`,
+    url: ctx.origin,
     port: address.port,
     async close() {
       ctx.statuses.reset()
+      ctx.reviews.reset()
       await Promise.all([ctx.publisher.close(), app.close()])
+      ctx.media.close()
     },
   }
 }
@@ -46,12 +65,19 @@ function buildServer(ctx: SimulatorContext, log: boolean): FastifyInstance {
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   )
+  void app.register(multipart)
   app.setNotFoundHandler((request, reply) => {
     const { status, body } = unknownObject(request.method, request.url.split('?')[0]?.split('/').at(-1) ?? '')
     return reply.code(status).send(body)
   })
   void app.register(async (scope) => controlRoutes(scope, ctx), { prefix: '/_simulator' })
   handsetRoutes(app)
+  void app.register(async (scope) => {
+    scope.setErrorHandler((error: FastifyError | GraphError, request, reply) =>
+      sendGraphError(error, request.log, reply),
+    )
+    attachmentRoutes(scope, ctx)
+  })
   for (const prefix of ['/:version(^v2[1-6]\\.0$)', '/'])
     void app.register(async (scope) => graphRoutes(scope, ctx), { prefix })
   return app
@@ -64,12 +90,20 @@ function graphRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
     void reply.header('facebook-api-version', version ?? 'v23.0')
   })
   messageRoutes(app, ctx)
+  mediaRoutes(app, ctx)
+  uploadRoutes(app, ctx)
+  profileRoutes(app, ctx)
+  blockListRoutes(app, ctx)
+  registrationRoutes(app, ctx)
+  oauthRoutes(app, ctx)
   subscriptionRoutes(app, ctx)
+  templateRoutes(app, ctx)
   nodeRoutes(app, ctx)
 }
 
 function sendGraphError(error: FastifyError | GraphError, log: FastifyInstance['log'], reply: FastifyReply) {
   if (error instanceof GraphError) return reply.code(error.status).send(error.body)
+  if (error instanceof Overloaded) return reply.code(503).header('retry-after', 1).send(error.message)
   if (error.statusCode && error.statusCode < 500) return reply.code(400).send(badRequest('Invalid parameter').body)
   log.error(error)
   return reply.code(500).send({ error: { message: 'An unknown error occurred', type: 'OAuthException', code: 1 } })

@@ -47,8 +47,12 @@ export const testNumber = {
 }
 
 /** A simulator with one number, a receiver subscribed to it, and statuses that come within milliseconds. */
-export async function startTestSimulator(number: Json = {}, answer: (nth: number) => number = () => 200) {
-  const simulator = await startSimulator({ port: 0 })
+export async function startTestSimulator(
+  number: Json = {},
+  answer: (nth: number) => number = () => 200,
+  options: { maxPending?: number } = {},
+) {
+  const simulator = await startSimulator({ port: 0, ...options })
   onTestFinished(() => simulator.close())
   const receiver = await startReceiver(answer)
   const call = async (method: string, path: string, body?: unknown, token = testNumber.accessToken) => {

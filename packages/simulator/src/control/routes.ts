@@ -1,9 +1,14 @@
 import type { FastifyInstance } from 'fastify'
+import { acceptChange } from '../accept-change.ts'
 import { acceptInbound, ControlError } from '../accept-inbound.ts'
+import { assertRoom, countPending } from '../backlog.ts'
 import { resetContext, type SimulatorContext } from '../context.ts'
 import { mergeFaults } from '../faults.ts'
-import { asArray, asObject, type Json } from '../json.ts'
+import { asArray, asObject, asText, type Json } from '../json.ts'
+import { changeHealth } from './health.ts'
+import { mediaControl } from './media.ts'
 import { readNumbers } from './read-numbers.ts'
+import { templateControl } from './templates.ts'
 import { threadRoutes } from './threads.ts'
 
 export function controlRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
@@ -16,17 +21,26 @@ export function controlRoutes(app: FastifyInstance, ctx: SimulatorContext): void
     for (const number of numbers) ctx.numbers.upsert(number)
     return { numbers: ctx.numbers.list() }
   })
+  app.put<{ Params: { id: string } }>('/numbers/:id/health', ({ params, body }) =>
+    changeHealth(ctx, params.id, asObject(body)),
+  )
   app.get('/numbers', () => ({ numbers: ctx.numbers.list() }))
   app.get<{ Querystring: Record<string, string> }>('/messages', ({ query }) =>
     ctx.messages.page(Number(query['after'] ?? 0) || 0, Math.min(10_000, Number(query['limit'] ?? 1000) || 1000)),
   )
   app.get('/messages/count', () => ({ count: ctx.messages.count() }))
   app.post('/inbound', ({ body }) => {
-    const wamids = acceptInbound(ctx, asObject(body))
+    assertRoom(ctx)
+    const given = asObject(body)
+    const field = asText(given['field']) ?? 'messages'
+    const wamids = field === 'messages' ? acceptInbound(ctx, given) : acceptChange(ctx, field, given)
     return { wamid: wamids[0], wamids }
   })
-  app.get('/webhooks/pending', () => ({ pending: ctx.publisher.pending() + ctx.statuses.scheduled() }))
+  app.get('/webhooks/pending', () => ({ pending: countPending(ctx) }))
+  mediaControl(app, ctx)
+  app.post('/oauth-codes', ({ body }) => ({ code: ctx.tokens.newCode(String(asObject(body)['wabaId'])) }))
   faultRoutes(app, ctx)
+  templateControl(app, ctx)
   threadRoutes(app, ctx)
 }
 

@@ -14,19 +14,26 @@ export function readToken(request: FastifyRequest): string {
 }
 
 /** The number a call is about. A token of another number sees nothing there; a token of nobody is no token. */
-export function requireNumber({ numbers }: SimulatorContext, request: FastifyRequest, id: string): BusinessNumber {
+export function requireNumber(ctx: SimulatorContext, request: FastifyRequest, id: string): BusinessNumber {
   const token = readToken(request)
-  const number = numbers.get(id)
-  if (number?.accessToken === token) return number
-  if (!numbers.hasToken(token)) throw badToken()
+  const number = ctx.numbers.get(id)
+  if (number && (number.accessToken === token || ctx.tokens.wabaOf(token) === number.wabaId)) return number
+  if (!isKnown(ctx, token)) throw badToken()
   throw unknownObject(request.method, id)
 }
 
 /** The numbers of the business account a call is about: at least one, and the token fits one of them. */
-export function requireWaba({ numbers }: SimulatorContext, request: FastifyRequest, id: string): BusinessNumber[] {
-  const token = readToken(request)
-  const owned = numbers.ofWaba(id)
-  if (owned.some((number) => number.accessToken === token)) return owned
-  if (!numbers.hasToken(token)) throw badToken()
+export function requireWaba(ctx: SimulatorContext, request: FastifyRequest, id: string): BusinessNumber[] {
+  if (tokenSees(ctx, readToken(request), id)) return ctx.numbers.ofWaba(id)
   throw unknownObject(request.method, id)
 }
+
+/** Whether the token is of the business account; @throws GraphError when it is nobody's */
+export function tokenSees(ctx: SimulatorContext, token: string, wabaId: string): boolean {
+  if (!isKnown(ctx, token)) throw badToken()
+  if (ctx.tokens.wabaOf(token) === wabaId) return true
+  return ctx.numbers.ofWaba(wabaId).some((number) => number.accessToken === token)
+}
+
+const isKnown = ({ numbers, tokens }: SimulatorContext, token: string) =>
+  numbers.hasToken(token) || tokens.wabaOf(token) !== undefined

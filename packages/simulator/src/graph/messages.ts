@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { acceptSend } from '../accept-send.ts'
+import { assertRoom } from '../backlog.ts'
 import type { SimulatorContext } from '../context.ts'
 import { type Faults, happens } from '../faults.ts'
 import { invalid, missing, sendError } from '../graph-error.ts'
@@ -27,6 +28,7 @@ function answer(ctx: SimulatorContext, request: SendRequest, reply: FastifyReply
   if (happens(ctx.faults.http5xxRate)) throw sendError(Math.random() < 0.5 ? 131000 : 2)
   const body = asObject(request.body)
   if (body['status'] !== undefined) return reply.send(markRead(ctx, body))
+  assertRoom(ctx)
   const { reply: accepted, life, dropConnection } = acceptSend(ctx, number, body)
   const finish = () => (dropConnection ? drop(reply) : reply.send(accepted))
   if (ctx.faults.webhooks.earlyStatuses) return ctx.statuses.publishNow(life).then(finish)

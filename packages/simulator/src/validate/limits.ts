@@ -1,7 +1,7 @@
 import { invalid, missing } from '../graph-error.ts'
 import { isObject, type Json } from '../json.ts'
 
-/** A required string of 1 to `max` characters at `path`. */
+/** A required string of 1 to `max` characters (code points) at `path`. */
 export function requireText(value: unknown, path: string, max: number): string {
   if (value === undefined || value === null || value === '') throw missing(path)
   return checkText(value, path, max)
@@ -14,7 +14,8 @@ export function optionalText(value: unknown, path: string, max: number): void {
 
 function checkText(value: unknown, path: string, max: number): string {
   if (typeof value !== 'string') throw invalid(`Param ${path} must be a string.`)
-  if (value.length > max) throw invalid(`Param ${path} length invalid. Min length: 1, Max length: ${max}`)
+  if (value.length > max && [...value].length > max)
+    throw invalid(`Param ${path} length invalid. Min length: 1, Max length: ${max}`)
   return value
 }
 

@@ -1,36 +1,12 @@
-export interface TemplateButton {
-  type: 'QUICK_REPLY' | 'URL' | 'PHONE_NUMBER' | 'COPY_CODE' | 'OTP'
-  text: string
-  url?: string
-  phone_number?: string
-  example?: string[]
-}
+import type { Component, Template } from './template.ts'
 
-export interface TemplateComponent {
-  type: 'HEADER' | 'BODY' | 'FOOTER' | 'BUTTONS'
-  format?: 'TEXT' | 'IMAGE' | 'VIDEO' | 'DOCUMENT'
-  text?: string
-  buttons?: TemplateButton[]
-  example?: Record<string, unknown>
-  add_security_recommendation?: boolean
-}
+type Preloaded = Pick<Template, 'name' | 'language' | 'category' | 'status' | 'parameter_format' | 'components'>
 
-export interface Template {
-  id: string
-  name: string
-  language: string
-  category: 'UTILITY' | 'MARKETING' | 'AUTHENTICATION'
-  status: 'APPROVED' | 'PAUSED' | 'DISABLED'
-  parameter_format: 'POSITIONAL' | 'NAMED'
-  components: TemplateComponent[]
-}
-
-const simpleBody = (text: string): TemplateComponent[] => [{ type: 'BODY', text }]
+const simpleBody = (text: string): Component[] => [{ type: 'BODY', text }]
 
 /** What every account on the simulator owns. */
-export const templates: readonly Template[] = [
+export const preloadedTemplates: readonly Preloaded[] = [
   {
-    id: '1000000000000001',
     name: 'hello_world',
     language: 'en_US',
     category: 'UTILITY',
@@ -46,7 +22,6 @@ export const templates: readonly Template[] = [
     ],
   },
   {
-    id: '1000000000000002',
     name: 'order_ready',
     language: 'en_US',
     category: 'UTILITY',
@@ -57,7 +32,6 @@ export const templates: readonly Template[] = [
     ],
   },
   {
-    id: '1000000000000003',
     name: 'appointment_reminder',
     language: 'en_US',
     category: 'UTILITY',
@@ -78,7 +52,6 @@ export const templates: readonly Template[] = [
     ],
   },
   {
-    id: '1000000000000004',
     name: 'summer_sale',
     language: 'en_US',
     category: 'MARKETING',
@@ -98,7 +71,6 @@ export const templates: readonly Template[] = [
     ],
   },
   {
-    id: '1000000000000005',
     name: 'verification_code',
     language: 'en_US',
     category: 'AUTHENTICATION',
@@ -120,7 +92,6 @@ export const templates: readonly Template[] = [
     ],
   },
   {
-    id: '1000000000000006',
     name: 'paused_offer',
     language: 'en_US',
     category: 'MARKETING',
@@ -129,7 +100,6 @@ export const templates: readonly Template[] = [
     components: simpleBody('An offer that too many people blocked.'),
   },
   {
-    id: '1000000000000007',
     name: 'disabled_offer',
     language: 'en_US',
     category: 'MARKETING',
@@ -138,7 +108,3 @@ export const templates: readonly Template[] = [
     components: simpleBody('An offer that was paused too often.'),
   },
 ]
-
-const byKey = new Map(templates.map((template) => [`${template.name}/${template.language}`, template]))
-
-export const findTemplate = (name: string, language: string) => byKey.get(`${name}/${language}`)

@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify'
+import type { SimulatorContext } from '../context.ts'
+import { badRequest, sendError } from '../graph-error.ts'
+import { asObject, asText } from '../json.ts'
+import { requireNumber } from './access.ts'
+
+interface NumberRequest {
+  Params: { id: string }
+}
+
+/** A number sends only while it is registered; its PIN is set by the first registration and asked for by the next. */
+export function registrationRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
+  app.post<NumberRequest>('/:id/register', (request) => {
+    const { phoneNumberId } = requireNumber(ctx, request, request.params.id)
+    const body = asObject(request.body)
+    const pin = asText(body['pin']) ?? ''
+    if (body['messaging_product'] !== 'whatsapp') throw badRequest('The parameter messaging_product is required.')
+    if (!/^\d{6}$/.test(pin)) throw badRequest('Param pin must be 6 digits.')
+    const settings = ctx.settings.of(phoneNumberId)
+    if (settings.pin !== undefined && settings.pin !== pin) throw sendError(133005)
+    Object.assign(settings, { registered: true, pin })
+    return { success: true }
+  })
+  app.post<NumberRequest>('/:id/deregister', (request) => {
+    const { phoneNumberId } = requireNumber(ctx, request, request.params.id)
+    const settings = ctx.settings.of(phoneNumberId)
+    if (!settings.registered) throw sendError(133010)
+    settings.registered = false
+    return { success: true }
+  })
+}
