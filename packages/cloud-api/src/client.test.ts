@@ -142,6 +142,29 @@ test('connections are kept and used again', async () => {
   assert.ok(ports.size <= 2, `${ports.size} connections`) // the pool frees one just after its answer is read
 })
 
+test('a message that may not leave any more when its turn comes does not, and the connection serves the next', async () => {
+  const arrived: string[] = []
+  const first = Promise.withResolvers<ServerResponse>()
+  const client = await startClient(
+    (_request, response, body) => {
+      arrived.push(body)
+      if (body === 'first') first.resolve(response)
+      else response.end('{"messages":[{"id":"wamid.2"}]}')
+    },
+    { connections: 1 },
+  )
+  let mayLeave = true
+  const sent = client.sendMessage({ ...sample, body: 'first', mayLeave: () => mayLeave })
+  const response = await first.promise
+  const queued = client.sendMessage({ ...sample, body: 'queued', mayLeave: () => mayLeave })
+  mayLeave = false
+  response.end('{"messages":[{"id":"wamid.1"}]}')
+  assert.equal((await sent).kind, 'accepted')
+  assert.deepEqual(await queued, { kind: 'held_back' })
+  assert.equal((await client.sendMessage({ ...sample, body: 'next' })).kind, 'accepted')
+  assert.deepEqual(arrived, ['first', 'next'])
+})
+
 test('other calls send what Meta documents and give its data, its error or that it is unreachable', async () => {
   const seen: unknown[] = []
   const client = await startClient(

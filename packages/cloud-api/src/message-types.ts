@@ -157,7 +157,7 @@ export type InteractiveContent =
       never,
       { readonly name: 'catalog_message'; readonly parameters?: { readonly thumbnail_product_retailer_id?: string } }
     >
-  | Interactive<'carousel', never, { readonly cards: readonly CarouselCard[] }>
+  | Omit<Interactive<'carousel', never, { readonly cards: readonly CarouselCard[] }>, 'footer'>
   | Interactive<'call_permission_request', never, { readonly name: 'call_permission_request' }>
   | Interactive<
       'voice_call',
@@ -171,6 +171,11 @@ export type InteractiveContent =
         }
       }
     >
+  /** Asks a person who shows no phone number for it; the answer is a `contacts` message. */
+  | (Omit<Interactive<'request_contact_info', never, unknown>, 'action'> & { readonly action?: unknown })
+  /** Payments in India, Brazil and Singapore: Meta's pages show no action here. */
+  | Interactive<'order_details', InteractiveHeader, Readonly<Record<string, unknown>>>
+  | Interactive<'order_status', never, Readonly<Record<string, unknown>>>
 
 /** One value of a template. Templates with named parameters take `parameter_name` on each. */
 export type TemplateParameter = { readonly parameter_name?: string } & (

@@ -1,4 +1,9 @@
 import type {
+  BookEntry,
+  EchoEntry,
+  EchoedMessage,
+  HistoricMessage,
+  HistoryEntry,
   InboundEntry,
   InboundMessage,
   ItemOrigin,
@@ -9,11 +14,15 @@ import type {
   StatusName,
   UnknownInboundMessage,
   WebhookContact,
+  WebhookError,
 } from './webhook-types.ts'
 
 export interface NotificationItems {
   readonly statuses: StatusEntry[]
   readonly messages: InboundEntry[]
+  readonly echoes: EchoEntry[]
+  readonly history: HistoryEntry[]
+  readonly book: BookEntry[]
   readonly others: OtherEntry[]
 }
 
@@ -65,7 +74,7 @@ export function parseNotification(raw: string): Notification {
  * Never throws: what does not have the shape of its kind is in `others` with `malformed` set, so nothing is lost.
  */
 export function readNotification(notification: Notification): NotificationItems {
-  const items: NotificationItems = { statuses: [], messages: [], others: [] }
+  const items: NotificationItems = { statuses: [], messages: [], echoes: [], history: [], book: [], others: [] }
   for (const entry of notification.entry) readEntry(entry, items)
   return items
 }
@@ -94,13 +103,22 @@ function readChange(change: unknown, at: ChangeOrigin, items: NotificationItems)
   }
   const value = change['value']
   const here = { ...at, field: change['field'], origin: originOf(at.origin.wabaId, value) }
-  if (change['field'] === 'messages') readMessagesValue(value, here, items)
+  const readers = Object.hasOwn(itemReaders, change['field']) ? itemReaders[change['field']] : undefined
+  if (readers) readLists(value, readers, here, items)
   else items.others.push(other(here, 'change', value, false))
 }
 
-function readMessagesValue(value: Json, at: ChangeOrigin, items: NotificationItems): void {
+type ReadItem = (item: unknown, at: ChangeOrigin, items: NotificationItems) => void
+
+/** The members of a value that list items, and who reads them. */
+function readLists(
+  value: Json,
+  readers: readonly (readonly [string, ReadItem])[],
+  at: ChangeOrigin,
+  items: NotificationItems,
+): void {
   let read = false
-  for (const [member, readItem] of itemReaders) {
+  for (const [member, readItem] of readers) {
     const list = value[member]
     if (list === undefined) continue
     read = true
@@ -110,12 +128,18 @@ function readMessagesValue(value: Json, at: ChangeOrigin, items: NotificationIte
   if (!read) items.others.push(other(at, 'change', value, false))
 }
 
-const itemReaders: readonly (readonly [string, (item: unknown, at: ChangeOrigin, items: NotificationItems) => void])[] =
-  [
+/** By field. */
+const itemReaders: Readonly<Record<string, readonly (readonly [string, ReadItem])[]>> = {
+  messages: [
     ['messages', readMessage],
     ['statuses', readStatus],
     ['errors', readError],
-  ]
+  ],
+  smb_message_echoes: [['message_echoes', readEcho]],
+  message_echoes: [['message_echoes', readEcho]],
+  history: [['history', readHistory]],
+  smb_app_state_sync: [['state_sync', readBookEntry]],
+}
 
 function readMessage(item: unknown, at: ChangeOrigin, items: NotificationItems): void {
   const known = messageKind(item)
@@ -147,6 +171,66 @@ function readStatus(item: unknown, at: ChangeOrigin, items: NotificationItems): 
 function readError(item: unknown, at: ChangeOrigin, items: NotificationItems): void {
   items.others.push(other(at, 'error', item, !isObject(item) || typeof item['code'] !== 'number'))
 }
+
+function readEcho(item: unknown, at: ChangeOrigin, items: NotificationItems): void {
+  if (isEchoed(item) && at.origin.phoneNumberId !== null) items.echoes.push({ ...at.origin, message: item })
+  else items.others.push(other(at, 'echo', item, true))
+}
+
+function isEchoed(item: unknown): item is EchoedMessage {
+  const isWhole = isObject(item) && isString(item['id']) && isString(item['type']) && isEpochSeconds(item['timestamp'])
+  return isWhole && (isString(item['to']) || isString(item['to_user_id']))
+}
+
+function readHistory(item: unknown, at: ChangeOrigin, items: NotificationItems): void {
+  if (!isObject(item) || at.origin.phoneNumberId === null) {
+    items.others.push(other(at, 'history', item, true))
+    return
+  }
+  const metadata = isObject(item['metadata']) ? item['metadata'] : {}
+  items.history.push({
+    ...at.origin,
+    phase: numberOf(metadata['phase']),
+    chunkOrder: numberOf(metadata['chunk_order']),
+    progress: numberOf(metadata['progress']),
+    threads: listOf(item['threads']).flatMap((thread) => readThread(thread, at, items)),
+    errors: listOf(item['errors']).filter(isObject) as unknown as WebhookError[],
+  })
+}
+
+function readThread(thread: unknown, at: ChangeOrigin, items: NotificationItems): HistoryEntry['threads'] {
+  const user = isObject(thread) ? idOf(thread['id']) : null
+  if (!isObject(thread) || user === null) {
+    items.others.push(other(at, 'history', thread, true))
+    return []
+  }
+  const messages = listOf(thread['messages'])
+  for (const message of messages) if (!isHistoric(message)) items.others.push(other(at, 'history', message, true))
+  return [{ user, messages: messages.filter(isHistoric) }]
+}
+
+function isHistoric(item: unknown): item is HistoricMessage {
+  return isObject(item) && isString(item['id']) && isString(item['type']) && isEpochSeconds(`${item['timestamp']}`)
+}
+
+function readBookEntry(item: unknown, at: ChangeOrigin, items: NotificationItems): void {
+  const contact = isObject(item) && isObject(item['contact']) ? item['contact'] : null
+  const phone = idOf(contact?.['phone_number'])
+  if (!isObject(item) || contact === null || phone === null || at.origin.phoneNumberId === null) {
+    items.others.push(other(at, 'contact', item, true))
+    return
+  }
+  const name = contact['full_name'] ?? contact['first_name']
+  items.book.push({
+    ...at.origin,
+    action: isString(item['action']) ? item['action'] : 'add',
+    phone: phone.replace(/\D/g, ''),
+    name: isString(name) && name.trim() !== '' ? name.trim() : null,
+  })
+}
+
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 function originOf(wabaId: string, value: Json): ItemOrigin {
   const metadata = isObject(value['metadata']) ? value['metadata'] : {}

@@ -207,12 +207,45 @@ export type InboundEntry = ItemOrigin &
     | { readonly known: false; readonly message: UnknownInboundMessage }
   )
 
+/** What the business wrote in its phone app, with a content as users send it; coexistence numbers only. */
+export type EchoedMessage = InboundCommon & {
+  readonly to?: string
+  readonly to_user_id?: string
+  readonly type: string
+  readonly [member: string]: unknown
+}
+
+export interface EchoEntry extends ItemOrigin {
+  readonly message: EchoedMessage
+}
+
+/** A message of before the number came here; `history_context.status` is what had become of it. */
+export type HistoricMessage = EchoedMessage & { readonly history_context?: { readonly status?: string } }
+
+/** One chunk of the history that a business shares from its phone app; with `errors` it declined to. */
+export interface HistoryEntry extends ItemOrigin {
+  readonly phase: number | null
+  readonly chunkOrder: number | null
+  /** Percent of the whole. */
+  readonly progress: number | null
+  /** `user` is the digits of the person. */
+  readonly threads: readonly { readonly user: string; readonly messages: readonly HistoricMessage[] }[]
+  readonly errors: readonly WebhookError[]
+}
+
+/** A change in the contact book of the phone app. */
+export interface BookEntry extends ItemOrigin {
+  readonly action: string
+  readonly phone: string
+  readonly name: string | null
+}
+
 /**
- * Anything else. `change`: a whole value of another field; `error`: one member of `value.errors`; `message`, `status`:
+ * Anything else. `change`: a whole value of another field; `error`: one member of `value.errors`; the others:
  * an item that is malformed, or a status of an unknown name. `value` is as it came.
  */
 export interface OtherEntry extends ItemOrigin {
-  readonly kind: 'change' | 'error' | 'message' | 'status'
+  readonly kind: 'change' | 'error' | 'message' | 'status' | 'echo' | 'history' | 'contact'
   readonly field: string | null
   /** Epoch seconds, on the fields of templates and accounts. */
   readonly time: number | null

@@ -1,0 +1,44 @@
+/** One thing that Meta would object to in a draft. */
+export interface TemplateProblem {
+  /** Path of the member in the draft, list places from 0: `components.1.buttons.0.text`. */
+  readonly field: string
+  readonly message: string
+  /** Of code 100, where Meta has one. */
+  readonly subcode: number | null
+  /** Meta takes the draft and refuses it afterwards, with such a `rejected_reason`. */
+  readonly rejectedAs: string | null
+}
+
+export type Json = Readonly<Record<string, unknown>>
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Collects problems; `at` descends to a member. */
+export interface Findings {
+  readonly path: string
+  add(message: string, subcode?: number): undefined
+  /** What only the review finds. */
+  addForReview(message: string, rejectedAs: string): undefined
+  at(...members: (string | number)[]): Findings
+}
+
+export function findingsAt(path: string, problems: TemplateProblem[]): Findings {
+  return {
+    path,
+    add: (message, subcode) => {
+      problems.push({ field: path, message, subcode: subcode ?? null, rejectedAs: null })
+    },
+    addForReview: (message, rejectedAs) => {
+      problems.push({ field: path, message, subcode: null, rejectedAs })
+    },
+    at: (...members) => findingsAt([path, ...members].filter((part) => part !== '').join('.'), problems),
+  }
+}
+
+/** What was given, short enough to be told back. */
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'object') return value === null ? 'null' : Array.isArray(value) ? 'a list' : 'an object'
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value)
+}
