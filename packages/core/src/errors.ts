@@ -3,11 +3,16 @@ export type ErrorCode =
   | 'invalid_request'
   | 'unauthenticated'
   | 'account_inactive'
+  | 'forbidden'
   | 'not_found'
   | 'conflict'
   | 'idempotency_mismatch'
   | 'rate_limited'
+  | 'quota_exceeded'
   | 'number_not_connected'
+  | 'window_shut'
+  | 'template_mismatch'
+  | 'media_refused'
   | 'upstream_refused'
   | 'upstream_unavailable'
   | 'lane_shut'
@@ -19,11 +24,14 @@ export interface FieldProblem {
   /** Path of the member, e.g. `template.name`. */
   field: string
   message: string
+  /** The kind of rule, where a surface has a code of its own for it. */
+  rule?: 'required' | 'media_id'
 }
 
 interface GatewayErrorOptions {
   details?: readonly FieldProblem[]
   retryAfterSeconds?: number
+  metaCode?: number
   cause?: unknown
 }
 
@@ -31,6 +39,8 @@ export class GatewayError extends Error {
   readonly code: ErrorCode
   readonly details: readonly FieldProblem[]
   readonly retryAfterSeconds: number | null
+  /** The code by which Meta itself would refuse the same, for dialects that show Meta's codes. */
+  readonly metaCode: number | null
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, { cause: options.cause })
@@ -38,5 +48,6 @@ export class GatewayError extends Error {
     this.code = code
     this.details = options.details ?? []
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
+    this.metaCode = options.metaCode ?? null
   }
 }

@@ -1,26 +1,79 @@
 import type { CoreContext } from './context.ts'
+import { carryOutRetention } from './privacy/account-retention.ts'
+import { countStrays, dropExpired, type KeepDays, type PartitionedTable } from './retention.ts'
+import { expireSignIns } from './sign-in/expire-sign-ins.ts'
 
 const everyMs = 3600_000
 
-/** Hourly chores: partitions ahead of time, idempotency keys past their day, parked statuses that nobody claimed. */
-export function createMaintenance({ db, log }: Pick<CoreContext, 'db' | 'log'>) {
+export interface Maintenance {
+  start(): void
+  /** All chores once, now; one that fails does not keep the others from being done. */
+  run(): Promise<void>
+  stop(): Promise<void>
+  /** As found by the last run: rows outside of every month. */
+  strays(): Readonly<Record<PartitionedTable, number>>
+}
+
+/**
+ * Hourly chores: partitions ahead of time, months past theirs, what accounts want gone, idempotency keys past their day,
+ * payment notifications long carried out, sessions and links that are over, parked statuses that
+ * nobody claimed. Any number of processes may do them at once.
+ */
+export function createMaintenance({
+  db,
+  log,
+  keepDays,
+  onMediaErased = () => undefined,
+  now = () => new Date(),
+}: Pick<CoreContext, 'db' | 'log'> & {
+  keepDays: KeepDays
+  onMediaErased?: () => void
+  now?: () => Date
+}): Maintenance {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
+  let strays: Record<PartitionedTable, number> = { messages: 0, journal: 0, events: 0, deliveries: 0 }
+
+  const chores: Record<string, () => Promise<unknown>> = {
+    'partitions ahead': () =>
+      db.worker.transaction(async (tx) => {
+        await tx.query(`select pg_advisory_xact_lock(hashtext('dawk maintenance'))`)
+        await tx.query('select ensure_partitions(2)')
+      }),
+    'idempotency keys': () =>
+      db.worker.query(`delete from idempotency_keys where created_at < now() - interval '25 hours'`),
+    'payment notifications': () =>
+      db.worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
+    'sessions and links': () => expireSignIns(db.worker),
+    'parked statuses': expireParked,
+    retention: async () => {
+      const dropped = await dropExpired(db.worker, keepDays, now())
+      if (dropped.length > 0) log.info({ dropped }, 'months past their time were dropped')
+    },
+    'retention of accounts': async () => {
+      if (await carryOutRetention(db.worker, now())) onMediaErased()
+    },
+    'stray rows': async () => {
+      strays = await countStrays(db.worker)
+      if (Object.values(strays).some((count) => count > 0))
+        log.error({ strays }, 'rows outside of every month: move them out of the default partitions by hand')
+    },
+  }
+
+  async function expireParked(): Promise<void> {
+    const { rowCount } = await db.worker.query(
+      `delete from parked_statuses where parked_at < now() - interval '3 days'`,
+    )
+    if (rowCount > 0) log.warn({ count: rowCount }, 'statuses of messages that were never seen here have expired')
+  }
 
   async function run(): Promise<void> {
-    try {
-      await db.worker.query('select ensure_partitions(2)')
-      await db.worker.query(`delete from idempotency_keys where created_at < now() - interval '25 hours'`)
-      const { rowCount } = await db.worker.query(
-        `delete from parked_statuses where parked_at < now() - interval '3 days'`,
-      )
-      if (rowCount > 0) log.warn({ count: rowCount }, 'statuses of messages that were never seen here have expired')
-    } catch (error) {
-      log.warn({ err: error }, 'maintenance: trying again in an hour')
-    }
+    for (const [chore, work] of Object.entries(chores))
+      await work().catch((error) => log.warn({ err: error, chore }, 'maintenance: trying again in an hour'))
   }
 
   return {
+    run,
     start() {
       running = run()
       timer = setInterval(() => {
@@ -32,5 +85,6 @@ export function createMaintenance({ db, log }: Pick<CoreContext, 'db' | 'log'>) 
       clearInterval(timer)
       await running
     },
+    strays: () => strays,
   }
 }

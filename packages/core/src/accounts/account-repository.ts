@@ -1,5 +1,6 @@
 import type { Queryable } from '../database/database.ts'
-import { type Account, isPlan } from './account.ts'
+import type { Account } from './account.ts'
+import { isPlan, type Quota } from './plans.ts'
 
 export interface AccountRow {
   id: string
@@ -8,19 +9,23 @@ export interface AccountRow {
   plan: string
   active: boolean
   requestsPerMinute: number | null
+  quotaRequests: number | null
+  quotaPer: Quota['per'] | null
 }
 
 /** Columns of an `Account`; the table stands as `a`. */
-export const accountColumns = 'a.id, a.name, a.email, a.plan, a.active, a.requests_per_minute as "requestsPerMinute"'
+export const accountColumns = `a.id, a.name, a.email, a.plan, a.active, a.requests_per_minute as "requestsPerMinute",
+  a.quota_requests::float8 as "quotaRequests", a.quota_per as "quotaPer"`
 
 /** A plan that this version does not know counts as the smallest. */
-export const toAccount = ({ id, name, email, plan, active, requestsPerMinute }: AccountRow): Account => ({
+export const toAccount = ({ id, name, email, plan, active, requestsPerMinute, ...row }: AccountRow): Account => ({
   id,
   name,
   email,
   plan: isPlan(plan) ? plan : 'free',
   active,
   requestsPerMinute,
+  quota: row.quotaRequests === null ? null : { requests: row.quotaRequests, per: row.quotaPer ?? 'month' },
 })
 
 /** False when the e-mail address is taken, whatever its case. */
@@ -37,6 +42,15 @@ export async function insertAccount(db: Queryable, account: Account): Promise<bo
 export async function lockAccount(tx: Queryable, accountId: string): Promise<boolean> {
   const { rows } = await tx.query('select 1 from accounts where id = $1 for update', [accountId])
   return rows.length === 1
+}
+
+/** As the operator set it; locks the account until the transaction ends. */
+export async function readRequestLimit(tx: Queryable, accountId: string): Promise<number | null> {
+  const { rows } = await tx.query<{ limit: number | null }>(
+    'select requests_per_minute as limit from accounts where id = $1 for update',
+    [accountId],
+  )
+  return rows[0]?.limit ?? null
 }
 
 /** Null when there is no such account. */
@@ -58,4 +72,22 @@ export async function findAccountByEmail(worker: Queryable, email: string): Prom
     [email],
   )
   return rows[0] ? toAccount(rows[0]) : null
+}
+
+export async function selectAccount(tx: Queryable, accountId: string): Promise<Account | null> {
+  const { rows } = await tx.query<AccountRow>(`select ${accountColumns} from accounts a where a.id = $1`, [accountId])
+  return rows[0] ? toAccount(rows[0]) : null
+}
+
+export async function updateAccountName(tx: Queryable, accountId: string, name: string): Promise<void> {
+  await tx.query('update accounts set name = $2 where id = $1', [accountId, name])
+}
+
+/** Null: as the plan says. */
+export async function updateQuota(tx: Queryable, accountId: string, quota: Quota | null): Promise<void> {
+  await tx.query('update accounts set quota_requests = $2::bigint, quota_per = $3 where id = $1', [
+    accountId,
+    quota?.requests ?? null,
+    quota?.per ?? null,
+  ])
 }

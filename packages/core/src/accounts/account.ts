@@ -1,8 +1,6 @@
-/** Requests per minute that a plan allows. */
-const plans = { free: 20, basic: 100, pro: 500, enterprise: 2000 } as const
-export type Plan = keyof typeof plans
+import { limitsOf, type Plan, type PlanQuotas, type Quota } from './plans.ts'
 
-/** The operator's word for "no limit" in `requestsPerMinute`. */
+/** The operator's word for "no limit", of rates and quotas. */
 export const unlimitedRequests = -1
 
 export interface Account {
@@ -13,12 +11,18 @@ export interface Account {
   active: boolean
   /** Set by the operator; null: as the plan says; -1: unlimited. */
   requestsPerMinute: number | null
+  /** Set by the operator; null: as the plan says; `requests` -1: unlimited. */
+  quota: Quota | null
 }
-
-export const isPlan = (value: string): value is Plan => Object.hasOwn(plans, value)
 
 /** Null: unlimited. */
 export function effectiveRequestsPerMinute(account: Pick<Account, 'plan' | 'requestsPerMinute'>): number | null {
-  const limit = account.requestsPerMinute ?? plans[account.plan]
+  const limit = account.requestsPerMinute ?? limitsOf(account.plan).requestsPerMinute
   return limit < 0 ? null : limit
+}
+
+/** Null: unlimited. */
+export function effectiveQuota({ plan, quota }: Pick<Account, 'plan' | 'quota'>, plans: PlanQuotas): Quota | null {
+  const limit = quota ?? plans[plan] ?? limitsOf(plan).quota
+  return limit === null || limit.requests < 0 ? null : limit
 }

@@ -1,11 +1,14 @@
-import { createApiKey } from '../api-keys/api-key.ts'
-import { insertApiKey } from '../api-keys/api-key-repository.ts'
+import { fullSettings, storeNewKey } from '../api-keys/create-api-key.ts'
+import { type Actor, system } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
+import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { insertSandboxNumber, type SandboxNumber } from '../numbers/sandbox-number.ts'
-import type { Account, Plan } from './account.ts'
+import type { Account } from './account.ts'
 import { insertAccount } from './account-repository.ts'
+import type { Plan } from './plans.ts'
 
 export interface Registration {
   name: string
@@ -13,6 +16,8 @@ export interface Registration {
   plan?: Plan
   /** The number, or what makes it from the account that is about to be; null: it gets none. */
   sandbox: SandboxNumber | ((account: Account) => SandboxNumber) | null
+  /** Left out: Dawk itself. */
+  by?: Actor
 }
 
 /**
@@ -25,14 +30,28 @@ export async function registerAccount(
   registration: Registration,
 ): Promise<{ account: Account; apiKey: string }> {
   const account = toNewAccount(registration)
-  const key = createApiKey(secrets.pepper('api-keys'))
-  await db.asAccounts([account.id], async (tx) => {
+  const by = registration.by ?? system
+  const secret = await db.asAccounts([account.id], async (tx) => {
     if (!(await insertAccount(tx, account))) throw emailTaken()
-    await insertApiKey(tx, account.id, key)
+    await tellOf(tx, account, by)
+    const shown = await storeNewKey(tx, secrets, account.id, { ...fullSettings, test: false }, by)
     const sandbox = typeof registration.sandbox === 'function' ? registration.sandbox(account) : registration.sandbox
     if (sandbox) await insertSandboxNumber(tx, secrets, account.id, sandbox)
+    return shown.secret
   })
-  return { account, apiKey: key.secret }
+  return { account, apiKey: secret }
+}
+
+function tellOf(tx: Queryable, { id, name, email, plan }: Account, by: Actor): Promise<void> {
+  const target = { kind: 'account', id }
+  return recordAudit(tx, {
+    accountId: id,
+    by,
+    action: 'account.created',
+    target,
+    before: null,
+    after: { name, email, plan },
+  })
 }
 
 const toNewAccount = ({ name, email, plan }: Registration): Account => ({
@@ -42,6 +61,7 @@ const toNewAccount = ({ name, email, plan }: Registration): Account => ({
   plan: plan ?? 'free',
   active: true,
   requestsPerMinute: null,
+  quota: null,
 })
 
 const emailTaken = () =>

@@ -1,58 +1,246 @@
 import { type AccountRow, accountColumns, toAccount } from '../accounts/account-repository.ts'
 import type { Queryable } from '../database/database.ts'
-import { newId } from '../ids.ts'
-import type { ApiKey } from './api-key.ts'
-import type { Principal } from './principal.ts'
+import type { ApiKey, NewSecret } from './api-key.ts'
+import type { KeySettings } from './key-settings.ts'
+import type { Principal, SendingNumber } from './principal.ts'
+import { expandScopes } from './scopes.ts'
 
-export async function insertApiKey(db: Queryable, accountId: string, key: ApiKey): Promise<void> {
-  await db.query('insert into api_keys (id, account_id, key_hash, display) values ($1, $2, $3, $4)', [
-    newId(),
-    accountId,
-    key.hash,
-    key.display,
-  ])
+const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const columns = `k.id::text, k.account_id::text as "accountId", k.name, k.display, k.scopes, k.number_ids::text[] as "numberIds",
+  k.allowed_ips as "allowedIps", k.test, k.signing_cipher is not null as signed, ${iso('k.created_at')} as "createdAt",
+  ${iso('k.expires_at')} as "expiresAt", ${iso('k.last_used_at')} as "lastUsedAt", ${iso('k.rotated_at')} as "rotatedAt",
+  ${iso('k.revoked_at')} as "revokedAt",
+  case when k.previous_until > now() then json_build_object('display', k.previous_display, 'until', ${iso('k.previous_until')}) end as previous`
+
+export interface NewApiKey extends Omit<KeySettings, 'signed'> {
+  id: string
+  accountId: string
+  test: boolean
+  signingCipher: Buffer | null
 }
 
-/** Writes the new secret over the old; false: the old one is not valid any more. Of two at once only one finds it. */
-export async function replaceApiKey(
-  db: Queryable,
-  accountId: string,
-  oldHash: Buffer,
-  { hash, display }: ApiKey,
-): Promise<boolean> {
-  const { rows } = await db.query(
-    `update api_keys set key_hash = $3, display = $4, created_at = now()
-      where account_id = $1 and key_hash = $2 and revoked_at is null returning id`,
-    [accountId, oldHash, hash, display],
+export async function insertApiKey(tx: Queryable, key: NewApiKey, { hash, display }: NewSecret): Promise<ApiKey> {
+  const { rows } = await tx.query<ApiKey>(
+    `insert into api_keys as k (id, account_id, key_hash, display, name, scopes, number_ids, allowed_ips, test, signing_cipher, expires_at)
+     values ($1, $2, $3, $4, $5, $6::text[], $7::uuid[], $8::text[], $9, $10, $11::timestamptz) returning ${columns}`,
+    [
+      key.id,
+      key.accountId,
+      hash,
+      display,
+      key.name,
+      key.scopes,
+      key.numberIds,
+      key.allowedIps,
+      key.test,
+      key.signingCipher,
+      key.expiresAt,
+    ],
   )
-  return rows.length === 1
+  return rows[0] as ApiKey
 }
 
-interface PrincipalRow extends AccountRow {
+/** Newest first. `after` is the last id of the page before. */
+export async function selectApiKeys(
+  tx: Queryable,
+  accountId: string,
+  { limit, after, revoked }: { limit: number; after: string | null; revoked: boolean },
+): Promise<ApiKey[]> {
+  const { rows } = await tx.query<ApiKey>(
+    `select ${columns} from api_keys k
+      where k.account_id = $1 and ($2::uuid is null or k.id < $2::uuid) and ($3::boolean or k.revoked_at is null)
+      order by k.id desc limit $4::int`,
+    [accountId, after, revoked, limit],
+  )
+  return rows
+}
+
+export async function selectApiKey(tx: Queryable, accountId: string, id: string): Promise<ApiKey | null> {
+  const { rows } = await tx.query<ApiKey>(`select ${columns} from api_keys k where k.account_id = $1 and k.id = $2`, [
+    accountId,
+    id,
+  ])
+  return rows[0] ?? null
+}
+
+/** Revoked keys do not count. */
+export async function countApiKeys(tx: Queryable, accountId: string): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    'select count(*)::int as count from api_keys where account_id = $1 and revoked_at is null',
+    [accountId],
+  )
+  return rows[0]?.count ?? 0
+}
+
+export async function countOwnNumbers(tx: Queryable, accountId: string, ids: readonly string[]): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    'select count(*)::int as count from numbers where account_id = $1 and id = any ($2::uuid[])',
+    [accountId, ids],
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** What stands for the present secret, to rotate that one and no later one. */
+export async function selectKeyHash(tx: Queryable, accountId: string, id: string): Promise<Buffer | null> {
+  const { rows } = await tx.query<{ hash: Buffer }>(
+    'select key_hash as hash from api_keys where account_id = $1 and id = $2',
+    [accountId, id],
+  )
+  return rows[0]?.hash ?? null
+}
+
+/** `signingCipher` undefined: as it is. Null: there is no such key, or it is revoked. */
+export async function updateApiKey(
+  tx: Queryable,
+  accountId: string,
+  id: string,
+  settings: KeySettings,
+  signingCipher: Buffer | null | undefined,
+): Promise<ApiKey | null> {
+  const { rows } = await tx.query<ApiKey>(
+    `update api_keys k set name = $3, scopes = $4::text[], number_ids = $5::uuid[], allowed_ips = $6::text[],
+            expires_at = $7::timestamptz, signing_cipher = case when $8::boolean then $9::bytea else signing_cipher end
+      where k.account_id = $1 and k.id = $2 and k.revoked_at is null returning ${columns}`,
+    [
+      accountId,
+      id,
+      settings.name,
+      settings.scopes,
+      settings.numberIds,
+      settings.allowedIps,
+      settings.expiresAt,
+      signingCipher !== undefined,
+      signingCipher,
+    ],
+  )
+  return rows[0] ?? null
+}
+
+/** Null: there is no such key. One that was revoked before keeps its instant. */
+export async function revokeKey(tx: Queryable, accountId: string, id: string): Promise<ApiKey | null> {
+  const { rows } = await tx.query<ApiKey>(
+    `update api_keys k set revoked_at = coalesce(revoked_at, now()), previous_hash = null, previous_display = null, previous_until = null
+      where k.account_id = $1 and k.id = $2 returning ${columns}`,
+    [accountId, id],
+  )
+  return rows[0] ?? null
+}
+
+/**
+ * Puts the new secret in the place of the one with `oldHash`, which is good for `graceSeconds` more. Null: it is not the
+ * present one (of two at once only one finds it), the key is revoked or expired, or an earlier secret still has grace
+ * and this one wants some too.
+ */
+export async function replaceSecret(
+  tx: Queryable,
+  { accountId, id, oldHash, graceSeconds }: { accountId: string; id: string; oldHash: Buffer; graceSeconds: number },
+  { hash, display }: NewSecret,
+): Promise<ApiKey | null> {
+  const { rows } = await tx.query<ApiKey>(
+    `update api_keys k set key_hash = $4, display = $5, rotated_at = now(),
+            previous_hash = case when $6::int > 0 then key_hash end,
+            previous_display = case when $6::int > 0 then display end,
+            previous_until = case when $6::int > 0 then now() + make_interval(secs => $6::int) end
+      where k.account_id = $1 and k.id = $2 and k.key_hash = $3 and k.revoked_at is null
+        and (k.expires_at is null or k.expires_at > now())
+        and ($6::int = 0 or k.previous_until is null or k.previous_until <= now())
+      returning ${columns}`,
+    [accountId, id, oldHash, hash, display, graceSeconds],
+  )
+  return rows[0] ?? null
+}
+
+/** Keeps the latest use of each key; `used` maps our ids to milliseconds since the epoch. */
+export async function updateLastUse(worker: Queryable, used: ReadonlyMap<string, number>): Promise<void> {
+  const uses = [...used].map(([id, at]) => ({ id, at: new Date(at).toISOString() }))
+  await worker.query(
+    `with used as (
+       select k.id, u.at from jsonb_to_recordset($1::jsonb) as u(id uuid, at timestamptz) join api_keys k on k.id = u.id
+        where k.last_used_at is null or k.last_used_at < u.at order by k.id for update of k)
+     update api_keys k set last_used_at = used.at from used where k.id = used.id`,
+    [JSON.stringify(uses)],
+  )
+}
+
+interface KeyRow extends AccountRow {
   keyId: string
+  keyDisplay: string
+  scopes: string[]
+  numberIds: string[] | null
+  test: boolean
   numberId: string | null
   laneId: string
   phoneNumberId: string
   sandbox: boolean
+  wabaId: string | null
+  allowedIps: string[]
+  signingCipher: Buffer | null
+  revokedAt: number | null
+  expiresAt: number | null
+  isPrevious: boolean
+  rotatedAt: number | null
+  previousUntil: number | null
 }
 
-/** Who a key stands for, with the number it sends from: the account's own, else that of the sandbox. */
-export async function findPrincipal(db: Queryable, keyHash: Buffer): Promise<Principal | null> {
-  const { rows } = await db.query<PrincipalRow>(
-    `select ${accountColumns}, k.id as "keyId", n.id as "numberId", n.lane_id::text as "laneId",
-            n.phone_number_id as "phoneNumberId", n.sandbox
+/** A key as it is found by a secret. Instants are milliseconds since the epoch. */
+export interface FoundKey {
+  keyId: string
+  principal: Principal
+  allowedIps: string[]
+  signingCipher: Buffer | null
+  revokedAt: number | null
+  expiresAt: number | null
+  /** The secret is the one before the last rotation; null: it is the present one. */
+  replaced: { at: number; until: number } | null
+}
+
+const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`
+
+/** Who a key stands for, with the number it sends from: of those it may use the account's own, else that of the sandbox. */
+export async function findKey(db: Queryable, keyHash: Buffer): Promise<FoundKey | null> {
+  const { rows } = await db.query<KeyRow>(
+    `select ${accountColumns}, k.id::text as "keyId", k.display as "keyDisplay", k.scopes, k.test,
+            k.allowed_ips as "allowedIps", k.signing_cipher as "signingCipher", ${ms('k.revoked_at')} as "revokedAt",
+            ${ms('k.expires_at')} as "expiresAt", k.key_hash <> $1 as "isPrevious", ${ms('k.rotated_at')} as "rotatedAt",
+            ${ms('k.previous_until')} as "previousUntil",
+            case when k.test or k.number_ids is not null then array(
+              select o.id::text from numbers o where o.account_id = a.id and (o.sandbox or not k.test)
+                 and (k.number_ids is null or o.id = any (k.number_ids))) end as "numberIds",
+            n.id as "numberId", n.lane_id::text as "laneId", n.phone_number_id as "phoneNumberId", n.sandbox, n.waba_id as "wabaId"
        from api_keys k join accounts a on a.id = k.account_id
-       left join lateral (select * from numbers where account_id = a.id order by sandbox, id desc limit 1) n on true
-      where k.key_hash = $1 and k.revoked_at is null`,
+       left join lateral (
+         select * from numbers o where o.account_id = a.id and (o.sandbox or not k.test)
+            and (k.number_ids is null or o.id = any (k.number_ids)) order by sandbox, id desc limit 1) n on true
+      where k.key_hash = $1 or k.previous_hash = $1`,
     [keyHash],
   )
-  return rows[0] ? toPrincipal(rows[0]) : null
+  return rows[0] ? toFoundKey(rows[0]) : null
 }
 
-const toPrincipal = (row: PrincipalRow): Principal => ({
-  account: toAccount(row),
+const toSendingNumber = (id: string, { laneId, phoneNumberId, sandbox, wabaId }: KeyRow): SendingNumber => ({
+  id,
+  laneId,
+  phoneNumberId,
+  sandbox,
+  wabaId,
+})
+
+const toFoundKey = (row: KeyRow): FoundKey => ({
   keyId: row.keyId,
-  number: row.numberId
-    ? { id: row.numberId, laneId: row.laneId, phoneNumberId: row.phoneNumberId, sandbox: row.sandbox }
-    : null,
+  principal: {
+    account: toAccount(row),
+    keyId: row.keyId,
+    keyDisplay: row.keyDisplay,
+    member: null,
+    scopes: expandScopes(row.scopes),
+    numberIds: row.numberIds,
+    test: row.test,
+    number: row.numberId === null ? null : toSendingNumber(row.numberId, row),
+  },
+  allowedIps: row.allowedIps,
+  signingCipher: row.signingCipher,
+  revokedAt: row.revokedAt,
+  expiresAt: row.expiresAt,
+  replaced: row.isPrevious ? { at: row.rotatedAt ?? 0, until: row.previousUntil ?? 0 } : null,
 })

@@ -3,11 +3,37 @@ import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
 /** Published for secret scanners: nothing else is ever looked up. */
 const apiKeyPattern = /^sk_(live|test)_[0-9a-f]{48}$/
 
-export interface ApiKey {
+/** A secret that was just made. */
+export interface NewSecret {
   /** The key itself; shown once, never stored. */
   secret: string
   hash: Buffer
   display: string
+}
+
+/** What the account may see of a key. Instants are ISO 8601. */
+export interface ApiKey {
+  id: string
+  accountId: string
+  name: string
+  /** First 12 and last 4 characters. */
+  display: string
+  /** Grants, as stored. */
+  scopes: string[]
+  /** Our ids; null: every number of the account. */
+  numberIds: string[] | null
+  /** Networks; empty: from everywhere. */
+  allowedIps: string[]
+  test: boolean
+  /** Whether its requests must be signed. */
+  signed: boolean
+  createdAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+  rotatedAt: string | null
+  revokedAt: string | null
+  /** The secret before the last rotation while it is still good; null: there is none. */
+  previous: { display: string; until: string } | null
 }
 
 export const isApiKey = (value: string): boolean => apiKeyPattern.test(value)
@@ -16,10 +42,15 @@ export const isApiKey = (value: string): boolean => apiKeyPattern.test(value)
 export const hashApiKey = (secret: string, pepper: Buffer | KeyObject): Buffer =>
   createHmac('sha256', pepper).update(secret).digest()
 
-/** First 12 and last 4 characters, by which a person tells keys apart. */
 const displayApiKey = (secret: string): string => `${secret.slice(0, 12)}…${secret.slice(-4)}`
 
-export function createApiKey(pepper: Buffer): ApiKey {
-  const secret = `sk_live_${randomBytes(24).toString('hex')}`
+export function createSecret(pepper: Buffer, test = false): NewSecret {
+  const secret = `sk_${test ? 'test' : 'live'}_${randomBytes(24).toString('hex')}`
   return { secret, hash: hashApiKey(secret, pepper), display: displayApiKey(secret) }
 }
+
+/** With which requests are signed; shown once. */
+export const createSigningSecret = (): string => `sks_${randomBytes(32).toString('hex')}`
+
+/** Associated data: a cipher opens only for the key it was made for. */
+export const signingAad = (keyId: string): string => `api_key|${keyId}|signing`

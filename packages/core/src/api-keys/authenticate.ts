@@ -1,42 +1,83 @@
-import { createSecretKey } from 'node:crypto'
+import { createSecretKey, type KeyObject } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '../context.ts'
-import { hashApiKey, isApiKey } from './api-key.ts'
-import { findPrincipal } from './api-key-repository.ts'
+import { createAddressList } from './address-list.ts'
+import { hashApiKey, isApiKey, signingAad } from './api-key.ts'
+import { type FoundKey, findKey } from './api-key-repository.ts'
 import type { Principal } from './principal.ts'
 
+/** A good key, and what its use is bound to. */
+export interface GoodKey {
+  good: true
+  keyId: string
+  /** What the secret is found by. */
+  hash: Buffer
+  principal: Principal
+  /** Null: from everywhere. */
+  allowsAddress: ((address: string) => boolean) | null
+  /** Requests must be signed with this; null: they need not. */
+  signingKey: KeyObject | null
+  /** A rotation replaced the secret; it is good for some time yet. Milliseconds since the epoch. */
+  replaced: { at: number; until: number } | null
+}
+
+/** A key that was good once: its holder may know what became of it. */
+export interface SpentKey {
+  good: false
+  why: 'revoked' | 'expired' | 'replaced'
+}
+
 export interface Authenticator {
-  /** Null: not a key of ours, or a revoked one. */
-  authenticate(key: string): Promise<Principal | null>
+  /** Null: not a key of ours. */
+  authenticate(key: string): Promise<GoodKey | SpentKey | null>
   /** What is known of the account's keys is looked up again, also what is being read at this moment. */
   forget(accountId: string): void
 }
 
 const cacheMs = 15_000
-const maxPrincipals = 20_000
+const maxKnown = 20_000
 const maxUnknown = 10_000
+
+interface KnownKey {
+  key: GoodKey
+  /** Milliseconds since the epoch. */
+  until: number
+}
 
 /**
  * Looks a key up once in 15 s, with one look-up in flight for each; what has not the shape of a key is never looked
- * up. The application calls `forget` on what arrives on the `accountChannel`.
+ * up. The application calls `forget` on what arrives on the `accountChannel`. A key that expires is refused at that
+ * instant, whatever is cached.
  */
 export function createAuthenticator({ db, secrets }: Pick<CoreContext, 'db' | 'secrets'>): Authenticator {
   const pepper = createSecretKey(secrets.pepper('api-keys')) // prepared: five times cheaper on each request
-  const known = new LRUCache<string, Principal>({ max: maxPrincipals, ttl: cacheMs })
-  const unknown = new LRUCache<string, true>({ max: maxUnknown, ttl: cacheMs })
-  const flights = new Map<string, Promise<Principal | null>>()
+  const known = new LRUCache<string, KnownKey>({ max: maxKnown, ttl: cacheMs })
+  const unknown = new LRUCache<string, SpentKey | 'unknown'>({ max: maxUnknown, ttl: cacheMs })
+  const flights = new Map<string, Promise<GoodKey | SpentKey | null>>()
   let changes = 0
 
-  async function lookUp(id: string, hash: Buffer): Promise<Principal | null> {
+  async function lookUp(id: string, hash: Buffer): Promise<GoodKey | SpentKey | null> {
     const changesBefore = changes
-    const principal = await findPrincipal(db.worker, hash)
-    if (changes !== changesBefore) return principal // read before a change, perhaps: good for this request alone
-    if (principal) known.set(id, principal)
-    else unknown.set(id, true)
-    return principal
+    const found = await findKey(db.worker, hash)
+    const spent = found && whySpent(found, Date.now())
+    const key: GoodKey | SpentKey | null = spent ? { good: false, why: spent } : found && toGoodKey(found, hash)
+    if (changes !== changesBefore) return key // read before a change, perhaps: good for this request alone
+    if (found && key?.good) known.set(id, { key, until: endOf(found) })
+    else unknown.set(id, key?.good === false ? key : 'unknown')
+    return key
   }
 
-  function fly(id: string, hash: Buffer): Promise<Principal | null> {
+  const toGoodKey = ({ keyId, principal, allowedIps, signingCipher, replaced }: FoundKey, hash: Buffer): GoodKey => ({
+    good: true,
+    keyId,
+    hash,
+    principal,
+    allowsAddress: allowedIps.length > 0 ? createAddressList(allowedIps) : null,
+    signingKey: signingCipher && createSecretKey(secrets.open(signingCipher, signingAad(keyId)), 'utf8'),
+    replaced,
+  })
+
+  function fly(id: string, hash: Buffer): Promise<GoodKey | SpentKey | null> {
     const flight = lookUp(id, hash).finally(() => {
       if (flights.get(id) === flight) flights.delete(id)
     })
@@ -45,18 +86,30 @@ export function createAuthenticator({ db, secrets }: Pick<CoreContext, 'db' | 's
   }
 
   return {
-    async authenticate(key) {
-      if (!isApiKey(key)) return null
-      const hash = hashApiKey(key, pepper)
+    async authenticate(text) {
+      if (!isApiKey(text)) return null
+      const hash = hashApiKey(text, pepper)
       const id = hash.toString('base64')
-      const principal = known.get(id)
-      if (principal) return principal
-      return unknown.has(id) ? null : (flights.get(id) ?? fly(id, hash))
+      const good = known.get(id)
+      if (good && good.until > Date.now()) return good.key
+      const refused = good ? undefined : unknown.get(id)
+      if (refused) return refused === 'unknown' ? null : refused
+      return flights.get(id) ?? fly(id, hash)
     },
     forget(accountId) {
       changes++
       flights.clear()
-      for (const [id, { account }] of known.entries()) if (account.id === accountId) known.delete(id)
+      unknown.clear() // whose they were is not known
+      for (const [id, { key }] of known.entries()) if (key.principal.account.id === accountId) known.delete(id)
     },
   }
 }
+
+function whySpent({ revokedAt, expiresAt, replaced }: FoundKey, now: number): SpentKey['why'] | null {
+  if (revokedAt !== null) return 'revoked'
+  if (replaced && replaced.until <= now) return 'replaced'
+  return expiresAt !== null && expiresAt <= now ? 'expired' : null
+}
+
+const endOf = ({ expiresAt, replaced }: FoundKey): number =>
+  Math.min(expiresAt ?? Number.POSITIVE_INFINITY, replaced?.until ?? Number.POSITIVE_INFINITY)

@@ -72,6 +72,18 @@ describe.each([
     )
   })
 
+  test.runIf(run)('a statement alone is a transaction under the same limits', async () => {
+    const insert = `insert into notes (account_id, name) values ($1, $2) returning name`
+    const { rows } = await db.queryAsAccounts<{ name: string }>([mine], insert, [mine, 'alone'])
+    assert.deepEqual(rows, [{ name: 'alone' }])
+    await assert.rejects(db.queryAsAccounts([mine], insert, [theirs, 'smuggled']), { code: '42501' })
+    const count = `select count(*)::int as n from notes where name = any ($1::text[])`
+    assert.equal((await db.queryAsAccounts<{ n: number }>([], count, [['alone']])).rows[0]?.n, 0)
+    const all = await db.worker.query<{ n: number }>(count, [['alone', 'smuggled']])
+    assert.equal(all.rows[0]?.n, 1)
+    await db.worker.query(`delete from notes where name = 'alone'`)
+  })
+
   test.runIf(run)('an error carries code, constraint, table and detail', async () => {
     const insert = () => db.worker.query(`insert into plain values ('once')`)
     await insert()

@@ -19,6 +19,8 @@ export interface Database {
   readonly worker: WorkerDatabase
   /** One transaction under the role `dawk_app`, limited by row-level security to these accounts. Inside use only `tx`. */
   asAccounts<T>(accountIds: readonly string[], work: (tx: Queryable) => Promise<T>): Promise<T>
+  /** One statement as a transaction of its own, limited as `asAccounts`; on PostgreSQL in a single round trip. */
+  queryAsAccounts<Row>(accountIds: readonly string[], sql: string, params: readonly unknown[]): Promise<Result<Row>>
   /**
    * Calls `onPayload` for each notification until the returned function is called. A hint, never the truth:
    * what is sent while the connection is being re-established is missed.

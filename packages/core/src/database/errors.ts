@@ -25,6 +25,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return codes.has(code) || /^08...$/.test(code) || messages.test(error.message)
 }
 
+/** `character_not_in_repertoire` and `untranslatable_character`: U+0000 or half of a surrogate pair, which PostgreSQL keeps nowhere. */
+export function isUnstorableText(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
+}
+
 /** The fields of a PostgreSQL error that callers look at; plain data, so that it crosses threads. */
 export interface DatabaseErrorFields {
   message: string

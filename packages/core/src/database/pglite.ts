@@ -66,6 +66,8 @@ function pgliteDatabase(thread: Thread): Database {
     kind: 'pglite',
     worker: { query: (sql, params) => query(sql, params), transaction: (work) => transaction('begin', work) },
     asAccounts: async (accountIds, work) => transaction(beginAsAccounts(accountIds), work),
+    queryAsAccounts: async (accountIds, sql, params) =>
+      transaction(beginAsAccounts(accountIds), (tx) => tx.query(sql, params)),
     listen: async (channel, onPayload) => thread.listen(checkChannel(channel), onPayload),
     notify: async (channel, payload) =>
       void (await query('select pg_notify($1, $2)', [checkChannel(channel), payload])),

@@ -24,7 +24,7 @@ export async function openPostgres({
   await migrateAsOwner(url, migrationsDir) // creates the roles that the pools connect under
   const max = Math.max(1, Math.ceil(maxConnections / 2))
   const workers = createPool(url, '-c role=dawk_worker', max, onError)
-  const accounts = createPool(url, '', max, onError)
+  const accounts = createPool(url, '-c role=dawk_app', max, onError) // sees nothing until a transaction names its accounts
   const listener = createListener(() => new pg.Client(connection(url, '-c role=dawk_worker')), onError)
   const worker = {
     query: <Row>(sql: string, params?: readonly unknown[]) =>
@@ -35,6 +35,8 @@ export async function openPostgres({
     kind: 'postgresql',
     worker,
     asAccounts: async (accountIds, work) => transaction(accounts, beginAsAccounts(accountIds), work),
+    queryAsAccounts: async (accountIds, sql, params) =>
+      withClient(accounts, (client) => runAlone(client, beginAsAccounts(accountIds), sql, params)),
     listen: async (channel, onPayload) => listener.listen(checkChannel(channel), onPayload),
     notify: async (channel, payload) =>
       void (await worker.query('select pg_notify($1, $2)', [checkChannel(channel), payload])),
@@ -44,16 +46,19 @@ export async function openPostgres({
   }
 }
 
-/** A setting in the URL replaces ours in `pg`, so its `options` are joined with ours: without the role, isolation would be gone. */
+/**
+ * A setting in the URL replaces ours in `pg`, so its `options` are joined with ours: without the role, isolation would be
+ * gone. Statements are short, and compiling one (`jit`) takes longer than any of them.
+ */
 function connection(url: string, options: string): pg.ClientConfig {
   const at = url.indexOf('?')
   const search = new URLSearchParams(at < 0 ? '' : url.slice(at))
-  const joined = [...search.getAll('options'), options].join(' ').trim()
+  const joined = ['-c jit=off', ...search.getAll('options'), options].join(' ').trim()
   search.delete('options')
   const rest = search.size === 0 ? '' : `?${search}`
   return {
     connectionString: (at < 0 ? url : url.slice(0, at)) + rest,
-    ...(joined === '' ? {} : { options: joined }),
+    options: joined,
     application_name: 'dawk',
     connectionTimeoutMillis: connectMs,
     statement_timeout: statementMs,
@@ -83,7 +88,7 @@ async function migrateAsOwner(url: string, directory: string): Promise<void> {
 }
 
 function createPool(url: string, options: string, max: number, onError: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool({ ...connection(url, options), max })
+  const pool = new pg.Pool({ ...connection(url, options), pipeline: true, max })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', () => {})) // else a connection lost while lent out ends the process
   return pool
@@ -104,8 +109,41 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
 }
 
 async function run<Row>(client: pg.PoolClient, sql: string, params?: readonly unknown[]): Promise<Result<Row>> {
-  const { rows, rowCount } = await (params === undefined ? client.query(sql) : client.query(sql, [...params]))
+  const { rows, rowCount } = await (params === undefined
+    ? client.query(sql)
+    : client.query({ name: nameOf(sql), text: sql, values: [...params] }))
   return { rows: rows as Row[], rowCount: rowCount ?? 0 }
+}
+
+const names = new Map<string, string>()
+const maxNames = 1000
+
+/**
+ * Under a name PostgreSQL parses and plans a statement once per connection; the batches take longer to plan than to run.
+ * Nameless when there are too many: statements are few, unless somebody writes values into their text.
+ */
+function nameOf(sql: string): string | undefined {
+  const known = names.get(sql)
+  if (known !== undefined || names.size >= maxNames) return known
+  const name = `dawk_${names.size}`
+  names.set(sql, name)
+  return name
+}
+
+/** Opening, statement and commit leave together; a statement that fails turns the commit into a rollback. */
+async function runAlone<Row>(
+  client: pg.PoolClient,
+  opening: string,
+  sql: string,
+  params: readonly unknown[],
+): Promise<Result<Row>> {
+  const [opened, answered, committed] = await Promise.allSettled([
+    client.query(opening),
+    run<Row>(client, sql, params),
+    commit(client),
+  ])
+  for (const step of [opened, answered, committed]) if (step.status === 'rejected') throw step.reason
+  return (answered as PromiseFulfilledResult<Result<Row>>).value
 }
 
 /** The transaction failed for `cause` and could not be rolled back either. */
@@ -114,15 +152,20 @@ class LostTransaction extends Error {}
 async function transaction<T>(pool: pg.Pool, opening: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
     let over = false
+    const opened = client.query(opening) // leaves together with the first statement
+    opened.catch(() => undefined)
     try {
-      await client.query(opening)
       const result = await work({
         query: async (sql, params) => {
           if (over) throw new Error('The transaction is over')
-          return run(client, sql, params)
+          const answer = run<never>(client, sql, params)
+          answer.catch(() => undefined) // when the opening failed, that is the error to report
+          await opened
+          return answer
         },
       })
       over = true
+      await opened
       await commit(client)
       return result
     } catch (error) {

@@ -1,33 +1,47 @@
+import type { Recipient } from '../contacts/recipient.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
-import { createLaneEngine, type LaneEngine, type Settlement } from '../lanes/lane-engine.ts'
-import type { LaneItem } from '../lanes/lane-item.ts'
+import { createLaneEngine, type LaneEngine } from '../lanes/lane-engine.ts'
+import type { Settlement } from '../lanes/lane-handler.ts'
+import type { Attempted, LaneItem } from '../lanes/lane-item.ts'
 import { removeItems } from '../lanes/lane-repository.ts'
 import type { MessageReport } from '../messages/advance-message.ts'
 import { applyReports } from '../messages/apply-reports.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
+import { type HeldItem, type Holdings, holdItems, holdingOf, toRetryIfStopped } from '../templates/held-messages.ts'
 import { resolveDoubts } from './doubts.ts'
+import type { MediaInMessage, MediaResolver } from './resolve-media.ts'
 import { judgeOutcome } from './send-outcome.ts'
 
 interface DispatchJob {
-  messageId: string
+  row: DispatchRow
   number: NumberRow
-  /** Meta's request body. */
-  body: string
+  /** Files of ours that it names; null: none. */
+  media: MediaInMessage | null
+}
+
+interface DispatchRow extends Recipient {
+  id: string
+  numberId: string
+  /** JSON text. */
+  content: string
   dryRun: boolean
 }
 
 interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes'> {
   numbers: NumberDirectory
+  holdings: Holdings
+  media: MediaResolver
   doubtGraceMs: number
   leaseMs: number
 }
 
 /** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
 export function createDispatchEngine(options: DispatchOptions): LaneEngine {
-  const { db, log, graph, numbers, doubtGraceMs, leaseMs } = options
-  return createLaneEngine<DispatchJob, MessageReport>({
+  const { db, log, graph, numbers, holdings, media, doubtGraceMs, leaseMs } = options
+  const held = new Map<string, HeldItem>()
+  return createLaneEngine<DispatchJob, MessageReport | null>({
     db,
     log,
     leaseMs,
@@ -37,19 +51,22 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
       doubtGraceMs,
       concurrency: ({ perSecond }) =>
         perSecond === null ? 256 : Math.min(512, Math.max(32, Math.ceil(perSecond / 4))),
-      prepare: (items) => prepare(db.worker, numbers, items),
-      async attempt(item, job) {
+      prepare: (items) => prepare({ db: db.worker, numbers, holdings, held, media }, items),
+      async attempt(item, { row, number, media: named }, mayLeave) {
         const at = () => new Date().toISOString()
-        if (job.dryRun) return judgeOutcome(dryRunOutcome, item.attempts, at())
-        const { phoneNumberId, token, sandbox } = job.number
-        return judgeOutcome(
-          await graph(sandbox).sendMessage({ phoneNumberId, token, body: job.body }),
-          item.attempts,
-          at(),
-        )
+        if (row.dryRun) return judgeOutcome(dryRunOutcome, item.attempts, at())
+        const ready = named ? media.resolve(item.id, row.content, named, number) : { kind: 'ready' as const, ...row }
+        if (ready.kind === 'wait') return notReady(ready.afterMs)
+        if (ready.kind === 'failed') return { ...judgeOutcome(ready.outcome, item.attempts, at()), untried: true }
+        const { phoneNumberId, token, sandbox } = number
+        const body = toBody(row, ready.content)
+        const outcome = await graph(sandbox).sendMessage({ phoneNumberId, token, body, mayLeave })
+        if (outcome.kind === 'held_back') return null
+        const known = named ? await media.renewed(outcome, named, number) : outcome
+        return judgeOutcome(toRetryIfStopped(known, item, holdings), item.attempts, at())
       },
       settle,
-      drop,
+      drop: (tx, items) => drop(tx, items, held),
       wakeLanes: options.wakeLanes,
       resolveDoubts,
     },
@@ -58,45 +75,63 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
 
 const dryRunOutcome = { kind: 'accepted', wamid: '', waId: null, messageStatus: null } as const
 
+/** Asked about too early: nothing is to be told of it, and it does not count as an attempt. */
+function notReady(afterMs: number): Attempted<null> {
+  const calm = { destinationFailed: false, slowDown: false, pause: null }
+  return { ...calm, next: 'retry', afterMs, untried: true, outcome: null }
+}
+
+interface Prepare {
+  db: Queryable
+  numbers: NumberDirectory
+  holdings: Holdings
+  /** By the id of the item: what a template holds back, until it is moved aside. */
+  held: Map<string, HeldItem>
+  media: MediaResolver
+}
+
 async function prepare(
-  db: Queryable,
-  numbers: NumberDirectory,
+  { db, numbers, holdings, held, media }: Prepare,
   items: readonly LaneItem[],
 ): Promise<Map<string, DispatchJob>> {
-  const { rows } = await db.query<{ id: string; numberId: string; to: string; content: string; dryRun: boolean }>(
-    `select id::text, number_id::text as "numberId", peer as "to", content::text, dry_run as "dryRun"
+  const { rows } = await db.query<DispatchRow>(
+    `select id::text, number_id::text as "numberId", peer as phone, peer_user_id as "userId", content::text, dry_run as "dryRun"
        from messages where id = any ($1::uuid[])`,
     [items.map((item) => item.ref)],
   )
   const found = new Map(rows.map((row) => [row.id, row]))
   const owners = await numbers.byIds([...new Set(rows.map((row) => row.numberId))])
+  const stopped = await holdings.of(items)
+  const files = await media.load(rows, owners)
   const jobs = new Map<string, DispatchJob>()
   for (const item of items) {
     const row = found.get(item.ref)
     const number = row && owners.get(row.numberId)
-    if (row && number) jobs.set(item.id, { messageId: row.id, number, dryRun: row.dryRun, body: toBody(row) })
+    const holding = row && number && holdingOf(stopped.get(item.accountId), { ...row, wabaId: number.wabaId })
+    held.delete(item.id)
+    if (holding) held.set(item.id, { item, holding })
+    else if (row && number) jobs.set(item.id, { row, number, media: files.get(row.id) ?? null })
   }
   return jobs
 }
 
 /** `content` is spliced in as the database holds it: nothing is parsed to be written again. */
-function toBody({ id, to, content }: { id: string; to: string; content: string }): string {
-  return `{"messaging_product":"whatsapp","recipient_type":"individual","to":"+${to}","biz_opaque_callback_data":"${id}",${content.slice(1)}`
+function toBody({ id, phone, userId }: DispatchRow, content: string): string {
+  const recipient = phone === null ? `"recipient":${JSON.stringify(userId)}` : `"to":"+${phone}"`
+  return `{"messaging_product":"whatsapp","recipient_type":"individual",${recipient},"biz_opaque_callback_data":"${id}",${content.slice(1)}`
 }
 
-async function settle(tx: Queryable, batch: readonly Settlement<MessageReport>[]): Promise<string[]> {
-  const { lanesToWake } = await applyReports(
-    tx,
-    batch.map(({ item, attempted }) => ({ messageId: item.ref, report: withoutEmptyWamid(attempted.outcome) })),
+async function settle(tx: Queryable, batch: readonly Settlement<MessageReport | null>[]): Promise<string[]> {
+  const reports = batch.flatMap(({ item, attempted: { outcome } }) =>
+    outcome === null ? [] : { messageId: item.ref, report: withoutEmptyWamid(outcome) },
   )
-  await removeItems(
-    tx,
-    batch.filter(({ attempted }) => attempted.next === 'done').map(({ item }) => item),
-  )
-  await reschedule(
-    tx,
-    batch.filter(({ attempted }) => attempted.next === 'retry'),
-  )
+  const done = batch.filter(({ attempted }) => attempted.next === 'done').map(({ item }) => item)
+  const retries = batch.filter(({ attempted }) => attempted.next === 'retry')
+  const [{ lanesToWake }] = await Promise.all([
+    applyReports(tx, reports),
+    removeItems(tx, done), // leave together with the first statement: one round trip
+    reschedule(tx, retries),
+  ])
   return lanesToWake
 }
 
@@ -104,27 +139,45 @@ function withoutEmptyWamid(report: MessageReport): MessageReport {
   return report.wamid === '' ? { ...report, wamid: null, detail: 'dry run' } : report
 }
 
-async function reschedule(tx: Queryable, batch: readonly Settlement<MessageReport>[]): Promise<void> {
+/** `attempts` tells our mark from a later owner's: what that one has under way stays marked. */
+async function reschedule(tx: Queryable, batch: readonly Settlement<MessageReport | null>[]): Promise<void> {
   if (batch.length === 0) return
   await tx.query(
-    `update lane_items i set started_at = null, run_at = now() + x.after_ms * interval '1 ms'
-       from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint, after_ms double precision)
-      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id`,
+    `update lane_items i
+        set started_at = null, attempts = i.attempts - x.uncounted, run_at = now() + x.after_ms * interval '1 ms'
+       from json_to_recordset($1::json)
+            as x(lane_id bigint, strand bigint, id bigint, attempts int, uncounted smallint, after_ms double precision)
+      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.attempts = x.attempts`,
     [
       JSON.stringify(
         batch.map(({ item, attempted }) => ({
           lane_id: item.laneId,
           strand: item.strand,
           id: item.id,
+          attempts: item.attempts,
           after_ms: attempted.afterMs,
+          uncounted: attempted.outcome === null ? 1 : 0,
         })),
       ),
     ],
   )
 }
 
+/** What a template holds is moved aside; of the rest the number is gone. */
+async function drop(tx: Queryable, items: readonly LaneItem[], held: Map<string, HeldItem>): Promise<string[]> {
+  const stopped = items.flatMap((item) => held.get(item.id) ?? [])
+  await holdItems(tx, stopped)
+  const lanes = await failAll(
+    tx,
+    items.filter(({ id }) => !held.has(id)),
+  )
+  for (const { item } of stopped) held.delete(item.id)
+  return lanes
+}
+
 /** The number was taken out of the account while messages waited: they fail, and say so. */
-async function drop(tx: Queryable, items: readonly LaneItem[]): Promise<string[]> {
+async function failAll(tx: Queryable, items: readonly LaneItem[]): Promise<string[]> {
+  if (items.length === 0) return []
   const at = new Date().toISOString()
   const error = {
     code: null,

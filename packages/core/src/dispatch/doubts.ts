@@ -1,8 +1,9 @@
 import type { Queryable } from '../database/database.ts'
 import type { LaneItem } from '../lanes/lane-item.ts'
 import { removeItems } from '../lanes/lane-repository.ts'
+import { sinceRetry } from '../messages/advance-message.ts'
 import { applyReports, type ReportFor } from '../messages/apply-reports.ts'
-import type { MessageError } from '../messages/message.ts'
+import type { MessageError, TimelineEntry } from '../messages/message.ts'
 
 interface DoubtRow {
   id: string
@@ -10,7 +11,7 @@ interface DoubtRow {
   strand: string
   messageId: string
   policy: 'resend' | 'fail'
-  resent: boolean
+  timeline: TimelineEntry[]
 }
 
 const neverLearned: MessageError = {
@@ -39,8 +40,8 @@ export async function resolveDoubts(
   const decidable = rows.filter((row) => overdueIds.has(row.id))
   const remaining = new Set(rows.map((row) => row.id))
   if (decidable.length === 0 || (await journalLags(tx))) return remaining
-  const again = decidable.filter((row) => row.policy === 'resend' && !row.resent)
-  const over = decidable.filter((row) => row.policy !== 'resend' || row.resent)
+  const again = decidable.filter(mayResend)
+  const over = decidable.filter((row) => !mayResend(row))
   await reschedule(tx, again)
   await removeItems(tx, over)
   await applyReports(tx, [...again.map(toResent), ...over.map(toFailed)])
@@ -48,16 +49,21 @@ export async function resolveDoubts(
   return remaining
 }
 
+/** Once; a retry by hand is a new decision to send, for which the policy holds anew. */
+function mayResend({ policy, timeline }: DoubtRow): boolean {
+  return policy === 'resend' && !sinceRetry(timeline).some(({ status }) => status === 'resent')
+}
+
+/** Only as we know them: with other `attempts` a later owner has decided the doubt, and has an attempt of its own. */
 async function lockDoubts(tx: Queryable, items: readonly LaneItem[]): Promise<DoubtRow[]> {
   const { rows } = await tx.query<DoubtRow>(
     `with doubt as (
-       select i.* from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
-         join lane_items i on i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id
+       select i.* from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint, attempts int)
+         join lane_items i on i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.attempts = x.attempts
         where i.started_at is not null for update of i)
-     select d.id::text, d.lane_id::text as "laneId", d.strand::text, m.id::text as "messageId", m.policy,
-            m.timeline @> '[{"status": "resent"}]' as resent
+     select d.id::text, d.lane_id::text as "laneId", d.strand::text, m.id::text as "messageId", m.policy, m.timeline
        from doubt d join messages m on m.id = d.ref and m.id = any ($2::uuid[])`,
-    [JSON.stringify(items.map(toKey)), items.map((item) => item.ref)],
+    [JSON.stringify(items.map((item) => ({ ...toKey(item), attempts: item.attempts }))), items.map((item) => item.ref)],
   )
   return rows
 }

@@ -10,8 +10,11 @@ const pauseMs = 60_000
 
 type Judged = Attempted<MessageReport>
 
+/** What is known of an attempt that was made. */
+export type JudgedOutcome = Exclude<SendOutcome, { kind: 'held_back' }>
+
 /** What an outcome of Meta's means for the message and for its lane; `attempts` counts this one. */
-export function judgeOutcome(outcome: SendOutcome, attempts: number, at: string, random = Math.random): Judged {
+export function judgeOutcome(outcome: JudgedOutcome, attempts: number, at: string, random = Math.random): Judged {
   switch (outcome.kind) {
     case 'accepted':
       return { ...calm, next: 'done', outcome: { status: 'sent', at, wamid: outcome.wamid } }

@@ -1,17 +1,24 @@
 import type { MessageError } from '../messages/message.ts'
 
-/** The data of `message.status.sent | delivered | read | failed`: the message as it was at that instant. */
+/** The data of `message.status.sent | delivered | read | failed | canceled`: the message as it was at that instant. */
 export interface MessageStatusData {
   messageId: string
   wamid: string | null
-  status: 'sent' | 'delivered' | 'read' | 'failed'
+  status: 'sent' | 'delivered' | 'read' | 'failed' | 'canceled'
+  /** Digits; null: a person known by user id alone. */
   to: string | null
+  toUserId: string | null
+  /** Meta's id of our number; null: it was disconnected since. */
+  phoneNumberId: string | null
   sentAt: string | null
   deliveredAt: string | null
   readAt: string | null
   failedAt: string | null
   error: MessageError | null
   metadata: Record<string, unknown> | null
+  /** Of a failure: where Meta would have reported it. */
+  wabaId?: string | null
+  displayPhoneNumber?: string | null
 }
 
 /** One business fact, as it stands in the append-only log. */

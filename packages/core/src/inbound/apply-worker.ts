@@ -3,7 +3,9 @@ import type { Queryable } from '../database/database.ts'
 import { isDatabaseUnavailable } from '../database/errors.ts'
 import { Signal } from '../lanes/signal.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
-import { applyParked, applyPayloads, type JournalRow } from './apply-payloads.ts'
+import { applyPayloads, type JournalRow } from './apply-payloads.ts'
+import { applyParked } from './apply-statuses.ts'
+import { createWebhookNotes } from './coverage.ts'
 
 export interface ApplyWorker {
   start(): void
@@ -24,6 +26,7 @@ export function createApplyWorker(
   ctx: Pick<CoreContext, 'db' | 'log' | 'wakeLanes' | 'operatorAppFingerprint'> & { numbers: NumberDirectory },
 ): ApplyWorker {
   const { db, log } = ctx
+  const applyContext = { ...ctx, webhookNotes: createWebhookNotes() }
   const signal = new Signal()
   let stopping = false
   let unparkAt = 0
@@ -50,8 +53,7 @@ export function createApplyWorker(
     const count = await db.worker.transaction(async (tx) => {
       const rows = await claim(tx, limit)
       if (rows.length === 0) return 0
-      woken.push(...(await applyPayloads(ctx, tx, rows)))
-      await tx.query(`delete from journal_pending where id = any ($1::uuid[])`, [rows.map((row) => row.id)])
+      woken.push(...(await applyPayloads(applyContext, tx, rows)))
       return rows.length
     })
     if (woken.length > 0) ctx.wakeLanes(woken)
@@ -72,9 +74,7 @@ export function createApplyWorker(
           const [row] = await claim(tx, 1)
           if (!row) return null
           current = row.id
-          const lanes = await applyPayloads(ctx, tx, [row])
-          await tx.query(`delete from journal_pending where id = $1`, [row.id])
-          return lanes
+          return applyPayloads(applyContext, tx, [row])
         })
         if (woken === null) return
         ctx.wakeLanes(woken)
@@ -99,17 +99,17 @@ export function createApplyWorker(
   }
 }
 
+/** Takes payloads out of the queue: for good when the transaction that applies them commits. */
 async function claim(tx: Queryable, limit: number): Promise<JournalRow[]> {
-  const { rows } = await tx.query<{ id: string }>(
-    `select id::text from journal_pending where run_at <= now() order by run_at, id limit $1 for update skip locked`,
+  const { rows } = await tx.query<JournalRow>(
+    `with due as (
+       select id from journal_pending where run_at <= now() order by run_at, id limit $1 for update skip locked),
+     taken as (delete from journal_pending p using due where p.id = due.id returning p.id)
+     select j.id::text, j.app_fingerprint as "appFingerprint", j.body from journal j
+      where j.id = any (array (select id from taken)) order by j.id`,
     [limit],
   )
-  if (rows.length === 0) return []
-  const { rows: payloads } = await tx.query<JournalRow>(
-    `select id::text, app_fingerprint as "appFingerprint", body from journal where id = any ($1::uuid[]) order by id`,
-    [rows.map((row) => row.id)],
-  )
-  return payloads
+  return rows
 }
 
 /** Later again, a little later each time; after the last time it stays in the journal with its error. */
@@ -118,7 +118,10 @@ async function postpone(db: Queryable, id: string, error: string): Promise<void>
     `with later as (
        update journal_pending set attempts = attempts + 1, run_at = now() + interval '1 second' * (2 ^ attempts)
         where id = $1 and attempts < $2 returning id),
-     over as (delete from journal_pending where id = $1 and attempts >= $2 returning id)
+     over as (delete from journal_pending where id = $1 and attempts >= $2 returning id),
+     gap as ( -- what the numbers that it names received is not known any more: see coverage.ts
+       update number_coverage v set since = now() from over, journal j
+        where j.id = over.id and strpos(j.body, '"' || v.phone_number_id || '"') > 0)
      update journal set error = $3 where id = $1`,
     [id, maxAttempts, error.slice(0, 2000)],
   )

@@ -25,5 +25,7 @@ export interface Attempted<Outcome> {
   slowDown: boolean
   /** Stops the whole lane for so long, with a reason to show. */
   pause: { ms: number; reason: string } | null
+  /** What leaves was not even ready: says nothing about how the destination is. */
+  untried?: true
   outcome: Outcome
 }

@@ -107,6 +107,20 @@ export async function markStarted(db: Queryable, owner: string, items: readonly 
   return new Set(rows.map((row) => row.id))
 }
 
+/**
+ * Takes the mark back from items that did not leave. `attempts` only grows, so it tells our mark from one that a later
+ * owner made after it had decided ours: that one stays, and so this may be repeated.
+ */
+export async function unmarkStarted(db: Queryable, items: readonly LaneItem[]): Promise<void> {
+  await db.query(
+    `update lane_items i set started_at = null
+       from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint, attempts int)
+      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.started_at is not null
+        and i.attempts = x.attempts + 1`,
+    [JSON.stringify(items.map(({ laneId, strand, id, attempts }) => ({ lane_id: laneId, strand, id, attempts })))],
+  )
+}
+
 /** Deletes items from their lanes. */
 export async function removeItems(
   tx: Queryable,

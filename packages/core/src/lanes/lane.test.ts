@@ -128,6 +128,6 @@ test('a probe that never left does not keep the breaker open for ever', () => {
   for (let tries = 0; tries < 5; tries += 1) lane.breaker.failed(0)
   lane.offer([item(1, '7'), item(2, '8')])
   const [probe] = lane.take(1000) as [LaneItem]
-  lane.forget(probe)
+  lane.giveBack(probe)
   assert.deepEqual(ids(lane.take(1000)), [2])
 })

@@ -115,10 +115,22 @@ export class Lane {
     this.#settledDuringLoad?.add(itemId)
   }
 
-  /** The items never left (lost lease, canceled, no content): as if they had not been taken. */
-  forget(item: LaneItem): void {
-    this.#release(item)
+  /** Taken, but not there to be sent any more (canceled, lost lease, no content): as if it had not been taken. */
+  giveBack(item: LaneItem): void {
+    this.recall(item, 0)
+    this.forget(item)
+  }
+
+  /** Taken, but it did not leave: gives its slot back. It stays known and keeps its strand, until it is forgotten. */
+  recall(item: LaneItem, now: number): void {
+    this.#inFlight -= 1
     this.breaker.abandoned()
+    this.holdStrand(item, now)
+  }
+
+  /** What was recalled is in the database as it was before it was taken. */
+  forget(item: LaneItem): void {
+    this.freeStrand(item)
     this.known.delete(item.id)
   }
 

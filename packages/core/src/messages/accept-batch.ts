@@ -1,14 +1,12 @@
-import type { Plan } from '../accounts/account.ts'
+import { limitsOf, type Plan } from '../accounts/plans.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { createGroupCommit } from '../database/group-commit.ts'
-import { type FieldProblem, GatewayError } from '../errors.ts'
+import { type ErrorCode, type FieldProblem, GatewayError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { insertMessages, rethrow } from './accept-message.ts'
 import type { SendCommand } from './send-command.ts'
 
-/** How many messages one request may bring. */
-const batchLimits: Record<Plan, number> = { free: 20, basic: 100, pro: 1000, enterprise: 5000 }
 /** A statement takes so many: the JSON of a batch is never in memory as a whole, and other requests get their turn. */
 const messagesPerStatement = 500
 /** Single sends share the database's connections with batches: these two at a time, the rest wait, beyond that 503. */
@@ -18,6 +16,7 @@ const maxPending = 32
 export interface RefusedItem {
   /** Place in the request, from 0. */
   index: number
+  code: ErrorCode
   error: string
   details: readonly FieldProblem[]
 }
@@ -39,12 +38,12 @@ export interface AcceptedBatch {
   replayed: boolean
 }
 
-/** @throws GatewayError `invalid_request` when the plan does not allow so many messages at once */
-export function assertBatchFits(plan: Plan, count: number): void {
-  const limit = batchLimits[plan]
+/** @throws GatewayError `invalid_request` about the field when the plan does not allow so many messages at once */
+export function assertBatchFits(plan: Plan, count: number, field = 'messages'): void {
+  const limit = limitsOf(plan).bulkMessages
   if (count <= limit) return
   const message = `must have at most ${limit} messages on the plan ${plan}`
-  throw new GatewayError('invalid_request', 'Validation failed.', { details: [{ field: 'messages', message }] })
+  throw new GatewayError('invalid_request', 'Validation failed.', { details: [{ field, message }] })
 }
 
 /**
@@ -92,7 +91,7 @@ async function storeOnce(tx: Queryable, batch: Batch): Promise<AcceptedBatch> {
     command: { ...command, batchId, idempotency: null },
   }))
   for (let start = 0; start < acceptances.length; start += messagesPerStatement)
-    await insertMessages(tx, acceptances.slice(start, start + messagesPerStatement))
+    await insertMessages(tx.query, acceptances.slice(start, start + messagesPerStatement))
   const answer = { batchId, queued: acceptances.length, refused: batch.refused }
   await keepAnswer(tx, batch, answer)
   return { ...answer, replayed: false }

@@ -1,5 +1,5 @@
 import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
+import type { Queryable, Result } from '../database/database.ts'
 import { isDatabaseUnavailable } from '../database/errors.ts'
 import { createGroupCommit, OverloadedError } from '../database/group-commit.ts'
 import { GatewayError } from '../errors.ts'
@@ -83,23 +83,37 @@ async function store(
   batch: readonly Acceptance[],
 ): Promise<(AcceptedMessage | GatewayError)[]> {
   const accountIds = [...new Set(batch.map(({ command }) => command.accountId))]
-  const answers = await ctx.db.asAccounts(accountIds, async (tx) => {
-    const stored = await insertMessages(tx, firstOfEachKey(batch))
-    const repeats = batch.filter(({ id }) => !stored.has(id))
-    const earlier = repeats.length > 0 ? await findEarlier(tx, repeats) : new Map<string, EarlierRow>()
-    return batch.map((acceptance) =>
-      stored.has(acceptance.id) ? accepted(acceptance) : answerRepeat(acceptance, earlier),
-    )
-  })
+  const query: InsertQuery = (sql, params) => ctx.db.queryAsAccounts(accountIds, sql, params)
+  const stored = await insertMessages(query, firstOfEachKey(batch))
   ctx.wakeLanes([
     ...new Set(batch.filter(({ command }) => command.sendAt === null).map(({ command }) => command.laneId)),
   ])
-  return answers
+  const repeats = batch.filter(({ id }) => !stored.has(id))
+  const earlier = repeats.length > 0 ? await readEarlier(ctx, accountIds, repeats) : new Map<string, EarlierRow>()
+  return batch.map((acceptance) =>
+    stored.has(acceptance.id) ? accepted(acceptance) : answerRepeat(acceptance, earlier),
+  )
+}
+
+/** What was stored is stored, whatever becomes of this question: a failure is the answer of the repeats alone. */
+async function readEarlier(
+  { db }: Pick<CoreContext, 'db'>,
+  accountIds: readonly string[],
+  repeats: readonly Acceptance[],
+): Promise<Map<string, EarlierRow> | GatewayError> {
+  try {
+    return await db.asAccounts(accountIds, (tx) => findEarlier(tx, repeats))
+  } catch (cause) {
+    return new GatewayError('database_unavailable', 'The database cannot be reached.', { retryAfterSeconds: 5, cause })
+  }
 }
 
 function accepted({ id, command }: Acceptance): AcceptedMessage {
   return { id, state: command.sendAt === null ? 'queued' : 'scheduled', scheduledFor: command.sendAt, replayed: false }
 }
+
+/** A transaction's `query`, or one that is a transaction by itself. */
+type InsertQuery = <Row>(sql: string, params: readonly unknown[]) => Promise<Result<Row>>
 
 const scopeOf = ({ command }: Acceptance) => `${command.accountId} ${command.idempotency?.key}`
 
@@ -116,11 +130,11 @@ function firstOfEachKey(batch: readonly Acceptance[]): Acceptance[] {
 }
 
 /** In one statement: messages, their lane items or places in the schedule, their keys. Returns the ids that are new. */
-export async function insertMessages(tx: Queryable, batch: readonly Acceptance[]): Promise<Set<string>> {
-  const { rows } = await tx.query<{ id: string }>(
+export async function insertMessages(query: InsertQuery, batch: readonly Acceptance[]): Promise<Set<string>> {
+  const { rows } = await query<{ id: string }>(
     `with input as materialized (
        select * from json_to_recordset($1::json) as x(id uuid, account_id uuid, number_id uuid, lane_id bigint, strand bigint,
-         peer text, type text, content jsonb, priority smallint, metadata jsonb, policy text, dry_run boolean, batch_id uuid,
+         peer text, peer_user_id text, type text, content jsonb, priority smallint, metadata jsonb, policy text, dry_run boolean, batch_id uuid,
          send_at timestamptz, key text, fingerprint text, result jsonb)),
      keyed as (
        insert into idempotency_keys (account_id, key, fingerprint, message_id, result)
@@ -132,9 +146,9 @@ export async function insertMessages(tx: Queryable, batch: readonly Acceptance[]
      accepted as materialized (
        select * from input i where i.key is null or i.id in (select message_id from keyed)),
      stored as (
-       insert into messages (id, account_id, number_id, direction, peer, type, content, state, policy, dry_run, priority,
+       insert into messages (id, account_id, number_id, direction, peer, peer_user_id, type, content, state, policy, dry_run, priority,
               batch_id, metadata, scheduled_at)
-       select id, account_id, number_id, 'out', peer, type, content,
+       select id, account_id, number_id, 'out', peer, peer_user_id, type, content,
               (case when send_at is null then 'queued' else 'scheduled' end)::message_state, policy, dry_run, priority,
               batch_id, metadata, send_at from accepted),
      queued as (
@@ -157,7 +171,8 @@ function toRow({ id, command }: Acceptance): Record<string, unknown> {
     number_id: command.numberId,
     lane_id: command.laneId,
     strand: strandOf(command.to),
-    peer: command.to,
+    peer: command.to.phone,
+    peer_user_id: command.to.userId,
     type: command.type,
     content: command.content,
     priority: command.priority,
@@ -190,7 +205,11 @@ async function findEarlier(tx: Queryable, repeats: readonly Acceptance[]): Promi
   return new Map(rows.map((row) => [row.scope, row]))
 }
 
-function answerRepeat(acceptance: Acceptance, earlier: Map<string, EarlierRow>): AcceptedMessage | GatewayError {
+function answerRepeat(
+  acceptance: Acceptance,
+  earlier: Map<string, EarlierRow> | GatewayError,
+): AcceptedMessage | GatewayError {
+  if (earlier instanceof GatewayError) return earlier
   const first = earlier.get(scopeOf(acceptance))
   if (!first) return new GatewayError('internal', 'An idempotency key was neither stored nor found.')
   if (first.fingerprint !== acceptance.command.idempotency?.fingerprint.toString('hex'))

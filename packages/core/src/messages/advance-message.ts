@@ -59,11 +59,16 @@ export function advanceMessage(
   return { after, moved }
 }
 
+/** What was learned since the message was last retried by hand; all of it, when it never was. */
+export function sinceRetry(timeline: readonly TimelineEntry[]): readonly TimelineEntry[] {
+  return timeline.slice(timeline.findLastIndex(({ retryOf }) => retryOf !== undefined) + 1)
+}
+
 /** Within its attempt: Meta's instants are whole seconds, so that a retry may bring the same again within one. */
 function isRepeated(timeline: readonly TimelineEntry[], report: MessageReport): boolean {
   const { status, at } = report
-  const start = isOfRetried(timeline, report) ? 0 : timeline.findLastIndex(({ retryOf }) => retryOf !== undefined) + 1
-  return timeline.some((entry, index) => index >= start && entry.status === status && entry.at === at)
+  const told = isOfRetried(timeline, report) ? timeline : sinceRetry(timeline)
+  return told.some((entry) => entry.status === status && entry.at === at)
 }
 
 /** Speaks of an attempt that failed and has since been retried. */

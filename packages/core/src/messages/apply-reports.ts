@@ -1,3 +1,4 @@
+import type { Recipient } from '../contacts/recipient.ts'
 import type { Queryable } from '../database/database.ts'
 import type { MessageStatusData } from '../events/event.ts'
 import { type NewEvent, recordEvents } from '../events/record-events.ts'
@@ -16,6 +17,7 @@ interface LockedRow {
   accountId: string
   numberId: string
   peer: string | null
+  peerUserId: string | null
   metadata: Record<string, unknown> | null
   state: MessageState
   wamid: string | null
@@ -25,6 +27,9 @@ interface LockedRow {
   deliveredAt: Date | null
   readAt: Date | null
   failedAt: Date | null
+  phoneNumberId: string | null
+  wabaId: string | null
+  displayPhoneNumber: string | null
 }
 
 export interface AppliedReports {
@@ -33,11 +38,12 @@ export interface AppliedReports {
   /** Lanes of endpoints that got deliveries: wake them after the commit. */
   lanesToWake: string[]
   /** Messages that were not known to have left, and now are: their lane items, if there are any still, are to go. */
-  departed: { messageId: string; numberId: string; peer: string }[]
+  departed: { messageId: string; numberId: string; to: Recipient }[]
 }
 
 /**
- * Applies many reports to their messages in three round trips: lock, decide, write. A move forward becomes an event.
+ * Applies many reports to their messages in two round trips: lock, decide, write. A move forward becomes an event; a
+ * message that has left is queued for its conversation (`conversations/conversation-fold.ts`).
  * The reports of one message apply in the order given.
  */
 export async function applyReports(tx: Queryable, reports: readonly ReportFor[]): Promise<AppliedReports> {
@@ -58,12 +64,16 @@ export async function applyReports(tx: Queryable, reports: readonly ReportFor[])
     changes.set(row.id, { ...change, progress: result.after })
     if (result.moved) pushEvent(events, row, result.after, entry.report)
   }
-  await writeProgress(tx, [...changes.values()])
+  const [lanesToWake] = await Promise.all([recordEvents(tx, events), writeProgress(tx, [...changes.values()])])
   const departed = [...changes.values()].filter(({ row, progress }) => !hasLeft(row.state) && hasLeft(progress.state))
   return {
     missing,
-    lanesToWake: await recordEvents(tx, events),
-    departed: departed.map(({ row }) => ({ messageId: row.id, numberId: row.numberId, peer: row.peer ?? '' })),
+    lanesToWake,
+    departed: departed.map(({ row }) => ({
+      messageId: row.id,
+      numberId: row.numberId,
+      to: { phone: row.peer, userId: row.peerUserId },
+    })),
   }
 }
 
@@ -73,9 +83,12 @@ function hasLeft(state: MessageState): boolean {
 
 async function lockMessages(tx: Queryable, ids: readonly string[]): Promise<Map<string, LockedRow>> {
   const { rows } = await tx.query<LockedRow>(
-    `select id, account_id as "accountId", number_id as "numberId", peer, metadata, state, wamid, error, timeline,
-            sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt", failed_at as "failedAt"
-       from messages where id = any ($1::uuid[]) and direction = 'out' order by id for update`,
+    `select m.id, m.account_id as "accountId", m.number_id as "numberId", peer, peer_user_id as "peerUserId", metadata, state,
+            wamid, error, timeline, sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt",
+            failed_at as "failedAt", n.phone_number_id as "phoneNumberId", n.waba_id as "wabaId",
+            n.display_phone_number as "displayPhoneNumber"
+       from messages m left join numbers n on n.id = m.number_id
+      where m.id = any ($1::uuid[]) and direction = 'out' order by m.id for update of m`,
     [ids],
   )
   return new Map(rows.map((row) => [row.id, row]))
@@ -92,6 +105,7 @@ async function writeProgress(
     state: progress.state,
     wamid: progress.wamid,
     new_wamid: row.wamid === null && progress.wamid !== null,
+    departed: !hasLeft(row.state) && hasLeft(progress.state),
     error: progress.error,
     entries: progress.timeline.slice(known),
     sent_at: progress.sentAt,
@@ -101,11 +115,13 @@ async function writeProgress(
   }))
   await tx.query(
     `with change as materialized (
-       select * from json_to_recordset($1::json) as c(id uuid, account_id uuid, state message_state, wamid text, new_wamid boolean,
+       select * from json_to_recordset($1::json) as c(id uuid, account_id uuid, state message_state, wamid text, new_wamid boolean, departed boolean,
          error jsonb, entries jsonb, sent_at timestamptz, delivered_at timestamptz, read_at timestamptz, failed_at timestamptz)),
      named as (
        insert into wamids (wamid, account_id, message_id) select wamid, account_id, id from change where new_wamid
-       on conflict do nothing)
+       on conflict do nothing),
+     shown as (
+       insert into conversation_queue (account_id, message_id) select account_id, id from change where departed)
      update messages m set state = c.state, wamid = c.wamid, error = c.error, timeline = m.timeline || c.entries,
             sent_at = c.sent_at, delivered_at = c.delivered_at, read_at = c.read_at, failed_at = c.failed_at
        from change c where m.id = c.id and m.id = any ($2::uuid[])`,
@@ -126,20 +142,26 @@ function toProgress(row: LockedRow): MessageProgress {
   }
 }
 
+const isTold = (status: MessageReport['status']): status is MessageStatusData['status'] =>
+  ['sent', 'delivered', 'read', 'failed', 'canceled'].includes(status)
+
 function pushEvent(events: NewEvent[], row: LockedRow, progress: MessageProgress, report: MessageReport): void {
   const { status } = report
-  if (status !== 'sent' && status !== 'delivered' && status !== 'read' && status !== 'failed') return
+  if (!isTold(status)) return
   const data: MessageStatusData = {
     messageId: row.id,
     wamid: progress.wamid,
     status,
     to: row.peer,
+    toUserId: row.peerUserId,
+    phoneNumberId: row.phoneNumberId,
     sentAt: progress.sentAt,
     deliveredAt: progress.deliveredAt,
     readAt: progress.readAt,
     failedAt: progress.failedAt,
     error: progress.error,
     metadata: row.metadata,
+    ...(status === 'failed' && { wabaId: row.wabaId, displayPhoneNumber: row.displayPhoneNumber }),
   }
   events.push({ accountId: row.accountId, type: `message.status.${status}`, at: report.at, data: { ...data } })
 }

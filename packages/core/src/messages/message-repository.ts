@@ -1,15 +1,16 @@
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
-import { isId } from '../ids.ts'
+import { isId, lastId } from '../ids.ts'
 import type { Message, MessageState, TimelineEntry, VisibleState } from './message.ts'
 import { orderTimeline } from './order-timeline.ts'
+import { peerKey } from './peer-key.ts'
 
 type Instants = 'scheduledAt' | 'sentAt' | 'deliveredAt' | 'readAt' | 'failedAt' | 'createdAt'
-type MessageRow = Omit<Message, Instants | 'state'> &
+export type MessageRow = Omit<Message, Instants | 'state'> &
   Record<Instants, Date | null> & { state: MessageState; started: boolean }
 
 /** A message whose attempt has left shows as `processing`; that is the lane's to know, not the row's. */
-const columns = `m.id::text, m.account_id::text as "accountId", m.number_id::text as "numberId", m.direction, m.peer,
+export const messageColumns = `m.id::text, m.account_id::text as "accountId", m.number_id::text as "numberId", m.direction, m.peer,
   m.peer_user_id as "peerUserId", m.type, m.content, m.state, m.dry_run as "dryRun", m.batch_id::text as "batchId", m.wamid,
   m.metadata, m.error, m.timeline, m.scheduled_at as "scheduledAt", m.sent_at as "sentAt", m.delivered_at as "deliveredAt",
   m.read_at as "readAt", m.failed_at as "failedAt", m.created_at as "createdAt",
@@ -27,7 +28,7 @@ export async function findMessage(
     const messageId = await findMessageId(tx, accountId, id)
     if (messageId === null) return null
     const { rows } = await tx.query<MessageRow>(
-      `select ${columns} from messages m where m.id = $1 and m.account_id = $2`,
+      `select ${messageColumns} from messages m where m.id = $1 and m.account_id = $2`,
       [messageId, accountId],
     )
     return rows[0] ? toMessage(rows[0]) : null
@@ -42,7 +43,7 @@ export async function findSettled(
   const accountIds = [...new Set(asked.map(({ accountId }) => accountId))]
   const { rows } = await db.asAccounts(accountIds, (tx) =>
     tx.query<MessageRow>(
-      `select ${columns} from messages m
+      `select ${messageColumns} from messages m
          join json_to_recordset($1::json) as x("messageId" uuid, "accountId" uuid)
            on m.id = x."messageId" and m.account_id = x."accountId"
         where m.id = any ($2::uuid[]) and (m.wamid is not null or m.state not in ('scheduled', 'queued', 'retrying'))`,
@@ -63,14 +64,20 @@ async function findByWamid(tx: Queryable, accountId: string, wamid: string): Pro
   return rows[0]?.id ?? null
 }
 
+/** Of the form that Meta's ids have: nothing else is looked up, nor could all of it be asked of the database. */
+const wamidPattern = /^wamid\.[\w+/=-]{1,500}$/
+
 /** The id of what is named by our id or by wamid; what is named by our id need not be there. */
 export async function findMessageId(tx: Queryable, accountId: string, id: string): Promise<string | null> {
-  return isId(id) ? id : findByWamid(tx, accountId, id)
+  if (isId(id)) return id
+  return wamidPattern.test(id) ? findByWamid(tx, accountId, id) : null
 }
 
 export interface MessageFilter {
   state?: VisibleState
   batchId?: string
+  /** Those that the reader may see; null: all. */
+  numberIds: readonly string[] | null
   limit: number
   offset: number
 }
@@ -84,7 +91,7 @@ export async function listMessages(
   const { where, params } = toWhere(accountId, filter)
   return db.asAccounts([accountId], async (tx) => {
     const { rows } = await tx.query<MessageRow>(
-      `select ${columns} from messages m where ${where} order by m.id desc limit ${filter.limit} offset ${filter.offset}`,
+      `select ${messageColumns} from messages m where ${where} order by m.id desc limit ${filter.limit} offset ${filter.offset}`,
       params,
     )
     const { rows: counted } = await tx.query<{ total: number }>(
@@ -93,6 +100,46 @@ export async function listMessages(
     )
     return { messages: rows.map(toMessage), total: counted[0]?.total ?? 0 }
   })
+}
+
+/** The messages of a batch in the order in which they were asked for: ids are made in that order. */
+export async function listBatch(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  batchId: string,
+): Promise<{ id: string }[]> {
+  const { rows } = await db.asAccounts([accountId], (tx) =>
+    tx.query<{ id: string }>(
+      `select id::text from messages where account_id = $1 and batch_id = $2 and direction = 'out' order by id`,
+      [accountId, batchId],
+    ),
+  )
+  return rows
+}
+
+/**
+ * Messages of both directions between a number and the keys under which a person's are stored, newest first. Bounds and
+ * order name the columns of the index `messages_peer`, so that no other serves them while the planner knows nothing of the
+ * table yet; the lower bound is no pair, which would not end the scan. The limit is no parameter: a plan for any limit
+ * looks dear.
+ */
+export async function listMessagesBetween(
+  tx: Queryable,
+  { accountId, numberId, peers }: { accountId: string; numberId: string; peers: readonly string[] },
+  { before, limit }: { before: string | null; limit: number },
+): Promise<Message[]> {
+  const key = peerKey('p')
+  const { rows } = await tx.query<MessageRow>(
+    `select ${messageColumns} from (
+       select found.* from unnest($3::text[]) as wanted(key) cross join lateral (
+         select p.* from messages p
+          where p.account_id = $1 and p.number_id = $2::uuid and (${key}, p.id) < (wanted.key, $4::uuid) and ${key} >= wanted.key
+            and not p.dry_run
+          order by ${key} desc, p.id desc limit ${limit}) as found) as m
+      order by m.id desc limit ${limit}`,
+    [accountId, numberId, peers, before ?? lastId],
+  )
+  return rows.map(toMessage)
 }
 
 /** How many of the account's messages WhatsApp has taken. */
@@ -121,10 +168,14 @@ export async function countByState(
   })
 }
 
-function toWhere(accountId: string, { state, batchId }: MessageFilter): { where: string; params: unknown[] } {
+function toWhere(
+  accountId: string,
+  { state, batchId, numberIds }: MessageFilter,
+): { where: string; params: unknown[] } {
   const params: unknown[] = [accountId]
   const conditions = [`m.account_id = $1`, `m.direction = 'out'`]
   if (batchId !== undefined) conditions.push(`m.batch_id = $${params.push(batchId)}`)
+  if (numberIds !== null) conditions.push(`m.number_id = any ($${params.push(numberIds)}::uuid[])`)
   if (state === 'failed') conditions.push(`m.failed_at is not null and m.state = 'failed'`)
   else if (state === 'processing')
     conditions.push(
@@ -134,7 +185,7 @@ function toWhere(accountId: string, { state, batchId }: MessageFilter): { where:
   return { where: conditions.join(' and '), params }
 }
 
-function toMessage({ started, ...row }: MessageRow): Message {
+export function toMessage({ started, ...row }: MessageRow): Message {
   const createdAt = (row.createdAt ?? new Date(0)).toISOString()
   return {
     ...row,

@@ -36,6 +36,8 @@ export interface TimelineEntry {
   /** ISO 8601. */
   at: string
   detail?: string
+  /** What an edited message said before: Meta's object. */
+  previous?: Record<string, unknown>
   /** This entry began a retry: the wamid of the attempt that had failed, null when it had none. */
   retryOf?: string | null
 }

@@ -9,6 +9,7 @@ interface FailedRow {
   id: string
   state: MessageState
   peer: string | null
+  peerUserId: string | null
   wamid: string | null
   priority: number
   dryRun: boolean
@@ -42,7 +43,7 @@ export async function retryMessage(
 async function lockMessage(tx: Queryable, accountId: string, id: string): Promise<FailedRow> {
   const messageId = await findMessageId(tx, accountId, id)
   const { rows } = await tx.query<FailedRow>(
-    `select m.id::text, m.state, m.peer, m.wamid, m.priority::int, m.dry_run as "dryRun", n.lane_id::text as "laneId",
+    `select m.id::text, m.state, m.peer, m.peer_user_id as "peerUserId", m.wamid, m.priority::int, m.dry_run as "dryRun", n.lane_id::text as "laneId",
             ceil(extract(epoch from l.shut_until - now()))::int as "shutSeconds"
        from messages m left join numbers n on n.id = m.number_id left join lanes l on l.id = n.lane_id
       where m.id = $1 and m.account_id = $2 and m.direction = 'out' for update of m`,
@@ -70,6 +71,13 @@ async function requeue(tx: Queryable, accountId: string, row: FailedRow, laneId:
        insert into lane_items (lane_id, strand, account_id, priority, ref) values ($3::bigint, $4::bigint, $2, $5::smallint, $1))
      update messages set state = 'queued', wamid = null, error = null, sent_at = null, failed_at = null,
             timeline = timeline || $6::jsonb where id = $1 and account_id = $2`,
-    [row.id, accountId, laneId, strandOf(row.peer ?? ''), row.priority, JSON.stringify([entry])],
+    [
+      row.id,
+      accountId,
+      laneId,
+      strandOf({ phone: row.peer, userId: row.peerUserId }),
+      row.priority,
+      JSON.stringify([entry]),
+    ],
   )
 }

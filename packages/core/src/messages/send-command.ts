@@ -1,12 +1,12 @@
+import type { Recipient } from '../contacts/recipient.ts'
 import type { Priority } from './message.ts'
 
-/** What a dialect asks of the core; already of the right shapes, not yet checked against the rules of the business. */
+/** A checked request to send, ready to be stored; made by `send-message.ts` alone. */
 export interface SendCommand {
   accountId: string
   numberId: string
   laneId: string
-  /** Digits of the recipient in E.164, without `+`. */
-  to: string
+  to: Recipient
   type: string
   /** Meta's object: `{"type": "text", "text": {…}}`. */
   content: Record<string, unknown>

@@ -1,8 +1,12 @@
+import type { Recipient } from '../contacts/recipient.ts'
+import { currentSpelling } from '../contacts/spellings.ts'
+
 /**
  * The order key of a conversation: 48 bits of FNV-1a over the recipient, as a number that JSON and bigint both carry.
- * Two recipients that share one only wait for each other. Never 0, which means unordered.
+ * All spellings of a phone number share one. Two recipients that share one only wait for each other. Never 0, which means unordered.
  */
-export function strandOf(peer: string): number {
+export function strandOf({ phone, userId }: Recipient): number {
+  const peer = phone === null ? (userId ?? '') : currentSpelling(phone)
   let high = 0x811c9dc5
   let low = 0x01000193
   for (let index = 0; index < peer.length; index += 1) {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
-import { classifyGraphError } from '@dawk/cloud-api/error-policy.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { effectiveRequestsPerMinute } from '../accounts/account.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import { setRequestLimit } from '../accounts/set-limits.ts'
-import { createAuthenticator } from '../api-keys/authenticate.ts'
+import { type Authenticator, createAuthenticator } from '../api-keys/authenticate.ts'
+import { system } from '../audit/actor.ts'
 import type { Database } from '../database/database.ts'
 import { openDatabase } from '../database/open-database.ts'
 import { GatewayError } from '../errors.ts'
@@ -14,7 +13,6 @@ import { createSecretBox } from '../secrets.ts'
 import { connectNumber } from './connect-number.ts'
 import { disconnectNumber } from './disconnect-number.ts'
 import { createNumberDirectory } from './number-directory.ts'
-import { verifyNumber } from './verify-number.ts'
 
 const secrets = createSecretBox(randomBytes(32))
 const wakeLanes = () => {}
@@ -41,13 +39,15 @@ const sandbox = (phoneNumberId: string) => ({
 
 const refusal = (code: string) => (error: unknown) => error instanceof GatewayError && error.code === code
 
-const graphAnswering = (reply: Awaited<ReturnType<CloudApiClient['getPhoneNumber']>>) => () =>
-  ({ getPhoneNumber: async () => reply }) as unknown as CloudApiClient
+async function principalBy({ authenticate }: Authenticator, apiKey: string) {
+  const key = await authenticate(apiKey)
+  return key?.good ? key.principal : null
+}
 
 test('a new account has a key that works, a sandbox number and its lane', async () => {
   const { account, apiKey } = await register()
   assert.match(apiKey, /^sk_live_[0-9a-f]{48}$/)
-  const principal = await createAuthenticator({ db, secrets }).authenticate(apiKey)
+  const principal = await principalBy(createAuthenticator({ db, secrets }), apiKey)
   assert.deepEqual(principal?.account, account)
   assert.equal(effectiveRequestsPerMinute(account), 20)
   assert.equal(principal?.number?.sandbox, true)
@@ -83,9 +83,9 @@ test('keys are looked up once, unknown and malformed ones are refused, and chang
   for (const bad of ['', 'sk_live_', apiKey.toUpperCase(), `${apiKey} `, `${apiKey}\n`])
     assert.equal(await authenticator.authenticate(bad), null)
   assert.equal(lookUps, 2)
-  await setRequestLimit({ db }, account.id, 'unlimited')
+  await setRequestLimit({ db }, account.id, 'unlimited', system)
   authenticator.forget(account.id)
-  const principal = await authenticator.authenticate(apiKey)
+  const principal = await principalBy(authenticator, apiKey)
   assert.equal(principal && effectiveRequestsPerMinute(principal.account), null)
 })
 
@@ -104,18 +104,18 @@ test('what was read before a change is not kept after it', async () => {
   const authenticator = createAuthenticator({ db: { ...db, worker: { ...db.worker, query } } as Database, secrets })
   const early = authenticator.authenticate(apiKey)
   await new Promise((resolve) => setTimeout(resolve, 50))
-  await setRequestLimit({ db }, account.id, 777)
+  await setRequestLimit({ db }, account.id, 777, system)
   authenticator.forget(account.id)
   slow = false
   release()
   await early
-  assert.equal((await authenticator.authenticate(apiKey))?.account.requestsPerMinute, 777)
+  assert.equal((await principalBy(authenticator, apiKey))?.account.requestsPerMinute, 777)
 })
 
 test('connecting seals the credentials; another connect keeps number and lane and opens the lane', async () => {
   const { account, apiKey } = await register()
   const ctx = { db, secrets, wakeLanes }
-  const first = await connectNumber(ctx, account.id, credentials)
+  const first = await connectNumber(ctx, account.id, credentials, system)
   const { rows } = await db.worker.query<{ text: string }>(
     "select encode(token_cipher, 'escape') || encode(app_secret_cipher, 'escape') as text from numbers where id = $1",
     [first.id],
@@ -124,33 +124,40 @@ test('connecting seals the credentials; another connect keeps number and lane an
   await db.worker.query("update lanes set shut_until = 'infinity', shut_reason = 'needs_token' where ref = $1", [
     first.id,
   ])
-  const second = await connectNumber(ctx, account.id, { accessToken: 'EAAG-new', phoneNumberId: '106540352242999' })
+  const second = await connectNumber(
+    ctx,
+    account.id,
+    { accessToken: 'EAAG-new', phoneNumberId: '106540352242999' },
+    system,
+  )
   assert.deepEqual([second.id, second.laneId], [first.id, first.laneId])
   assert.deepEqual([second.phoneNumberId, second.hasAppSecret], ['106540352242999', false])
   const lane = await db.worker.query('select shut_until, shut_reason from lanes where ref = $1', [first.id])
   assert.deepEqual(lane.rows, [{ shut_until: null, shut_reason: null }])
-  const principal = await createAuthenticator({ db, secrets }).authenticate(apiKey)
+  const principal = await principalBy(createAuthenticator({ db, secrets }), apiKey)
   assert.equal(principal?.number?.id, first.id)
-  assert.equal(await disconnectNumber({ db }, account.id), true)
-  assert.equal(await disconnectNumber({ db }, account.id), false)
+  assert.equal(await disconnectNumber({ db }, account.id, system), true)
+  assert.equal(await disconnectNumber({ db }, account.id, system), false)
 })
 
 test('a number of another account, or its sandbox number, answers as taken without saying by whom', async () => {
   const [one, other] = [await register(), await register()]
   const ctx = { db, secrets, wakeLanes }
-  await connectNumber(ctx, one.account.id, credentials)
-  const taken = connectNumber(ctx, other.account.id, credentials)
+  await connectNumber(ctx, one.account.id, credentials, system)
+  const taken = connectNumber(ctx, other.account.id, credentials, system)
   await assert.rejects(taken, refusal('conflict'))
   assert.doesNotMatch(String(await taken.catch((error: unknown) => error)), new RegExp(one.account.id))
-  await connectNumber(ctx, other.account.id, { ...credentials, phoneNumberId: '55555555' })
-  await assert.rejects(connectNumber(ctx, other.account.id, credentials), refusal('conflict'))
-  await disconnectNumber({ db }, one.account.id)
+  await connectNumber(ctx, other.account.id, { ...credentials, phoneNumberId: '55555555' }, system)
+  await assert.rejects(connectNumber(ctx, other.account.id, credentials, system), refusal('conflict'))
+  await disconnectNumber({ db }, one.account.id, system)
 })
 
 test('credentials that could not travel in a header or path are refused with each problem named', async () => {
   const { account } = await register()
   const bad = { accessToken: 'a b\r\nx: y', phoneNumberId: '../me', appSecret: 'short' }
-  const error = await connectNumber({ db, secrets, wakeLanes }, account.id, bad).catch((reason: unknown) => reason)
+  const error = await connectNumber({ db, secrets, wakeLanes }, account.id, bad, system).catch(
+    (reason: unknown) => reason,
+  )
   assert.ok(error instanceof GatewayError)
   assert.deepEqual(
     [error.code, error.details.map((one) => one.field)],
@@ -158,48 +165,17 @@ test('credentials that could not travel in a header or path are refused with eac
   )
 })
 
-test('verifying stores what Meta says, or says what is wrong', async () => {
-  const { account } = await register()
-  const ctx = { db, secrets, wakeLanes }
-  const details = { id: '1', display_phone_number: '+91 1', verified_name: 'Shop' }
-  const good = graphAnswering({ ok: true, data: details })
-  await assert.rejects(verifyNumber({ ...ctx, graph: good }, account.id), refusal('number_not_connected'))
-  await connectNumber(ctx, account.id, credentials)
-  const { number } = await verifyNumber({ ...ctx, graph: good }, account.id)
-  assert.deepEqual([number.displayPhoneNumber, number.verifiedName], ['+91 1', 'Shop'])
-  assert.match(number.verifiedAt ?? '', /^\d{4}-\d\d-\d\dT[\d:.]+Z$/)
-  const error = { code: 190, message: 'Error validating access token' }
-  const bad = {
-    ok: false,
-    unreachable: false,
-    httpStatus: 401,
-    error,
-    policy: classifyGraphError(error, 401),
-    retryAfterMs: null,
-  } as const
-  const refused = await verifyNumber({ ...ctx, graph: graphAnswering(bad) }, account.id).catch(
-    (reason: unknown) => reason,
-  )
-  assert.ok(refused instanceof GatewayError)
-  assert.equal(refused.code, 'upstream_refused')
-  assert.match(refused.message, /expired/)
-  assert.deepEqual(refused.details, [{ field: 'accessToken', message: 'Meta: (#190) Error validating access token' }])
-  const away = graphAnswering({ ok: false, unreachable: true, cause: 'ECONNREFUSED' })
-  await assert.rejects(verifyNumber({ ...ctx, graph: away }, account.id), refusal('upstream_unavailable'))
-  await disconnectNumber({ db }, account.id)
-})
-
 test('the directory gives opened secrets by either id, and reads again after forget', async () => {
   const { account } = await register()
   const ctx = { db, secrets, wakeLanes }
-  const { id } = await connectNumber(ctx, account.id, credentials)
+  const { id } = await connectNumber(ctx, account.id, credentials, system)
   const directory = createNumberDirectory({ db, secrets })
   const byMeta = await directory.byPhoneNumberId([credentials.phoneNumberId, 'nobody'])
   assert.deepEqual([...byMeta.keys()], [credentials.phoneNumberId])
   const row = (await directory.byIds([id])).get(id)
   assert.deepEqual([row?.token, row?.appSecret], [credentials.accessToken, credentials.appSecret])
   assert.equal(row?.appFingerprint, secrets.fingerprint(credentials.appSecret))
-  await connectNumber(ctx, account.id, { accessToken: 'EAAG-new', phoneNumberId: '424242424242' })
+  await connectNumber(ctx, account.id, { accessToken: 'EAAG-new', phoneNumberId: '424242424242' }, system)
   directory.forget(account.id)
   assert.equal((await directory.byPhoneNumberId([credentials.phoneNumberId])).size, 0)
   assert.equal((await directory.byIds([id])).get(id)?.token, 'EAAG-new')

@@ -1,11 +1,22 @@
 import { accountChannel } from '../accounts/account-channel.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
+import type { Actor } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { type FieldProblem, GatewayError } from '../errors.ts'
 import { newId } from '../ids.ts'
+import { forgetHealth } from './health-repository.ts'
 import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
-import { findOwnNumber, insertNumber, insertNumberLane, openLane, replaceCredentials } from './number-repository.ts'
+import {
+  findOwnNumber,
+  insertNumber,
+  insertNumberLane,
+  openLane,
+  replaceCredentials,
+  selectByPhoneNumberId,
+  selectNumber,
+} from './number-repository.ts'
 
 export interface Credentials {
   accessToken: string
@@ -17,19 +28,50 @@ export interface Credentials {
 
 type ConnectContext = Pick<CoreContext, 'db' | 'secrets' | 'wakeLanes'>
 
+/** Which number is given other credentials, when it is there; else one is connected. */
+type FindCurrent = (tx: Queryable, accountId: string, credentials: Credentials) => Promise<PhoneNumber | null>
+
 /**
  * Connects the account's own number, or gives it other credentials: its lane and what waits there stay, and a lane that
  * was shut because of the old credentials opens. Nothing is asked of Meta here: `verifyNumber` does.
  * @throws GatewayError `invalid_request`; `conflict` when the phone number id is connected already, whoever has it
  */
-export async function connectNumber(
+export function connectNumber(
   ctx: ConnectContext,
   accountId: string,
   credentials: Credentials,
+  by: Actor,
+): Promise<PhoneNumber> {
+  return connect(ctx, accountId, credentials, by, findOwnNumber)
+}
+
+/**
+ * Connects one more number, or gives the one with this phone number id other credentials, as `connectNumber` does.
+ * @throws GatewayError `invalid_request`; `conflict` when another account has the number, or it is the sandbox's
+ */
+export function connectOneMore(
+  ctx: ConnectContext,
+  accountId: string,
+  credentials: Credentials,
+  by: Actor,
+): Promise<PhoneNumber> {
+  return connect(ctx, accountId, credentials, by, async (tx, id, { phoneNumberId }) => {
+    const current = await selectByPhoneNumberId(tx, id, phoneNumberId)
+    if (current?.sandbox) throw numberTaken()
+    return current
+  })
+}
+
+async function connect(
+  ctx: ConnectContext,
+  accountId: string,
+  credentials: Credentials,
+  by: Actor,
+  findCurrent: FindCurrent,
 ): Promise<PhoneNumber> {
   refuseUnusable(credentials)
   const number = await ctx.db
-    .asAccounts([accountId], (tx) => storeCredentials(tx, ctx.secrets, accountId, credentials))
+    .asAccounts([accountId], (tx) => storeCredentials(tx, ctx.secrets, accountId, credentials, by, findCurrent))
     .catch((error: unknown) => {
       throw isUniqueViolation(error) ? numberTaken() : error
     })
@@ -43,23 +85,36 @@ async function storeCredentials(
   secrets: CoreContext['secrets'],
   accountId: string,
   credentials: Credentials,
+  by: Actor,
+  findCurrent: FindCurrent,
 ): Promise<PhoneNumber> {
   if (!(await lockAccount(tx, accountId))) throw new GatewayError('not_found', 'There is no such account')
-  const current = await findOwnNumber(tx, accountId)
+  const current = await findCurrent(tx, accountId, credentials)
   const id = current?.id ?? newId()
   const sealed = { id, accountId, phoneNumberId: credentials.phoneNumberId, ...seal(secrets, id, credentials) }
   if (current) {
     await replaceCredentials(tx, sealed)
+    await forgetHealth(tx, accountId, id)
     await openLane(tx, accountId, current.laneId)
   } else {
     const laneId = await insertNumberLane(tx, accountId, id)
     const unread = { wabaId: null, displayPhoneNumber: null, verifiedName: null }
     if (!(await insertNumber(tx, { ...sealed, ...unread, laneId, sandbox: false }))) throw numberTaken()
   }
-  const stored = await findOwnNumber(tx, accountId)
+  const stored = await selectNumber(tx, accountId, id)
   if (!stored) throw new Error('The number that was just stored is not there')
+  await recordAudit(tx, {
+    accountId,
+    by,
+    action: current ? 'number.credentials_changed' : 'number.connected',
+    target: { kind: 'number', id },
+    before: current && toAudited(current),
+    after: toAudited(stored),
+  })
   return stored
 }
+
+const toAudited = ({ phoneNumberId, hasAppSecret }: PhoneNumber) => ({ phoneNumberId, hasAppSecret })
 
 const seal = (secrets: CoreContext['secrets'], numberId: string, { accessToken, appSecret }: Credentials) => ({
   tokenCipher: secrets.seal(accessToken, tokenAad(numberId)),

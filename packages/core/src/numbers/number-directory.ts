@@ -13,9 +13,15 @@ export interface NumberDirectory {
   byPhoneNumberId(phoneNumberIds: readonly string[], tx?: Queryable): Promise<Map<string, NumberRow>>
   /** Keys are our ids. */
   byIds(ids: readonly string[]): Promise<Map<string, NumberRow>>
+  /** All accounts' numbers of WhatsApp Business Accounts; read each time, for what is rare. `tx` as above. */
+  byWabaId(wabaIds: readonly string[], tx?: Queryable): Promise<Map<string, NumberRow[]>>
+  /** A number of the account by whose token the business account can be reached; null: it has none there. */
+  ofWaba(accountId: string, wabaId: string): Promise<OwnedNumber | null>
   /** The account's numbers are read again. */
   forget(accountId: string): void
 }
+
+export type OwnedNumber = NumberRow & { wabaId: string }
 
 const cacheMs = 15_000
 const maxNumbers = 20_000
@@ -65,7 +71,19 @@ export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 
     return found
   }
 
+  async function byWabaId(wabaIds: readonly string[], from: Queryable = db.worker): Promise<Map<string, NumberRow[]>> {
+    if (wabaIds.length === 0) return new Map()
+    const numbers = (await findCiphers(from, 'waba_id', wabaIds)).map((row) => openRow(secrets, row))
+    return Map.groupBy(numbers, ({ wabaId }) => wabaId ?? '')
+  }
+
   return {
+    byWabaId,
+    async ofWaba(accountId, wabaId) {
+      const numbers = (await byWabaId([wabaId])).get(wabaId) ?? []
+      const own = numbers.find((number) => number.accountId === accountId)
+      return own ? { ...own, wabaId } : null
+    },
     byPhoneNumberId: (phoneNumberIds, tx) => find('phone_number_id', phoneNumberIds, tx),
     byIds: (ids) => find('id', ids),
     forget(accountId) {

@@ -1,3 +1,4 @@
+import type { SendingNumber } from '../api-keys/principal.ts'
 import type { Queryable } from '../database/database.ts'
 import type { PhoneNumber } from './number.ts'
 
@@ -24,7 +25,10 @@ interface NumberSecrets {
 const columns = `id, account_id as "accountId", lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox,
   waba_id as "wabaId", display_phone_number as "displayPhoneNumber", verified_name as "verifiedName",
   app_secret_cipher is not null as "hasAppSecret",
-  to_char(verified_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "verifiedAt"`
+  to_char(verified_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "verifiedAt",
+  (select jsonb_build_object('facts', h.facts, 'error', h.error,
+            'readAt', to_char(h.read_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+     from number_health h where h.account_id = numbers.account_id and h.number_id = numbers.id) as health`
 
 /** The lane by which a number's messages leave; returns its id. */
 export async function insertNumberLane(db: Queryable, accountId: string, numberId: string): Promise<string> {
@@ -70,12 +74,49 @@ export async function findOwnNumber(db: Queryable, accountId: string): Promise<P
   return rows[0] ?? null
 }
 
-export async function findOwnToken(db: Queryable, accountId: string, numberId: string): Promise<Uint8Array | null> {
-  const { rows } = await db.query<{ cipher: Uint8Array }>(
-    'select token_cipher as cipher from numbers where account_id = $1 and id = $2',
-    [accountId, numberId],
+/** By our id, or by the digits of the number itself. */
+export async function findNumberByName(db: Queryable, accountId: string, name: string): Promise<SendingNumber | null> {
+  const { rows } = await db.query<SendingNumber>(
+    `select id, lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox, waba_id as "wabaId" from numbers
+      where account_id = $1 and (id::text = $2 or regexp_replace(display_phone_number, '\\D', '', 'g') = $2)
+      order by sandbox, id desc limit 1`,
+    [accountId, name],
   )
-  return rows[0]?.cipher ?? null
+  return rows[0] ?? null
+}
+
+export async function selectNumber(db: Queryable, accountId: string, id: string): Promise<PhoneNumber | null> {
+  const { rows } = await db.query<PhoneNumber>(
+    `select ${columns} from numbers where account_id = $1 and id = $2::uuid`,
+    [accountId, id],
+  )
+  return rows[0] ?? null
+}
+
+export async function selectByPhoneNumberId(
+  db: Queryable,
+  accountId: string,
+  phoneNumberId: string,
+): Promise<PhoneNumber | null> {
+  const { rows } = await db.query<PhoneNumber>(
+    `select ${columns} from numbers where account_id = $1 and phone_number_id = $2`,
+    [accountId, phoneNumberId],
+  )
+  return rows[0] ?? null
+}
+
+/** Oldest first. */
+export async function selectNumbers(
+  db: Queryable,
+  accountId: string,
+  { after, limit, ids }: { after: string | null; limit: number; ids: readonly string[] | null },
+): Promise<PhoneNumber[]> {
+  const { rows } = await db.query<PhoneNumber>(
+    `select ${columns} from numbers where account_id = $1 and ($2::uuid is null or id > $2::uuid)
+        and ($4::uuid[] is null or id = any ($4::uuid[])) order by id limit $3`,
+    [accountId, after, limit, ids],
+  )
+  return rows
 }
 
 /** Gives a number other credentials; what was read with the old ones is forgotten. */
@@ -131,7 +172,7 @@ export interface CipherRow extends NumberSecrets {
 /** Numbers of any accounts, with their ciphers, by our ids or by Meta's: for the workers. */
 export async function findCiphers(
   worker: Queryable,
-  by: 'id' | 'phone_number_id',
+  by: 'id' | 'phone_number_id' | 'waba_id',
   keys: readonly string[],
 ): Promise<CipherRow[]> {
   const { rows } = await worker.query<CipherRow>(
@@ -144,11 +185,11 @@ export async function findCiphers(
   return rows
 }
 
-/** Its lane stays while items wait in it. False: the account has no number of its own. */
-export async function deleteOwnNumber(db: Queryable, accountId: string): Promise<boolean> {
+/** Its lane stays while items wait in it. False: it was not there. */
+export async function deleteNumber(db: Queryable, accountId: string, id: string): Promise<boolean> {
   const { rows } = await db.query<{ laneId: string }>(
-    'delete from numbers where account_id = $1 and not sandbox returning lane_id::text as "laneId"',
-    [accountId],
+    'delete from numbers where account_id = $1 and id = $2 returning lane_id::text as "laneId"',
+    [accountId, id],
   )
   await db.query(
     `delete from lanes where account_id = $1 and id in (select value::bigint from jsonb_array_elements_text($2::jsonb))
@@ -170,15 +211,18 @@ export async function listSandboxNumbers(worker: Queryable): Promise<PhoneNumber
   return rows
 }
 
-/** Sets how many messages a second leave from a number; null: uncapped. Returns its lane; null: no such number. */
+/** Sets how many messages a second leave from a number; null: uncapped. Returns what was there; null: no such number. */
 export async function updateNumberRate(
   worker: Queryable,
   phoneNumberId: string,
   perSecond: number | null,
-): Promise<{ accountId: string; laneId: string } | null> {
-  const { rows } = await worker.query<{ accountId: string; laneId: string }>(
-    `update lanes l set per_second = $2::float8 from numbers n where n.phone_number_id = $1 and l.id = n.lane_id
-     returning l.account_id as "accountId", l.id::text as "laneId"`,
+): Promise<{ id: string; accountId: string; before: number | null } | null> {
+  const { rows } = await worker.query<{ id: string; accountId: string; before: number | null }>(
+    `with own as (
+       select n.id, n.lane_id, l.per_second from numbers n join lanes l on l.id = n.lane_id
+        where n.phone_number_id = $1 for update of l)
+     update lanes l set per_second = $2::float8 from own where l.id = own.lane_id
+     returning own.id, l.account_id as "accountId", own.per_second as before`,
     [phoneNumberId, perSecond],
   )
   return rows[0] ?? null

@@ -1,3 +1,5 @@
+import type { NumberHealth } from './number-health.ts'
+
 /** What the account may see of its number. Instants are ISO 8601. */
 export interface PhoneNumber {
   id: string
@@ -11,6 +13,8 @@ export interface PhoneNumber {
   /** Whether an app secret of the account's own is stored. */
   hasAppSecret: boolean
   verifiedAt: string | null
+  /** Null: nothing was learned yet; of sandbox numbers only what webhooks tell. */
+  health: NumberHealth | null
 }
 
 /** What sending and receiving need: for use inside the process, never for logs or answers. */

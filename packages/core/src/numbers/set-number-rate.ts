@@ -1,4 +1,6 @@
 import { accountChannel } from '../accounts/account-channel.ts'
+import type { Actor } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import { GatewayError } from '../errors.ts'
 import { updateNumberRate } from './number-repository.ts'
@@ -12,10 +14,23 @@ export async function setNumberRate(
   { db }: Pick<CoreContext, 'db'>,
   phoneNumberId: string,
   perSecond: number | 'uncapped',
+  by: Actor,
 ): Promise<void> {
   if (perSecond !== 'uncapped' && !(Number.isFinite(perSecond) && perSecond > 0 && perSecond <= 100_000))
     throw new GatewayError('invalid_request', 'The rate is a number above 0 and at most 100000, or "uncapped"')
-  const lane = await updateNumberRate(db.worker, phoneNumberId, perSecond === 'uncapped' ? null : perSecond)
-  if (!lane) throw new GatewayError('not_found', `There is no number with the phone number id ${phoneNumberId}`)
+  const lane = await db.worker.transaction(async (tx) => {
+    const changed = await updateNumberRate(tx, phoneNumberId, perSecond === 'uncapped' ? null : perSecond)
+    if (!changed) throw new GatewayError('not_found', `There is no number with the phone number id ${phoneNumberId}`)
+    const { accountId, id, before } = changed
+    await recordAudit(tx, {
+      accountId,
+      by,
+      action: 'number.rate_changed',
+      target: { kind: 'number', id },
+      before: { perSecond: before ?? 'uncapped' },
+      after: { perSecond },
+    })
+    return changed
+  })
   await db.notify(accountChannel, lane.accountId)
 }

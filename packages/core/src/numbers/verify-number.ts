@@ -1,77 +1,114 @@
-import type { CallOutcome, PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
 import { accountChannel } from '../accounts/account-channel.ts'
+import { lockAccount } from '../accounts/account-repository.ts'
+import type { Actor } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
-import { type FieldProblem, GatewayError } from '../errors.ts'
-import { type PhoneNumber, tokenAad } from './number.ts'
-import { findOwnNumber, findOwnToken, markVerified, openLane } from './number-repository.ts'
+import type { Queryable } from '../database/database.ts'
+import { GatewayError } from '../errors.ts'
+import { toUpstreamError } from '../upstream-error.ts'
+import { requestReading } from './health-repository.ts'
+import { type InspectedNumber, inspectNumber } from './inspect-number.ts'
+import type { NumberSetup } from './meta-app.ts'
+import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
+import { type CheckName, type Findings, judgeNumber, type NumberCheck } from './number-checks.ts'
+import { findCiphers, findOwnNumber, markVerified, openLane, selectNumber } from './number-repository.ts'
 
 export interface Verification {
   number: PhoneNumber
-  /** What Meta says of the number at this moment. */
-  details: PhoneNumberDetails
+  checks: NumberCheck[]
 }
-
-type VerifyContext = Pick<CoreContext, 'db' | 'secrets' | 'graph' | 'wakeLanes'>
-type Failure = Extract<CallOutcome<PhoneNumberDetails>, { ok: false }>
 
 /**
- * Reads the account's own number at Meta with the stored token, keeps what Meta says of it, and opens its lane if the
- * old state of the credentials had shut it.
- * @throws GatewayError `number_not_connected` when none is connected; `upstream_refused` with the cause in plain
- *   language; `upstream_unavailable` when Meta gave no answer
+ * Asks Meta about a number with its stored token and says of each thing that has to be right whether it is. What Meta
+ * tells of the number is kept; where the token reaches it, its lane opens if the old state of the credentials had shut it.
+ * @param numberId null: the account's own number
+ * @throws GatewayError `number_not_connected` when none is; `not_found`; `upstream_unavailable` when Meta gave no answer
  */
-export async function verifyNumber(ctx: VerifyContext, accountId: string): Promise<Verification> {
-  const number = await readOwnNumber(ctx, accountId)
-  const access = { phoneNumberId: number.phoneNumberId, token: number.token }
-  const outcome = await ctx.graph(number.sandbox).getPhoneNumber(access)
-  if (!outcome.ok) throw toError(outcome)
-  const stored = await ctx.db.asAccounts([accountId], async (tx) => {
-    await markVerified(tx, accountId, number.id, {
-      displayPhoneNumber: outcome.data.display_phone_number ?? null,
-      verifiedName: outcome.data.verified_name ?? null,
-      wabaId: null,
-    })
-    await openLane(tx, accountId, number.laneId)
-    return findOwnNumber(tx, accountId)
-  })
+export async function verifyNumber(
+  ctx: NumberSetup,
+  accountId: string,
+  numberId: string | null,
+  by: Actor,
+): Promise<Verification> {
+  const read = await readNumber(ctx, accountId, numberId)
+  const findings = await inspectNumber(ctx, read.secrets)
+  const { number: answer } = findings
+  const isAway =
+    !answer.ok && (answer.unreachable || answer.policy.action === 'retry' || answer.policy.action === 'wait')
+  if (isAway) throw toUpstreamError(answer, () => 'phoneNumberId')
+  const checks = judgeNumber(findings)
+  const stored = await ctx.db.asAccounts([accountId], (tx) => storeVerified(tx, read.number, findings, checks, by))
   await ctx.db.notify(accountChannel, accountId)
-  ctx.wakeLanes([number.laneId])
+  ctx.wakeLanes([read.number.laneId])
   if (!stored) throw notConnected() // disconnected meanwhile
-  return { number: stored, details: outcome.data }
+  return { number: stored, checks }
 }
 
-async function readOwnNumber(
-  { db, secrets }: VerifyContext,
-  accountId: string,
-): Promise<PhoneNumber & { token: string }> {
-  const found = await db.asAccounts([accountId], async (tx) => {
-    const number = await findOwnNumber(tx, accountId)
-    return number && { number, cipher: await findOwnToken(tx, accountId, number.id) }
+/** These are told, and do not mean that the credentials are wrong. */
+const advice: ReadonlySet<CheckName> = new Set(['number_quality', 'number_name'])
+
+/**
+ * For surfaces that answer yes or no.
+ * @throws GatewayError `upstream_refused` in the words of the first failing check
+ */
+export function refuseFailing({ checks }: Pick<Verification, 'checks'>, only?: readonly CheckName[]): void {
+  const failing = checks.find(({ check, ok }) => ok === false && !advice.has(check) && (only?.includes(check) ?? true))
+  if (!failing) return
+  const { check, detail, remedy } = failing
+  throw new GatewayError('upstream_refused', remedy === null ? detail : `${detail} ${remedy}`, {
+    details: [{ field: check.startsWith('token_') ? 'accessToken' : 'phoneNumberId', message: detail }],
   })
-  if (!found?.cipher) throw notConnected()
-  return { ...found.number, token: secrets.open(found.cipher, tokenAad(found.number.id)) }
+}
+
+async function storeVerified(
+  tx: Queryable,
+  { accountId, id, laneId, phoneNumberId }: PhoneNumber,
+  { number: answer, wabaId }: Findings,
+  checks: readonly NumberCheck[],
+  by: Actor,
+): Promise<PhoneNumber | null> {
+  const details = answer.ok ? answer.data : null
+  await lockAccount(tx, accountId)
+  if (details) {
+    const { display_phone_number: displayPhoneNumber = null, verified_name: verifiedName = null } = details
+    await markVerified(tx, accountId, id, { displayPhoneNumber, verifiedName, wabaId })
+    await openLane(tx, accountId, laneId)
+    await requestReading(tx, accountId, id)
+  }
+  const failing = checks.filter(({ ok }) => ok === false).map(({ check }) => check)
+  await recordAudit(tx, {
+    accountId,
+    by,
+    action: 'number.verified',
+    target: { kind: 'number', id },
+    before: null,
+    after: { phoneNumberId, displayPhoneNumber: details?.display_phone_number ?? null, failing },
+  })
+  return selectNumber(tx, accountId, id)
+}
+
+interface ReadNumber {
+  number: PhoneNumber
+  secrets: InspectedNumber
+}
+
+/** A number of the account with its opened secrets. @throws GatewayError as `verifyNumber` */
+async function readNumber(
+  { db, secrets }: Pick<CoreContext, 'db' | 'secrets'>,
+  accountId: string,
+  numberId: string | null,
+): Promise<ReadNumber> {
+  const found = await db.asAccounts([accountId], async (tx) => {
+    const number = numberId === null ? await findOwnNumber(tx, accountId) : await selectNumber(tx, accountId, numberId)
+    return number && { number, ciphers: (await findCiphers(tx, 'id', [number.id]))[0] }
+  })
+  if (!found?.ciphers) throw numberId === null ? notConnected() : notFound()
+  const { number, ciphers } = found
+  const { tokenCipher, appSecretCipher } = ciphers
+  const token = secrets.open(tokenCipher, tokenAad(number.id))
+  const appSecret = appSecretCipher && secrets.open(appSecretCipher, appSecretAad(number.id))
+  return { number, secrets: { ...number, token, appSecret } }
 }
 
 const notConnected = () => new GatewayError('number_not_connected', 'This account has no number of its own connected')
-
-function toError(failure: Failure): GatewayError {
-  if (failure.unreachable)
-    return new GatewayError('upstream_unavailable', 'Meta could not be reached, or gave no readable answer', {
-      cause: failure.cause,
-      retryAfterSeconds: 10,
-    })
-  const { error, policy, retryAfterMs } = failure
-  const code = policy.action === 'retry' || policy.action === 'wait' ? 'upstream_unavailable' : 'upstream_refused'
-  return new GatewayError(code, policy.cause, {
-    details: [blame(failure)],
-    cause: error,
-    ...(retryAfterMs === null ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) }),
-  })
-}
-
-/** Which of the credentials Meta objects to, in Meta's own words. */
-function blame({ error }: Extract<Failure, { unreachable: false }>): FieldProblem {
-  const subcode = error.error_subcode === undefined ? '' : `/${error.error_subcode}`
-  const field = error.code === 100 || error.code === 33 ? 'phoneNumberId' : 'accessToken'
-  return { field, message: `Meta: (#${error.code}${subcode}) ${error.error_data?.details ?? error.message}` }
-}
+const notFound = () => new GatewayError('not_found', 'There is no such number in this account.')

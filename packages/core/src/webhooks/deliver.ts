@@ -1,3 +1,4 @@
+import { ExchangeTimeout, exchange } from '@dawk/cloud-api/exchange.ts'
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { Dispatcher } from 'undici'
@@ -18,21 +19,28 @@ import { endpointAad } from './endpoint.ts'
 import { defaultScheduleMs, nextDelayMs, parseRetryAfterMs } from './retry-schedule.ts'
 import { standardWebhookHeaders } from './sign.ts'
 
-/** An endpoint as a dialect sees it when rendering; some vendors sign in their own way, with the same secret. */
+/**
+ * An endpoint as a dialect sees it when rendering. Some vendors sign in their own way, with the same secret and in a
+ * header that holds one signature: while a secret is being rotated that stays the old one, so that a receiver that has
+ * not changed yet goes on working.
+ */
 export interface RenderEndpoint {
   id: string
   accountId: string
   url: string
-  /** `whsec_` and base64. */
+  /** `whsec_` and base64, or what the customer chose. */
   secret: string
+  /** The new secret while `secret` is still the old one; null or absent: no rotation is under way. */
+  nextSecret?: string | null
 }
 
-/** Must give the same bytes for the same event each time. */
-export type RenderDelivery = (
-  dialect: string,
-  event: GatewayEvent,
-  endpoint: RenderEndpoint,
-) => { body: string; headers: Record<string, string> }
+/** Must give the same bytes for the same event each time. Null: this dialect has no word for it, so nothing is sent. */
+export type RenderDelivery = (dialect: string, event: GatewayEvent, endpoint: RenderEndpoint) => RenderedDelivery | null
+
+export interface RenderedDelivery {
+  body: string
+  headers: Record<string, string>
+}
 
 /** `attempts`: those made before. */
 export type DeliveryItem = Pick<LaneItem, 'id' | 'laneId' | 'strand' | 'ref' | 'accountId' | 'attempts' | 'eventId'>
@@ -42,7 +50,11 @@ export interface DeliveryJob {
   attemptsMade: number
   event: GatewayEvent
   dialect: string
-  endpoint: Omit<RenderEndpoint, 'secret'> & { secretCipher: Uint8Array }
+  endpoint: Pick<RenderEndpoint, 'id' | 'accountId' | 'url'>
+  /** The one to sign with, or the new and the old one while they are being rotated. */
+  secrets: readonly [string] | readonly [string, string]
+  /** Null: it could not be rendered. */
+  rendered: RenderedDelivery | null
 }
 
 export interface DeliveryOutcome {
@@ -73,8 +85,10 @@ export interface DelivererDeps {
 }
 
 export interface Deliverer {
-  /** By item id. An item without an entry has no event or no enabled endpoint any more: drop it. */
+  /** By item id. An item without an entry has no event or no enabled endpoint any more, or nothing to say: drop it. */
   prepare(items: readonly DeliveryItem[]): Promise<Map<string, DeliveryJob>>
+  /** A delivery outside its lane: what the endpoint's dialect has no word for goes out as it stands in the log. */
+  trial(deliveryId: string, content: DeliveryContent): DeliveryJob
   /** One POST. Never throws. */
   attempt(job: DeliveryJob): Promise<DeliveryOutcome>
   /** Records outcomes and removes or reschedules their items, in the transaction given. */
@@ -96,7 +110,20 @@ const slowDowns = new Set([429, 502, 503, 504])
  */
 export function createDeliverer(deps: DelivererDeps): Deliverer {
   const { db, disableAfterMs = 5 * 24 * 3_600_000 } = deps
-  const openSecret = cachedSecrets(deps.secrets)
+  const openSecrets = cachedSecrets(deps.secrets)
+
+  /** Null: there is nothing to say of this event. */
+  function toJob(item: DeliveryItem, content: DeliveryContent): DeliveryJob | null {
+    const job = toUnrendered(item, content, openSecrets)
+    const rendered = tryRender(deps, job)
+    return rendered === undefined ? null : { ...job, rendered }
+  }
+
+  function trial(deliveryId: string, content: DeliveryContent): DeliveryJob {
+    const job = toUnrendered({ ref: deliveryId, attempts: 0 }, content, openSecrets)
+    const rendered = tryRender(deps, job)
+    return { ...job, rendered: rendered === undefined ? asInLog(job.event) : rendered }
+  }
 
   async function prepare(items: readonly DeliveryItem[]): Promise<Map<string, DeliveryJob>> {
     const wanted = new Map(
@@ -106,14 +133,16 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     if (wanted.size === 0) return jobs
     for (const content of await selectDeliveryContents(db.worker, [...wanted.values()])) {
       const item = wanted.get(content.itemId)
-      if (item) jobs.set(item.id, toJob(item, content))
+      const job = item && toJob(item, content)
+      if (job) jobs.set(item.id, job)
     }
     return jobs
   }
 
   return {
     prepare,
-    attempt: (job) => attemptDelivery(deps, job, openSecret),
+    trial,
+    attempt: (job) => attemptDelivery(deps, job),
     settle: async (tx, batch) => {
       if (batch.length === 0) return
       const limits = { disableAfterMs, minFailures: minFailuresToDisable }
@@ -130,27 +159,59 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
 /** Opening a secret costs more than the signature; a secret never changes under the same cipher. */
 function cachedSecrets(secrets: Pick<SecretBox, 'open'>) {
   const cache = new LRUCache<string, { cipher: Buffer; secret: string }>({ max: 5000 })
-  return ({ id, secretCipher }: DeliveryJob['endpoint']): string => {
-    const known = cache.get(id)
-    if (known?.cipher.equals(secretCipher)) return known.secret
-    const secret = secrets.open(secretCipher, endpointAad(id))
-    cache.set(id, { cipher: Buffer.from(secretCipher), secret })
+  const open = (slot: string, endpointId: string, cipher: Uint8Array): string => {
+    const known = cache.get(slot)
+    if (known?.cipher.equals(cipher)) return known.secret
+    const secret = secrets.open(cipher, endpointAad(endpointId))
+    cache.set(slot, { cipher: Buffer.from(cipher), secret })
     return secret
   }
-}
-
-type OpenSecret = ReturnType<typeof cachedSecrets>
-
-function toJob(item: DeliveryItem, content: DeliveryContent): DeliveryJob {
-  const { eventId, accountId, type, at, data, endpointId, dialect, url, secretCipher } = content
-  return {
-    deliveryId: item.ref,
-    attemptsMade: item.attempts,
-    event: { id: eventId, accountId, type, at: at.toISOString(), data },
-    dialect,
-    endpoint: { id: endpointId, accountId, url, secretCipher },
+  return ({ endpointId, secretCipher, previousSecretCipher }: DeliveryContent): DeliveryJob['secrets'] => {
+    const secret = open(endpointId, endpointId, secretCipher)
+    return previousSecretCipher === null
+      ? [secret]
+      : [secret, open(`${endpointId} previous`, endpointId, previousSecretCipher)]
   }
 }
+
+type OpenSecrets = ReturnType<typeof cachedSecrets>
+
+type UnrenderedJob = Omit<DeliveryJob, 'rendered'>
+
+function toUnrendered(
+  { ref, attempts }: Pick<DeliveryItem, 'ref' | 'attempts'>,
+  content: DeliveryContent,
+  openSecrets: OpenSecrets,
+): UnrenderedJob {
+  const { eventId, accountId, type, at, data, endpointId, dialect, url } = content
+  return {
+    deliveryId: ref,
+    attemptsMade: attempts,
+    event: { id: eventId, accountId, type, at: at.toISOString(), data },
+    dialect,
+    endpoint: { id: endpointId, accountId, url },
+    secrets: openSecrets(content),
+  }
+}
+
+/** Undefined: the dialect has no word for it; null: it failed to say it. */
+function tryRender({ render, log }: DelivererDeps, job: UnrenderedJob): RenderedDelivery | null | undefined {
+  const { dialect, event, endpoint } = job
+  const [secret, previous] = job.secrets
+  const signing = previous === undefined ? { secret, nextSecret: null } : { secret: previous, nextSecret: secret }
+  try {
+    return render(dialect, event, { ...endpoint, ...signing }) ?? undefined
+  } catch (err) {
+    log.error({ err, dialect, eventId: event.id }, 'webhook could not be rendered')
+    return null
+  }
+}
+
+function asInLog({ id, type, at, data }: GatewayEvent): RenderedDelivery {
+  return { body: JSON.stringify({ id, type, timestamp: at, data }), headers: {} }
+}
+
+type Schedule = Pick<DelivererDeps, 'scheduleMs' | 'random'>
 
 interface Reply {
   status: number
@@ -158,10 +219,10 @@ interface Reply {
   retryAfterMs: number | null
 }
 
-async function attemptDelivery(
-  deps: DelivererDeps,
+/** One POST of a delivery. Never throws. */
+export async function attemptDelivery(
+  deps: Pick<DelivererDeps, 'egress' | 'scheduleMs' | 'random' | 'attemptTimeoutMs'>,
   job: DeliveryJob,
-  openSecret: OpenSecret,
 ): Promise<DeliveryOutcome> {
   const startedAt = Date.now()
   const log = (status: number | null, error: string | null, response: string | null): DeliveryAttempt => ({
@@ -171,15 +232,11 @@ async function attemptDelivery(
     error,
     response,
   })
-  let request: Dispatcher.RequestOptions
+  const { rendered } = job
+  if (rendered === null) return retryOrFail(deps, job, log(null, 'internal: could not be rendered', null), {})
+  const request = signedRequest(job, rendered, Math.floor(startedAt / 1000))
   try {
-    request = signedRequest(deps, job, openSecret(job.endpoint), Math.floor(startedAt / 1000))
-  } catch (err) {
-    deps.log.error({ err, dialect: job.dialect, eventId: job.event.id }, 'webhook could not be rendered')
-    return retryOrFail(deps, job, log(null, 'internal: could not be rendered', null), {})
-  }
-  try {
-    const reply = await post(deps.egress.agent, request)
+    const reply = await post(deps.egress.agent, request, deps.attemptTimeoutMs ?? 15_000)
     if (reply.status >= 200 && reply.status < 300)
       return {
         kind: 'delivered',
@@ -194,12 +251,10 @@ async function attemptDelivery(
 }
 
 function signedRequest(
-  { render, attemptTimeoutMs = 15_000 }: DelivererDeps,
-  { deliveryId, dialect, event, endpoint: { id, accountId, url } }: DeliveryJob,
-  secret: string,
+  { deliveryId, endpoint: { url }, secrets }: DeliveryJob,
+  { body, headers }: RenderedDelivery,
   timestampSeconds: number,
-): Dispatcher.RequestOptions {
-  const { body, headers } = render(dialect, event, { id, accountId, url, secret })
+): Dispatcher.DispatchOptions {
   const { origin, pathname, search } = new URL(url)
   return {
     origin,
@@ -209,46 +264,27 @@ function signedRequest(
       'content-type': 'application/json',
       'user-agent': 'Dawk-Webhooks/1',
       ...headers,
-      ...standardWebhookHeaders({ id: deliveryId, timestampSeconds, body, secret }),
+      ...standardWebhookHeaders({ id: deliveryId, timestampSeconds, body, secrets }),
     },
     body,
-    signal: AbortSignal.timeout(attemptTimeoutMs),
   }
 }
 
-async function post(agent: Dispatcher, request: Dispatcher.RequestOptions): Promise<Reply> {
-  const { statusCode, headers, body } = await agent.request(request)
+/** The status has been said: an answer that breaks off or never ends is as good. */
+async function post(agent: Dispatcher, request: Dispatcher.DispatchOptions, timeoutMs: number): Promise<Reply> {
+  const { status, headers, body } = await exchange(agent, request, { timeoutMs, maxBytes: maxReadBytes })
   const retryAfter = headers['retry-after']
   return {
-    status: statusCode,
-    response: await readStart(body),
-    retryAfterMs: statusCode < 300 ? null : parseRetryAfterMs(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter),
+    status,
+    response: body.length === 0 ? null : storable(body.toString('utf8', 0, keptBytes)),
+    retryAfterMs: status < 300 ? null : parseRetryAfterMs(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter),
   }
-}
-
-/** The start of the answer for the log. The status has been said: an answer that breaks off or never ends is as good. */
-async function readStart(body: Dispatcher.ResponseData['body']): Promise<string | null> {
-  const kept: Buffer[] = []
-  let readBytes = 0
-  let keptSoFar = 0
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      readBytes += chunk.length
-      if (keptSoFar < keptBytes) {
-        const part = chunk.subarray(0, keptBytes - keptSoFar)
-        kept.push(part)
-        keptSoFar += part.length
-      }
-      if (readBytes > maxReadBytes) break // leaving the loop destroys the stream, and with it the connection
-    }
-  } catch {}
-  return kept.length === 0 ? null : storable(Buffer.concat(kept).toString('utf8'))
 }
 
 /** PostgreSQL's jsonb holds no NUL and no lone surrogate. */
 const storable = (text: string) => text.replaceAll('\u0000', '\ufffd').toWellFormed()
 
-function refused(deps: DelivererDeps, job: DeliveryJob, attempt: DeliveryAttempt, reply: Reply): DeliveryOutcome {
+function refused(deps: Schedule, job: DeliveryJob, attempt: DeliveryAttempt, reply: Reply): DeliveryOutcome {
   const { status, retryAfterMs } = reply
   const destinationFailed = !bodyRefusals.has(status)
   if (status !== 410)
@@ -259,7 +295,7 @@ function refused(deps: DelivererDeps, job: DeliveryJob, attempt: DeliveryAttempt
 
 /** Waits as the schedule says, or longer when the receiver asks for it. */
 function retryOrFail(
-  { scheduleMs = defaultScheduleMs, random = Math.random }: DelivererDeps,
+  { scheduleMs = defaultScheduleMs, random = Math.random }: Schedule,
   job: DeliveryJob,
   attempt: DeliveryAttempt,
   found: { destinationFailed?: boolean; slowDown?: boolean; retryAfterMs?: number | null },
@@ -278,7 +314,7 @@ function describeStatus(status: number): string {
 function describeFailure(error: unknown): string {
   if (error instanceof EgressRefused) return `refused: ${error.message}`
   if (!(error instanceof Error)) return 'the request failed'
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout'
+  if (error instanceof ExchangeTimeout) return 'timeout'
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
   return failureTexts[code] ?? `the request failed: ${code}`
 }

@@ -1,8 +1,8 @@
 import type { CoreContext } from '../context.ts'
 import { createLaneEngine, type LaneEngine } from '../lanes/lane-engine.ts'
 import type { Attempted } from '../lanes/lane-item.ts'
-import { removeItems } from '../lanes/lane-repository.ts'
 import type { Deliverer, DeliveryJob, DeliveryOutcome } from './deliver.ts'
+import { dropDeliveries } from './delivery-repository.ts'
 
 /** Deliveries to one receiver under way at a time. */
 const concurrency = 64
@@ -36,7 +36,7 @@ export function createDeliveryEngine(
         return []
       },
       async drop(tx, items) {
-        await removeItems(tx, items)
+        await dropDeliveries(tx, items)
         return []
       },
       wakeLanes: () => undefined,

@@ -23,6 +23,8 @@ export interface DeliveryContent {
   dialect: string
   url: string
   secretCipher: Uint8Array
+  /** While a secret is being rotated. */
+  previousSecretCipher: Uint8Array | null
 }
 
 /** What is to be delivered and where to, for many items in one round trip; without items whose endpoint is off. */
@@ -32,7 +34,8 @@ export async function selectDeliveryContents(
 ): Promise<DeliveryContent[]> {
   const { rows } = await db.query<DeliveryContent>(
     `select i.id as "itemId", e.id::text as "eventId", e.account_id::text as "accountId", e.type, e.at, e.data,
-            p.id::text as "endpointId", p.dialect, p.url, p.secret_cipher as "secretCipher"
+            p.id::text as "endpointId", p.dialect, p.url, p.secret_cipher as "secretCipher",
+            case when p.previous_secret_until > now() then p.previous_secret_cipher end as "previousSecretCipher"
        from json_to_recordset($1::json) as i(id text, lane_id bigint, event_id uuid, account_id uuid)
        join events e on e.id = i.event_id and e.account_id = i.account_id
        join lanes l on l.id = i.lane_id
@@ -118,36 +121,71 @@ export async function recordAttempts(
 }
 
 /**
- * Switches endpoints off and drops what waits for them; the log of those deliveries says `failed`, so that a replay of
- * the failed ones finds them. Tells the account's other endpoints by an `endpoint.disabled` event. With a `url`, an
- * endpoint that has meanwhile got another one stays on.
+ * Switches endpoints off. What waits for them is dropped and stands in the log as `failed`, also what was never tried, so
+ * that a replay of the failed ones finds it. Tells the account's other endpoints by an `endpoint.disabled` event. With a
+ * `url`, an endpoint that has meanwhile got another one stays on. Returns the lanes that got something.
  */
 export async function disableEndpoints(
   tx: Queryable,
   reasons: readonly { endpointId: string; reason: string; url: string | null }[],
-): Promise<void> {
-  await tx.query(
+): Promise<string[]> {
+  const { rows } = await tx.query<{ laneId: string }>(
     `with off as (
-       update endpoints p set enabled = false, disabled_reason = r.reason
+       update endpoints p set enabled = false, disabled_reason = r.reason, updated_at = now()
          from json_to_recordset($1::json) as r("endpointId" uuid, reason text, url text)
         where p.id = r."endpointId" and p.enabled and (r.url is null or p.url = r.url)
        returning p.id, p.account_id, p.dialect, p.url, p.lane_id, p.disabled_reason, p.failing_since),
-     dropped as (delete from lane_items q using off where q.lane_id = off.lane_id returning q.ref),
-     failed as (
-       update deliveries d set state = 'failed', updated_at = now()
-         from dropped where d.id = dropped.ref and d.state = 'retrying'),
+     dropped as (
+       delete from lane_items q using off where q.lane_id = off.lane_id
+       returning q.ref, q.event_id, off.id as endpoint_id, off.account_id),
+     failed as (${failDropped}),
      told as (
        insert into events (id, account_id, type, data)
        select uuid_v7(), account_id, 'endpoint.disabled', jsonb_build_object('endpointId', id, 'dialect', dialect,
               'url', url, 'reason', disabled_reason, 'failingSince', failing_since) from off
-       returning id, account_id)
+       returning id, account_id, type, data)
      insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
-     select p.lane_id, 0, p.account_id, 2, uuid_v7(), told.id
+     select p.lane_id, case when p.ordered then event_strand(told.type, told.data) else 0 end, p.account_id, 2,
+            delivery_id(told.id, p.id), told.id
        from told join endpoints p on p.account_id = told.account_id
-      where p.enabled and 'endpoint.disabled' = any (p.event_types) and p.id not in (select id from off)`,
+      where p.enabled and p.event_types && event_patterns(told.type) and p.id not in (select id from off)
+     returning lane_id::text as "laneId"`,
     [JSON.stringify(reasons)],
   )
+  return [...new Set(rows.map((row) => row.laneId))]
 }
+
+/** What is not delivered any more is in the log; of `dropped (ref, event_id, endpoint_id, account_id)`. */
+const failDropped = `
+  insert into deliveries as d (id, account_id, endpoint_id, event_id, state)
+  select distinct on (ref) ref, account_id, endpoint_id, event_id, 'failed' from dropped where event_id is not null
+  on conflict (id) do update set state = 'failed', updated_at = now() where d.state = 'retrying'`
+
+/**
+ * Removes items that are not to be sent: their event is gone, their dialect has no word for it, or their endpoint is off,
+ * in which case the log says so.
+ */
+export async function dropDeliveries(
+  tx: Queryable,
+  items: readonly { laneId: string; strand: string; id: string }[],
+): Promise<void> {
+  if (items.length === 0) return
+  await tx.query(
+    `with gone as (
+       delete from lane_items i using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
+        where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id
+       returning i.lane_id, i.ref, i.event_id, i.account_id),
+     dropped as (
+       select g.ref, g.event_id, p.id as endpoint_id, g.account_id
+         from gone g join lanes l on l.id = g.lane_id join endpoints p on p.id = l.ref
+        where not p.enabled and exists (select from events e where e.id = g.event_id))
+     ${failDropped}`,
+    [JSON.stringify(items.map(({ laneId, strand, id }) => ({ lane_id: laneId, strand, id })))],
+  )
+}
+
+export const deliveryStates = ['delivered', 'retrying', 'failed'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
 
 export interface Delivery {
   id: string
@@ -155,70 +193,69 @@ export interface Delivery {
   eventId: string
   /** Null: the event is past its retention. */
   eventType: string | null
-  state: 'delivered' | 'retrying' | 'failed'
+  state: DeliveryState
+  /** Empty: dropped before the first. */
   attempts: DeliveryAttempt[]
+  /** When the next attempt is due; null: none is waiting. */
+  nextAttemptAt: Date | null
   updatedAt: Date
 }
 
-/** Newest first; `after` is the last id of the page before. */
+const deliveryColumns = `d.id::text, d.endpoint_id::text as "endpointId", d.event_id::text as "eventId", e.type as "eventType",
+  d.state, d.attempts, d.updated_at as "updatedAt", next.run_at as "nextAttemptAt"`
+const deliveryJoins = `left join events e on e.id = d.event_id and e.account_id = d.account_id
+  left join endpoints p on p.id = d.endpoint_id and p.account_id = d.account_id
+  left join lateral (
+    select run_at from lane_items i
+     where d.state = 'retrying' and i.lane_id = p.lane_id and i.account_id = d.account_id and i.ref = d.id limit 1) next on true`
+
+/** Newest first; `before` is the last id of the page before. */
 export async function selectDeliveries(
   tx: Queryable,
-  {
-    accountId,
-    endpointId,
-    limit,
-    after,
-  }: { accountId: string; endpointId: string; limit: number; after: string | null },
+  query: { accountId: string; endpointId: string; limit: number; before: string | null; state?: DeliveryState },
 ): Promise<Delivery[]> {
+  const { accountId, endpointId, limit, before, state = null } = query
   const { rows } = await tx.query<Delivery>(
-    `select d.id::text, d.endpoint_id::text as "endpointId", d.event_id::text as "eventId", e.type as "eventType",
-            d.state, d.attempts, d.updated_at as "updatedAt"
-       from deliveries d left join events e on e.id = d.event_id and e.account_id = d.account_id
+    `select ${deliveryColumns} from deliveries d ${deliveryJoins}
       where d.account_id = $1 and d.endpoint_id = $2 and ($3::uuid is null or d.id < $3::uuid)
+        and ($5::text is null or d.state = $5::text)
       order by d.id desc limit $4`,
-    [accountId, endpointId, after, limit],
+    [accountId, endpointId, before, limit, state],
   )
   return rows
 }
 
-export async function selectDeliveryEndpoint(tx: Queryable, accountId: string, id: string): Promise<string | null> {
-  const { rows } = await tx.query<{ endpointId: string }>(
-    `select endpoint_id::text as "endpointId" from deliveries where account_id = $1 and id = $2`,
+export async function selectDelivery(tx: Queryable, accountId: string, id: string): Promise<Delivery | null> {
+  const { rows } = await tx.query<Delivery>(
+    `select ${deliveryColumns} from deliveries d ${deliveryJoins} where d.account_id = $1 and d.id = $2::uuid`,
     [accountId, id],
   )
-  return rows[0]?.endpointId ?? null
+  return rows[0] ?? null
 }
 
-export interface ReplaySelection {
-  accountId: string
-  endpointId: string
-  laneId: string
-  /** One delivery, or those that began in [from, to). */
-  select: { deliveryId: string } | { from: Date; to: Date; onlyFailed: boolean }
-}
-
-/** Puts deliveries back under their own ids, with all attempts before them. What still waits is left as it is. */
-export async function requeueDeliveries(tx: Queryable, selection: ReplaySelection): Promise<number> {
-  const { accountId, endpointId, laneId, select } = selection
-  const [condition, values] =
-    'deliveryId' in select
-      ? ['d.id = $4::uuid', [select.deliveryId]]
-      : [
-          `d.id >= uuid_v7_floor($4::timestamptz) and d.id < uuid_v7_floor($5::timestamptz)
-           and (not $6::boolean or d.state = 'failed')`,
-          [select.from.toISOString(), select.to.toISOString(), select.onlyFailed],
-        ]
-  const { rows } = await tx.query<{ count: number }>(
-    `with back as (
+/**
+ * Queues an event for an endpoint, under the id of a delivery there has been or under its own. False: it waits there
+ * already; null: the account has no such event any more.
+ */
+export async function queueEvent(
+  tx: Queryable,
+  { id: endpointId, accountId, laneId }: { id: string; accountId: string; laneId: string },
+  eventId: string,
+  deliveryId: string | null,
+): Promise<boolean | null> {
+  const { rows } = await tx.query<{ queued: boolean }>(
+    `with fact as (
+       select e.id, coalesce($5::uuid, delivery_id(e.id, p.id)) as ref,
+              case when p.ordered then event_strand(e.type, e.data) else 0 end as strand
+         from events e join endpoints p on p.id = $2::uuid and p.account_id = e.account_id
+        where e.id = $4::uuid and e.account_id = $1),
+     back as (
        insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
-       select $3::bigint, 0, d.account_id, 2, d.id, d.event_id from deliveries d
-        where d.account_id = $1 and d.endpoint_id = $2 and ${condition}
-          and exists (select from events e where e.id = d.event_id and e.account_id = d.account_id)
-          and not exists (select from lane_items q where q.lane_id = $3::bigint and q.account_id = $1 and q.ref = d.id)
-        order by d.id
+       select $3::bigint, f.strand, $1, 2, f.ref, f.id from fact f
+        where not exists (select from lane_items q where q.lane_id = $3::bigint and q.account_id = $1 and q.ref = f.ref)
        returning 1)
-     select count(*)::int as count from back`,
-    [accountId, endpointId, laneId, ...values],
+     select exists (select from back) as queued from fact`,
+    [accountId, endpointId, laneId, eventId, deliveryId],
   )
-  return rows[0]?.count ?? 0
+  return rows[0]?.queued ?? null
 }

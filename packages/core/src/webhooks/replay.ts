@@ -1,84 +1,167 @@
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
-import { isId } from '../ids.ts'
+import { isId, newId } from '../ids.ts'
 import {
   type Delivery,
-  type ReplaySelection,
-  requeueDeliveries,
+  type DeliveryState,
+  queueEvent,
   selectDeliveries,
-  selectDeliveryEndpoint,
+  selectDelivery,
 } from './delivery-repository.ts'
-import { type Endpoint, selectEndpointById } from './endpoint-repository.ts'
+import type { Endpoint } from './endpoint-repository.ts'
+import { existingEndpoint } from './many-endpoints.ts'
+import {
+  hasRunningReplay,
+  insertReplay,
+  type Replay,
+  type ReplayKind,
+  selectReplay,
+  selectReplays,
+  stopReplay,
+} from './replay-repository.ts'
 
 type ReplayContext = Pick<CoreContext, 'db' | 'wakeLanes'>
 
 /**
  * Delivers one event again to the endpoint it went to. It keeps its delivery id, hence its `webhook-id`: a receiver
- * that has it already may ignore it. Returns how many were put back: 0 when it still waits for an attempt.
- * @throws GatewayError `not_found`; `conflict` when the endpoint is disabled
+ * that has it already may ignore it. False: it still waits for an attempt.
+ * @throws GatewayError `not_found`; `conflict` when the endpoint is disabled or the event is past its retention
  */
-export async function replayDelivery(ctx: ReplayContext, accountId: string, deliveryId: string): Promise<number> {
-  return replay(ctx, accountId, async (tx) => {
-    const endpointId = isId(deliveryId) ? await selectDeliveryEndpoint(tx, accountId, deliveryId) : null
-    if (endpointId === null) throw new GatewayError('not_found', `No delivery ${deliveryId} in this account`)
-    return { endpoint: await openEndpoint(tx, accountId, endpointId), select: { deliveryId } }
+export function replayDelivery(ctx: ReplayContext, accountId: string, deliveryId: string): Promise<boolean> {
+  return queueing(ctx, accountId, async (tx) => {
+    const delivery = await existingDelivery(tx, accountId, deliveryId)
+    const endpoint = await openEndpoint(tx, accountId, delivery.endpointId)
+    const queued = await queueEvent(tx, endpoint, delivery.eventId, delivery.id)
+    if (queued === null) throw new GatewayError('conflict', 'The event of this delivery is not kept any more.')
+    return { endpoint, answer: queued }
   })
 }
 
 /**
- * Delivers again what was first tried in [from, to), or only what failed for good. Returns how many were put back.
+ * Delivers an event to an endpoint, whether it subscribes to it or not. The delivery is the same one however often it is
+ * asked for. False: it still waits for an attempt.
  * @throws GatewayError `not_found`; `conflict` when the endpoint is disabled
  */
-export async function replayRange(
+export function replayEvent(
   ctx: ReplayContext,
   accountId: string,
   endpointId: string,
-  from: Date,
-  to: Date,
-  { onlyFailed }: { onlyFailed: boolean },
-): Promise<number> {
-  return replay(ctx, accountId, async (tx) => ({
-    endpoint: await openEndpoint(tx, accountId, endpointId),
-    select: { from, to, onlyFailed },
-  }))
+  eventId: string,
+): Promise<boolean> {
+  return queueing(ctx, accountId, async (tx) => {
+    const endpoint = await openEndpoint(tx, accountId, endpointId)
+    const queued = isId(eventId) ? await queueEvent(tx, endpoint, eventId, null) : null
+    if (queued === null) throw new GatewayError('not_found', `No event ${eventId} in this account`)
+    return { endpoint, answer: queued }
+  })
 }
 
 /**
- * An endpoint's deliveries with their attempts, newest first; `after` is the last id of the page before.
- * @throws GatewayError `not_found`
+ * Delivers a span of events, recorded in [from, to), once more; a worker carries it on in the background, and what is new
+ * goes first. The end is at most now: what comes later is delivered anyway.
+ * @throws GatewayError `not_found`, `invalid_request`; `conflict` when the endpoint is disabled or a replay is running
  */
-export async function listDeliveries(
+export function startReplay(
   { db }: Pick<CoreContext, 'db'>,
   accountId: string,
   endpointId: string,
-  { limit, after }: { limit: number; after: string | null },
+  { what, from, to }: { what: ReplayKind; from: string; to: string | null },
+): Promise<Replay> {
+  const now = new Date().toISOString()
+  const end = to === null || to > now ? now : to
+  if (from >= end) {
+    const details = [{ field: 'from', message: 'must be before `to`, and in the past' }]
+    throw new GatewayError('invalid_request', 'Validation failed.', { details })
+  }
+  return db.asAccounts([accountId], async (tx) => {
+    const endpoint = await openEndpoint(tx, accountId, endpointId)
+    await tx.query(`select pg_advisory_xact_lock(hashtextextended('replay|' || $1, 0))`, [endpoint.id])
+    if (await hasRunningReplay(tx, accountId, endpoint.id))
+      throw new GatewayError('conflict', 'A replay to this endpoint is running already.')
+    return insertReplay(tx, { id: newId(), accountId, endpointId: endpoint.id, what, from, to: end })
+  })
+}
+
+/** @throws GatewayError `not_found` */
+export function getReplay(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  endpointId: string,
+  id: string,
+): Promise<Replay> {
+  return db.asAccounts([accountId], (tx) => existingReplay(tx, accountId, endpointId, id))
+}
+
+/** Newest first. @throws GatewayError `not_found` */
+export function listReplays(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  endpointId: string,
+  page: { before: string | null; limit: number },
+): Promise<Replay[]> {
+  return db.asAccounts([accountId], async (tx) => {
+    await existingEndpoint(tx, accountId, endpointId)
+    return selectReplays(tx, accountId, endpointId, page)
+  })
+}
+
+/** What it has queued so far is still delivered. @throws GatewayError `not_found`; `conflict` when it is over */
+export function cancelReplay(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  endpointId: string,
+  id: string,
+): Promise<Replay> {
+  return db.asAccounts([accountId], async (tx) => {
+    await existingReplay(tx, accountId, endpointId, id)
+    if (!(await stopReplay(tx, accountId, id, 'stopped by request')))
+      throw new GatewayError('conflict', 'The replay is over.')
+    return existingReplay(tx, accountId, endpointId, id)
+  })
+}
+
+/**
+ * An endpoint's deliveries with their attempts, newest event first; `before` is the last id of the page before.
+ * @throws GatewayError `not_found`
+ */
+export function listDeliveries(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  endpointId: string,
+  page: { limit: number; before: string | null; state?: DeliveryState },
 ): Promise<Delivery[]> {
   return db.asAccounts([accountId], async (tx) => {
     await existingEndpoint(tx, accountId, endpointId)
-    if (after !== null && !isId(after)) throw new GatewayError('invalid_request', 'The cursor is not one of ours')
-    return selectDeliveries(tx, { accountId, endpointId, limit, after })
+    return selectDeliveries(tx, { accountId, endpointId, ...page })
   })
 }
 
-async function replay(
+/** @throws GatewayError `not_found` */
+export function getDelivery({ db }: Pick<CoreContext, 'db'>, accountId: string, id: string): Promise<Delivery> {
+  return db.asAccounts([accountId], (tx) => existingDelivery(tx, accountId, id))
+}
+
+async function queueing<Answer>(
   { db, wakeLanes }: ReplayContext,
   accountId: string,
-  find: (tx: Queryable) => Promise<{ endpoint: Endpoint; select: ReplaySelection['select'] }>,
-): Promise<number> {
-  const { count, laneId } = await db.asAccounts([accountId], async (tx) => {
-    const { endpoint, select } = await find(tx)
-    const { id: endpointId, laneId } = endpoint
-    return { count: await requeueDeliveries(tx, { accountId, endpointId, laneId, select }), laneId }
-  })
-  if (count > 0) wakeLanes([laneId])
-  return count
+  queue: (tx: Queryable) => Promise<{ endpoint: Endpoint; answer: Answer }>,
+): Promise<Answer> {
+  const { endpoint, answer } = await db.asAccounts([accountId], queue)
+  wakeLanes([endpoint.laneId])
+  return answer
 }
 
-async function existingEndpoint(tx: Queryable, accountId: string, endpointId: string): Promise<Endpoint> {
-  const endpoint = isId(endpointId) ? await selectEndpointById(tx, accountId, endpointId) : null
-  if (endpoint === null) throw new GatewayError('not_found', `No endpoint ${endpointId} in this account`)
-  return endpoint
+async function existingDelivery(tx: Queryable, accountId: string, id: string): Promise<Delivery> {
+  const delivery = isId(id) ? await selectDelivery(tx, accountId, id) : null
+  if (delivery === null) throw new GatewayError('not_found', `No delivery ${id} in this account`)
+  return delivery
+}
+
+async function existingReplay(tx: Queryable, accountId: string, endpointId: string, id: string): Promise<Replay> {
+  const replay = isId(id) && isId(endpointId) ? await selectReplay(tx, accountId, endpointId, id) : null
+  if (replay === null) throw new GatewayError('not_found', `No replay ${id} of this endpoint`)
+  return replay
 }
 
 /** Its lane would drop what waits for a disabled endpoint: better to say so. */

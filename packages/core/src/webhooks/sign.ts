@@ -12,8 +12,8 @@ export interface SignInput {
   timestampSeconds: number
   /** Exactly what is sent. */
   body: string
-  /** `whsec_` and base64. */
-  secret: string
+  /** Each signs: the receiver takes any that it knows. `whsec_` and base64, or what the customer chose. */
+  secrets: readonly string[]
 }
 
 export interface StandardWebhookHeaders extends Record<string, string> {
@@ -26,16 +26,32 @@ export function createWebhookSecret(): string {
   return prefix + randomBytes(secretBytes).toString('base64')
 }
 
+const chosenBytes = { min: 24, max: 64 }
+
+/** Why a secret that a customer chose is not usable; null: it is. `whsec_` and base64, or plain characters. */
+export function whatIsWrongWithSecret(secret: string): string | null {
+  const { min, max } = chosenBytes
+  if (!secret.startsWith(prefix))
+    return /^[\x21-\x7e]{24,64}$/.test(secret)
+      ? null
+      : `must have ${min} to ${max} printable ASCII characters without spaces, or be whsec_ and base64`
+  const encoded = secret.slice(prefix.length)
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(encoded) || encoded.length % 4 !== 0) return 'must be base64 after whsec_'
+  const bytes = Buffer.from(encoded, 'base64').length
+  return bytes >= min && bytes <= max ? null : `must hold ${min} to ${max} bytes after whsec_; this holds ${bytes}`
+}
+
 /**
  * Signs one attempt as Standard Webhooks 1.0.0 says: HMAC-SHA256 over `{id}.{timestamp}.{raw body}`.
  * https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export function standardWebhookHeaders({ id, timestampSeconds, body, secret }: SignInput): StandardWebhookHeaders {
-  const signature = createHmac('sha256', keyOf(secret)).update(`${id}.${timestampSeconds}.${body}`).digest('base64')
+export function standardWebhookHeaders({ id, timestampSeconds, body, secrets }: SignInput): StandardWebhookHeaders {
+  const signed = `${id}.${timestampSeconds}.${body}`
+  const signatures = secrets.map((secret) => createHmac('sha256', keyOf(secret)).update(signed).digest('base64'))
   return {
     'webhook-id': id,
     'webhook-timestamp': String(timestampSeconds),
-    'webhook-signature': `v1,${signature}`,
+    'webhook-signature': signatures.map((signature) => `v1,${signature}`).join(' '),
   }
 }
 
@@ -45,7 +61,9 @@ const keys = new LRUCache<string, KeyObject>({ max: 5000 })
 function keyOf(secret: string): KeyObject {
   const known = keys.get(secret)
   if (known) return known
-  const key = createSecretKey(Buffer.from(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret, 'base64'))
+  const key = createSecretKey(
+    secret.startsWith(prefix) ? Buffer.from(secret.slice(prefix.length), 'base64') : Buffer.from(secret, 'utf8'),
+  )
   keys.set(secret, key)
   return key
 }

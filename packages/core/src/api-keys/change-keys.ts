@@ -1,0 +1,23 @@
+import { accountChannel } from '../accounts/account-channel.ts'
+import { lockAccount } from '../accounts/account-repository.ts'
+import type { Queryable } from '../database/database.ts'
+import { GatewayError } from '../errors.ts'
+import { isId } from '../ids.ts'
+import type { ApiKey } from './api-key.ts'
+import { selectApiKey } from './api-key-repository.ts'
+
+/** The account's key, while no other change to its keys runs. @throws GatewayError `not_found` */
+export async function lockKey(tx: Queryable, accountId: string, id: string): Promise<ApiKey> {
+  await lockAccount(tx, accountId)
+  const key = isId(id) ? await selectApiKey(tx, accountId, id) : null
+  if (!key) throw new GatewayError('not_found', `There is no API key ${id.slice(0, 64)}`)
+  return key
+}
+
+/**
+ * Every process looks the account's keys up again. Part of the transaction: it is not lost because the connection broke
+ * in between. The caller forgets the account in its own process.
+ */
+export async function announceKeys(tx: Queryable, accountId: string): Promise<void> {
+  await tx.query('select pg_notify($1, $2)', [accountChannel, accountId])
+}

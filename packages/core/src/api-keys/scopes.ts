@@ -1,0 +1,58 @@
+/** What a key may be allowed to do: every scope there is, with what it opens, in the words of the documentation. */
+export const scopes = {
+  'messages:read': 'Read messages, their status and their timeline.',
+  'messages:write': 'Send, schedule, cancel and retry messages.',
+  'templates:read': 'Read message templates.',
+  'templates:write': 'Create, change and delete message templates.',
+  'media:read': 'Download media.',
+  'media:write': 'Upload and delete media.',
+  'conversations:read': 'Read conversations.',
+  'conversations:write': 'Assign, close and annotate conversations, and mark messages as read.',
+  'contacts:read': 'Read contacts, their tags, attributes and consent.',
+  'contacts:write': 'Create, change, import and delete contacts.',
+  'campaigns:read': 'Read campaigns and their reports.',
+  'campaigns:write': 'Create, start, pause and cancel campaigns.',
+  'automations:read': 'Read automations and their runs.',
+  'automations:write': 'Create, change, publish and delete automations.',
+  'webhooks:read': 'Read webhook endpoints and their deliveries.',
+  'webhooks:write': 'Create, change and delete webhook endpoints, and replay deliveries.',
+  'events:read': 'Read the event log.',
+  'numbers:read': 'Read phone numbers and their health.',
+  'numbers:write': 'Connect, change, verify and disconnect phone numbers.',
+  'keys:read': 'List API keys; a key itself is shown only when it is made.',
+  'keys:write': 'Create, change, rotate and revoke API keys.',
+  'account:read': 'Read the account and its limits.',
+  'account:write': 'Change the account.',
+  'members:read': 'Read the members of the account.',
+  'members:write': 'Invite, change and remove members.',
+  'audit:read': 'Read and export the audit log.',
+  'billing:read': 'Read plan, subscription and invoices.',
+  'billing:write': 'Change plan and subscription.',
+  'wallet:read': 'Read the balance and the ledger of the wallet.',
+  'wallet:write': 'Top up the wallet.',
+  'analytics:read': 'Read counts and rates.',
+  'partner:read': 'Read child accounts and branding.',
+  'partner:write': 'Provision and change child accounts, their wallets and branding.',
+} as const
+
+export type Scope = keyof typeof scopes
+
+/** As a key stores it: a scope, all of one resource as `messages:*`, or `*`, which also stands for scopes yet to come. */
+export type ScopeGrant = Scope | `${string}:*` | '*'
+
+const all = Object.keys(scopes) as Scope[]
+export const allScopes: ReadonlySet<Scope> = new Set(all)
+
+/** Every scope that a grant opens; none: there is no such scope. */
+function scopesOf(grant: string): Scope[] {
+  if (grant === '*') return all
+  const prefix = grant.endsWith(':*') ? grant.slice(0, -1) : null
+  return all.filter((scope) => (prefix === null ? scope === grant : scope.startsWith(prefix)))
+}
+
+export const isScopeGrant = (value: string): value is ScopeGrant => scopesOf(value).length > 0
+
+/** What a key's grants open together. A scope that this version does not know opens nothing. */
+export function expandScopes(grants: readonly string[]): ReadonlySet<Scope> {
+  return grants.includes('*') ? allScopes : new Set(grants.flatMap(scopesOf))
+}

@@ -1,0 +1,20 @@
+import type { IdentifierKind } from './sighting.ts'
+
+/** A person as one account knows them; a group counts as one. Instants are ISO 8601. */
+export interface Contact {
+  id: string
+  /** As on their WhatsApp profile; as the business calls them while that is not known. */
+  name: string | null
+  username: string | null
+  /** Digits; null: they show none. */
+  phone: string | null
+  userId: string | null
+  createdAt: string
+}
+
+export interface ContactIdentifier {
+  kind: IdentifierKind
+  value: string
+  /** When it was first seen. */
+  since: string
+}

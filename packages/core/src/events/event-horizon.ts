@@ -1,0 +1,67 @@
+import type { CoreContext } from '../context.ts'
+
+/** As in the trigger `events_order`. */
+const lockClass = 7405
+const waitMs = 5
+/** Writers are short; behind one that hangs, readers get what was sure before. */
+const longestWaitMs = 500
+/** Readers of one process within so long share one look. */
+const freshMs = 20
+
+export interface EventHorizon {
+  /** Every event up to this sequence is there to be read; none will appear below it any more. A decimal string. */
+  read(): Promise<string>
+}
+
+/**
+ * How far the log may be read without missing what still commits. First the last value drawn, then who is appending at
+ * that moment: once all of those have ended, everything up to that value is there, or never will be.
+ */
+export function createEventHorizon({ db }: Pick<CoreContext, 'db'>): EventHorizon {
+  let proven = '0'
+  let looking: Promise<string> | null = null
+
+  async function look(): Promise<string> {
+    const drawn = await lastDrawn()
+    const deadline = performance.now() + longestWaitMs
+    let writers = await appending()
+    while (writers.length > 0) {
+      if (performance.now() > deadline) return proven
+      await new Promise((resolve) => setTimeout(resolve, waitMs))
+      const still = new Set(await appending())
+      writers = writers.filter((writer) => still.has(writer))
+    }
+    if (BigInt(drawn) > BigInt(proven)) proven = drawn
+    return proven
+  }
+
+  async function lastDrawn(): Promise<string> {
+    const { rows } = await db.worker.query<{ last: string }>(
+      `select coalesce(pg_sequence_last_value(pg_get_serial_sequence('events', 'sequence')::regclass), 0)::text as last`,
+    )
+    return rows[0]?.last ?? '0'
+  }
+
+  async function appending(): Promise<string[]> {
+    const { rows } = await db.worker.query<{ writer: string }>(
+      `select virtualtransaction as writer from pg_locks
+        where locktype = 'advisory' and classid = $1::int::oid and objid = 1::oid and objsubid = 2
+          and database = (select oid from pg_database where datname = current_database())`,
+      [lockClass],
+    )
+    return rows.map((row) => row.writer)
+  }
+
+  function read(): Promise<string> {
+    if (looking) return looking
+    const found = look()
+    const forget = () => {
+      if (looking === found) looking = null
+    }
+    looking = found
+    found.then(() => setTimeout(forget, freshMs).unref(), forget)
+    return found
+  }
+
+  return { read }
+}

@@ -1,0 +1,36 @@
+import type { Queryable } from '../database/database.ts'
+import type { LaneRow } from './lane.ts'
+import type { Attempted, LaneItem } from './lane-item.ts'
+import type { LaneKind } from './lane-kinds.ts'
+
+export interface Settlement<Outcome> {
+  item: LaneItem
+  attempted: Attempted<Outcome>
+}
+
+/** What a kind of lane does with its items; the engine decides when. */
+export interface LaneHandler<Job, Outcome> {
+  kind: LaneKind
+  /** Mark each item before it leaves, so that after a crash an unknown outcome is not blindly repeated. */
+  marksBeforeAttempt: boolean
+  concurrency(row: LaneRow): number
+  /** The contents of many items in one round trip; an item without an entry is not to be sent any more. */
+  prepare(items: readonly LaneItem[]): Promise<Map<string, Job>>
+  /**
+   * `mayLeave`, where it is marked before, is asked right before the first byte leaves; null: it said no and nothing left.
+   * Never throws.
+   */
+  attempt(item: LaneItem, job: Job, mayLeave: () => boolean): Promise<Attempted<Outcome> | null>
+  /**
+   * Records many outcomes and removes or reschedules their items, in the given transaction. Returns other lanes that
+   * got items by it.
+   */
+  settle(tx: Queryable, batch: readonly Settlement<Outcome>[]): Promise<readonly string[]>
+  /** Drops items whose content is gone; returns other lanes that got items by it. */
+  drop(tx: Queryable, items: readonly LaneItem[]): Promise<readonly string[]>
+  /** To be told of those lanes, after the commit. */
+  wakeLanes(laneIds: readonly string[]): void
+  /** Decides items in doubt whose grace is over; returns the ids of those that still are in doubt. */
+  resolveDoubts(tx: Queryable, overdue: readonly LaneItem[], waiting: readonly LaneItem[]): Promise<Set<string>>
+  doubtGraceMs: number
+}

@@ -1,0 +1,86 @@
+import type { Lane } from './lane.ts'
+import type { LaneDoubts } from './lane-doubts.ts'
+import type { LaneItem } from './lane-item.ts'
+import { loadItems } from './lane-repository.ts'
+import { type LaneWork, pollMs } from './lane-work.ts'
+
+const loadCount = 512
+const lowWater = 128
+
+export interface LaneLoading {
+  /** Fills lanes that run low. */
+  load(now: number): Promise<void>
+  /** Once a second: finds what nobody told us of, items of other processes and retries that fell due while a hint was lost. */
+  poll(now: number): void
+  pollAgain(now: number): void
+  nextAt(): number
+}
+
+/** Brings the next items of the leased lanes into memory, for all hungry lanes in one round trip. */
+export function createLaneLoading<Job, Outcome>(
+  { db, lanes, signal }: LaneWork<Job, Outcome>,
+  doubts: LaneDoubts,
+): LaneLoading {
+  let pollAt = 0
+
+  function pollAgain(now: number): void {
+    pollAt = now + pollMs
+    for (const lane of lanes.values()) {
+      lane.exhausted = false
+      if (!lane.isIdle) lane.idleSince = now
+    }
+  }
+
+  async function load(now: number): Promise<void> {
+    const hungry = [...lanes.values()].filter((lane) => isHungry(lane, now))
+    if (hungry.length === 0) return
+    const wakes = hungry.map((lane) => lane.wakes)
+    for (const lane of hungry) lane.beginLoad()
+    const items = await loadItems(
+      db.worker,
+      hungry.map((lane) => ({ laneId: lane.row.id, count: lane.known.size + loadCount, full: lane.fullStrands() })),
+    )
+    const byLane = Map.groupBy(items, (item) => item.laneId)
+    for (const [index, lane] of hungry.entries()) {
+      const found = byLane.get(lane.row.id) ?? []
+      const full = found.length >= lane.known.size + loadCount
+      takeIn(lane, found)
+      lane.endLoad()
+      if (!full && lane.wakes === wakes[index] && lane.fullStrands().length === 0) lane.exhausted = true
+      if (lane.waiting > 0) signal.raise()
+    }
+  }
+
+  /**
+   * Marked items that are not ours under way left under an earlier owner: they are in doubt. Their grace counts from now:
+   * while nobody was here, nobody may have heard Meta's webhooks either.
+   */
+  function takeIn(lane: Lane, found: readonly LaneItem[]): void {
+    const fresh: LaneItem[] = []
+    for (const item of found) {
+      if (item.startedAt === null) fresh.push(item)
+      else if (!lane.isKnown(item.id)) {
+        lane.known.add(item.id)
+        doubts.add(lane, item, Date.now())
+      }
+    }
+    lane.offer(fresh)
+  }
+
+  return {
+    load,
+    poll(now) {
+      if (now >= pollAt) pollAgain(now)
+    },
+    pollAgain,
+    nextAt: () => pollAt,
+  }
+}
+
+function isHungry(lane: Lane, now: number): boolean {
+  if (lane.reloadAt <= now) {
+    lane.reloadAt = Number.POSITIVE_INFINITY
+    lane.exhausted = false
+  }
+  return !lane.exhausted && lane.waiting < lowWater
+}

@@ -1,0 +1,34 @@
+import { untilTaken } from '../database/until-taken.ts'
+import type { Lane } from './lane.ts'
+import type { LaneItem } from './lane-item.ts'
+import { unmarkStarted } from './lane-repository.ts'
+import type { LaneWork } from './lane-work.ts'
+
+export interface Unsent {
+  lane: Lane
+  item: LaneItem
+}
+
+/**
+ * Takes back items that were to leave and, as this process knows, did not: their mark goes as soon as the database can
+ * be reached, and then they leave plainly. Only where the process dies before that, they are in doubt.
+ */
+export function createLaneRecalls<Job, Outcome>({ db, log, handler, signal, isStopping }: LaneWork<Job, Outcome>) {
+  async function unmark(items: readonly LaneItem[]): Promise<void> {
+    if (!handler.marksBeforeAttempt) return
+    await untilTaken(() => unmarkStarted(db.worker, items), isStopping).catch((error) =>
+      log.error({ err: error, count: items.length }, 'items that did not leave stay marked: they are in doubt'),
+    )
+  }
+
+  return async function recall(unsent: readonly Unsent[]): Promise<void> {
+    if (unsent.length === 0) return
+    for (const { lane, item } of unsent) lane.recall(item, performance.now())
+    await unmark(unsent.map(({ item }) => item))
+    for (const { lane, item } of unsent) {
+      lane.forget(item)
+      lane.exhausted = false
+    }
+    signal.raise()
+  }
+}

@@ -1,0 +1,37 @@
+import { createGroupCommit } from '../database/group-commit.ts'
+import { untilTaken } from '../database/until-taken.ts'
+import type { Settlement } from './lane-handler.ts'
+import type { LaneWork } from './lane-work.ts'
+
+export interface LaneSettling<Outcome> {
+  /** Resolves when the outcome is stored, or is given up with an entry in the log. */
+  record(settlement: Settlement<Outcome>): Promise<void>
+  /** Resolves when nothing waits to be stored. */
+  drain(): Promise<void>
+}
+
+/** Stores outcomes, many in one commit, and holds on to them until the database takes them. */
+export function createLaneSettling<Job, Outcome>({
+  db,
+  log,
+  handler,
+  isStopping,
+}: LaneWork<Job, Outcome>): LaneSettling<Outcome> {
+  const commits = createGroupCommit<Settlement<Outcome>, true>({
+    async flush(batch) {
+      handler.wakeLanes(await untilTaken(() => db.worker.transaction((tx) => handler.settle(tx, batch)), isStopping))
+      return batch.map(() => true as const)
+    },
+    maxBatch: 500,
+    maxPending: 1_000_000, // bounded by what is in flight
+    concurrency: 1,
+  })
+  return {
+    async record(settlement) {
+      await commits
+        .add(settlement)
+        .catch((error) => log.error({ err: error, item: settlement.item }, 'an outcome was not recorded'))
+    },
+    drain: () => commits.drain(),
+  }
+}

@@ -1,0 +1,49 @@
+/** Failed attempts by address within a minute of the clock, and the keys that were good in it. Of this process alone. */
+export interface FailedAttempts {
+  /** Counts one more. */
+  add(address: string): void
+  /** Whether the address has failed so often that nothing but a key that was good this minute is looked at. */
+  isBlocked(address: string, secret: string | null): boolean
+  remember(secret: string): void
+  /** As a limiter would tell it. */
+  usage(address: string): { allowed: boolean; limit: number; remaining: number; resetInMs: number }
+}
+
+const windowMs = 60_000
+
+/** Addresses and secrets beyond `maxKeys` are not remembered, so that made-up ones cannot take memory. */
+export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () => number = Date.now): FailedAttempts {
+  let failures = new Map<string, number>()
+  let good = new Set<string>()
+  let end = 0
+  const turn = () => {
+    const time = now()
+    if (time < end && end - time <= windowMs) return
+    failures = new Map()
+    good = new Set()
+    end = (Math.floor(time / windowMs) + 1) * windowMs
+  }
+  const slotOf = (address: string) => (failures.size < maxKeys || failures.has(address) ? address : '')
+  return {
+    add(address) {
+      turn()
+      const slot = slotOf(address)
+      failures.set(slot, (failures.get(slot) ?? 0) + 1)
+    },
+    isBlocked(address, secret) {
+      if (failures.size === 0) return false
+      turn()
+      const count = failures.get(slotOf(address)) ?? 0
+      return count >= limit && !(secret !== null && good.has(secret))
+    },
+    remember(secret) {
+      turn()
+      if (good.size < maxKeys) good.add(secret)
+    },
+    usage(address) {
+      turn()
+      const count = failures.get(slotOf(address)) ?? 0
+      return { allowed: count < limit, limit, remaining: Math.max(0, limit - count), resetInMs: end - now() }
+    },
+  }
+}

@@ -1,0 +1,17 @@
+/** What became of one request. Spans are in milliseconds from now. */
+export interface Verdict {
+  allowed: boolean
+  limit: number
+  /** How many more would be allowed at this moment. */
+  remaining: number
+  /** When the oldest of what counts against the limit no longer does, and more is allowed again. */
+  resetInMs: number
+}
+
+/** Counts requests by key; in any span of the window's length no key gets more than its limit. */
+export interface Limiter {
+  readonly windowMs: number
+  /** At once where this process can decide by itself. */
+  take(key: string, limit: number): Verdict | Promise<Verdict>
+  stop(): Promise<void>
+}

@@ -1,0 +1,97 @@
+interface AccountTable {
+  /** Columns that tell its rows apart and by which an export goes on, with their types. */
+  key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'bigint' | 'date'])[]
+  /** Secrets, and what only the machine reads: an export has not got them. */
+  without?: readonly string[]
+  /** No index begins with the account: rows are looked for block by block. */
+  scattered?: true
+  /** What is erased with a person, and where. */
+  ofPerson: 'contact' | 'messages' | 'events' | 'media' | 'keys' | null
+}
+
+const id = [['id', 'uuid']] as const
+
+/**
+ * Every table with an `account_id`, in the order in which an account is erased: what refers to others goes before them.
+ * A test compares the list with the database, so that no table is forgotten by export or erasure.
+ */
+const accountTables = {
+  api_keys: { key: id, without: ['key_hash', 'previous_hash', 'signing_cipher'], ofPerson: null },
+  endpoints: { key: id, without: ['secret_cipher', 'previous_secret_cipher'], ofPerson: null },
+  numbers: { key: id, without: ['token_cipher', 'app_secret_cipher', 'app_fingerprint'], ofPerson: null },
+  sessions: { key: id, without: ['token_hash'], ofPerson: null },
+  invitations: { key: id, without: ['token_hash'], ofPerson: null },
+  members: { key: id, ofPerson: null },
+  number_health: { key: [['number_id', 'uuid']], ofPerson: null },
+  number_coverage: { key: [['number_id', 'uuid']], ofPerson: null },
+  lanes: { key: [['id', 'bigint']], without: ['lease_owner', 'lease_until'], ofPerson: null },
+  lane_items: {
+    key: [
+      ['lane_id', 'bigint'],
+      ['strand', 'bigint'],
+      ['id', 'bigint'],
+    ],
+    scattered: true,
+    ofPerson: 'messages',
+  },
+  scheduled_messages: { key: [['message_id', 'uuid']], scattered: true, ofPerson: 'messages' },
+  conversation_queue: { key: [['message_id', 'uuid']], scattered: true, ofPerson: 'messages' },
+  idempotency_keys: { key: [['key', 'text']], without: ['fingerprint'], ofPerson: 'keys' },
+  conversations: { key: id, ofPerson: 'contact' },
+  contact_words: {
+    key: [
+      ['word', 'text'],
+      ['contact_id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
+  contact_identifiers: {
+    key: [
+      ['kind', 'text'],
+      ['value', 'text'],
+    ],
+    without: ['ending'],
+    ofPerson: 'contact',
+  },
+  contacts: { key: id, ofPerson: 'contact' },
+  deliveries: {
+    key: [
+      ['endpoint_id', 'uuid'],
+      ['id', 'uuid'],
+    ],
+    ofPerson: 'events',
+  },
+  events: { key: id, ofPerson: 'events' },
+  messages: { key: id, ofPerson: 'messages' },
+  wamids: { key: [['wamid', 'text']], scattered: true, ofPerson: 'messages' },
+  media_downloads: { key: [['message_id', 'uuid']], ofPerson: 'messages' },
+  media: { key: id, ofPerson: 'media' },
+  media_at_meta: {
+    key: [
+      ['blob_id', 'uuid'],
+      ['mime_type', 'text'],
+      ['number_id', 'uuid'],
+    ],
+    ofPerson: 'media',
+  },
+  media_blobs: { key: id, ofPerson: 'media' },
+  webhook_replays: { key: id, ofPerson: null },
+  template_syncs: { key: [['waba_id', 'text']], ofPerson: null },
+  templates: { key: id, ofPerson: null },
+  quota_usage: {
+    key: [
+      ['per', 'text'],
+      ['starts_on', 'date'],
+    ],
+    ofPerson: null,
+  },
+  subscriptions: { key: [['account_id', 'uuid']], ofPerson: null },
+  account_retention: { key: [['account_id', 'uuid']], ofPerson: null },
+  erasures: { key: id, without: ['keys', 'position'], ofPerson: 'keys' },
+  audit_log: { key: id, ofPerson: null },
+  accounts: { key: id, ofPerson: null },
+} as const satisfies Record<string, AccountTable>
+
+export type AccountTableName = keyof typeof accountTables
+export const tableOf = (name: AccountTableName): AccountTable => accountTables[name]
+export const accountTableNames = Object.keys(accountTables) as AccountTableName[]

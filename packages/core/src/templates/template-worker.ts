@@ -1,0 +1,113 @@
+import { accountChannel } from '../accounts/account-channel.ts'
+import type { CoreContext } from '../context.ts'
+import { Signal } from '../lanes/signal.ts'
+import { createWabaFinder } from '../numbers/learn-waba.ts'
+import type { NumberDirectory } from '../numbers/number-directory.ts'
+import { type Holdings, releaseHeld } from './held-messages.ts'
+import { syncTemplates } from './sync-templates.ts'
+import { templateChannel } from './template.ts'
+import { claimSyncs, endSync, failSync, forgetSync, listNewAccounts, type TemplateSync } from './template-syncs.ts'
+
+const pollMs = 2000
+const listEveryMs = 15_000
+const concurrency = 4
+
+type WorkerContext = Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes'> & {
+  numbers: NumberDirectory
+  holdings: Holdings
+}
+
+export interface TemplateWorker {
+  start(): void
+  stop(): Promise<void>
+}
+
+/**
+ * Reads templates from Meta: of a business account that appears, of one that was asked for, and of each about once an hour.
+ * Any number of processes may run it, each sync is one process's. Also lets held messages go when their template may be
+ * sent again. NOTIFY makes it quick, polling makes it sure.
+ */
+export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
+  const { db, log, numbers } = ctx
+  const signal = new Signal()
+  const syncing = new Set<Promise<void>>()
+  let asking: Promise<void> | null = null
+  let stopping = false
+  const wabas = createWabaFinder(ctx)
+  let listAt = 0
+  let running: Promise<void> = Promise.resolve()
+
+  async function run(): Promise<void> {
+    const unlisten = await Promise.all([
+      db.listen(templateChannel, (accountId) => {
+        ctx.holdings.forget(accountId)
+        signal.raise()
+      }),
+      db.listen(accountChannel, () => {
+        listAt = 0
+        signal.raise()
+      }),
+    ]).catch(() => []) // polling finds everything too
+    while (!stopping) {
+      await step().catch((error: unknown) => log.warn({ err: error }, 'templates: trying again'))
+      await signal.wait(pollMs)
+    }
+    for (const stop of unlisten) await stop().catch(() => undefined)
+  }
+
+  async function step(): Promise<void> {
+    if (performance.now() >= listAt) {
+      listAt = performance.now() + listEveryMs
+      asking ??= askForWabas()
+      await listNewAccounts(db.worker)
+    }
+    const lanes = await db.worker.transaction(releaseHeld)
+    if (lanes.length > 0) ctx.wakeLanes(lanes)
+    if (syncing.size < concurrency)
+      for (const due of await claimSyncs(db.worker, concurrency - syncing.size)) begin(due)
+  }
+
+  /** Meta may take its time: what is held goes on meanwhile. */
+  function begin(due: TemplateSync): void {
+    const run = sync(due).finally(() => {
+      syncing.delete(run)
+      signal.raise()
+    })
+    syncing.add(run)
+  }
+
+  const askForWabas = () =>
+    wabas
+      .findAll()
+      .catch((error: unknown) => log.warn({ err: error }, 'business accounts of numbers were not asked for'))
+      .finally(() => {
+        asking = null
+      })
+
+  async function sync(due: TemplateSync): Promise<void> {
+    const startedAt = new Date()
+    try {
+      const number = await numbers.ofWaba(due.accountId, due.wabaId)
+      if (!number) return await forgetSync(db.worker, due)
+      const outcome = await syncTemplates(ctx, number, due)
+      if (outcome.ok) return await endSync(db.worker, due, startedAt)
+      const { failure } = outcome
+      await failSync(db.worker, due, failure.unreachable ? failure.cause : failure.policy.cause)
+    } catch (error) {
+      log.warn({ err: error, wabaId: due.wabaId }, 'templates were not read: trying again later')
+      await failSync(db.worker, due, String(error)).catch(() => undefined)
+    }
+  }
+
+  return {
+    start() {
+      running = run()
+    },
+    async stop() {
+      stopping = true
+      signal.raise()
+      await running
+      await Promise.all([...syncing, asking])
+    },
+  }
+}

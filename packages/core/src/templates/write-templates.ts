@@ -1,0 +1,219 @@
+import type { NewTemplate, TemplateEdit } from '@dawk/cloud-api/template-types.ts'
+import type { CoreContext } from '../context.ts'
+import type { Queryable } from '../database/database.ts'
+import { type FieldProblem, GatewayError } from '../errors.ts'
+import { recordEvents } from '../events/record-events.ts'
+import type { NumberDirectory, OwnedNumber } from '../numbers/number-directory.ts'
+import { toUpstreamError, type UpstreamFailure } from '../upstream-error.ts'
+import { lintTemplate } from './lint-template.ts'
+import type { Template, TemplateFacts } from './template.ts'
+import { templateEvents } from './template-events.ts'
+import { toTemplateFacts } from './template-facts.ts'
+import {
+  announceTemplates,
+  deleteTemplates,
+  endHold,
+  lockTemplates,
+  selectTemplate,
+  selectTemplates,
+  type TemplateWrite,
+  upsertTemplates,
+} from './template-repository.ts'
+import { requestSync } from './template-syncs.ts'
+
+export type WriteContext = Pick<CoreContext, 'db' | 'graph' | 'wakeLanes'> & {
+  numbers: Pick<NumberDirectory, 'ofWaba'>
+}
+
+/**
+ * Creates a template at Meta, where it is reviewed, and stores it. The draft is linted first: every problem at once. When
+ * this process dies in between, Meta's webhook or the next sync brings the template.
+ * @throws GatewayError `invalid_request` with every problem; `number_not_connected`; `upstream_refused` with Meta's words;
+ *   `upstream_unavailable`: Meta may have created it
+ */
+export async function createTemplate(
+  ctx: WriteContext,
+  accountId: string,
+  wabaId: string,
+  draft: NewTemplate,
+): Promise<Template> {
+  refuseUnsound(lintTemplate(draft))
+  const number = await ownerOf(ctx, accountId, wabaId)
+  const { token } = number
+  const outcome = await ctx.graph(number.sandbox).createTemplate({ wabaId, token, template: draft })
+  if (!outcome.ok) throw await failed(ctx, number, outcome)
+  const { id, status, category } = outcome.data
+  const asked = { ...draft, id, status, category: category ?? draft.category }
+  const facts = (await readFacts(ctx, number, id)) ?? toTemplateFacts(asked)
+  if (!facts) throw new GatewayError('upstream_unavailable', 'Meta gave no readable answer', { retryAfterSeconds: 10 })
+  return keep(ctx, { accountId, wabaId, facts })
+}
+
+/**
+ * Replaces what the edit names; components as a whole. Meta reviews it again, and until then it cannot be sent.
+ * @throws GatewayError as `createTemplate`, and `not_found`, `conflict` when Meta allows no edit in this state
+ */
+export async function editTemplate(
+  ctx: WriteContext,
+  accountId: string,
+  id: string,
+  edit: TemplateEdit,
+): Promise<Template> {
+  const template = await requireTemplate(ctx, accountId, id)
+  refuseUneditable(template)
+  refuseUnsound(lintEdit(template, edit))
+  const number = await ownerOf(ctx, accountId, template.wabaId)
+  const outcome = await ctx
+    .graph(number.sandbox)
+    .editTemplate({ templateId: template.metaId, token: number.token, edit })
+  if (!outcome.ok) throw await failed(ctx, number, outcome)
+  const facts = (await readFacts(ctx, number, template.metaId)) ?? { ...template, status: 'PENDING' }
+  return keep(ctx, { accountId, wabaId: template.wabaId, facts })
+}
+
+/**
+ * Deletes every language of a name, or with an id that one alone. Meta holds the name for 30 days. Returns what was deleted.
+ * @throws GatewayError `not_found`, `upstream_refused`, `upstream_unavailable`
+ */
+export async function deleteTemplate(
+  ctx: WriteContext,
+  accountId: string,
+  which: { id: string } | { wabaId: string; name: string },
+): Promise<Template[]> {
+  const found =
+    'id' in which ? [await requireTemplate(ctx, accountId, which.id)] : await findByName(ctx, accountId, which)
+  const [first] = found
+  const wabaId = first?.wabaId ?? ('wabaId' in which ? which.wabaId : '')
+  const number = await ownerOf(ctx, accountId, wabaId)
+  const name = first?.name ?? ('name' in which ? which.name : '')
+  const one = 'id' in which && first ? { templateId: first.metaId } : {}
+  const outcome = await ctx.graph(number.sandbox).deleteTemplate({ wabaId, token: number.token, name, ...one })
+  if (!outcome.ok) throw await failed(ctx, number, outcome)
+  await forget(ctx, accountId, found)
+  return found
+}
+
+/** By our id or Meta's. @throws GatewayError `not_found` */
+export async function requireTemplate(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  id: string,
+): Promise<Template> {
+  const template = await db.asAccounts([accountId], (tx) => selectTemplate(tx, accountId, id))
+  if (!template) throw new GatewayError('not_found', 'Template not found.')
+  return template
+}
+
+/** Of an edit, judged as the whole template that it makes. */
+function lintEdit(template: Template, edit: TemplateEdit): FieldProblem[] {
+  const { name, language, category, parameterFormat } = template
+  if (edit.components === undefined) {
+    const known = new Set(['category', 'message_send_ttl_seconds'])
+    const rest = { name, language, category, library_template_name: name, ...edit }
+    return lintTemplate(rest).filter(({ field }) => known.has(field))
+  }
+  return lintTemplate({ name, language, category, parameter_format: parameterFormat, ...edit })
+}
+
+/** What waits because Meta changed the category goes on. */
+export async function releaseTemplate(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  id: string,
+): Promise<Template> {
+  return db.asAccounts([accountId], async (tx) => {
+    const template = await selectTemplate(tx, accountId, id)
+    if (!template) throw new GatewayError('not_found', 'Template not found.')
+    await endHold(tx, accountId, template.id)
+    await announceTemplates(tx, accountId)
+    return { ...template, holdBefore: null }
+  })
+}
+
+function refuseUnsound(problems: readonly FieldProblem[]): void {
+  if (problems.length === 0) return
+  throw new GatewayError('invalid_request', 'The template breaks rules of WhatsApp.', { details: problems })
+}
+
+const editable = new Set(['APPROVED', 'REJECTED', 'PAUSED'])
+
+function refuseUneditable({ status }: Template): void {
+  if (editable.has(status)) return
+  throw new GatewayError('conflict', `A template that is ${status} cannot be edited.`)
+}
+
+async function ownerOf({ numbers }: WriteContext, accountId: string, wabaId: string): Promise<OwnedNumber> {
+  const number = await numbers.ofWaba(accountId, wabaId)
+  if (number) return number
+  throw new GatewayError('number_not_connected', 'No number of this WhatsApp Business Account is connected.')
+}
+
+/** Without an answer Meta may have done it: it is read again. */
+async function failed(
+  { db }: WriteContext,
+  { accountId, wabaId }: OwnedNumber,
+  failure: UpstreamFailure,
+): Promise<GatewayError> {
+  if (failure.unreachable) {
+    await db.asAccounts([accountId], (tx) => requestSync(tx, accountId, wabaId)).catch(() => undefined)
+    return toUpstreamError(failure, () => 'template')
+  }
+  const { error_user_title: title, error_user_msg: text } = failure.error
+  if (title === undefined && text === undefined) return toUpstreamError(failure, () => 'template')
+  const refused = toUpstreamError(failure, () => 'template')
+  const message = [title, text].filter((part) => part !== undefined).join(': ')
+  return new GatewayError(refused.code, message, { details: refused.details, cause: failure.error })
+}
+
+/** As Meta stored it: samples behind links, OTP buttons as links. Null: it cannot be read now. */
+async function readFacts(
+  { graph }: WriteContext,
+  { sandbox, token }: OwnedNumber,
+  templateId: string,
+): Promise<TemplateFacts | null> {
+  const outcome = await graph(sandbox).getTemplate({ templateId, token })
+  return outcome.ok ? toTemplateFacts(outcome.data) : null
+}
+
+/** A webhook that came meanwhile knows better. */
+async function keep(ctx: WriteContext, write: TemplateWrite): Promise<Template> {
+  const { accountId, wabaId, facts } = write
+  const at = new Date()
+  const { template, lanes } = await ctx.db.asAccounts([accountId], async (tx) => {
+    const [before] = await lockTemplates(tx, accountId, wabaId, [facts.metaId], at)
+    if (before?.isNewer) return { template: before, lanes: [] }
+    const [after] = await upsertTemplates(tx, [write], at)
+    if (!after) throw new Error('A template was not stored')
+    await endHold(tx, accountId, after.id) // it is the account's own change
+    await announceTemplates(tx, accountId)
+    const lanes = await recordEvents(tx, templateEvents(before ?? null, after, at.toISOString()))
+    return { template: { ...after, holdBefore: null }, lanes }
+  })
+  ctx.wakeLanes(lanes)
+  return template
+}
+
+async function findByName(
+  { db }: WriteContext,
+  accountId: string,
+  filter: { wabaId: string; name: string },
+): Promise<Template[]> {
+  return db.asAccounts([accountId], (tx) => selectTemplates(tx, accountId, filter, { after: null, limit: 1000 }))
+}
+
+async function forget(ctx: WriteContext, accountId: string, found: readonly Template[]): Promise<void> {
+  const lanes = await ctx.db.asAccounts([accountId], async (tx: Queryable) => {
+    await deleteTemplates(
+      tx,
+      accountId,
+      found.map(({ id }) => id),
+    )
+    await announceTemplates(tx, accountId)
+    const at = new Date().toISOString()
+    return recordEvents(
+      tx,
+      found.flatMap((template) => templateEvents(template, null, at)),
+    )
+  })
+  ctx.wakeLanes(lanes)
+}

@@ -1,0 +1,34 @@
+import type { CoreContext } from '../context.ts'
+import { newId } from '../ids.ts'
+import { attemptDelivery, type DelivererDeps, type RenderedDelivery } from './deliver.ts'
+import type { DeliveryAttempt } from './delivery-repository.ts'
+import { openEndpointSecret } from './endpoint.ts'
+import type { Endpoint } from './endpoint-repository.ts'
+
+type ProbeContext = Pick<CoreContext, 'db' | 'secrets'> & Pick<DelivererDeps, 'egress'>
+
+const timeoutMs = 5_000
+
+/**
+ * Calls an endpoint once, now, enabled or not, and says what it answered: for tests that a person waits for. It is signed
+ * as deliveries are, and is none: it is neither logged nor tried again, and says nothing about the endpoint's health.
+ */
+export async function probeEndpoint(
+  ctx: ProbeContext,
+  endpoint: Endpoint,
+  render: (secret: string) => RenderedDelivery,
+): Promise<DeliveryAttempt> {
+  const secret = await openEndpointSecret(ctx, endpoint)
+  const { id, accountId, url, dialect } = endpoint
+  const job = {
+    deliveryId: newId(),
+    attemptsMade: 0,
+    event: { id: newId(), accountId, type: 'endpoint.test', at: new Date().toISOString(), data: {} },
+    dialect,
+    endpoint: { id, accountId, url },
+    secrets: [secret] as const,
+    rendered: render(secret),
+  }
+  const { attempt } = await attemptDelivery({ egress: ctx.egress, attemptTimeoutMs: timeoutMs }, job)
+  return attempt
+}
