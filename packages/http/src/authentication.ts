@@ -1,14 +1,35 @@
-import { effectiveRequestsPerMinute } from '@dawk/core/accounts/account.ts'
-import { isApiKey } from '@dawk/core/api-keys/api-key.ts'
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import { type Account, effectiveQuota, effectiveRequestsPerMinute } from '@dawk/core/accounts/account.ts'
+import type { Quota } from '@dawk/core/accounts/plans.ts'
+import type { GoodKey, SpentKey } from '@dawk/core/api-keys/authenticate.ts'
+import { assertScope, type Principal } from '@dawk/core/api-keys/principal.ts'
+import { allScopes, type Scope } from '@dawk/core/api-keys/scopes.ts'
+import type { Actor } from '@dawk/core/audit/actor.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import { createFailedAttempts, type FailedAttempts } from '@dawk/core/limits/failed-attempts.ts'
+import type { Verdict } from '@dawk/core/limits/limiter.ts'
+import { authenticateSession } from '@dawk/core/sign-in/authenticate-session.ts'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from './context.ts'
-import { createMinuteCounter, limitRequest, type MinuteCounter, showUsage, tooMany } from './rate-limit.ts'
+import type { Dialect } from './dialects/dialect.ts'
+import { addressKey, refuseBurst, refuseQuota, showBurst, showQuota, showUnlimited } from './rate-limit.ts'
+import { assertOwnPage } from './sessions/own-origin.ts'
+import { clearSession, readSessionToken } from './sessions/session-cookie.ts'
+import { checkSignature, checkSignedBodies } from './signed-requests.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | null
+    /** The key by which the principal was recognised. */
+    presented: GoodKey | null
+  }
+  interface FastifyContextConfig {
+    /**
+     * What a key needs for this route; the documents show it. `null`: any valid key will do. A route that says nothing
+     * wants a key that holds every scope.
+     */
+    scope?: Scope | null
+    /** Also for an account that waits for its erasure: how it is undone. */
+    inactiveToo?: boolean
   }
 }
 
@@ -20,41 +41,177 @@ export function principalOf(request: FastifyRequest): Principal {
   return request.principal
 }
 
-export type Authentication = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
-
-/**
- * The hook of everything that needs a key: recognises it, counts the request, refuses deactivated accounts. One for
- * all dialects, so that a key's limit holds for what it does in all of them together.
- */
-export function createAuthentication({ authenticator }: Pick<HttpContext, 'authenticator'>): Authentication {
-  const requests = createMinuteCounter()
-  const failures = createMinuteCounter()
-  const recognised = createMinuteCounter() // keys that were good this minute pass an address that others misuse
-  return async (request, reply) => {
-    const key = bearerOf(request.headers.authorization)
-    if (failures.count(request.ip) >= failuresPerMinute && !(key && recognised.count(key) > 0))
-      refuseAddress(failures, request, reply)
-    const principal = key && isApiKey(key) ? await authenticator.authenticate(key) : null
-    if (!principal || !key) return refuseKey(failures, key, request, reply)
-    recognised.add(key)
-    request.principal = principal
-    limitRequest(requests, principal.keyId, effectiveRequestsPerMinute(principal.account), reply)
-    if (!principal.account.active) throw new GatewayError('account_inactive', 'The account is inactive.')
-  }
+/** The same, for the audit log: the key or the member, and where the request came from. */
+export function actorOf(request: FastifyRequest): Actor {
+  const { keyId, keyDisplay, member } = principalOf(request)
+  const from = { ip: request.ip, requestId: request.id }
+  if (member) return { kind: 'member', id: member.id, name: member.email, ...from }
+  return { kind: 'api_key', id: keyId, name: keyDisplay, ...from }
 }
 
-function bearerOf(header: string | undefined): string | null {
+/** What stands for the secret that was presented, for a key that rotates itself. */
+export const presentedHashOf = ({ presented }: FastifyRequest): Buffer | null => presented?.hash ?? null
+
+/** For surfaces that take keys alone. */
+export function keyIdOf({ presented, routeOptions }: FastifyRequest): string {
+  if (!presented) throw new Error(`${routeOptions.url} was reached without a key`)
+  return presented.keyId
+}
+
+export type Authentication = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
+/** The API key that a vendor's `Authorization` header holds; null: none. */
+export type ReadKey = (authorization: string | undefined) => string | null
+
+/**
+ * The hook of everything that needs a key: recognises it, counts the request, refuses deactivated accounts, addresses
+ * that the key does not allow, keys without the scope that the route declares (`config: { scope }`), and requests that
+ * lack a signature which the key demands. Where there is no key, the dialect that takes sessions looks for the cookie of a
+ * member who has signed in: they count and are let in the same way, by the scopes of their role. One for all dialects, so that a limit holds for what is done in all of them together; each says where its key stands.
+ */
+export function createAuthentication(
+  app: FastifyInstance,
+  ctx: Pick<HttpContext, 'authenticator' | 'keyUsage' | 'replays' | 'core' | 'publicUrl'> & Limits,
+): (wanted: Pick<Dialect, 'readKey' | 'takesSessions'>) => Authentication {
+  const { authenticator, keyUsage, replays } = ctx
+  app.decorateRequest('presented', null)
+  checkSignedBodies(app)
+  const failures = createFailedAttempts(failuresPerMinute)
+  const check = async (readKey: ReadKey, request: FastifyRequest, reply: FastifyReply) => {
+    const text = readKey(request.headers.authorization)
+    if (failures.isBlocked(addressKey(request.ip), text)) refuseAddress(failures, request, reply)
+    const key = text === null ? null : await authenticator.authenticate(text)
+    if (!key?.good || text === null) return refuseKey(failures, text === null ? 'missing' : key, request, reply)
+    failures.remember(text)
+    const { principal } = key
+    request.principal = principal
+    request.presented = key
+    keyUsage.note(key.keyId)
+    const counted = countRequest(ctx, principal.account, reply)
+    if (counted) await counted
+    admitKey(key, request, reply)
+    admit(principal, request)
+    if (key.signingKey) await checkSignature(request, key.signingKey, replays)
+  }
+  const checkSession = async (token: string, request: FastifyRequest, reply: FastifyReply) => {
+    if (failures.isBlocked(addressKey(request.ip), token)) refuseAddress(failures, request, reply)
+    assertOwnPage(request, ctx, true)
+    const principal = await authenticateSession(ctx.core, token)
+    if (!principal) return refuseSession(ctx, failures, request, reply)
+    failures.remember(token)
+    request.principal = principal
+    const counted = countRequest(ctx, principal.account, reply)
+    if (counted) await counted
+    admit(principal, request)
+  }
+  return ({ readKey = bearerOf, takesSessions = false }) =>
+    (request, reply) => {
+      const { authorization } = request.headers
+      const token = takesSessions && !authorization ? readSessionToken(request, ctx) : null
+      return token === null ? check(readKey, request, reply) : checkSession(token, request, reply)
+    }
+}
+
+type Limits = Pick<HttpContext, 'limiter' | 'quotas' | 'planQuotas'>
+
+/**
+ * Against the burst and the quota of the account, whatever key it used: only a promise when another has to be asked.
+ * @throws GatewayError `rate_limited`, `quota_exceeded`
+ */
+function countRequest(limits: Limits, account: Account, reply: FastifyReply): Promise<void> | null {
+  const limit = effectiveRequestsPerMinute(account)
+  const quota = effectiveQuota(account, limits.planQuotas)
+  if (limit === null && quota === null) {
+    showUnlimited(limits.limiter.windowMs, reply)
+    return null
+  }
+  const burst = limit === null ? null : limits.limiter.take(account.id, limit)
+  if (burst instanceof Promise || quota !== null) return settleCount(limits, account, burst, quota, reply)
+  if (burst) showBurst(burst, reply)
+  if (burst) refuseBurst(burst)
+  return null
+}
+
+async function settleCount(
+  { limiter, quotas }: Limits,
+  account: Account,
+  burst: Verdict | Promise<Verdict> | null,
+  quota: Quota | null,
+  reply: FastifyReply,
+): Promise<void> {
+  const verdict = await burst
+  if (verdict) showBurst(verdict, reply)
+  else showUnlimited(limiter.windowMs, reply)
+  if (verdict) refuseBurst(verdict)
+  if (quota === null) return
+  const used = await quotas.take(account.id, quota)
+  showQuota(used, quota, reply)
+  refuseQuota(used, quota)
+}
+
+/** @throws GatewayError `forbidden` from another address than the key allows */
+function admitKey({ allowsAddress, replaced }: GoodKey, request: FastifyRequest, reply: FastifyReply): void {
+  if (replaced) tellOfRotation(replaced, reply)
+  if (allowsAddress && !allowsAddress(request.ip))
+    throw new GatewayError('forbidden', `The API key may not be used from ${request.ip}.`)
+}
+
+/** Before the body is read. @throws GatewayError `account_inactive`; `forbidden`, whose message names the scope */
+function admit(principal: Principal, request: FastifyRequest): void {
+  const { scope, inactiveToo } = request.routeOptions.config
+  if (!principal.account.active && !inactiveToo) throw new GatewayError('account_inactive', 'The account is inactive.')
+  if (scope) assertScope(principal, scope)
+  else if (scope === undefined && principal.scopes.size < allScopes.size)
+    throw new GatewayError('forbidden', 'The API key lacks the scope *.')
+}
+
+/** RFC 9745 and RFC 8594: since when the secret is deprecated, and when it ends. */
+function tellOfRotation({ at, until }: NonNullable<GoodKey['replaced']>, reply: FastifyReply): void {
+  reply.header('deprecation', `@${Math.floor(at / 1000)}`)
+  reply.header('sunset', new Date(until).toUTCString())
+}
+
+const bearerOf: ReadKey = (header) => {
   const match = header === undefined ? null : /^Bearer +(\S+) *$/i.exec(header)
   return match?.[1] ?? null
 }
 
-function refuseAddress(failures: MinuteCounter, request: FastifyRequest, reply: FastifyReply): never {
-  showUsage(failures, failures.count(request.ip), failuresPerMinute, reply)
-  throw tooMany(failures)
+function refuseAddress(failures: FailedAttempts, request: FastifyRequest, reply: FastifyReply): void {
+  const usage = failures.usage(addressKey(request.ip))
+  showBurst(usage, reply)
+  refuseBurst({ ...usage, allowed: false })
 }
 
-function refuseKey(failures: MinuteCounter, key: string | null, request: FastifyRequest, reply: FastifyReply): never {
-  showUsage(failures, failures.add(request.ip), failuresPerMinute, reply)
-  const words = key === null ? 'Missing API key. Send the header Authorization: Bearer sk_live_…' : 'Invalid API key.'
-  throw new GatewayError('unauthenticated', words)
+/** The browser is told to forget what it sent, so that it does not go on counting as an attempt. */
+function refuseSession(
+  ctx: Pick<HttpContext, 'publicUrl'>,
+  failures: FailedAttempts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): never {
+  const address = addressKey(request.ip)
+  failures.add(address)
+  showBurst(failures.usage(address), reply)
+  clearSession(reply, ctx)
+  throw new GatewayError('unauthenticated', 'The session has ended. Sign in again.')
+}
+
+const spentWords: Record<SpentKey['why'], string> = {
+  revoked: 'The API key has been revoked.',
+  expired: 'The API key has expired.',
+  replaced: 'The API key was replaced by a rotation.',
+}
+
+function refuseKey(
+  failures: FailedAttempts,
+  key: SpentKey | GoodKey | 'missing' | null,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): never {
+  const address = addressKey(request.ip)
+  failures.add(address)
+  showBurst(failures.usage(address), reply)
+  if (key === 'missing')
+    throw new GatewayError('unauthenticated', 'Missing API key. Send the header Authorization: Bearer sk_live_…')
+  throw new GatewayError('unauthenticated', key && !key.good ? spentWords[key.why] : 'Invalid API key.')
 }

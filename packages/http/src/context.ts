@@ -1,11 +1,22 @@
 import type { Account } from '@dawk/core/accounts/account.ts'
+import type { PlanQuotas } from '@dawk/core/accounts/plans.ts'
 import type { Authenticator } from '@dawk/core/api-keys/authenticate.ts'
+import type { ReplayMemory } from '@dawk/core/api-keys/replay-memory.ts'
+import type { PaymentProvider } from '@dawk/core/billing/payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
-import type { AcceptedMessage, SendCommand } from '@dawk/core/messages/send-command.ts'
+import type { EventHorizon } from '@dawk/core/events/event-horizon.ts'
+import type { Limiter } from '@dawk/core/limits/limiter.ts'
+import type { Quotas } from '@dawk/core/limits/quotas.ts'
+import type { Mailer } from '@dawk/core/mail/mailer.ts'
+import type { MediaLibrary } from '@dawk/core/media/media-library.ts'
+import type { SendMessages } from '@dawk/core/messages/send-message.ts'
 import type { SettledMessages } from '@dawk/core/messages/settled-messages.ts'
+import type { NumberSetup } from '@dawk/core/numbers/meta-app.ts'
 import type { NumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import type { SandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
+import type { RetentionBounds } from '@dawk/core/privacy/account-retention.ts'
 import type { Egress } from '@dawk/core/webhooks/egress.ts'
+import type { TestEndpoint } from '@dawk/core/webhooks/test-endpoint.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
 
@@ -24,23 +35,45 @@ export interface Readiness {
 }
 
 /** What the HTTP surfaces need, wired once by the application. */
-export interface HttpContext {
+export interface HttpContext extends SendMessages {
   core: CoreContext
-  acceptor: { accept(command: SendCommand): Promise<AcceptedMessage> }
   /** For answers that tell what became of a message. */
   settled: SettledMessages
   authenticator: Authenticator
+  /** Is told of each use of a key. */
+  keyUsage: { note(keyId: string): void }
+  /** Counts the requests of accounts and addresses, shared with other processes where there is Redis. */
+  limiter: Limiter
+  quotas: Pick<Quotas, 'take'>
+  /** What the operator set in place of the plans' own. */
+  planQuotas: PlanQuotas
+  /** Signatures of requests that were taken already. */
+  replays: ReplayMemory
+  media: MediaLibrary
   journal: { store(payload: { appFingerprint: string; body: string }): Promise<void> }
-  /** Says which addresses of customers we would call. */
-  egress: Pick<Egress, 'checkUrl'>
+  /** Says which addresses of customers we would call, and calls them. */
+  egress: Pick<Egress, 'checkUrl' | 'agent'>
+  testEndpoint: TestEndpoint
+  /** How far the event log may be read without missing what still commits. */
+  eventHorizon: EventHorizon
   /** Apps that may sign for any number: the operator's and the sandbox's. */
   appSecrets: readonly AppSecret[]
   /** Knows the apps that customers brought along, by number. */
-  numbers: Pick<NumberDirectory, 'byPhoneNumberId'>
+  numbers: Pick<NumberDirectory, 'byPhoneNumberId' | 'byIds' | 'byWabaId' | 'ofWaba'>
   /** Any of these is accepted as `hub.verify_token`; empty: no handshake succeeds. */
   verifyTokens: readonly string[]
   /** The number on the simulator that a new account starts with; null: there is no simulator. */
   registerSandbox: ((account: Account) => SandboxNumber) | null
+  /** Null: links are shown in answers alone. */
+  mailer: Mailer | null
+  /** To verify and to connect numbers. */
+  numberSetup: NumberSetup
+  /** Null: no plan can be bought here. */
+  payments: PaymentProvider | null
+  /** Days of grace before an account is erased, and the longest that the operator keeps things. */
+  privacy: { graceDays: number; bounds: RetentionBounds }
+  /** How the outside reaches this host, without a slash at its end. */
+  publicUrl(): string
   /** Must not throw and must answer within a second or two. */
   readiness(): Promise<Readiness>
   metrics: Registry

@@ -1,14 +1,25 @@
-import { isDatabaseUnavailable } from '@dawk/core/database/errors.ts'
+import { isDatabaseUnavailable, isUnstorableText } from '@dawk/core/database/errors.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
+import { unstorable } from './storable-json.ts'
 
 const maxDetails = 20
+
+/** `Range` asks for bytes beyond the end. */
+export class RangeNotSatisfiable extends GatewayError {
+  constructor(sizeBytes: number) {
+    const message = `must lie within the ${sizeBytes} bytes of the file`
+    super('invalid_request', `The range ${message}.`, { details: [{ field: 'range', message }] })
+  }
+}
 
 /** Whatever was thrown, as an error of the closed list. What is not known becomes `internal` and keeps its cause. */
 export function toGatewayError(cause: unknown): GatewayError {
   if (cause instanceof GatewayError) return cause
   if (isDatabaseUnavailable(cause))
     return new GatewayError('database_unavailable', 'The database cannot be reached.', { retryAfterSeconds: 5, cause })
+  if (isUnstorableText(cause))
+    return new GatewayError('invalid_request', `A text of the request ${unstorable}.`, { cause })
   if (errorCode(cause) === 'FST_ERR_MAX_PARAM_LENGTH') return new GatewayError('not_found', 'Not found.', { cause })
   const message = frameworkMessages[errorCode(cause)]
   if (message !== undefined) return new GatewayError('invalid_request', message, { cause })
@@ -27,6 +38,7 @@ const frameworkMessages: Record<string, string> = {
 
 /** Status codes that speak of the transport, the same in every dialect; null: the dialect's table decides. */
 export function transportStatus(cause: unknown): number | null {
+  if (cause instanceof RangeNotSatisfiable) return 416
   const code = errorCode(cause)
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 413
   return code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? 415 : null

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { FieldProblem } from '@dawk/core/errors.ts'
+import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import type { FastifyRequest } from 'fastify'
+import { pathOf } from './route-table.ts'
 
 export function idempotencyKeyOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const header = headers['idempotency-key']
@@ -22,4 +23,14 @@ export function fingerprintOf(operation: string, rawBody: Buffer | null): Buffer
     .update(`${operation}\n`)
     .update(rawBody ?? '')
     .digest()
+}
+
+/** Key and fingerprint of a request; null: it brought no key. @throws GatewayError `invalid_request` */
+export function idempotencyOf(request: FastifyRequest): { key: string; fingerprint: Buffer } | null {
+  const problems: FieldProblem[] = []
+  const key = readIdempotencyKey(idempotencyKeyOf(request), problems)
+  if (problems.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details: problems })
+  return key === null
+    ? null
+    : { key, fingerprint: fingerprintOf(`${request.method}\n${pathOf(request.url)}`, request.rawBody) }
 }

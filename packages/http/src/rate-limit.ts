@@ -1,64 +1,87 @@
+import { isIPv6 } from 'node:net'
+import type { Quota } from '@dawk/core/accounts/plans.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
-import type { FastifyReply } from 'fastify'
+import type { Limiter, Verdict } from '@dawk/core/limits/limiter.ts'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { HttpContext } from './context.ts'
 
-const windowMs = 60_000
 /** What the headers say where there is no limit: the largest number that every client can read. */
 const unlimited = 2 ** 31 - 1
+const quotaSeconds: Record<Quota['per'], number> = { day: 86_400, month: 2_592_000 }
 
-/** Counts by key within a minute of the clock; the next minute starts empty. */
-export interface MinuteCounter {
-  /** Counts one more and returns how many that makes. */
-  add(key: string): number
-  count(key: string): number
-  /** When the minute ends, in milliseconds since the epoch. */
-  endsAt(): number
+/** The headers of the seeds, `X-RateLimit-*`, and those of the IETF draft beside them. */
+export function showBurst(verdict: Verdict, reply: FastifyReply): void {
+  showWindow(verdict, reply)
+  reply.header('ratelimit-policy', `"burst";q=${verdict.limit};w=60`)
+  reply.header('ratelimit', `"burst";r=${verdict.remaining};t=${toSeconds(verdict.resetInMs)}`)
 }
 
-/** Keys beyond `maxKeys` share one count, so that made-up keys cannot take memory. */
-export function createMinuteCounter(maxKeys = 100_000, now: () => number = Date.now): MinuteCounter {
-  let counts = new Map<string, number>()
-  let end = 0
-  const turn = () => {
-    const time = now()
-    if (time < end && end - time <= windowMs) return
-    counts = new Map()
-    end = (Math.floor(time / windowMs) + 1) * windowMs
+/** Beside what `showBurst` has shown; a quota that is used up is also what `X-RateLimit-*` tells of. */
+export function showQuota(verdict: Verdict, { per }: Quota, reply: FastifyReply): void {
+  const name = per === 'day' ? 'daily' : 'monthly'
+  join(reply, 'ratelimit-policy', `"${name}";q=${verdict.limit};w=${quotaSeconds[per]}`)
+  join(reply, 'ratelimit', `"${name}";r=${verdict.remaining};t=${toSeconds(verdict.resetInMs)}`)
+  if (!verdict.allowed) showWindow(verdict, reply)
+}
+
+export function showUnlimited(windowMs: number, reply: FastifyReply): void {
+  reply.header('x-ratelimit-limit', unlimited)
+  reply.header('x-ratelimit-remaining', unlimited)
+  reply.header('x-ratelimit-reset', Math.ceil((Date.now() + windowMs) / 1000))
+}
+
+function showWindow({ limit, remaining, resetInMs }: Verdict, reply: FastifyReply): void {
+  reply.header('x-ratelimit-limit', limit)
+  reply.header('x-ratelimit-remaining', remaining)
+  reply.header('x-ratelimit-reset', Math.ceil((Date.now() + resetInMs) / 1000))
+}
+
+function join(reply: FastifyReply, name: string, item: string): void {
+  const present = reply.getHeader(name)
+  reply.header(name, present === undefined ? item : `${String(present)}, ${item}`)
+}
+
+const toSeconds = (ms: number): number => Math.max(0, Math.ceil(ms / 1000))
+
+/** @throws GatewayError `rate_limited` */
+export function refuseBurst({ allowed, resetInMs }: Verdict): void {
+  if (allowed) return
+  const retryAfterSeconds = Math.max(1, toSeconds(resetInMs))
+  throw new GatewayError('rate_limited', `Rate limit hit. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds })
+}
+
+/** @throws GatewayError `quota_exceeded` */
+export function refuseQuota({ allowed, limit, resetInMs }: Verdict, { per }: Quota): void {
+  if (allowed) return
+  const retryAfterSeconds = Math.max(1, toSeconds(resetInMs))
+  const until = new Date(Date.now() + resetInMs).toISOString()
+  const words = `The quota of ${limit} requests a ${per} is used up. It starts anew at ${until}.`
+  throw new GatewayError('quota_exceeded', words, { retryAfterSeconds })
+}
+
+/** Whose requests count together: an IPv4 address, or the /64 of an IPv6 one, which is one customer's. */
+export function addressKey(ip: string): string {
+  if (!isIPv6(ip)) return ip
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)
+  if (mapped?.[1]) return mapped[1]
+  const [head = '', tail] = ip.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const missing = tail === undefined ? 0 : 8 - groups.length - (tail === '' ? 0 : tail.split(':').length)
+  const whole = [...groups, ...Array.from({ length: missing }, () => '0'), ...(tail ? tail.split(':') : [])]
+  return `${whole
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
+}
+
+/** The hook of what needs no key: so many requests a minute from one address, over all processes. */
+export function limitAddress({ limiter }: Pick<HttpContext, 'limiter'>, name: string, perMinute: number) {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const verdict = await takeFor(limiter, name, request.ip, perMinute)
+    showBurst(verdict, reply)
+    refuseBurst(verdict)
   }
-  return {
-    add(key) {
-      turn()
-      const slot = counts.size < maxKeys || counts.has(key) ? key : ''
-      const count = (counts.get(slot) ?? 0) + 1
-      counts.set(slot, count)
-      return count
-    },
-    count(key) {
-      turn()
-      return counts.get(key) ?? 0
-    },
-    endsAt() {
-      turn()
-      return end
-    },
-  }
 }
 
-/** Counts a request against its key and shows the usage in the seed's headers. @throws GatewayError `rate_limited` */
-export function limitRequest(counter: MinuteCounter, key: string, limit: number | null, reply: FastifyReply): void {
-  const used = counter.add(key)
-  showUsage(counter, used, limit, reply)
-  if (limit !== null && used > limit) throw tooMany(counter)
-}
-
-/** Sets the headers without counting. */
-export function showUsage(counter: MinuteCounter, used: number, limit: number | null, reply: FastifyReply): void {
-  const most = limit ?? unlimited
-  reply.header('x-ratelimit-limit', most)
-  reply.header('x-ratelimit-remaining', limit === null ? unlimited : Math.max(0, most - used))
-  reply.header('x-ratelimit-reset', counter.endsAt() / 1000)
-}
-
-export function tooMany(counter: MinuteCounter): GatewayError {
-  const retryAfterSeconds = Math.max(1, Math.ceil((counter.endsAt() - Date.now()) / 1000))
-  return new GatewayError('rate_limited', `Rate limit hit. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds })
-}
+export const takeFor = (limiter: Limiter, name: string, ip: string, perMinute: number): Verdict | Promise<Verdict> =>
+  limiter.take(`${name}|${addressKey(ip)}`, perMinute)

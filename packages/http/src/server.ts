@@ -14,21 +14,32 @@ import type { Dialect, DialectOptions } from './dialects/dialect.ts'
 import { dialectAt, dialects } from './dialects/index.ts'
 import { toGatewayError, toValidationError, transportStatus } from './failures.ts'
 import { acceptJsonBodies } from './json-body.ts'
+import { mediaLinks } from './media/media-links.ts'
 import { metaWebhook } from './meta-webhook/meta-webhook.ts'
+import { describeSurface } from './openapi/describe-surface.ts'
+import type { OpenApiDocument } from './openapi/document.ts'
+import { serveDocuments } from './openapi/serve-documents.ts'
+import { operationsDescription } from './ops/description.ts'
 import { health } from './ops/health.ts'
 import { countResponses, metrics } from './ops/metrics.ts'
+import { pages } from './pages/pages.ts'
+import { paymentWebhook } from './payment-webhook/payment-webhook.ts'
 import { createRouteTable, pathOf } from './route-table.ts'
-import { createValidatorCompiler } from './validators.ts'
+import { createSerializerCompiler, createValidatorCompiler } from './schema-compilers.ts'
 
 const bodyLimitBytes = 1024 * 1024
-const requestTimeoutMs = 30_000
+/** A file of 100 MB over a slow line; other bodies have at most 1 MiB. */
+const requestTimeoutMs = 600_000
+const headersTimeoutMs = 30_000
 const drainRetrySeconds = 2
 
 /** All surfaces on one server, not yet listening. */
 export function buildServer(ctx: HttpContext): FastifyInstance {
   const app: FastifyInstance = Fastify(serverOptions(ctx))
+  app.server.headersTimeout = headersTimeoutMs
   const routes = createRouteTable(app)
   app.setValidatorCompiler(createValidatorCompiler())
+  app.setSerializerCompiler(createSerializerCompiler())
   app.setSchemaErrorFormatter(toValidationError)
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
@@ -36,11 +47,15 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   })
   countResponses(app, ctx.metrics)
   refuseWhileClosing(app)
-  app.register(health, { ctx })
-  app.register(metrics, { ctx })
-  app.register(metaWebhook, { ctx })
-  const options: DialectOptions = { ctx, authenticate: createAuthentication(ctx) }
-  for (const dialect of dialects) app.register(mount(dialect, options), { prefix: dialect.prefix })
+  const documents = new Map<string, () => OpenApiDocument>()
+  const authenticateBy = createAuthentication(app, ctx)
+  for (const dialect of dialects) {
+    const options = { ctx, authenticate: authenticateBy(dialect) }
+    app.register(mount(dialect, options, documents), { prefix: dialect.prefix })
+  }
+  app.register(operations(ctx, documents))
+  app.register(serveDocuments, { documents })
+  app.register(pages, { ctx })
   app.setNotFoundHandler((request, reply) => answerUnknownRoute(request, reply, routes.methodsAt(pathOf(request.url))))
   app.setErrorHandler((cause, request, reply) => sendError(dialectAt(request.url), cause, request, reply))
   return app
@@ -67,11 +82,22 @@ function requestId(request: IncomingMessage): string {
   return typeof given === 'string' && /^[\w.-]{1,128}$/.test(given) ? given : randomUUID()
 }
 
-function mount(dialect: Dialect, options: DialectOptions) {
+type DocumentMakers = Map<string, () => OpenApiDocument>
+
+function mount(dialect: Dialect, options: DialectOptions, documents: DocumentMakers) {
   return async (scope: FastifyInstance) => {
     acceptJsonBodies(scope)
+    documents.set(dialect.name, await describeSurface(scope, dialect.prefix, dialect.description))
     scope.setErrorHandler((cause, request, reply) => sendError(dialect, cause, request, reply))
     await scope.register(dialect.routes, options)
+  }
+}
+
+/** What belongs to no dialect: Meta's and the payment provider's callbacks, and what watches the process. */
+function operations(ctx: HttpContext, documents: DocumentMakers) {
+  return async (scope: FastifyInstance) => {
+    documents.set('operations', await describeSurface(scope, '', operationsDescription))
+    for (const part of [health, metrics, metaWebhook, paymentWebhook, mediaLinks]) await scope.register(part, { ctx })
   }
 }
 
@@ -92,18 +118,27 @@ function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply, method
   const path = pathOf(request.url)
   const known = methods.length > 0
   const message = known ? `${request.method} is not allowed on ${path}.` : `There is no ${request.method} ${path}.`
-  const { status, body } = dialectAt(path).renderError(new GatewayError('not_found', message))
   if (known) reply.header('allow', methods.join(', '))
-  return reply.code(known ? 405 : status).send(body)
+  return answer(dialectAt(path), new GatewayError('not_found', message), known ? 405 : null, request, reply)
 }
 
 function sendError(dialect: Dialect, cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = toGatewayError(cause)
   if (error.code === 'internal')
     request.log.error({ err: cause, reqId: request.id, dialect: dialect.name }, 'request failed')
-  const { status, body, headers } = dialect.renderError(error)
+  return answer(dialect, error, transportStatus(cause), request, reply)
+}
+
+function answer(
+  dialect: Dialect,
+  error: GatewayError,
+  status: number | null,
+  { method, url, id: requestId }: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const rendered = dialect.renderError(error, { method, path: pathOf(url), requestId, transportStatus: status })
   return reply
-    .code(transportStatus(cause) ?? status)
-    .headers(headers ?? {})
-    .send(body)
+    .code(status ?? rendered.status)
+    .headers(rendered.headers ?? {})
+    .send(rendered.body)
 }

@@ -1,8 +1,10 @@
 import type { GatewayError } from '@dawk/core/errors.ts'
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
+import type { RenderEndpoint } from '@dawk/core/webhooks/deliver.ts'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Authentication } from '../authentication.ts'
+import type { Authentication, ReadKey } from '../authentication.ts'
 import type { HttpContext } from '../context.ts'
+import type { SurfaceDescription } from '../openapi/document.ts'
 
 export interface RenderedError {
   status: number
@@ -22,15 +24,32 @@ export interface DialectOptions {
   authenticate: Authentication
 }
 
+/** What was asked for, where a vendor's error shape depends on it. */
+export interface Operation {
+  method: string
+  /** Without the query. */
+  path: string
+  /** As in the header `x-request-id`. */
+  requestId: string
+  /** The answer's status where the transport decides it, whatever the dialect says: 405, 413, 415 or 416. */
+  transportStatus: number | null
+}
+
 /** One wire-compatible surface. It translates and decides nothing. */
 export interface Dialect {
   name: string
   /** Where it is mounted; empty: at the root. */
   prefix: string
   routes: FastifyPluginAsync<DialectOptions>
-  renderError(error: GatewayError): RenderedError
-  /** Null: this dialect's clients are not told of such an event. */
-  renderEvent(event: GatewayEvent): RenderedEvent | null
+  /** For its OpenAPI document. */
+  description: SurfaceDescription
+  /** Where its key stands; absent: `Authorization: Bearer`. */
+  readKey?: ReadKey
+  /** Members who have signed in may use it; absent: keys alone. */
+  takesSessions?: true
+  renderError(error: GatewayError, operation: Operation): RenderedError
+  /** Null: this dialect's clients are not told of such an event. The endpoint is there for vendors that sign in their own way. */
+  renderEvent(event: GatewayEvent, endpoint: RenderEndpoint): RenderedEvent | null
   /** What an endpoint of this dialect subscribes to. */
   eventTypes: readonly string[]
 }

@@ -5,16 +5,57 @@ import { GatewayError } from '@dawk/core/errors.ts'
 import type { NumberRow } from '@dawk/core/numbers/number.ts'
 import type { FastifyPluginAsync } from 'fastify'
 import type { AppSecret, HttpContext } from '../context.ts'
-import { phoneNumberIdsIn } from './phone-number-ids.ts'
+import { Refusal } from '../ops/description.ts'
+import { limitAddress, refuseBurst, takeFor } from '../rate-limit.ts'
+import { phoneNumberIdsIn, wabaIdsIn } from './phone-number-ids.ts'
 
 /** Meta batches up to 3 MB. */
 const bodyLimitBytes = 4 * 1024 * 1024
+const handshakesPerMinute = 60
+/** From one address: a wrong app secret on our side is no reason to shut Meta out at once. */
+const forgeriesPerMinute = 600
 const challengePattern = /^[\w.-]{1,256}$/
 
 interface Handshake {
   'hub.mode'?: unknown
   'hub.verify_token'?: unknown
   'hub.challenge'?: unknown
+}
+
+const text = (example: string) => ({
+  description: 'As Meta wants it.',
+  content: { 'text/plain': { schema: { type: 'string' }, example } },
+})
+
+const handshake = {
+  operationId: 'verifyMetaCallback',
+  summary: 'Prove to Meta that this address is ours',
+  description: 'The handshake when the callback URL is saved at Meta.',
+  tags: ['Callbacks'],
+  querystring: {
+    type: 'object',
+    properties: {
+      'hub.mode': { type: 'string', enum: ['subscribe'] },
+      'hub.verify_token': { type: 'string' },
+      'hub.challenge': { type: 'string', pattern: challengePattern.source },
+    },
+    required: ['hub.mode', 'hub.verify_token', 'hub.challenge'],
+  },
+  response: { 200: text('1158201444'), 403: Refusal, 429: Refusal, 500: Refusal, 503: Refusal },
+}
+
+const notification = {
+  operationId: 'receiveMetaNotification',
+  summary: 'Take a notification of Meta',
+  description: 'Signed over its raw bytes (`X-Hub-Signature-256`). The answer comes once it is stored.',
+  tags: ['Callbacks'],
+  headers: {
+    type: 'object',
+    properties: { 'x-hub-signature-256': { type: 'string' } },
+    required: ['x-hub-signature-256'],
+  },
+  body: { type: 'object', additionalProperties: true, examples: [{ object: 'whatsapp_business_account', entry: [] }] },
+  response: { 200: text('EVENT_RECEIVED'), 400: Refusal, 401: Refusal, 429: Refusal, 500: Refusal, 503: Refusal },
 }
 
 /** Meta's callback: the handshake that proves the address is ours, then notifications, which are stored before the 200. */
@@ -24,22 +65,34 @@ export const metaWebhook: FastifyPluginAsync<{ ctx: HttpContext }> = async (app,
     done(null, body),
   )
 
-  app.get<{ Querystring: Handshake }>('/webhooks/whatsapp', async ({ query }, reply) => {
-    const challenge = query['hub.challenge']
-    const proven = query['hub.mode'] === 'subscribe' && isKnownToken(ctx.verifyTokens, query['hub.verify_token'])
-    if (!proven || typeof challenge !== 'string' || !challengePattern.test(challenge))
-      return reply.code(403).send({ success: false, error: 'The verify token is not the one configured here.' })
-    return reply.type('text/plain; charset=utf-8').header('x-content-type-options', 'nosniff').send(challenge)
-  })
+  const handshakes = limitAddress(ctx, 'handshake', handshakesPerMinute)
+  app.get<{ Querystring: Handshake }>(
+    '/webhooks/whatsapp',
+    { onRequest: handshakes, config: { documents: handshake } },
+    async ({ query }, reply) => {
+      const challenge = query['hub.challenge']
+      const proven = query['hub.mode'] === 'subscribe' && isKnownToken(ctx.verifyTokens, query['hub.verify_token'])
+      if (!proven || typeof challenge !== 'string' || !challengePattern.test(challenge))
+        return reply.code(403).send({ success: false, error: 'The verify token is not the one configured here.' })
+      return reply.type('text/plain; charset=utf-8').header('x-content-type-options', 'nosniff').send(challenge)
+    },
+  )
 
-  app.post<{ Body: unknown }>('/webhooks/whatsapp', { bodyLimit: bodyLimitBytes }, async ({ body, headers }, reply) => {
-    const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
-    const signature = headers['x-hub-signature-256']
-    const signer = await findSigner(ctx, raw, typeof signature === 'string' ? signature : undefined)
-    if (!signer) return reply.code(401).send({ success: false, error: 'The signature does not match.' })
-    await ctx.journal.store({ appFingerprint: signer.fingerprint, body: readNotification(raw) })
-    return reply.type('text/plain; charset=utf-8').send('EVENT_RECEIVED')
-  })
+  app.post<{ Body: unknown }>(
+    '/webhooks/whatsapp',
+    { bodyLimit: bodyLimitBytes, config: { documents: notification } },
+    async ({ body, headers, ip }, reply) => {
+      const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+      const signature = headers['x-hub-signature-256']
+      const signer = await findSigner(ctx, raw, typeof signature === 'string' ? signature : undefined)
+      if (!signer) {
+        refuseBurst(await takeFor(ctx.limiter, 'forgery', ip, forgeriesPerMinute))
+        return reply.code(401).send({ success: false, error: 'The signature does not match.' })
+      }
+      await ctx.journal.store({ appFingerprint: signer.fingerprint, body: readNotification(raw) })
+      return reply.type('text/plain; charset=utf-8').send('EVENT_RECEIVED')
+    },
+  )
 }
 
 /**
@@ -52,9 +105,11 @@ async function findSigner(ctx: HttpContext, raw: Buffer, signature: string | und
   const known = ctx.appSecrets.find(signs)
   if (known) return known
   const phoneNumberIds = phoneNumberIdsIn(raw)
-  if (phoneNumberIds.length === 0) return null
-  const numbers = await ctx.numbers.byPhoneNumberId(phoneNumberIds)
-  return [...numbers.values()].flatMap(ownAppOf).find(signs) ?? null
+  const named = [...(await ctx.numbers.byPhoneNumberId(phoneNumberIds)).values()]
+  const signer = named.flatMap(ownAppOf).find(signs)
+  if (signer || phoneNumberIds.length > 0) return signer ?? null
+  const ofAccounts = await ctx.numbers.byWabaId(wabaIdsIn(raw))
+  return [...ofAccounts.values()].flat().flatMap(ownAppOf).find(signs) ?? null
 }
 
 function ownAppOf({ appSecret, appFingerprint }: NumberRow): AppSecret[] {

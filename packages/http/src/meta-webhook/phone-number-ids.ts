@@ -1,5 +1,14 @@
 const maxIds = 50
 
+/** The distinct ids of business accounts in an untrusted payload, at most 50: what speaks of one names no number. */
+export function wabaIdsIn(raw: Buffer): string[] {
+  const ids = listOf(member(parse(raw), 'entry')).map((entry) => member(entry, 'id'))
+  return [...new Set(ids.filter((id): id is string => typeof id === 'string' && /^\d{1,32}$/.test(id)))].slice(
+    0,
+    maxIds,
+  )
+}
+
 /** The distinct `metadata.phone_number_id` of an untrusted payload, at most 50; none when it is no such payload. */
 export function phoneNumberIdsIn(raw: Buffer): string[] {
   const ids = new Set<string>()

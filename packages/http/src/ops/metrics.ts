@@ -2,8 +2,22 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { Counter, type Registry } from 'prom-client'
 import type { HttpContext } from '../context.ts'
 
+const documents = {
+  operationId: 'getMetrics',
+  summary: 'Read the metrics of this process',
+  tags: ['Metrics'],
+  response: {
+    200: {
+      description: 'In the text format of Prometheus.',
+      content: { 'text/plain': { schema: { type: 'string' } } },
+    },
+  },
+}
+
 export const metrics: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
-  app.get('/metrics', async (_request, reply) => reply.type(ctx.metrics.contentType).send(await ctx.metrics.metrics()))
+  app.get('/metrics', { config: { documents } }, async (_request, reply) =>
+    reply.type(ctx.metrics.contentType).send(await ctx.metrics.metrics()),
+  )
 }
 
 /** Counts responses by route pattern and status: plain numbers on the way of a request, a Prometheus counter when read. */

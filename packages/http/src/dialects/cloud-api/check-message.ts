@@ -1,39 +1,37 @@
+import { readPhone } from '@dawk/core/contacts/phone-number.ts'
+import { isUserId, type Recipient } from '@dawk/core/contacts/recipient.ts'
+import { outboundTypes } from '@dawk/core/messages/check-content.ts'
 import { badRequest, invalid, missing } from './errors.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
-/** A body of `POST /{phone number id}/messages` whose shape is right. */
+/** The envelope of a body of `POST /{phone number id}/messages`; what is in it is the core's to check. */
 export interface CheckedMessage {
   /** As given. */
   input: string
-  /** Digits alone. */
-  to: string
+  to: Recipient
   type: string
   /** The member named like the type. */
   content: unknown
-  contextMessageId: string | null
-  identityKeyHash: string | null
+  context: unknown
+  identityKeyHash: unknown
   callbackData: string | null
 }
 
 const maxReference = 512
 
-/**
- * Refuses the shapes that Meta refuses, with its codes. Counts and lengths within interactive messages, templates and
- * contacts are left to Meta itself: its refusal comes back in the same answer.
- * @throws GraphRefusal
- */
+/** @throws GraphRefusal what Meta says of an envelope that it cannot read */
 export function checkMessage(body: unknown): CheckedMessage {
   const message = checkProduct(body)
   const { input, to } = readRecipient(message)
-  const type = readType(message)
+  const type = readType(message['type'])
   return {
     input,
     to,
     type,
     content: message[type],
-    contextMessageId: readContext(message['context']),
-    identityKeyHash: optionalText(message['recipient_identity_key_hash'], 'recipient_identity_key_hash', maxReference),
+    context: message['context'],
+    identityKeyHash: message['recipient_identity_key_hash'],
     callbackData: optionalText(message['biz_opaque_callback_data'], 'biz_opaque_callback_data', maxReference),
   }
 }
@@ -45,108 +43,36 @@ export function checkProduct(body: unknown): Json {
   throw badRequest(`Param messaging_product must be one of {WHATSAPP} - got "${shown(body['messaging_product'])}".`)
 }
 
-function readRecipient({ to, recipient_type: kind }: Json): { input: string; to: string } {
+/** By phone, or by user id in `recipient`; the phone wins, as at Meta. */
+function readRecipient({ to, recipient, recipient_type: kind }: Json): Pick<CheckedMessage, 'input' | 'to'> {
   if (kind === 'group') throw invalid('Groups are not supported: send to the phone numbers of people.')
   if (kind !== undefined && kind !== 'individual')
     throw badRequest(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${shown(kind)}".`)
-  if (to === undefined || to === '') throw badRequest('The parameter to is required.')
+  if (isGiven(to)) return readTo(to)
+  if (isGiven(recipient)) return readUserId(recipient)
+  throw badRequest('The parameter to is required.')
+}
+
+function readTo(to: unknown): Pick<CheckedMessage, 'input' | 'to'> {
   if (typeof to !== 'string' && typeof to !== 'number') throw badRequest('Param to must be a string.')
   const input = String(to)
-  const digits = input.replace(/[+\-() ]/g, '')
-  if (!/^[1-9]\d{6,14}$/.test(digits)) throw invalid(`Param to is not a valid phone number: ${shown(input)}`)
-  return { input, to: digits }
+  const read = readPhone(input, 'written')
+  if ('problem' in read) throw invalid(`Param to is not a valid phone number: ${shown(input)} (${read.problem})`)
+  return { input, to: { phone: read.phone, userId: null } }
 }
 
-function readContext(context: unknown): string | null {
-  if (context === undefined || context === null) return null
-  return requireText(requireObject(context, 'context')['message_id'], 'context.message_id', maxReference)
+function readUserId(recipient: unknown): Pick<CheckedMessage, 'input' | 'to'> {
+  if (typeof recipient === 'string' && isUserId(recipient))
+    return { input: recipient, to: { phone: null, userId: recipient } }
+  throw invalid(`Param recipient is not a valid user id: ${shown(recipient)}`)
 }
 
-const checks: Record<string, (content: unknown) => void> = {
-  text: checkText,
-  image: (content) => checkMedia('image', content, true),
-  video: (content) => checkMedia('video', content, true),
-  audio: (content) => checkMedia('audio', content, false),
-  document: (content) => checkMedia('document', content, true),
-  sticker: (content) => checkMedia('sticker', content, false),
-  location: checkLocation,
-  contacts: checkContacts,
-  reaction: checkReaction,
-  interactive: checkInteractive,
-  template: checkTemplate,
-}
+const isGiven = (value: unknown) => value !== undefined && value !== null && value !== ''
 
-function readType(message: Json): string {
-  const type = message['type'] === undefined ? 'text' : message['type']
-  const check = typeof type === 'string' && Object.hasOwn(checks, type) ? checks[type] : undefined
-  if (typeof type !== 'string' || !check)
-    throw badRequest(
-      `Param type must be one of {${Object.keys(checks).join(', ').toUpperCase()}} - got "${shown(type)}".`,
-    )
-  if (message[type] === undefined || message[type] === null) throw missing(type)
-  check(message[type])
-  return type
-}
-
-function checkText(content: unknown): void {
-  const text = requireObject(content, 'text')
-  requireText(text['body'], 'text.body', 4096)
-  const preview = text['preview_url']
-  if (preview !== undefined && typeof preview !== 'boolean') throw invalid('Param text.preview_url must be a boolean.')
-}
-
-function checkMedia(type: string, content: unknown, captioned: boolean): void {
-  const { id, link, caption, filename } = requireObject(content, type)
-  if (id === undefined && link === undefined) throw missing(`${type}.id or ${type}.link`)
-  if (id !== undefined && link !== undefined) throw invalid(`Only one of ${type}.id and ${type}.link can be given.`)
-  if (link !== undefined && !(typeof link === 'string' && /^https?:\/\/[^\s/]+/i.test(link)))
-    throw invalid(`Param ${type}.link must be a valid URL.`)
-  if (id !== undefined && !/^\d{1,32}$/.test(String(id)))
-    throw badRequest(`Param ${type}.id is not a valid whatsapp business account media attachment ID`)
-  if (caption !== undefined && !captioned) throw invalid(`Unexpected key "caption" on param "${type}".`)
-  optionalText(caption, `${type}.caption`, 1024)
-  optionalText(filename, `${type}.filename`, 1024)
-}
-
-function checkLocation(content: unknown): void {
-  const location = requireObject(content, 'location')
-  checkDegrees(location['latitude'], 'location.latitude', 90)
-  checkDegrees(location['longitude'], 'location.longitude', 180)
-}
-
-function checkDegrees(value: unknown, path: string, max: number): void {
-  if (value === undefined || value === null || value === '') throw missing(path)
-  const degrees = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN
-  if (!(Math.abs(degrees) <= max)) throw invalid(`Param ${path} must be between -${max} and ${max}.`)
-}
-
-function checkContacts(content: unknown): void {
-  if (!Array.isArray(content) || content.length === 0)
-    throw invalid('Param contacts must be a JSON array with a contact.')
-  for (const contact of content) {
-    const name = requireObject(requireObject(contact, 'contacts')['name'], 'contacts.name')
-    requireText(name['formatted_name'], 'contacts.name.formatted_name', 1024)
-  }
-}
-
-function checkReaction(content: unknown): void {
-  const { message_id: messageId, emoji } = requireObject(content, 'reaction')
-  requireText(messageId, 'reaction.message_id', maxReference)
-  if (typeof emoji !== 'string') throw missing('reaction.emoji')
-}
-
-function checkInteractive(content: unknown): void {
-  const { type, action } = requireObject(content, 'interactive')
-  requireText(type, 'interactive.type', 64)
-  requireObject(action, 'interactive.action')
-}
-
-function checkTemplate(content: unknown): void {
-  const { name, language, components } = requireObject(content, 'template')
-  requireText(name, 'template.name', 512)
-  requireText(requireObject(language, 'template.language')['code'], 'template.language.code', 16)
-  if (components !== undefined && !Array.isArray(components))
-    throw invalid('Param template.components must be a JSON array.')
+/** Text when none is given. */
+function readType(type: unknown = 'text'): string {
+  if (typeof type === 'string' && outboundTypes.includes(type)) return type
+  throw badRequest(`Param type must be one of {${outboundTypes.join(', ').toUpperCase()}} - got "${shown(type)}".`)
 }
 
 export function requireObject(value: unknown, path: string): Json {

@@ -40,6 +40,27 @@ export function unsupported(method: string, id: string): GraphRefusal {
   })
 }
 
+/** A refusal of the core before the message was queued, in the codes that Meta gives to the same mistakes. */
+export function toSendRefusal(error: unknown): unknown {
+  if (!(error instanceof GatewayError) || error instanceof GraphRefusal) return error
+  const [first] = error.details
+  if (error.code !== 'invalid_request' || !first) return error
+  const details = error.details.map(({ field, message }) => `${field} ${message}.`).join(' ')
+  if (first.rule === 'required') return refusal(400, 131008, 'Required parameter is missing', details)
+  if (first.rule === 'media_id')
+    return badRequest(`Param ${first.field} is not a valid whatsapp business account media attachment ID`)
+  return invalid(details)
+}
+
+/** Why a message was not marked as read: Meta's own words, or what it says of messages that are not there to be read. */
+export function toReadRefusal(error: unknown, messageId: string): unknown {
+  if (!(error instanceof GatewayError)) return error
+  if (error.code === 'not_found' || error.code === 'conflict')
+    return invalid(`Param message_id is not the id of a received message: ${messageId.slice(0, 40)}`)
+  const cause = error.cause as Partial<GraphErrorBody> | undefined
+  return typeof cause?.code === 'number' ? new GraphRefusal(400, cause as GraphErrorBody) : error
+}
+
 /** Why a message failed, as Meta would have answered the request that sent it. */
 export function toRefusal({ code, subcode, title, details, cause, fbtraceId }: MessageError): GraphRefusal {
   if (code === null) return refusal(500, 131000, 'Something went wrong', cause)
@@ -52,7 +73,25 @@ export function toRefusal({ code, subcode, title, details, cause, fbtraceId }: M
 }
 
 /** The status of a refusal is not stored, and Meta says not to build on it: 400 but for these. */
-const statuses: Record<number, number> = { 1: 500, 2: 503, 10: 403, 190: 401, 200: 403, 131000: 500, 131016: 503 }
+const statuses: Record<number, number> = {
+  1: 500,
+  2: 503,
+  10: 403,
+  190: 401,
+  200: 403,
+  131000: 500,
+  131016: 503,
+  132001: 404,
+}
+
+/** Meta's titles of what is refused here before Meta could. */
+const titles: Record<number, string> = {
+  132000: 'Number of parameters does not match the expected number of params',
+  132001: 'Template name does not exist in the translation',
+  132012: 'Parameter format does not match format in the created template',
+  132015: 'Template is paused',
+  132016: 'Template is disabled',
+}
 
 interface Rule {
   status: number
@@ -67,10 +106,19 @@ const rules: Record<ErrorCode, Rule> = {
   invalid_request: { status: 400, code: 100, title: 'Invalid parameter' },
   unauthenticated: { status: 401, code: 190, title: 'Invalid OAuth access token - Cannot parse access token' },
   account_inactive: { status: 403, code: 131031, title: 'Account has been locked' },
+  forbidden: { status: 403, code: 10, title: 'Permission denied' },
   not_found: { status: 400, code: 100, title: null },
   conflict: { status: 409, code: 100, title: null },
   idempotency_mismatch: { status: 409, code: 100, title: 'Invalid parameter' },
+  quota_exceeded: { status: 429, code: 80007, title: 'Rate limit issues' },
   rate_limited: { status: 429, code: 4, title: 'Application request limit reached' },
+  window_shut: { status: 400, code: 131047, title: 'Re-engagement message' },
+  template_mismatch: {
+    status: 400,
+    code: 132000,
+    title: 'Number of parameters does not match the expected number of params',
+  },
+  media_refused: { status: 400, code: 131053, title: 'Media upload error' },
   number_not_connected: { status: 400, code: 133010, title: 'Phone number not registered' },
   upstream_refused: { status: 400, code: 131000, title: 'Something went wrong' },
   upstream_unavailable: serviceDown,
@@ -80,11 +128,17 @@ const rules: Record<ErrorCode, Rule> = {
   internal: { status: 500, code: 1, title: 'An unknown error occurred' },
 }
 
+function ruleOf({ code, metaCode }: GatewayError): Rule {
+  const title = titles[metaCode ?? 0]
+  if (metaCode === null || title === undefined) return rules[code]
+  return { status: statuses[metaCode] ?? 400, code: metaCode, title }
+}
+
 const defaultRetrySeconds = 5
 
 export function renderError(error: GatewayError): RenderedError {
   if (error instanceof GraphRefusal) return { status: error.status, body: toEnvelope(error.error) }
-  const { status, code, title } = rules[error.code]
+  const { status, code, title } = ruleOf(error)
   const waits = status === 503 || status === 429
   const body = toEnvelope({
     ...titled(code, title ?? error.message),

@@ -1,9 +1,15 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { pathOf } from '../../route-table.ts'
 import type { Dialect, DialectOptions } from '../dialect.ts'
+import { description } from './description.ts'
 import { renderError, unsupported } from './errors.ts'
+import { eventTypes, renderEvent } from './events.ts'
+import { businessProfile } from './routes/business-profile.ts'
+import { media } from './routes/media.ts'
+import { messageTemplates } from './routes/message-templates.ts'
 import { messages } from './routes/messages.ts'
-import { phoneNumber } from './routes/phone-number.ts'
+import { node } from './routes/node.ts'
+import { phoneNumbers } from './routes/phone-numbers.ts'
 
 const prefix = '/graph'
 
@@ -11,8 +17,12 @@ const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authentica
   app.decorateRequest('principal', null)
   app.addHook('onRequest', authenticate)
   await app.register(messages, { ctx })
-  await app.register(phoneNumber, { ctx })
-  app.all('/*', { onRequest: refuse }, () => undefined)
+  await app.register(media, { ctx })
+  await app.register(node, { ctx })
+  await app.register(phoneNumbers, { ctx })
+  await app.register(businessProfile, { ctx })
+  await app.register(messageTemplates, { ctx })
+  app.all('/*', { config: { scope: null }, schema: { hide: true }, onRequest: refuse }, () => undefined)
 }
 
 /** Before the body is read, whose type and size no longer matter. */
@@ -26,7 +36,8 @@ export const cloudApi: Dialect = {
   name: 'cloud-api',
   prefix,
   routes,
+  description,
   renderError,
-  renderEvent: () => null,
-  eventTypes: [],
+  renderEvent,
+  eventTypes,
 }

@@ -1,4 +1,5 @@
 import type { CallOutcome } from '@dawk/cloud-api/client.ts'
+import { assertMayUseNumber } from '@dawk/core/api-keys/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { NumberRow } from '@dawk/core/numbers/number.ts'
 import type { FastifyRequest } from 'fastify'
@@ -6,7 +7,7 @@ import { principalOf } from '../../authentication.ts'
 import type { HttpContext } from '../../context.ts'
 import { GraphRefusal, unsupported } from './errors.ts'
 
-/** The account's number of this id of Meta's. @throws GraphRefusal also when it is another account's */
+/** The account's number of this id of Meta's. @throws GraphRefusal also when it is another account's; GatewayError `forbidden` when the key may not use it */
 export async function ownNumberOf(
   { numbers }: Pick<HttpContext, 'numbers'>,
   request: FastifyRequest,
@@ -14,17 +15,18 @@ export async function ownNumberOf(
 ): Promise<NumberRow> {
   const known = /^\d{1,32}$/.test(phoneNumberId) ? await numbers.byPhoneNumberId([phoneNumberId]) : null
   const number = known?.get(phoneNumberId)
-  if (number?.accountId === principalOf(request).account.id) return number
-  throw unsupported(request.method, phoneNumberId)
+  const principal = principalOf(request)
+  if (number?.accountId !== principal.account.id) throw unsupported(request.method, phoneNumberId)
+  assertMayUseNumber(principal, number)
+  return number
 }
 
 /** What Meta answered. @throws GraphRefusal in Meta's words, GatewayError `upstream_unavailable` */
-export function dataOf<Data>(outcome: CallOutcome<Data>, { token }: NumberRow): Data {
+export function dataOf<Data>(outcome: CallOutcome<Data>): Data {
   if (outcome.ok) return outcome.data
   if (outcome.unreachable)
     throw new GatewayError('upstream_unavailable', 'Meta could not be reached, or gave no readable answer.', {
       cause: outcome.cause,
     })
-  const { httpStatus, error } = outcome
-  throw new GraphRefusal(httpStatus, { ...error, message: error.message.replaceAll(token, '…') }) // some texts quote it
+  throw new GraphRefusal(outcome.httpStatus, outcome.error)
 }

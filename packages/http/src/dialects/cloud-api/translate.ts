@@ -1,39 +1,36 @@
 import type { PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
 import type { FieldProblem } from '@dawk/core/errors.ts'
-import { type Message, priorities } from '@dawk/core/messages/message.ts'
-import type { SendCommand } from '@dawk/core/messages/send-command.ts'
+import type { Message } from '@dawk/core/messages/message.ts'
+import type { SendRequest } from '@dawk/core/messages/send-message.ts'
 import type { NumberRow } from '@dawk/core/numbers/number.ts'
 import { fingerprintOf, readIdempotencyKey } from '../../idempotency-key.ts'
 import { whatIsWrongWithJson } from '../../storable-json.ts'
 import type { CheckedMessage } from './check-message.ts'
 import { invalid, toRefusal } from './errors.ts'
 
-const contentBytes = 65_536
+const metadataBytes = 4096
 
 /** What the client sent beside its body. */
-interface SendRequest {
+interface AskedToSend {
   message: CheckedMessage
   idempotencyKey: string | undefined
   rawBody: Buffer | null
 }
 
 /** @throws GraphRefusal for what cannot be stored */
-export function toSendCommand(number: NumberRow, { message, idempotencyKey, rawBody }: SendRequest): SendCommand {
-  const content = toContent(message)
+export function toSendRequest(number: NumberRow, { message, idempotencyKey, rawBody }: AskedToSend): SendRequest {
   const metadata = message.callbackData === null ? null : { biz_opaque_callback_data: message.callbackData }
-  const wrong = whatIsWrongWithJson({ content, metadata }, contentBytes)
-  if (wrong !== null) throw invalid(`The message ${wrong}.`)
+  const wrong = whatIsWrongWithJson(metadata, metadataBytes)
+  if (wrong !== null) throw invalid(`Param biz_opaque_callback_data ${wrong}.`)
   const problems: FieldProblem[] = []
   const key = readIdempotencyKey(idempotencyKey, problems)
   for (const { field, message: text } of problems) throw invalid(`${field} ${text}.`)
   return {
     accountId: number.accountId,
-    numberId: number.id,
-    laneId: number.laneId,
+    number,
     to: message.to,
     type: message.type,
-    content,
-    priority: message.type === 'template' ? priorities.utility : priorities.reply,
+    content: toContent(message),
     metadata,
     sendAt: null,
     dryRun: false,
@@ -47,14 +44,16 @@ export function toSendCommand(number: NumberRow, { message, idempotencyKey, rawB
 }
 
 /** What goes on the wire beside recipient and our own callback data, which the core adds. */
-function toContent({ type, content, contextMessageId, identityKeyHash }: CheckedMessage): Record<string, unknown> {
+function toContent({ type, content, context, identityKeyHash }: CheckedMessage): Record<string, unknown> {
   return {
-    ...(contextMessageId !== null && { context: { message_id: contextMessageId } }),
-    ...(identityKeyHash !== null && { recipient_identity_key_hash: identityKeyHash }),
+    ...(!isAbsent(context) && { context }),
+    ...(!isAbsent(identityKeyHash) && { recipient_identity_key_hash: identityKeyHash }),
     type,
     [type]: content,
   }
 }
+
+const isAbsent = (value: unknown) => value === undefined || value === null
 
 /**
  * Meta's reply to a send; `settled` null: what became of the message is not known yet, and our id stands for Meta's.
@@ -66,7 +65,7 @@ export function toSendReply({ input, to, type }: CheckedMessage, id: string, set
   const taken = wamid !== null && type === 'template' && { message_status: 'accepted' }
   return {
     messaging_product: 'whatsapp' as const,
-    contacts: [{ input, wa_id: to }],
+    contacts: [{ input, ...(to.phone === null ? { user_id: to.userId } : { wa_id: to.phone }) }],
     messages: [{ id: wamid ?? id, ...taken }],
   }
 }

@@ -12,12 +12,17 @@ const rules: Record<ErrorCode, Rule> = {
   invalid_request: { status: 400 },
   number_not_connected: { status: 400 },
   upstream_refused: { status: 400 },
+  window_shut: { status: 400 },
+  template_mismatch: { status: 400 },
+  media_refused: { status: 400 },
   unauthenticated: { status: 401 },
   account_inactive: { status: 403, error: 'Your account has been deactivated.' },
+  forbidden: { status: 403 },
   not_found: { status: 404 },
   conflict: { status: 409 },
   idempotency_mismatch: { status: 409, error: 'This Idempotency-Key was already used with a different request.' },
   rate_limited: { status: 429 },
+  quota_exceeded: { status: 429 },
   upstream_unavailable: { status: 503 },
   lane_shut: {
     status: 503,
@@ -36,7 +41,7 @@ const defaultRetrySeconds = 5
 
 export function renderError(error: GatewayError): RenderedError {
   const { status, error: words = error.message } = rules[error.code]
-  const details = status === 400 ? { details: error.details } : {}
+  const details = status === 400 ? { details: error.details.map(({ field, message }) => ({ field, message })) } : {}
   const waits = status === 503 || status === 429
   return {
     status,

@@ -21,10 +21,11 @@ const data = {
   },
   metadata: { orderId: '1234' },
 }
+const endpoint = { id: 'p', accountId: 'a', url: 'https://example.com/', secret: 'whsec_AA==' }
 const event = { id: 'e', accountId: 'a', type: 'message.status.failed', at: '2026-03-28T10:00:05.000Z', data }
 
 test('a status is told in the words of the seed', () => {
-  const rendered = renderFor('whatsapi', event)
+  const rendered = renderFor('whatsapi', event, endpoint)
   assert.deepEqual(JSON.parse(rendered?.body ?? ''), {
     event: 'message.status_updated',
     timestamp: '2026-03-28T10:00:05.000Z',
@@ -42,6 +43,6 @@ test('a status is told in the words of the seed', () => {
 })
 
 test('other events and other dialects give nothing', () => {
-  assert.equal(renderFor('whatsapi', { ...event, type: 'message.received' }), null)
-  assert.equal(renderFor('unknown', event), null)
+  assert.equal(renderFor('whatsapi', { ...event, type: 'message.received' }, endpoint), null)
+  assert.equal(renderFor('unknown', event, endpoint), null)
 })

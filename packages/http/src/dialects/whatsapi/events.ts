@@ -19,7 +19,7 @@ export function renderEvent(event: GatewayEvent): RenderedEvent | null {
     data: {
       messageId: message.messageId,
       status: message.status,
-      to: message.to,
+      to: message.to ?? message.toUserId,
       deliveredAt: message.deliveredAt,
       readAt: message.readAt,
       failedAt: message.failedAt,

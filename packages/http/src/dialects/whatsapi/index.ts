@@ -1,9 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { limitAddress } from '../../rate-limit.ts'
 import type { Dialect, DialectOptions } from '../dialect.ts'
-import { createRegistrationLimit } from './auth.ts'
+import { registrationsPerMinute } from './auth.ts'
+import { description } from './description.ts'
 import { renderError } from './errors.ts'
 import { eventTypes, renderEvent } from './events.ts'
 import { analytics } from './routes/analytics.ts'
+import { billing } from './routes/billing.ts'
 import { bulk } from './routes/bulk.ts'
 import { credentials } from './routes/credentials.ts'
 import { me } from './routes/me.ts'
@@ -15,15 +18,23 @@ import { webhook } from './routes/webhook.ts'
 
 const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authenticate }) => {
   await app.register(async (open) => {
-    open.addHook('onRequest', createRegistrationLimit())
+    open.addHook('onRequest', limitAddress(ctx, 'register', registrationsPerMinute))
     await open.register(register, { ctx })
   })
   await app.register(async (keyed) => {
     keyed.decorateRequest('principal', null)
     keyed.addHook('onRequest', authenticate)
-    for (const route of [me, credentials, rotateKey, webhook, sendMessage, bulk, messages, analytics])
+    for (const route of [me, credentials, rotateKey, webhook, sendMessage, bulk, messages, analytics, billing])
       await keyed.register(route, { ctx })
   })
 }
 
-export const whatsapi: Dialect = { name: 'whatsapi', prefix: '', routes, renderError, renderEvent, eventTypes }
+export const whatsapi: Dialect = {
+  name: 'whatsapi',
+  prefix: '',
+  routes,
+  description,
+  renderError,
+  renderEvent,
+  eventTypes,
+}

@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Principal } from '@dawk/core/api-keys/principal.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
-import { type AcceptedBatch, assertBatchFits, type Batch, type RefusedItem } from '@dawk/core/messages/accept-batch.ts'
+import { type AcceptedBatch, assertBatchFits, type RefusedItem } from '@dawk/core/messages/accept-batch.ts'
 import { priorities } from '@dawk/core/messages/message.ts'
-import type { SendCommand } from '@dawk/core/messages/send-command.ts'
+import { type SendBatch, type SendItem, type SendRequest, toRefusedItem } from '@dawk/core/messages/send-message.ts'
 import { toValidationError } from '../../failures.ts'
 import { fingerprintOf, readIdempotencyKey } from '../../idempotency-key.ts'
 import type { SendMessageBody } from './schemas.ts'
-import { toSendCommand } from './translate.ts'
+import { toSendRequest } from './translate.ts'
 
 /** So many items are checked before other requests get their turn. */
 const itemsPerTurn = 250
@@ -24,33 +24,33 @@ export interface BulkRequest {
  * Each item is checked by itself: what is wrong with one does not hold up the others.
  * @throws GatewayError `invalid_request` for the request as a whole, `number_not_connected`
  */
-export async function toBatch(principal: Principal, request: BulkRequest, checkShape: CheckShape): Promise<Batch> {
+export async function toBatch(principal: Principal, request: BulkRequest, checkShape: CheckShape): Promise<SendBatch> {
   assertBatchFits(principal.account.plan, request.messages.length)
   const idempotency = readIdempotency(request)
   if (!principal.number)
     throw new GatewayError('number_not_connected', 'Connect a number first: PUT /auth/me/credentials.')
-  const commands: SendCommand[] = []
+  const items: SendItem[] = []
   const refused: RefusedItem[] = []
   for (const [index, item] of request.messages.entries()) {
     if (index % itemsPerTurn === itemsPerTurn - 1) await setImmediate()
     const read = readItem(principal, item, checkShape)
-    if (read instanceof GatewayError) refused.push({ index, error: read.message, details: read.details })
-    else commands.push({ ...read, priority: priorities.bulk })
+    if (read instanceof GatewayError) refused.push(toRefusedItem(index, read))
+    else items.push({ index, request: { ...read, priority: priorities.bulk } })
   }
-  return { accountId: principal.account.id, commands, refused, idempotency }
+  return { accountId: principal.account.id, items, refused, idempotency }
 }
 
-function readItem(principal: Principal, item: unknown, checkShape: CheckShape): SendCommand | GatewayError {
+function readItem(principal: Principal, item: unknown, checkShape: CheckShape): SendRequest | GatewayError {
   if (!checkShape(item)) return toValidationError(checkShape.errors ?? [], 'messages')
   try {
-    return toSendCommand(principal, { body: item as SendMessageBody, idempotencyKey: undefined, rawBody: null })
+    return toSendRequest(principal, { body: item as SendMessageBody, idempotencyKey: undefined, rawBody: null })
   } catch (error) {
     if (error instanceof GatewayError && error.code === 'invalid_request') return error
     throw error
   }
 }
 
-function readIdempotency({ idempotencyKey, rawBody }: BulkRequest): Batch['idempotency'] {
+function readIdempotency({ idempotencyKey, rawBody }: BulkRequest): SendBatch['idempotency'] {
   const problems: FieldProblem[] = []
   const key = readIdempotencyKey(idempotencyKey, problems)
   if (problems.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details: problems })

@@ -4,20 +4,33 @@ import { GatewayError } from '@dawk/core/errors.ts'
 import type { Message } from '@dawk/core/messages/message.ts'
 import { test } from 'vitest'
 import type { SendMessageBody } from './schemas.ts'
-import { type SendRequest, toMessageView, toSendCommand } from './translate.ts'
+import { type AskedToSend, toMessageView, toSendRequest } from './translate.ts'
 
 const principal: Principal = {
-  account: { id: 'account', name: 'A', email: 'a@example.com', plan: 'free', active: true, requestsPerMinute: null },
+  account: {
+    id: 'account',
+    name: 'A',
+    email: 'a@example.com',
+    plan: 'free',
+    active: true,
+    requestsPerMinute: null,
+    quota: null,
+  },
   keyId: 'key',
-  number: { id: 'number', laneId: '7', phoneNumberId: '1', sandbox: true },
+  member: null,
+  keyDisplay: 'sk_live_a1b2…9f00',
+  scopes: new Set(),
+  numberIds: null,
+  test: false,
+  number: { id: 'number', laneId: '7', phoneNumberId: '1', sandbox: true, wabaId: null },
 }
 const now = Date.parse('2026-11-21T12:00:00Z')
 
-function command(body: SendMessageBody, more: Partial<SendRequest> = {}) {
-  return toSendCommand(principal, { body, idempotencyKey: undefined, rawBody: null, ...more }, now)
+function command(body: SendMessageBody, more: Partial<AskedToSend> = {}) {
+  return toSendRequest(principal, { body, idempotencyKey: undefined, rawBody: null, ...more }, now)
 }
 
-function problemsOf(body: SendMessageBody, more: Partial<SendRequest> = {}): string[] {
+function problemsOf(body: SendMessageBody, more: Partial<AskedToSend> = {}): string[] {
   try {
     command(body, more)
     return []
@@ -29,15 +42,14 @@ function problemsOf(body: SendMessageBody, more: Partial<SendRequest> = {}): str
 
 const to = '14155552671'
 
-test('text becomes a reply, a template a utility message', () => {
+test('a text and a template become what Meta takes', () => {
   const text = command({ to, message: 'Hi' })
-  assert.deepEqual([text.type, text.content, text.priority], ['text', { type: 'text', text: { body: 'Hi' } }, 1])
+  assert.deepEqual([text.type, text.content], ['text', { type: 'text', text: { body: 'Hi' } }])
   const template = command({ to, template: { name: 'hello_world', language: 'en_US' } })
   assert.deepEqual(template.content, {
     type: 'template',
     template: { name: 'hello_world', language: { code: 'en_US' } },
   })
-  assert.equal(template.priority, 2)
 })
 
 test('the language may be a code or an object', () => {

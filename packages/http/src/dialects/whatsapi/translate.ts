@@ -1,26 +1,27 @@
 import type { Principal } from '@dawk/core/api-keys/principal.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
-import { type Message, priorities, type TimelineEntry } from '@dawk/core/messages/message.ts'
-import type { AcceptedMessage, SendCommand } from '@dawk/core/messages/send-command.ts'
+import type { Message, TimelineEntry } from '@dawk/core/messages/message.ts'
+import type { AcceptedMessage } from '@dawk/core/messages/send-command.ts'
+import type { SendRequest } from '@dawk/core/messages/send-message.ts'
 import { fingerprintOf, readIdempotencyKey } from '../../idempotency-key.ts'
+import { readSendAt } from '../../send-at.ts'
 import { unstorable, whatIsWrongWithJson } from '../../storable-json.ts'
 import { describeFailure } from './errors.ts'
 import type { MessageView, SendMessageBody } from './schemas.ts'
-import { readSendAt } from './send-at.ts'
 
 const metadataBytes = 4096
 const componentsBytes = 32_768
 const phone = /^[1-9]\d{6,14}$/
 
 /** What the client sent beside its body. */
-export interface SendRequest {
+export interface AskedToSend {
   body: SendMessageBody
   idempotencyKey: string | undefined
   rawBody: Buffer | null
 }
 
 /** @throws GatewayError `invalid_request` with every problem at once; `number_not_connected` */
-export function toSendCommand({ account, number }: Principal, request: SendRequest, now = Date.now()): SendCommand {
+export function toSendRequest({ account, number }: Principal, request: AskedToSend, now = Date.now()): SendRequest {
   const { body } = request
   const problems: FieldProblem[] = []
   checkBody(body, problems)
@@ -30,9 +31,8 @@ export function toSendCommand({ account, number }: Principal, request: SendReque
   if (!number) throw new GatewayError('number_not_connected', 'Connect a number first: PUT /auth/me/credentials.')
   return {
     accountId: account.id,
-    numberId: number.id,
-    laneId: number.laneId,
-    to: body.to,
+    number,
+    to: { phone: body.to, userId: null },
     ...toContent(body),
     metadata: body.metadata ?? null,
     sendAt,
@@ -71,12 +71,12 @@ function whatIsWrongWith(to: string): string {
   return 'must have 7 to 15 digits: country code and number'
 }
 
-function toContent({ message, template }: SendMessageBody): Pick<SendCommand, 'type' | 'content' | 'priority'> {
-  if (!template) return { type: 'text', content: { type: 'text', text: { body: message } }, priority: priorities.reply }
+function toContent({ message, template }: SendMessageBody): Pick<SendRequest, 'type' | 'content'> {
+  if (!template) return { type: 'text', content: { type: 'text', text: { body: message } } }
   const { name, language, components } = template
   const code = typeof language === 'string' ? language : language.code
   const content = { name, language: { code }, ...(components && { components }) }
-  return { type: 'template', content: { type: 'template', template: content }, priority: priorities.utility }
+  return { type: 'template', content: { type: 'template', template: content } }
 }
 
 export function toSendMessageReply({ id, state, scheduledFor }: AcceptedMessage) {
@@ -86,7 +86,7 @@ export function toSendMessageReply({ id, state, scheduledFor }: AcceptedMessage)
 export function toMessageView(message: Message): MessageView {
   return {
     id: message.id,
-    to: message.peer,
+    to: message.peer ?? message.peerUserId,
     type: message.type,
     body: bodyOf(message),
     status: message.state,

@@ -1,30 +1,55 @@
 import { GatewayError } from '@dawk/core/errors.ts'
-import { findMessage, listMessages } from '@dawk/core/messages/message-repository.ts'
+import { listMessages } from '@dawk/core/messages/message-repository.ts'
+import { assertReachesMessage, findReachableMessage } from '@dawk/core/messages/reachable-message.ts'
 import { retryMessage } from '@dawk/core/messages/retry-message.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { HttpContext } from '../../../context.ts'
 import { principalOf } from '../auth.ts'
+import { operation } from '../operation.ts'
 import { ListMessagesQuery, ListMessagesReply, MessageParams, MessageReply, SendMessageReply } from '../schemas.ts'
 import { toMessageView } from '../translate.ts'
 
-const messageId = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|wamid\.[\w+/=-]{1,200})$/i
-
 /** `GET /messages/:id` and `POST …/retry`, by our id or by wamid, and `GET /messages`. */
 export const messages: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, { ctx }) => {
-  app.get('/messages/:id', { schema: { params: MessageParams, response: { 200: MessageReply } } }, async (request) => {
-    const { id } = request.params
-    const found = messageId.test(id) ? await findMessage(ctx.core, principalOf(request).account.id, id) : null
-    if (!found) throw new GatewayError('not_found', 'Message not found.')
-    return { success: true as const, data: toMessageView(found) }
-  })
+  app.get(
+    '/messages/:id',
+    operation(
+      {
+        operationId: 'getMessage',
+        tag: 'Messages',
+        summary: 'Get a message',
+        description: 'With its timeline.',
+        scope: 'messages:read',
+        refusals: [404],
+      },
+      { params: MessageParams, response: { 200: MessageReply } },
+    ),
+    async (request) => {
+      const { id } = request.params
+      const found = await findReachableMessage(ctx.core, principalOf(request), id)
+      if (!found) throw new GatewayError('not_found', 'Message not found.')
+      return { success: true as const, data: toMessageView(found) }
+    },
+  )
 
   app.post(
     '/messages/:id/retry',
-    { schema: { params: MessageParams, response: { 202: SendMessageReply } } },
+    operation(
+      {
+        operationId: 'retryMessage',
+        tag: 'Messages',
+        summary: 'Retry a failed message',
+        description: 'Queues it once more under its id.',
+        scope: 'messages:write',
+        refusals: [404, 409],
+      },
+      { params: MessageParams, response: { 202: SendMessageReply } },
+    ),
     async (request, reply) => {
       const { id } = request.params
-      if (!messageId.test(id)) throw new GatewayError('not_found', 'Message not found.')
-      const retried = await retryMessage(ctx.core, principalOf(request).account.id, id)
+      const principal = principalOf(request)
+      await assertReachesMessage(ctx.core, principal, id)
+      const retried = await retryMessage(ctx.core, principal.account.id, id)
       const data = { id: retried, status: 'queued', scheduledFor: null }
       return reply.code(202).send({ success: true, data })
     },
@@ -32,10 +57,21 @@ export const messages: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (
 
   app.get(
     '/messages',
-    { schema: { querystring: ListMessagesQuery, response: { 200: ListMessagesReply } } },
+    operation(
+      {
+        operationId: 'listMessages',
+        tag: 'Messages',
+        summary: 'List messages',
+        description: 'Newest first.',
+        scope: 'messages:read',
+      },
+      { querystring: ListMessagesQuery, response: { 200: ListMessagesReply } },
+    ),
     async (request) => {
       const { status, batchId, limit, page } = request.query
-      const { messages, total } = await listMessages(ctx.core, principalOf(request).account.id, {
+      const { account, numberIds } = principalOf(request)
+      const { messages, total } = await listMessages(ctx.core, account.id, {
+        numberIds,
         ...(status !== undefined && { state: status }),
         ...(batchId !== undefined && { batchId }),
         limit,

@@ -1,0 +1,161 @@
+import Type, { type Static } from 'typebox'
+import { Id, NullableInstant, NullableString, nullable, PageQuery, strict } from './schemas.ts'
+
+const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
+  Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], description })
+
+const ContactSummary = Type.Object({
+  id: Id,
+  name: nullable(Type.String({ description: 'As on their WhatsApp profile.' })),
+  username: NullableString,
+  phone: nullable(Type.String({ description: 'Digits; null: they show none.' })),
+  userId: nullable(Type.String({ description: 'Meta’s business-scoped user id.' })),
+})
+
+interface LastMessageView {
+  id: string
+  direction: 'inbound' | 'outbound'
+  type: string
+  preview: string
+  at: string
+}
+
+export const ConversationView = Type.Object(
+  {
+    id: Id,
+    numberId: Id,
+    contact: ContactSummary,
+    lastMessage: Type.Unsafe<LastMessageView | null>({
+      type: ['object', 'null'],
+      properties: {
+        id: { type: 'string' },
+        direction: { type: 'string', enum: ['inbound', 'outbound'] },
+        type: { type: 'string' },
+        preview: { type: 'string', description: 'Words, caption or title in one line; empty where the type says it.' },
+        at: { type: 'string', format: 'date-time' },
+      },
+      description: 'Reactions and notices do not show here; null: nothing else was said.',
+    }),
+    unread: Type.Integer({
+      description: 'Received since it was marked as read, or answered with anything but a template.',
+    }),
+    window: Type.Object(
+      {
+        state: oneOf(
+          ['open', 'shut', 'unknown'],
+          'shut: only a template may be sent. unknown: not all webhooks of the last 24 hours are known to have come; WhatsApp decides.',
+        ),
+        until: nullable(
+          Type.String({ format: 'date-time', description: 'When it shuts or shut; null: they never wrote.' }),
+        ),
+        freeEntryUntil: NullableInstant,
+      },
+      { description: 'The 24 hours after the person wrote.' },
+    ),
+    status: oneOf(['open', 'closed'], 'A closed one opens again when the person writes.'),
+    assignee: NullableString,
+    lastActivityAt: Type.String({ format: 'date-time', description: 'Lists are ordered by it.' }),
+    createdAt: Type.String({ format: 'date-time' }),
+  },
+  { title: 'Conversation' },
+)
+export type ConversationView = Static<typeof ConversationView>
+
+const Search = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+
+export const ConversationListQuery = Type.Object(
+  {
+    ...PageQuery,
+    numberId: Type.Optional(Id),
+    contactId: Type.Optional(Id),
+    status: Type.Optional(oneOf(['open', 'closed'], 'Only these.')),
+    assignee: Type.Optional(
+      Type.String({ maxLength: 100, description: 'Only those of this assignee; empty: those that nobody has.' }),
+    ),
+    unread: Type.Optional(Type.Boolean({ description: 'Only those with unread messages, or only those without.' })),
+    search: Type.Optional(
+      Type.Unsafe<string>({
+        ...Search,
+        description:
+          'must be part of who it is with: beginnings of words of the name, the username, or the first or last digits (three at least) of the number',
+      }),
+    ),
+  },
+  strict,
+)
+
+export const TextQuery = Type.Object(
+  {
+    ...PageQuery,
+    text: Type.Unsafe<string>({ ...Search, description: 'must be 1 to 100 characters that a message contains' }),
+    numberId: Type.Optional(Id),
+  },
+  strict,
+)
+
+export const FoundView = Type.Object({
+  messageId: Id,
+  conversation: ConversationView,
+  at: Type.String({ format: 'date-time' }),
+})
+
+export const ConversationPatch = Type.Object(
+  {
+    status: Type.Optional(oneOf(['open', 'closed'], 'must be open or closed')),
+    assignee: Type.Optional(
+      nullable(
+        Type.String({
+          minLength: 1,
+          maxLength: 100,
+          pattern: '^[^\\u0000\\ud800-\\udfff]*$', // NUL and halves of pairs cannot be stored
+          description: 'must have 1 to 100 characters that can be stored, or be null',
+        }),
+      ),
+    ),
+  },
+  { ...strict, minProperties: 1, examples: [{ status: 'closed', assignee: null }] },
+)
+
+/** May be left out. */
+export const ReadConversationBody = Type.Unsafe<{ receipt?: boolean } | null>({
+  type: ['object', 'null'],
+  properties: {
+    receipt: { type: 'boolean', description: 'Whether the person sees blue ticks: true unless given.' },
+  },
+  additionalProperties: false,
+  examples: [{ receipt: false }],
+})
+
+export const ContactListQuery = Type.Object(
+  {
+    ...PageQuery,
+    search: Type.Optional(
+      Type.Unsafe<string>({
+        ...Search,
+        description:
+          'must be beginnings of words of the name, the username, or the first or last digits (three at least) of a number',
+      }),
+    ),
+  },
+  strict,
+)
+
+export const ContactListView = Type.Object(
+  { ...ContactSummary.properties, createdAt: Type.String({ format: 'date-time' }) },
+  { title: 'ContactSummary' },
+)
+
+export const ContactView = Type.Object(
+  {
+    ...ContactListView.properties,
+    identifiers: Type.Array(
+      Type.Object({
+        kind: oneOf(['phone', 'user_id', 'username', 'group'], 'What it is.'),
+        value: Type.String(),
+        since: Type.String({ format: 'date-time' }),
+      }),
+      { description: 'All that the person was ever known by; each leads here.' },
+    ),
+  },
+  { title: 'Contact' },
+)

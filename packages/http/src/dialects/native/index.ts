@@ -1,0 +1,93 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyPluginAsync } from 'fastify'
+import type { HttpContext } from '../../context.ts'
+import { limitAddress } from '../../rate-limit.ts'
+import type { Dialect, DialectOptions } from '../dialect.ts'
+import { description } from './description.ts'
+import { renderError } from './errors.ts'
+import { renderEvent } from './events.ts'
+import { account } from './routes/account.ts'
+import { apiKeys } from './routes/api-keys.ts'
+import { auditLog } from './routes/audit-log.ts'
+import { contacts } from './routes/contacts.ts'
+import { conversations } from './routes/conversations.ts'
+import { errors } from './routes/errors.ts'
+import { events } from './routes/events.ts'
+import { invitationLinks, invitations } from './routes/invitations.ts'
+import { media } from './routes/media.ts'
+import { members } from './routes/members.ts'
+import { messages } from './routes/messages.ts'
+import { numbers } from './routes/numbers.ts'
+import { password, passwordReset } from './routes/password.ts'
+import { privacy } from './routes/privacy.ts'
+import { sessions, signInRoutes } from './routes/sessions.ts'
+import { templates } from './routes/templates.ts'
+import { twoFactor } from './routes/two-factor.ts'
+import { webhookDeliveries } from './routes/webhook-deliveries.ts'
+import { webhookEndpoints } from './routes/webhook-endpoints.ts'
+
+/** Without a key, from one address. */
+const openRequestsPerMinute = 120
+
+/** One file for each resource, one line for each file. */
+const resources = (eventDialects: readonly string[]): FastifyPluginAsyncTypebox<{ ctx: HttpContext }>[] => [
+  // in the order of the documents
+  messages,
+  templates,
+  conversations,
+  contacts,
+  media,
+  numbers,
+  webhookEndpoints(eventDialects),
+  webhookDeliveries,
+  events,
+  account,
+  members,
+  invitations,
+  sessions,
+  password,
+  twoFactor,
+  privacy,
+  apiKeys,
+  auditLog,
+]
+
+/** For who has no key yet, or needs none. */
+const openResources: readonly FastifyPluginAsyncTypebox<{ ctx: HttpContext }>[] = [
+  signInRoutes,
+  invitationLinks,
+  passwordReset,
+  errors,
+]
+
+const routes =
+  (eventDialects: readonly string[]): FastifyPluginAsync<DialectOptions> =>
+  async (app, { ctx, authenticate }) => {
+    await app.register(async (open) => {
+      open.addHook('onRequest', limitAddress(ctx, 'open', openRequestsPerMinute))
+      open.addHook('onRoute', (route) => {
+        route.schema = { ...route.schema, security: [] }
+      })
+      for (const resource of openResources) await open.register(resource, { ctx })
+    })
+    await app.register(async (keyed) => {
+      keyed.decorateRequest('principal', null)
+      keyed.addHook('onRequest', authenticate)
+      for (const resource of resources(eventDialects)) await keyed.register(resource, { ctx })
+    })
+  }
+
+/**
+ * Dawk's own voice: what the dashboard and the SDKs speak.
+ * @param others the dialects that a webhook endpoint may be told events in, besides this one
+ */
+export const createNative = (others: readonly string[]): Dialect => ({
+  name: 'native',
+  prefix: '/v1',
+  routes: routes(['native', ...others]),
+  description,
+  takesSessions: true,
+  renderError,
+  renderEvent,
+  eventTypes: ['*'],
+})

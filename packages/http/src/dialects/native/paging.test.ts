@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { GatewayError } from '@dawk/core/errors.ts'
+import { createSecretBox } from '@dawk/core/secrets.ts'
+import fc from 'fast-check'
+import { test } from 'vitest'
+import { readCursor, toPage, writeCursor } from './paging.ts'
+
+const secrets = createSecretBox(Buffer.alloc(32, 7))
+const list = { operationId: 'listThings', accountId: 'a', filters: { state: 'sent', direction: undefined } }
+
+const refused = (error: unknown) => error instanceof GatewayError && error.details[0]?.field === 'cursor'
+
+test('a cursor opens for its own list alone', () => {
+  const cursor = writeCursor(secrets, list, '42')
+  assert.equal(readCursor(secrets, { ...list, filters: { state: 'sent' } }, cursor), '42')
+  for (const other of [
+    { ...list, accountId: 'b' },
+    { ...list, operationId: 'listOthers' },
+    { ...list, filters: { state: 'read' } },
+  ])
+    assert.throws(() => readCursor(secrets, other, cursor), refused)
+})
+
+test('nobody makes one up', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.base64String()), (text) => {
+      assert.throws(() => readCursor(secrets, list, text), refused)
+    }),
+  )
+})
+
+test('every item comes once, whatever the size of the page', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.nat(10_000), { maxLength: 40 }), fc.integer({ min: 1, max: 7 }), (numbers, limit) => {
+      const sorted = numbers.toSorted((a, b) => a - b)
+      const seen: number[] = []
+      let cursor: string | undefined
+      do {
+        const after = Number(readCursor(secrets, list, cursor) ?? -1)
+        const rows = sorted.filter((number) => number > after).slice(0, limit + 1)
+        const page = toPage(secrets, list, limit, rows, { positionOf: String, view: (row) => row })
+        assert.equal(page.hasMore, page.nextCursor !== null)
+        seen.push(...page.data)
+        cursor = page.nextCursor ?? undefined
+      } while (cursor !== undefined)
+      assert.deepEqual(seen, sorted)
+    }),
+  )
+})

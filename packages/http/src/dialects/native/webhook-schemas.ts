@@ -1,0 +1,149 @@
+import { deliveryStates } from '@dawk/core/webhooks/delivery-repository.ts'
+import { replayKinds } from '@dawk/core/webhooks/replay-repository.ts'
+import Type from 'typebox'
+import { Id, Instant, NullableInstant, NullableString, nullable, PageQuery, strict } from './schemas.ts'
+
+const oneOf = <Name extends string>(names: readonly Name[], description: string) =>
+  Type.Unsafe<Name>({ type: 'string', enum: [...names], description })
+
+const Url = Type.String({ minLength: 1, maxLength: 2048, examples: ['https://example.com/hooks/dawk'] })
+const EventTypes = Type.Array(Type.String({ minLength: 1, maxLength: 128 }), {
+  minItems: 1,
+  maxItems: 50,
+  description: 'Types of events and patterns: `message.*`, `message.status.failed`, `*`.',
+  examples: [['message.received', 'message.status.*']],
+})
+const Description = nullable(Type.String({ maxLength: 500 }))
+const Ordered = Type.Boolean({
+  description:
+    'Events about one person arrive one at a time, in order. One that fails holds the next back, for at most 30 s.',
+})
+const Secret = Type.String({
+  minLength: 1,
+  maxLength: 256,
+  description:
+    'Of your own choice: 24 to 64 printable characters, or `whsec_` and the base64 of 24 to 64 bytes. Left out: one is made.',
+})
+
+/** Settings by name; the dialects are those that have events. */
+export const endpointSettings = (dialects: readonly string[]) => ({
+  url: Url,
+  eventTypes: EventTypes,
+  dialect: oneOf(dialects, 'In whose format and with whose signature events are told; left out: native.'),
+  description: Description,
+  ordered: Ordered,
+})
+
+export const secretMember = { secret: Type.Optional(Secret) }
+
+export const EndpointView = Type.Object(
+  {
+    id: Id,
+    url: Type.String(),
+    dialect: Type.String(),
+    eventTypes: Type.Array(Type.String()),
+    description: NullableString,
+    ordered: Type.Boolean(),
+    enabled: Type.Boolean(),
+    disabledReason: NullableString,
+    failingSince: NullableInstant,
+    previousSecretUntil: nullable(
+      Type.String({ format: 'date-time', description: 'The secret before this one signs too, until then.' }),
+    ),
+    managedByDialect: Type.Boolean({ description: 'It is the one that the API of its dialect shows and changes.' }),
+    createdAt: Instant,
+    updatedAt: Instant,
+  },
+  { title: 'WebhookEndpoint' },
+)
+
+export const EndpointWithSecret = Type.Object(
+  { ...EndpointView.properties, secret: Type.String({ description: 'Shown this once.' }) },
+  { title: 'WebhookEndpointWithSecret' },
+)
+
+export const RotateBody = Type.Object(
+  {
+    ...secretMember,
+    graceSeconds: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 72 * 3600,
+        default: 24 * 3600,
+        description: 'How long the old secret signs too; 0: not at all. Left out: a day.',
+      }),
+    ),
+  },
+  { ...strict, examples: [{ graceSeconds: 3600 }] },
+)
+
+export const TestBody = Type.Object(
+  { enable: Type.Optional(Type.Boolean({ description: 'Switches the endpoint on when it answers well.' })) },
+  { ...strict, examples: [{ enable: true }] },
+)
+
+const Attempt = Type.Object({
+  at: Instant,
+  status: nullable(Type.Integer({ description: 'Null: no answer.' })),
+  durationMs: Type.Integer(),
+  error: NullableString,
+  response: nullable(Type.String({ description: 'The first 4 KiB of the answer.' })),
+})
+
+export const TestView = Type.Object({
+  delivered: Type.Boolean(),
+  eventId: Id,
+  deliveryId: Id,
+  attempt: Attempt,
+  endpoint: EndpointView,
+})
+
+export const DeliveryView = Type.Object(
+  {
+    id: Type.String({ format: 'uuid', description: 'The `webhook-id` of each of its attempts.' }),
+    endpointId: Id,
+    eventId: Id,
+    eventType: nullable(Type.String({ description: 'Null: the event is not kept any more.' })),
+    status: oneOf(deliveryStates, 'failed: given up, or dropped when the endpoint was switched off.'),
+    attempts: Type.Array(Attempt),
+    nextAttemptAt: NullableInstant,
+    updatedAt: Instant,
+  },
+  { title: 'WebhookDelivery' },
+)
+
+export const DeliveryListQuery = Type.Object(
+  { ...PageQuery, status: Type.Optional(oneOf(deliveryStates, 'Only these.')) },
+  strict,
+)
+
+export const ReplayBody = Type.Object(
+  {
+    what: oneOf(replayKinds, 'failed: given up; missing: never delivered; all: everything subscribed to.'),
+    from: Instant,
+    to: Type.Optional(Instant),
+  },
+  { ...strict, examples: [{ what: 'missing', from: '2026-11-20T00:00:00Z', to: '2026-11-21T00:00:00Z' }] },
+)
+
+export const ReplayView = Type.Object(
+  {
+    id: Id,
+    endpointId: Id,
+    what: oneOf(replayKinds, 'Which deliveries.'),
+    from: Instant,
+    to: Instant,
+    status: oneOf(['running', 'done', 'stopped'], 'done: all of it is queued.'),
+    examined: Type.Integer({ description: 'Events looked at so far.' }),
+    queued: Type.Integer({ description: 'Those of them that were queued once more.' }),
+    detail: NullableString,
+    createdAt: Instant,
+    finishedAt: NullableInstant,
+  },
+  { title: 'WebhookReplay' },
+)
+
+export const ReplayEventBody = Type.Object(
+  { eventId: Id },
+  { ...strict, examples: [{ eventId: '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4' }] },
+)
