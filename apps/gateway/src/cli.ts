@@ -10,6 +10,15 @@ const help = `Operator commands of Dawk, for the installation of DATABASE_URL, e
   npm run dawk -- limits --account <id> --requests-per-minute <number>|unlimited|plan
       How many requests a minute the account may make; "plan": as its plan says.
 
+  npm run dawk -- quota --account <id> --requests <number>/day|<number>/month|unlimited|plan
+      How many requests the account may make in a calendar day or month (UTC); "plan": as its plan says.
+
+  npm run dawk -- password-link --email <address>
+      A link with which that person sets another password, for who gets no mail. Earlier links are dead.
+
+  npm run dawk -- two-factor-off --email <address>
+      Turns off the second factor of who has lost authenticator and recovery codes. Make sure of the person first.
+
   npm run dawk -- number-rate --phone-number-id <id> --per-second <number>|uncapped
       How many messages a second leave from a number.
 
@@ -34,6 +43,8 @@ function readCommand(argv: readonly string[]): OperatorCommand | 'help' {
     options: {
       account: option,
       'requests-per-minute': option,
+      requests: option,
+      email: option,
       'phone-number-id': option,
       'per-second': option,
       from: option,
@@ -56,6 +67,9 @@ function readCommand(argv: readonly string[]): OperatorCommand | 'help' {
     const requestsPerMinute = numberOr(required('requests-per-minute'))
     return asCommand({ command, account: required('account'), requestsPerMinute })
   }
+  if (command === 'quota') return asCommand({ command, account: required('account'), quota: required('requests') })
+  if (command === 'password-link' || command === 'two-factor-off')
+    return asCommand({ command, email: required('email') })
   if (command === 'number-rate')
     return asCommand({
       command,

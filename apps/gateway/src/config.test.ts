@@ -11,6 +11,7 @@ test('without any configuration everything has a usable default', () => {
   )
   assert.ok(isAbsolute(config.dataDir) && config.dataDir.endsWith('.dawk'))
   assert.deepEqual([config.databaseUrl, config.secretKey, config.webhookScheduleMs], [undefined, null, null])
+  assert.deepEqual(config.keepDays, { messages: null, journal: 30, events: 90, deliveries: 90 })
   assert.deepEqual([config.shutdownMs, config.doubtGraceMs, config.leaseMs], [20_000, 60_000, 10_000])
 })
 
@@ -24,12 +25,15 @@ test('every value is read', () => {
       EGRESS_ALLOW_CIDRS: '10.0.0.0/8, ::1/128',
       DAWK_WEBHOOK_RETRY_SECONDS: '0,0.5,2',
       DAWK_LEASE_SECONDS: '2.5',
+      DAWK_KEEP_MESSAGES_DAYS: '365',
+      DAWK_KEEP_EVENTS_DAYS: '0',
       LOG_LEVEL: '',
     },
     ['--role=worker'],
   )
   assert.deepEqual([config.role, config.port, config.simulatorUrl], ['worker', 0, 'http://127.0.0.1:9'])
   assert.equal(config.secretKey?.length, 32)
+  assert.deepEqual(config.keepDays, { messages: 365, journal: 30, events: null, deliveries: 90 })
   assert.deepEqual(config.egressAllowCidrs, ['10.0.0.0/8', '::1/128'])
   assert.deepEqual([config.webhookScheduleMs, config.leaseMs, config.logLevel], [[0, 500, 2000], 2500, 'info'])
   const base64 = readConfig({ DAWK_SECRET_KEY: Buffer.alloc(32, 7).toString('base64') }, [])
@@ -47,6 +51,7 @@ test('all mistakes are named at once, and no secret is repeated', () => {
     DAWK_TRUST_PROXY: 'everyone',
     LOG_LEVEL: 'loud',
     DAWK_SHUTDOWN_SECONDS: '-1',
+    DAWK_KEEP_JOURNAL_DAYS: 'long',
     DAWK_WEBHOOK_RETRY_SECONDS: '0,soon',
   }
   const read = () => readConfig(env, ['--rule=api'])
@@ -63,4 +68,10 @@ test('unknown roles, flags and arguments are refused, and split roles need Postg
   assert.throws(() => readConfig({}, ['api']), ConfigError)
   assert.throws(() => readConfig({}, ['--role=api']), /needs DATABASE_URL/)
   assert.doesNotThrow(() => readConfig({ DATABASE_URL: 'postgres://h/d' }, ['--role=api']))
+})
+
+test('half a payment provider is a problem, and names what is missing', () => {
+  const half = { STRIPE_SECRET_KEY: 'sk_test_hunter2', STRIPE_PRICE_PRO: 'price_1' }
+  assert.throws(() => readConfig(half, []), /also needs STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_BASIC/)
+  assert.equal(readConfig({}, []).stripe, null)
 })

@@ -1,6 +1,10 @@
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type Plan, type PlanQuotas, type Quota, readPlanQuota } from '@dawk/core/accounts/plans.ts'
+import type { StripeOptions } from '@dawk/core/billing/stripe-payments.ts'
+import type { S3Settings } from '@dawk/core/media/stores/s3-store.ts'
+import type { KeepDays } from '@dawk/core/retention.ts'
 
 export type Role = 'all' | 'api' | 'worker'
 const roles: readonly string[] = ['all', 'api', 'worker'] satisfies Role[]
@@ -21,6 +25,8 @@ export interface Config {
   /** Null: the simulator is started inside. */
   simulatorUrl: string | null
   metaGraphUrl: string
+  /** Digits; for exact verification of numbers. */
+  metaAppId: string | null
   metaAppSecret: string | null
   metaVerifyToken: string | null
   /** Null: kept in the data directory, and created there. */
@@ -29,12 +35,33 @@ export interface Config {
   /** How the outside reaches this host; null: as it listens. */
   publicUrl: string | null
   trustProxy: readonly string[]
+  /** Shares limits between processes; null: each process counts by itself. */
+  redisUrl: string | null
+  redisKeyPrefix: string
+  planQuotas: PlanQuotas
   logLevel: string
   shutdownMs: number
   doubtGraceMs: number
   leaseMs: number
+  media: MediaConfig
   /** Pauses before each attempt of a delivery; null: the usual schedule. */
   webhookScheduleMs: readonly number[] | null
+  keepDays: KeepDays
+  /** Null: no mail is sent. */
+  smtp: { url: string; from: string } | null
+  /** Between the word that an account is to be erased and its erasure. */
+  erasureGraceDays: number
+  /** Null: no plan can be bought here. */
+  stripe: StripeOptions | null
+}
+
+export interface MediaConfig {
+  /** Absolute: where files lie, and while they come in also those for S3. */
+  path: string
+  /** Null: in the directory. */
+  s3: S3Settings | null
+  /** Null: kept until somebody deletes them. */
+  retentionDays: number | null
 }
 
 export class ConfigError extends Error {}
@@ -60,21 +87,37 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     simulatorPort: read.integer('SIMULATOR_PORT', 4001, 0, 65_535),
     simulatorUrl: read.url('SIMULATOR_URL', ['http:', 'https:']),
     metaGraphUrl: read.url('META_GRAPH_URL', ['http:', 'https:']) ?? 'https://graph.facebook.com',
+    metaAppId: readAppId(read, problems),
     metaAppSecret: read.text('META_APP_SECRET'),
     metaVerifyToken: read.text('META_VERIFY_TOKEN'),
     secretKey: readSecretKey(read.text('DAWK_SECRET_KEY'), problems),
     egressAllowCidrs: read.cidrs('EGRESS_ALLOW_CIDRS'),
     publicUrl: read.url('DAWK_PUBLIC_URL', ['http:', 'https:']),
     trustProxy: read.cidrs('DAWK_TRUST_PROXY'),
+    redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
+    redisKeyPrefix: read.text('REDIS_KEY_PREFIX') ?? 'dawk',
+    planQuotas: read.planQuotas('DAWK_PLAN_QUOTAS'),
     logLevel: read.oneOf('LOG_LEVEL', 'info', logLevels),
     shutdownMs: read.seconds('DAWK_SHUTDOWN_SECONDS', 20, 0.1, 3600),
     doubtGraceMs: read.seconds('DAWK_DOUBT_GRACE_SECONDS', 60, 0, 86_400),
     leaseMs: read.seconds('DAWK_LEASE_SECONDS', 10, 1, 600),
+    media: readMedia(read, problems),
     webhookScheduleMs: read.schedule('DAWK_WEBHOOK_RETRY_SECONDS'),
+    keepDays: {
+      messages: read.days('DAWK_KEEP_MESSAGES_DAYS', 0),
+      journal: read.days('DAWK_KEEP_JOURNAL_DAYS', 30),
+      events: read.days('DAWK_KEEP_EVENTS_DAYS', 90),
+      deliveries: read.days('DAWK_KEEP_DELIVERIES_DAYS', 90),
+    },
+    smtp: readSmtp(read, problems),
+    erasureGraceDays: read.integer('DAWK_ERASURE_GRACE_DAYS', 7, 0, 365),
+    stripe: readStripe(read, problems),
   }
   if (problems.length > 0) throw new ConfigError(`The configuration is not usable:\n- ${problems.join('\n- ')}`)
   return Object.freeze(config)
 }
+
+type Reader = ReturnType<typeof createReader>
 
 /** One method for each kind of value; an empty variable counts as unset. A value is never repeated in a problem. */
 function createReader(env: NodeJS.ProcessEnv, problems: string[]) {
@@ -101,6 +144,8 @@ function createReader(env: NodeJS.ProcessEnv, problems: string[]) {
     /** In seconds there, in milliseconds here. */
     seconds: (name: string, fallback: number, least: number, most: number) =>
       Math.round(number(name, fallback, least, most, 'a number of seconds', /^\d+(\.\d+)?$/) * 1000),
+    /** 0: for ever. */
+    days: (name: string, fallback: number) => number(name, fallback, 0, 36_500, 'a whole number', /^\d+$/) || null,
     url(name: string, protocols: readonly string[]): string | null {
       const given = text(name)
       if (given === null) return null
@@ -119,6 +164,15 @@ function createReader(env: NodeJS.ProcessEnv, problems: string[]) {
         if (!isCidr(one)) problems.push(`${name}: "${one}" is not a network such as 10.1.0.0/16 or fd00::/8`)
       return given
     },
+    planQuotas(name: string): PlanQuotas {
+      const quotas: Partial<Record<Plan, Quota>> = {}
+      for (const one of list(name)) {
+        const read = readPlanQuota(one)
+        if (read) quotas[read.plan] = read.quota
+        else problems.push(`${name}: "${one}" is not as free=1000/day or pro=5000000/month`)
+      }
+      return quotas
+    },
     schedule(name: string): readonly number[] | null {
       const given = list(name)
       if (given.length === 0) return null
@@ -129,11 +183,72 @@ function createReader(env: NodeJS.ProcessEnv, problems: string[]) {
   }
 }
 
+function readSmtp({ text, url }: ReturnType<typeof createReader>, problems: string[]): Config['smtp'] {
+  const [server, from] = [url('SMTP_URL', ['smtp:', 'smtps:']), text('SMTP_FROM')]
+  if (server !== null && from !== null) return { url: server, from }
+  if (server !== null) problems.push('SMTP_URL also needs SMTP_FROM, the address that mails come from')
+  return null
+}
+
+function readAppId({ text }: Reader, problems: string[]): string | null {
+  const id = text('META_APP_ID')
+  if (id !== null && !/^\d{5,20}$/.test(id)) problems.push('META_APP_ID must be 5 to 20 digits')
+  if (id !== null && text('META_APP_SECRET') === null) problems.push('META_APP_ID also needs META_APP_SECRET')
+  return id
+}
+
+const stripeVariables = [
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'STRIPE_PRICE_BASIC',
+  'STRIPE_PRICE_PRO',
+] as const
+
+/** All of them or none: half a payment provider would take money and change no plan. */
+function readStripe({ text, url }: ReturnType<typeof createReader>, problems: string[]): StripeOptions | null {
+  const apiUrl = url('STRIPE_API_URL', ['http:', 'https:'])
+  const [secretKey, webhookSecret, basic, pro] = stripeVariables.map(text)
+  if (secretKey && webhookSecret && basic && pro) return { secretKey, webhookSecret, prices: { basic, pro }, apiUrl }
+  const missing = stripeVariables.filter((name) => text(name) === null)
+  if (missing.length < stripeVariables.length) problems.push(`billing by Stripe also needs ${missing.join(', ')}`)
+  return null
+}
+
 function isCidr(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/')
   const version = isIP(address)
   if (version === 0 || bits === undefined || rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false
   return Number(bits) <= (version === 4 ? 32 : 128)
+}
+
+function readMedia(read: Reader, problems: string[]): MediaConfig {
+  const dataDir = read.text('DAWK_DATA_DIR') ?? '.dawk'
+  return {
+    path: resolve(read.text('DAWK_MEDIA_DIR') ?? join(dataDir, 'media')),
+    s3: readS3(read, problems),
+    retentionDays: read.days('DAWK_KEEP_MEDIA_DAYS', 0),
+  }
+}
+
+/** All of it or nothing: half a store would lose files in silence. */
+function readS3(read: Reader, problems: string[]): S3Settings | null {
+  const endpoint = read.url('DAWK_MEDIA_S3_ENDPOINT', ['http:', 'https:'])
+  const given = {
+    DAWK_MEDIA_S3_BUCKET: read.text('DAWK_MEDIA_S3_BUCKET'),
+    DAWK_MEDIA_S3_ACCESS_KEY_ID: read.text('DAWK_MEDIA_S3_ACCESS_KEY_ID'),
+    DAWK_MEDIA_S3_SECRET_ACCESS_KEY: read.text('DAWK_MEDIA_S3_SECRET_ACCESS_KEY'),
+  }
+  const all = { DAWK_MEDIA_S3_ENDPOINT: endpoint, ...given }
+  const missing = Object.entries(all).filter(([, value]) => value === null)
+  if (missing.length === Object.keys(all).length) return null
+  for (const [name] of missing) problems.push(`${name} is not set, and media in S3 needs it`)
+  return {
+    endpoint: endpoint ?? '',
+    bucket: given.DAWK_MEDIA_S3_BUCKET ?? '',
+    region: read.text('DAWK_MEDIA_S3_REGION') ?? 'us-east-1',
+    accessKeyId: given.DAWK_MEDIA_S3_ACCESS_KEY_ID ?? '',
+    secretAccessKey: given.DAWK_MEDIA_S3_SECRET_ACCESS_KEY ?? '',
+  }
 }
 
 function readSecretKey(given: string | null, problems: string[]): Buffer | null {

@@ -1,19 +1,39 @@
 import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/client.ts'
 import { accountChannel } from '@dawk/core/accounts/account-channel.ts'
 import { createAuthenticator } from '@dawk/core/api-keys/authenticate.ts'
+import { createKeyUsage } from '@dawk/core/api-keys/key-usage.ts'
+import { createReplayMemory } from '@dawk/core/api-keys/replay-memory.ts'
+import { createStripePayments } from '@dawk/core/billing/stripe-payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
+import { createWindowCheck } from '@dawk/core/conversations/check-window.ts'
 import type { Database } from '@dawk/core/database/database.ts'
+import { createEventHorizon } from '@dawk/core/events/event-horizon.ts'
 import { createJournal } from '@dawk/core/inbound/journal.ts'
+import { createLocalLimiter } from '@dawk/core/limits/local-limiter.ts'
+import { createQuotas } from '@dawk/core/limits/quotas.ts'
+import { createRedisStore } from '@dawk/core/limits/redis-store.ts'
+import { createSharedLimiter } from '@dawk/core/limits/shared-limiter.ts'
+import { createSmtpMailer } from '@dawk/core/mail/smtp-mailer.ts'
+import { createMediaCheck } from '@dawk/core/media/check-media.ts'
+import { createBatchAcceptor } from '@dawk/core/messages/accept-batch.ts'
 import { createAcceptor } from '@dawk/core/messages/accept-message.ts'
+import { createSendMessage } from '@dawk/core/messages/send-message.ts'
 import { createSettledMessages } from '@dawk/core/messages/settled-messages.ts'
 import { createMetrics } from '@dawk/core/metrics.ts'
+import type { MetaApp } from '@dawk/core/numbers/meta-app.ts'
 import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import { listSandboxNumbers } from '@dawk/core/numbers/number-repository.ts'
 import type { SecretBox } from '@dawk/core/secrets.ts'
+import { listApprovedNames } from '@dawk/core/templates/read-templates.ts'
+import { templateChannel } from '@dawk/core/templates/template.ts'
+import { createTemplateCheck } from '@dawk/core/templates/template-check.ts'
+import { createTemplateDirectory } from '@dawk/core/templates/template-directory.ts'
 import { createEgress, type Egress } from '@dawk/core/webhooks/egress.ts'
 import type { AppSecret, HttpContext, Readiness } from '@dawk/http/context.ts'
+import { replayMs } from '@dawk/http/signed-requests.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
+import { createMedia } from './media.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { createWorkers, type Workers } from './workers.ts'
 
@@ -35,6 +55,8 @@ export interface Surroundings {
   secrets: SecretBox
   simulatorUrl: string
   callbackUrl: () => string | null
+  /** How the outside reaches this host. */
+  publicUrl: () => string
   allowCidrs: readonly string[]
   notices: readonly string[]
   /** Everything is up, the sandbox account included: only then is the gateway ready. */
@@ -58,28 +80,75 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     operatorAppFingerprint: operatorApp?.fingerprint ?? null,
   }
   const numbers = createNumberDirectory(core)
+  const templates = createTemplateDirectory(core)
   const authenticator = createAuthenticator(core)
-  const workers = await createWorkers({ core, config, numbers })
+  const keyUsage = createKeyUsage(core)
+  const { limiter, replays } = await createLimits(config, log)
+  const quotas = createQuotas(core)
+  const mailer = config.smtp && createSmtpMailer({ ...config.smtp, log })
+  const media = createMedia(core, config.media, around.publicUrl, () => workers.sweepMedia())
+  const workers = await createWorkers({ core, config, numbers, media })
   const acceptor = createAcceptor(core)
   const journal = createJournal(core, workers.wakeInbound)
   await assertKeyFits(db, numbers)
-  const unlisten = await db.listen(accountChannel, (accountId) => {
-    authenticator.forget(accountId)
-    numbers.forget(accountId)
-  })
+  const unlisten = await Promise.all([
+    db.listen(accountChannel, (accountId) => {
+      authenticator.forget(accountId)
+      numbers.forget(accountId)
+    }),
+    db.listen(templateChannel, templates.forget),
+  ])
   const http: HttpContext = {
     core,
-    acceptor,
+    ...createSendMessage({
+      acceptor,
+      batches: createBatchAcceptor(core),
+      checks: [
+        createWindowCheck({
+          ...core,
+          approvedTemplates: (accountId, wabaId) => listApprovedNames(core, accountId, wabaId),
+        }),
+        createTemplateCheck({ ...core, templates }),
+        createMediaCheck(core),
+      ],
+    }),
     settled: createSettledMessages(core),
     authenticator,
+    keyUsage,
+    replays,
+    limiter,
+    quotas,
+    planQuotas: config.planQuotas,
     egress,
+    media: media.library,
+    testEndpoint: workers.testEndpoint,
+    eventHorizon: createEventHorizon(core),
     journal,
     numbers,
     appSecrets: operatorApp ? [operatorApp, sandbox.app] : [sandbox.app],
     verifyTokens: [config.metaVerifyToken, sandbox.verifyToken].filter((token) => token !== null),
     registerSandbox: sandbox.register,
+    mailer,
+    numberSetup: {
+      ...core,
+      metaApp: toMetaApp(config),
+      callback: {
+        url: (isSandbox) => (isSandbox ? around.callbackUrl() : null) ?? `${around.publicUrl()}/webhooks/whatsapp`,
+        verifyToken: config.metaVerifyToken,
+      },
+    },
+    payments: config.stripe && createStripePayments(config.stripe),
+    privacy: {
+      graceDays: config.erasureGraceDays,
+      bounds: {
+        messages: config.keepDays.messages,
+        media: config.media.retentionDays,
+        events: config.keepDays.events,
+      },
+    },
+    publicUrl: around.publicUrl,
     readiness: () => readReadiness(around),
-    metrics: createMetrics(workers.engines),
+    metrics: createMetrics(workers.engines, workers.maintenance),
     log,
     trustProxy: config.trustProxy,
   }
@@ -89,13 +158,21 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     sandbox,
     workers,
     async drain() {
-      await Promise.all([acceptor.drain(), journal.drain()])
+      await Promise.all([acceptor.drain(), journal.drain(), keyUsage.flush(), quotas.release()])
     },
     async close() {
-      await unlisten().catch(() => undefined) // the database may be away already
-      await Promise.all([clients.close(), egress.close()])
+      for (const stop of unlisten) await stop().catch(() => undefined) // the database may be away already
+      await Promise.all([clients.close(), egress.close(), media.store.close(), limiter.stop(), mailer?.close()])
     },
   }
+}
+
+/** Shared with other processes where there is Redis; a worker takes no requests. */
+async function createLimits({ redisUrl: url, redisKeyPrefix: prefix, role }: Config, log: Logger) {
+  const ownReplays = createReplayMemory(replayMs)
+  if (url === null || role === 'worker') return { limiter: createLocalLimiter(), replays: ownReplays }
+  const { tokens, shareReplays } = await createRedisStore({ url, prefix, log })
+  return { limiter: createSharedLimiter({ store: tokens }), replays: shareReplays(ownReplays, replayMs) }
 }
 
 /** Meta for real numbers, the simulator for those of the sandbox. */
@@ -108,6 +185,9 @@ function createClients({ config, simulatorUrl }: Surroundings, sandbox: Sandbox)
     close: () => Promise.all([meta.close(), simulator.close()]),
   }
 }
+
+const toMetaApp = ({ metaAppId: id, metaAppSecret: secret }: Config): MetaApp | null =>
+  id === null || secret === null ? null : { id, secret }
 
 const toAppSecret = (secrets: SecretBox, secret: string | null): AppSecret | null =>
   secret === null ? null : { secret, fingerprint: secrets.fingerprint(secret) }

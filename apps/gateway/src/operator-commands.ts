@@ -1,13 +1,21 @@
 import { effectiveRequestsPerMinute } from '@dawk/core/accounts/account.ts'
-import { setRequestLimit } from '@dawk/core/accounts/set-limits.ts'
+import { type Quota, readQuota } from '@dawk/core/accounts/plans.ts'
+import { setQuota, setRequestLimit } from '@dawk/core/accounts/set-limits.ts'
+import { operator } from '@dawk/core/audit/actor.ts'
 import type { Database } from '@dawk/core/database/database.ts'
+import { GatewayError } from '@dawk/core/errors.ts'
 import { replayJournal } from '@dawk/core/inbound/journal.ts'
+import { readEmail } from '@dawk/core/members/member.ts'
 import { setNumberRate } from '@dawk/core/numbers/set-number-rate.ts'
-import { replayDelivery, replayRange } from '@dawk/core/webhooks/replay.ts'
+import { createReset } from '@dawk/core/sign-in/reset-password.ts'
+import { dropTwoFactor } from '@dawk/core/sign-in/two-factor.ts'
+import { replayDelivery, startReplay } from '@dawk/core/webhooks/replay.ts'
 
 /** What `npm run dawk` asks for; it may come from another process, as JSON. */
 export type OperatorCommand =
   | { command: 'limits'; account: string; requestsPerMinute: number | 'unlimited' | 'plan' }
+  | { command: 'quota'; account: string; quota: Quota | 'unlimited' | 'plan' }
+  | { command: 'password-link' | 'two-factor-off'; email: string }
   | { command: 'number-rate'; phoneNumberId: string; perSecond: number | 'uncapped' }
   | { command: 'journal-replay'; from: string; to: string }
   | { command: 'webhook-replay'; account: string; delivery: string }
@@ -17,30 +25,54 @@ export type OperatorCommand =
 export async function runOperatorCommand(ctx: { db: Database }, asked: OperatorCommand): Promise<string> {
   switch (asked.command) {
     case 'limits': {
-      const account = await setRequestLimit(ctx, asked.account, asked.requestsPerMinute)
+      const account = await setRequestLimit(ctx, asked.account, asked.requestsPerMinute, operator)
       const limit = effectiveRequestsPerMinute(account)
       return `Account ${account.id} (plan ${account.plan}): ${limit === null ? 'unlimited requests' : `${limit} requests per minute`}`
     }
+    case 'quota': {
+      const { id, plan, quota } = await setQuota(ctx, asked.account, asked.quota, operator)
+      const words =
+        quota === null
+          ? 'as the plan says'
+          : quota.requests < 0
+            ? 'unlimited'
+            : `${quota.requests} requests a ${quota.per}`
+      return `Account ${id} (plan ${plan}): quota ${words}`
+    }
+    case 'password-link': {
+      const token = await createReset(ctx, readEmail(asked.email), false)
+      if (token === null) throw new GatewayError('not_found', `Nobody signs in as ${asked.email}`)
+      return `Good once, for an hour: <the gateway's address>/reset-password#${token}`
+    }
+    case 'two-factor-off':
+      if (!(await dropTwoFactor(ctx, readEmail(asked.email), operator)))
+        throw new GatewayError('not_found', `Nobody with a second factor signs in as ${asked.email}`)
+      return `${asked.email} signs in with the password alone; all sessions have ended`
     case 'number-rate':
-      await setNumberRate(ctx, asked.phoneNumberId, asked.perSecond)
+      await setNumberRate(ctx, asked.phoneNumberId, asked.perSecond, operator)
       return `Number ${asked.phoneNumberId}: ${asked.perSecond === 'uncapped' ? 'uncapped' : `${asked.perSecond} messages per second`}`
     case 'journal-replay': {
       const count = await replayJournal(ctx, new Date(asked.from), new Date(asked.to))
       return `${count} of Meta's webhooks will be applied again`
     }
     case 'webhook-replay':
-      return `${await replayWebhooks(ctx, asked)} deliveries will be made again`
+      return replayWebhooks(ctx, asked)
   }
 }
 
 async function replayWebhooks(
   ctx: { db: Database },
   asked: Extract<OperatorCommand, { command: 'webhook-replay' }>,
-): Promise<number> {
-  const core = { ...ctx, wakeLanes: () => undefined } // the engines look for work by themselves every second
-  if ('delivery' in asked) return replayDelivery(core, asked.account, asked.delivery)
-  const { account, endpoint, from, to, onlyFailed } = asked
-  return replayRange(core, account, endpoint, new Date(from), new Date(to), { onlyFailed })
+): Promise<string> {
+  if ('delivery' in asked) {
+    const core = { ...ctx, wakeLanes: () => undefined } // the engines look for work by themselves every second
+    const queued = await replayDelivery(core, asked.account, asked.delivery)
+    return queued ? 'The delivery will be made again' : 'The delivery waits for an attempt already'
+  }
+  const { account, endpoint, onlyFailed } = asked
+  const [from, to] = [new Date(asked.from).toISOString(), new Date(asked.to).toISOString()]
+  const { id } = await startReplay(ctx, account, endpoint, { what: onlyFailed ? 'failed' : 'all', from, to })
+  return `Replay ${id} has begun; GET /v1/webhook-endpoints/${endpoint}/replays/${id} tells how far it is`
 }
 
 /** @throws Error when it is none of ours */
@@ -51,6 +83,14 @@ export function readOperatorCommand(value: unknown): OperatorCommand {
     if (requestsPerMinute === 'unlimited' || requestsPerMinute === 'plan' || typeof requestsPerMinute === 'number')
       return { command, account, requestsPerMinute }
   }
+  if (command === 'quota' && typeof account === 'string') {
+    const { quota: given } = asked
+    const quota =
+      given === 'unlimited' || given === 'plan' ? given : typeof given === 'string' ? readQuota(given) : toQuota(given)
+    if (quota) return { command, account, quota }
+  }
+  if ((command === 'password-link' || command === 'two-factor-off') && typeof asked['email'] === 'string')
+    return { command, email: asked['email'] }
   if (command === 'number-rate' && typeof phoneNumberId === 'string') {
     if (perSecond === 'uncapped' || typeof perSecond === 'number') return { command, phoneNumberId, perSecond }
   }
@@ -62,6 +102,12 @@ export function readOperatorCommand(value: unknown): OperatorCommand {
       return { command, account, endpoint, from: asked.from, to: asked.to, onlyFailed: asked['onlyFailed'] === true }
   }
   throw new Error('This gateway does not know such an operator command')
+}
+
+/** As it comes from another process. */
+function toQuota(given: unknown): Quota | null {
+  const { requests, per } = Object(given) as Record<string, unknown>
+  return readQuota(`${requests}/${per}`)
 }
 
 function isSpan(asked: Record<string, unknown>): asked is Record<string, unknown> & { from: string; to: string } {

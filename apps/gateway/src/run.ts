@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createLogger } from './logger.ts'
 import { type Running, startGateway } from './start.ts'
@@ -37,6 +38,7 @@ export async function run(): Promise<void> {
     process.exit(1)
   }
   log.info({ url: running.url, role: config.role }, 'started')
+  flushCompileCache() // a process that is killed would leave nothing to the next
   if (running.sandbox) console.log(welcome(config, running, running.sandbox))
 }
 

@@ -4,7 +4,8 @@ import type { Account } from '@dawk/core/accounts/account.ts'
 import { findAccountByEmail } from '@dawk/core/accounts/account-repository.ts'
 import { registerAccount } from '@dawk/core/accounts/register-account.ts'
 import type { Authenticator } from '@dawk/core/api-keys/authenticate.ts'
-import { issueApiKey } from '@dawk/core/api-keys/issue-api-key.ts'
+import { createApiKey, fullSettings } from '@dawk/core/api-keys/create-api-key.ts'
+import { system } from '@dawk/core/audit/actor.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { ensureSandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
@@ -58,8 +59,8 @@ async function readWorking(
   path: string,
 ): Promise<{ account: Account; apiKey: string } | null> {
   const apiKey = readKey(path)
-  const principal = apiKey === null ? null : await authenticator.authenticate(apiKey)
-  return principal?.account.active && apiKey ? { account: principal.account, apiKey } : null
+  const key = apiKey === null ? null : await authenticator.authenticate(apiKey)
+  return apiKey && key?.good && key.principal.account.active ? { account: key.principal.account, apiKey } : null
 }
 
 function readKey(path: string): string | null {
@@ -77,6 +78,7 @@ async function openAccount({ core, sandbox }: SandboxAccountDeps): Promise<{ acc
   } catch (error) {
     const account = await findAccountByEmail(core.db.worker, email)
     if (!(error instanceof GatewayError && error.code === 'conflict') || !account) throw error
-    return { account, apiKey: await issueApiKey(core, account.id) }
+    const settings = { ...fullSettings, test: false }
+    return { account, apiKey: (await createApiKey(core, account.id, settings, system, null)).secret }
   }
 }

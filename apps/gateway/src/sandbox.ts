@@ -139,6 +139,11 @@ export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: S
         await runRound()
         return client.sendMessage(request)
       },
+      async uploadMedia(request) {
+        const outcome = await client.uploadMedia(request)
+        if (!outcome.ok && !outcome.unreachable && isForgotten({ kind: 'refused', ...outcome })) await runRound()
+        return outcome // the bytes are read once: whoever sends them tries again
+      },
     }),
     async start() {
       await runRound(true)

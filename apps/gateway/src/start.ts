@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { Database } from '@dawk/core/database/database.ts'
 import { openDatabase } from '@dawk/core/database/open-database.ts'
+import { createReceivingWatch } from '@dawk/core/inbound/coverage.ts'
 import { createSecretBox } from '@dawk/core/secrets.ts'
 import { buildServer } from '@dawk/http/server.ts'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
@@ -56,6 +57,7 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
     secrets,
     simulatorUrl,
     callbackUrl,
+    publicUrl: () => config.publicUrl ?? url ?? urlOf(config.host, config.port),
     allowCidrs,
     notices,
     started: () => started,
@@ -119,6 +121,9 @@ async function listen(config: Config, gateway: Gateway, closers: Closer[]): Prom
     throw portProblem(error, 'PORT')
   }
   closers.push(() => server.close())
+  const watch = createReceivingWatch(gateway.core)
+  closers.push(() => watch.stop())
+  await watch.start()
   return urlOf(config.host, (server.server.address() as AddressInfo).port)
 }
 

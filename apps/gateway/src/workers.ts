@@ -1,23 +1,38 @@
 import type { CoreContext } from '@dawk/core/context.ts'
+import { createConversationFold } from '@dawk/core/conversations/conversation-fold.ts'
 import { createDispatchEngine } from '@dawk/core/dispatch/dispatch-lanes.ts'
+import { createMediaResolver } from '@dawk/core/dispatch/resolve-media.ts'
 import { createApplyWorker } from '@dawk/core/inbound/apply-worker.ts'
 import { createHints } from '@dawk/core/lanes/hints.ts'
 import type { LaneEngine } from '@dawk/core/lanes/lane-engine.ts'
 import { createLaneWaker } from '@dawk/core/lanes/lane-waker.ts'
-import { createMaintenance } from '@dawk/core/maintenance.ts'
+import { createMaintenance, type Maintenance } from '@dawk/core/maintenance.ts'
+import { createDownloadWorker } from '@dawk/core/media/download-worker.ts'
+import { createMediaSweeper } from '@dawk/core/media/media-sweeper.ts'
 import { createScheduler } from '@dawk/core/messages/scheduler.ts'
+import { createHealthWorker } from '@dawk/core/numbers/health-worker.ts'
 import type { NumberDirectory } from '@dawk/core/numbers/number-directory.ts'
+import { createErasureWorker } from '@dawk/core/privacy/erasure-worker.ts'
+import { createHoldings } from '@dawk/core/templates/held-messages.ts'
+import { createTemplateWorker } from '@dawk/core/templates/template-worker.ts'
 import { createDeliverer } from '@dawk/core/webhooks/deliver.ts'
 import { createDeliveryEngine } from '@dawk/core/webhooks/delivery-lanes.ts'
 import type { Egress } from '@dawk/core/webhooks/egress.ts'
+import { createReplayWorker } from '@dawk/core/webhooks/replay-worker.ts'
+import { createTestEndpoint, type TestEndpoint } from '@dawk/core/webhooks/test-endpoint.ts'
 import { renderFor } from '@dawk/http/dialects/index.ts'
 import type { Config } from './config.ts'
+import type { GatewayMedia } from './media.ts'
 
 export interface Workers {
   engines: Readonly<Record<string, LaneEngine>>
+  maintenance: Maintenance
   start(): void
   wakeLanes(laneIds: readonly string[]): void
   wakeInbound(): void
+  /** Files were deleted: their bytes may go. */
+  sweepMedia(): void
+  testEndpoint: TestEndpoint
   /** Sources before sinks: what they still queue is the next process's. */
   stop(): Promise<void>
 }
@@ -26,21 +41,36 @@ interface WorkerDeps {
   core: CoreContext & { egress: Egress }
   config: Config
   numbers: NumberDirectory
+  media: GatewayMedia
 }
 
 /** All that works in the background; in a process of the role `api` it exists and stands still. */
-export async function createWorkers({ core, config, numbers }: WorkerDeps): Promise<Workers> {
-  const { leaseMs, doubtGraceMs, webhookScheduleMs } = config
-  const dispatch = createDispatchEngine({ ...core, numbers, doubtGraceMs, leaseMs })
+export async function createWorkers({ core, config, numbers, media }: WorkerDeps): Promise<Workers> {
+  const { leaseMs, doubtGraceMs, webhookScheduleMs, keepDays } = config
+  const holdings = createHoldings(core.db.worker)
+  const resolver = createMediaResolver({ ...core, store: media.store })
+  const dispatch = createDispatchEngine({ ...core, numbers, holdings, media: resolver, doubtGraceMs, leaseMs })
   const deliverer = createDeliverer({
     ...core,
-    render,
+    render: renderFor,
     ...(webhookScheduleMs ? { scheduleMs: webhookScheduleMs } : {}),
   })
   const delivery = createDeliveryEngine({ ...core, deliverer, leaseMs })
   const inbound = createApplyWorker({ ...core, numbers })
   const scheduler = createScheduler(core)
-  const maintenance = createMaintenance(core)
+  const fold = createConversationFold(core)
+  const replays = createReplayWorker(core)
+  const maintenance = createMaintenance({ ...core, keepDays, onMediaErased: () => sweeper.wake() })
+  const erasures = createErasureWorker({ ...core, onMediaErased: () => sweeper.wake() })
+  const templates = createTemplateWorker({ ...core, numbers, holdings })
+  const health = createHealthWorker({ ...core, numbers })
+  const downloads = createDownloadWorker({ ...core, numbers, library: media.library })
+  const sweeper = createMediaSweeper({
+    ...core,
+    store: media.store,
+    incomingPath: media.library.incomingPath,
+    retentionDays: config.media.retentionDays,
+  })
   const waker = createLaneWaker(core, { number: dispatch, endpoint: delivery })
   let running = false
   const hints = await createHints(core, {
@@ -50,9 +80,24 @@ export async function createWorkers({ core, config, numbers }: WorkerDeps): Prom
   const isHeldHere = (laneId: string) => running && (dispatch.holds(laneId) || delivery.holds(laneId))
   return {
     engines: { number: dispatch, endpoint: delivery },
+    maintenance,
     start() {
       running = true
-      for (const worker of [dispatch, delivery, inbound, scheduler, maintenance]) worker.start()
+      const workers = [
+        dispatch,
+        delivery,
+        inbound,
+        scheduler,
+        fold,
+        replays,
+        maintenance,
+        erasures,
+        templates,
+        health,
+        downloads,
+        sweeper,
+      ]
+      for (const worker of workers) worker.start()
     },
     wakeLanes(laneIds) {
       if (running) waker.wake(laneIds)
@@ -62,18 +107,25 @@ export async function createWorkers({ core, config, numbers }: WorkerDeps): Prom
       if (running) inbound.wake()
       else hints.journal()
     },
+    testEndpoint: createTestEndpoint(core, deliverer),
+    sweepMedia: () => sweeper.wake(),
     async stop() {
       await hints.stop()
       if (!running) return
-      await Promise.all([scheduler.stop(), maintenance.stop(), inbound.stop()])
+      await Promise.all([
+        scheduler.stop(),
+        replays.stop(),
+        maintenance.stop(),
+        inbound.stop(),
+        templates.stop(),
+        health.stop(),
+        erasures.stop(),
+      ])
+      await Promise.all([downloads.stop(), sweeper.stop()])
       await Promise.all([dispatch.stop(), delivery.stop()])
+      await resolver.stop()
+      await fold.stop()
       running = false
     },
   }
-}
-
-/** An event in the words of the endpoint's dialect; where that has none, as it stands in the log. */
-function render(...[dialect, event]: Parameters<Parameters<typeof createDeliverer>[0]['render']>) {
-  const { id, type, at, data } = event
-  return renderFor(dialect, event) ?? { body: JSON.stringify({ id, type, timestamp: at, data }), headers: {} }
 }

@@ -1,0 +1,25 @@
+import type { CoreContext } from '@dawk/core/context.ts'
+import { createMediaLibrary, type MediaLibrary } from '@dawk/core/media/media-library.ts'
+import { createMediaLinks } from '@dawk/core/media/media-links.ts'
+import { createDirectoryStore } from '@dawk/core/media/stores/directory-store.ts'
+import type { MediaStore } from '@dawk/core/media/stores/media-store.ts'
+import { createS3Store } from '@dawk/core/media/stores/s3-store.ts'
+import type { Egress } from '@dawk/core/webhooks/egress.ts'
+import type { MediaConfig } from './config.ts'
+
+export interface GatewayMedia {
+  store: MediaStore
+  library: MediaLibrary
+}
+
+/** @param baseUrl how the outside reaches this host, for links */
+export function createMedia(
+  core: CoreContext & { egress: Egress },
+  { path, s3 }: MediaConfig,
+  baseUrl: () => string,
+  onRemoved: () => void,
+): GatewayMedia {
+  const store = s3 === null ? createDirectoryStore(path) : createS3Store(s3)
+  const links = createMediaLinks(core.secrets, baseUrl)
+  return { store, library: createMediaLibrary({ ...core, store, links, mediaPath: path, onRemoved }) }
+}

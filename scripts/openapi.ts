@@ -1,0 +1,14 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { toPostman } from '@dawk/http/openapi/postman.ts'
+import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
+
+/** Writes the OpenAPI documents of all surfaces to `docs/openapi/`, and a Postman collection of each to `docs/postman/`. */
+const directory = new URL('../docs/openapi/', import.meta.url)
+const collections = new URL('../docs/postman/', import.meta.url)
+await mkdir(directory, { recursive: true })
+await mkdir(collections, { recursive: true })
+const write = (file: URL, content: unknown) => writeFile(file, `${JSON.stringify(content, null, 2)}\n`)
+for (const [name, document] of await readDocuments()) {
+  await write(new URL(`${name}.json`, directory), document)
+  if (name !== 'all' && name !== 'operations') await write(new URL(`${name}.json`, collections), toPostman(document))
+}
