@@ -1,81 +1,22 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { registerAccount } from '@dawk/core/accounts/register-account.ts'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Database } from '@dawk/core/database/database.ts'
-import { openDatabase } from '@dawk/core/database/open-database.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { type Acceptor, createAcceptor } from '@dawk/core/messages/accept-message.ts'
 import { findMessage } from '@dawk/core/messages/message-repository.ts'
-import type { SendCommand } from '@dawk/core/messages/send-command.ts'
-import { createSecretBox } from '@dawk/core/secrets.ts'
-import { pino } from 'pino'
 import { afterAll, beforeAll, test } from 'vitest'
-import { freshDatabaseUrl } from '../support/database.ts'
+import { openCore, sendCommand, type TestCore } from '../support/core.ts'
 
+let core: TestCore
 let db: Database
 let acceptor: Acceptor
-let dispose: () => Promise<void>
-const secrets = createSecretBox(randomBytes(32))
-const log = pino({ level: 'silent' })
-
 beforeAll(async () => {
-  const database = await freshDatabaseUrl()
-  db = await openDatabase({ dataDir: null, ...(database.url && { url: database.url }) })
-  acceptor = createAcceptor({ db, log, wakeLanes: () => undefined })
-  dispose = async () => {
-    await acceptor.drain()
-    await db.close()
-    await database.dispose()
-  }
+  core = await openCore()
+  db = core.db
+  acceptor = core.acceptor
 })
-afterAll(() => dispose())
-
-async function newAccount(): Promise<{ accountId: string; numberId: string; laneId: string }> {
-  const name = randomUUID()
-  const digits = String(parseInt(name.slice(0, 8), 16))
-  const { account } = await registerAccount(
-    { db, secrets },
-    {
-      name,
-      email: `${name}@example.com`,
-      sandbox: () => ({
-        phoneNumberId: digits,
-        wabaId: `9${digits}`,
-        displayPhoneNumber: '15550000000',
-        verifiedName: 'Test',
-        accessToken: 'token',
-        appFingerprint: 'app',
-      }),
-    },
-  )
-  const { rows } = await db.worker.query<{ numberId: string; laneId: string }>(
-    `select id::text as "numberId", lane_id::text as "laneId" from numbers where account_id = $1`,
-    [account.id],
-  )
-  const [number] = rows
-  assert.ok(number)
-  return { accountId: account.id, ...number }
-}
-
-function command(
-  owner: { accountId: string; numberId: string; laneId: string },
-  change: Partial<SendCommand> = {},
-): SendCommand {
-  return {
-    ...owner,
-    to: '919900112233',
-    type: 'text',
-    content: { type: 'text', text: { body: 'hello' } },
-    priority: 1,
-    metadata: null,
-    sendAt: null,
-    dryRun: false,
-    policy: 'resend',
-    batchId: null,
-    idempotency: null,
-    ...change,
-  }
-}
+afterAll(() => core.close())
+const newAccount = () => core.newAccount()
 
 const keyed = (key: string, body: string) => ({ key, fingerprint: createHash('sha256').update(body).digest() })
 
@@ -90,7 +31,7 @@ async function countItems(accountId: string): Promise<number> {
 test('twenty requests under one key at once queue one message and all get its answer', async () => {
   const owner = await newAccount()
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => acceptor.accept(command(owner, { idempotency: keyed('one', 'a') }))),
+    Array.from({ length: 20 }, () => acceptor.accept(sendCommand(owner, { idempotency: keyed('one', 'a') }))),
   )
   assert.equal(new Set(answers.map(({ id }) => id)).size, 1)
   assert.equal(answers.filter(({ replayed }) => !replayed).length, 1)
@@ -100,10 +41,10 @@ test('twenty requests under one key at once queue one message and all get its an
 test('the race for a key between two processes is forced open: the second waits, then answers from the first', async (t) => {
   if (db.kind === 'pglite') return t.skip() // one connection: there is no such race
   const owner = await newAccount()
-  const other = createAcceptor({ db, log, wakeLanes: () => undefined })
+  const other = createAcceptor({ db, log: core.log, wakeLanes: () => undefined })
   const [a, b] = await Promise.all([
-    acceptor.accept(command(owner, { idempotency: keyed('race', 'a') })),
-    other.accept(command(owner, { idempotency: keyed('race', 'a') })),
+    acceptor.accept(sendCommand(owner, { idempotency: keyed('race', 'a') })),
+    other.accept(sendCommand(owner, { idempotency: keyed('race', 'a') })),
   ])
   await other.drain()
   assert.equal(a.id, b.id)
@@ -112,30 +53,32 @@ test('the race for a key between two processes is forced open: the second waits,
 
 test('another request under the same key is refused, in another account it is not', async () => {
   const [owner, stranger] = [await newAccount(), await newAccount()]
-  const first = await acceptor.accept(command(owner, { idempotency: keyed('k', 'a') }))
+  const first = await acceptor.accept(sendCommand(owner, { idempotency: keyed('k', 'a') }))
   await assert.rejects(
-    acceptor.accept(command(owner, { idempotency: keyed('k', 'b') })),
+    acceptor.accept(sendCommand(owner, { idempotency: keyed('k', 'b') })),
     (error) => error instanceof GatewayError && error.code === 'idempotency_mismatch',
   )
-  const foreign = await acceptor.accept(command(stranger, { idempotency: keyed('k', 'b') }))
+  const foreign = await acceptor.accept(sendCommand(stranger, { idempotency: keyed('k', 'b') }))
   assert.notEqual(foreign.id, first.id)
 })
 
 test('a key is free again after 24 hours', async () => {
   const owner = await newAccount()
-  const first = await acceptor.accept(command(owner, { idempotency: keyed('old', 'a') }))
+  const first = await acceptor.accept(sendCommand(owner, { idempotency: keyed('old', 'a') }))
   await db.worker.query(`update idempotency_keys set created_at = now() - interval '25 hours' where account_id = $1`, [
     owner.accountId,
   ])
-  const second = await acceptor.accept(command(owner, { idempotency: keyed('old', 'b') }))
+  const second = await acceptor.accept(sendCommand(owner, { idempotency: keyed('old', 'b') }))
   assert.notEqual(second.id, first.id)
   assert.equal(second.replayed, false)
 })
 
 test('a message that the database refuses fails alone, not with those that share its commit', async () => {
   const owner = await newAccount()
-  const bad = command(owner, { content: { type: 'text', text: { body: 'half \u0000' } } })
-  const results = await Promise.allSettled([command(owner), bad, command(owner)].map((one) => acceptor.accept(one)))
+  const bad = sendCommand(owner, { content: { type: 'text', text: { body: 'half \u0000' } } })
+  const results = await Promise.allSettled(
+    [sendCommand(owner), bad, sendCommand(owner)].map((one) => acceptor.accept(one)),
+  )
   assert.deepEqual(
     results.map(({ status }) => status),
     ['fulfilled', 'rejected', 'fulfilled'],
@@ -145,14 +88,14 @@ test('a message that the database refuses fails alone, not with those that share
 
 test('a message of another account is not there', async () => {
   const [owner, stranger] = [await newAccount(), await newAccount()]
-  const { id } = await acceptor.accept(command(owner))
+  const { id } = await acceptor.accept(sendCommand(owner))
   assert.equal((await findMessage({ db }, owner.accountId, id))?.state, 'queued')
   assert.equal(await findMessage({ db }, stranger.accountId, id), null)
 })
 
 test('row-level security holds where a query forgets the account: reads see nothing, writes are refused', async () => {
   const [owner, stranger] = [await newAccount(), await newAccount()]
-  await acceptor.accept(command(owner))
+  await acceptor.accept(sendCommand(owner))
   const seen = await db.asAccounts([stranger.accountId], (tx) => tx.query(`select from messages`))
   assert.equal(seen.rows.length, 0)
   await assert.rejects(

@@ -17,12 +17,22 @@ export interface FaultSystem {
   /** The customer's server; it never fails. */
   receiver: Receiver
   /** Only where the worker runs apart. */
-  worker: { kill(): Promise<void>; start(): void } | null
+  worker: Worker | null
+  /** One more worker beside; PostgreSQL only. */
+  addWorker(): Promise<Worker>
   killGateway(): Promise<void>
   /** The simulator forgets everything when it is stopped. */
   stopSimulator(): Promise<void>
   startSimulator(): Promise<void>
   close(): Promise<void>
+}
+
+export interface Worker {
+  kill(): Promise<void>
+  start(): void
+  /** Stands still, as a machine that is suspended does: it does not end, and does not know. */
+  freeze(): void
+  thaw(): void
 }
 
 export const graceMs = 4000
@@ -33,21 +43,31 @@ const shortTimes = {
 }
 const quickStatuses = { retryBaseMs: 200, statusDelaysMs: { sent: 10, delivered: 30, read: 60 } }
 
-/** A system without limits on its pace, with a short grace; `apart` runs the worker beside the API (PostgreSQL only). */
-export async function startSystem(options: { apart?: boolean } = {}): Promise<FaultSystem> {
+export interface SystemOptions {
+  /** Runs the worker beside the API; PostgreSQL only. */
+  apart?: boolean
+  /** Instead of a database of its own on the usual server. */
+  databaseUrl?: string
+}
+
+/** A system without limits on its pace, with a short grace. */
+export async function startSystem(options: SystemOptions = {}): Promise<FaultSystem> {
   const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const closer of closers.reverse()) await closer()
   }
   try {
-    return { ...(await start(options.apart ?? false, closers)), close }
+    return { ...(await start(options, closers)), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function start(apart: boolean, closers: (() => Promise<unknown>)[]): Promise<Omit<FaultSystem, 'close'>> {
+async function start(
+  { apart = false, databaseUrl }: SystemOptions,
+  closers: (() => Promise<unknown>)[],
+): Promise<Omit<FaultSystem, 'close'>> {
   const simulatorPort = await freePort()
   const simulatorUrl = `http://127.0.0.1:${simulatorPort}`
   const simulator = simulatorControl(simulatorUrl)
@@ -66,10 +86,12 @@ async function start(apart: boolean, closers: (() => Promise<unknown>)[]): Promi
     SIMULATOR_URL: simulatorUrl,
     DAWK_SECRET_KEY: randomBytes(32).toString('hex'),
     LOG_LEVEL: 'warn',
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   }
   const gateway = await startGateway(null, settings, apart ? ['--role=api'] : [])
   closers.push(gateway.close)
-  const worker = apart ? await startWorker(gateway, settings, closers) : null
+  const addWorker = () => startWorker(gateway, settings, closers)
+  const worker = apart ? await addWorker() : null
   const receiver = await startReceiver({ onTestFinished: (closer) => closers.push(closer) })
   const saved = await gateway.call('PUT', '/auth/me/webhook', { url: receiver.url })
   assert.equal(saved.status, 200)
@@ -80,6 +102,7 @@ async function start(apart: boolean, closers: (() => Promise<unknown>)[]): Promi
     simulator,
     receiver,
     worker,
+    addWorker,
     killGateway: async () => void (await gateway.process().stop('SIGKILL')),
     stopSimulator,
     startSimulator,
@@ -90,19 +113,20 @@ async function startWorker(
   { databaseUrl }: RunningGateway,
   settings: Record<string, string>,
   closers: (() => Promise<unknown>)[],
-): Promise<NonNullable<FaultSystem['worker']>> {
+): Promise<Worker> {
   assert.ok(databaseUrl, 'a worker apart needs PostgreSQL')
   const directory = await temporaryDirectory()
   closers.push(directory.remove)
   const env = { ...settings, DATABASE_URL: databaseUrl, DAWK_DATA_DIR: directory.path }
   let running: RunningProcess
   const startIt = () => {
-    running = startProcess('apps/gateway/src/main.ts', ['--role=worker'], env)
+    running = startProcess('apps/gateway/src/main.mjs', ['--role=worker'], env)
   }
   const kill = async () => void (await running.stop('SIGKILL'))
   startIt()
   closers.push(kill)
-  return { start: startIt, kill }
+  const signal = (name: NodeJS.Signals) => void running.child.kill(name)
+  return { start: startIt, kill, freeze: () => signal('SIGSTOP'), thaw: () => signal('SIGCONT') }
 }
 
 async function liftLimits(gateway: RunningGateway): Promise<void> {
@@ -321,7 +345,7 @@ async function verifyStored({ gateway }: FaultSystem, wamids: readonly string[])
 }
 
 /** The customer's server heard how each message ended. */
-async function verifyHeard({ receiver }: FaultSystem, ids: readonly string[]): Promise<void> {
+export async function verifyHeard({ receiver }: Pick<FaultSystem, 'receiver'>, ids: readonly string[]): Promise<void> {
   const heard = () =>
     new Set(receiver.received.filter(({ body }) => isFinal(body.data.status)).map(({ body }) => body.data.messageId))
   const unheard = () => ids.filter((id) => !heard().has(id))

@@ -37,7 +37,7 @@ export async function startGateway(
   args: readonly string[] = [],
 ): Promise<RunningGateway & { close(): Promise<void> }> {
   const directory = await temporaryDirectory()
-  const database = await freshDatabaseUrl()
+  const database = 'DATABASE_URL' in env ? given(env['DATABASE_URL']) : await freshDatabaseUrl()
   const settings = {
     PORT: String(await freePort()),
     SIMULATOR_PORT: String(await freePort()),
@@ -46,7 +46,7 @@ export async function startGateway(
     ...(database.url && { DATABASE_URL: database.url }),
     ...env,
   }
-  let running = startProcess('apps/gateway/src/main.ts', args, settings)
+  let running = startProcess('apps/gateway/src/main.mjs', args, settings)
   const url = `http://127.0.0.1:${settings.PORT}`
   const close = async () => {
     await running.stop('SIGKILL')
@@ -63,13 +63,16 @@ export async function startGateway(
     databaseUrl: database.url,
     process: () => running,
     async restart() {
-      running = startProcess('apps/gateway/src/main.ts', args, settings)
+      running = startProcess('apps/gateway/src/main.mjs', args, settings)
       await ready(url, running)
     },
     call: (method, path, body, headers) => call(sandbox, method, path, body, headers),
     close,
   }
 }
+
+/** A database that the caller has made; empty: the embedded one. */
+const given = (url: string | undefined) => ({ url: url || undefined, dispose: async () => {} })
 
 async function ready(url: string, running: RunningProcess): Promise<void> {
   await until('the gateway', async () => {

@@ -62,7 +62,7 @@ export async function temporaryDirectory(): Promise<{ path: string; remove(): Pr
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null | undefined | false>,
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs
   let last: unknown = null

@@ -55,7 +55,7 @@ test('what is not covered is what Meta calls unsupported', async () => {
   const { phoneNumberId } = gateway
   for (const [method, path, verb] of [
     ['POST', `/v23.0/${phoneNumberId}/register`, 'post'],
-    ['GET', `/v23.0/${phoneNumberId}/message_templates?limit=1`, 'get'],
+    ['GET', `/v23.0/${phoneNumberId}/message_templates?limit=1`, 'get'], // the id is of a number
     ['DELETE', `/v23.0/${phoneNumberId}`, 'delete'],
     ['POST', `/${phoneNumberId}/messages`, 'post'],
   ] as const) {

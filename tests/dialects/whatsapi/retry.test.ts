@@ -60,7 +60,10 @@ test('a message that failed for a passing reason is delivered by its retry', asy
 
 test('of many retries at once one is queued', async () => {
   const id = await sendFailing()
+  const control = simulatorControl(gateway.simulatorUrl)
+  await control.faults({ latencyMs: 1000 }) // the second attempt must not fail before the last of them is answered
   const replies = await Promise.all(Array.from({ length: 8 }, () => retry(id)))
+  await control.faults({ latencyMs: 0 })
   assert.deepEqual(replies.map(({ status }) => status).sort(), [202, 409, 409, 409, 409, 409, 409, 409])
   await until('the second send', async () => (await sends(id)) === 2)
   await becomes(id, 'failed')

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
-import { freePort, startProcess, temporaryDirectory, until } from '../../support/processes.ts'
+import { until } from '../../support/processes.ts'
+import { startSecondProcess } from '../../support/second-process.ts'
 
 let gateway: RunningGateway & { close(): Promise<void> }
 beforeAll(async () => {
@@ -53,23 +52,8 @@ test('without a key it is 401', async () => {
 
 test('another process hears of it', async (t) => {
   if (!gateway.databaseUrl) return t.skip() // the embedded database has one process
-  const directory = await temporaryDirectory()
-  const port = await freePort()
-  const other = startProcess('apps/gateway/src/main.ts', ['--role=api'], {
-    PORT: String(port),
-    SIMULATOR_URL: gateway.simulatorUrl,
-    DAWK_DATA_DIR: directory.path,
-    DAWK_SECRET_KEY: (await readFile(join(gateway.dataDir, 'secret.key'), 'utf8')).trim(),
-    DATABASE_URL: gateway.databaseUrl,
-    LOG_LEVEL: 'warn',
-  })
-  t.onTestFinished(async () => {
-    await other.stop('SIGKILL')
-    await directory.remove()
-  })
-  const there = async (key: string) =>
-    (await fetch(`http://127.0.0.1:${port}/auth/me`, { headers: bearer(key) })).status
-  await until('the other process', async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok)
+  const url = await startSecondProcess(t, gateway)
+  const there = async (key: string) => (await fetch(`${url}/auth/me`, { headers: bearer(key) })).status
   const old = await register('two@example.com')
   assert.equal(await there(old), 200)
   const { body } = await rotate(old)

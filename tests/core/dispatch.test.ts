@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict'
+import { createCloudApiClient } from '@dawk/cloud-api/client.ts'
+import type { Database } from '@dawk/core/database/database.ts'
+import { createDispatchEngine } from '@dawk/core/dispatch/dispatch-lanes.ts'
+import { resolveDoubts } from '@dawk/core/dispatch/doubts.ts'
+import { createMediaResolver } from '@dawk/core/dispatch/resolve-media.ts'
+import { loadItems, markStarted } from '@dawk/core/lanes/lane-repository.ts'
+import { createDirectoryStore } from '@dawk/core/media/stores/directory-store.ts'
+import { applyReports } from '@dawk/core/messages/apply-reports.ts'
+import { findMessage } from '@dawk/core/messages/message-repository.ts'
+import { retryMessage } from '@dawk/core/messages/retry-message.ts'
+import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
+import { createHoldings } from '@dawk/core/templates/held-messages.ts'
+import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
+import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
+import { type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
+import { type Owner, openCore, sendCommand, type TestCore } from '../support/core.ts'
+import { until } from '../support/processes.ts'
+
+let core: TestCore
+let simulator: Simulator
+let control: SimulatorControl
+beforeAll(async () => {
+  core = await openCore()
+  simulator = await startSimulator({ port: 0 })
+  control = simulatorControl(simulator.url)
+})
+afterAll(async () => {
+  await simulator.close()
+  await core.close()
+})
+
+interface TestContext {
+  onTestFinished(fn: () => Promise<void>): void
+}
+
+/** Dispatch against the simulator, on a database as the test wants it; what is in doubt stays so for a minute. */
+function startEngine(t: TestContext, db: Database) {
+  const graph = createCloudApiClient({ baseUrl: simulator.url })
+  const engine = createDispatchEngine({
+    db,
+    log: core.log,
+    graph: () => graph,
+    wakeLanes: () => undefined,
+    numbers: createNumberDirectory(core),
+    holdings: createHoldings(db.worker),
+    media: createMediaResolver({ db, log: core.log, graph: () => graph, store: createDirectoryStore('/nowhere') }),
+    doubtGraceMs: 60_000,
+    leaseMs: 10_000,
+  })
+  engine.start()
+  t.onTestFinished(async () => {
+    await engine.stop()
+    await graph.close()
+  })
+  return engine
+}
+
+/** The same database, but `meddle` comes before each query outside of transactions. */
+function meddled(meddle: (sql: string) => Promise<void> | undefined): Database {
+  const { worker } = core.db
+  const query: typeof worker.query = async (sql, params) => {
+    await meddle(sql)
+    return worker.query(sql, params)
+  }
+  return { ...core.db, worker: { transaction: worker.transaction, query } }
+}
+
+const isFetch = (sql: string) => sql.includes('from messages where id = any')
+const isUnmark = (sql: string) => /set started_at = null\s+from/.test(sql)
+const away = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
+
+async function newNumber(): Promise<Owner> {
+  const owner = await core.newAccount()
+  const number = {
+    phoneNumberId: owner.phoneNumberId,
+    wabaId: '1',
+    displayPhoneNumber: '+1 555 000 1111',
+    verifiedName: 'Test',
+    accessToken: 'token',
+    appSecret: 'secret',
+    openWindow: true,
+  }
+  const registered = await fetch(`${simulator.url}/_simulator/numbers`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ numbers: [number] }),
+  })
+  assert.equal(registered.status, 200)
+  return owner
+}
+
+async function assertSentPlainly({ accountId }: Owner, id: string): Promise<void> {
+  const find = () => findMessage(core, accountId, id)
+  await until('the message is sent', async () => (await find())?.state === 'sent', 10_000)
+  const told = (await find())?.timeline.map(({ status }) => status)
+  assert.deepEqual(told?.slice(-1), ['sent'])
+  assert.ok(!told?.includes('resent') && !told?.includes('unknown'), String(told))
+  assert.equal((await control.sendsOf(id)).length, 1)
+}
+
+test('a batch whose contents could not be fetched did not leave: it leaves plainly, also when the database is away for its mark', async (t) => {
+  const owner = await newNumber()
+  const { id } = await core.acceptor.accept(sendCommand(owner))
+  const failures = { fetch: 1, unmark: 2 }
+  const meddle = (sql: string) => {
+    if (isFetch(sql) && failures.fetch-- > 0) return away()
+    if (isUnmark(sql) && failures.unmark-- > 0) return away()
+    return undefined
+  }
+  startEngine(t, meddled(meddle))
+  await assertSentPlainly(owner, id)
+  assert.ok(failures.fetch < 0 && failures.unmark < 0, 'both were meddled with')
+})
+
+test('what was marked under a lease that is lost before it leaves is not sent, and is not in doubt at the next owner', async (t) => {
+  const owner = await newNumber()
+  const { id } = await core.acceptor.accept(sendCommand(owner))
+  const gate = Promise.withResolvers<void>()
+  let fetches = 0
+  const meddle = (sql: string) => {
+    if (!isFetch(sql)) return undefined
+    fetches += 1
+    return fetches === 1 ? gate.promise : undefined
+  }
+  const engine = startEngine(t, meddled(meddle))
+  await until('it is about to leave', async () => fetches > 0)
+  await core.db.worker.query(
+    `update lanes set lease_owner = gen_random_uuid(), lease_until = now() + interval '1 hour' where id = $1::bigint`,
+    [owner.laneId],
+  )
+  await until('the lane is lost', async () => !engine.holds(owner.laneId))
+  gate.resolve()
+  await until('the mark is gone', async () => {
+    const { rows } = await core.db.worker.query(`select from lane_items where ref = $1 and started_at is null`, [id])
+    return rows.length === 1
+  })
+  assert.equal((await control.sendsOf(id)).length, 0)
+  await core.db.worker.query(`update lanes set lease_owner = null where id = $1::bigint`, [owner.laneId])
+  await assertSentPlainly(owner, id)
+})
+
+/** Its next attempt is the last that the rules allow, and it is due. */
+async function makeLastAttempt(id: string, attemptsMade: number): Promise<void> {
+  await until('the last attempt', async () => {
+    const { rows } = await core.db.worker.query(
+      `update lane_items set attempts = $2, run_at = now() where ref = $1 and started_at is null returning id`,
+      [id, attemptsMade],
+    )
+    return rows.length === 1
+  })
+}
+
+test.each([
+  ['15550000003', 131056, 7],
+  ['15550000004', 130429, 299],
+  ['15550000006', 131000, 7],
+])('the refused number %s is tried again, and fails with %i when the tries are used up', async (to, code, retries) => {
+  const owner = await newNumber()
+  startEngine({ onTestFinished }, core.db)
+  const { id } = await core.acceptor.accept(sendCommand(owner, { to: { phone: to, userId: null } }))
+  const find = async () => findMessage(core, owner.accountId, id)
+  await until('a retry is ahead', async () => (await find())?.state === 'retrying')
+  await makeLastAttempt(id, retries)
+  const failed = await until('the end', async () => {
+    const found = await find()
+    return found?.state === 'failed' && found
+  })
+  assert.equal(failed.error?.code, code)
+  assert.deepEqual(
+    failed.timeline.map(({ status }) => status),
+    ['queued', 'retrying', 'failed'],
+  )
+  assert.equal((await control.sendsOf(id)).length, 0)
+  const { rows } = await core.db.worker.query(`select from lane_items where ref = $1`, [id])
+  assert.equal(rows.length, 0, 'nothing waits any more')
+})
+
+/** Its attempt leaves, no outcome comes, and its grace is over. */
+async function doubtToTheEnd({ laneId }: Owner): Promise<void> {
+  const { worker } = core.db
+  const name = crypto.randomUUID()
+  await worker.query(
+    `update lanes set lease_owner = $1, lease_until = now() + interval '1 hour' where id = $2::bigint`,
+    [name, laneId],
+  )
+  const loaded = await loadItems(worker, [{ laneId, count: 10, full: [] }])
+  assert.equal((await markStarted(worker, name, loaded)).size, 1)
+  const items = loaded.map((item) => ({ ...item, attempts: item.attempts + 1 }))
+  await worker.transaction(async (tx) => {
+    const at = new Date().toISOString()
+    await applyReports(
+      tx,
+      items.map(({ ref }) => ({ messageId: ref, report: { status: 'unknown', at } })),
+    )
+    assert.equal((await resolveDoubts(tx, items, [])).size, 0)
+  })
+}
+
+test('a message resent after a doubt, and retried by hand later, is resent again after a new doubt: once each time', async () => {
+  const owner = await core.newAccount()
+  const { id } = await core.acceptor.accept(sendCommand(owner))
+  const told = async () =>
+    (await findMessage(core, owner.accountId, id))?.timeline.map(({ status }) => status).join(' ')
+  await doubtToTheEnd(owner)
+  await doubtToTheEnd(owner)
+  const first = 'queued unknown resent unknown failed'
+  assert.equal(await told(), first)
+  await retryMessage({ db: core.db, wakeLanes: () => undefined }, owner.accountId, id)
+  await doubtToTheEnd(owner)
+  assert.equal(await told(), `${first} queued unknown resent`)
+  await doubtToTheEnd(owner)
+  assert.equal(await told(), `${first} queued unknown resent unknown failed`)
+})
+
+test('under the policy to fail, a doubt of a retried attempt fails as the first one did', async () => {
+  const owner = await core.newAccount()
+  const { id } = await core.acceptor.accept(sendCommand(owner, { policy: 'fail' }))
+  await doubtToTheEnd(owner)
+  await retryMessage({ db: core.db, wakeLanes: () => undefined }, owner.accountId, id)
+  await doubtToTheEnd(owner)
+  const told = (await findMessage(core, owner.accountId, id))?.timeline.map(({ status }) => status)
+  assert.deepEqual(told, ['queued', 'unknown', 'failed', 'queued', 'unknown', 'failed'])
+})

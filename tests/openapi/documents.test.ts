@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { dialects } from '@dawk/http/dialects/index.ts'
+import type { OpenApiDocument, OpenApiOperation } from '@dawk/http/openapi/document.ts'
+import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
+import { describe, test } from 'vitest'
+
+const directory = new URL('../../docs/openapi/', import.meta.url)
+const documents = await readDocuments()
+
+test('the committed documents are those that the server answers with: after a change run npm run openapi', async () => {
+  assert.deepEqual((await readdir(directory)).sort(), [...documents.keys()].map((name) => `${name}.json`).sort())
+  for (const [name, document] of documents)
+    assert.deepEqual(JSON.parse(await readFile(new URL(`${name}.json`, directory), 'utf8')), document, `${name}.json`)
+})
+
+test('the linter finds nothing', async () => {
+  const redocly = new URL('../../node_modules/.bin/redocly', import.meta.url).pathname
+  const files = [...documents.keys()].map((name) => new URL(`${name}.json`, directory).pathname)
+  const env = { ...process.env, REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
+  const lint = promisify(execFile)(redocly, ['lint', '--max-problems', '20', ...files], { env })
+  await lint.catch(({ stdout, stderr }) => assert.fail(`${stdout}${stderr}`))
+})
+
+test('there is a document for each dialect, and all operations are in the one for all', () => {
+  for (const { name } of dialects) assert.ok(documents.has(name), name)
+  const parts = [...documents].filter(([name]) => name !== 'all').flatMap(([, document]) => operationsOf(document))
+  const all = operationsOf(read('all'))
+  assert.equal(all.length, parts.length)
+  assert.equal(new Set(all.map(({ operation }) => operation.operationId)).size, all.length)
+})
+
+test('a dialect that tells its clients of events says how', () => {
+  for (const { name, eventTypes } of dialects)
+    assert.equal(Object.keys(read(name).webhooks ?? {}).length > 0, eventTypes.length > 0, name)
+})
+
+describe.each([...documents].filter(([name]) => name !== 'operations' && name !== 'all'))('%s', (_name, document) => {
+  test('each operation has names, examples, refusals and tags', () => {
+    assert.deepEqual(
+      operationsOf(document).flatMap((each) => whatIsMissing(document, each)),
+      [],
+    )
+  })
+})
+
+function whatIsMissing(document: OpenApiDocument, { path, method, operation }: Located): string[] {
+  const { operationId, summary, tags = [], responses = {}, requestBody, security } = operation
+  const json = (requestBody as { content?: Record<string, object> } | undefined)?.content?.['application/json']
+  const refusals = [500, 503, ...(security?.length === 0 ? [] : [401, 403, 429])]
+  const missing = [
+    ...(operationId && summary ? [] : ['its names']),
+    ...(document.tags?.some(({ name }) => name === tags[0]) ? [] : [`the tag ${tags[0]}`]),
+    ...(Object.keys(responses).some((status) => status.startsWith('2')) ? [] : ['success']),
+    ...refusals.filter((status) => !responses[status]).map((status) => `refusal ${status}`),
+    ...(json === undefined || 'example' in json || 'examples' in json ? [] : ['an example of the body']),
+  ]
+  return missing.map((what) => `${method} ${path}: ${what}`)
+}
+
+interface Located {
+  path: string
+  method: string
+  operation: OpenApiOperation
+}
+
+function operationsOf({ paths }: OpenApiDocument): Located[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
+  )
+}
+
+function read(name: string): OpenApiDocument {
+  const document = documents.get(name)
+  assert.ok(document, name)
+  return document
+}

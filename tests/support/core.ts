@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { registerAccount } from '@dawk/core/accounts/register-account.ts'
+import type { Database } from '@dawk/core/database/database.ts'
+import { openDatabase } from '@dawk/core/database/open-database.ts'
+import { type Acceptor, createAcceptor } from '@dawk/core/messages/accept-message.ts'
+import type { SendCommand } from '@dawk/core/messages/send-command.ts'
+import { createSecretBox } from '@dawk/core/secrets.ts'
+import { type Logger, pino } from 'pino'
+import { freshDatabaseUrl } from './database.ts'
+
+export interface Owner {
+  accountId: string
+  numberId: string
+  laneId: string
+}
+
+/** The core without HTTP, on a database of its own. */
+export interface TestCore {
+  db: Database
+  log: Logger
+  secrets: ReturnType<typeof createSecretBox>
+  acceptor: Acceptor
+  /** An account with one sandbox number, whose token is `token`. */
+  newAccount(): Promise<Owner & { phoneNumberId: string }>
+  close(): Promise<void>
+}
+
+export async function openCore(): Promise<TestCore> {
+  const database = await freshDatabaseUrl()
+  const db = await openDatabase({ dataDir: null, ...(database.url && { url: database.url }) })
+  const log = pino({ level: 'silent' })
+  const secrets = createSecretBox(randomBytes(32))
+  const acceptor = createAcceptor({ db, log, wakeLanes: () => undefined })
+  return {
+    db,
+    log,
+    secrets,
+    acceptor,
+    newAccount: () => newAccount({ db, secrets }),
+    async close() {
+      await acceptor.drain()
+      await db.close()
+      await database.dispose()
+    },
+  }
+}
+
+async function newAccount({ db, secrets }: Pick<TestCore, 'db' | 'secrets'>) {
+  const name = randomUUID()
+  const phoneNumberId = String(parseInt(name.slice(0, 8), 16))
+  const sandbox = () => ({
+    phoneNumberId,
+    wabaId: `9${phoneNumberId}`,
+    displayPhoneNumber: '15550000000',
+    verifiedName: 'Test',
+    accessToken: 'token',
+    appFingerprint: 'app',
+  })
+  const { account } = await registerAccount({ db, secrets }, { name, email: `${name}@example.com`, sandbox })
+  const { rows } = await db.worker.query<{ numberId: string; laneId: string }>(
+    `select id::text as "numberId", lane_id::text as "laneId" from numbers where account_id = $1`,
+    [account.id],
+  )
+  const [number] = rows
+  assert.ok(number)
+  return { accountId: account.id, phoneNumberId, ...number }
+}
+
+export function sendCommand({ accountId, numberId, laneId }: Owner, change: Partial<SendCommand> = {}): SendCommand {
+  return {
+    accountId,
+    numberId,
+    laneId,
+    to: { phone: '919900112233', userId: null },
+    type: 'text',
+    content: { type: 'text', text: { body: 'hello' } },
+    priority: 1,
+    metadata: null,
+    sendAt: null,
+    dryRun: false,
+    policy: 'resend',
+    batchId: null,
+    idempotency: null,
+    ...change,
+  }
+}

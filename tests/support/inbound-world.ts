@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto'
+import { applyPayloads } from '@dawk/core/inbound/apply-payloads.ts'
+import { createWebhookNotes } from '@dawk/core/inbound/coverage.ts'
+import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
+import { openCore } from './core.ts'
+
+export type InboundWorld = Awaited<ReturnType<typeof openInboundWorld>>
+
+/** The core with one account and its number, to which webhooks are applied without a gateway around. */
+export async function openInboundWorld() {
+  const core = await openCore()
+  const { db, log } = core
+  const ctx = { db, log, secrets: core.secrets, wakeLanes: () => undefined }
+  const numbers = createNumberDirectory(ctx)
+  const account = await core.newAccount()
+  let lastWamid = 0
+
+  /** Values of changes, each in a payload of its own, all applied in one transaction. */
+  async function apply(values: readonly object[], field = 'messages', phoneNumberId = account.phoneNumberId) {
+    const metadata = { display_phone_number: '1', phone_number_id: phoneNumberId }
+    const rows = values.map((value) => ({
+      id: randomUUID(),
+      appFingerprint: 'app',
+      body: JSON.stringify({
+        object: 'whatsapp_business_account',
+        entry: [{ id: '1', changes: [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }] }],
+      }),
+    }))
+    const applyContext = { log, numbers, operatorAppFingerprint: null, webhookNotes: createWebhookNotes() }
+    await db.worker.transaction((tx) => applyPayloads(applyContext, tx, rows))
+  }
+
+  return {
+    ...account,
+    db,
+    ctx,
+    newAccount: core.newAccount,
+    apply,
+    /** People write, each message in a webhook of its own, all applied together. */
+    receive: (messages: readonly object[]) =>
+      apply(messages.map((message) => ({ messages: [{ ...defaults(++lastWamid), ...message }] }))),
+    /** Data of the events of a type, in order. */
+    async events(type: string): Promise<Record<string, unknown>[]> {
+      const { rows } = await db.worker.query<{ data: Record<string, unknown> }>(
+        'select data from events where type = $1 order by sequence',
+        [type],
+      )
+      return rows.map((row) => row.data)
+    },
+    close: core.close,
+  }
+}
+
+const defaults = (wamid: number) => ({
+  id: `wamid.${wamid}`,
+  timestamp: String(Math.floor(Date.now() / 1000)),
+  type: 'text',
+  text: { body: 'hi' },
+})

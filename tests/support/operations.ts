@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import type { Json, OpenApiDocument } from '@dawk/http/openapi/document.ts'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+
+interface Parameter {
+  name: string
+  in: 'path' | 'query' | 'header'
+  schema: Json
+}
+
+export interface Operation {
+  surface: string
+  name: string
+  method: string
+  /** With the surface's prefix, and parameters in braces. */
+  path: string
+  parameters: Parameter[]
+  /** Of a JSON body; null: it takes none. */
+  body: Json | null
+  examples: unknown[]
+  /** What a key needs; null: any key will do; undefined: no key. */
+  scope: string | null | undefined
+}
+
+/** What there is to call, read from a document alone. */
+export function operationsOf(surface: string, document: OpenApiDocument): Operation[] {
+  const base = document.servers[0]?.url === '/' ? '' : (document.servers[0]?.url ?? '')
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => {
+      const media = (operation['requestBody'] as { content?: Record<string, Json> } | undefined)?.content?.[
+        'application/json'
+      ]
+      const [security] = operation.security ?? []
+      const examples = Object.values((media?.['examples'] ?? {}) as Record<string, { value: unknown }>)
+      return {
+        surface,
+        name: String(operation.operationId),
+        method: method.toUpperCase(),
+        path: `${base}${path}`,
+        parameters: (operation['parameters'] ?? []) as Parameter[],
+        body: media ? (resolve(document, media['schema'] as Json) as Json) : null,
+        examples: media && 'example' in media ? [media['example']] : examples.map(({ value }) => value),
+        scope: security && (Object.values(security)[0]?.[0] ?? null),
+      }
+    }),
+  )
+}
+
+/** References are followed one step: enough to see the members of a body. */
+function resolve(document: OpenApiDocument, value: Json): Json {
+  const name = typeof value['$ref'] === 'string' ? value['$ref'].split('/').at(-1) : undefined
+  return name === undefined ? value : (document.components.schemas[name] ?? {})
+}
+
+export interface Answer {
+  status: number
+  type: string
+  text: string
+}
+
+/** Fails when an answer is a 5xx, or its status is not documented, or its body is not as the document says. */
+export function createAnswerCheck(documents: ReadonlyMap<string, OpenApiDocument>) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false })
+  formats.default(ajv, ['email', 'uuid', 'date-time', 'uri'])
+  const known = new Map<string, ValidateFunction | null>()
+  const responseOf = ({ surface, path, method }: Operation, status: number): Json | null => {
+    const document = documents.get(surface)
+    const base = document?.servers[0]?.url === '/' ? '' : (document?.servers[0]?.url ?? '')
+    const found = document?.paths[path.slice(base.length)]?.[method.toLowerCase()]?.responses?.[status]
+    const name = typeof found?.['$ref'] === 'string' ? found['$ref'].split('/').at(-1) : undefined
+    return (name === undefined ? found : document?.components.responses?.[name]) ?? null
+  }
+  const validatorOf = (operation: Operation, status: number, response: Json): ValidateFunction | null => {
+    const key = `${operation.method} ${operation.path} ${status}`
+    if (!known.has(key)) {
+      const schema = Object.values((response['content'] ?? {}) as Record<string, { schema?: Json }>)[0]?.schema
+      const components = documents.get(operation.surface)?.components
+      known.set(key, schema ? ajv.compile({ ...schema, components }) : null)
+    }
+    return known.get(key) ?? null
+  }
+  return (operation: Operation, { status, type, text }: Answer, asked: string): void => {
+    const told = () =>
+      `${operation.method} ${operation.path} → ${status} ${text.slice(0, 400)}\nasked: ${asked.slice(0, 500)}`
+    assert.ok(status < 500, told())
+    const response = responseOf(operation, status)
+    assert.ok(response, `this status is not documented: ${told()}`)
+    const validate = validatorOf(operation, status, response)
+    if (!validate || !/^application\/(problem\+)?json/.test(type)) return
+    assert.ok(validate(JSON.parse(text)), `not as documented, ${JSON.stringify(validate.errors)}: ${told()}`)
+  }
+}
