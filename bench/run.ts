@@ -2,12 +2,15 @@ import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { measureAccept } from './measures/accept.ts'
+import { measureBulk } from './measures/bulk.ts'
 import { measureCapped } from './measures/capped.ts'
+import { measureConversations } from './measures/conversations.ts'
 import { measureDeliveries } from './measures/deliveries.ts'
 import { measureDispatch } from './measures/dispatch.ts'
 import { measureGrowth } from './measures/growth.ts'
 import { measureInbound } from './measures/inbound.ts'
 import { measureLatency } from './measures/latency.ts'
+import { measureMedia } from './measures/media.ts'
 import { measureMemory } from './measures/memory.ts'
 import { type Result, renderTable } from './results.ts'
 import type { BenchOptions, MemoryLog } from './world.ts'
@@ -15,11 +18,14 @@ import type { BenchOptions, MemoryLog } from './world.ts'
 const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   latency: measureLatency,
   accept: measureAccept,
+  bulk: measureBulk,
   dispatch: measureDispatch,
   capped: measureCapped,
   inbound: measureInbound,
   deliveries: measureDeliveries,
   growth: measureGrowth,
+  media: measureMedia,
+  conversations: measureConversations,
   memory: measureMemory,
 }
 

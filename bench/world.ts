@@ -9,6 +9,7 @@ import {
   freePort,
   type RunningProcess,
   readJson,
+  root,
   startProcess,
   temporaryDirectory,
   until,
@@ -41,6 +42,8 @@ export interface World {
   /** Posts messages at the gateway, and returns how fast they were accepted. */
   accept(load: { seconds: number } | { count: number }): Promise<{ count: number; perSecond: number }>
   setRate(perSecond: number | 'uncapped'): Promise<void>
+  /** Requests a minute that the account may make. */
+  setLimit(perMinute: number | 'unlimited'): Promise<void>
   call<T>(method: string, path: string, body?: unknown): Promise<T>
   start(): Promise<void>
   stop(): Promise<void>
@@ -107,9 +110,8 @@ async function prepareGateway(
     LOG_LEVEL: 'warn',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   }
-  const profile: Record<string, string> = profileDir
-    ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${join(profileDir, name.replaceAll(/\W+/g, '-'))}` }
-    : {}
+  const profile = profileDir ? `--cpu-prof --cpu-prof-dir=${join(profileDir, name.replaceAll(/\W+/g, '-'))}` : ''
+  const options = { NODE_OPTIONS: `${await flagsOfStart()} ${profile}`.trim() }
   let running: RunningProcess | null = null
   let sampling: NodeJS.Timeout | undefined
   const end = async (signal: NodeJS.Signals) => {
@@ -120,7 +122,7 @@ async function prepareGateway(
     url,
     env,
     async start() {
-      running = startProcess('apps/gateway/src/main.ts', [], { ...env, ...profile })
+      running = startProcess('apps/gateway/src/main.mjs', [], { ...env, ...options })
       const { child, output } = running
       await until('the gateway', async () => {
         if (child.exitCode !== null) return true
@@ -134,6 +136,12 @@ async function prepareGateway(
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   }
+}
+
+/** The gateway is measured as `npm start` starts it. */
+async function flagsOfStart(): Promise<string> {
+  const { scripts } = await readJson<{ scripts: { start: string } }>(join(root, 'package.json'))
+  return (scripts.start.match(/--\S+/g) ?? []).join(' ')
 }
 
 async function sampleMemory(memory: MemoryLog, name: string, pid: number): Promise<void> {
@@ -151,7 +159,9 @@ async function openWorld(
   await gateway.start()
   const sandbox = await readJson<Sandbox>(join(directory, 'sandbox.json'))
   const { phoneNumberId, apiKey, accountId } = sandbox
-  await operate(gateway.env, ['limits', '--account', accountId, '--requests-per-minute', 'unlimited'])
+  const setLimit = (perMinute: number | 'unlimited') =>
+    operate(gateway.env, ['limits', '--account', accountId, '--requests-per-minute', String(perMinute)])
+  await setLimit('unlimited')
   await simulator.unlimit(phoneNumberId)
   const authorization = `Bearer ${apiKey}`
   return {
@@ -165,6 +175,7 @@ async function openWorld(
       const seconds = 'seconds' in load ? { seconds: load.seconds, warmUpSeconds: 1 } : {}
       return runLoad(directory, { url, connections, headers, ...seconds }, requests)
     },
+    setLimit,
     setRate: (perSecond) =>
       operate(gateway.env, ['number-rate', '--phone-number-id', phoneNumberId, '--per-second', String(perSecond)]),
     call: <T>(method: string, path: string, body?: unknown) => call<T>(gateway.url + path, authorization, method, body),
