@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject } from 'node:crypto'
+import { createSecretKey, hash as digest, type KeyObject, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '../context.ts'
 import { createAddressList } from './address-list.ts'
@@ -50,7 +50,9 @@ interface KnownKey {
  * instant, whatever is cached.
  */
 export function createAuthenticator({ db, secrets }: Pick<CoreContext, 'db' | 'secrets'>): Authenticator {
-  const pepper = createSecretKey(secrets.pepper('api-keys')) // prepared: five times cheaper on each request
+  const pepper = createSecretKey(secrets.pepper('api-keys'))
+  // What is cached is found by a digest of this process alone, a third of the cost of the stored hash on each request.
+  const salt = randomBytes(32).toString('base64')
   const known = new LRUCache<string, KnownKey>({ max: maxKnown, ttl: cacheMs })
   const unknown = new LRUCache<string, SpentKey | 'unknown'>({ max: maxUnknown, ttl: cacheMs })
   const flights = new Map<string, Promise<GoodKey | SpentKey | null>>()
@@ -88,13 +90,12 @@ export function createAuthenticator({ db, secrets }: Pick<CoreContext, 'db' | 's
   return {
     async authenticate(text) {
       if (!isApiKey(text)) return null
-      const hash = hashApiKey(text, pepper)
-      const id = hash.toString('base64')
+      const id = digest('sha256', salt + text, 'base64')
       const good = known.get(id)
       if (good && good.until > Date.now()) return good.key
       const refused = good ? undefined : unknown.get(id)
       if (refused) return refused === 'unknown' ? null : refused
-      return flights.get(id) ?? fly(id, hash)
+      return flights.get(id) ?? fly(id, hashApiKey(text, pepper))
     },
     forget(accountId) {
       changes++

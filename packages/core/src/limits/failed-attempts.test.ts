@@ -19,6 +19,18 @@ test('an address that failed too often is blocked until the minute ends, but for
   assert.equal(attempts.isBlocked('a', null), false)
 })
 
+test('a key that was good in the minute before passes however early the next one is filled', () => {
+  let time = 1_019_000
+  const attempts = createFailedAttempts(1, 10, () => time)
+  attempts.remember('good')
+  time = 1_020_000
+  attempts.add('a')
+  assert.deepEqual([attempts.isBlocked('a', 'other'), attempts.isBlocked('a', 'good')], [true, false])
+  time = 1_140_000
+  attempts.add('a')
+  assert.equal(attempts.isBlocked('a', 'good'), true)
+})
+
 test('a clock that is set back starts a new window', () => {
   let time = 10_000_000
   const attempts = createFailedAttempts(1, 10, () => time)

@@ -1,8 +1,8 @@
-/** Failed attempts by address within a minute of the clock, and the keys that were good in it. Of this process alone. */
+/** Failed attempts by address within a minute of the clock, and the keys that were good in it or the one before. Of this process alone. */
 export interface FailedAttempts {
   /** Counts one more. */
   add(address: string): void
-  /** Whether the address has failed so often that nothing but a key that was good this minute is looked at. */
+  /** Whether the address has failed so often that nothing but a key that was good lately is looked at. */
   isBlocked(address: string, secret: string | null): boolean
   remember(secret: string): void
   /** As a limiter would tell it. */
@@ -15,11 +15,13 @@ const windowMs = 60_000
 export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () => number = Date.now): FailedAttempts {
   let failures = new Map<string, number>()
   let good = new Set<string>()
+  let goodBefore = new Set<string>() // else whoever guesses shuts good keys out by being first in each minute
   let end = 0
   const turn = () => {
     const time = now()
     if (time < end && end - time <= windowMs) return
     failures = new Map()
+    goodBefore = time - end < windowMs ? good : new Set()
     good = new Set()
     end = (Math.floor(time / windowMs) + 1) * windowMs
   }
@@ -34,7 +36,7 @@ export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () =
       if (failures.size === 0) return false
       turn()
       const count = failures.get(slotOf(address)) ?? 0
-      return count >= limit && !(secret !== null && good.has(secret))
+      return count >= limit && !(secret !== null && (good.has(secret) || goodBefore.has(secret)))
     },
     remember(secret) {
       turn()
