@@ -3,28 +3,43 @@ import type { Clock } from './clock.ts'
 
 const codeLifeMs = 30_000
 
+/** What a sign-up granted, where it differs from everything of the one account to the app of its numbers. */
+export interface Grant {
+  readonly wabaId: string
+  readonly appId?: string
+  readonly scopes?: readonly string[]
+  /** Accounts that the scopes cover. */
+  readonly targetIds?: readonly string[]
+  /** Epoch seconds; 0: never. */
+  readonly expiresAt?: number
+}
+
 /** What embedded sign-up hands out: codes that live 30 seconds and count once, and the tokens they are exchanged for. */
 export function createBusinessTokens(clock: Clock) {
-  const codes = new Map<string, { wabaId: string; until: number }>()
-  const tokens = new Map<string, string>()
+  const codes = new Map<string, { grant: Grant; until: number; used: boolean }>()
+  const tokens = new Map<string, Grant>()
   return {
-    newCode(wabaId: string): string {
+    newCode(grant: Grant): string {
       const code = `AQ${randomBytes(48).toString('base64url')}`
-      codes.set(code, { wabaId, until: clock.now() + codeLifeMs })
+      codes.set(code, { grant, until: clock.now() + codeLifeMs, used: false })
       return code
     },
-    /** The account a live code was given for; the code is used up by asking. */
-    takeCode(code: string): string | undefined {
+    /** What a code was given for; it is used up by asking. */
+    takeCode(code: string): Grant | 'unknown' | 'used' | 'expired' {
       const found = codes.get(code)
-      codes.delete(code)
-      return found && found.until > clock.now() ? found.wabaId : undefined
+      if (!found) return 'unknown'
+      if (found.used) return 'used'
+      if (found.until <= clock.now()) return 'expired'
+      found.used = true
+      return found.grant
     },
-    issue(wabaId: string): string {
+    issue(grant: Grant): string {
       const token = `EAAbusiness${randomBytes(60).toString('base64url')}`
-      tokens.set(token, wabaId)
+      tokens.set(token, grant)
       return token
     },
-    wabaOf: (token: string) => tokens.get(token),
+    grantOf: (token: string) => tokens.get(token),
+    wabaOf: (token: string) => tokens.get(token)?.wabaId,
     reset(): void {
       codes.clear()
       tokens.clear()

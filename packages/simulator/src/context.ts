@@ -65,7 +65,7 @@ export function createContext(maxPending: number): SimulatorContext {
     media,
     uploads: createUploads(clock),
     tokens: createBusinessTokens(clock),
-    settings: createNumberSettings(),
+    settings: createNumberSettings(numbers),
     people,
     events,
     publisher,

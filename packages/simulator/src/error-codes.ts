@@ -161,8 +161,39 @@ const facts: Record<number, ErrorFacts> = {
     title: 'Template parameter text is not valid',
     details: 'Param text cannot have new-line/tab characters or more than 4 consecutive spaces',
   },
+  133000: {
+    status: 500,
+    title: 'Incomplete deregistration',
+    details: 'A previous deregistration attempt failed. Deregister the number again before registering it.',
+  },
+  133004: { status: 503, title: 'Server temporarily unavailable', details: 'The server is temporarily unavailable.' },
   133005: { status: 400, title: 'Two step verification PIN Mismatch', details: 'Two-step verification PIN incorrect.' },
+  133006: {
+    status: 400,
+    title: 'Phone number re-verification needed',
+    details: 'The phone number needs to be verified before registering.',
+  },
+  133008: {
+    status: 400,
+    title: 'Too many two step verification PIN guesses',
+    details: 'Too many two-step verification PIN guesses for this phone number. Wait 12 hours before you try again.',
+  },
+  133009: {
+    status: 400,
+    title: 'Two step verification PIN guessed too fast',
+    details: 'The two-step verification PIN was entered too quickly. Wait 60 seconds before you try again.',
+  },
   133010: { status: 400, title: 'Account not registered', details: 'The account does not exist in the Cloud API.' },
+  133015: {
+    status: 400,
+    title: 'Please wait a few minutes before attempting to register this phone number',
+    details: 'The phone number was recently deleted, and its deletion has not yet completed.',
+  },
+  133016: {
+    status: 400,
+    title: 'Account register deregister rate limit exceeded',
+    details: 'There were too many attempts to register or deregister this phone number in a short period of time.',
+  },
   137000: {
     status: 400,
     title: 'Recipient identity key hash mismatch',

@@ -1,3 +1,4 @@
+import { type CallFault, callFaultProblems } from './call-faults.ts'
 import { asObject, isObject, type Json } from './json.ts'
 
 export interface Faults {
@@ -18,6 +19,8 @@ export interface Faults {
   }
   statusDelaysMs: { sent: number; delivered: number; read: number }
   media: { uploadErrorRate: number; metadataErrorRate: number; downloadErrorRate: number }
+  /** Of single edges of Graph; replaced as a whole. */
+  calls: Record<string, CallFault>
   statuses: 'all' | 'none' | 'sent_only'
   /** How long a template is under review. */
   templateReviewMs: number
@@ -36,13 +39,14 @@ export const noFaults = (): Faults => ({
   webhooks: { duplicateRate: 0, reorder: false, delayMs: 0, batchSize: 1, earlyStatuses: false, dropRate: 0 },
   statusDelaysMs: { sent: 150, delivered: 700, read: 2500 },
   media: { uploadErrorRate: 0, metadataErrorRate: 0, downloadErrorRate: 0 },
+  calls: {},
   statuses: 'all',
   templateReviewMs: 1500,
   conversation: false,
 })
 
 /**
- * Merges a change into the faults in force: objects merge, except `errorRate`, which is replaced so that it can be emptied.
+ * Merges a change into the faults in force: objects merge, except `errorRate` and `calls`, which are replaced so that they can be emptied.
  * @returns the members that are unknown or of the wrong type; nothing is changed when there are any
  */
 export function mergeFaults(faults: Faults, change: Json): string[] {
@@ -63,6 +67,7 @@ function faultProblems(shape: Json, change: Json, path: string): string[] {
     if (name === 'statuses' && !['all', 'none', 'sent_only'].includes(String(value)))
       return ['statuses must be all, none or sent_only']
     if (typeof expected !== typeof value) return [`${path}${name} must be a ${typeof expected}`]
+    if (name === 'calls') return callFaultProblems(asObject(value))
     if (name === 'errorRate' || !isObject(expected)) return []
     return faultProblems(expected, asObject(value), `${path}${name}.`)
   })

@@ -16,6 +16,12 @@ async function start() {
   return { ...simulator, client }
 }
 
+async function startWithSecond() {
+  const { receiver: first, ...simulator } = await start()
+  const { receiver: second } = await startTestSimulator()
+  return { ...simulator, receiver: { first, second } }
+}
+
 test('a code is exchanged once and within thirty seconds for a token of the account', async () => {
   const { client, control } = await start()
   const appId = appIdOf(testNumber)
@@ -39,6 +45,96 @@ test('a code is exchanged once and within thirty seconds for a token of the acco
     [phoneNumberId],
   )
   assert.ok(!(await client.debugToken({ inputToken: business, token: `${appId}|wrong` })).ok)
+})
+
+test('what is wrong with a code is told apart, and a token tells what was granted to the app that has it', async () => {
+  const { client, control } = await start()
+  const appId = appIdOf(testNumber)
+  const newCode = async (more = {}) => String((await control('POST', 'oauth-codes', { wabaId, ...more })).body['code'])
+  const refusalOf = async (code: string) => {
+    const answer = await client.exchangeCode({ appId, appSecret, code })
+    return answer.ok || answer.unreachable ? null : [answer.error.code, answer.error.error_subcode ?? null]
+  }
+  const code = await newCode({ scopes: ['whatsapp_business_management'], targetIds: ['1'] })
+  const exchanged = await client.exchangeCode({ appId, appSecret, code })
+  assert.ok(exchanged.ok)
+  assert.deepEqual(await refusalOf(code), [100, 36009])
+  assert.deepEqual(await refusalOf('AQnobody'), [100, null])
+  const late = await newCode()
+  await control('PUT', 'clock', { advanceMs: 31_000 })
+  assert.deepEqual(await refusalOf(late), [100, 36007])
+  const other = { ...testNumber, phoneNumberId: '5551', wabaId: '5552', accessToken: 'other', appSecret: 'another-app' }
+  await control('PUT', 'numbers', { numbers: [other] })
+  assert.deepEqual(await refusalOf(await newCode({ wabaId: '5552' })), [100, 36008])
+  const inputToken = exchanged.data.access_token
+  const details = await client.debugToken({ inputToken, token: `${appId}|${appSecret}` })
+  assert.deepEqual(details.ok && details.data.data.granular_scopes, [
+    { scope: 'whatsapp_business_management', target_ids: ['1'] },
+  ])
+  const viewed = await client.debugToken({ inputToken, token: `${appIdOf(other)}|another-app` })
+  assert.match(!viewed.ok && !viewed.unreachable ? viewed.error.message : '', /did not match the Viewing App/)
+})
+
+test('an override takes the messages of its account, and what is told of the account stays with the app', async () => {
+  const { client, control, receiver, call, quiet } = await startWithSecond()
+  const override = { overrideCallbackUri: receiver.second.url, verifyToken: 'good' }
+  assert.ok((await client.subscribeApp({ wabaId, token, ...override })).ok)
+  const configured = await call('GET', `/v23.0/${phoneNumberId}?fields=webhook_configuration`)
+  assert.deepEqual(configured.body['webhook_configuration'], {
+    whatsapp_business_account: receiver.second.url,
+    application: receiver.first.url,
+  })
+  await control('POST', 'inbound', { phoneNumberId, from: '919900112233', ...text() })
+  await control('PUT', `numbers/${phoneNumberId}/health`, { webhooks: [{ field: 'account_update', value: {} }] })
+  await quiet()
+  assert.deepEqual([receiver.first.received.length, receiver.second.received.length], [1, 1])
+  assert.ok((await client.subscribeApp({ wabaId, token })).ok)
+  await control('POST', 'inbound', { phoneNumberId, from: '919900112233', ...text() })
+  await quiet()
+  assert.deepEqual([receiver.first.received.length, receiver.second.received.length], [2, 1])
+  const long = await client.subscribeApp({
+    wabaId,
+    token,
+    overrideCallbackUri: `${receiver.second.url}?${'x'.repeat(200)}`,
+    verifyToken: 'good',
+  })
+  assert.ok(!long.ok)
+})
+
+test('single calls are refused, delayed or cut off as the faults say, so often and no more', async () => {
+  const { client, control } = await start()
+  const register = () => client.registerNumber({ ...access, pin: '123456' })
+  const faults = (calls: object) => control('PUT', 'faults', { calls })
+  await faults({ register: { code: 133008, times: 1 } })
+  const refused = await register()
+  assert.ok(!refused.ok && !refused.unreachable && refused.error.code === 133008)
+  assert.ok((await register()).ok)
+  await client.deregisterNumber(access)
+  await faults({ register: { drop: 'before', times: 1 } })
+  assert.ok(!(await register()).ok)
+  const status = async () => {
+    const read = await client.getPhoneNumber(access)
+    return read.ok && read.data.status
+  }
+  assert.equal(await status(), 'DISCONNECTED')
+  await faults({ register: { drop: 'after', times: 1 } })
+  const cut = await register()
+  assert.ok(!cut.ok && cut.unreachable)
+  assert.equal(await status(), 'CONNECTED')
+  assert.equal((await faults({ register: { colour: 1 } })).status, 400)
+})
+
+test('a number is registered ten times in 72 hours and no more', async () => {
+  const { client, control } = await start()
+  await control('PUT', 'numbers', { numbers: [{ ...testNumber, phoneNumberId: '5551', registered: false }] })
+  const register = () => client.registerNumber({ phoneNumberId: '5551', token, pin: '123456' })
+  const first = await client.getPhoneNumber({ phoneNumberId: '5551', token })
+  assert.deepEqual(first.ok && [first.data.status, first.data.platform_type], ['DISCONNECTED', 'NOT_APPLICABLE'])
+  for (let times = 0; times < 10; times++) assert.ok((await register()).ok)
+  const refused = await register()
+  assert.ok(!refused.ok && !refused.unreachable && refused.error.code === 133016)
+  await control('PUT', 'clock', { advanceMs: 73 * 3600_000 })
+  assert.ok((await register()).ok)
 })
 
 test('an app is subscribed, listed with its override, and unsubscribed', async () => {

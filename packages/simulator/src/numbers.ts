@@ -14,6 +14,8 @@ export interface NumberConfig {
   throughputPerSecond?: number | null
   pairLimit?: boolean
   openWindow?: boolean
+  /** False: it was added and has not been registered for the Cloud API yet. */
+  registered?: boolean
   /** What `debug_token` says of the number's token; left out: both scopes of WhatsApp, and no end (epoch seconds). */
   tokenScopes?: readonly string[]
   tokenExpiresAt?: number
@@ -35,6 +37,8 @@ export interface Numbers {
   list(): BusinessNumber[]
   ofWaba(wabaId: string): BusinessNumber[]
   hasToken(token: string): boolean
+  /** Where the app of the account has its webhooks sent, unless the account overrides it. */
+  appCallback(number: Pick<NumberConfig, 'appSecret'>): string | undefined
   subscription(wabaId: string): Subscription | undefined
   subscribe(wabaId: string, callbackUrl: string, overridden: boolean): void
   unsubscribe(wabaId: string): void
@@ -53,6 +57,8 @@ export function createNumbers(): Numbers {
     list,
     ofWaba: (wabaId) => list().filter((number) => number.wabaId === wabaId),
     hasToken: (token) => list().some((number) => number.accessToken === token),
+    appCallback: ({ appSecret }) =>
+      list().find((number) => number.appSecret === appSecret && number.callbackUrl)?.callbackUrl,
     subscription: (wabaId) => subscriptions.get(wabaId),
     subscribe: (wabaId, callbackUrl, overridden) => {
       subscriptions.set(wabaId, { callbackUrl, overridden })
@@ -64,7 +70,7 @@ export function createNumbers(): Numbers {
 }
 
 /** An app id that stays the same for the same secret: numbers sharing a secret share an app. */
-export const appIdOf = (number: NumberConfig) =>
+export const appIdOf = (number: Pick<NumberConfig, 'appSecret'>) =>
   BigInt(`0x${createHash('sha256').update(number.appSecret).digest('hex').slice(0, 12)}`)
     .toString()
     .padStart(15, '1')

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify'
 import { Overloaded, usualMaxPending } from './backlog.ts'
+import { strikeCalls } from './call-faults.ts'
 import { createContext, type SimulatorContext } from './context.ts'
 import { controlRoutes } from './control/routes.ts'
 import { blockListRoutes } from './graph/block-list.ts'
@@ -89,6 +90,7 @@ function graphRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
     const version = (request.params as { version?: string }).version
     void reply.header('facebook-api-version', version ?? 'v23.0')
   })
+  strikeCalls(app, ctx.faults)
   messageRoutes(app, ctx)
   mediaRoutes(app, ctx)
   uploadRoutes(app, ctx)

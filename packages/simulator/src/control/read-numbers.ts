@@ -11,7 +11,8 @@ function readNumber(given: Json): NumberConfig {
   const absent = required.filter((name) => !asText(given[name]))
   if (absent.length > 0) throw new ControlError(`a number lacks ${absent.join(', ')}`)
   const text = (name: string) => asText(given[name]) ?? ''
-  const { callbackUrl, verifyToken, throughputPerSecond, pairLimit, openWindow, tokenScopes, tokenExpiresAt } = given
+  const { callbackUrl, verifyToken, throughputPerSecond, pairLimit, openWindow, registered } = given
+  const { tokenScopes, tokenExpiresAt } = given
   return {
     phoneNumberId: text('phoneNumberId'),
     wabaId: text('wabaId'),
@@ -24,6 +25,7 @@ function readNumber(given: Json): NumberConfig {
     ...(typeof throughputPerSecond === 'number' || throughputPerSecond === null ? { throughputPerSecond } : {}),
     ...(typeof pairLimit === 'boolean' ? { pairLimit } : {}),
     ...(typeof openWindow === 'boolean' ? { openWindow } : {}),
+    ...(typeof registered === 'boolean' ? { registered } : {}),
     ...(Array.isArray(tokenScopes) ? { tokenScopes: tokenScopes.map(String) } : {}),
     ...(typeof tokenExpiresAt === 'number' ? { tokenExpiresAt } : {}),
   }

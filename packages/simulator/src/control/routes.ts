@@ -7,6 +7,7 @@ import { mergeFaults } from '../faults.ts'
 import { asArray, asObject, asText, type Json } from '../json.ts'
 import { changeHealth } from './health.ts'
 import { mediaControl } from './media.ts'
+import { readGrant } from './read-grant.ts'
 import { readNumbers } from './read-numbers.ts'
 import { templateControl } from './templates.ts'
 import { threadRoutes } from './threads.ts'
@@ -38,7 +39,7 @@ export function controlRoutes(app: FastifyInstance, ctx: SimulatorContext): void
   })
   app.get('/webhooks/pending', () => ({ pending: countPending(ctx) }))
   mediaControl(app, ctx)
-  app.post('/oauth-codes', ({ body }) => ({ code: ctx.tokens.newCode(String(asObject(body)['wabaId'])) }))
+  app.post('/oauth-codes', ({ body }) => ({ code: ctx.tokens.newCode(readGrant(asObject(body))) }))
   faultRoutes(app, ctx)
   templateControl(app, ctx)
   threadRoutes(app, ctx)

@@ -42,12 +42,12 @@ export function nodeRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
   })
 }
 
-const numberNode = ({ settings }: SimulatorContext, number: BusinessNumber): Json => ({
+const numberNode = ({ settings, numbers }: SimulatorContext, number: BusinessNumber): Json => ({
   verified_name: number.verifiedName,
   code_verification_status: 'VERIFIED',
   display_phone_number: number.displayPhoneNumber,
   quality_rating: 'GREEN',
-  platform_type: 'CLOUD_API',
+  platform_type: settings.of(number.phoneNumberId).registered ? 'CLOUD_API' : 'NOT_APPLICABLE',
   throughput: { level: perSecondOf(number) > 80 ? 'HIGH' : 'STANDARD' },
   status: settings.of(number.phoneNumberId).registered ? 'CONNECTED' : 'DISCONNECTED',
   is_pin_enabled: settings.of(number.phoneNumberId).pin !== undefined,
@@ -55,10 +55,20 @@ const numberNode = ({ settings }: SimulatorContext, number: BusinessNumber): Jso
   account_mode: 'SANDBOX',
   whatsapp_business_manager_messaging_limit: 'TIER_UNLIMITED',
   is_on_biz_app: false,
+  webhook_configuration: webhookConfiguration(numbers, number),
   health_status: { can_send_message: 'AVAILABLE', entities: [] },
   ...without(settings.of(number.phoneNumberId).health, 'account_review_status'),
   id: number.phoneNumberId,
 })
+
+function webhookConfiguration(numbers: SimulatorContext['numbers'], number: BusinessNumber): Json {
+  const subscription = numbers.subscription(number.wabaId)
+  const application = numbers.appCallback(number)
+  return {
+    ...(subscription?.overridden ? { whatsapp_business_account: subscription.callbackUrl } : {}),
+    ...(application === undefined ? {} : { application }),
+  }
+}
 
 const perSecondOf = ({ throughputPerSecond = 80 }: BusinessNumber) => throughputPerSecond ?? Number.POSITIVE_INFINITY
 

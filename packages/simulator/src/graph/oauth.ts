@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { Grant } from '../business-tokens.ts'
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, badToken, GraphError } from '../graph-error.ts'
 import { asText, type Json } from '../json.ts'
@@ -18,12 +19,15 @@ export function oauthRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
       handler: ({ query, body }) => exchange(ctx, { ...query, ...(body as Json | undefined) }),
     })
   app.get<Query>('/debug_token', (request) => {
-    requireAppOrKnown(ctx, readToken(request))
+    const viewer = requireAppOrKnown(ctx, readToken(request))
     const asked = request.query['input_token']
     if (!asked) throw badRequest('The parameter input_token is required.')
-    const waba = ctx.tokens.wabaOf(asked)
-    const owned = ctx.numbers.list().filter((number) => number.accessToken === asked || number.wabaId === waba)
-    return { data: debugToken(owned, Math.floor(ctx.clock.now() / 1000)) }
+    const grant = ctx.tokens.grantOf(asked)
+    const owned = ctx.numbers.list().filter((number) => number.accessToken === asked || number.wabaId === grant?.wabaId)
+    const [first] = owned
+    if (first && viewer !== null && viewer !== (grant?.appId ?? appIdOf(first)))
+      throw badRequest('The App_id in the input_token did not match the Viewing App')
+    return { data: debugToken(owned, grant, Math.floor(ctx.clock.now() / 1000)) }
   })
 }
 
@@ -33,9 +37,14 @@ function exchange(ctx: SimulatorContext, given: Json): Json {
   if (!app) throw oauthError('Error validating application. Cannot get application info due to a system error.', 101)
   if (app.appSecret !== secret) throw oauthError('Error validating client secret.', 1)
   if (typeof code !== 'string' || code === '') throw badRequest('The parameter code is required.')
-  const waba = ctx.tokens.takeCode(code)
-  if (waba === undefined) throw oauthError('This authorization code has expired.', 100, 36007)
-  return { access_token: ctx.tokens.issue(waba), token_type: 'bearer' }
+  const grant = ctx.tokens.takeCode(code)
+  if (grant === 'unknown') throw oauthError('Invalid verification code format.', 100)
+  if (grant === 'used') throw oauthError('This authorization code has been used.', 100, 36009)
+  if (grant === 'expired') throw oauthError('This authorization code has expired.', 100, 36007)
+  const [first] = ctx.numbers.ofWaba(grant.wabaId)
+  if (first && grant.appId === undefined && appIdOf(first) !== asText(appId))
+    throw oauthError('Error validating verification code. It was issued to another app.', 100, 36008)
+  return { access_token: ctx.tokens.issue(grant), token_type: 'bearer' }
 }
 
 const oauthError = (message: string, code: number, subcode?: number) =>
@@ -46,21 +55,22 @@ const oauthError = (message: string, code: number, subcode?: number) =>
     ...(subcode === undefined ? {} : { error_subcode: subcode }),
   })
 
-/** `{app id}|{app secret}`, or any token that is somebody's. */
-function requireAppOrKnown(ctx: SimulatorContext, token: string): void {
-  const isApp = ctx.numbers.list().some((number) => token === `${appIdOf(number)}|${number.appSecret}`)
-  if (!isApp && !ctx.numbers.hasToken(token) && ctx.tokens.wabaOf(token) === undefined) throw badToken()
+/** `{app id}|{app secret}`, whose app it answers with, or any token that is somebody's: null. */
+function requireAppOrKnown(ctx: SimulatorContext, token: string): string | null {
+  const app = ctx.numbers.list().find((number) => token === `${appIdOf(number)}|${number.appSecret}`)
+  if (!app && !ctx.numbers.hasToken(token) && ctx.tokens.wabaOf(token) === undefined) throw badToken()
+  return app ? appIdOf(app) : null
 }
 
-function debugToken(owned: readonly BusinessNumber[], nowSeconds: number): Json {
+function debugToken(owned: readonly BusinessNumber[], grant: Grant | undefined, nowSeconds: number): Json {
   const [first] = owned
   if (!first) return { is_valid: false, scopes: [], error: { code: 190, message: 'Invalid OAuth access token.' } }
-  const scopes = first.tokenScopes ?? ['whatsapp_business_management', 'whatsapp_business_messaging']
-  const expiresAt = first.tokenExpiresAt ?? 0
+  const scopes = grant?.scopes ?? first.tokenScopes ?? ['whatsapp_business_management', 'whatsapp_business_messaging']
+  const expiresAt = grant?.expiresAt ?? first.tokenExpiresAt ?? 0
   const isOver = expiresAt !== 0 && expiresAt <= nowSeconds
-  const targets = [...new Set(owned.map((number) => number.wabaId))]
+  const targets = grant?.targetIds ?? [...new Set(owned.map((number) => number.wabaId))]
   return {
-    app_id: appIdOf(first),
+    app_id: grant?.appId ?? appIdOf(first),
     type: 'SYSTEM_USER',
     application: 'Simulator',
     expires_at: expiresAt,

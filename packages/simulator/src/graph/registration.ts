@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, sendError } from '../graph-error.ts'
 import { asObject, asText } from '../json.ts'
+import type { Settings } from '../number-settings.ts'
 import { requireNumber } from './access.ts'
 
 interface NumberRequest {
@@ -16,16 +17,27 @@ export function registrationRoutes(app: FastifyInstance, ctx: SimulatorContext):
     const pin = asText(body['pin']) ?? ''
     if (body['messaging_product'] !== 'whatsapp') throw badRequest('The parameter messaging_product is required.')
     if (!/^\d{6}$/.test(pin)) throw badRequest('Param pin must be 6 digits.')
-    const settings = ctx.settings.of(phoneNumberId)
+    const settings = takeAttempt(ctx, phoneNumberId)
     if (settings.pin !== undefined && settings.pin !== pin) throw sendError(133005)
     Object.assign(settings, { registered: true, pin })
     return { success: true }
   })
   app.post<NumberRequest>('/:id/deregister', (request) => {
     const { phoneNumberId } = requireNumber(ctx, request, request.params.id)
-    const settings = ctx.settings.of(phoneNumberId)
+    const settings = takeAttempt(ctx, phoneNumberId)
     if (!settings.registered) throw sendError(133010)
     settings.registered = false
     return { success: true }
   })
+}
+
+const attempts = 10
+const withinMs = 72 * 3600 * 1000
+
+function takeAttempt({ clock, settings }: SimulatorContext, phoneNumberId: string): Settings {
+  const number = settings.of(phoneNumberId)
+  number.registrations = number.registrations.filter((at) => at > clock.now() - withinMs)
+  if (number.registrations.length >= attempts) throw sendError(133016)
+  number.registrations.push(clock.now())
+  return number
 }

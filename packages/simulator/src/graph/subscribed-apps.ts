@@ -20,7 +20,8 @@ export function subscriptionRoutes(app: FastifyInstance, ctx: SimulatorContext):
     const owned = requireWaba(ctx, request, request.params.id)
     const given = { ...asObject(request.query), ...asObject(request.body) }
     const url = asText(given['override_callback_uri'])
-    const own = owned.find((number) => number.callbackUrl)?.callbackUrl
+    const [first] = owned
+    const own = owned.find((number) => number.callbackUrl)?.callbackUrl ?? (first && ctx.numbers.appCallback(first))
     if (url) await handshake(url, asText(given['verify_token']))
     ctx.numbers.subscribe(request.params.id, url || own || '', Boolean(url))
     return { success: true }
@@ -32,8 +33,12 @@ export function subscriptionRoutes(app: FastifyInstance, ctx: SimulatorContext):
   })
 }
 
+const maxOverrideLength = 200
+
 /** Meta's question to a callback before it is used: it must give the challenge back. */
 async function handshake(callbackUrl: string, verifyToken: string | undefined): Promise<void> {
+  if (callbackUrl.length > maxOverrideLength)
+    throw badRequest(`Param override_callback_uri must be at most ${maxOverrideLength} characters long.`)
   if (!URL.canParse(callbackUrl)) throw badRequest('Param override_callback_uri must be a valid URI.')
   if (!verifyToken) throw badRequest('The parameter verify_token is required.')
   const challenge = String(randomInt(1_000_000_000, 2_000_000_000))

@@ -17,7 +17,7 @@ export function createPublisher(numbers: Numbers, faults: Faults) {
     return queue
   }
   const enqueue = (update: Update): void => {
-    const url = numbers.subscription(update.number.wabaId)?.callbackUrl
+    const url = addressOf(numbers, update)
     if (url) queueFor(update.number, url).push(update)
     else update.onSettled?.()
   }
@@ -58,6 +58,16 @@ export function createPublisher(numbers: Numbers, faults: Faults) {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
     },
   }
+}
+
+/** Fields of the account itself: an override of its callback is for messages alone. */
+const ofAccount = /^(message_template|template_|account_|phone_number_|business_|security)/
+
+function addressOf(numbers: Numbers, update: Update): string | undefined {
+  const subscription = numbers.subscription(update.number.wabaId)
+  if (subscription?.overridden && update.kind === 'change' && ofAccount.test(update.field))
+    return numbers.appCallback(update.number)
+  return subscription?.callbackUrl
 }
 
 export type Publisher = ReturnType<typeof createPublisher>
