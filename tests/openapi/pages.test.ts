@@ -9,7 +9,22 @@ beforeAll(async () => {
 afterAll(() => gateway.close())
 
 const get = (path: string) => fetch(`${gateway.url}${path}`)
-const paths = ['/docs', '/docs/start.js', '/developers', '/setup', '/setup/setup.js', '/pages.css', '/llms.txt']
+const paths = [
+  '/docs',
+  '/docs/start.js',
+  '/developers',
+  '/setup',
+  '/accept-invitation',
+  '/reset-password',
+  '/pages/setup.js',
+  '/pages/form.js',
+  '/pages/native-call.js',
+  '/pages/accept-invitation.js',
+  '/pages/reset-password.js',
+  '/pages/icon.svg',
+  '/pages.css',
+  '/llms.txt',
+]
 
 test('pages ask nothing of anybody else: their policy forbids it, and they name no other host to load from', async () => {
   for (const path of paths) {
@@ -25,7 +40,11 @@ test('pages ask nothing of anybody else: their policy forbids it, and they name 
 })
 
 test('what the pages load is there', async () => {
-  const html = await Promise.all(['/docs', '/developers', '/setup'].map(async (path) => (await get(path)).text()))
+  const html = await Promise.all(
+    ['/docs', '/developers', '/setup', '/accept-invitation', '/reset-password'].map(async (path) =>
+      (await get(path)).text(),
+    ),
+  )
   const urls = new Set(
     html.flatMap((text) => [...text.matchAll(/(?:src|href)="([^"#]+)"/g)].map(([, url]) => url ?? '')),
   )

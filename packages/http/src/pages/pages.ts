@@ -17,6 +17,7 @@ const types = {
   html: 'text/html; charset=utf-8',
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
   txt: 'text/plain; charset=utf-8',
 }
 
@@ -25,7 +26,14 @@ const files: Record<string, { file: string; policy?: string }> = {
   '/docs/start.js': { file: 'docs.js' },
   '/developers': { file: 'developers.html' },
   '/setup': { file: 'setup.html' },
-  '/setup/setup.js': { file: 'setup.js' },
+  '/accept-invitation': { file: 'accept-invitation.html' },
+  '/reset-password': { file: 'reset-password.html' },
+  '/pages/setup.js': { file: 'setup.js' },
+  '/pages/accept-invitation.js': { file: 'accept-invitation.js' },
+  '/pages/reset-password.js': { file: 'reset-password.js' },
+  '/pages/form.js': { file: 'form.js' },
+  '/pages/native-call.js': { file: 'native-call.js' },
+  '/pages/icon.svg': { file: 'icon.svg' },
   '/pages.css': { file: 'pages.css' },
   '/llms.txt': { file: 'llms.txt' },
 }
@@ -34,7 +42,7 @@ const explorer = createRequire(import.meta.url)
   .resolve('@scalar/fastify-api-reference')
   .replace(/index\.js$/, 'js/standalone.js')
 
-/** `/docs`, `/developers`, `/setup` and `/llms.txt`: files of this folder, with the host's own address put in. */
+/** The explorer, the guide, the set-up, the pages behind mailed links, and `/llms.txt`: files of this folder, with the host's own address put in. */
 export const pages: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
   app.addHook('onRequest', limitAddress(ctx, 'pages', requestsPerMinute))
 

@@ -1,6 +1,6 @@
-// The steps call the API as any client does. Nothing is stored.
-const element = (id) => document.getElementById(id)
-const value = (id) => element(id).value.trim()
+// The steps call the API as any client does.
+import { element, onSubmit, run, value } from './form.js'
+
 let key = ''
 
 async function call(method, path, body) {
@@ -14,31 +14,6 @@ async function call(method, path, body) {
   throw new Error(
     [answer.error, ...(answer.details ?? []).map(({ field, message }) => `${field}: ${message}`)].join('\n'),
   )
-}
-
-/** Runs a step once, with its button shut meanwhile, and says in the step what came of it. */
-async function run(form, button, step) {
-  const output = form.querySelector('output')
-  button.disabled = true
-  try {
-    output.dataset.kind = 'good'
-    output.textContent = await step((text) => {
-      output.textContent = text
-    })
-  } catch (error) {
-    output.dataset.kind = 'bad'
-    output.textContent = error instanceof TypeError ? 'The server cannot be reached.' : error.message
-  } finally {
-    button.disabled = false
-  }
-}
-
-function onSubmit(id, step) {
-  const form = element(id)
-  form.addEventListener('submit', (event) => {
-    event.preventDefault()
-    void run(form, form.querySelector('button[type=submit]'), step)
-  })
 }
 
 async function useKey() {

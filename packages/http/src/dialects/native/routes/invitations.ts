@@ -37,7 +37,7 @@ const InvitationView = Type.Object({
 const Shown = Type.Object({
   ...InvitationView.properties,
   token: Type.String({ description: 'What accepting needs. Shown now and never again.' }),
-  link: Type.String({ description: 'The page of the dashboard that accepts it; the token stands behind the #.' }),
+  link: Type.String({ description: 'The page of this host that accepts it; the token stands behind the #.' }),
   mail: Type.Unsafe<'sent' | 'failed' | 'off'>({
     type: 'string',
     enum: ['sent', 'failed', 'off'],
