@@ -1,3 +1,4 @@
+import { announceExpiringKeys } from './api-keys/announce-expiry.ts'
 import type { CoreContext } from './context.ts'
 import { carryOutRetention } from './privacy/account-retention.ts'
 import { countStrays, dropExpired, type KeepDays, type PartitionedTable } from './retention.ts'
@@ -17,17 +18,19 @@ export interface Maintenance {
 /**
  * Hourly chores: partitions ahead of time, months past theirs, what accounts want gone, idempotency keys past their day,
  * payment notifications long carried out, sessions and links that are over, parked statuses that
- * nobody claimed. Any number of processes may do them at once.
+ * nobody claimed; and word to accounts whose keys expire soon. Any number of processes may do them at once.
  */
 export function createMaintenance({
   db,
   log,
   keepDays,
   onMediaErased = () => undefined,
+  wakeLanes = () => undefined,
   now = () => new Date(),
 }: Pick<CoreContext, 'db' | 'log'> & {
   keepDays: KeepDays
   onMediaErased?: () => void
+  wakeLanes?: CoreContext['wakeLanes']
   now?: () => Date
 }): Maintenance {
   let timer: NodeJS.Timeout | undefined
@@ -44,6 +47,7 @@ export function createMaintenance({
       db.worker.query(`delete from idempotency_keys where created_at < now() - interval '25 hours'`),
     'payment notifications': () =>
       db.worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
+    'keys that expire': () => announceExpiringKeys({ db, wakeLanes }, now()),
     'sessions and links': () => expireSignIns(db.worker),
     'parked statuses': expireParked,
     retention: async () => {

@@ -100,6 +100,7 @@ export async function updateApiKey(
 ): Promise<ApiKey | null> {
   const { rows } = await tx.query<ApiKey>(
     `update api_keys k set name = $3, scopes = $4::text[], number_ids = $5::uuid[], allowed_ips = $6::text[],
+            expiry_notice = case when expires_at is not distinct from $7::timestamptz then expiry_notice else 0 end,
             expires_at = $7::timestamptz, signing_cipher = case when $8::boolean then $9::bytea else signing_cipher end
       where k.account_id = $1 and k.id = $2 and k.revoked_at is null returning ${columns}`,
     [

@@ -25,6 +25,7 @@ export const eventTypes: ReadonlySet<string> = new Set([
   ...templateEventTypes,
   ...numberEventTypes,
   'account.plan_changed',
+  'api_key.expiring',
   'endpoint.disabled',
   'endpoint.test',
   'whatsapp.other',

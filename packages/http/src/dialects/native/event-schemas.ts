@@ -123,6 +123,16 @@ export const eventData: Readonly<Record<string, TSchema>> = {
     open,
   ),
   'account.plan_changed': Type.Object({ before: Anything, plan: Anything, status: Anything }, open),
+  'api_key.expiring': Type.Object(
+    {
+      keyId: Id,
+      name: Type.String(),
+      display: Type.String({ description: 'First 12 and last 4 characters.' }),
+      expiresAt: Type.String({ format: 'date-time' }),
+      noticeDays: Type.Unsafe<1 | 7>({ type: 'integer', enum: [1, 7], description: 'The notice that this is.' }),
+    },
+    open,
+  ),
   ...Object.fromEntries(templateEventTypes.map((type) => [type, TemplateChanged])),
   ...Object.fromEntries(numberEventTypes.map((type) => [type, NumberChanged])),
   'contact.number_changed': ContactChanged,
