@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { registerAccount } from '@dawk/core/accounts/register-account.ts'
-import { openDatabase } from '@dawk/core/database/open-database.ts'
 import { createApplyWorker } from '@dawk/core/inbound/apply-worker.ts'
 import { createJournal, replayJournal } from '@dawk/core/inbound/journal.ts'
 import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import { createSecretBox } from '@dawk/core/secrets.ts'
 import { pino } from 'pino'
 import { test } from 'vitest'
-import { freshDatabaseUrl } from '../support/database.ts'
+import { openFreshDatabase } from '../support/database.ts'
 import { until } from '../support/processes.ts'
 
 const inbound = (phoneNumberId: string, wamid: string) =>
@@ -34,16 +33,14 @@ const inbound = (phoneNumberId: string, wamid: string) =>
   })
 
 test('a webhook for a number that no cache knows is applied at once; repeats, replays and other apps change nothing', async (t) => {
-  const database = await freshDatabaseUrl()
-  const db = await openDatabase({ dataDir: null, ...(database.url && { url: database.url }) })
+  const { db, close } = await openFreshDatabase()
   const log = pino({ level: 'silent' })
   const secrets = createSecretBox(randomBytes(32))
   const ctx = { db, log, secrets, wakeLanes: () => undefined, operatorAppFingerprint: null }
   const worker = createApplyWorker({ ...ctx, numbers: createNumberDirectory(ctx) })
   t.onTestFinished(async () => {
     await worker.stop()
-    await db.close()
-    await database.dispose()
+    await close()
   })
   const sandbox = { phoneNumberId: '7', wabaId: '1', displayPhoneNumber: '1', verifiedName: 'T', accessToken: 't' }
   await registerAccount(ctx, {

@@ -88,7 +88,7 @@ async function start(
     LOG_LEVEL: 'warn',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   }
-  const gateway = await startGateway(null, settings, apart ? ['--role=api'] : [])
+  const gateway = await startGateway(null, settings, { args: apart ? ['--role=api'] : [] })
   closers.push(gateway.close)
   const addWorker = () => startWorker(gateway, settings, closers)
   const worker = apart ? await addWorker() : null

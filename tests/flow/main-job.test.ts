@@ -46,7 +46,8 @@ const statusesOf = ({ timeline }: MessageView) => timeline.map(({ status }) => s
 describe('the newcomer', () => {
   let gateway: RunningGateway & { close(): Promise<void> }
   beforeAll(async () => {
-    gateway = await startGateway(null, { DAWK_WEBHOOK_RETRY_SECONDS: '0,0.3,0.3,0.5,0.5,1,1,1,1,1,1,1' })
+    const env = { DAWK_WEBHOOK_RETRY_SECONDS: '0,0.3,0.3,0.5,0.5,1,1,1,1,1,1,1' }
+    gateway = await startGateway(null, env, { fromNothing: true })
   })
   afterAll(() => gateway.close())
 

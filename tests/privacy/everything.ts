@@ -4,7 +4,7 @@ import type { RunningGateway } from '../support/gateway.ts'
 
 /** Stops the gateway, hands its database to `look`, and starts it again: the embedded one takes one process. */
 export async function whileStopped<T>(gateway: RunningGateway, look: (db: Database) => Promise<T>): Promise<T> {
-  await gateway.process().stop('SIGKILL')
+  await gateway.process().stop('SIGTERM')
   const { databaseUrl, dataDir } = gateway
   const db = await openDatabase({ dataDir: databaseUrl ? null : dataDir, url: databaseUrl })
   try {

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { registerAccount } from '@dawk/core/accounts/register-account.ts'
 import type { Database } from '@dawk/core/database/database.ts'
-import { openDatabase } from '@dawk/core/database/open-database.ts'
 import { type Acceptor, createAcceptor } from '@dawk/core/messages/accept-message.ts'
 import type { SendCommand } from '@dawk/core/messages/send-command.ts'
 import { createSecretBox } from '@dawk/core/secrets.ts'
 import { type Logger, pino } from 'pino'
-import { freshDatabaseUrl } from './database.ts'
+import { openFreshDatabase } from './database.ts'
 
 export interface Owner {
   accountId: string
@@ -27,8 +26,7 @@ export interface TestCore {
 }
 
 export async function openCore(): Promise<TestCore> {
-  const database = await freshDatabaseUrl()
-  const db = await openDatabase({ dataDir: null, ...(database.url && { url: database.url }) })
+  const { db, close } = await openFreshDatabase()
   const log = pino({ level: 'silent' })
   const secrets = createSecretBox(randomBytes(32))
   const acceptor = createAcceptor({ db, log, wakeLanes: () => undefined })
@@ -40,8 +38,7 @@ export async function openCore(): Promise<TestCore> {
     newAccount: () => newAccount({ db, secrets }),
     async close() {
       await acceptor.drain()
-      await db.close()
-      await database.dispose()
+      await close()
     },
   }
 }

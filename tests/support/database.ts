@@ -1,29 +1,75 @@
 import { randomBytes } from 'node:crypto'
+import type { Database } from '@dawk/core/database/database.ts'
+import { openDatabase } from '@dawk/core/database/open-database.ts'
 import pg from 'pg'
+import { copyEmbeddedDatabase, createMigratedDatabase } from './migrated-database.ts'
+import { temporaryDirectory } from './processes.ts'
 
-/**
- * A database of its own for one test file: on the server of TEST_DATABASE_URL when that is set; otherwise `url` is
- * undefined, which stands for the embedded one.
- */
-export async function freshDatabaseUrl(): Promise<{ url: string | undefined; dispose(): Promise<void> }> {
+/** A database that the tests made for themselves; `url` is undefined for the embedded one. */
+interface OwnDatabase<Url> {
+  url: Url
+  dispose(): Promise<void>
+}
+
+/** For one test file, open and empty: on the server of TEST_DATABASE_URL when that is set, otherwise the embedded one. */
+export async function openFreshDatabase(): Promise<{ db: Database; close(): Promise<void> }> {
+  const directory = await temporaryDirectory()
+  const { url, dispose } = await freshDatabase(directory.path)
+  const db = await openDatabase({ dataDir: directory.path, url })
+  return {
+    db,
+    async close() {
+      await db.close()
+      await dispose()
+      await directory.remove()
+    },
+  }
+}
+
+/** The same for a process that opens it by itself: at `url`, or where a gateway with this data directory looks. */
+export async function freshDatabase(dataDir: string): Promise<OwnDatabase<string | undefined>> {
+  const server = process.env['TEST_DATABASE_URL']
+  return server
+    ? createOn(server, (client, name) => createMigratedDatabase(client, server, name))
+    : copiedEmbeddedDatabase(dataDir)
+}
+
+/** The embedded one, also where the tests run on PostgreSQL. */
+export async function copiedEmbeddedDatabase(dataDir: string): Promise<OwnDatabase<undefined>> {
+  await copyEmbeddedDatabase(dataDir)
+  return { url: undefined, dispose: async () => {} }
+}
+
+/** As `freshDatabase`, and without a schema. */
+export async function unmigratedDatabase(): Promise<OwnDatabase<string | undefined>> {
   const server = process.env['TEST_DATABASE_URL']
   return server ? createDatabase(server) : { url: undefined, dispose: async () => {} }
 }
 
-/** Creates a database with a random name on the server that `serverUrl` reaches. */
-export async function createDatabase(serverUrl: string): Promise<{ url: string; dispose(): Promise<void> }> {
-  const name = `dawk_test_${randomBytes(6).toString('hex')}`
-  await onServer(serverUrl, `create database ${name} template template0`)
-  const url = new URL(serverUrl)
-  url.pathname = `/${name}`
-  return { url: url.href, dispose: () => onServer(serverUrl, `drop database if exists ${name} with (force)`) }
+/** Without a schema, on the server that `serverUrl` reaches. */
+export async function createDatabase(serverUrl: string): Promise<OwnDatabase<string>> {
+  return createOn(serverUrl, async (client, name) => {
+    await client.query(`create database ${name} template template0`)
+  })
 }
 
-async function onServer(url: string, sql: string): Promise<void> {
+async function createOn(
+  serverUrl: string,
+  create: (client: pg.Client, name: string) => Promise<void>,
+): Promise<OwnDatabase<string>> {
+  const name = `dawk_test_${randomBytes(6).toString('hex')}`
+  await onServer(serverUrl, (client) => create(client, name))
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  const drop = async (client: pg.Client) => void (await client.query(`drop database if exists ${name} with (force)`))
+  return { url: url.href, dispose: () => onServer(serverUrl, drop) }
+}
+
+async function onServer(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
   await client.connect()
   try {
-    await client.query(sql)
+    await work(client)
   } finally {
     await client.end()
   }

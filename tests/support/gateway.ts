@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { freshDatabaseUrl } from './database.ts'
+import { copiedEmbeddedDatabase, freshDatabase, unmigratedDatabase } from './database.ts'
 import { freePort, type RunningProcess, readJson, startProcess, temporaryDirectory, until } from './processes.ts'
 
 export interface Sandbox {
@@ -23,6 +23,13 @@ export interface RunningGateway extends Sandbox {
 // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
 export type Reply = { status: number; headers: Headers; body: any }
 
+export interface StartOptions {
+  /** Of the command line. */
+  args?: readonly string[]
+  /** The gateway makes its schema by itself, as on its very first start. */
+  fromNothing?: boolean
+}
+
 interface TestContext {
   onTestFinished(fn: () => Promise<void>): void
 }
@@ -34,10 +41,10 @@ interface TestContext {
 export async function startGateway(
   t: TestContext | null,
   env: Record<string, string> = {},
-  args: readonly string[] = [],
+  { args = [], fromNothing = false }: StartOptions = {},
 ): Promise<RunningGateway & { close(): Promise<void> }> {
   const directory = await temporaryDirectory()
-  const database = 'DATABASE_URL' in env ? given(env['DATABASE_URL']) : await freshDatabaseUrl()
+  const database = await databaseFor(directory.path, env['DATABASE_URL'], fromNothing)
   const settings = {
     PORT: String(await freePort()),
     SIMULATOR_PORT: String(await freePort()),
@@ -71,8 +78,12 @@ export async function startGateway(
   }
 }
 
-/** A database that the caller has made; empty: the embedded one. */
-const given = (url: string | undefined) => ({ url: url || undefined, dispose: async () => {} })
+/** `given` is a database that the caller has made; '': the embedded one, whatever the tests run on. */
+function databaseFor(dataDir: string, given: string | undefined, fromNothing: boolean) {
+  if (given) return { url: given, dispose: async () => {} }
+  if (given === '') return copiedEmbeddedDatabase(dataDir)
+  return fromNothing ? unmigratedDatabase() : freshDatabase(dataDir)
+}
 
 async function ready(url: string, running: RunningProcess): Promise<void> {
   await until('the gateway', async () => {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { pino } from 'pino'
 import { afterAll, beforeAll, test } from 'vitest'
-import { freshDatabaseUrl } from '../../../../tests/support/database.ts'
+import { openFreshDatabase } from '../../../../tests/support/database.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import { system } from '../audit/actor.ts'
 import { listAudit } from '../audit/audit-log.ts'
 import type { Database } from '../database/database.ts'
-import { openDatabase } from '../database/open-database.ts'
 import { GatewayError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { connectNumber } from '../numbers/connect-number.ts'
@@ -23,16 +22,11 @@ import { changeApiKey } from './update-api-key.ts'
 
 const secrets = createSecretBox(Buffer.alloc(32, 7))
 let db: Database
-let dispose: () => Promise<void>
+let close: () => Promise<void>
 beforeAll(async () => {
-  const database = await freshDatabaseUrl()
-  db = await openDatabase({ url: database.url, dataDir: null })
-  dispose = database.dispose
+  ;({ db, close } = await openFreshDatabase())
 })
-afterAll(async () => {
-  await db.close()
-  await dispose()
-})
+afterAll(() => close())
 
 let count = 0
 async function register() {

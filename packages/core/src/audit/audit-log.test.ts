@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
-import { freshDatabaseUrl } from '../../../../tests/support/database.ts'
+import { openFreshDatabase } from '../../../../tests/support/database.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import { setRequestLimit } from '../accounts/set-limits.ts'
 import type { Database } from '../database/database.ts'
-import { openDatabase } from '../database/open-database.ts'
 import { newId } from '../ids.ts'
 import { connectNumber } from '../numbers/connect-number.ts'
 import { disconnectNumber } from '../numbers/disconnect-number.ts'
@@ -14,16 +13,11 @@ import { listAudit, readAudit, recordAudit } from './audit-log.ts'
 
 const secrets = createSecretBox(Buffer.alloc(32, 7))
 let db: Database
-let dispose: () => Promise<void>
+let close: () => Promise<void>
 beforeAll(async () => {
-  const database = await freshDatabaseUrl()
-  db = await openDatabase({ url: database.url, dataDir: null })
-  dispose = database.dispose
+  ;({ db, close } = await openFreshDatabase())
 })
-afterAll(async () => {
-  await db.close()
-  await dispose()
-})
+afterAll(() => close())
 
 const by: Actor = { kind: 'api_key', id: newId(), name: 'sk_live_a1b2…9f00', ip: '192.0.2.7', requestId: 'r1' }
 const ctx = () => ({ db, secrets, wakeLanes: () => undefined })

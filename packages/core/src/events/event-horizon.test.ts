@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { afterAll, beforeAll, test } from 'vitest'
-import { freshDatabaseUrl } from '../../../../tests/support/database.ts'
+import { openFreshDatabase } from '../../../../tests/support/database.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import type { Database } from '../database/database.ts'
-import { openDatabase } from '../database/open-database.ts'
 import { createSecretBox } from '../secrets.ts'
 import { createEventHorizon } from './event-horizon.ts'
 import { listEvents } from './event-log.ts'
 import { recordEvents } from './record-events.ts'
 
 let db: Database
-let dispose: () => Promise<void>
+let close: () => Promise<void>
 let accountId: string
 let count = 0
 beforeAll(async () => {
-  const database = await freshDatabaseUrl()
-  db = await openDatabase({ url: database.url, dataDir: null })
-  dispose = database.dispose
+  ;({ db, close } = await openFreshDatabase())
 })
-afterAll(async () => {
-  await db.close()
-  await dispose()
-})
+afterAll(() => close())
 
 async function newAccount(): Promise<void> {
   const registration = { name: 'Person', email: `reader-${++count}@example.com`, sandbox: null }

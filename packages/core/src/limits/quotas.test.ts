@@ -1,26 +1,20 @@
 import assert from 'node:assert/strict'
 import { pino } from 'pino'
 import { afterAll, beforeAll, test } from 'vitest'
-import { freshDatabaseUrl } from '../../../../tests/support/database.ts'
+import { openFreshDatabase } from '../../../../tests/support/database.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import type { Database } from '../database/database.ts'
-import { openDatabase } from '../database/open-database.ts'
 import { createSecretBox } from '../secrets.ts'
 import { createQuotas } from './quotas.ts'
 
 const secrets = createSecretBox(Buffer.alloc(32, 7))
 const log = pino({ level: 'silent' })
 let db: Database
-let dispose: () => Promise<void>
+let close: () => Promise<void>
 beforeAll(async () => {
-  const database = await freshDatabaseUrl()
-  db = await openDatabase({ url: database.url, dataDir: null })
-  dispose = database.dispose
+  ;({ db, close } = await openFreshDatabase())
 })
-afterAll(async () => {
-  await db.close()
-  await dispose()
-})
+afterAll(() => close())
 
 let count = 0
 const register = async () =>

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
+import { openFreshDatabase } from '../../../../tests/support/database.ts'
 import { effectiveRequestsPerMinute } from '../accounts/account.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import { setRequestLimit } from '../accounts/set-limits.ts'
 import { type Authenticator, createAuthenticator } from '../api-keys/authenticate.ts'
 import { system } from '../audit/actor.ts'
 import type { Database } from '../database/database.ts'
-import { openDatabase } from '../database/open-database.ts'
 import { GatewayError } from '../errors.ts'
 import { createSecretBox } from '../secrets.ts'
 import { connectNumber } from './connect-number.ts'
@@ -18,12 +18,13 @@ const secrets = createSecretBox(randomBytes(32))
 const wakeLanes = () => {}
 const credentials = { accessToken: 'EAAG-own', phoneNumberId: '106540352242922', appSecret: '0123456789abcdef' }
 let db: Database
+let close: () => Promise<void>
 let count = 0
 
 beforeAll(async () => {
-  db = await openDatabase({ dataDir: null })
+  ;({ db, close } = await openFreshDatabase())
 })
-afterAll(() => db.close())
+afterAll(() => close())
 
 const register = (email = `person${++count}@example.com`) =>
   registerAccount({ db, secrets }, { name: 'Person', email, sandbox: () => sandbox(`9000${++count}`) })

@@ -5,10 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, onTestFinished, test } from 'vitest'
-import { freshDatabaseUrl } from '../../../../tests/support/database.ts'
+import { openFreshDatabase } from '../../../../tests/support/database.ts'
 import { system } from '../audit/actor.ts'
 import type { Database } from '../database/database.ts'
-import { openDatabase } from '../database/open-database.ts'
 import { GatewayError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { LaneItem } from '../lanes/lane-item.ts'
@@ -24,19 +23,16 @@ const egress = createEgress({ allowCidrs: ['127.0.0.0/8'], connectTimeoutMs: 500
 const log = pino({ level: 'silent' })
 const woken: string[] = []
 let db: Database
-let dispose: () => Promise<void>
+let close: () => Promise<void>
 let accountId: string
 
 beforeAll(async () => {
-  const fresh = await freshDatabaseUrl()
-  db = await openDatabase({ dataDir: null, url: fresh.url })
-  dispose = fresh.dispose
+  ;({ db, close } = await openFreshDatabase())
 }, 60_000)
 
 afterAll(async () => {
   await egress.close()
-  await db?.close()
-  await dispose?.()
+  await close?.()
 })
 
 beforeEach(async () => {
