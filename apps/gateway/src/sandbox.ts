@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { CloudApiClient, SendOutcome } from '@dawk/cloud-api/client.ts'
+import { createBackgroundLoop } from '@dawk/core/background-loop.ts'
 import type { Database } from '@dawk/core/database/database.ts'
 import type { PhoneNumber } from '@dawk/core/numbers/number.ts'
 import { listSandboxNumbers } from '@dawk/core/numbers/number-repository.ts'
@@ -47,7 +48,6 @@ export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: S
   const app = { secret: derive('app').slice(0, 32), fingerprint: secrets.fingerprint(derive('app').slice(0, 32)) }
   const verifyToken = derive('verify-token').slice(0, 32)
   const numbersUrl = `${simulatorUrl}/_simulator/numbers`
-  let timer: NodeJS.Timeout | null = null
   let round: Promise<void> | null = null
 
   function numberOf({ id, name }: { id: string; name: string }): SandboxNumber {
@@ -120,6 +120,11 @@ export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: S
     return round
   }
 
+  const loop = createBackgroundLoop({
+    step: () => runRound().then(() => roundMs),
+    onError: (error) => log.warn({ err: error }, 'the sandbox: trying again'),
+    retryMs: roundMs,
+  })
   return {
     app,
     verifyToken,
@@ -147,10 +152,10 @@ export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: S
     }),
     async start() {
       await runRound(true)
-      timer = setInterval(() => void runRound(), roundMs)
+      loop.start(roundMs)
     },
     async stop() {
-      if (timer) clearInterval(timer)
+      await loop.stop()
       await round
     },
   }

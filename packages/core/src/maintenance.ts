@@ -1,4 +1,5 @@
 import { announceExpiringKeys } from './api-keys/announce-expiry.ts'
+import { createBackgroundLoop } from './background-loop.ts'
 import type { CoreContext } from './context.ts'
 import { carryOutRetention } from './privacy/account-retention.ts'
 import { countStrays, dropExpired, type KeepDays, type PartitionedTable } from './retention.ts'
@@ -33,8 +34,6 @@ export function createMaintenance({
   wakeLanes?: CoreContext['wakeLanes']
   now?: () => Date
 }): Maintenance {
-  let timer: NodeJS.Timeout | undefined
-  let running: Promise<void> = Promise.resolve()
   let strays: Record<PartitionedTable, number> = { messages: 0, journal: 0, events: 0, deliveries: 0 }
 
   const chores: Record<string, () => Promise<unknown>> = {
@@ -76,19 +75,15 @@ export function createMaintenance({
       await work().catch((error) => log.warn({ err: error, chore }, 'maintenance: trying again in an hour'))
   }
 
+  const loop = createBackgroundLoop({
+    step: () => run().then(() => everyMs),
+    onError: (error) => log.warn({ err: error }, 'maintenance: trying again in an hour'),
+    retryMs: everyMs,
+  })
   return {
     run,
-    start() {
-      running = run()
-      timer = setInterval(() => {
-        running = run()
-      }, everyMs)
-      timer.unref()
-    },
-    async stop() {
-      clearInterval(timer)
-      await running
-    },
+    start: loop.start,
+    stop: loop.stop,
     strays: () => strays,
   }
 }

@@ -1,9 +1,9 @@
+import { type BackgroundLoop, createBackgroundLoop } from '../background-loop.ts'
 import { resolveContacts } from '../contacts/resolve-contacts.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { isDatabaseUnavailable } from '../database/errors.ts'
 import { noteSends } from '../inbound/coverage.ts'
-import { Signal } from '../lanes/signal.ts'
 import type { MessageState } from '../messages/message.ts'
 import { previewOf } from './preview.ts'
 import { type Touch, touchConversations } from './touch-conversations.ts'
@@ -31,23 +31,20 @@ interface LeftRow {
  * only append to a queue, in the transaction that knows of the departure. A message is taken from the queue and shown in
  * one transaction. Any number of processes may run it.
  */
-export function createConversationFold({ db, log }: Pick<CoreContext, 'db' | 'log'>) {
-  const signal = new Signal()
-  let stopping = false
-  let running: Promise<void> = Promise.resolve()
+export function createConversationFold({ db, log }: Pick<CoreContext, 'db' | 'log'>): BackgroundLoop {
+  const loop = createBackgroundLoop({
+    async step() {
+      const count = await db.worker.transaction((tx) => fold(tx, batchSize)).catch(foldOneByOne)
+      return count < batchSize ? idleMs : restMs
+    },
+    onError: (error) => log.warn({ err: error }, 'messages were not shown in conversations: trying again'),
+    retryMs: idleMs,
+  })
 
-  async function run(): Promise<void> {
-    while (!stopping) {
-      const count = await db.worker.transaction((tx) => fold(tx, batchSize)).catch(onFailedBatch)
-      await signal.wait(count < batchSize ? idleMs : restMs)
-    }
-  }
-
-  async function onFailedBatch(error: unknown): Promise<number> {
-    if (!isDatabaseUnavailable(error)) {
-      log.warn({ err: error }, 'a batch of messages was not shown in conversations: trying one by one')
-      for (let left = batchSize; left > 0 && !stopping; left -= 1) if ((await foldSingle()) === 0) break
-    }
+  async function foldOneByOne(error: unknown): Promise<number> {
+    if (isDatabaseUnavailable(error)) throw error
+    log.warn({ err: error }, 'a batch of messages was not shown in conversations: trying one by one')
+    for (let left = batchSize; left > 0 && !loop.isStopping(); left -= 1) if ((await foldSingle()) === 0) break
     return 0
   }
 
@@ -64,16 +61,7 @@ export function createConversationFold({ db, log }: Pick<CoreContext, 'db' | 'lo
     }
   }
 
-  return {
-    start() {
-      running = run()
-    },
-    async stop() {
-      stopping = true
-      signal.raise()
-      await running
-    },
-  }
+  return loop
 }
 
 /** Two batches met: the next try settles it. */

@@ -1,8 +1,8 @@
 import type { Refusal } from '@dawk/cloud-api/graph-transport.ts'
 import { isMediaKind } from '@dawk/cloud-api/media-formats.ts'
+import { createBackgroundLoop } from '../background-loop.ts'
 import type { CoreContext } from '../context.ts'
 import { recordEvents } from '../events/record-events.ts'
-import { Signal } from '../lanes/signal.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
 import type { Media } from './media.ts'
@@ -49,32 +49,24 @@ class DownloadFailed extends Error {
  * and its ids after days. The job is in the database until the file is; a crash repeats it, and the file is kept once.
  */
 export function createDownloadWorker({ db, log, graph, wakeLanes, numbers, library }: WorkerDeps): DownloadWorker {
-  const signal = new Signal()
   const underWay = new Set<Promise<void>>()
-  let stopping = false
-  let running: Promise<void> = Promise.resolve()
-
-  async function run(): Promise<void> {
-    while (!stopping) {
+  const loop = createBackgroundLoop({
+    async step() {
       const room = parallel - underWay.size
-      const claimed = room === 0 ? [] : await claimDownloads(db.worker, room, leaseMs).catch(logged)
+      const claimed = room === 0 ? [] : await claimDownloads(db.worker, room, leaseMs)
       for (const job of claimed) track(handle(job))
-      if (claimed.length < room || room === 0) await signal.wait(pollMs)
-    }
-    await Promise.all(underWay)
-  }
-
-  function logged(error: unknown): MediaDownload[] {
-    log.warn({ err: error }, 'inbound media: trying again')
-    return []
-  }
+      return pollMs // the end of each comes as a hint
+    },
+    onError: (error) => log.warn({ err: error }, 'inbound media: trying again'),
+    retryMs: pollMs,
+  })
 
   function track(work: Promise<void>): void {
     const tracked = work
       .catch((error) => log.error({ err: error }, 'a download of inbound media was not recorded'))
       .finally(() => {
         underWay.delete(tracked)
-        signal.raise()
+        loop.wake()
       })
     underWay.add(tracked)
   }
@@ -149,13 +141,10 @@ export function createDownloadWorker({ db, log, graph, wakeLanes, numbers, libra
   }
 
   return {
-    start() {
-      running = run()
-    },
+    start: loop.start,
     async stop() {
-      stopping = true
-      signal.raise()
-      await running
+      await loop.stop()
+      await Promise.all(underWay)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type BackgroundLoop, createBackgroundLoop } from '../background-loop.ts'
 import type { CoreContext } from '../context.ts'
-import { Signal } from '../lanes/signal.ts'
 import { blobKey } from './media.ts'
 import { claimDeletedBlobs, expireMedia, forgetBlobs, markUnusedBlobs } from './media-retention.ts'
 import type { MediaStore } from './stores/media-store.ts'
@@ -13,36 +13,29 @@ interface SweeperDeps extends Pick<CoreContext, 'db' | 'log'> {
   retentionDays: number | null
 }
 
-export interface MediaSweeper {
-  start(): void
-  /** Something was deleted: its bytes may go. */
-  wake(): void
-  stop(): Promise<void>
-}
-
 const everyMs = 600_000
+const retryMs = 30_000
 const batchSize = 200
 /** Nothing takes so long to come in. */
 const staleMs = 6 * 3600_000
 
-/** Takes away what has outlived its retention, bytes that nothing names any more, and what crashes have left. */
-export function createMediaSweeper({ db, log, store, incomingPath, retentionDays }: SweeperDeps): MediaSweeper {
-  const signal = new Signal()
-  let stopping = false
-  let running: Promise<void> = Promise.resolve()
+/**
+ * Takes away what has outlived its retention, bytes that nothing names any more, and what crashes have left. `wake`: something
+ * was deleted, its bytes may go.
+ */
+export function createMediaSweeper({ db, log, store, incomingPath, retentionDays }: SweeperDeps): BackgroundLoop {
+  const loop = createBackgroundLoop({
+    step: sweep,
+    onError: (error) => log.warn({ err: error }, 'media was not swept: trying again later'),
+    retryMs,
+  })
 
-  async function run(): Promise<void> {
-    while (!stopping) {
-      await sweep().catch((error) => log.warn({ err: error }, 'media was not swept: trying again later'))
-      await signal.wait(everyMs)
-    }
-  }
-
-  async function sweep(): Promise<void> {
+  async function sweep(): Promise<number> {
     if (retentionDays !== null)
-      while ((await expireMedia(db.worker, retentionDays, batchSize)) === batchSize && !stopping);
-    while ((await sweepBlobs()) === batchSize && !stopping);
+      while ((await expireMedia(db.worker, retentionDays, batchSize)) === batchSize && !loop.isStopping());
+    while ((await sweepBlobs()) === batchSize && !loop.isStopping());
     await sweepIncoming(incomingPath)
+    return everyMs
   }
 
   /** The row goes last: as long as it is there, the bytes may be. */
@@ -57,17 +50,7 @@ export function createMediaSweeper({ db, log, store, incomingPath, retentionDays
     return blobs.length
   }
 
-  return {
-    start() {
-      running = run()
-    },
-    wake: () => signal.raise(),
-    async stop() {
-      stopping = true
-      signal.raise()
-      await running
-    },
-  }
+  return loop
 }
 
 async function sweepIncoming(directory: string): Promise<void> {

@@ -1,37 +1,21 @@
+import { type BackgroundLoop, createBackgroundLoop } from '../background-loop.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
-import { Signal } from '../lanes/signal.ts'
 
 const pollMs = 1000
 const batchSize = 500
 
 /** Moves scheduled messages into their lanes when they are due; any number of processes may run it. */
-export function createScheduler({ db, log, wakeLanes }: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>) {
-  const signal = new Signal()
-  let stopping = false
-  let running: Promise<void> = Promise.resolve()
-
-  async function run(): Promise<void> {
-    while (!stopping) {
-      const moved = await db.worker.transaction(promoteDue).catch((error) => {
-        log.warn({ err: error }, 'scheduled messages were not moved: trying again')
-        return []
-      })
+export function createScheduler({ db, log, wakeLanes }: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>): BackgroundLoop {
+  return createBackgroundLoop({
+    async step() {
+      const moved = await db.worker.transaction(promoteDue)
       if (moved.length > 0) wakeLanes([...new Set(moved)])
-      if (moved.length < batchSize) await signal.wait(pollMs)
-    }
-  }
-
-  return {
-    start() {
-      running = run()
+      return moved.length < batchSize ? pollMs : 0
     },
-    async stop() {
-      stopping = true
-      signal.raise()
-      await running
-    },
-  }
+    onError: (error) => log.warn({ err: error }, 'scheduled messages were not moved: trying again'),
+    retryMs: pollMs,
+  })
 }
 
 async function promoteDue(tx: Queryable): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { accountChannel } from '../accounts/account-channel.ts'
+import { createBackgroundLoop } from '../background-loop.ts'
 import type { CoreContext } from '../context.ts'
 import { recordEvents } from '../events/record-events.ts'
-import { Signal } from '../lanes/signal.ts'
 import { applyFacts } from './apply-number-health.ts'
 import { claimReadings, endReading, failReading, listNewNumbers, lockHealth } from './health-repository.ts'
 import type { NumberRow } from './number.ts'
@@ -22,39 +22,33 @@ type HealthContext = Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes'> & {
  */
 export function createHealthWorker(ctx: HealthContext) {
   const { db, log } = ctx
-  const signal = new Signal()
-  let stopping = false
+  const loop = createBackgroundLoop({
+    step,
+    onError: (error) => log.warn({ err: error }, 'health of numbers: trying again'),
+    retryMs: pollMs,
+  })
   let listAt = 0
-  let running: Promise<void> = Promise.resolve()
+  let unlisten: Promise<() => Promise<void>>
 
-  async function run(): Promise<void> {
-    const unlisten = await db
-      .listen(accountChannel, () => {
-        listAt = 0
-        signal.raise()
-      })
-      .catch(() => async () => undefined) // polling finds everything too
-    while (!stopping) {
-      const isMore = await step().catch((error: unknown) => {
-        log.warn({ err: error }, 'health of numbers: trying again')
-        return false
-      })
-      await signal.wait(isMore ? 0 : pollMs)
+  function listen(): Promise<() => Promise<void>> {
+    const onChange = () => {
+      listAt = 0
+      loop.wake()
     }
-    await unlisten().catch(() => undefined)
+    return db.listen(accountChannel, onChange).catch(() => async () => undefined) // polling finds everything too
   }
 
-  async function step(): Promise<boolean> {
+  async function step(): Promise<number> {
     if (performance.now() >= listAt) {
       listAt = performance.now() + listEveryMs
       await listNewNumbers(db.worker)
     }
     const due = await claimReadings(db.worker, atOnce)
-    if (due.length === 0) return false
+    if (due.length === 0) return pollMs
     for (const { accountId } of due) ctx.numbers.forget(accountId) // what was asked for may follow a change just made
     const numbers = await ctx.numbers.byIds(due.map(({ id }) => id))
     await Promise.all([...numbers.values()].map(readHealth))
-    return due.length === atOnce
+    return due.length === atOnce ? 0 : pollMs
   }
 
   async function readHealth(number: NumberRow): Promise<void> {
@@ -81,12 +75,12 @@ export function createHealthWorker(ctx: HealthContext) {
 
   return {
     start() {
-      running = run()
+      unlisten = listen()
+      loop.start()
     },
     async stop() {
-      stopping = true
-      signal.raise()
-      await running
+      await loop.stop()
+      await (await unlisten)().catch(() => undefined) // the database may be away already
     },
   }
 }

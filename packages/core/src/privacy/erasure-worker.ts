@@ -1,17 +1,12 @@
+import { type BackgroundLoop, createBackgroundLoop } from '../background-loop.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
-import { Signal } from '../lanes/signal.ts'
 import { type AccountKeys, stepAccount } from './erase-account.ts'
 import { type ErasureKeys, stepPerson } from './erase-person.ts'
 import { advanceErasure, type ErasureJob, postponeErasure, type StepResult, takeErasure } from './erasure-repository.ts'
 
 const pollMs = 1000
 const retryMs = 10_000
-
-export interface ErasureWorker {
-  start(): void
-  stop(): Promise<void>
-}
 
 interface ErasureDeps extends Pick<CoreContext, 'db' | 'log'> {
   /** Files were deleted: their bytes may go. */
@@ -22,17 +17,8 @@ interface ErasureDeps extends Pick<CoreContext, 'db' | 'log'> {
  * Carries erasures on, a batch in each transaction together with where it stands: after a crash, or in another process,
  * one goes on where it was. Any number of processes may run it; an erasure is in one hand at a time.
  */
-export function createErasureWorker({ db, log, onMediaErased }: ErasureDeps): ErasureWorker {
-  const signal = new Signal()
-  let stopping = false
-  let running: Promise<void> = Promise.resolve()
-
-  async function run(): Promise<void> {
-    while (!stopping) if (!(await runStep())) await signal.wait(pollMs)
-  }
-
-  /** False: there was nothing to do. */
-  async function runStep(): Promise<boolean> {
+export function createErasureWorker({ db, log, onMediaErased }: ErasureDeps): BackgroundLoop {
+  async function runStep(): Promise<number> {
     let current: ErasureJob | null = null
     try {
       const result = await db.worker.transaction(async (tx) => {
@@ -40,24 +26,18 @@ export function createErasureWorker({ db, log, onMediaErased }: ErasureDeps): Er
         return current && step(tx, current)
       })
       if (result?.step === null || result?.step === 'media_blobs') onMediaErased()
-      return result !== null
+      return result === null ? pollMs : 0
     } catch (error) {
-      log.warn({ err: error }, 'an erasure did not go on: trying again')
       if (current !== null) await postponeErasure(db.worker, (current as ErasureJob).id, retryMs).catch(() => undefined)
-      return false
+      throw error
     }
   }
 
-  return {
-    start() {
-      running = run()
-    },
-    async stop() {
-      stopping = true
-      signal.raise()
-      await running
-    },
-  }
+  return createBackgroundLoop({
+    step: runStep,
+    onError: (error) => log.warn({ err: error }, 'an erasure did not go on: trying again'),
+    retryMs: pollMs,
+  })
 }
 
 async function step(tx: Queryable, job: ErasureJob): Promise<StepResult> {

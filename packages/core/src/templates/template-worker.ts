@@ -1,6 +1,6 @@
 import { accountChannel } from '../accounts/account-channel.ts'
+import { createBackgroundLoop } from '../background-loop.ts'
 import type { CoreContext } from '../context.ts'
-import { Signal } from '../lanes/signal.ts'
 import { createWabaFinder } from '../numbers/learn-waba.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
 import { type Holdings, releaseHeld } from './held-messages.ts'
@@ -29,33 +29,30 @@ export interface TemplateWorker {
  */
 export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
   const { db, log, numbers } = ctx
-  const signal = new Signal()
+  const loop = createBackgroundLoop({
+    step,
+    onError: (error) => log.warn({ err: error }, 'templates: trying again'),
+    retryMs: pollMs,
+  })
   const syncing = new Set<Promise<void>>()
   let asking: Promise<void> | null = null
-  let stopping = false
   const wabas = createWabaFinder(ctx)
   let listAt = 0
-  let running: Promise<void> = Promise.resolve()
+  let unlisten: Promise<(() => Promise<void>)[]>
 
-  async function run(): Promise<void> {
-    const unlisten = await Promise.all([
+  const listen = () =>
+    Promise.all([
       db.listen(templateChannel, (accountId) => {
         ctx.holdings.forget(accountId)
-        signal.raise()
+        loop.wake()
       }),
       db.listen(accountChannel, () => {
         listAt = 0
-        signal.raise()
+        loop.wake()
       }),
     ]).catch(() => []) // polling finds everything too
-    while (!stopping) {
-      await step().catch((error: unknown) => log.warn({ err: error }, 'templates: trying again'))
-      await signal.wait(pollMs)
-    }
-    for (const stop of unlisten) await stop().catch(() => undefined)
-  }
 
-  async function step(): Promise<void> {
+  async function step(): Promise<number> {
     if (performance.now() >= listAt) {
       listAt = performance.now() + listEveryMs
       asking ??= askForWabas()
@@ -65,13 +62,14 @@ export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
     if (lanes.length > 0) ctx.wakeLanes(lanes)
     if (syncing.size < concurrency)
       for (const due of await claimSyncs(db.worker, concurrency - syncing.size)) begin(due)
+    return pollMs
   }
 
   /** Meta may take its time: what is held goes on meanwhile. */
   function begin(due: TemplateSync): void {
     const run = sync(due).finally(() => {
       syncing.delete(run)
-      signal.raise()
+      loop.wake()
     })
     syncing.add(run)
   }
@@ -101,12 +99,12 @@ export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
 
   return {
     start() {
-      running = run()
+      unlisten = listen()
+      loop.start()
     },
     async stop() {
-      stopping = true
-      signal.raise()
-      await running
+      await loop.stop()
+      for (const end of await unlisten) await end().catch(() => undefined) // the database may be away already
       await Promise.all([...syncing, asking])
     },
   }
