@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { registerAccount } from '@dawk/core/accounts/register-account.ts'
+import type { Database } from '@dawk/core/database/database.ts'
+import { DatabaseError } from '@dawk/core/database/errors.ts'
 import { createApplyWorker } from '@dawk/core/inbound/apply-worker.ts'
 import { createJournal, replayJournal } from '@dawk/core/inbound/journal.ts'
 import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import { createSecretBox } from '@dawk/core/secrets.ts'
 import { pino } from 'pino'
-import { test } from 'vitest'
+import { type TestContext, test } from 'vitest'
 import { openFreshDatabase } from '../support/database.ts'
 import { until } from '../support/processes.ts'
 
@@ -32,12 +34,13 @@ const inbound = (phoneNumberId: string, wamid: string) =>
     ],
   })
 
-test('a webhook for a number that no cache knows is applied at once; repeats, replays and other apps change nothing', async (t) => {
+/** The worker on a database of its own, with a journal and the number 7, whose webhooks come under the app `app`. */
+async function startWorld(t: TestContext, change: (db: Database) => Database = (db) => db) {
   const { db, close } = await openFreshDatabase()
   const log = pino({ level: 'silent' })
   const secrets = createSecretBox(randomBytes(32))
   const ctx = { db, log, secrets, wakeLanes: () => undefined, operatorAppFingerprint: null }
-  const worker = createApplyWorker({ ...ctx, numbers: createNumberDirectory(ctx) })
+  const worker = createApplyWorker({ ...ctx, db: change(db), numbers: createNumberDirectory(ctx) })
   t.onTestFinished(async () => {
     await worker.stop()
     await close()
@@ -48,10 +51,7 @@ test('a webhook for a number that no cache knows is applied at once; repeats, re
     email: `${randomUUID()}@example.com`,
     sandbox: () => ({ ...sandbox, appFingerprint: 'app' }),
   })
-  const journal = createJournal(ctx)
   worker.start()
-  await journal.store({ appFingerprint: 'foreign', body: inbound('7', 'wamid.forged') })
-  await journal.store({ appFingerprint: 'app', body: inbound('7', 'wamid.1') })
   const counts = async () => {
     const { rows } = await db.worker.query<{ messages: number; events: number; pending: number }>(
       `select (select count(*)::int from messages) as messages, (select count(*)::int from events) as events,
@@ -60,9 +60,40 @@ test('a webhook for a number that no cache knows is applied at once; repeats, re
     return rows[0]
   }
   const applied = async () => ((await counts())?.pending === 0 ? counts() : null)
-  assert.deepEqual(await until('the webhook', applied, 10_000), { messages: 1, events: 1, pending: 0 })
+  return { ctx, worker, journal: createJournal(ctx), applied: () => until('all is applied', applied, 10_000) }
+}
+
+test('a webhook for a number that no cache knows is applied at once; repeats, replays and other apps change nothing', async (t) => {
+  const { ctx, worker, journal, applied } = await startWorld(t)
+  await journal.store({ appFingerprint: 'foreign', body: inbound('7', 'wamid.forged') })
+  await journal.store({ appFingerprint: 'app', body: inbound('7', 'wamid.1') })
+  assert.deepEqual(await applied(), { messages: 1, events: 1, pending: 0 })
   await journal.store({ appFingerprint: 'app', body: inbound('7', 'wamid.1') })
   assert.equal((await replayJournal(ctx, new Date(0), new Date(Date.now() + 60_000))) >= 2, true)
   worker.wake()
-  assert.deepEqual(await until('the replay', applied, 10_000), { messages: 1, events: 1, pending: 0 })
+  assert.deepEqual(await applied(), { messages: 1, events: 1, pending: 0 })
+})
+
+test('a database that goes away while a failed batch is tried one by one does not end the worker', async (t) => {
+  const failures = [
+    new Error('a payload that cannot be applied'),
+    new DatabaseError({ code: '57P01', message: 'terminating connection due to administrator command' }),
+  ]
+  let failed = 0
+  const { worker, journal, applied } = await startWorld(t, (db) => ({
+    ...db,
+    worker: {
+      ...db.worker,
+      transaction(work) {
+        const failure = failures[failed]
+        if (failure === undefined) return db.worker.transaction(work)
+        failed += 1
+        return Promise.reject(failure)
+      },
+    },
+  }))
+  await until('both have come', async () => failed === failures.length, 10_000)
+  await journal.store({ appFingerprint: 'app', body: inbound('7', 'wamid.1') })
+  worker.wake()
+  assert.deepEqual(await applied(), { messages: 1, events: 1, pending: 0 })
 })

@@ -1,17 +1,11 @@
+import { type BackgroundLoop, createBackgroundLoop } from '../background-loop.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { isDatabaseUnavailable } from '../database/errors.ts'
-import { Signal } from '../lanes/signal.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
 import { applyPayloads, type JournalRow } from './apply-payloads.ts'
 import { applyParked } from './apply-statuses.ts'
 import { createWebhookNotes } from './coverage.ts'
-
-export interface ApplyWorker {
-  start(): void
-  wake(): void
-  stop(): Promise<void>
-}
 
 const batchSize = 200
 const pollMs = 500
@@ -24,27 +18,24 @@ const maxAttempts = 10
  */
 export function createApplyWorker(
   ctx: Pick<CoreContext, 'db' | 'log' | 'wakeLanes' | 'operatorAppFingerprint'> & { numbers: NumberDirectory },
-): ApplyWorker {
+): BackgroundLoop {
   const { db, log } = ctx
   const applyContext = { ...ctx, webhookNotes: createWebhookNotes() }
-  const signal = new Signal()
-  let stopping = false
   let unparkAt = 0
-  let running: Promise<void> = Promise.resolve()
+  const loop = createBackgroundLoop({
+    step,
+    onError: (error) => log.warn({ err: error }, 'webhooks were not applied: trying again'),
+    retryMs: pollMs,
+  })
 
-  async function run(): Promise<void> {
-    while (!stopping) {
-      try {
-        if (performance.now() >= unparkAt) await unpark()
-        const count = await applyBatch(batchSize)
-        if (count < batchSize) await signal.wait(pollMs)
-      } catch (error) {
-        if (isDatabaseUnavailable(error)) await signal.wait(pollMs)
-        else {
-          log.warn({ err: error }, 'a batch of webhooks was not applied: trying one by one')
-          await applyOneByOne()
-        }
-      }
+  async function step(): Promise<number> {
+    try {
+      if (performance.now() >= unparkAt) await unpark()
+      return (await applyBatch(batchSize)) < batchSize ? pollMs : 0
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error
+      log.warn({ err: error }, 'a batch of webhooks was not applied: trying one by one')
+      return (await applyOneByOne()) > 0 ? 0 : pollMs
     }
   }
 
@@ -66,8 +57,10 @@ export function createApplyWorker(
     ctx.wakeLanes(await db.worker.transaction(applyParked))
   }
 
-  async function applyOneByOne(): Promise<void> {
-    for (let index = 0; index < batchSize && !stopping; index += 1) {
+  /** How many it took. */
+  async function applyOneByOne(): Promise<number> {
+    for (let count = 0; count < batchSize; count += 1) {
+      if (loop.isStopping()) return count
       let current: string | null = null
       try {
         const woken = await db.worker.transaction(async (tx) => {
@@ -76,7 +69,7 @@ export function createApplyWorker(
           current = row.id
           return applyPayloads(applyContext, tx, [row])
         })
-        if (woken === null) return
+        if (woken === null) return count
         ctx.wakeLanes(woken)
       } catch (error) {
         if (current === null || isDatabaseUnavailable(error)) throw error
@@ -84,19 +77,10 @@ export function createApplyWorker(
         await postpone(db.worker, current, String(error)).catch(() => undefined)
       }
     }
+    return batchSize
   }
 
-  return {
-    start() {
-      running = run().catch((error) => log.error({ err: error }, 'the apply worker ended'))
-    },
-    wake: () => signal.raise(),
-    async stop() {
-      stopping = true
-      signal.raise()
-      await running
-    },
-  }
+  return loop
 }
 
 /** Takes payloads out of the queue: for good when the transaction that applies them commits. */
