@@ -31,6 +31,7 @@ import { createTemplateDirectory } from '@dawk/core/templates/template-directory
 import { createEgress, type Egress } from '@dawk/core/webhooks/egress.ts'
 import type { AppSecret, HttpContext, Readiness } from '@dawk/http/context.ts'
 import { replayMs } from '@dawk/http/signed-requests.ts'
+import { appIdOf } from '@dawk/simulator/numbers.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createMedia } from './media.ts'
@@ -132,9 +133,10 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     numberSetup: {
       ...core,
       metaApp: toMetaApp(config),
+      sandboxApp: { id: appIdOf({ appSecret: sandbox.app.secret }), secret: sandbox.app.secret },
       callback: {
         url: (isSandbox) => (isSandbox ? around.callbackUrl() : null) ?? `${around.publicUrl()}/webhooks/whatsapp`,
-        verifyToken: config.metaVerifyToken,
+        verifyToken: config.metaVerifyToken ?? sandbox.verifyToken,
       },
     },
     payments: config.stripe && createStripePayments(config.stripe),

@@ -15,6 +15,8 @@ export interface PhoneNumberDetails {
   readonly whatsapp_business_manager_messaging_limit?: string
   /** Also used in the phone app: such a number sends at most 20 messages a second. */
   readonly is_on_biz_app?: boolean
+  /** Two-step verification is on: to register the number again takes its PIN. */
+  readonly is_pin_enabled?: boolean
   readonly health_status?: HealthStatus
 }
 
@@ -111,7 +113,7 @@ const phoneNumberFields = [
   'throughput',
   'whatsapp_business_manager_messaging_limit',
 ].join(',')
-const numberNodeFields = `${phoneNumberFields},is_on_biz_app,health_status`
+const numberNodeFields = `${phoneNumberFields},is_on_biz_app,is_pin_enabled,health_status`
 
 const profileFields = 'about,address,description,email,profile_picture_url,websites,vertical'
 

@@ -32,6 +32,7 @@ interface GatewayErrorOptions {
   details?: readonly FieldProblem[]
   retryAfterSeconds?: number
   metaCode?: number
+  reason?: string
   cause?: unknown
 }
 
@@ -41,6 +42,8 @@ export class GatewayError extends Error {
   readonly retryAfterSeconds: number | null
   /** The code by which Meta itself would refuse the same, for dialects that show Meta's codes. */
   readonly metaCode: number | null
+  /** Stable name of the cause, where one code has several that call for different answers. */
+  readonly reason: string | null
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, { cause: options.cause })
@@ -49,5 +52,6 @@ export class GatewayError extends Error {
     this.details = options.details ?? []
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
     this.metaCode = options.metaCode ?? null
+    this.reason = options.reason ?? null
   }
 }

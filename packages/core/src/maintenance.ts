@@ -1,6 +1,7 @@
 import { announceExpiringKeys } from './api-keys/announce-expiry.ts'
 import { createBackgroundLoop } from './background-loop.ts'
 import type { CoreContext } from './context.ts'
+import { dropForsakenSignups } from './numbers/signup/signup-repository.ts'
 import { carryOutRetention } from './privacy/account-retention.ts'
 import { countStrays, dropExpired, type KeepDays, type PartitionedTable } from './retention.ts'
 import { expireSignIns } from './sign-in/expire-sign-ins.ts'
@@ -18,8 +19,9 @@ export interface Maintenance {
 
 /**
  * Hourly chores: partitions ahead of time, months past theirs, what accounts want gone, idempotency keys past their day,
- * payment notifications long carried out, sessions and links that are over, parked statuses that
- * nobody claimed; and word to accounts whose keys expire soon. Any number of processes may do them at once.
+ * payment notifications long carried out, sessions and links that are over, sign-ups of numbers that nobody went on
+ * with, parked statuses that nobody claimed; and word to accounts whose keys expire soon. Any number of processes may
+ * do them at once.
  */
 export function createMaintenance({
   db,
@@ -48,6 +50,7 @@ export function createMaintenance({
       db.worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
     'keys that expire': () => announceExpiringKeys({ db, wakeLanes }, now()),
     'sessions and links': () => expireSignIns(db.worker),
+    'forsaken sign-ups': () => dropForsakenSignups(db.worker),
     'parked statuses': expireParked,
     retention: async () => {
       const dropped = await dropExpired(db.worker, keepDays, now())

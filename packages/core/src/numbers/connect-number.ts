@@ -28,6 +28,9 @@ export interface Credentials {
 
 type ConnectContext = Pick<CoreContext, 'db' | 'secrets' | 'wakeLanes'>
 
+/** More to be written in the transaction that stores the credentials. */
+type Also = (tx: Queryable, number: PhoneNumber) => Promise<void>
+
 /** Which number is given other credentials, when it is there; else one is connected. */
 type FindCurrent = (tx: Queryable, accountId: string, credentials: Credentials) => Promise<PhoneNumber | null>
 
@@ -54,12 +57,14 @@ export function connectOneMore(
   accountId: string,
   credentials: Credentials,
   by: Actor,
+  also?: Also,
 ): Promise<PhoneNumber> {
-  return connect(ctx, accountId, credentials, by, async (tx, id, { phoneNumberId }) => {
+  const findCurrent: FindCurrent = async (tx, id, { phoneNumberId }) => {
     const current = await selectByPhoneNumberId(tx, id, phoneNumberId)
     if (current?.sandbox) throw numberTaken()
     return current
-  })
+  }
+  return connect(ctx, accountId, credentials, by, findCurrent, also)
 }
 
 async function connect(
@@ -68,10 +73,15 @@ async function connect(
   credentials: Credentials,
   by: Actor,
   findCurrent: FindCurrent,
+  also: Also = async () => undefined,
 ): Promise<PhoneNumber> {
   refuseUnusable(credentials)
   const number = await ctx.db
-    .asAccounts([accountId], (tx) => storeCredentials(tx, ctx.secrets, accountId, credentials, by, findCurrent))
+    .asAccounts([accountId], async (tx) => {
+      const stored = await storeCredentials(tx, ctx.secrets, accountId, credentials, by, findCurrent)
+      await also(tx, stored)
+      return stored
+    })
     .catch((error: unknown) => {
       throw isUniqueViolation(error) ? numberTaken() : error
     })

@@ -4,6 +4,7 @@ import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import { deleteNumber, findOwnNumber, selectNumber } from './number-repository.ts'
+import { deleteSignup } from './signup/signup-repository.ts'
 
 /**
  * Forgets the account's own number, or the one with this id of ours, and its credentials; the sandbox number is used again. Its messages stay; what still
@@ -28,6 +29,7 @@ export async function disconnectNumber(
       before: { phoneNumberId, displayPhoneNumber },
       after: null,
     })
+    await deleteSignup(tx, accountId, phoneNumberId)
     return deleteNumber(tx, accountId, id)
   })
   await db.notify(accountChannel, accountId)

@@ -10,14 +10,16 @@ export interface MetaApp {
 export interface OwnCallback {
   /** Of sandbox numbers: where the simulator reports to. */
   url(sandbox: boolean): string
-  /** What our handshake accepts; null: none is configured. */
-  verifyToken: string | null
+  /** What our handshake accepts. */
+  verifyToken: string
 }
 
 /** What verifying and connecting numbers at Meta needs beyond the core. */
 export type NumberSetup = Pick<CoreContext, 'db' | 'secrets' | 'graph' | 'wakeLanes'> & {
   /** Null: the operator has not configured one with its id. */
   metaApp: MetaApp | null
+  /** The simulator's, of sandbox numbers; null: there is none. */
+  sandboxApp: MetaApp | null
   callback: OwnCallback
 }
 

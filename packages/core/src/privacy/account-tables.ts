@@ -18,6 +18,11 @@ const id = [['id', 'uuid']] as const
 const accountTables = {
   api_keys: { key: id, without: ['key_hash', 'previous_hash', 'signing_cipher'], ofPerson: null },
   endpoints: { key: id, without: ['secret_cipher', 'previous_secret_cipher'], ofPerson: null },
+  number_signups: {
+    key: [['phone_number_id', 'text']],
+    without: ['token_cipher', 'pin_cipher', 'code_fingerprint', 'busy_by', 'busy_until'],
+    ofPerson: null,
+  },
   numbers: { key: id, without: ['token_cipher', 'app_secret_cipher', 'app_fingerprint'], ofPerson: null },
   sessions: { key: id, without: ['token_hash'], ofPerson: null },
   invitations: { key: id, without: ['token_hash'], ofPerson: null },

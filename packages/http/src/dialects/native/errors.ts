@@ -146,6 +146,7 @@ export function renderError(error: GatewayError, operation: Operation): Rendered
       title,
       status,
       code: error.code,
+      ...(error.reason !== null && { reason: error.reason }),
       detail: error.message,
       errors: error.details.map(({ field, message }) => ({ path: camelPath(field), detail: message })),
       retryable,
@@ -153,7 +154,7 @@ export function renderError(error: GatewayError, operation: Operation): Rendered
     },
     headers: {
       'content-type': 'application/problem+json',
-      ...((status === 503 || status === 429) && {
+      ...((status === 503 || status === 429 || error.retryAfterSeconds !== null) && {
         'retry-after': String(error.retryAfterSeconds ?? defaultRetrySeconds),
       }),
     },

@@ -62,6 +62,11 @@ export const Problem = Type.Object(
     title: Type.String(),
     status: Type.Integer(),
     code: Type.String({ description: 'Stable name of the kind of error; decide by this one.' }),
+    reason: Type.Optional(
+      Type.String({
+        description: 'Stable name of the cause, where one `code` has several; each operation names its own.',
+      }),
+    ),
     detail: Type.String({ description: 'What was wrong with this request.' }),
     errors: Type.Array(Type.Object({ path: Type.String(), detail: Type.String() }), {
       description: 'Every problem of the request at once; `path` as `template.components.0.type`.',
