@@ -1,8 +1,36 @@
+import { randomFillSync } from 'node:crypto'
 import { v7 } from 'uuid'
 
-/** A UUIDv7, monotonic within the process: the `uuid` package's, since Node's own is not sorted within a millisecond. */
+const randomBytesOfId = 16
+const pool = new Uint8Array(256 * randomBytesOfId)
+let used = pool.length
+let msecs = 0
+let seq = 0
+
+/**
+ * A UUIDv7, monotonic within the process, which Node's own is not within a millisecond. Random bytes are drawn for 256 at
+ * once: one by one, as the package does it, they were a fourteenth of what a message costs this process.
+ */
 export function newId(): string {
-  return v7()
+  const random = drawRandom()
+  const now = Date.now()
+  if (now > msecs) {
+    msecs = now
+    seq = new DataView(random.buffer, random.byteOffset).getUint32(6) >>> 1
+  } else {
+    seq = (seq + 1) >>> 0
+    if (seq === 0) msecs += 1
+  }
+  return v7({ msecs, seq, random })
+}
+
+function drawRandom(): Uint8Array {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += randomBytesOfId
+  return pool.subarray(used - randomBytesOfId, used)
 }
 
 /** An id for what happened at an earlier instant, which may have parts of a millisecond: it sorts there. */

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { beginAsAccounts, checkChannel, type Database, type Queryable, type Result } from './database.ts'
 import { isDatabaseUnavailable } from './errors.ts'
@@ -137,14 +138,35 @@ async function runAlone<Row>(
   sql: string,
   params: readonly unknown[],
 ): Promise<Result<Row>> {
-  const [opened, answered, committed] = await Promise.allSettled([
-    client.query(opening),
-    run<Row>(client, sql, params),
-    commit(client),
-  ])
+  const [opened, answered, committed] = await Promise.allSettled(
+    inOneWrite(client, () => [client.query(opening), run<Row>(client, sql, params), commit(client)] as const),
+  )
   for (const step of [opened, answered, committed]) if (step.status === 'rejected') throw step.reason
   return (answered as PromiseFulfilledResult<Result<Row>>).value
 }
+
+/** What is queried meanwhile leaves in one packet: each write wakes the server up. */
+function inOneWrite<T>(client: pg.PoolClient, query: () => T): T {
+  const stream = streamOf(client)
+  stream.cork()
+  try {
+    return query()
+  } finally {
+    stream.uncork()
+  }
+}
+
+/** The opening of a transaction, in one packet with the statement that is asked for at once. */
+function withFirstStatement(client: pg.PoolClient, opening: string): Promise<unknown> {
+  const stream = streamOf(client)
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+  return client.query(opening)
+}
+
+/** Of the connection; the package's types do not show it. */
+const streamOf = (client: pg.PoolClient): Writable =>
+  (client as unknown as { connection: { stream: Writable } }).connection.stream
 
 /** The transaction failed for `cause` and could not be rolled back either. */
 class LostTransaction extends Error {}
@@ -152,7 +174,7 @@ class LostTransaction extends Error {}
 async function transaction<T>(pool: pg.Pool, opening: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
     let over = false
-    const opened = client.query(opening) // leaves together with the first statement
+    const opened = withFirstStatement(client, opening)
     opened.catch(() => undefined)
     try {
       const result = await work({
