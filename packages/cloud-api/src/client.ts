@@ -1,13 +1,13 @@
+import type { CallOutcome, Refusal } from './call-outcome.ts'
 import type { MayLeave } from './exchange.ts'
+import type { NumberAccess, SuccessReply } from './graph-call.ts'
 import { createTemplateCalls, type TemplateCalls } from './graph-templates.ts'
 import {
-  type CallOutcome,
   type CloudApiClientOptions,
   createGraphTransport,
   type Exchange,
   isObject,
   isSuccess,
-  type Refusal,
   readRefusal,
   textOf,
 } from './graph-transport.ts'
@@ -15,7 +15,8 @@ import { createMediaCalls, type MediaCalls } from './media-calls.ts'
 import { createNumberCalls, type NumberCalls } from './number-calls.ts'
 import { createOnboardingCalls, type OnboardingCalls } from './onboarding-calls.ts'
 
-export type { CallOutcome, CloudApiClientOptions, Refusal } from './graph-transport.ts'
+export type { CallOutcome, Refusal } from './call-outcome.ts'
+export type { CloudApiClientOptions } from './graph-transport.ts'
 export type { PhoneNumberDetails } from './number-calls.ts'
 
 /** What became of one attempt to send. The dispatcher decides what follows; nothing here is tried twice. */
@@ -33,15 +34,6 @@ export type SendOutcome =
   | { readonly kind: 'held_back' }
   /** The request left and no readable answer came: Meta may have sent the message. */
   | { readonly kind: 'unknown'; readonly cause: string }
-
-export interface SuccessReply {
-  readonly success: boolean
-}
-
-export interface NumberAccess {
-  readonly phoneNumberId: string
-  readonly token: string
-}
 
 interface MessageCalls {
   /** Posts a ready JSON body, unless `mayLeave` says no when its first byte is to be written. Never throws. */

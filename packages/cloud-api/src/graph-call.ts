@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { CallOutcome } from './graph-transport.ts'
+import type { CallOutcome } from './call-outcome.ts'
 
 /** One call of the Graph API that is not a send. `path` has no leading slash; undefined members of `query` are left out. */
 export interface GraphRequest {
@@ -16,6 +16,15 @@ export interface GraphRequest {
   readonly scheme?: 'Bearer' | 'OAuth'
   /** For calls whose body takes long to leave. */
   readonly headersTimeoutMs?: number
+}
+
+export interface SuccessReply {
+  readonly success: boolean
+}
+
+export interface NumberAccess {
+  readonly phoneNumberId: string
+  readonly token: string
 }
 
 /** Never throws: every failure is a value. */

@@ -1,5 +1,5 @@
-import type { CallOutcome, SuccessReply } from './client.ts'
-import type { GraphCall } from './graph-call.ts'
+import type { CallOutcome } from './call-outcome.ts'
+import type { GraphCall, SuccessReply } from './graph-call.ts'
 import type { MetaTemplate, NewTemplate, TemplateEdit } from './template-types.ts'
 
 export interface TemplatePage {

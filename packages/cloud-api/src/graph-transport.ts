@@ -1,21 +1,8 @@
 import { Pool } from 'undici'
-import { classifyGraphError, type ErrorPolicy, type GraphErrorBody } from './error-policy.ts'
+import type { CallOutcome, Refusal } from './call-outcome.ts'
+import { classifyGraphError, type GraphErrorBody } from './error-policy.ts'
 import { ExchangeTimeout, exchange as exchangeOver, HeldBack, type MayLeave, type RawAnswer } from './exchange.ts'
 import { type GraphCall, type GraphRequest, pathWithQuery } from './graph-call.ts'
-
-export interface Refusal {
-  readonly httpStatus: number
-  readonly error: GraphErrorBody
-  readonly policy: ErrorPolicy
-  /** How long Meta asked to wait, from `Retry-After` or its usage header. */
-  readonly retryAfterMs: number | null
-}
-
-export type CallOutcome<Data> =
-  | { readonly ok: true; readonly data: Data }
-  | ({ readonly ok: false; readonly unreachable: false } & Refusal)
-  /** No readable answer; every one of these calls may be repeated. */
-  | { readonly ok: false; readonly unreachable: true; readonly cause: string }
 
 export interface CloudApiClientOptions {
   /** Origin, and a path prefix if there is one: `https://graph.facebook.com`. */

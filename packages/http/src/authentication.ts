@@ -10,7 +10,6 @@ import type { Verdict } from '@dawk/core/limits/limiter.ts'
 import { authenticateSession } from '@dawk/core/sign-in/authenticate-session.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from './context.ts'
-import type { Dialect } from './dialects/dialect.ts'
 import { addressKey, refuseBurst, refuseQuota, showBurst, showQuota, showUnlimited } from './rate-limit.ts'
 import { assertOwnPage } from './sessions/own-origin.ts'
 import { clearSession, readSessionToken } from './sessions/session-cookie.ts'
@@ -63,6 +62,14 @@ export type Authentication = (request: FastifyRequest, reply: FastifyReply) => P
 /** The API key that a vendor's `Authorization` header holds; null: none. */
 export type ReadKey = (authorization: string | undefined) => string | null
 
+/** By what a surface recognises who calls. */
+export interface Credentials {
+  /** Where its key stands; absent: `Authorization: Bearer`. */
+  readKey?: ReadKey
+  /** Members who have signed in may use it; absent: keys alone. */
+  takesSessions?: true
+}
+
 /**
  * The hook of everything that needs a key: recognises it, counts the request, refuses deactivated accounts, addresses
  * that the key does not allow, keys without the scope that the route declares (`config: { scope }`), and requests that
@@ -72,7 +79,7 @@ export type ReadKey = (authorization: string | undefined) => string | null
 export function createAuthentication(
   app: FastifyInstance,
   ctx: Pick<HttpContext, 'authenticator' | 'keyUsage' | 'replays' | 'core' | 'publicUrl'> & Limits,
-): (wanted: Pick<Dialect, 'readKey' | 'takesSessions'>) => Authentication {
+): (wanted: Credentials) => Authentication {
   const { authenticator, keyUsage, replays } = ctx
   app.decorateRequest('presented', null)
   checkSignedBodies(app)

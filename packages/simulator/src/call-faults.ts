@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Faults } from './faults.ts'
 import { GraphError, sendError } from './graph-error.ts'
 import { asObject, isObject, type Json } from './json.ts'
 
@@ -19,7 +18,7 @@ export interface CallFault {
 }
 
 /** Nothing is looked up while no such fault is in force, so that sends cost what they did. */
-export function strikeCalls(app: FastifyInstance, faults: Faults): void {
+export function strikeCalls(app: FastifyInstance, faults: { readonly calls: Record<string, CallFault> }): void {
   const dropped = new WeakSet<FastifyRequest>()
   app.addHook('preHandler', (request, reply, done) => {
     const fault = takeFault(faults.calls, request.routeOptions.url)
@@ -37,7 +36,7 @@ export function strikeCalls(app: FastifyInstance, faults: Faults): void {
   })
 }
 
-function takeFault(calls: Faults['calls'], url = ''): CallFault | undefined {
+function takeFault(calls: Record<string, CallFault>, url = ''): CallFault | undefined {
   const edge = url.slice(url.lastIndexOf('/') + 1)
   const fault = Object.hasOwn(calls, edge) ? calls[edge] : undefined
   if (!fault || fault.times === 0) return undefined

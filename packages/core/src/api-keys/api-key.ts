@@ -36,6 +36,9 @@ export interface ApiKey {
   previous: { display: string; until: string } | null
 }
 
+/** What its owner decides about a key. */
+export type KeySettings = Pick<ApiKey, 'name' | 'scopes' | 'numberIds' | 'allowedIps' | 'signed' | 'expiresAt'>
+
 export const isApiKey = (value: string): boolean => apiKeyPattern.test(value)
 
 /** Keys carry 192 bits of entropy, so that one HMAC under the installation's pepper is hash enough. */

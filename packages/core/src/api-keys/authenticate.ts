@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '../context.ts'
 import { createAddressList } from './address-list.ts'
 import { hashApiKey, isApiKey, signingAad } from './api-key.ts'
-import { type FoundKey, findKey } from './api-key-repository.ts'
+import { type FoundKey, findKey } from './find-key.ts'
 import type { Principal } from './principal.ts'
 
 /** A good key, and what its use is bound to. */

@@ -5,9 +5,9 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { type ApiKey, createSecret, createSigningSecret, signingAad } from './api-key.ts'
+import { type ApiKey, createSecret, createSigningSecret, type KeySettings, signingAad } from './api-key.ts'
 import { countApiKeys, insertApiKey } from './api-key-repository.ts'
-import { assertCovers, checkSettings, type Grantor, type KeySettings } from './key-settings.ts'
+import { assertCovers, checkSettings, type Grantor } from './key-settings.ts'
 
 /** Shown now and never again. */
 export interface ShownKey {

@@ -3,11 +3,11 @@ import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
-import { type ApiKey, createSigningSecret, signingAad } from './api-key.ts'
+import { type ApiKey, createSigningSecret, type KeySettings, signingAad } from './api-key.ts'
 import { updateApiKey } from './api-key-repository.ts'
 import { announceKeys, lockKey } from './change-keys.ts'
 import { toAudited } from './create-api-key.ts'
-import { assertCovers, checkSettings, type Grantor, type KeySettings } from './key-settings.ts'
+import { assertCovers, checkSettings, type Grantor } from './key-settings.ts'
 
 /**
  * Changes what is given and leaves the rest. Asking for signatures makes a signing secret, shown here for the only time;

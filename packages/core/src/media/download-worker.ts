@@ -1,4 +1,4 @@
-import type { Refusal } from '@dawk/cloud-api/graph-transport.ts'
+import type { Refusal } from '@dawk/cloud-api/client.ts'
 import { isMediaKind } from '@dawk/cloud-api/media-formats.ts'
 import { createBackgroundLoop } from '../background-loop.ts'
 import type { CoreContext } from '../context.ts'

@@ -1,6 +1,5 @@
 import type { Queryable } from '../database/database.ts'
-import type { Invitation } from './invitation.ts'
-import { invitationSeconds } from './invitation.ts'
+import { type Invitation, invitationSeconds } from './invitation.ts'
 
 const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 

@@ -9,7 +9,7 @@ import { checkReaction } from './content/reaction.ts'
 import { checkStorable } from './content/storable.ts'
 import { checkTemplate } from './content/template.ts'
 import { checkText } from './content/text.ts'
-import type { SendRequest } from './send-message.ts'
+import type { SendRequest } from './send-request.ts'
 
 const referenceMax = 512
 /** So many are told; what is wrong beyond shows once these are mended. */

@@ -1,6 +1,7 @@
 import type { Message } from './message.ts'
 import type { AcceptedMessage } from './send-command.ts'
-import type { SendMessages, SendRequest } from './send-message.ts'
+import type { SendMessages } from './send-message.ts'
+import type { SendRequest } from './send-request.ts'
 import type { SettledMessages } from './settled-messages.ts'
 
 /** How long an answer waits for Meta's; afterwards it carries our id in place of the wamid. */

@@ -4,7 +4,8 @@ import { GatewayError } from '../errors.ts'
 import type { Batch } from './accept-batch.ts'
 import { priorities } from './message.ts'
 import type { SendCommand } from './send-command.ts'
-import { createSendMessage, type SendCheck, type SendRequest } from './send-message.ts'
+import { createSendMessage } from './send-message.ts'
+import type { SendCheck, SendRequest } from './send-request.ts'
 
 function request(change: Partial<SendRequest> = {}): SendRequest {
   return {

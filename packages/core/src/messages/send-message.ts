@@ -1,43 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
-import type { SendingNumber } from '../api-keys/principal.ts'
-import type { Recipient } from '../contacts/recipient.ts'
 import { type ErrorCode, GatewayError } from '../errors.ts'
 import type { AcceptedBatch, Batch, RefusedItem } from './accept-batch.ts'
 import { assertSendable } from './check-content.ts'
-import { type Priority, priorities } from './message.ts'
+import { priorities } from './message.ts'
 import type { AcceptedMessage, SendCommand } from './send-command.ts'
-
-/** What a dialect asks for: already of the right shapes, not yet checked against the rules of Meta and of the account. */
-export interface SendRequest {
-  accountId: string
-  /** Of this account. */
-  number: SendingNumber
-  to: Recipient
-  /** Meta's name: `text`, `interactive`, … */
-  type: string
-  /** Meta's object: `{"context"?, "recipient_identity_key_hash"?, "type": "text", "text": {…}}`. */
-  content: Record<string, unknown>
-  metadata: Record<string, unknown> | null
-  /** ISO 8601; null: now. */
-  sendAt: string | null
-  dryRun: boolean
-  /** When the outcome of an attempt stays unknown. */
-  policy: 'resend' | 'fail'
-  /** Wins over what the checks say; without either the type decides. */
-  priority?: Priority
-  batchId: string | null
-  /** Key and SHA-256 of what was asked, so that another request under the same key is told apart. */
-  idempotency: { key: string; fingerprint: Buffer } | null
-}
-
-/** What a check learned of a request that it lets pass. The next check sees it already. */
-export type Refinement = Pick<SendRequest, 'priority'> & Partial<Pick<SendRequest, 'content'>>
-
-/**
- * A rule before accept: throws a GatewayError to refuse, answers with a refinement or with nothing. A check that has
- * nothing to wait for answers at once rather than with a promise: the path of a plain text stays synchronous.
- */
-export type SendCheck = (request: SendRequest) => Refinement | undefined | Promise<Refinement | undefined>
+import type { Refinement, SendCheck, SendRequest } from './send-request.ts'
 
 export interface SendItem {
   /** Place in the caller's request, from 0. */

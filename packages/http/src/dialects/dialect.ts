@@ -2,7 +2,7 @@ import type { GatewayError } from '@dawk/core/errors.ts'
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import type { RenderEndpoint } from '@dawk/core/webhooks/deliver.ts'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Authentication, ReadKey } from '../authentication.ts'
+import type { Authentication, Credentials } from '../authentication.ts'
 import type { HttpContext } from '../context.ts'
 import type { SurfaceDescription } from '../openapi/document.ts'
 
@@ -36,17 +36,13 @@ export interface Operation {
 }
 
 /** One wire-compatible surface. It translates and decides nothing. */
-export interface Dialect {
+export interface Dialect extends Credentials {
   name: string
   /** Where it is mounted; empty: at the root. */
   prefix: string
   routes: FastifyPluginAsync<DialectOptions>
   /** For its OpenAPI document. */
   description: SurfaceDescription
-  /** Where its key stands; absent: `Authorization: Bearer`. */
-  readKey?: ReadKey
-  /** Members who have signed in may use it; absent: keys alone. */
-  takesSessions?: true
   renderError(error: GatewayError, operation: Operation): RenderedError
   /** Null: this dialect's clients are not told of such an event. The endpoint is there for vendors that sign in their own way. */
   renderEvent(event: GatewayEvent, endpoint: RenderEndpoint): RenderedEvent | null

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { dirname, join, normalize } from 'node:path'
+import { test } from 'vitest'
+import { root } from '../support/processes.ts'
+import { repositoryFiles } from './repository-files.ts'
+
+const sources = await repositoryFiles('{packages/*/src,apps/*/src,tests,bench,scripts}/**/*.ts')
+const known = new Set(sources)
+/** Every file with the files that it imports, types included. */
+const imports = new Map(await Promise.all(sources.map(async (path) => [path, await importsOf(path)] as const)))
+
+async function importsOf(path: string): Promise<string[]> {
+  const text = await readFile(join(root, path), 'utf8')
+  const names = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => resolve(path, name))
+  return names.filter((name) => known.has(name))
+}
+
+function resolve(path: string, name: string): string {
+  if (name.startsWith('.')) return normalize(join(dirname(path), name))
+  const [, scope, ...rest] = /^@dawk\//.test(name) ? name.split('/') : []
+  return scope === undefined ? name : `${scope === 'gateway' ? 'apps' : 'packages'}/${scope}/src/${rest.join('/')}`
+}
+
+/** The first way from a file back to itself; null: there is none. */
+function findCycle(): string[] | null {
+  const done = new Set<string>()
+  const visit = (path: string, way: string[]): string[] | null => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path]
+    if (done.has(path)) return null
+    for (const next of imports.get(path) ?? []) {
+      const cycle = visit(next, [...way, path])
+      if (cycle) return cycle
+    }
+    done.add(path)
+    return null
+  }
+  for (const path of sources) {
+    const cycle = visit(path, [])
+    if (cycle) return cycle
+  }
+  return null
+}
+
+test('no file comes back to itself by its imports, those of types included', () => {
+  assert.equal(findCycle()?.join('\n  → ') ?? null, null)
+})
+
+/** What each part may import besides itself. */
+const below: Record<string, readonly string[]> = {
+  'packages/cloud-api': [],
+  'packages/simulator': ['packages/cloud-api'],
+  'packages/core': ['packages/cloud-api'],
+  'packages/http': ['packages/core', 'packages/cloud-api'],
+  'apps/gateway': ['packages/http', 'packages/core', 'packages/cloud-api', 'packages/simulator'],
+}
+const partOf = (path: string) => path.split('/').slice(0, 2).join('/')
+const dialectOf = (path: string) => /^packages\/http\/src\/dialects\/([^/]+)\//.exec(path)?.[1]
+
+function strayImports(isStray: (from: string, to: string) => boolean): string[] {
+  return [...imports].flatMap(([from, all]) =>
+    all.filter((to) => isStray(from, to)).map((to) => `${from} imports ${to}`),
+  )
+}
+
+test('imports go one way: apps → http → core → cloud-api, and simulator → cloud-api', () => {
+  const isStray = (from: string, to: string) =>
+    !from.endsWith('.test.ts') && partOf(from) !== partOf(to) && below[partOf(from)]?.includes(partOf(to)) === false
+  assert.deepEqual(strayImports(isStray), [])
+})
+
+test('no dialect imports another', () => {
+  const isStray = (from: string, to: string) =>
+    dialectOf(from) !== undefined && dialectOf(to) !== undefined && dialectOf(from) !== dialectOf(to)
+  assert.deepEqual(strayImports(isStray), [])
+})
