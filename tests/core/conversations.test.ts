@@ -36,7 +36,11 @@ const bodiesOf = async (id: string) =>
   )
 
 /** A message of ours that leaves, as dispatch does it. */
-async function send(to: { phone?: string; userId?: string }, content: Record<string, unknown>): Promise<string> {
+async function send(
+  to: { phone?: string; userId?: string },
+  content: Record<string, unknown>,
+  waId: string | null = null,
+): Promise<string> {
   const id = newId()
   await world.db.worker.query(
     `insert into messages (id, account_id, number_id, direction, peer, peer_user_id, type, content, state)
@@ -53,7 +57,7 @@ async function send(to: { phone?: string; userId?: string }, content: Record<str
   )
   await world.db.worker.transaction((tx) =>
     applyReports(tx, [
-      { messageId: id, report: { status: 'sent', at: new Date().toISOString(), wamid: `wamid.out.${id}` } },
+      { messageId: id, report: { status: 'sent', at: new Date().toISOString(), wamid: `wamid.out.${id}`, waId } },
     ]),
   )
   return id
@@ -235,6 +239,37 @@ test.each([
   assert.ok(found[0])
   assert.equal(found[1]?.id, found[0].id)
   assert.deepEqual(await bodiesOf(found[0].id), ['answer', 'question'])
+})
+
+test('a number that WhatsApp calls by other digits is the same person once its answer has said so', async () => {
+  const [ours, metas] = [freshPhone(), freshPhone()]
+  await send({ phone: ours }, { type: 'text', text: { body: 'question' } }, metas)
+  await folded()
+  await world.receive([text(metas, 'answer')])
+  const found = await findConversationWith(world.ctx, world.accountId, { phone: ours, userId: null }, null)
+  assert.ok(found)
+  assert.equal(
+    (await findConversationWith(world.ctx, world.accountId, { phone: metas, userId: null }, null))?.id,
+    found.id,
+  )
+  assert.deepEqual(await bodiesOf(found.id), ['answer', 'question'])
+})
+
+test('what a status calls the recipient is learned where it is the first to tell of the send', async () => {
+  const [ours, metas] = [freshPhone(), freshPhone()]
+  const id = newId()
+  await world.db.worker.query(
+    `insert into messages (id, account_id, number_id, direction, peer, type, content, state)
+     values ($1, $2, $3, 'out', $4, 'text', '{"type":"text","text":{"body":"question"}}', 'queued')`,
+    [id, world.accountId, world.numberId, ours],
+  )
+  const timestamp = String(Math.floor(Date.now() / 1000))
+  const status = { id: `wamid.${id}`, status: 'sent', timestamp, recipient_id: metas, biz_opaque_callback_data: id }
+  await world.apply([{ statuses: [status] }])
+  await folded()
+  await world.receive([text(metas, 'answer')])
+  const found = await findConversationWith(world.ctx, world.accountId, { phone: ours, userId: null }, null)
+  assert.deepEqual(await bodiesOf(found?.id ?? ''), ['answer', 'question'])
 })
 
 test('whatever comes in while a client pages: nothing twice, nothing quiet left out, the rest at the top', async () => {

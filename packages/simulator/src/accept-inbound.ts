@@ -4,7 +4,7 @@ import { linkTo } from './graph/media.ts'
 import { asArray, asObject, asText, isObject, type Json } from './json.ts'
 import { samples } from './media/samples.ts'
 import type { BusinessNumber } from './numbers.ts'
-import { isUserId, type Person, toContact, userIdOf } from './people.ts'
+import { canonicalPhone, isUserId, type Person, toContact, userIdOf } from './people.ts'
 import { inboundWamid } from './wamid.ts'
 
 /** A mistake in a control call; it answers 400 with its message. */
@@ -60,7 +60,8 @@ function acceptOne(ctx: SimulatorContext, number: BusinessNumber, message: Json)
 }
 
 function toPerson(message: Json): Person {
-  const phone = asText(message['from'])?.replace(/\D/g, '')
+  const given = asText(message['from'])?.replace(/\D/g, '')
+  const phone = given && canonicalPhone(given)
   const userId = asText(message['userId'])
   if (userId !== undefined && !isUserId(userId)) throw new ControlError('userId must look like US.13491208655302741918')
   if (!phone && !userId) throw new ControlError('from or userId is required')

@@ -31,6 +31,12 @@ export function createPeople() {
 
 export type People = ReturnType<typeof createPeople>
 
+/** WhatsApp's own digits: mobiles of Mexico keep a 1 and those of Argentina a 9 after the country code, whatever was sent to. */
+export function canonicalPhone(digits: string): string {
+  if (/^52[2-9]\d{9}$/.test(digits)) return `521${digits.slice(2)}`
+  return /^54[1-8]\d{9}$/.test(digits) ? `549${digits.slice(2)}` : digits
+}
+
 export const isUserId = (user: string) => /^[A-Z]{2}\./.test(user)
 
 export const userIdOf = (phone: string) =>

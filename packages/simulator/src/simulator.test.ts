@@ -145,6 +145,23 @@ test('a person without a phone number writes and is answered by user id', async 
   assert.deepEqual(statuses().map((status) => [status['status'], status['recipient_user_id']])[0], ['sent', userId])
 })
 
+test.each([
+  ['+52 55 1234 5678', '5215512345678'],
+  ['541123456789', '5491123456789'],
+  ['5215512345678', '5215512345678'],
+])('%s is called %s in the answer and in what that person writes', async (to, waId) => {
+  const { call, control, receiver, quiet } = await startTestSimulator()
+  const path = `/v23.0/${testNumber.phoneNumberId}/messages`
+  const reply = await call('POST', path, { messaging_product: 'whatsapp', to, ...text() })
+  assert.deepEqual(reply.body['contacts'], [{ input: to, wa_id: waId }])
+  await control('POST', 'inbound', inbound({ from: to }))
+  await quiet()
+  const writers = receiver.received.flatMap(({ value }) =>
+    asArray(value['messages']).map((one) => asObject(one)['from']),
+  )
+  assert.deepEqual(writers, [waId])
+})
+
 test('a dropped connection after acceptance leaves a recorded message', async () => {
   const { send, control } = await startTestSimulator({ openWindow: true })
   await control('PUT', 'faults', { dropAfterAcceptRate: 1 })

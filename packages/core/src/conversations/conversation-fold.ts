@@ -68,11 +68,15 @@ export function createConversationFold({ db, log }: Pick<CoreContext, 'db' | 'lo
 const isConflict = (error: unknown) => error instanceof Error && 'code' in error && error.code === '40P01'
 
 async function fold(tx: Queryable, limit: number, onTaken?: (ids: readonly string[]) => void): Promise<number> {
-  const ids = await take(tx, limit)
+  const taken = await take(tx, limit)
+  const ids = [...taken.keys()]
   onTaken?.(ids)
   if (ids.length === 0) return 0
   const rows = await readMessages(tx, ids)
-  const { contactIds } = await resolveContacts(tx, rows.map(toSighting))
+  const { contactIds } = await resolveContacts(
+    tx,
+    rows.map((row) => toSighting(row, taken.get(row.id) ?? null)),
+  )
   await touchConversations(
     tx,
     rows.map((row, index) => toTouch(row, contactIds[index] ?? '')),
@@ -81,13 +85,14 @@ async function fold(tx: Queryable, limit: number, onTaken?: (ids: readonly strin
   return ids.length
 }
 
-async function take(tx: Queryable, limit: number): Promise<string[]> {
-  const { rows } = await tx.query<{ id: string }>(
+/** By message: what Meta calls its recipient, where that was learned. */
+async function take(tx: Queryable, limit: number): Promise<Map<string, string | null>> {
+  const { rows } = await tx.query<{ id: string; waId: string | null }>(
     `delete from conversation_queue where ctid = any (array(
-       select ctid from conversation_queue limit $1 for update skip locked)) returning message_id::text as id`,
+       select ctid from conversation_queue limit $1 for update skip locked)) returning message_id::text as id, wa_id as "waId"`,
     [limit],
   )
-  return [...new Set(rows.map((row) => row.id))]
+  return new Map(rows.map(({ id, waId }) => [id, waId]))
 }
 
 /** What is not a message of anybody's, a dry run, is in no conversation. */
@@ -101,9 +106,9 @@ async function readMessages(tx: Queryable, ids: readonly string[]): Promise<Left
   return rows
 }
 
-const toSighting = ({ accountId, phone, userId }: LeftRow) => ({
+const toSighting = ({ accountId, phone, userId }: LeftRow, waId: string | null) => ({
   accountId,
-  phones: phone === null ? [] : [phone],
+  phones: phone === null ? [] : waId === null ? [phone] : [phone, waId],
   userIds: userId === null ? [] : [userId],
   group: null,
   username: null,

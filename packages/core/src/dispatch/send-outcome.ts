@@ -17,7 +17,7 @@ export type JudgedOutcome = Exclude<SendOutcome, { kind: 'held_back' }>
 export function judgeOutcome(outcome: JudgedOutcome, attempts: number, at: string, random = Math.random): Judged {
   switch (outcome.kind) {
     case 'accepted':
-      return { ...calm, next: 'done', outcome: { status: 'sent', at, wamid: outcome.wamid } }
+      return { ...calm, next: 'done', outcome: { status: 'sent', at, wamid: outcome.wamid, waId: outcome.waId } }
     case 'unknown':
       return {
         ...calm,

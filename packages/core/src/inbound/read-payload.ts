@@ -14,7 +14,7 @@ export function ownId({ status }: StatusEntry): string | null {
 export function toReport({ status }: StatusEntry): MessageReport {
   const at = toInstant(status.timestamp)
   const known = status.status === 'played' ? 'read' : status.status
-  const base = { status: known, at, wamid: status.id }
+  const base = { status: known, at, wamid: status.id, waId: status.recipient_id ?? null }
   const [error] = status.errors ?? []
   return known === 'failed' ? { ...base, error: toMessageError(error) } : base
 }

@@ -6,6 +6,8 @@ export interface MessageReport {
   /** ISO 8601. */
   at: string
   wamid?: string | null
+  /** Meta's own digits of the recipient. */
+  waId?: string | null
   error?: MessageError
   detail?: string
 }

@@ -49,7 +49,7 @@ export interface AppliedReports {
 export async function applyReports(tx: Queryable, reports: readonly ReportFor[]): Promise<AppliedReports> {
   if (reports.length === 0) return { missing: [], lanesToWake: [], departed: [] }
   const rows = await lockMessages(tx, [...new Set(reports.map((entry) => entry.messageId))])
-  const changes = new Map<string, { row: LockedRow; progress: MessageProgress; known: number }>()
+  const changes = new Map<string, Change>()
   const missing: ReportFor[] = []
   const events: NewEvent[] = []
   for (const entry of reports) {
@@ -58,10 +58,10 @@ export async function applyReports(tx: Queryable, reports: readonly ReportFor[])
       missing.push(entry)
       continue
     }
-    const change = changes.get(row.id) ?? { row, progress: toProgress(row), known: row.timeline.length }
+    const change = changes.get(row.id) ?? { row, progress: toProgress(row), known: row.timeline.length, waId: null }
     const result = advanceMessage(change.progress, entry.report)
     if (!result) continue
-    changes.set(row.id, { ...change, progress: result.after })
+    changes.set(row.id, { ...change, progress: result.after, waId: change.waId ?? learnedFrom(row, entry.report) })
     if (result.moved) pushEvent(events, row, result.after, entry.report)
   }
   const [lanesToWake] = await Promise.all([recordEvents(tx, events), writeProgress(tx, [...changes.values()])])
@@ -94,18 +94,29 @@ async function lockMessages(tx: Queryable, ids: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-async function writeProgress(
-  tx: Queryable,
-  changes: readonly { row: LockedRow; progress: MessageProgress; known: number }[],
-): Promise<void> {
+interface Change {
+  row: LockedRow
+  progress: MessageProgress
+  /** How many entries of the timeline are stored. */
+  known: number
+  waId: string | null
+}
+
+/** Where Meta writes the recipient's number in another way than we did, as it does for Mexico, Argentina and Brazil. */
+function learnedFrom({ peer }: LockedRow, { waId }: MessageReport): string | null {
+  return peer !== null && typeof waId === 'string' && waId !== peer && /^\d{7,15}$/.test(waId) ? waId : null
+}
+
+async function writeProgress(tx: Queryable, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return
-  const rows = changes.map(({ row, progress, known }) => ({
+  const rows = changes.map(({ row, progress, known, waId }) => ({
     id: row.id,
     account_id: row.accountId,
     state: progress.state,
     wamid: progress.wamid,
     new_wamid: row.wamid === null && progress.wamid !== null,
     departed: !hasLeft(row.state) && hasLeft(progress.state),
+    wa_id: waId,
     error: progress.error,
     entries: progress.timeline.slice(known),
     sent_at: progress.sentAt,
@@ -115,13 +126,14 @@ async function writeProgress(
   }))
   await tx.query(
     `with change as materialized (
-       select * from json_to_recordset($1::json) as c(id uuid, account_id uuid, state message_state, wamid text, new_wamid boolean, departed boolean,
+       select * from json_to_recordset($1::json) as c(id uuid, account_id uuid, state message_state, wamid text, new_wamid boolean, departed boolean, wa_id text,
          error jsonb, entries jsonb, sent_at timestamptz, delivered_at timestamptz, read_at timestamptz, failed_at timestamptz)),
      named as (
        insert into wamids (wamid, account_id, message_id) select wamid, account_id, id from change where new_wamid
        on conflict do nothing),
      shown as (
-       insert into conversation_queue (account_id, message_id) select account_id, id from change where departed)
+       insert into conversation_queue (account_id, message_id, wa_id)
+       select account_id, id, wa_id from change where departed)
      update messages m set state = c.state, wamid = c.wamid, error = c.error, timeline = m.timeline || c.entries,
             sent_at = c.sent_at, delivered_at = c.delivered_at, read_at = c.read_at, failed_at = c.failed_at
        from change c where m.id = c.id and m.id = any ($2::uuid[])`,

@@ -123,6 +123,7 @@ test('an approved template is edited once a day; a rejected one freely', async (
   const { id } = (await create(draft('hours', 'We are open from nine'))).body
   await quiet()
   const edit = (text: string) => call('POST', `/v23.0/${id}`, { components: [{ type: 'BODY', text }] })
+  await control('PUT', 'faults', { templateReviewMs: 1000 }) // long enough to be met under review
   assert.equal((await edit('We are open from ten')).status, 200)
   assert.deepEqual(await errorsOf(edit('too soon')), [400, 100, 2388039, "Message template status can't be changed"]) // pending
   await quiet()

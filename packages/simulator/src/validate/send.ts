@@ -1,5 +1,6 @@
 import { badRequest, invalid, missing, sendError } from '../graph-error.ts'
 import { asObject, isObject, type Json } from '../json.ts'
+import { canonicalPhone } from '../people.ts'
 import { checkContacts } from './contacts.ts'
 import { checkInteractive } from './interactive.ts'
 import { optionalText, requireObject, requireText } from './limits.ts'
@@ -53,7 +54,7 @@ function readRecipient(body: Json): Recipient {
   const input = String(to)
   const user = input.replace(/[+\-() ]/g, '')
   if (!/^\d{5,20}$/.test(user)) throw invalid(`Param to is not a valid phone number: ${input.slice(0, 40)}`)
-  return { input, user, isUserId: false }
+  return { input, user: canonicalPhone(user), isUserId: false }
 }
 
 function readUserId(input: string): Recipient {
