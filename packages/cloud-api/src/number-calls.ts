@@ -31,6 +31,13 @@ export interface HealthStatus {
   }[]
 }
 
+/** Where webhooks of a number's messages go: the first of these that is set counts. */
+export interface WebhookConfiguration {
+  readonly phone_number?: string
+  readonly whatsapp_business_account?: string
+  readonly application?: string
+}
+
 /** One page of a list of Graph. */
 export interface Page<Item> {
   readonly data: readonly Item[]
@@ -82,6 +89,9 @@ export interface BlockReply {
 
 export interface NumberCalls {
   getPhoneNumber(request: NumberAccess): Promise<CallOutcome<PhoneNumberDetails>>
+  getWebhookConfiguration(
+    request: NumberAccess,
+  ): Promise<CallOutcome<{ readonly webhook_configuration?: WebhookConfiguration }>>
   /** The numbers of a WhatsApp Business Account. */
   listPhoneNumbers(
     request: { readonly wabaId: string; readonly token: string } & PageRequest,
@@ -136,6 +146,13 @@ export function createNumberCalls({ call, exchange }: GraphTransport): NumberCal
   return {
     getPhoneNumber: ({ phoneNumberId, token }) =>
       call({ method: 'GET', path: encodeURIComponent(phoneNumberId), token, query: { fields: numberNodeFields } }),
+    getWebhookConfiguration: ({ phoneNumberId, token }) =>
+      call({
+        method: 'GET',
+        path: encodeURIComponent(phoneNumberId),
+        token,
+        query: { fields: 'webhook_configuration' },
+      }),
     listPhoneNumbers: ({ wabaId, token, ...page }) =>
       call({ method: 'GET', path: at(wabaId, 'phone_numbers'), token, query: { fields: phoneNumberFields, ...page } }),
     getBusinessProfile: ({ phoneNumberId, token }) =>

@@ -18,7 +18,7 @@ export const scopes = {
   'webhooks:write': 'Create, change and delete webhook endpoints, and replay deliveries.',
   'events:read': 'Read the event log.',
   'numbers:read': 'Read phone numbers and their health.',
-  'numbers:write': 'Connect, change, verify and disconnect phone numbers.',
+  'numbers:write': 'Connect, sign up, change, verify and disconnect phone numbers, and set where their webhooks go.',
   'keys:read': 'List API keys; a key itself is shown only when it is made.',
   'keys:write': 'Create, change, rotate and revoke API keys.',
   'account:read': 'Read the account and its limits.',

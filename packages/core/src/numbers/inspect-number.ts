@@ -1,9 +1,9 @@
 import type { CallOutcome, CloudApiClient } from '@dawk/cloud-api/client.ts'
 import type { TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
+import type { Findings } from './findings.ts'
 import { findWaba } from './learn-waba.ts'
 import { appToken, type NumberSetup } from './meta-app.ts'
 import type { NumberRow } from './number.ts'
-import type { Findings } from './number-checks.ts'
 
 type InspectContext = Pick<NumberSetup, 'graph' | 'metaApp' | 'callback'>
 export type InspectedNumber = Pick<NumberRow, 'phoneNumberId' | 'sandbox' | 'wabaId' | 'token' | 'appSecret'>
@@ -22,11 +22,12 @@ export async function inspectNumber(ctx: InspectContext, given: InspectedNumber)
   const appId = details?.app_id ?? null
   const ownApp = appSecret !== null && appId !== null ? { id: appId, secret: appSecret } : null
   const asked = { wabaId: wabaId ?? '', token }
-  const [secretFits, account, apps, appCallback] = await Promise.all([
+  const [secretFits, account, apps, appCallback, webhooks] = await Promise.all([
     ownApp && isSecretOf(client, token, appToken(ownApp)),
     wabaId === null ? null : client.getBusinessAccount(asked),
     wabaId === null ? null : client.listSubscribedApps(asked),
     readAppCallback(client, ownApp ?? (metaApp?.id === appId ? metaApp : null)),
+    readWebhooks(client, given),
   ])
   const signingAppId = appSecret === null ? (metaApp?.id ?? null) : null
   const ownCallback = ctx.callback.url(given.sandbox)
@@ -39,6 +40,7 @@ export async function inspectNumber(ctx: InspectContext, given: InspectedNumber)
     account,
     apps,
     appCallback,
+    webhooks,
     ownCallback,
     now: new Date(),
   }
@@ -52,6 +54,12 @@ async function inspectToken(
 ): Promise<CallOutcome<{ readonly data: TokenDetails }>> {
   const byApp = metaApp && (await client.debugToken({ inputToken: token, token: appToken(metaApp) }))
   return byApp?.ok ? byApp : client.debugToken({ inputToken: token, token })
+}
+
+/** Null: Meta does not tell it of this number. */
+async function readWebhooks(client: CloudApiClient, { phoneNumberId, token }: InspectedNumber) {
+  const answer = await client.getWebhookConfiguration({ phoneNumberId, token })
+  return answer.ok ? (answer.data.webhook_configuration ?? null) : null
 }
 
 /** Null: Meta gave no answer. */

@@ -1,5 +1,7 @@
 import type { CallOutcome, PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
-import type { BusinessAccountDetails, SubscribedApp, TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
+import type { TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
+import { appIdOf, callbackOf, ownSubscription } from './callback-of.ts'
+import type { Findings } from './findings.ts'
 
 /** One thing that has to be right for a number to work. `ok` null: it could not be looked at, `detail` says why. */
 export interface NumberCheck {
@@ -30,23 +32,6 @@ export const checkNames = [
 ] as const
 
 export type CheckName = (typeof checkNames)[number]
-
-/** What was learned of a number at Meta; null: it could not be asked for. */
-export interface Findings {
-  token: CallOutcome<{ readonly data: TokenDetails }>
-  /** Whether the app secret that is stored with the number is that of its token's app; null: none is stored. */
-  secretFits: boolean | null
-  /** The app whose signature counts for this number; null: not known by its id. */
-  signingAppId: string | null
-  number: CallOutcome<PhoneNumberDetails>
-  wabaId: string | null
-  account: CallOutcome<BusinessAccountDetails> | null
-  apps: CallOutcome<{ readonly data: readonly SubscribedApp[] }> | null
-  /** Of the token's app, where no account overrides it; null: it cannot be asked for. */
-  appCallback: string | null
-  ownCallback: string
-  now: Date
-}
 
 const passed = (check: CheckName, detail: string): NumberCheck => ({ check, ok: true, detail, remedy: null })
 const failed = (check: CheckName, detail: string, remedy: string): NumberCheck => ({ check, ok: false, detail, remedy })
@@ -223,7 +208,7 @@ function accountChecks(findings: Findings): NumberCheck[] {
       ...rest.map((check) => unseen(check, 'The business account is not known.')),
     ]
   }
-  return [accountKnown(wabaId, account), accountReview(account), subscribed(findings, apps), callback(findings, apps)]
+  return [accountKnown(wabaId, account), accountReview(account), subscribed(findings, apps), callback(findings)]
 }
 
 function accountKnown(wabaId: string, account: NonNullable<Findings['account']>): NumberCheck {
@@ -243,36 +228,31 @@ function accountReview(account: NonNullable<Findings['account']>): NumberCheck {
 
 type Apps = NonNullable<Findings['apps']>
 
-const subscribe = 'Subscribe the app: POST /{waba id}/subscribed_apps at Meta, with the token.'
+const subscribe =
+  'Subscribe the app: PUT /v1/numbers/{id}/callback does, or at Meta POST /{waba id}/subscribed_apps with the token.'
 
 function subscribed(findings: Findings, apps: Apps): NumberCheck {
   if (!apps.ok) return unseen('app_subscribed', wordsOf(apps))
   const appId = appIdOf(findings)
   if (appId === null) return unseen('app_subscribed', 'The token’s app is not known.')
-  if (ownSubscription(findings, apps)) return passed('app_subscribed', `The app ${appId} is subscribed to the account.`)
+  if (ownSubscription(findings)) return passed('app_subscribed', `The app ${appId} is subscribed to the account.`)
   return failed('app_subscribed', `The app ${appId} is not subscribed to the account: no webhooks come.`, subscribe)
 }
 
-function callback(findings: Findings, apps: Apps): NumberCheck {
-  const own = apps.ok ? ownSubscription(findings, apps) : undefined
-  if (!own) return unseen('callback', 'Without a subscription nothing is called.')
-  const { ownCallback, appCallback } = findings
-  const set = own.override_callback_uri ?? appCallback
-  const where = own.override_callback_uri === undefined ? 'the app' : 'the account'
-  if (set === null)
+function callback(findings: Findings): NumberCheck {
+  if (!ownSubscription(findings)) return unseen('callback', 'Without a subscription nothing is called.')
+  const { ownCallback } = findings
+  const { url, setBy } = callbackOf(findings)
+  const remedy = `It has to be ${ownCallback}: PUT /v1/numbers/{id}/callback sets that for the account.`
+  if (url === null)
     return unseen(
       'callback',
-      'The account sets no callback of its own; that of the app is seen only with the app’s secret.',
-      `In the app dashboard it has to be ${ownCallback}.`,
+      'The account sets no callback of its own, and Meta does not tell that of the app.',
+      remedy,
     )
-  if (set === ownCallback) return passed('callback', `The callback that ${where} sets is ${set}.`)
-  return failed('callback', `The callback that ${where} sets is ${set}.`, `It has to be ${ownCallback}.`)
+  const detail = `The callback that the ${setBy} sets is ${url}.`
+  return url === ownCallback ? passed('callback', detail) : failed('callback', detail, remedy)
 }
-
-const ownSubscription = (findings: Findings, apps: Extract<Apps, { ok: true }>) =>
-  apps.data.data.find(({ whatsapp_business_api_data: app }) => app.id === appIdOf(findings))
-
-const appIdOf = ({ token }: Findings) => (token.ok ? (token.data.data.app_id ?? null) : null)
 
 function wordsOf(outcome: Extract<CallOutcome<unknown>, { ok: false }>): string {
   if (outcome.unreachable) return 'Meta could not be reached, or gave no readable answer.'

@@ -2,16 +2,17 @@ import { accountChannel } from '../accounts/account-channel.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
-import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
 import { toUpstreamError } from '../upstream-error.ts'
+import type { Findings } from './findings.ts'
 import { requestReading } from './health-repository.ts'
-import { type InspectedNumber, inspectNumber } from './inspect-number.ts'
+import { inspectNumber } from './inspect-number.ts'
 import type { NumberSetup } from './meta-app.ts'
-import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
-import { type CheckName, type Findings, judgeNumber, type NumberCheck } from './number-checks.ts'
-import { findCiphers, findOwnNumber, markVerified, openLane, selectNumber } from './number-repository.ts'
+import type { PhoneNumber } from './number.ts'
+import { type CheckName, judgeNumber, type NumberCheck } from './number-checks.ts'
+import { markVerified, openLane, selectNumber } from './number-repository.ts'
+import { notConnected, openNumber } from './open-number.ts'
 
 export interface Verification {
   number: PhoneNumber
@@ -30,7 +31,7 @@ export async function verifyNumber(
   numberId: string | null,
   by: Actor,
 ): Promise<Verification> {
-  const read = await readNumber(ctx, accountId, numberId)
+  const read = await openNumber(ctx, accountId, numberId)
   const findings = await inspectNumber(ctx, read.secrets)
   const { number: answer } = findings
   const isAway =
@@ -86,29 +87,3 @@ async function storeVerified(
   })
   return selectNumber(tx, accountId, id)
 }
-
-interface ReadNumber {
-  number: PhoneNumber
-  secrets: InspectedNumber
-}
-
-/** A number of the account with its opened secrets. @throws GatewayError as `verifyNumber` */
-async function readNumber(
-  { db, secrets }: Pick<CoreContext, 'db' | 'secrets'>,
-  accountId: string,
-  numberId: string | null,
-): Promise<ReadNumber> {
-  const found = await db.asAccounts([accountId], async (tx) => {
-    const number = numberId === null ? await findOwnNumber(tx, accountId) : await selectNumber(tx, accountId, numberId)
-    return number && { number, ciphers: (await findCiphers(tx, 'id', [number.id]))[0] }
-  })
-  if (!found?.ciphers) throw numberId === null ? notConnected() : notFound()
-  const { number, ciphers } = found
-  const { tokenCipher, appSecretCipher } = ciphers
-  const token = secrets.open(tokenCipher, tokenAad(number.id))
-  const appSecret = appSecretCipher && secrets.open(appSecretCipher, appSecretAad(number.id))
-  return { number, secrets: { ...number, token, appSecret } }
-}
-
-const notConnected = () => new GatewayError('number_not_connected', 'This account has no number of its own connected')
-const notFound = () => new GatewayError('not_found', 'There is no such number in this account.')

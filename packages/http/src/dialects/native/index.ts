@@ -17,6 +17,7 @@ import { invitationLinks, invitations } from './routes/invitations.ts'
 import { media } from './routes/media.ts'
 import { members } from './routes/members.ts'
 import { messages } from './routes/messages.ts'
+import { numberCallback } from './routes/number-callback.ts'
 import { numberSignups } from './routes/number-signups.ts'
 import { numbers } from './routes/numbers.ts'
 import { password, passwordReset } from './routes/password.ts'
@@ -39,6 +40,7 @@ const resources = (eventDialects: readonly string[]): FastifyPluginAsyncTypebox<
   contacts,
   media,
   numbers,
+  numberCallback,
   numberSignups,
   webhookEndpoints(eventDialects),
   webhookDeliveries,

@@ -5,15 +5,16 @@ import { disconnectNumber } from '@dawk/core/numbers/disconnect-number.ts'
 import type { PhoneNumber } from '@dawk/core/numbers/number.ts'
 import { checkNames } from '@dawk/core/numbers/number-checks.ts'
 import type { NumberHealth } from '@dawk/core/numbers/number-health.ts'
-import { findNumber, listNumbers } from '@dawk/core/numbers/number-list.ts'
+import { listNumbers } from '@dawk/core/numbers/number-list.ts'
 import { verifyNumber } from '@dawk/core/numbers/verify-number.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
-import { found, knownId, notFound } from '../known-id.ts'
+import { notFound } from '../known-id.ts'
 import { operation } from '../operation.ts'
 import { readCursor, toPage } from '../paging.ts'
+import { reachableNumber } from '../reachable-number.ts'
 import { Id, IdParams, NullableInstant, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas.ts'
 
 const HealthView = Type.Object(
@@ -110,7 +111,7 @@ export const numbers: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
       },
       { params: IdParams, response: { 200: NumberView } },
     ),
-    async (request) => toNumberView(await reachable(ctx, principalOf(request), request.params.id)),
+    async (request) => toNumberView(await reachableNumber(ctx, principalOf(request), request.params.id)),
   )
 
   app.post(
@@ -130,7 +131,7 @@ export const numbers: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
     ),
     async (request) => {
       const principal = principalOf(request)
-      const { id } = await reachable(ctx, principal, request.params.id)
+      const { id } = await reachableNumber(ctx, principal, request.params.id)
       const { number, checks } = await verifyNumber(ctx.numberSetup, principal.account.id, id, actorOf(request))
       return { ok: checks.every(({ ok }) => ok !== false), number: toNumberView(number), checks }
     },
@@ -181,7 +182,7 @@ const connecting: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, 
     ),
     async (request, reply) => {
       const principal = principalOf(request)
-      const number = await reachable(ctx, principal, request.params.id)
+      const number = await reachableNumber(ctx, principal, request.params.id)
       assertMayUseNumber(principal, number)
       const { id, accountId, sandbox } = number
       if (sandbox) throw new GatewayError('conflict', 'The sandbox number cannot be disconnected.')
@@ -196,17 +197,6 @@ const connecting: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, 
 function assertMayConnect({ numberIds, test }: Pick<Principal, 'numberIds' | 'test'>): void {
   if (numberIds !== null || test)
     throw new GatewayError('forbidden', 'A key that is restricted to some numbers connects no others.')
-}
-
-/** @throws GatewayError `not_found` for what is not the account's, or not among the numbers of the key */
-async function reachable(
-  { core }: HttpContext,
-  { account, numberIds }: Principal,
-  given: string,
-): Promise<PhoneNumber> {
-  const id = knownId(given, 'number')
-  const reaches = numberIds === null || numberIds.includes(id)
-  return found(reaches ? await findNumber(core, account.id, id) : null, 'number')
 }
 
 const toNumberView = (number: PhoneNumber) => ({
