@@ -1,0 +1,94 @@
+import type { ButtonSlot } from '../template-slots.ts'
+import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown } from './sent.ts'
+
+export function checkButtons(
+  slots: readonly ButtonSlot[],
+  sent: readonly Sent[],
+  path: string,
+  problems: Problems,
+): undefined {
+  const filled = new Set<number>()
+  for (const one of sent) {
+    const index = readIndex(one.component['index'])
+    const slot = slots.find((candidate) => candidate.index === index)
+    if (!slot) add(problems, `${one.path}.index`, noSuchButton(slots, one.component['index']))
+    else if (filled.has(slot.index)) add(problems, one.path, `is a second entry for button ${slot.index}`)
+    else {
+      filled.add(slot.index)
+      checkButton(slot, one, problems)
+    }
+  }
+  for (const { index, kind, required } of slots)
+    if (required && !filled.has(index)) add(problems, path, `lacks the parameter of button ${index} (${kind})`)
+}
+
+function noSuchButton(slots: readonly ButtonSlot[], given: unknown): string {
+  const places = slots.map(({ index, kind }) => `${index} (${kind})`)
+  if (places.length === 0) return 'the buttons of this template take no parameters'
+  return `must be that of a button which takes a parameter: ${places.join(', ')} (given: ${shown(given)})`
+}
+
+const readIndex = (value: unknown) =>
+  typeof value === 'number' || (typeof value === 'string' && /^\d+$/.test(value)) ? Number(value) : -1
+
+function checkButton(slot: ButtonSlot, sent: Sent, problems: Problems): undefined {
+  const { component, path } = sent
+  if (String(component['sub_type']).toLowerCase() !== slot.kind)
+    return add(
+      problems,
+      `${path}.sub_type`,
+      `button ${slot.index} is of type ${slot.kind} (given: ${shown(component['sub_type'])})`,
+    )
+  const [first, ...surplus] = parametersOf(sent, problems)
+  if (slot.kind !== 'voice_call')
+    for (const { path: at } of surplus) add(problems, at, `is surplus: button ${slot.index} takes one parameter`)
+  if (first) return checkButtonValue(slot, first.parameter, first.path, problems)
+  if (slot.required) add(problems, `${path}.parameters`, `lacks the parameter of button ${slot.index} (${slot.kind})`)
+}
+
+/** The member of a button's parameter that holds its value; `null`: an object named `action`. */
+const valueMember: Readonly<Record<ButtonSlot['kind'], string | null>> = {
+  url: 'text',
+  quick_reply: 'payload',
+  copy_code: 'coupon_code',
+  voice_call: null,
+  flow: null,
+  catalog: null,
+  mpm: null,
+  order_details: null,
+}
+
+function checkButtonValue(
+  { kind, maxLength }: ButtonSlot,
+  parameter: Json,
+  path: string,
+  problems: Problems,
+): undefined {
+  if (kind === 'voice_call') return
+  const name = valueMember[kind]
+  if (name === null) return checkAction(kind, parameter, path, problems)
+
+  if (parameter['type'] !== name)
+    return add(problems, `${path}.type`, `must be ${name} (given: ${shown(parameter['type'])})`)
+  const value = parameter[name]
+  if (typeof value !== 'string' || value === '')
+    return add(problems, `${path}.${name}`, `must be a text that is not empty (given: ${shown(value)})`)
+  if (value.length > maxLength)
+    add(problems, `${path}.${name}`, `must have at most ${maxLength} characters (given: ${value.length})`)
+  if (kind === 'copy_code' && !/^[A-Za-z0-9]+$/.test(value))
+    add(problems, `${path}.${name}`, `must be letters and digits (given: ${shown(value)})`)
+  if (kind === 'url' && /[\n\r\t]| {5,}/.test(value))
+    add(problems, `${path}.${name}`, 'may not have newlines, tabs, or more than four spaces in a row')
+}
+
+function checkAction(kind: ButtonSlot['kind'], parameter: Json, path: string, problems: Problems): undefined {
+  if (parameter['type'] !== 'action' && kind !== 'order_details')
+    return add(problems, `${path}.type`, `must be action (given: ${shown(parameter['type'])})`)
+  const { action } = parameter
+  if (!isObject(action)) return add(problems, `${path}.action`, `is required (given: ${shown(action)})`)
+  if (
+    kind === 'mpm' &&
+    !(Array.isArray(action['sections']) && action['sections'].length >= 1 && action['sections'].length <= 10)
+  )
+    add(problems, `${path}.action.sections`, 'must list 1 to 10 sections')
+}
