@@ -1,7 +1,9 @@
 import type { CoreContext } from '../context.ts'
 import { createLaneEngine, type LaneEngine } from '../lanes/lane-engine.ts'
 import type { Attempted } from '../lanes/lane-item.ts'
-import type { Deliverer, DeliveryJob, DeliveryOutcome } from './deliver.ts'
+import type { DeliveryOutcome } from './attempt-delivery.ts'
+import type { Deliverer } from './deliver.ts'
+import type { DeliveryJob } from './delivery-job.ts'
 import { dropDeliveries } from './delivery-repository.ts'
 
 /** Deliveries to one receiver under way at a time. */

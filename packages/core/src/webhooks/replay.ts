@@ -2,13 +2,8 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
 import { isId, newId } from '../ids.ts'
-import {
-  type Delivery,
-  type DeliveryState,
-  queueEvent,
-  selectDeliveries,
-  selectDelivery,
-} from './delivery-repository.ts'
+import { type Delivery, type DeliveryState, selectDeliveries, selectDelivery } from './delivery-log.ts'
+import { queueEvent } from './delivery-repository.ts'
 import type { Endpoint } from './endpoint-repository.ts'
 import { existingEndpoint } from './many-endpoints.ts'
 import {

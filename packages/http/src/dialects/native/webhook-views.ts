@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryAttempt } from '@dawk/core/webhooks/delivery-repository.ts'
+import type { Delivery } from '@dawk/core/webhooks/delivery-log.ts'
+import type { DeliveryAttempt } from '@dawk/core/webhooks/delivery-repository.ts'
 import type { Endpoint } from '@dawk/core/webhooks/endpoint-repository.ts'
 import type { Replay } from '@dawk/core/webhooks/replay-repository.ts'
 
