@@ -25,6 +25,15 @@ export interface SendRequest {
   idempotency: { key: string; fingerprint: Buffer } | null
 }
 
+/** The rest of a request, for surfaces that know no more than who sends what to whom: at once, and again where Meta may not have it. */
+export const plainSend = {
+  metadata: null,
+  sendAt: null,
+  dryRun: false,
+  policy: 'resend',
+  batchId: null,
+} as const satisfies Partial<SendRequest>
+
 /** What a check learned of a request that it lets pass. The next check sees it already. */
 export type Refinement = Pick<SendRequest, 'priority'> & Partial<Pick<SendRequest, 'content'>>
 

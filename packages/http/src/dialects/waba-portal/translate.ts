@@ -2,7 +2,7 @@ import type { Principal } from '@dawk/core/api-keys/principal.ts'
 import { readPhone } from '@dawk/core/contacts/phone-number.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import type { SettledSend } from '@dawk/core/messages/send-and-settle.ts'
-import type { SendRequest } from '@dawk/core/messages/send-request.ts'
+import { plainSend, type SendRequest } from '@dawk/core/messages/send-request.ts'
 import { whatIsWrongWithJson } from '../../storable-json.ts'
 import { toRefusal } from './errors.ts'
 import type { InteractiveBody, MediaBody, TemplateBody, TextBody } from './schemas.ts'
@@ -59,11 +59,7 @@ export function toSendRequest(
     to: { phone: to, userId: null },
     type,
     content,
-    metadata: null,
-    sendAt: null,
-    dryRun: false,
-    policy: 'resend',
-    batchId: null,
+    ...plainSend,
     idempotency,
   }
 }

@@ -3,7 +3,7 @@ import { readPhone } from '@dawk/core/contacts/phone-number.ts'
 import type { FieldProblem } from '@dawk/core/errors.ts'
 import type { Message, VisibleState } from '@dawk/core/messages/message.ts'
 import type { SettledSend } from '@dawk/core/messages/send-and-settle.ts'
-import type { SendRequest } from '@dawk/core/messages/send-request.ts'
+import { plainSend, type SendRequest } from '@dawk/core/messages/send-request.ts'
 import type { Template } from '@dawk/core/templates/template.ts'
 import { toTemplateComponents } from '@dawk/core/templates/template-parameters.ts'
 import { whatIsWrongWithJson } from '../../storable-json.ts'
@@ -40,11 +40,7 @@ export function toSendRequest(
     to: { phone: 'phone' in read ? read.phone : null, userId: null },
     type: 'template',
     content,
-    metadata: null,
-    sendAt: null,
-    dryRun: false,
-    policy: 'resend',
-    batchId: null,
+    ...plainSend,
     idempotency,
   }
 }
