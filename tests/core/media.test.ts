@@ -62,10 +62,10 @@ test('the same bytes lie there once for an account, and apart for another', asyn
   await sweptOnce(null) // those that lost the race
   assert.equal(new Set(uploads.map(({ id }) => id)).size, 4)
   assert.deepEqual([(await storedBytes(one.accountId)).length, (await storedBytes(two.accountId)).length], [1, 1])
-  for (const { id } of uploads.slice(1)) await library.remove(one.accountId, id)
+  for (const { id } of uploads.slice(1)) await library.remove(one.accountId, id, null)
   await sweptOnce(null)
   assert.equal((await storedBytes(one.accountId)).length, 1)
-  await library.remove(one.accountId, uploads[0]?.id ?? '')
+  await library.remove(one.accountId, uploads[0]?.id ?? '', null)
   await sweptOnce(null)
   assert.deepEqual(await storedBytes(one.accountId), [])
 })

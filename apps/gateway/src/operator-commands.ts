@@ -71,7 +71,8 @@ async function replayWebhooks(
   }
   const { account, endpoint, onlyFailed } = asked
   const [from, to] = [new Date(asked.from).toISOString(), new Date(asked.to).toISOString()]
-  const { id } = await startReplay(ctx, account, endpoint, { what: onlyFailed ? 'failed' : 'all', from, to })
+  const span = { what: onlyFailed ? ('failed' as const) : ('all' as const), from, to }
+  const { id } = await startReplay(ctx, account, endpoint, span, operator)
   return `Replay ${id} has begun; GET /v1/webhook-endpoints/${endpoint}/replays/${id} tells how far it is`
 }
 

@@ -1,4 +1,7 @@
+import type { Actor } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
+import type { Queryable } from '../database/database.ts'
 import { recordEvents } from '../events/record-events.ts'
 import { isId } from '../ids.ts'
 import type { ConversationStatus } from './conversation.ts'
@@ -14,6 +17,7 @@ interface ChangedRow {
   status: ConversationStatus
   assignee: string | null
   unread: number
+  before: { status: ConversationStatus; assignee: string | null }
 }
 
 /**
@@ -25,18 +29,32 @@ export async function changeConversation(
   accountId: string,
   id: string,
   { status, assignee }: ConversationChange,
+  by: Actor,
 ): Promise<boolean> {
   if (!isId(id)) return false
   const lanes = await db.asAccounts([accountId], async (tx) => {
     const { rows } = await tx.query<ChangedRow>(
-      `update conversations set status = coalesce($3, status), assignee = case when $4 then $5 else assignee end
-        where account_id = $1 and id = $2 returning id::text, status, assignee, unread`,
+      `with former as (select status, assignee from conversations where account_id = $1 and id = $2 for update)
+       update conversations c set status = coalesce($3, c.status), assignee = case when $4 then $5 else c.assignee end
+         from former where account_id = $1 and id = $2
+       returning id::text, c.status, c.assignee, unread, row_to_json(former) as before`,
       [accountId, id, status ?? null, assignee !== undefined, assignee ?? null],
     )
-    return rows[0] ? recordEvents(tx, [toEvent(accountId, rows[0])]) : null
+    const [changed] = rows
+    if (!changed) return null
+    await tellOf(tx, accountId, changed, by)
+    return recordEvents(tx, [toEvent(accountId, changed)])
   })
   if (lanes) wakeLanes(lanes)
   return lanes !== null
+}
+
+async function tellOf(tx: Queryable, accountId: string, changed: ChangedRow, by: Actor): Promise<void> {
+  const { id, status, assignee, before } = changed
+  if (status === before.status && assignee === before.assignee) return
+  const target = { kind: 'conversation', id }
+  const after = { status, assignee }
+  await recordAudit(tx, { accountId, by, action: 'conversation.changed', target, before, after })
 }
 
 const toEvent = (accountId: string, { id, status, assignee, unread }: ChangedRow) => ({

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import type { Actor } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
@@ -53,7 +55,8 @@ export interface MediaLibrary {
   /** @throws GatewayError `not_found` when the bytes are gone */
   open(media: Media, range?: ByteRange): Promise<Readable>
   /** False: there is none. */
-  remove(accountId: string, id: string): Promise<boolean>
+  /** `by` null: a file that nobody was told of. False: there is none. */
+  remove(accountId: string, id: string, by: Actor | null): Promise<boolean>
   links: MediaLinks
   /** Where files lie while they come in. */
   incomingPath: string
@@ -151,10 +154,15 @@ export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemo
         if (!(cause instanceof MediaMissing)) throw cause
         throw new GatewayError('not_found', 'The bytes of this media are no longer in the store.', { cause })
       }),
-    async remove(accountId, id) {
-      const removed = await as(accountId, (tx) => deleteMedia(tx, accountId, id))
+    async remove(accountId, id, by) {
+      const removed = await as(accountId, async (tx) => {
+        const before = await deleteMedia(tx, accountId, id)
+        const target = { kind: 'media', id }
+        if (before && by) await recordAudit(tx, { accountId, by, action: 'media.deleted', target, before, after: null })
+        return before
+      })
       if (removed) onRemoved()
-      return removed
+      return removed !== null
     },
     links,
     incomingPath,

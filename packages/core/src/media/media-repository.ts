@@ -121,7 +121,13 @@ export async function listMedia(db: Queryable, { accountId, before, messageId, l
   return rows.map(toMedia)
 }
 
-export async function deleteMedia(db: Queryable, accountId: string, id: string): Promise<boolean> {
-  const { rowCount } = await db.query('delete from media where account_id = $1 and id = $2', [accountId, id])
-  return rowCount > 0
+/** What the file was; null: there is none of this id. */
+export async function deleteMedia(db: Queryable, accountId: string, id: string): Promise<DeletedMedia | null> {
+  const { rows } = await db.query<DeletedMedia>(
+    `delete from media where account_id = $1 and id = $2 returning direction, kind, mime_type as "mimeType", filename`,
+    [accountId, id],
+  )
+  return rows[0] ?? null
 }
+
+type DeletedMedia = Pick<Media, 'direction' | 'kind' | 'mimeType' | 'filename'>

@@ -1,10 +1,12 @@
 import type { NewTemplate, TemplateEdit } from '@dawk/cloud-api/template-types.ts'
+import type { Actor } from '../audit/actor.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { type FieldProblem, GatewayError } from '../errors.ts'
 import { recordEvents } from '../events/record-events.ts'
 import type { NumberDirectory, OwnedNumber } from '../numbers/number-directory.ts'
 import { toUpstreamError, type UpstreamFailure } from '../upstream-error.ts'
+import { tellOfTemplate, tellOfUnknown } from './audit-template.ts'
 import { lintTemplate } from './lint-template.ts'
 import type { Template, TemplateFacts } from './template.ts'
 import { templateEvents } from './template-events.ts'
@@ -36,6 +38,7 @@ export async function createTemplate(
   accountId: string,
   wabaId: string,
   draft: NewTemplate,
+  by: Actor,
 ): Promise<Template> {
   refuseUnsound(lintTemplate(draft))
   const number = await ownerOf(ctx, accountId, wabaId)
@@ -46,7 +49,7 @@ export async function createTemplate(
   const asked = { ...draft, id, status, category: category ?? draft.category }
   const facts = (await readFacts(ctx, number, id)) ?? toTemplateFacts(asked)
   if (!facts) throw new GatewayError('upstream_unavailable', 'Meta gave no readable answer', { retryAfterSeconds: 10 })
-  return keep(ctx, { accountId, wabaId, facts })
+  return keep(ctx, { accountId, wabaId, facts }, by, null)
 }
 
 /**
@@ -58,6 +61,7 @@ export async function editTemplate(
   accountId: string,
   id: string,
   edit: TemplateEdit,
+  by: Actor,
 ): Promise<Template> {
   const template = await requireTemplate(ctx, accountId, id)
   refuseUneditable(template)
@@ -68,7 +72,7 @@ export async function editTemplate(
     .editTemplate({ templateId: template.metaId, token: number.token, edit })
   if (!outcome.ok) throw await failed(ctx, number, outcome)
   const facts = (await readFacts(ctx, number, template.metaId)) ?? { ...template, status: 'PENDING' }
-  return keep(ctx, { accountId, wabaId: template.wabaId, facts })
+  return keep(ctx, { accountId, wabaId: template.wabaId, facts }, by, template)
 }
 
 /**
@@ -79,6 +83,7 @@ export async function deleteTemplate(
   ctx: WriteContext,
   accountId: string,
   which: { id: string } | { wabaId: string; name: string },
+  by: Actor,
 ): Promise<Template[]> {
   const found =
     'id' in which ? [await requireTemplate(ctx, accountId, which.id)] : await findByName(ctx, accountId, which)
@@ -89,7 +94,7 @@ export async function deleteTemplate(
   const one = 'id' in which && first ? { templateId: first.metaId } : {}
   const outcome = await ctx.graph(number.sandbox).deleteTemplate({ wabaId, token: number.token, name, ...one })
   if (!outcome.ok) throw await failed(ctx, number, outcome)
-  await forget(ctx, accountId, found)
+  await forget(ctx, { accountId, wabaId, name, found }, by)
   return found
 }
 
@@ -120,13 +125,16 @@ export async function releaseTemplate(
   { db }: Pick<CoreContext, 'db'>,
   accountId: string,
   id: string,
+  by: Actor,
 ): Promise<Template> {
   return db.asAccounts([accountId], async (tx) => {
     const template = await selectTemplate(tx, accountId, id)
     if (!template) throw new GatewayError('not_found', 'Template not found.')
+    const released = { ...template, holdBefore: null }
+    if (template.holdBefore !== null) await tellOfTemplate(tx, 'released', by, template, released)
     await endHold(tx, accountId, template.id)
     await announceTemplates(tx, accountId)
-    return { ...template, holdBefore: null }
+    return released
   })
 }
 
@@ -175,15 +183,21 @@ async function readFacts(
   return outcome.ok ? toTemplateFacts(outcome.data) : null
 }
 
-/** A webhook that came meanwhile knows better. */
-async function keep(ctx: WriteContext, write: TemplateWrite): Promise<Template> {
+/**
+ * A webhook that came meanwhile knows better. `was` null: the account had no such template.
+ */
+async function keep(ctx: WriteContext, write: TemplateWrite, by: Actor, was: Template | null): Promise<Template> {
   const { accountId, wabaId, facts } = write
   const at = new Date()
   const { template, lanes } = await ctx.db.asAccounts([accountId], async (tx) => {
     const [before] = await lockTemplates(tx, accountId, wabaId, [facts.metaId], at)
-    if (before?.isNewer) return { template: before, lanes: [] }
+    if (before?.isNewer) {
+      await tellOfTemplate(tx, was ? 'edited' : 'created', by, was, before)
+      return { template: before, lanes: [] }
+    }
     const [after] = await upsertTemplates(tx, [write], at)
     if (!after) throw new Error('A template was not stored')
+    await tellOfTemplate(tx, was ? 'edited' : 'created', by, was, after)
     await endHold(tx, accountId, after.id) // it is the account's own change
     await announceTemplates(tx, accountId)
     const lanes = await recordEvents(tx, templateEvents(before ?? null, after, at.toISOString()))
@@ -201,13 +215,19 @@ async function findByName(
   return db.asAccounts([accountId], (tx) => selectTemplates(tx, accountId, filter, { after: null, limit: 1000 }))
 }
 
-async function forget(ctx: WriteContext, accountId: string, found: readonly Template[]): Promise<void> {
+async function forget(
+  ctx: WriteContext,
+  { accountId, wabaId, name, found }: { accountId: string; wabaId: string; name: string; found: readonly Template[] },
+  by: Actor,
+): Promise<void> {
   const lanes = await ctx.db.asAccounts([accountId], async (tx: Queryable) => {
     await deleteTemplates(
       tx,
       accountId,
       found.map(({ id }) => id),
     )
+    for (const template of found) await tellOfTemplate(tx, 'deleted', by, template, null)
+    if (found.length === 0) await tellOfUnknown(tx, by, { accountId, wabaId, name })
     await announceTemplates(tx, accountId)
     const at = new Date().toISOString()
     return recordEvents(

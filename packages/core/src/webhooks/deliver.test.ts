@@ -242,7 +242,7 @@ test('410 disables: nothing waits any more, and the other endpoints of the accou
   assert.equal((await prepare(await itemsOf(endpoint.laneId))).size, 0)
   const [kept] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 1, before: null, state: 'failed' })
   assert.deepEqual(kept?.attempts, []) // the one that came meanwhile was never tried
-  await assert.rejects(startReplay({ db }, accountId, endpoint.id, span('failed')), { code: 'conflict' })
+  await assert.rejects(startReplay({ db }, accountId, endpoint.id, span('failed'), system), { code: 'conflict' })
 })
 
 test('five days of failure disable; another URL enables again, the same one does not', async () => {
@@ -319,7 +319,7 @@ test('what another account owns is not there', async () => {
   const notFound = (error: unknown) => error instanceof GatewayError && error.code === 'not_found'
   await assert.rejects(replayDelivery(ctx(), stranger, item.ref), notFound)
   await assert.rejects(replayDelivery(ctx(), accountId, 'nonsense'), notFound)
-  await assert.rejects(startReplay({ db }, stranger, endpoint.id, span('all')), notFound)
+  await assert.rejects(startReplay({ db }, stranger, endpoint.id, span('all'), system), notFound)
   await assert.rejects(replayEvent(ctx(), stranger, endpoint.id, item.eventId ?? ''), notFound)
   await assert.rejects(listDeliveries({ db }, stranger, endpoint.id, { limit: 1, before: null }), notFound)
   assert.equal(await findEndpoint({ db }, stranger, 'native'), null)

@@ -1,3 +1,5 @@
+import type { Actor } from '../audit/actor.ts'
+import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
@@ -62,6 +64,7 @@ export function startReplay(
   accountId: string,
   endpointId: string,
   { what, from, to }: { what: ReplayKind; from: string; to: string | null },
+  by: Actor,
 ): Promise<Replay> {
   const now = new Date().toISOString()
   const end = to === null || to > now ? now : to
@@ -74,7 +77,9 @@ export function startReplay(
     await tx.query(`select pg_advisory_xact_lock(hashtextextended('replay|' || $1, 0))`, [endpoint.id])
     if (await hasRunningReplay(tx, accountId, endpoint.id))
       throw new GatewayError('conflict', 'A replay to this endpoint is running already.')
-    return insertReplay(tx, { id: newId(), accountId, endpointId: endpoint.id, what, from, to: end })
+    const replay = await insertReplay(tx, { id: newId(), accountId, endpointId: endpoint.id, what, from, to: end })
+    await tellOfReplay(tx, 'started', by, null, replay)
+    return replay
   })
 }
 
@@ -107,14 +112,43 @@ export function cancelReplay(
   accountId: string,
   endpointId: string,
   id: string,
+  by: Actor,
 ): Promise<Replay> {
   return db.asAccounts([accountId], async (tx) => {
-    await existingReplay(tx, accountId, endpointId, id)
+    const running = await existingReplay(tx, accountId, endpointId, id)
     if (!(await stopReplay(tx, accountId, id, 'stopped by request')))
       throw new GatewayError('conflict', 'The replay is over.')
-    return existingReplay(tx, accountId, endpointId, id)
+    const stopped = await existingReplay(tx, accountId, endpointId, id)
+    await tellOfReplay(tx, 'stopped', by, running, stopped)
+    return stopped
   })
 }
+
+async function tellOfReplay(
+  tx: Queryable,
+  what: 'started' | 'stopped',
+  by: Actor,
+  before: Replay | null,
+  after: Replay,
+): Promise<void> {
+  await recordAudit(tx, {
+    accountId: after.accountId,
+    by,
+    action: `webhook_replay.${what}`,
+    target: { kind: 'webhook_replay', id: after.id },
+    before: before && toAudited(before),
+    after: toAudited(after),
+  })
+}
+
+const toAudited = ({ endpointId, what, from, to, state, queued }: Replay) => ({
+  endpointId,
+  what,
+  from,
+  to,
+  state,
+  queued,
+})
 
 /**
  * An endpoint's deliveries with their attempts, newest event first; `before` is the last id of the page before.

@@ -1,4 +1,6 @@
+import { changeBusinessProfile } from '@dawk/core/numbers/change-profile.ts'
 import type { FastifyPluginAsync } from 'fastify'
+import { actorOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { checkProduct } from '../check-message.ts'
 import { changeProfile, readProfile } from '../documents.ts'
@@ -22,9 +24,7 @@ export const businessProfile: FastifyPluginAsync<{ ctx: HttpContext }> = async (
   app.post<ProfileRequest>(path, { config: { scope: 'numbers:write', documents: changeProfile } }, async (request) => {
     const number = await ownNumberOf(ctx, request, request.params.phoneNumberId)
     const { messaging_product: _, ...profile } = checkProduct(request.body)
-    const { phoneNumberId, token } = number
-    const client = ctx.core.graph(number.sandbox)
-    return dataOf(await client.updateBusinessProfile({ phoneNumberId, token, profile }))
+    return dataOf(await changeBusinessProfile(ctx.core, number, profile, actorOf(request)))
   })
 }
 

@@ -3,7 +3,7 @@ import { isId } from '@dawk/core/ids.ts'
 import type { Media } from '@dawk/core/media/media.ts'
 import { findDownloadNumber } from '@dawk/core/media/media-downloads.ts'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { principalOf } from '../../../authentication.ts'
+import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { acceptForms, receiveUpload } from '../../../media/receive-upload.ts'
 import { deleteMedia, uploadMedia } from '../documents.ts'
@@ -31,7 +31,7 @@ export const media: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx
       const { media: stored, fields } = await receiveUpload(ctx, number.accountId, request)
       const product = fields['messaging_product'] ?? request.query['messaging_product']
       if (product === 'whatsapp') return { id: stored.id }
-      await ctx.media.remove(number.accountId, stored.id)
+      await ctx.media.remove(number.accountId, stored.id, null)
       throw badRequest('The parameter messaging_product is required.')
     },
   )
@@ -40,7 +40,7 @@ export const media: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx
     { config: { scope: 'media:write', documents: deleteMedia } },
     async (request) => {
       const { id, accountId } = await ownMedia(ctx, request, request.params.id)
-      await ctx.media.remove(accountId, id)
+      await ctx.media.remove(accountId, id, actorOf(request))
       return { success: true }
     },
   )

@@ -3,7 +3,7 @@ import { listSyncs, listTemplates, readTemplate, syncNow } from '@dawk/core/temp
 import type { Template } from '@dawk/core/templates/template.ts'
 import { createTemplate, deleteTemplate, editTemplate } from '@dawk/core/templates/write-templates.ts'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import { principalOf } from '../../../authentication.ts'
+import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { usableNumbers } from '../../../usable-numbers.ts'
 import {
@@ -49,7 +49,9 @@ export const messageTemplates: FastifyPluginAsync<{ ctx: HttpContext }> = async 
     async (request) => {
       const wabaId = await ownWaba(ctx, request)
       const draft = bodyOf(request) as unknown as NewTemplate
-      const template = await createTemplate(depsOf(request), accountOf(request), wabaId, draft).catch(refuse)
+      const template = await createTemplate(depsOf(request), accountOf(request), wabaId, draft, actorOf(request)).catch(
+        refuse,
+      )
       return { id: template.metaId, status: template.status, category: template.category }
     },
   )
@@ -59,7 +61,8 @@ export const messageTemplates: FastifyPluginAsync<{ ctx: HttpContext }> = async 
     { config: { scope: 'templates:write', documents: deleteMessageTemplate } },
     async (request) => {
       const wabaId = await ownWaba(ctx, request)
-      await deleteTemplate(depsOf(request), accountOf(request), await findDeletable(ctx, request, wabaId)).catch(refuse)
+      const which = await findDeletable(ctx, request, wabaId)
+      await deleteTemplate(depsOf(request), accountOf(request), which, actorOf(request)).catch(refuse)
       return { success: true }
     },
   )
@@ -75,6 +78,7 @@ export const messageTemplates: FastifyPluginAsync<{ ctx: HttpContext }> = async 
         accountOf(request),
         template.id,
         bodyOf(request) as TemplateEdit,
+        actorOf(request),
       ).catch(refuse)
       return { success: true, id: edited.metaId, name: edited.name, category: edited.category }
     },

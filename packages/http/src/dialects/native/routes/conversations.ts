@@ -8,7 +8,7 @@ import { searchMessages } from '@dawk/core/conversations/search-messages.ts'
 import { markMessageRead } from '@dawk/core/messages/mark-read.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { principalOf } from '../../../authentication.ts'
+import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import {
   ConversationListQuery,
@@ -162,7 +162,7 @@ const changing: Routes = async (app, { ctx }) => {
     async (request) => {
       const principal = principalOf(request)
       const { id } = await readOwn(ctx, principal, request.params.id)
-      await changeConversation(ctx.core, principal.account.id, id, request.body)
+      await changeConversation(ctx.core, principal.account.id, id, request.body, actorOf(request))
       return toConversationView(await readOwn(ctx, principal, id))
     },
   )

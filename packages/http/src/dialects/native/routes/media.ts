@@ -2,7 +2,7 @@ import type { Media } from '@dawk/core/media/media.ts'
 import type { MediaLinks } from '@dawk/core/media/media-links.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { principalOf } from '../../../authentication.ts'
+import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { acceptForms, receiveUpload } from '../../../media/receive-upload.ts'
 import { sendMedia } from '../../../media/send-media.ts'
@@ -163,7 +163,7 @@ export const media: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app
     ),
     async (request) => {
       const { id } = await own(request, request.params.id)
-      found((await ctx.media.remove(accountOf(request), id)) || null, 'media')
+      found((await ctx.media.remove(accountOf(request), id, actorOf(request))) || null, 'media')
       return { id, deleted: true as const }
     },
   )

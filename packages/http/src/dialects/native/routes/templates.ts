@@ -10,7 +10,7 @@ import { uploadSample } from '@dawk/core/templates/upload-sample.ts'
 import { createTemplate, deleteTemplate, editTemplate, releaseTemplate } from '@dawk/core/templates/write-templates.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { principalOf } from '../../../authentication.ts'
+import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { usableNumbers } from '../../../usable-numbers.ts'
 import { found } from '../known-id.ts'
@@ -214,7 +214,11 @@ const writing: Routes = async (app, { ctx }) => {
       const draft = toDraft(request.body) as unknown as NewTemplate
       return reply
         .code(201)
-        .send(toTemplateView(await createTemplate(depsOf(principal), principal.account.id, wabaId, draft)))
+        .send(
+          toTemplateView(
+            await createTemplate(depsOf(principal), principal.account.id, wabaId, draft, actorOf(request)),
+          ),
+        )
     },
   )
 
@@ -279,7 +283,8 @@ const writing: Routes = async (app, { ctx }) => {
     async (request) => {
       const edit = toMetaNames(request.body) as TemplateEdit
       const id = knownTemplateId(request.params.id)
-      return toTemplateView(await editTemplate(depsOf(principalOf(request)), principalOf(request).account.id, id, edit))
+      const principal = principalOf(request)
+      return toTemplateView(await editTemplate(depsOf(principal), principal.account.id, id, edit, actorOf(request)))
     },
   )
 
@@ -297,9 +302,9 @@ const writing: Routes = async (app, { ctx }) => {
       { params: TemplateParams, response: { 204: Type.Null() } },
     ),
     async (request, reply) => {
-      await deleteTemplate(depsOf(principalOf(request)), principalOf(request).account.id, {
-        id: knownTemplateId(request.params.id),
-      })
+      const principal = principalOf(request)
+      const which = { id: knownTemplateId(request.params.id) }
+      await deleteTemplate(depsOf(principal), principal.account.id, which, actorOf(request))
       return reply.code(204).send(null)
     },
   )
@@ -321,7 +326,7 @@ const writing: Routes = async (app, { ctx }) => {
     ),
     async (request) => {
       const id = knownTemplateId(request.params.id)
-      return toTemplateView(await releaseTemplate(ctx.core, principalOf(request).account.id, id))
+      return toTemplateView(await releaseTemplate(ctx.core, principalOf(request).account.id, id, actorOf(request)))
     },
   )
 }

@@ -10,7 +10,7 @@ import {
 } from '@dawk/core/webhooks/replay.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { principalOf } from '../../../authentication.ts'
+import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { toInstant } from '../instants.ts'
 import { knownId } from '../known-id.ts'
@@ -144,7 +144,13 @@ const replays: Routes = async (app, { ctx }) => {
       const endpointId = knownId(request.params.id, 'webhook endpoint')
       const { what, from, to } = request.body
       const span = { from: toInstant(from, 'from'), to: to === undefined ? null : toInstant(to, 'to') }
-      const replay = await startReplay(ctx.core, principalOf(request).account.id, endpointId, { what, ...span })
+      const replay = await startReplay(
+        ctx.core,
+        principalOf(request).account.id,
+        endpointId,
+        { what, ...span },
+        actorOf(request),
+      )
       return reply.code(202).send(toReplayView(replay))
     },
   )
@@ -207,7 +213,8 @@ const replays: Routes = async (app, { ctx }) => {
     ),
     async (request) => {
       const [endpointId, replayId] = idsOf(request.params)
-      return toReplayView(await cancelReplay(ctx.core, principalOf(request).account.id, endpointId, replayId))
+      const accountId = principalOf(request).account.id
+      return toReplayView(await cancelReplay(ctx.core, accountId, endpointId, replayId, actorOf(request)))
     },
   )
 }

@@ -5,7 +5,7 @@ import { listTemplates } from '@dawk/core/templates/read-templates.ts'
 import type { Template } from '@dawk/core/templates/template.ts'
 import { createTemplate, deleteTemplate, editTemplate } from '@dawk/core/templates/write-templates.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { principalOf } from '../../../authentication.ts'
+import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { whatIsWrongWithJson } from '../../../storable-json.ts'
 import {
@@ -56,7 +56,7 @@ export const templates: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async 
     async (request) => {
       const principal = principalOf(request)
       const draft = storable(request.body) as NewTemplate
-      const created = await createTemplate(deps, principal.account.id, wabaOf(principal), draft)
+      const created = await createTemplate(deps, principal.account.id, wabaOf(principal), draft, actorOf(request))
       return { success: true as const, data: toTemplateView(created) }
     },
   )
@@ -77,7 +77,13 @@ export const templates: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async 
     async (request) => {
       const { category, components } = storable(request.body)
       const edit = { ...(category !== undefined && { category }), ...(components && { components }) } as TemplateEdit
-      const edited = await editTemplate(deps, principalOf(request).account.id, request.params.id, edit)
+      const edited = await editTemplate(
+        deps,
+        principalOf(request).account.id,
+        request.params.id,
+        edit,
+        actorOf(request),
+      )
       return { success: true as const, data: toTemplateView(edited) }
     },
   )
@@ -100,7 +106,7 @@ export const templates: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async 
       const named = { wabaId: wabaOf(principal), name: request.params.name }
       const [known] = await listTemplates(ctx.core, principal.account.id, named, { after: null, limit: 1 })
       if (!known) throw new GatewayError('not_found', 'Template not found')
-      await deleteTemplate(deps, principal.account.id, named)
+      await deleteTemplate(deps, principal.account.id, named, actorOf(request))
       return { success: true as const }
     },
   )
