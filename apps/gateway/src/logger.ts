@@ -30,6 +30,7 @@ export function createLogger(level: string, destination: DestinationStream = pin
 const apiKey = /sk_(live|test)_[0-9a-f]{8,}/g
 const metaToken = /\bEAA[A-Za-z0-9]{12,}/g
 const urlPassword = /(\b[a-z]+:\/\/[^\s:/@"]*:)[^\s@"]+@/g
+const queryToken = /([?&]access_token=)[^&\s"\\]+/g
 /** Inside a string: JSON numbers follow a colon, and the ids of Meta and of lanes are longer or shorter. */
 const phone = /(?<=["\s(+:=/]\s?)(?<!":)\+?\d{6,10}(\d{4})(?=["\s),.;:\\])/g
 
@@ -38,6 +39,7 @@ function maskLine(line: string): string {
   return line
     .replace(apiKey, 'sk_$1_[hidden]')
     .replace(metaToken, 'EAA[hidden]')
+    .replace(queryToken, '$1[hidden]')
     .replace(urlPassword, '$1[hidden]@')
     .replace(phone, '…$1')
 }

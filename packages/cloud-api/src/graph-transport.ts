@@ -4,6 +4,9 @@ import { classifyGraphError, type GraphErrorBody } from './error-policy.ts'
 import { ExchangeTimeout, exchange as exchangeOver, HeldBack, type MayLeave, type RawAnswer } from './exchange.ts'
 import { type GraphCall, type GraphRequest, pathWithQuery } from './graph-call.ts'
 
+/** Of the Graph API, where nothing else is asked for. */
+export const graphVersion = 'v23.0'
+
 export interface CloudApiClientOptions {
   /** Origin, and a path prefix if there is one: `https://graph.facebook.com`. */
   readonly baseUrl: string
@@ -39,7 +42,7 @@ const maxResponseBytes = 4 * 1024 * 1024
 
 export function createGraphTransport({
   baseUrl,
-  version = 'v23.0',
+  version = graphVersion,
   connections = 64,
   headersTimeoutMs = 15_000,
   bodyTimeoutMs = 15_000,

@@ -59,8 +59,8 @@ export function keyIdOf({ presented, routeOptions }: FastifyRequest): string {
 
 export type Authentication = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
-/** The API key that a vendor's `Authorization` header holds; null: none. */
-export type ReadKey = (authorization: string | undefined) => string | null
+/** The API key that a vendor's `Authorization` header or the query holds; null: none. */
+export type ReadKey = (authorization: string | undefined, query: unknown) => string | null
 
 /** By what a surface recognises who calls. */
 export interface Credentials {
@@ -85,7 +85,7 @@ export function createAuthentication(
   checkSignedBodies(app)
   const failures = createFailedAttempts(failuresPerMinute)
   const check = async (readKey: ReadKey, request: FastifyRequest, reply: FastifyReply) => {
-    const text = readKey(request.headers.authorization)
+    const text = readKey(request.headers.authorization, request.query)
     if (failures.isBlocked(addressKey(request.ip), text)) refuseAddress(failures, request, reply)
     const key = text === null ? null : await authenticator.authenticate(text)
     if (!key?.good || text === null) return refuseKey(failures, text === null ? 'missing' : key, request, reply)
@@ -178,7 +178,7 @@ function tellOfRotation({ at, until }: NonNullable<GoodKey['replaced']>, reply: 
   reply.header('sunset', new Date(until).toUTCString())
 }
 
-const bearerOf: ReadKey = (header) => {
+export const bearerOf = (header: string | undefined): string | null => {
   const match = header === undefined ? null : /^Bearer +(\S+) *$/i.exec(header)
   return match?.[1] ?? null
 }

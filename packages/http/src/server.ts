@@ -70,11 +70,19 @@ function serverOptions(ctx: HttpContext): FastifyServerOptions {
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
     return503OnClosing: false, // see refuseWhileClosing: the same, in the dialect's shape
+    rewriteUrl: ({ url = '/' }) => rewriteUrl(url),
     routerOptions: { maxParamLength: 256 },
     trustProxy: ctx.trustProxy.length > 0 ? [...ctx.trustProxy] : false,
     genReqId: requestId,
     frameworkErrors: (cause, request, reply) => sendError(dialectAt(request.url), cause, request, reply),
   }
+}
+
+const rewriting = dialects.filter((dialect) => dialect.rewriteUrl)
+
+function rewriteUrl(url: string): string {
+  const dialect = rewriting.find(({ prefix }) => url.startsWith(`${prefix}/`))
+  return dialect?.rewriteUrl?.(url) ?? url
 }
 
 function requestId(request: IncomingMessage): string {

@@ -57,7 +57,7 @@ test('what is not covered is what Meta calls unsupported', async () => {
     ['POST', `/v23.0/${phoneNumberId}/register`, 'post'],
     ['GET', `/v23.0/${phoneNumberId}/message_templates?limit=1`, 'get'], // the id is of a number
     ['DELETE', `/v23.0/${phoneNumberId}`, 'delete'],
-    ['POST', `/${phoneNumberId}/messages`, 'post'],
+    ['POST', `/${phoneNumberId}/register`, 'post'],
   ] as const) {
     const { status, body } = await gateway.call(method, `/graph${path}`)
     assert.deepEqual([status, body.error.code, body.error.error_subcode], [400, 100, 33], path)

@@ -43,6 +43,8 @@ export interface Dialect extends Credentials {
   routes: FastifyPluginAsync<DialectOptions>
   /** For its OpenAPI document. */
   description: SurfaceDescription
+  /** The URL by which a request is routed, from the one on the wire; absent: that one. */
+  rewriteUrl?(url: string): string
   renderError(error: GatewayError, operation: Operation): RenderedError
   /** Null: this dialect's clients are not told of such an event. The endpoint is there for vendors that sign in their own way. */
   renderEvent(event: GatewayEvent, endpoint: RenderEndpoint): RenderedEvent | null

@@ -1,9 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { pathOf } from '../../route-table.ts'
 import type { Dialect, DialectOptions } from '../dialect.ts'
+import { readKey } from './auth.ts'
+import { addVersion } from './default-version.ts'
 import { description } from './description.ts'
 import { renderError, unsupported } from './errors.ts'
 import { eventTypes, renderEvent } from './events.ts'
+import { acceptFormBodies } from './form-body.ts'
 import { businessProfile } from './routes/business-profile.ts'
 import { media } from './routes/media.ts'
 import { messageTemplates } from './routes/message-templates.ts'
@@ -16,6 +19,7 @@ const prefix = '/graph'
 const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authenticate }) => {
   app.decorateRequest('principal', null)
   app.addHook('onRequest', authenticate)
+  acceptFormBodies(app)
   await app.register(messages, { ctx })
   await app.register(media, { ctx })
   await app.register(node, { ctx })
@@ -37,6 +41,8 @@ export const cloudApi: Dialect = {
   prefix,
   routes,
   description,
+  readKey,
+  rewriteUrl: addVersion,
   renderError,
   renderEvent,
   eventTypes,
