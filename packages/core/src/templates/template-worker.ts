@@ -41,16 +41,18 @@ export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
   let unlisten: Promise<(() => Promise<void>)[]>
 
   const listen = () =>
-    Promise.all([
-      db.listen(templateChannel, (accountId) => {
-        ctx.holdings.forget(accountId)
-        loop.wake()
-      }),
-      db.listen(accountChannel, () => {
-        listAt = 0
-        loop.wake()
-      }),
-    ]).catch(() => []) // polling finds everything too
+    Promise.all(
+      [
+        db.listen(templateChannel, (accountId) => {
+          ctx.holdings.forget(accountId)
+          loop.wake()
+        }),
+        db.listen(accountChannel, () => {
+          listAt = 0
+          loop.wake()
+        }),
+      ].map((listening) => listening.catch(() => async () => undefined)), // polling finds everything too
+    )
 
   async function step(): Promise<number> {
     if (performance.now() >= listAt) {
