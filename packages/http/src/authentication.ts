@@ -1,8 +1,8 @@
 import { type Account, effectiveQuota, effectiveRequestsPerMinute } from '@dawk/core/accounts/account.ts'
 import type { Quota } from '@dawk/core/accounts/plans.ts'
 import type { GoodKey, SpentKey } from '@dawk/core/api-keys/authenticate.ts'
-import { assertScope, type Principal } from '@dawk/core/api-keys/principal.ts'
-import { allScopes, type Scope } from '@dawk/core/api-keys/scopes.ts'
+import { assertEveryScope, assertScope, type Principal } from '@dawk/core/api-keys/principal.ts'
+import type { Scope } from '@dawk/core/api-keys/scopes.ts'
 import type { Actor } from '@dawk/core/audit/actor.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { createFailedAttempts, type FailedAttempts } from '@dawk/core/limits/failed-attempts.ts'
@@ -86,6 +86,7 @@ export function createAuthentication(
   const failures = createFailedAttempts(failuresPerMinute)
   const check = async (readKey: ReadKey, request: FastifyRequest, reply: FastifyReply) => {
     const text = readKey(request.headers.authorization, request.query)
+    if (text === null && request.is404) return
     if (failures.isBlocked(addressKey(request.ip), text)) refuseAddress(failures, request, reply)
     const key = text === null ? null : await authenticator.authenticate(text)
     if (!key?.good || text === null) return refuseKey(failures, text === null ? 'missing' : key, request, reply)
@@ -98,7 +99,7 @@ export function createAuthentication(
     if (counted) await counted
     admitKey(key, request, reply)
     admit(principal, request)
-    if (key.signingKey) await checkSignature(request, key.signingKey, replays)
+    if (key.signingKey && !request.is404) await checkSignature(request, key.signingKey, replays)
   }
   const checkSession = async (token: string, request: FastifyRequest, reply: FastifyReply) => {
     if (failures.isBlocked(addressKey(request.ip), token)) refuseAddress(failures, request, reply)
@@ -165,11 +166,11 @@ function admitKey({ allowsAddress, replaced }: GoodKey, request: FastifyRequest,
 
 /** Before the body is read. @throws GatewayError `account_inactive`; `forbidden`, whose message names the scope */
 function admit(principal: Principal, request: FastifyRequest): void {
+  if (request.is404) return
   const { scope, inactiveToo } = request.routeOptions.config
   if (!principal.account.active && !inactiveToo) throw new GatewayError('account_inactive', 'The account is inactive.')
   if (scope) assertScope(principal, scope)
-  else if (scope === undefined && principal.scopes.size < allScopes.size)
-    throw new GatewayError('forbidden', 'The API key lacks the scope *.')
+  else if (scope === undefined) assertEveryScope(principal)
 }
 
 /** RFC 9745 and RFC 8594: since when the secret is deprecated, and when it ends. */

@@ -54,9 +54,12 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
     app.register(mount(dialect, options, documents), { prefix: dialect.prefix })
   }
   app.register(operations(ctx, documents))
-  app.register(serveDocuments, { documents })
+  app.register(serveDocuments, { documents, ctx })
   app.register(pages, { ctx })
-  app.setNotFoundHandler((request, reply) => answerUnknownRoute(request, reply, routes.methodsAt(pathOf(request.url))))
+  app.setNotFoundHandler(async (request, reply) => {
+    await authenticateBy(dialectAt(request.url))(request, reply) // who shows a key is counted, and sees what is left
+    return answerUnknownRoute(request, reply, routes.methodsAt(pathOf(request.url)))
+  })
   app.setErrorHandler((cause, request, reply) => sendError(dialectAt(request.url), cause, request, reply))
   return app
 }
@@ -74,7 +77,10 @@ function serverOptions(ctx: HttpContext): FastifyServerOptions {
     routerOptions: { maxParamLength: 256 },
     trustProxy: ctx.trustProxy.length > 0 ? [...ctx.trustProxy] : false,
     genReqId: requestId,
-    frameworkErrors: (cause, request, reply) => sendError(dialectAt(request.url), cause, request, reply),
+    frameworkErrors: (cause, request, reply) => {
+      reply.header('x-request-id', request.id) // no hook runs for what matches no route
+      sendError(dialectAt(request.url), cause, request, reply)
+    },
   }
 }
 

@@ -39,6 +39,28 @@ test('answers tell what is left, in the headers of the seeds and of the IETF', a
   assert.match(headers.get('ratelimit') ?? '', /^"burst";r=19\d\d;t=\d{1,2}$/)
 })
 
+test('a request for a path that is not there counts too, and a wrong key is told first', async () => {
+  const { id, headers } = await register('nowhere@example.com')
+  await command('quota', '--account', id, '--requests', 'unlimited')
+  const left = async (method: string, path: string) => {
+    const reply = await gateway.call(method, path, undefined, headers)
+    return [reply.status, reply.headers.get('x-ratelimit-remaining')]
+  }
+  assert.deepEqual(await left('GET', '/v1/account'), [200, '18']) // one came before
+  assert.deepEqual(await left('GET', '/v1/nowhere'), [404, '17'])
+  assert.deepEqual(await left('DELETE', '/nowhere'), [404, '16'])
+  assert.deepEqual(await left('PATCH', '/send-message'), [405, '15'])
+  const scoped = await gateway.call('POST', '/v1/api-keys', { scopes: ['media:read'] }, headers)
+  const narrow = { authorization: `Bearer ${scoped.body.secret}` }
+  assert.equal((await gateway.call('GET', '/v1/nowhere', undefined, narrow)).status, 404)
+  const guess = { authorization: `Bearer sk_live_${'2'.repeat(48)}` }
+  for (const [given, status] of [
+    [guess, 401],
+    [{ authorization: '' }, 404],
+  ] as const)
+    assert.equal((await gateway.call('GET', '/v1/nowhere', undefined, given)).status, status)
+})
+
 test('the quota of the plan is a limit beside the burst, until the operator lifts it', async () => {
   const { id, headers } = await register('quota@example.com') // which has made one request
   const call = () => gateway.call('GET', '/v1/account', undefined, headers)

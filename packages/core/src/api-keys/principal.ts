@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account.ts'
 import { GatewayError } from '../errors.ts'
 import type { Role } from '../members/roles.ts'
-import type { Scope } from './scopes.ts'
+import { allScopes, type Scope } from './scopes.ts'
 
 /** The number an account sends from when it names none. */
 export interface SendingNumber {
@@ -51,6 +51,13 @@ export function assertMayManageNumbers({ numberIds, test }: Pick<Principal, 'num
 export function assertScope({ scopes, member }: Pick<Principal, 'scopes' | 'member'>, scope: Scope): void {
   const who = member ? `The role ${member.role}` : 'The API key'
   if (!scopes.has(scope)) throw new GatewayError('forbidden', `${who} lacks the scope ${scope}.`)
+}
+
+/** For what only an owner may do, or a key that holds every scope. @throws GatewayError `forbidden` */
+export function assertEveryScope({ scopes, member }: Pick<Principal, 'scopes' | 'member'>): void {
+  if (scopes.size === allScopes.size) return
+  const who = member ? `The role ${member.role}` : 'The API key'
+  throw new GatewayError('forbidden', `${who} lacks the scope *.`)
 }
 
 /**

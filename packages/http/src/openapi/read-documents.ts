@@ -1,3 +1,4 @@
+import { createLocalLimiter } from '@dawk/core/limits/local-limiter.ts'
 import { Registry } from 'prom-client'
 import type { HttpContext } from '../context.ts'
 import { buildServer } from '../server.ts'
@@ -21,6 +22,7 @@ const silent = {
 export async function readDocuments(): Promise<Map<string, OpenApiDocument>> {
   const hollow = {
     core: {},
+    limiter: createLocalLimiter(),
     metrics: new Registry(),
     log: silent,
     trustProxy: [],

@@ -1,20 +1,28 @@
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { FastifyPluginAsync } from 'fastify'
+import type { HttpContext } from '../context.ts'
+import { limitAddress } from '../rate-limit.ts'
 import type { OpenApiDocument } from './document.ts'
 import { mergeDocuments } from './merge-documents.ts'
 
 /** The surface whose document stands at `/openapi.json`, where its vendor has it. */
 const atRoot = 'whatsapi'
 const all = 'all'
+/** Without a key, from one address: the largest document is more than a megabyte. */
+const requestsPerMinute = 120
 
 /** Made when first asked for, by surface. */
 export type Documents = ReadonlyMap<string, () => OpenApiDocument>
 
 /**
  * `GET /openapi.json`; `/openapi/<surface>.json`; `/openapi/all.json`, all of them in one; and `/openapi/index.json`, which
- * lists them.
+ * lists them. Each address may ask 120 times a minute.
  */
-export const serveDocuments: FastifyPluginAsync<{ documents: Documents }> = async (app, { documents }) => {
+export const serveDocuments: FastifyPluginAsync<{
+  documents: Documents
+  ctx: Pick<HttpContext, 'limiter'>
+}> = async (app, { documents, ctx }) => {
+  app.addHook('onRequest', limitAddress(ctx, 'documents', requestsPerMinute))
   const made = new Map<string, string>()
   const read = (name: string): string | null => {
     const document = made.get(name) ?? write(documents, name)
