@@ -24,8 +24,12 @@ afterAll(async () => {
 const idsOf = ({ phoneNumberId, wabaId }: BusinessNumber) => ({ phoneNumberId, wabaId })
 const signUp = (body: object, headers?: Record<string, string>) =>
   call('POST', '/v1/numbers/embedded-signup', body, headers)
-const signUpWith = async (number: BusinessNumber, grant: object = {}, change: object = {}) =>
-  signUp({ ...idsOf(number), code: await meta.newCode({ wabaId: number.wabaId, ...grant }), ...change })
+const signUpWith = async (
+  number: BusinessNumber,
+  grant: object = {},
+  change: object = {},
+  headers?: Record<string, string>,
+) => signUp({ ...idsOf(number), code: await meta.newCode({ wabaId: number.wabaId, ...grant }), ...change }, headers)
 const read = async ({ phoneNumberId }: BusinessNumber) =>
   (await call('GET', `/v1/numbers/embedded-signup/${phoneNumberId}`)).body
 
@@ -149,6 +153,66 @@ test('the PIN of a number that has one is needed, and a wrong one is not kept', 
   const right = await signUp({ ...idsOf(number), pin: '111222' })
   assert.deepEqual([right.status, right.body.pinStored, right.body.pinGenerated], [201, true, false])
   assert.doesNotMatch(JSON.stringify([wrong.body, right.body]), /999999|111222/)
+})
+
+test('an owner, or a key with every scope, reads the PIN, which is recorded; nobody else does', async () => {
+  const number = await meta.newNumber()
+  const reveal = (headers?: Record<string, string>) =>
+    call('POST', `/v1/numbers/embedded-signup/${number.phoneNumberId}/pin`, undefined, headers)
+  assert.equal((await reveal()).status, 404)
+  assert.equal((await signUpWith(number)).status, 201)
+  const { status, headers, body } = await reveal()
+  assert.deepEqual([status, body.generated, headers.get('cache-control')], [200, true, 'no-store'])
+  await meta.graph('POST', `${number.phoneNumberId}/deregister`, number.accessToken)
+  const elsewhere = { messaging_product: 'whatsapp', pin: body.pin }
+  const registered = await meta.graph('POST', `${number.phoneNumberId}/register`, number.accessToken, elsewhere)
+  assert.equal(registered.status, 200, JSON.stringify(registered.body))
+  for (const [key, told] of [
+    [{ name: 'almost', scopes: ['numbers:*', 'messages:*'] }, /scope \*/],
+    [{ name: 'reader', scopes: ['numbers:read'] }, /numbers:write/],
+    [{ name: 'bound', numberIds: [(await connected(number)).id] }, /restricted/],
+    [{ name: 'test', test: true }, /test key/],
+  ] as const) {
+    const made = await call('POST', '/v1/api-keys', key)
+    const refused = await reveal({ authorization: `Bearer ${made.body.secret}` })
+    assert.equal(refused.status, 403)
+    assert.match(refused.body.detail, told)
+  }
+  const other = await call('POST', '/auth/register', { name: 'Other', email: 'pins@example.com' })
+  assert.equal((await reveal({ authorization: `Bearer ${other.body.data.apiKey}` })).status, 404)
+  const audit = await call('GET', '/v1/audit-log?action=number_signup.pin_revealed')
+  assert.deepEqual(
+    audit.body.data.map(({ target, after }: Body) => [target.id, after]),
+    [[number.phoneNumberId, { generated: true }]],
+  )
+  assert.equal(JSON.stringify(audit.body).includes(body.pin) || gateway.process().output().includes(body.pin), false)
+})
+
+test('a wrong guess does not replace the PIN that was made here and is set already', async () => {
+  const number = await meta.newNumber()
+  await meta.calls({ register: { drop: 'after', times: 1 } })
+  assert.deepEqual(reasonOf(await signUpWith(number)), [503, 'upstream_unavailable', 'meta_unavailable'])
+  const wrong = await signUp({ ...idsOf(number), pin: '000000' })
+  assert.deepEqual([wrong.body.reason, (await read(number)).pinStored], ['pin_wrong', true])
+  const { status, body } = await signUp(idsOf(number))
+  assert.deepEqual([status, body.state, body.pinStored, body.pinGenerated], [201, 'done', true, true])
+})
+
+test('of two accounts that sign up one number at once, one gets it', async () => {
+  const number = await meta.newNumber()
+  const strangers = await Promise.all(
+    ['first', 'second'].map(async (name) => {
+      const made = await call('POST', '/auth/register', { name, email: `${name}-at-once@example.com` })
+      return { authorization: `Bearer ${made.body.data.apiKey}` }
+    }),
+  )
+  const replies = await Promise.all(strangers.map((headers) => signUpWith(number, {}, {}, headers)))
+  const told = replies.map(({ status, body }) => [status, body.reason ?? body.state])
+  assert.equal(told.filter(([status]) => status === 201).length, 1, JSON.stringify(told))
+  assert.ok(
+    told.every(([, what]) => ['done', 'number_taken', 'pin_wrong'].includes(what)),
+    JSON.stringify(told),
+  )
 })
 
 test('a number that is live already is not registered again', async () => {

@@ -121,6 +121,20 @@ export const storeFailure = (
     [JSON.stringify(failure), forget.token, forget.pin],
   )
 
+/** Null: no PIN is stored. */
+export async function selectPin(
+  tx: Queryable,
+  accountId: string,
+  phoneNumberId: string,
+): Promise<{ cipher: Buffer; generated: boolean } | null> {
+  const { rows } = await tx.query<{ cipher: Buffer; generated: boolean }>(
+    `select pin_cipher as cipher, pin_generated as generated from number_signups
+      where account_id = $1 and phone_number_id = $2 and pin_cipher is not null`,
+    [accountId, phoneNumberId],
+  )
+  return rows[0] ?? null
+}
+
 /** Others may go on with it at once. */
 export async function releaseHold(tx: Queryable, { accountId, phoneNumberId, heldBy }: SignupHold): Promise<void> {
   await tx.query(

@@ -85,7 +85,8 @@ export async function endInFailure(run: SignupRun, error: unknown): Promise<void
       const said = details[0]?.message ?? ''
       const meta = said.startsWith('Meta: ') ? said : null
       const failure = { step, reason, detail, meta, at: new Date().toISOString() }
-      const held = await storeFailure(tx, hold, failure, forgottenBy(reason))
+      const { token, pin } = forgottenBy(reason)
+      const held = await storeFailure(tx, hold, failure, { token, pin: pin && run.request.pin === undefined })
       if (held) await auditSignup(tx, run, 'failed', { step, reason })
     }
     await releaseHold(tx, hold)

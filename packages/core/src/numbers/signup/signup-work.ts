@@ -1,3 +1,4 @@
+import type { Queryable } from '../../database/database.ts'
 import { GatewayError } from '../../errors.ts'
 import { connectOneMore } from '../connect-number.ts'
 import { markVerified } from '../number-repository.ts'
@@ -40,20 +41,29 @@ const register: SignupWork = async (run) => {
   const { call, request } = run
   const details = await readNumber(call)
   const live = isLive(details, request.pin !== undefined)
-  if (!live) await registerNumber(call, await pinOf(run))
-  await finish(run, 'number_registered', { registered: !live })
+  if (!live) await registerNumber(call, request.pin ?? (await ownPin(run)))
+  const proven = live ? undefined : request.pin
+  await finish(run, 'number_registered', { registered: !live }, async (tx) => {
+    if (proven !== undefined) assertHeld(await storePin(tx, run.hold, sealPin(run, proven, false)))
+  })
 }
 
-/** Stored before it is set at Meta: a PIN that nobody knows locks the number. */
-async function pinOf(run: SignupRun): Promise<string> {
-  const { ctx, hold, row, request } = run
-  const aad = signupPinAad(hold.accountId, hold.phoneNumberId)
-  if (request.pin === undefined && row.pinCipher !== null) return ctx.secrets.open(row.pinCipher, aad)
-  const pin = request.pin ?? newPin()
-  const generated = request.pin === undefined
-  await keep(run, (tx) => storePin(tx, hold, { cipher: ctx.secrets.seal(pin, aad), generated }))
+/**
+ * Stored before it is set at Meta: a PIN that nobody knows locks the number. One that is given is stored once Meta has
+ * taken it, so that a wrong guess does not replace the one that was made here and may be set already.
+ */
+async function ownPin(run: SignupRun): Promise<string> {
+  const { ctx, hold, row } = run
+  if (row.pinCipher !== null) return ctx.secrets.open(row.pinCipher, signupPinAad(hold.accountId, hold.phoneNumberId))
+  const pin = newPin()
+  await keep(run, (tx) => storePin(tx, hold, sealPin(run, pin, true)))
   return pin
 }
+
+const sealPin = ({ ctx, hold }: SignupRun, pin: string, generated: boolean) => ({
+  cipher: ctx.secrets.seal(pin, signupPinAad(hold.accountId, hold.phoneNumberId)),
+  generated,
+})
 
 /** In one transaction, so that the token is in one place: with the sign-up or with the number. */
 const connect: SignupWork = async (run) => {
@@ -70,9 +80,15 @@ const connect: SignupWork = async (run) => {
   })
 }
 
-const finish = (run: SignupRun, step: SignupStep, told: object = {}) =>
+const finish = (
+  run: SignupRun,
+  step: SignupStep,
+  told: object = {},
+  also: (tx: Queryable) => Promise<void> = async () => undefined,
+) =>
   keep(run, async (tx) => {
     await auditSignup(tx, run, step, told)
+    await also(tx)
     return markStep(tx, run.hold, step)
   })
 

@@ -1,6 +1,7 @@
-import { assertMayManageNumbers, type Principal } from '@dawk/core/api-keys/principal.ts'
+import { assertEveryScope, assertMayManageNumbers, type Principal } from '@dawk/core/api-keys/principal.ts'
 import { type NumberSignup, signupReasons, signupSteps, stateOf } from '@dawk/core/numbers/signup/number-signup.ts'
 import { readSignup } from '@dawk/core/numbers/signup/read-signup.ts'
+import { revealPin } from '@dawk/core/numbers/signup/reveal-pin.ts'
 import { signUpNumber } from '@dawk/core/numbers/signup/sign-up-number.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
@@ -60,6 +61,18 @@ const SignupView = Type.Object({
   updatedAt: Type.String({ format: 'date-time' }),
 })
 
+const SignupParams = Type.Object({
+  phoneNumberId: Type.String({ maxLength: 256, description: "Meta's id of the number." }),
+})
+
+const PinView = Type.Object(
+  {
+    pin: Type.String({ description: 'Six digits.' }),
+    generated: Type.Boolean({ description: 'It was made here, for none was given.' }),
+  },
+  { examples: [{ pin: '042137', generated: true }] },
+)
+
 /** Numbers that come from Meta's Embedded Signup. */
 export const numberSignups: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, { ctx }) => {
   app.post(
@@ -102,21 +115,48 @@ export const numberSignups: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = as
         problems: [404],
       },
       {
-        params: Type.Object({
-          phoneNumberId: Type.String({ maxLength: 256, description: "Meta's id of the number." }),
-        }),
+        params: SignupParams,
         response: { 200: SignupView },
       },
     ),
     async (request) => {
       const principal = principalOf(request)
       const { phoneNumberId } = request.params
-      const isId = /^[0-9]{5,20}$/.test(phoneNumberId)
-      const signup = isId ? await readSignup(ctx.core, principal.account.id, phoneNumberId) : null
+      const signup = isMetaId(phoneNumberId) ? await readSignup(ctx.core, principal.account.id, phoneNumberId) : null
       return toSignupView(found(signup && isWithin(principal, signup) ? signup : null, 'sign-up'))
     },
   )
+
+  app.post(
+    '/numbers/embedded-signup/:phoneNumberId/pin',
+    operation(
+      {
+        operationId: 'revealNumberPin',
+        tag: 'Numbers',
+        summary: 'Reveal the PIN of a phone number',
+        description:
+          'The PIN of its two-step verification, which Meta asks for when the number is registered elsewhere: the one that was ' +
+          'made here, or the last one that was given and taken. For an owner, or a key that holds every scope; each call is ' +
+          'recorded in the audit log. 404 where none is stored. Disconnecting the number forgets it.',
+        scope: 'numbers:write',
+        problems: [404],
+      },
+      { params: SignupParams, response: { 200: PinView } },
+    ),
+    async (request, reply) => {
+      const principal = principalOf(request)
+      assertEveryScope(principal)
+      assertMayManageNumbers(principal)
+      const { phoneNumberId } = request.params
+      const by = actorOf(request)
+      const pin = isMetaId(phoneNumberId) ? await revealPin(ctx.core, principal.account.id, phoneNumberId, by) : null
+      reply.header('cache-control', 'no-store')
+      return found(pin, 'PIN')
+    },
+  )
 }
+
+const isMetaId = (text: string): boolean => /^[0-9]{5,20}$/.test(text)
 
 /** For a key that is bound to some numbers the others do not exist. */
 const isWithin = ({ numberIds }: Pick<Principal, 'numberIds'>, { numberId }: NumberSignup) =>
