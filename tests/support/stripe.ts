@@ -9,6 +9,8 @@ interface StripeSubscription {
   status: string
   price: string
   metadata: Record<string, string>
+  /** It ends with its period. */
+  ending?: boolean
 }
 
 /**
@@ -48,6 +50,7 @@ export async function startStripe(secretKey: string, webhookSecret: string) {
       })
     const id = /^\/v1\/subscriptions\/(\w+)$/.exec(path)?.[1] ?? ''
     const found = subscriptions.get(id)
+    if (found && form.get('cancel_at_period_end') === 'true') found.ending = true
     return found ? reply(response, 200, toObject(found)) : noSuch(response, 'subscription', id)
   }
 
@@ -65,6 +68,7 @@ export async function startStripe(secretKey: string, webhookSecret: string) {
     requests,
     customers: () => [...customers.values()],
     put: (subscription: StripeSubscription) => void subscriptions.set(subscription.id, subscription),
+    isEnding: (id: string) => subscriptions.get(id)?.ending === true,
     setDown(value: boolean) {
       down = value
     },

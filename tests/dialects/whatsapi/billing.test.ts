@@ -161,3 +161,19 @@ test('what cannot be bought is said', async () => {
   const anonymous = await gateway.call('POST', '/billing/checkout', { plan: 'pro' }, { authorization: '' })
   assert.equal(anonymous.status, 401)
 })
+
+test('an account that is to be erased is charged no more; while Stripe is away nothing is begun', async () => {
+  const { call, subscription } = await subscriber('pro')
+  assert.equal(
+    (await notify(stripe.event('customer.subscription.created', { ...subscription, object: 'subscription' }))).status,
+    200,
+  )
+  stripe.setDown(true)
+  assert.equal((await call('POST', '/v1/account/erasure')).status, 503)
+  stripe.setDown(false)
+  assert.equal((await call('GET', '/v1/account')).status, 200)
+  assert.equal((await call('POST', '/v1/account/erasure')).status, 202)
+  assert.deepEqual([stripe.isEnding(subscription.id), (await call('GET', '/v1/account')).status], [true, 403])
+  const free = await register()
+  assert.equal((await free('POST', '/v1/account/erasure')).status, 202)
+})

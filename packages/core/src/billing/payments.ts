@@ -51,6 +51,8 @@ export interface PaymentProvider {
   createPortal(visit: { customerId: string; returnUrl: string }): Promise<PaymentPage>
   /** Null: there is no such subscription. */
   readSubscription(id: string): Promise<ProviderSubscription | null>
+  /** It is charged no more, and ends with the period that is paid. */
+  endSubscription(id: string): Promise<void>
   /** Null: the signature is not the provider's, or too old. */
   readEvent(body: Buffer, signature: string): PaymentEvent | null
 }

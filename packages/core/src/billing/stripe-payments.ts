@@ -71,6 +71,9 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
       const found = await call(stripe.subscriptions.retrieve(id)).catch(nullWhenMissing)
       return found && toSubscription(found, prices)
     },
+    endSubscription: async (id) => {
+      await call(stripe.subscriptions.update(id, { cancel_at_period_end: true })).catch(nullWhenMissing)
+    },
     readEvent: (body, signature) => readEvent(stripe, options.webhookSecret, body, signature),
   }
 }

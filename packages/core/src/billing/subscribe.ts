@@ -42,6 +42,21 @@ export async function openBillingPortal(ctx: BillingContext, accountId: string):
   return payments.createPortal({ customerId: known.customerId, returnUrl: ctx.returnUrl })
 }
 
+/**
+ * What runs at the provider is charged no more, and ends with the period that is paid: for an account that will be erased,
+ * whose owner reaches no page of ours any more. May be repeated; nothing happens where nothing runs.
+ * @throws GatewayError `upstream_unavailable` when the provider does not answer
+ */
+export async function endSubscription(
+  { db, payments }: Pick<BillingContext, 'db' | 'payments'>,
+  accountId: string,
+): Promise<void> {
+  const known = await db.asAccounts([accountId], (tx) => selectSubscription(tx, accountId))
+  if (!payments || !known?.subscriptionId) return
+  const present = await payments.readSubscription(known.subscriptionId)
+  if (present && isRunning(present.status)) await payments.endSubscription(present.id)
+}
+
 function paymentsOf({ payments }: BillingContext): PaymentProvider {
   if (payments) return payments
   throw new GatewayError('not_found', 'Billing is not set up on this installation.')

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { endSubscription } from '@dawk/core/billing/subscribe.ts'
 import {
   changeRetention,
   type Retention,
@@ -153,13 +154,15 @@ export const privacy: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
         tag: 'Account',
         summary: 'Erase the account',
         description:
-          'Its keys are refused at once, but to read or undo this; after the days of grace everything of it is deleted.',
+          'Its keys are refused at once, but to read or undo this; after the days of grace everything of it is deleted. A subscription is ' +
+          'charged no more and ends with the period that is paid, also when this is undone.',
         scope: 'account:write',
       },
       { response: { 202: AccountErasureView } },
     ),
     async (request, reply) => {
       const { id } = principalOf(request).account
+      await endSubscription({ db: ctx.core.db, payments: ctx.payments }, id)
       const erasure = await eraseAccount(ctx.core, id, ctx.privacy.graceDays, actorOf(request))
       ctx.authenticator.forget(id)
       return reply.code(202).send(toAccountErasure(erasure))
