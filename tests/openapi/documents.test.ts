@@ -32,6 +32,21 @@ test('there is a document for each dialect, and all operations are in the one fo
   assert.equal(new Set(all.map(({ operation }) => operation.operationId)).size, all.length)
 })
 
+test('each answer of a surface with keys names the headers of the limits', () => {
+  for (const [name, document] of documents) {
+    if (name === 'operations' || name === 'all') continue
+    for (const { path, method, operation } of operationsOf(document))
+      for (const [status, given] of Object.entries(operation.responses ?? {})) {
+        const shared = typeof given['$ref'] === 'string' ? given['$ref'].split('/').at(-1) : undefined
+        const response = shared === undefined ? given : document.components.responses?.[shared]
+        const headers = Object.keys((response?.['headers'] ?? {}) as object)
+        const wanted = ['X-RateLimit-Limit', 'RateLimit', ...(['429', '503'].includes(status) ? ['Retry-After'] : [])]
+        for (const header of wanted)
+          assert.ok(headers.includes(header), `${name} ${method} ${path} ${status} ${header}`)
+      }
+  }
+})
+
 test('a dialect that tells its clients of events says how', () => {
   for (const { name, eventTypes } of dialects)
     assert.equal(Object.keys(read(name).webhooks ?? {}).length > 0, eventTypes.length > 0, name)

@@ -33,7 +33,10 @@ export async function describeSurface(
     },
     transform: ({ schema, url, route }) => ({ schema: documentRoute(schema, route, schemes), url }),
     transformObject: (made) =>
-      shapeDocument(('openapiObject' in made ? made.openapiObject : {}) as unknown as OpenApiDocument) as never,
+      shapeDocument(
+        ('openapiObject' in made ? made.openapiObject : {}) as unknown as OpenApiDocument,
+        schemes.length > 0,
+      ) as never,
   })
   return () => app.swagger() as unknown as OpenApiDocument
 }

@@ -21,6 +21,7 @@ export interface OpenApiDocument {
   components: {
     schemas: Record<string, Json>
     responses?: Record<string, Json>
+    headers?: Record<string, Json>
     securitySchemes?: Record<string, Json>
   }
 }

@@ -27,6 +27,7 @@ export function mergeDocuments(surfaces: ReadonlyMap<string, OpenApiDocument>): 
     components: {
       schemas: merged(({ components }) => components.schemas),
       responses: merged(({ components }) => components.responses),
+      headers: merged(({ components }) => components.headers),
       securitySchemes: merged(({ components }) => components.securitySchemes),
     },
   }
@@ -46,6 +47,7 @@ function inNamespace(surface: string, document: OpenApiDocument): OpenApiDocumen
       ...components,
       schemas: renameKeys(components.schemas, (name) => `${pascal}${name}`),
       responses: renameKeys(components.responses ?? {}, (name) => `${pascal}${name}`),
+      headers: renameKeys(components.headers ?? {}, (name) => `${pascal}${name}`),
     },
   }
 }

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { answerHeaders, describeHeaders } from './answer-headers.ts'
 import type { Json, OpenApiDocument, OpenApiOperation } from './document.ts'
 
 /** As the generator leaves it where a schema has no description. */
@@ -22,13 +23,15 @@ const words: Record<string, string> = {
   503: 'Not possible at present',
 }
 
-const retryAfter = { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } }
-
-/** The generator's document with named schemas and refusals in one place, and every answer described. */
-export function shapeDocument(document: OpenApiDocument): OpenApiDocument {
+/**
+ * The generator's document with named schemas and refusals in one place, and every answer described.
+ * @param isCounted requests to it are counted against limits, of which its answers tell
+ */
+export function shapeDocument(document: OpenApiDocument, isCounted: boolean): OpenApiDocument {
   const shaped = structuredClone(document)
   for (const operation of operationsOf(shaped)) {
     describeAnswers(operation)
+    describeHeaders(operation, isCounted)
     describeBody(operation)
   }
   const schemas: Components = new Map()
@@ -38,7 +41,12 @@ export function shapeDocument(document: OpenApiDocument): OpenApiDocument {
   if (Object.keys(webhooks).length > 0) shaped.webhooks = webhooks
   const responses: Components = new Map()
   for (const operation of operationsOf(shaped)) hoistRefusals(operation, responses)
-  shaped.components = { ...shaped.components, schemas: toMembers(schemas), responses: toMembers(responses) }
+  shaped.components = {
+    ...shaped.components,
+    schemas: toMembers(schemas),
+    responses: toMembers(responses),
+    headers: answerHeaders(isCounted),
+  }
   return shaped
 }
 
@@ -84,7 +92,6 @@ function describeBody({ requestBody }: OpenApiOperation): void {
 function describeAnswers({ responses = {} }: OpenApiOperation): void {
   for (const [status, response] of Object.entries(responses)) {
     if (response['description'] === unnamed) response['description'] = words[status] ?? STATUS_CODES[status] ?? status
-    if (status === '429' || status === '503') response['headers'] = retryAfter
   }
 }
 
