@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { createCloudApiClient } from '@dawk/cloud-api/client.ts'
+import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/client.ts'
+import { operator } from '@dawk/core/audit/actor.ts'
 import { applyPayloads } from '@dawk/core/inbound/apply-payloads.ts'
 import { createWebhookNotes } from '@dawk/core/inbound/coverage.ts'
 import { createNumberDirectory, type NumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import { listTemplates, readTemplate } from '@dawk/core/templates/read-templates.ts'
 import { syncTemplates } from '@dawk/core/templates/sync-templates.ts'
 import { claimSyncs, endSync, failSync, listNewAccounts } from '@dawk/core/templates/template-syncs.ts'
+import { editTemplate } from '@dawk/core/templates/write-templates.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { openCore, type TestCore } from '../support/core.ts'
@@ -40,7 +42,7 @@ async function world() {
   await control('PUT', 'numbers', { numbers: [number] })
   const client = createCloudApiClient({ baseUrl: simulator.url })
   onTestFinished(() => client.close())
-  const ctx = { db: core.db, log: core.log, graph: () => client, wakeLanes: () => undefined }
+  const ctx = { db: core.db, log: core.log, graph: () => client, wakeLanes: () => undefined, numbers }
   const own = await numbers.ofWaba(account.accountId, wabaId)
   assert.ok(own)
   const sync = (isRepeat = true) => syncTemplates(ctx, own, { isRepeat })
@@ -60,7 +62,23 @@ async function world() {
     )
     return rows.map(({ type }) => type)
   }
-  return { ...account, wabaId, client, sync, all, named, tell, events }
+  /** Meta, which does something more right after it was read, and before its answer is stored. */
+  const racing = (afterRead: () => Promise<void>) => {
+    const graph = (): CloudApiClient => ({
+      ...client,
+      getTemplate: (asked) => client.getTemplate(asked).finally(afterRead),
+      listTemplates: (asked) => client.listTemplates(asked).finally(afterRead),
+    })
+    return { ...ctx, graph }
+  }
+  const isSyncDue = async () => {
+    const { rows } = await core.db.worker.query(
+      'select 1 from template_syncs where account_id = $1 and waba_id = $2 and next_at <= now()',
+      [account.accountId, wabaId],
+    )
+    return rows.length === 1
+  }
+  return { ...account, own, wabaId, client, sync, all, named, tell, events, racing, isSyncDue }
 }
 
 const now = () => Math.floor(Date.now() / 1000)
@@ -135,6 +153,57 @@ test('a sync tells what differs, keeps what webhooks told since, and is of one a
   await assert.rejects(readTemplate(core, other.accountId, sale.id), { code: 'not_found' })
   assert.deepEqual(await one.sync(), { ok: true, count: 6 }) // nothing new: no event
   assert.equal((await one.events()).length, 2)
+})
+
+const editor = operator
+
+test('an approval that comes while an edit is read from Meta is not overwritten, in whichever second', async () => {
+  const { accountId, named, tell, client, racing, events } = await world()
+  const { metaId, name } = await named('order_ready')
+  let reads = 0
+  const ctx = racing(async () => {
+    reads += 1
+    if (reads > 1) return
+    await control('POST', `templates/${metaId}/approve`, {})
+    await tell('message_template_status_update', { message_template_id: Number(metaId), event: 'APPROVED' })
+  })
+  const components = [{ type: 'BODY', text: 'It is ready, come and fetch it.' }]
+  const edited = await editTemplate(ctx, accountId, metaId, { components }, editor)
+  const atMeta = await client.getTemplate({ templateId: metaId, token: 'token' })
+  assert.ok(atMeta.ok)
+  assert.deepEqual([atMeta.data.status, reads], ['APPROVED', 2])
+  assert.deepEqual([edited.status, (await named(name)).status], ['APPROVED', 'APPROVED'])
+  assert.deepEqual((await named(name)).components, components, 'and the contract is that of the new text')
+  assert.deepEqual(await events(), ['template.content_changed'])
+})
+
+test('webhooks that never pause end an edit all the same, and a sync settles it', async () => {
+  const { accountId, named, tell, racing, isSyncDue } = await world()
+  const { metaId, name } = await named('order_ready')
+  let turn = 0
+  const ctx = racing(async () => {
+    turn += 1
+    const score = turn % 2 ? 'RED' : 'GREEN'
+    await tell('message_template_quality_update', { message_template_id: Number(metaId), new_quality_score: score })
+  })
+  await editTemplate(ctx, accountId, metaId, { components: [{ type: 'BODY', text: 'Come and fetch it.' }] }, editor)
+  assert.deepEqual([turn, (await named(name)).quality, await isSyncDue()], [3, 'RED', true])
+})
+
+test('what a webhook tells while a sync reads stays, and is read again', async () => {
+  const { named, tell, own, racing, isSyncDue } = await world()
+  const { metaId, name } = await named('order_ready')
+  const ctx = racing(() =>
+    tell('message_template_status_update', { message_template_id: Number(metaId), event: 'PAUSED' }),
+  )
+  await syncTemplates(ctx, own, { isRepeat: true })
+  assert.deepEqual([(await named(name)).status, await isSyncDue()], ['PAUSED', true])
+  await syncTemplates(
+    racing(async () => undefined),
+    own,
+    { isRepeat: true },
+  )
+  assert.equal((await named(name)).status, 'APPROVED', 'as Meta has it')
 })
 
 test('malformed news of templates are kept as other news, and news of an unknown one ask for a sync', async () => {

@@ -48,7 +48,7 @@ async function applyChange(tx: Queryable, entry: OtherEntry, number: NumberRow):
   const value = entry.value as Json
   const at = new Date(entry.time === null ? Date.now() : Math.min(entry.time * 1000, Date.now()))
   const metaId = String(value['message_template_id'])
-  const [before] = await lockTemplates(tx, accountId, wabaId, [metaId], at)
+  const [before] = await lockTemplates(tx, accountId, wabaId, [metaId], { toldAt: at })
   const change = changes[field ?? '']
   if (!change) return []
   const after = before ? change(before, value) : 'sync'
@@ -59,7 +59,7 @@ async function applyChange(tx: Queryable, entry: OtherEntry, number: NumberRow):
   if (!before || before.isNewer) return []
   const events = templateEvents(before, after, at.toISOString())
   if (after === null) await deleteTemplates(tx, accountId, [before.id])
-  else await upsertTemplates(tx, [{ accountId, wabaId, facts: after }], at)
+  else await upsertTemplates(tx, [{ accountId, wabaId, facts: after }], { toldAt: at })
   await announceTemplates(tx, accountId)
   return events
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
 import type { TemplatePage } from '@dawk/cloud-api/graph-templates.ts'
 import type { MetaTemplate } from '@dawk/cloud-api/template-types.ts'
@@ -5,10 +6,11 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { type NewEvent, recordEvents } from '../events/record-events.ts'
 import type { OwnedNumber } from '../numbers/number-directory.ts'
-import type { Template } from './template.ts'
+import type { Template, TemplateFacts } from './template.ts'
 import { templateEvents } from './template-events.ts'
 import { toTemplateFacts } from './template-facts.ts'
-import { announceTemplates, deleteTemplates, lockTemplates, upsertTemplates } from './template-repository.ts'
+import { announceTemplates, deleteTemplates, lockTemplates, readClock, upsertTemplates } from './template-repository.ts'
+import { requestSync } from './template-syncs.ts'
 
 /** Templates of one page; with very long ones a page may be too large to be read, and then fewer are asked for. */
 const pageSizes = [100, 20, 4]
@@ -22,15 +24,15 @@ type SyncContext = Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes'>
 
 /**
  * Reads all templates of a business account and makes ours the same. What webhooks told since the sync began stays as they
- * told it. The first sync tells nobody; later ones give an event for each difference. An item that makes no sense is left
- * out and logged, the others are stored.
+ * told it, and where the list says otherwise it is read again soon. The first sync tells nobody; later ones give an event for
+ * each difference. An item that makes no sense is left out and logged, the others are stored.
  */
 export async function syncTemplates(
   ctx: SyncContext,
   number: OwnedNumber,
   { isRepeat }: { isRepeat: boolean },
 ): Promise<SyncOutcome> {
-  const startedAt = new Date()
+  const readAt = await readClock(ctx.db.worker)
   const read = await readAll(ctx, number)
   if (!read.ok) return read
   const facts = read.items.flatMap((item) => {
@@ -41,18 +43,21 @@ export async function syncTemplates(
   })
   const { accountId, wabaId } = number
   const lanes = await ctx.db.worker.transaction(async (tx) => {
-    const known = await lockTemplates(tx, accountId, wabaId, null, startedAt)
-    const settled = new Set(known.filter(({ isNewer }) => isNewer).map(({ name, language }) => keyOf(name, language)))
+    const known = await lockTemplates(tx, accountId, wabaId, null, { readAt })
+    const newer = known.filter(({ isNewer }) => isNewer)
+    const settled = new Set(newer.map(({ name, language }) => keyOf(name, language)))
     const seen = new Map(facts.map((one) => [keyOf(one.name, one.language), one]))
     const stale = [...seen.values()].filter((one) => !settled.has(keyOf(one.name, one.language)))
     const writes = stale.map((one) => ({ accountId, wabaId, facts: withFlag(one, known) }))
-    const after = await upsertInPages(tx, writes, startedAt)
+    const after = await upsertInPages(tx, writes, readAt)
     const gone = known.filter((one) => !one.isNewer && !seen.has(keyOf(one.name, one.language)))
     await deleteTemplates(
       tx,
       accountId,
       gone.map(({ id }) => id),
     )
+    const isUnclear = newer.some((one) => differs(one, seen.get(keyOf(one.name, one.language))))
+    if (isUnclear) await requestSync(tx, accountId, wabaId)
     const events = isRepeat ? differences(known, after, gone) : []
     await announceTemplates(tx, accountId)
     return recordEvents(tx, events)
@@ -62,6 +67,13 @@ export async function syncTemplates(
 }
 
 const keyOf = (name: string, language: string) => `${name} ${language}`
+
+/** A webhook told something else while the list was read; a webhook does not tell everything. */
+const differs = (known: Template, listed: TemplateFacts | undefined): boolean =>
+  listed !== undefined &&
+  (known.status !== listed.status ||
+    known.category !== listed.category ||
+    !isDeepStrictEqual(known.components, listed.components))
 
 /** The list does not tell which are flagged. */
 function withFlag<Facts extends { name: string; language: string; status: string }>(
@@ -75,11 +87,11 @@ function withFlag<Facts extends { name: string; language: string; status: string
 async function upsertInPages(
   tx: Queryable,
   writes: Parameters<typeof upsertTemplates>[1],
-  at: Date,
+  readAt: Date,
 ): Promise<Template[]> {
   const stored: Template[] = []
   for (let start = 0; start < writes.length; start += 100)
-    stored.push(...(await upsertTemplates(tx, writes.slice(start, start + 100), at)))
+    stored.push(...(await upsertTemplates(tx, writes.slice(start, start + 100), { readAt })))
   return stored
 }
 

@@ -74,15 +74,33 @@ export interface TemplateWrite {
   facts: TemplateFacts
 }
 
-/** Stores what Meta says now, whatever was known before. `at`: what Meta told earlier does not overrule it. */
-export async function upsertTemplates(tx: Queryable, writes: readonly TemplateWrite[], at: Date): Promise<Template[]> {
+/** How old what Meta says is: told by a webhook, which has whole seconds, or read from Meta by us, not before this instant. */
+export type Source = { toldAt: Date } | { readAt: Date }
+
+/** The clock of the database, which all processes share: taken before Meta is asked. */
+export async function readClock(db: Queryable): Promise<Date> {
+  const { rows } = await db.query<{ at: string }>(`select ${instant('clock_timestamp()')} as at`)
+  return new Date(rows[0]?.at ?? Date.now())
+}
+
+/**
+ * Stores what Meta says now, whatever was known before. What Meta's webhooks told of earlier seconds does not overrule it, nor
+ * what was read before it came.
+ */
+export async function upsertTemplates(
+  tx: Queryable,
+  writes: readonly TemplateWrite[],
+  source: Source,
+): Promise<Template[]> {
   if (writes.length === 0) return []
+  const told = 'toldAt' in source ? source.toldAt : source.readAt
+  const read = 'readAt' in source ? source.readAt.toISOString() : null
   const { rows } = await tx.query<Template>(
     `with written as (
        insert into templates (id, account_id, waba_id, meta_id, name, language, category, status, quality, rejected_reason,
               announced_category, flagged, parameter_format, components, contract, ttl_seconds, status_at, synced_at)
        select id, account_id, waba_id, meta_id, name, language, category, status, quality, rejected_reason, announced_category,
-              flagged, parameter_format, components, contract, ttl_seconds, date_trunc('second', $2::timestamptz), $2::timestamptz
+              flagged, parameter_format, components, contract, ttl_seconds, date_trunc('second', $2::timestamptz), coalesce($3::timestamptz, clock_timestamp())
          from json_to_recordset($1::json) as x(id uuid, account_id uuid, waba_id text, meta_id text, name text, language text,
               category text, status text, quality text, rejected_reason text, announced_category text, flagged boolean,
               parameter_format text, components jsonb, contract jsonb, ttl_seconds int)
@@ -95,7 +113,7 @@ export async function upsertTemplates(tx: Queryable, writes: readonly TemplateWr
               hold_before = case when templates.category <> excluded.category then now() else templates.hold_before end
        returning *)
      select ${columns} from written t`,
-    [JSON.stringify(writes.map(toRow)), at.toISOString()],
+    [JSON.stringify(writes.map(toRow)), told.toISOString(), read],
   )
   return rows
 }
@@ -121,19 +139,26 @@ function toRow({ accountId, wabaId, facts }: TemplateWrite): Record<string, unkn
   }
 }
 
-/** Locked until the end of the transaction, with whether Meta told something of them after `at`. */
+/**
+ * Locked until the end of the transaction, with whether something newer is known of them: for a webhook by the seconds in which
+ * Meta told; for what was read whether a webhook, or a later reading, was stored since it was asked for.
+ */
 export async function lockTemplates(
   tx: Queryable,
   accountId: string,
   wabaId: string,
   metaIds: readonly string[] | null,
-  at: Date,
+  source: Source,
 ): Promise<(Template & { isNewer: boolean })[]> {
+  const toldAt = 'toldAt' in source ? source.toldAt.toISOString() : null
+  const readAt = 'readAt' in source ? source.readAt.toISOString() : null
   const { rows } = await tx.query<Template & { isNewer: boolean }>(
-    `select ${columns}, t.status_at > date_trunc('second', $4::timestamptz) as "isNewer" from templates t
+    `select ${columns}, case when $5::timestamptz is null then t.status_at > date_trunc('second', $4::timestamptz)
+            else t.synced_at > $5::timestamptz end as "isNewer"
+       from templates t
       where t.account_id = $1 and t.waba_id = $2 and ($3::text is null or t.meta_id in (select jsonb_array_elements_text($3::jsonb)))
       order by t.id for update`,
-    [accountId, wabaId, metaIds && JSON.stringify(metaIds), at.toISOString()],
+    [accountId, wabaId, metaIds && JSON.stringify(metaIds), toldAt, readAt],
   )
   return rows
 }

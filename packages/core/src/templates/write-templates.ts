@@ -16,6 +16,7 @@ import {
   deleteTemplates,
   endHold,
   lockTemplates,
+  readClock,
   selectTemplate,
   selectTemplates,
   type TemplateWrite,
@@ -47,9 +48,7 @@ export async function createTemplate(
   if (!outcome.ok) throw await failed(ctx, number, outcome)
   const { id, status, category } = outcome.data
   const asked = { ...draft, id, status, category: category ?? draft.category }
-  const facts = (await readFacts(ctx, number, id)) ?? toTemplateFacts(asked)
-  if (!facts) throw new GatewayError('upstream_unavailable', 'Meta gave no readable answer', { retryAfterSeconds: 10 })
-  return keep(ctx, { accountId, wabaId, facts }, by, null)
+  return storeAsRead(ctx, number, { metaId: id, otherwise: toTemplateFacts(asked), by, was: null })
 }
 
 /**
@@ -71,8 +70,8 @@ export async function editTemplate(
     .graph(number.sandbox)
     .editTemplate({ templateId: template.metaId, token: number.token, edit })
   if (!outcome.ok) throw await failed(ctx, number, outcome)
-  const facts = (await readFacts(ctx, number, template.metaId)) ?? { ...template, status: 'PENDING' }
-  return keep(ctx, { accountId, wabaId: template.wabaId, facts }, by, template)
+  const otherwise = { ...template, components: edit.components ?? template.components, status: 'PENDING' }
+  return storeAsRead(ctx, number, { metaId: template.metaId, otherwise, by, was: template })
 }
 
 /**
@@ -183,24 +182,54 @@ async function readFacts(
   return outcome.ok ? toTemplateFacts(outcome.data) : null
 }
 
+/** What a write at Meta leads to here. */
+interface Written {
+  metaId: string
+  /** What is stored where Meta cannot be read now; null: nothing. */
+  otherwise: TemplateFacts | null
+  by: Actor
+  /** Null: the account had no such template. */
+  was: Template | null
+}
+
+const readTries = 3
+
 /**
- * A webhook that came meanwhile knows better. `was` null: the account had no such template.
+ * Stores a template as Meta has it now. When a webhook was stored between reading and storing, nobody can tell which of the two
+ * is newer, since Meta tells whole seconds: then it is read again, and at last by the next sync.
  */
-async function keep(ctx: WriteContext, write: TemplateWrite, by: Actor, was: Template | null): Promise<Template> {
+async function storeAsRead(ctx: WriteContext, number: OwnedNumber, written: Written): Promise<Template> {
+  const { accountId, wabaId } = number
+  for (let tries = 1; ; tries += 1) {
+    const readAt = await readClock(ctx.db.worker)
+    const read = await readFacts(ctx, number, written.metaId)
+    const facts = read ?? written.otherwise
+    if (!facts)
+      throw new GatewayError('upstream_unavailable', 'Meta gave no readable answer', { retryAfterSeconds: 10 })
+    const stored = await keep(ctx, { accountId, wabaId, facts }, written, { readAt, isLast: tries === readTries })
+    if (read === null) await ctx.db.asAccounts([accountId], (tx) => requestSync(tx, accountId, wabaId))
+    if (stored) return stored
+  }
+}
+
+/** Null: a webhook was stored since `readAt`. At last it stands as it was told, until the sync that is asked for. */
+async function keep(
+  ctx: WriteContext,
+  write: TemplateWrite,
+  { by, was }: Written,
+  { readAt, isLast }: { readAt: Date; isLast: boolean },
+): Promise<Template | null> {
   const { accountId, wabaId, facts } = write
-  const at = new Date()
   const { template, lanes } = await ctx.db.asAccounts([accountId], async (tx) => {
-    const [before] = await lockTemplates(tx, accountId, wabaId, [facts.metaId], at)
-    if (before?.isNewer) {
-      await tellOfTemplate(tx, was ? 'edited' : 'created', by, was, before)
-      return { template: before, lanes: [] }
-    }
-    const [after] = await upsertTemplates(tx, [write], at)
+    const [before] = await lockTemplates(tx, accountId, wabaId, [facts.metaId], { readAt })
+    if (before?.isNewer && !isLast) return { template: null, lanes: [] }
+    if (before?.isNewer) await requestSync(tx, accountId, wabaId)
+    const after = before?.isNewer ? before : (await upsertTemplates(tx, [write], { readAt }))[0]
     if (!after) throw new Error('A template was not stored')
     await tellOfTemplate(tx, was ? 'edited' : 'created', by, was, after)
     await endHold(tx, accountId, after.id) // it is the account's own change
     await announceTemplates(tx, accountId)
-    const lanes = await recordEvents(tx, templateEvents(before ?? null, after, at.toISOString()))
+    const lanes = await recordEvents(tx, templateEvents(before ?? null, after, new Date().toISOString()))
     return { template: { ...after, holdBefore: null }, lanes }
   })
   ctx.wakeLanes(lanes)
