@@ -2,13 +2,13 @@ import { invalid, missing } from '../graph-error.ts'
 import { isObject, type Json } from '../json.ts'
 
 /** A required string of 1 to `max` characters (code points) at `path`. */
-export function requireText(value: unknown, path: string, max: number): string {
+export function requireText(value: unknown, path: string, max = Number.POSITIVE_INFINITY): string {
   if (value === undefined || value === null || value === '') throw missing(path)
   return checkText(value, path, max)
 }
 
 /** An optional string of at most `max` characters. */
-export function optionalText(value: unknown, path: string, max: number): void {
+export function optionalText(value: unknown, path: string, max = Number.POSITIVE_INFINITY): void {
   if (value !== undefined && value !== null) checkText(value, path, max)
 }
 
@@ -35,4 +35,12 @@ export function requireArray(value: unknown, path: string, what: string, min: nu
 
 export function requireUnique(values: readonly string[], what: string): void {
   if (new Set(values).size !== values.length) throw invalid(`Duplicated ${what}. Every ${what} must be unique.`)
+}
+
+/** Clients write null for what they leave out; what is in `data` is theirs. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (!isObject(value)) return value
+  const given = Object.entries(value).filter(([, member]) => member !== null)
+  return Object.fromEntries(given.map(([name, member]) => [name, name === 'data' ? member : withoutNulls(member)]))
 }

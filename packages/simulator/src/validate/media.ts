@@ -13,14 +13,16 @@ export function checkMedia(type: string, value: unknown, path = type): void {
   if (media['caption'] !== undefined && !captioned.has(type))
     throw invalid(`Unexpected key "caption" on param "${path}".`)
   optionalText(media['caption'], `${path}.caption`, 1024)
-  optionalText(media['filename'], `${path}.filename`, 1024)
+  optionalText(media['filename'], `${path}.filename`)
+  if (media['voice'] !== undefined && typeof media['voice'] !== 'boolean')
+    throw invalid(`Param ${path}.voice must be a boolean.`)
 }
 
 function checkSource({ id, link }: Json, path: string): void {
   if (id === undefined && link === undefined) throw missing(`${path}.id or ${path}.link`)
   if (id !== undefined && link !== undefined) throw invalid(`Only one of ${path}.id and ${path}.link can be given.`)
   if (link !== undefined) checkLink(link, `${path}.link`)
-  else if (!/^\d{1,32}$/.test(String(id)))
+  else if ((typeof id !== 'string' && typeof id !== 'number') || !/^\d{1,32}$/.test(String(id)))
     throw sendError(100, `Param ${path}.id is not a valid whatsapp business account media attachment ID`)
 }
 

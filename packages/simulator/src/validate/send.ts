@@ -3,7 +3,7 @@ import { asObject, isObject, type Json } from '../json.ts'
 import { canonicalPhone } from '../people.ts'
 import { checkContacts } from './contacts.ts'
 import { checkInteractive } from './interactive.ts'
-import { optionalText, requireObject, requireText } from './limits.ts'
+import { optionalText, requireObject, requireText, withoutNulls } from './limits.ts'
 import { checkMedia } from './media.ts'
 
 const checks: Record<string, (content: unknown) => void> = {
@@ -35,7 +35,8 @@ export interface CheckedSend {
 }
 
 /** Refuses what Meta refuses before a message is accepted. Templates are compared with the account's own afterwards. */
-export function checkSend(body: unknown, senderDigits: string): CheckedSend {
+export function checkSend(sent: unknown, senderDigits: string): CheckedSend {
+  const body = withoutNulls(sent)
   if (!isObject(body)) throw badRequest('The parameter messaging_product is required.')
   if (body['messaging_product'] === undefined) throw badRequest('The parameter messaging_product is required.')
   if (body['messaging_product'] !== 'whatsapp')
@@ -69,6 +70,7 @@ function checkCommon(body: Json): void {
     throw badRequest(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${String(kind)}".`)
   }
   if (body['context'] === undefined) return
+  if (body['type'] === 'reaction') throw invalid('Unexpected key "context": a reaction names its message itself.')
   requireText(requireObject(body['context'], 'context')['message_id'], 'context.message_id', 512)
 }
 
@@ -101,20 +103,26 @@ function checkLocation(content: unknown): void {
   const location = requireObject(content, 'location')
   checkDegrees(location['latitude'], 'location.latitude', 90)
   checkDegrees(location['longitude'], 'location.longitude', 180)
+  optionalText(location['name'], 'location.name')
+  optionalText(location['address'], 'location.address')
 }
 
 function checkDegrees(value: unknown, path: string, max: number): void {
-  if (value === undefined || value === '') throw missing(path)
-  const degrees = Number(value)
+  if (value === undefined || value === null || value === '') throw missing(path)
+  const isNumber = typeof value === 'number' || (typeof value === 'string' && /^[+-]?\d+(\.\d*)?$/.test(value))
+  const degrees = isNumber ? Number(value) : Number.NaN
   if (!Number.isFinite(degrees) || Math.abs(degrees) > max)
     throw invalid(`Param ${path} must be between -${max} and ${max}.`)
 }
+
+const emojiPart = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u
 
 function checkReaction(content: unknown): void {
   const reaction = requireObject(content, 'reaction')
   requireText(reaction['message_id'], 'reaction.message_id', 512)
   if (typeof reaction['emoji'] !== 'string') throw missing('reaction.emoji')
-  if ([...new Intl.Segmenter().segment(reaction['emoji'])].length > 1)
+  const { emoji } = reaction
+  if (emoji !== '' && (!emojiPart.test(emoji) || [...new Intl.Segmenter().segment(emoji)].length > 1))
     throw invalid('Param reaction.emoji must be a single emoji.')
 }
 

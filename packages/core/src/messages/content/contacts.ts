@@ -25,7 +25,7 @@ function checkContact(value: unknown, field: string, find: Findings): void {
   const org = find.optionalObject(contact['org'], `${field}.org`)
   if (org) checkTexts(org, `${field}.org`, orgParts, find)
   const birthday = find.optionalText(contact['birthday'], `${field}.birthday`)
-  if (birthday && !isDate(birthday))
+  if (birthday !== null && !isDate(birthday))
     find.add(`${field}.birthday`, `must be a date as 1990-12-31, got ${shown(birthday)}`)
 }
 

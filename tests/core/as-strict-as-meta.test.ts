@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { checkContent } from '@dawk/core/messages/check-content.ts'
+import { GraphError } from '@dawk/simulator/graph-error.ts'
+import { checkSend } from '@dawk/simulator/validate/send.ts'
+import { test } from 'vitest'
+import { goodMessages } from '../support/good-messages.ts'
+import { disturb, randomFrom } from '../support/odd-requests.ts'
+
+/** Another seed, or more rounds: `FUZZ_SEED=7 FUZZ_ROUNDS=5000 npx vitest run tests/core/as-strict-as-meta.test.ts`. */
+const seed = Number(process.env['FUZZ_SEED'] ?? 1)
+const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 400)
+
+type Message = (typeof goodMessages)[number]
+
+/** Null: it is taken. */
+function whyRefusedByMeta(message: Message): string | null {
+  try {
+    checkSend({ messaging_product: 'whatsapp', to: '+919900112233', ...message }, '15550001111')
+    return null
+  } catch (error) {
+    if (error instanceof GraphError) return JSON.stringify(error.body)
+    throw error
+  }
+}
+
+/** What a database cannot keep is refused by us alone. */
+const isOurs = (message: string) => /cannot be stored|nested deeper/.test(message)
+
+test.each(
+  goodMessages.map((message) => [`${message.type} ${Object(message['interactive']).type ?? ''}`, message] as const),
+)('%s: what is refused here is refused at Meta, and what is taken here is taken there', (_name, good) => {
+  const random = randomFrom(seed)
+  const messages = [good, ...Array.from({ length: rounds }, () => disturb(good, random) as Message)]
+  assert.deepEqual([checkContent({ type: good.type, content: good }), whyRefusedByMeta(good)], [[], null])
+  for (const message of messages.filter(({ type }) => type === good.type)) {
+    const ours = checkContent({ type: message.type, content: message })
+    if (ours.some((problem) => isOurs(problem.message))) continue
+    const theirs = whyRefusedByMeta(message)
+    assert.equal(
+      ours.length > 0,
+      theirs !== null,
+      `here ${JSON.stringify(ours)}, there ${theirs}: ${JSON.stringify(message).slice(0, 600)}`,
+    )
+  }
+})
