@@ -15,7 +15,7 @@ export function toEventView({ id, type, at, data }: Pick<GatewayEvent, 'id' | 't
 function toDataView(data: Record<string, unknown>): Record<string, unknown> {
   const members = Object.entries(data).map(([name, value]) => [
     name,
-    rawMembers.has(name) ? value : fromMetaNames(value),
+    rawMembers.has(name) ? value : fromMetaNames(value, name),
   ])
   return Object.fromEntries(members)
 }

@@ -1,5 +1,11 @@
 /** Members whose own members are the customer's or a flow's, not Meta's: their names stay. */
-const opaque = new Set(['flowActionPayload.data', 'flow_action_payload.data'])
+const opaque = new Set([
+  'flowActionPayload.data',
+  'flow_action_payload.data',
+  'action.flowActionData',
+  'action.flow_action_data',
+  'answers.values',
+])
 
 /** `amount_1000` ends in a number: this one name would not find its way back. */
 const toMeta: Record<string, string> = { amount1000: 'amount_1000' }
@@ -13,8 +19,8 @@ const camelName = (name: string): string =>
 /** Our camelCase members as Meta names them: `previewUrl` → `preview_url`. Values stay as they are. */
 export const toMetaNames = (value: unknown): unknown => rename(value, snakeName, '')
 
-/** Meta's members as ours: `preview_url` → `previewUrl`. */
-export const fromMetaNames = (value: unknown): unknown => rename(value, camelName, '')
+/** Meta's members as ours: `preview_url` → `previewUrl`. `parent`: the name of the member that holds the value. */
+export const fromMetaNames = (value: unknown, parent = ''): unknown => rename(value, camelName, parent)
 
 function rename(value: unknown, name: (key: string) => string, parent: string): unknown {
   if (Array.isArray(value)) return value.map((item) => rename(item, name, parent))
