@@ -242,6 +242,36 @@ test('a one-time password is given twice: in the body and in the button, of at m
   assert.equal(check(otp, { body: ['123456'], buttons: { 0: '1'.repeat(16) } }).length, 1)
 })
 
+test('a button of several products has at most 10 sections and 30 products', () => {
+  const mpm = templateContract(
+    [
+      { type: 'BODY', text: 'See what is new' },
+      { type: 'BUTTONS', buttons: [{ type: 'MPM', text: 'View items' }] },
+    ],
+    'POSITIONAL',
+  )
+  const section = (title: string | undefined, count: number) => ({
+    ...(title !== undefined && { title }),
+    product_items: Array.from({ length: count }, (_, at) => ({ product_retailer_id: `p${at}` })),
+  })
+  const places = (...sections: unknown[]) => {
+    const action = { thumbnail_product_retailer_id: 'p0', sections }
+    const button = { type: 'button', sub_type: 'mpm', index: '0', parameters: [{ type: 'action', action }] }
+    return fields([button], mpm).map((field) => field.replace('template.components.0.parameters.0.action.', ''))
+  }
+  assert.deepEqual(places(section(undefined, 30)), [])
+  assert.deepEqual(places(...Array.from({ length: 10 }, () => section('x'.repeat(24), 3))), [])
+  assert.deepEqual(places(section(undefined, 31)), ['sections'])
+  assert.deepEqual(places(...Array.from({ length: 11 }, () => section('A', 1))), ['sections'])
+  assert.deepEqual(places(section('A', 1), section(undefined, 1)), ['sections.1.title'])
+  assert.deepEqual(places(section('x'.repeat(25), 1)), ['sections.0.title'])
+  assert.deepEqual(places(section('A', 0), 'B'), [
+    'sections.0.product_items',
+    'sections.1.title',
+    'sections.1.product_items',
+  ])
+})
+
 test('any components of any shape give problems or none, never a crash', () => {
   fc.assert(
     fc.property(fc.anything(), fc.jsonValue(), (components, template) => {

@@ -26,6 +26,8 @@ export interface FieldProblem {
   message: string
   /** The kind of rule, where a surface has a code of its own for it. */
   rule?: 'required' | 'media_id'
+  /** Meta's code for this problem, where it is another than that of the whole: of a send its code, of a draft of a template its subcode. */
+  metaCode?: number
 }
 
 interface GatewayErrorOptions {

@@ -57,12 +57,31 @@ test('a template is created, edited and deleted; what is refused is told as Meta
   const bad = await graph('POST', edge(), draft('Hours', ''))
   assert.deepEqual([bad.status, bad.body.error.code, bad.body.error.message], [400, 100, 'Invalid parameter'])
   assert.match(bad.body.error.error_user_msg, /^name must be .*components\.0\.text is required/)
+  assert.equal(bad.body.error.error_subcode, 2388046, 'of the first problem that has one')
+  const shown = await graph('GET', `${id}?fields=name,previous_category,sub_category,quality_score`)
+  assert.deepEqual(Object.keys(shown.body).sort(), ['id', 'name', 'quality_score'])
   const edited = await graph('POST', id, { components: [{ type: 'BODY', text: 'We are open from ten' }] })
   assert.deepEqual([edited.status, edited.body.success], [200, true])
   assert.deepEqual((await graph('DELETE', edge('?name=hours'))).body, { success: true })
   assert.equal((await graph('GET', id)).body.error.error_subcode, 33)
   for (const body of [[], 'text', 5, null])
     assert.equal((await graph('POST', edge(), JSON.stringify(body))).status, 400)
+})
+
+test('several templates are deleted by their ids, or none of them', async () => {
+  const names = ['first_to_go', 'second_to_go']
+  const made = await Promise.all(names.map((name) => graph('POST', edge(), draft(name, `This is the ${name} of them`))))
+  const ids = made.map(({ body }) => body.id)
+  const remove = (hsm: unknown, more = '') =>
+    graph('DELETE', edge(`?hsm_ids=${encodeURIComponent(typeof hsm === 'string' ? hsm : JSON.stringify(hsm))}${more}`))
+  const left = async () => (await graph('GET', edge('?name_or_content=_to_go'))).body.data.length
+  for (const refused of [[], ['nobody'], 'x', '1', Array.from({ length: 101 }, (_, at) => at)])
+    assert.deepEqual([(await remove(refused)).body.error.code, await left()], [100, 2], JSON.stringify(refused))
+  assert.equal((await remove([...ids, '999'])).body.error.error_subcode, 33)
+  assert.equal((await remove(ids, '&name=first_to_go')).body.error.code, 100)
+  assert.equal(await left(), 2)
+  assert.deepEqual((await remove(ids)).body, { success: true })
+  assert.equal(await left(), 0)
 })
 
 test('a send that the template would not take has the code that Meta gives it', async () => {
@@ -82,4 +101,11 @@ test('a send that the template would not take has the code that Meta gives it', 
     { type: 'text', text: 'b' },
   ]
   assert.deepEqual(await send('order_ready', body(...wrong)), [400, 132012])
+  const link = { type: 'button', sub_type: 'url', index: '0', parameters: [{ type: 'text', text: 'sale' }] }
+  const texts = (...values: string[]) => body(...values.map((text) => ({ type: 'text', text })))
+  for (const odd of ['a\nb', 'a\tb', 'a     b'])
+    assert.deepEqual(await send('order_ready', texts(odd, 'b')), [400, 132018])
+  assert.deepEqual(await send('order_ready', texts('a', 'b'.repeat(1024))), [400, 132005])
+  assert.deepEqual(await send('order_ready', texts('a\nb')), [400, 132000], 'a count comes first')
+  assert.deepEqual(await send('summer_sale', [...texts('a'), link]), [400, 132012], 'a picture that is missing')
 })

@@ -6,8 +6,9 @@ import type { FieldProblem } from '../errors.ts'
  * Draft: `{name, language, category, components, parameter_format?, message_send_ttl_seconds?}`.
  */
 export function lintTemplate(draft: unknown): FieldProblem[] {
-  return findTemplateProblems(draft).map(({ field, message, rejectedAs }) => ({
+  return findTemplateProblems(draft).map(({ field, message, rejectedAs, subcode }) => ({
     field,
+    ...(subcode !== null && { metaCode: subcode }),
     message: rejectedAs === null ? message : `${message} (Meta's review rejects it: ${rejectedAs})`,
   }))
 }

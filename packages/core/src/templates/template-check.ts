@@ -73,10 +73,12 @@ const unusable = ({ status, rejectedReason }: KnownTemplate): FieldProblem => ({
 /** By which Meta refuses what is not approved; 132001 for all others. */
 const stateCodes: Readonly<Record<string, number>> = { PAUSED: 132015, DISABLED: 132016 }
 
-/** Meta tells parameters that are missing or too many from those of a wrong form. */
+/** Meta tells parameters that are missing or too many from those of a wrong form, and those from texts that it does not take. */
 function codeOf(problems: readonly FieldProblem[]): number {
-  const isCount = ({ field }: FieldProblem) => /components(\.\d+\.(parameters|cards)(\.\d+)?)?$/.test(field)
-  return problems.some(isCount) ? 132000 : 132012
+  const isCount = ({ field, metaCode }: FieldProblem) =>
+    metaCode === undefined && /components(\.\d+\.(parameters|cards)(\.\d+)?)?$/.test(field)
+  if (problems.some(isCount)) return 132000
+  return problems.every(({ metaCode }) => metaCode !== undefined) ? (problems[0]?.metaCode ?? 132012) : 132012
 }
 
 function mismatch(metaCode: number, message: string, details: FieldProblem[]): GatewayError {

@@ -70,7 +70,7 @@ export async function editTemplate(
     .graph(number.sandbox)
     .editTemplate({ templateId: template.metaId, token: number.token, edit })
   if (!outcome.ok) throw await failed(ctx, number, outcome)
-  const otherwise = { ...template, components: edit.components ?? template.components, status: 'PENDING' }
+  const otherwise = { ...template, components: [...(edit.components ?? template.components)], status: 'PENDING' }
   return storeAsRead(ctx, number, { metaId: template.metaId, otherwise, by, was: template })
 }
 

@@ -1,5 +1,5 @@
 import type { ButtonSlot } from '../template-slots.ts'
-import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown } from './sent.ts'
+import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown, textCodes } from './sent.ts'
 
 export function checkButtons(
   slots: readonly ButtonSlot[],
@@ -78,7 +78,12 @@ function checkButtonValue(
   if (kind === 'copy_code' && !/^[A-Za-z0-9]+$/.test(value))
     add(problems, `${path}.${name}`, `must be letters and digits (given: ${shown(value)})`)
   if (kind === 'url' && /[\n\r\t]| {5,}/.test(value))
-    add(problems, `${path}.${name}`, 'may not have newlines, tabs, or more than four spaces in a row')
+    add(
+      problems,
+      `${path}.${name}`,
+      `may not have newlines, tabs, or more than four spaces in a row (given: ${shown(value)})`,
+      textCodes.notPlain,
+    )
 }
 
 function checkAction(kind: ButtonSlot['kind'], parameter: Json, path: string, problems: Problems): undefined {
@@ -86,9 +91,38 @@ function checkAction(kind: ButtonSlot['kind'], parameter: Json, path: string, pr
     return add(problems, `${path}.type`, `must be action (given: ${shown(parameter['type'])})`)
   const { action } = parameter
   if (!isObject(action)) return add(problems, `${path}.action`, `is required (given: ${shown(action)})`)
-  if (
-    kind === 'mpm' &&
-    !(Array.isArray(action['sections']) && action['sections'].length >= 1 && action['sections'].length <= 10)
-  )
-    add(problems, `${path}.action.sections`, 'must list 1 to 10 sections')
+  if (kind === 'mpm') checkSections(action['sections'], `${path}.action.sections`, problems)
 }
+
+const sectionsMax = 10
+const productsMax = 30
+const titleMax = 24
+
+/** The products that a multi-product button shows. */
+function checkSections(sections: unknown, path: string, problems: Problems): undefined {
+  if (!Array.isArray(sections) || sections.length < 1 || sections.length > sectionsMax)
+    return add(problems, path, `must list 1 to ${sectionsMax} sections (given: ${shown(sections)})`)
+  let products = 0
+  for (const [index, section] of sections.entries()) {
+    const { title, product_items: items } = isObject(section) ? section : {}
+    if (sections.length > 1 || title !== undefined) checkTitle(title, `${path}.${index}.title`, problems)
+    if (Array.isArray(items) && items.length > 0 && items.every(isProduct)) products += items.length
+    else
+      add(
+        problems,
+        `${path}.${index}.product_items`,
+        `must list products by product_retailer_id (given: ${shown(items)})`,
+      )
+  }
+  if (products > productsMax)
+    add(problems, path, `must list at most ${productsMax} products in all (given: ${products})`)
+}
+
+function checkTitle(title: unknown, path: string, problems: Problems): undefined {
+  const length = typeof title === 'string' ? [...title].length : 0
+  if (length < 1 || length > titleMax)
+    add(problems, path, `must have 1 to ${titleMax} characters (given: ${length > 0 ? length : shown(title)})`)
+}
+
+const isProduct = (item: unknown) =>
+  isObject(item) && typeof item['product_retailer_id'] === 'string' && item['product_retailer_id'] !== ''

@@ -18,6 +18,7 @@ export function checkHeader(
       problems,
       component ? `${component.path}.parameters` : path,
       `the header lacks its parameter of type ${slot.kind}`,
+      132012, // to Meta it is one of an unknown form, not one too few
     )
   const { parameter, path: here } = first
   if (parameter['type'] !== slot.kind)
@@ -42,7 +43,8 @@ function checkHeaderValue(
 }
 
 function checkMedia({ id, link }: Json, path: string, problems: Problems): undefined {
-  if ((id === undefined) === (link === undefined)) return add(problems, path, 'must have either id or link')
+  if ((id === undefined) === (link === undefined))
+    return add(problems, path, `must have either id or link (given: ${id === undefined ? 'neither' : 'both'})`)
   if (link !== undefined && !(typeof link === 'string' && /^https?:\/\/[^\s/]+/i.test(link)))
     add(problems, `${path}.link`, `must be an http or https address (given: ${shown(link)})`)
   if (id !== undefined && ((typeof id !== 'string' && typeof id !== 'number') || id === ''))

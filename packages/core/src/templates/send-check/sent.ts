@@ -33,9 +33,12 @@ export function parametersOf({ component, path }: Sent, problems: Problems): Giv
   })
 }
 
-export function add(problems: Problems, field: string, message: string): undefined {
-  problems.push({ field, message })
+/** @param metaCode where Meta's own is neither that of a wrong count nor that of a wrong form */
+export function add(problems: Problems, field: string, message: string, metaCode?: number): undefined {
+  problems.push({ field, message, ...(metaCode !== undefined && { metaCode }) })
 }
+
+export const textCodes = { tooLong: 132005, notPlain: 132018 } as const
 
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'

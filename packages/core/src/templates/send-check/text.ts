@@ -1,5 +1,16 @@
 import type { TextSlot } from '../template-slots.ts'
-import { add, type Given, isObject, type Json, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
+import {
+  add,
+  type Given,
+  isObject,
+  type Json,
+  type Problems,
+  parametersOf,
+  type Sent,
+  shown,
+  single,
+  textCodes,
+} from './sent.ts'
 
 export function checkText(
   what: string,
@@ -22,7 +33,12 @@ export function checkText(
   const filled = slot.text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values.get(name) ?? '')
   const length = [...filled].length
   if (length > slot.maxLength)
-    add(problems, place, `the ${what} with its values has at most ${slot.maxLength} characters (given: ${length})`)
+    add(
+      problems,
+      place,
+      `the ${what} with its values has at most ${slot.maxLength} characters (given: ${length})`,
+      textCodes.tooLong,
+    )
 }
 
 function readNumbered(
@@ -116,6 +132,11 @@ function readText(value: unknown, path: string, problems: Problems): string {
     return ''
   }
   if (/[\n\r\t]| {5,}/.test(value))
-    add(problems, path, `may not have newlines, tabs, or more than four spaces in a row (given: ${shown(value)})`)
+    add(
+      problems,
+      path,
+      `may not have newlines, tabs, or more than four spaces in a row (given: ${shown(value)})`,
+      textCodes.notPlain,
+    )
   return value
 }

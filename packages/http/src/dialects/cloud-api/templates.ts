@@ -7,6 +7,17 @@ type Json = Readonly<Record<string, unknown>>
 
 const defaultFields = ['name', 'parameter_format', 'components', 'language', 'status', 'category', 'id']
 
+/** What Meta knows besides and shows where it is set; it is not kept here. */
+const unread = new Set([
+  'sub_category',
+  'previous_category',
+  'library_template_name',
+  'cta_url_link_tracking_opted_out',
+  'disable_info',
+  'degrees_of_freedom_spec',
+  'health_status',
+])
+
 /** Meta's node of a template, with the members that `fields` names. @throws GraphRefusal for one that there is not */
 export function toTemplateNode(template: Template, fields: string | undefined): Json {
   const node: Json = {
@@ -24,10 +35,10 @@ export function toTemplateNode(template: Template, fields: string | undefined): 
     last_updated_time: template.syncedAt,
   }
   const names = fields ? fields.split(',').map((name) => name.replace(/[.{].*$/, '').trim()) : defaultFields
-  const unknown = names.find((name) => !(name in node))
+  const unknown = names.find((name) => !(name in node) && !unread.has(name))
   if (unknown !== undefined)
     throw badRequest(`Tried accessing nonexisting field (${unknown.slice(0, 40)}) on node type (WhatsAppBusinessHSM)`)
-  return Object.fromEntries([...names, 'id'].map((name) => [name, node[name]]))
+  return Object.fromEntries([...names, 'id'].filter((name) => name in node).map((name) => [name, node[name]]))
 }
 
 /** What Meta said of a template, as it said it; what we say before it, in the same shape. */
@@ -36,10 +47,12 @@ export function toTemplateRefusal(error: unknown): unknown {
   const cause = error.cause as Partial<GraphErrorBody> | undefined
   if (typeof cause?.code === 'number') return new GraphRefusal(400, cause as GraphErrorBody)
   if (error.code !== 'invalid_request' && error.code !== 'conflict') return error
+  const { metaCode: subcode } = error.details.find(({ metaCode }) => metaCode !== undefined) ?? {}
   return new GraphRefusal(400, {
     message: 'Invalid parameter',
     type: 'OAuthException',
     code: 100,
+    ...(subcode !== undefined && { error_subcode: subcode }),
     is_transient: false,
     error_user_title: error.message,
     error_user_msg: error.details.map(({ field, message }) => `${field} ${message}.`).join(' ') || error.message,

@@ -61,8 +61,8 @@ export const messageTemplates: FastifyPluginAsync<{ ctx: HttpContext }> = async 
     { config: { scope: 'templates:write', documents: deleteMessageTemplate } },
     async (request) => {
       const wabaId = await ownWaba(ctx, request)
-      const which = await findDeletable(ctx, request, wabaId)
-      await deleteTemplate(depsOf(request), accountOf(request), which, actorOf(request)).catch(refuse)
+      for (const which of await findDeletable(ctx, request, wabaId))
+        await deleteTemplate(depsOf(request), accountOf(request), which, actorOf(request)).catch(refuse)
       return { success: true }
     },
   )
@@ -163,15 +163,26 @@ function nextUrl(request: FastifyRequest, after: string): string {
   return url.href
 }
 
-/** `name` alone: every language; with `hsm_id` that version. */
+/** `name` alone: every language; with `hsm_id` that version; `hsm_ids` alone: all of these, or none when one is not there. */
 async function findDeletable(ctx: HttpContext, request: FastifyRequest<EdgeRequest>, wabaId: string) {
-  const name = [request.query['name'] ?? []].flat()[0]
-  const id = [request.query['hsm_id'] ?? []].flat()[0]
+  const [name, id, ids] = ['name', 'hsm_id', 'hsm_ids'].map((one) => [request.query[one] ?? []].flat()[0])
+  const own = async (one: string) => {
+    const template = await findTemplateNode(ctx, request, one)
+    if (template?.wabaId !== wabaId || (name !== undefined && template.name !== name)) throw unsupported('DELETE', one)
+    return { id: template.id }
+  }
+  if (ids !== undefined) return Promise.all(readIds(ids, name === undefined && id === undefined).map(own))
   if (!name) throw badRequest('The parameter name is required.')
-  if (id === undefined) return { wabaId, name }
-  const template = await findTemplateNode(ctx, request, id)
-  if (template?.name !== name || template.wabaId !== wabaId) throw unsupported('DELETE', id)
-  return { id: template.id }
+  return id === undefined ? [{ wabaId, name }] : [await own(id)]
+}
+
+const maxIds = 100
+
+/** Digits, which as numbers might lose their end. */
+function readIds(text: string, isAlone: boolean): string[] {
+  const ids = /^\s*\[[\s\d",]*\]\s*$/.test(text) ? [...new Set(text.match(/\d+/g) ?? [])] : []
+  if (isAlone && ids.length > 0 && ids.length <= maxIds) return ids
+  throw badRequest(`Param hsm_ids must be a list of 1 to ${maxIds} ids, without name and hsm_id.`)
 }
 
 function bodyOf({ body }: FastifyRequest): Json {
