@@ -4,6 +4,7 @@ import { promisify } from 'node:util'
 import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'
+import { goodForm, oddForm } from '../support/odd-forms.ts'
 import { boundariesOf, disturb, oddBodies, oddText, pick, randomFrom } from '../support/odd-requests.ts'
 import { type Answer, createAnswerCheck, type Operation, operationsOf } from '../support/operations.ts'
 import { freePort, until } from '../support/processes.ts'
@@ -37,7 +38,7 @@ afterAll(() => gateway.close())
 
 interface Asked {
   path: string
-  body?: string
+  body?: string | Uint8Array<ArrayBuffer>
   type?: string
 }
 
@@ -64,7 +65,14 @@ function nextAddress(): string {
 
 async function askAndCheck(operation: Operation, asked: Asked, key: string | null): Promise<Answer> {
   const answer = await ask(operation, asked, key)
-  check(operation, answer, JSON.stringify(asked))
+  check(
+    operation,
+    answer,
+    JSON.stringify({
+      ...asked,
+      body: typeof asked.body === 'string' ? asked.body : Buffer.from(asked.body ?? '').toString('latin1'),
+    }),
+  )
   return answer
 }
 
@@ -108,7 +116,12 @@ describe('whatever comes, the answer is a documented one', () => {
     for (const operation of own) {
       const random = randomFrom(seed + hash(`${operation.method} ${operation.path}`))
       const key = operation.scope === undefined ? null : await keyFor(operation)
-      const requests = [nearlyGood(operation), ...limitsOf(operation), ...disturbed(operation, random)]
+      const requests = [
+        nearlyGood(operation),
+        ...limitsOf(operation),
+        ...disturbed(operation, random),
+        ...formsOf(operation, random),
+      ]
       await inChunks(requests, async (asked) => {
         const { status } = await askAndCheck(operation, asked, key)
         assert.ok(status !== 429 || key !== gateway.apiKey, 'a limit hides what the operation would have answered')
@@ -245,6 +258,40 @@ function disturbed(operation: Operation, random: () => number): Asked[] {
   })
   return [...others, ...made]
 }
+
+/** Bodies of the other types that an operation takes: good ones, and what comes of them. */
+function formsOf(operation: Operation, random: () => number): Asked[] {
+  const good = nearlyGood(operation, undefined, (name) => (name === 'source' ? gateway.phoneNumberId : ''))
+  return operation.forms.flatMap((type): Asked[] => {
+    if (type === 'multipart/form-data')
+      return [goodForm(), ...Array.from({ length: 6 * rounds }, () => oddForm(random))].map((form) => ({
+        ...good,
+        ...form,
+      }))
+    if (type !== 'application/x-www-form-urlencoded') return []
+    const example = () => ownNumbers(pick(random, operation.examples))
+    const made = Array.from({ length: rounds }, () => toForm(disturb(example(), random)))
+    return [
+      toForm(example()),
+      ...made,
+      '%',
+      'a',
+      '&&=&',
+      'a[b]=c&a[b]=d',
+      `${'a=1&'.repeat(2000)}b`,
+      '__proto__={"a":1}',
+    ].map((body) => ({ ...good, body, type }))
+  })
+}
+
+/** Members that are no texts stand as JSON. */
+const toForm = (members: unknown): string =>
+  new URLSearchParams(
+    Object.entries(members ?? {}).map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value.toWellFormed() : String(JSON.stringify(value)),
+    ]),
+  ).toString()
 
 /** What ends the key that asks, or its account, gets one of its own. */
 const endsItself = new Set(['rotateKey', 'eraseAccount'])

@@ -19,6 +19,8 @@ export interface Operation {
   /** Of a JSON body; null: it takes none. */
   body: Json | null
   examples: unknown[]
+  /** Types of body that it takes beside JSON. */
+  forms: string[]
   /** What a key needs; null: any key will do; undefined: no key. */
   scope: string | null | undefined
 }
@@ -28,9 +30,8 @@ export function operationsOf(surface: string, document: OpenApiDocument): Operat
   const base = document.servers[0]?.url === '/' ? '' : (document.servers[0]?.url ?? '')
   return Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => {
-      const media = (operation['requestBody'] as { content?: Record<string, Json> } | undefined)?.content?.[
-        'application/json'
-      ]
+      const { content = {} } = (operation['requestBody'] ?? {}) as { content?: Record<string, Json> }
+      const media = content['application/json']
       const [security] = operation.security ?? []
       const examples = Object.values((media?.['examples'] ?? {}) as Record<string, { value: unknown }>)
       return {
@@ -41,6 +42,7 @@ export function operationsOf(surface: string, document: OpenApiDocument): Operat
         parameters: (operation['parameters'] ?? []) as Parameter[],
         body: media ? (resolve(document, media['schema'] as Json) as Json) : null,
         examples: media && 'example' in media ? [media['example']] : examples.map(({ value }) => value),
+        forms: Object.keys(content).filter((type) => type !== 'application/json'),
         scope: security && (Object.values(security)[0]?.[0] ?? null),
       }
     }),

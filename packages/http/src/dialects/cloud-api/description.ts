@@ -5,7 +5,9 @@ export const description: SurfaceDescription = {
   title: 'Cloud API',
   description:
     "Meta's own paths: a client of WhatsApp's Cloud API that points its base URL at `/graph` works unchanged, with an API " +
-    'key of this host as the access token. https://developers.facebook.com/documentation/business-messaging/whatsapp',
+    'key of this host as the access token. https://developers.facebook.com/documentation/business-messaging/whatsapp\n\n' +
+    'The version may be left out of any path: `/graph/{phoneNumberId}/messages`. Bodies of JSON may as well be forms ' +
+    '(`application/x-www-form-urlencoded`), in which every member that is not a text is JSON.',
   tags: {
     Messages: 'Send, and mark as read.',
     Media: 'Upload, look up, delete.',
@@ -14,7 +16,15 @@ export const description: SurfaceDescription = {
     'Phone numbers': 'What Meta says of a number at this moment.',
     'Business profile': 'What people see of the business.',
   },
-  security: bearerKey,
+  security: {
+    ...bearerKey,
+    accessToken: {
+      type: 'apiKey',
+      in: 'query',
+      name: 'access_token',
+      description: 'The same key in the address, where clients of Meta put it. The header wins.',
+    },
+  },
   webhooks: {
     notification: {
       summary: "Meta's own notification, of one number",

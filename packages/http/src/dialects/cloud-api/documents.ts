@@ -44,7 +44,12 @@ const GraphError = {
 const errorStatuses = [400, 401, 403, 404, 409, 429, 500, 503]
 const refusals = Object.fromEntries(errorStatuses.map((status) => [status, GraphError]))
 
-const version = { type: 'string', pattern: '^v\\d{1,2}\\.\\d$', examples: ['v23.0'] }
+const version = {
+  type: 'string',
+  pattern: '^v\\d{1,2}\\.\\d$',
+  description: 'It and its slash may be left out.',
+  examples: ['v23.0'],
+}
 
 const pathOf = (name: string, description: string) => ({
   type: 'object',
@@ -75,7 +80,11 @@ interface Words {
   example: unknown
 }
 
+/** In a form what is no text stands as JSON, which is what OpenAPI means where it says nothing. */
+const asJsonOrForm = ['application/json', 'application/x-www-form-urlencoded']
+
 const document = ({ tag, ok, example, ...words }: Words) => ({
+  ...(words.body && { consumes: asJsonOrForm }),
   ...words,
   tags: [tag],
   response: { 200: { ...ok, examples: [example] }, ...refusals },
@@ -308,10 +317,10 @@ export const editMessageTemplate = document({
 export const deleteMessageTemplate = document({
   operationId: 'deleteTemplate',
   summary: 'Delete a template',
-  description: '`name` alone: in every language; with `hsm_id` that version.',
+  description: '`name` alone: in every language; with `hsm_id` that version; `hsm_ids` alone: each of these.',
   tag: 'Templates',
   params: ofWaba('id'),
-  querystring: queryOf({ name: Text, hsm_id: Text }, ['name']),
+  querystring: queryOf({ name: Text, hsm_id: Text, hsm_ids: said('A list of 1 to 100 ids, as JSON.') }),
   ok: Done,
   example: { success: true },
 })
