@@ -70,9 +70,26 @@ function whatIsMissing(document: OpenApiDocument, { path, method, operation }: L
     ...(document.tags?.some(({ name }) => name === tags[0]) ? [] : [`the tag ${tags[0]}`]),
     ...(Object.keys(responses).some((status) => status.startsWith('2')) ? [] : ['success']),
     ...refusals.filter((status) => !responses[status]).map((status) => `refusal ${status}`),
+    ...Object.entries(responses).flatMap(([status, answer]) =>
+      status < '300' && jsonOf(answer).some((content) => !hasExample(document, content))
+        ? [`an example of ${status}`]
+        : [],
+    ),
     ...(json === undefined || 'example' in json || 'examples' in json ? [] : ['an example of the body']),
   ]
   return missing.map((what) => `${method} ${path}: ${what}`)
+}
+
+const jsonOf = ({ content = {} }: { content?: Record<string, unknown> }): unknown[] =>
+  Object.entries(content).flatMap(([type, shown]) => (type.includes('json') ? [shown] : []))
+
+/** Of the whole or of its parts. */
+function hasExample(document: OpenApiDocument, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if ('example' in value || 'examples' in value) return true
+  const name = '$ref' in value ? String(value.$ref).split('/').at(-1) : undefined
+  const parts = name === undefined ? Object.values(value) : [document.components.schemas[name]]
+  return parts.some((part) => hasExample(document, part))
 }
 
 interface Located {

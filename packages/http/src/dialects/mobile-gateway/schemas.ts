@@ -59,6 +59,7 @@ export type BroadcastBody = Static<typeof BroadcastBody>
 
 export const SendReply = Type.Array(
   Type.Object({ id: Type.String(), status: text('accepted'), reference: Type.String() }),
+  { examples: [[{ id: 'b95fc11e-37f0-4770-a082-6ea22d4c4d12', status: 'accepted', reference: '' }]] },
 )
 
 export const BroadcastReply = Type.Array(
@@ -67,6 +68,7 @@ export const BroadcastReply = Type.Array(
     id: text('empty when rejected'),
     status: text('accepted, or rejected for a destination that the message cannot be sent to'),
   }),
+  { examples: [[{ destination: '+64123456789', id: 'a6c566d8-59f8-4187-9906-c296ae41bf13', status: 'accepted' }]] },
 )
 
 export const MessageQuery = Type.Object({
@@ -76,14 +78,28 @@ export const MessageQuery = Type.Object({
   }),
 })
 
-export const MessageReply = Type.Object({
-  id: Type.String(),
-  source: Type.String(),
-  destination: Type.String(),
-  direction: text('MT: from the account; MO: from a person'),
-  reference: Type.String(),
-  content: text("JSON: the message as WhatsApp's Cloud API has it"),
-})
+export const MessageReply = Type.Object(
+  {
+    id: Type.String(),
+    source: Type.String(),
+    destination: Type.String(),
+    direction: text('MT: from the account; MO: from a person'),
+    reference: Type.String(),
+    content: text("JSON: the message as WhatsApp's Cloud API has it"),
+  },
+  {
+    examples: [
+      {
+        id: '53a3e147-0cc5-4001-874a-000000000000',
+        source: '1234567890',
+        destination: '+64123456789',
+        direction: 'MT',
+        reference: 'order-1042',
+        content: '{"messaging_product":"whatsapp","to":"+64123456789","type":"text","text":{"body":"Hello"}}',
+      },
+    ],
+  },
+)
 export type MessageReply = Static<typeof MessageReply>
 
 export const MediaQuery = Type.Object({ source: Type.String({ minLength: 1, maxLength: 64 }) })
@@ -91,7 +107,9 @@ export const MediaQuery = Type.Object({ source: Type.String({ minLength: 1, maxL
 export const FileForm = Type.Object({
   file: Type.Unsafe<string>({ type: 'string', contentMediaType: 'application/octet-stream' }),
 })
-export const MediaReply = Type.Array(Type.Object({ id: text('goes into a message: {"image": {"id": …}}') }))
+export const MediaReply = Type.Array(Type.Object({ id: text('goes into a message: {"image": {"id": …}}') }), {
+  examples: [[{ id: '018f3c2e-6f00-7000-8000-000000000000' }]],
+})
 
 const BadRequest = Type.Object(
   { error: Type.String(), message: Type.String(), statusCode: Type.Integer() },

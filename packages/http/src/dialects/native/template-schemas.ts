@@ -131,12 +131,15 @@ export const TemplateDetailView = Type.Object({
   heldMessages: Type.Integer({ description: 'Queued bulk messages that wait for this template.' }),
 })
 
-export const PreviewView = Type.Object({
-  preview: AnyObject,
-  problems: Type.Array(Type.Object({ path: Type.String(), detail: Type.String() }), {
-    description: 'Why such a send would be refused; empty: it would be accepted.',
-  }),
-})
+export const PreviewView = Type.Object(
+  {
+    preview: AnyObject,
+    problems: Type.Array(Type.Object({ path: Type.String(), detail: Type.String() }), {
+      description: 'Why such a send would be refused; empty: it would be accepted.',
+    }),
+  },
+  { examples: [{ preview: { body: { text: 'Hi Sarah, your order #1042 is ready!' } }, problems: [] }] },
+)
 
 /** For the documentation of events. */
 export const templateEventNames = templateEventTypes.join('`, `')

@@ -104,7 +104,30 @@ const ConversationView = Type.Object({
   unreadCount: Type.Integer(),
 })
 export type ConversationView = Static<typeof ConversationView>
-export const ConversationsReply = Type.Object({ data: Type.Array(ConversationView), pagination: Pagination })
+export const ConversationsReply = Type.Object(
+  { data: Type.Array(ConversationView), pagination: Pagination },
+  {
+    examples: [
+      {
+        data: [
+          {
+            phoneNumber: '919876543210',
+            contactName: 'John Doe',
+            lastMessage: {
+              id: '550e8400-e29b-41d4-a716-446655440000',
+              content: 'Hello, I need help with my order',
+              type: 'text',
+              direction: 'inbound',
+              timestamp: '2025-12-01T10:30:00.000Z',
+            },
+            unreadCount: 3,
+          },
+        ],
+        pagination: { nextCursor: 'eyJ0aW1lc3RhbXAiOi4uLn0=', hasMore: true },
+      },
+    ],
+  },
+)
 
 export const ConversationParams = Type.Object({
   phoneNumber: Type.String({
@@ -128,7 +151,28 @@ const MessageView = Type.Object({
   contactName: NullableString,
 })
 export type MessageView = Static<typeof MessageView>
-export const ConversationMessagesReply = Type.Object({ data: Type.Array(MessageView), pagination: Pagination })
+export const ConversationMessagesReply = Type.Object(
+  { data: Type.Array(MessageView), pagination: Pagination },
+  {
+    examples: [
+      {
+        data: [
+          {
+            id: '550e8400-e29b-41d4-a716-446655440000',
+            waMessageId: 'wamid.HBgMOTE5ODc2NTQzMjEwFQIAERgSM0Yw',
+            direction: 'inbound',
+            type: 'text',
+            content: { text: { body: 'Hello, I need help with my order' } },
+            status: 'read',
+            timestamp: '2025-12-01T10:30:00.000Z',
+            contactName: 'John Doe',
+          },
+        ],
+        pagination: { nextCursor: null, hasMore: false },
+      },
+    ],
+  },
+)
 
 const webhookEvents = ['messages', 'statuses'] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
@@ -151,13 +195,26 @@ export const WebhookBody = Type.Object(
   },
 )
 
-const WebhookView = Type.Object({
-  phoneNumber: NullableString,
-  webhookUrl: NullableString,
-  webhookSecret: NullableString,
-  webhookEnabled: Type.Boolean(),
-  webhookEvents: Type.Array(Type.String()),
-})
+const WebhookView = Type.Object(
+  {
+    phoneNumber: NullableString,
+    webhookUrl: NullableString,
+    webhookSecret: NullableString,
+    webhookEnabled: Type.Boolean(),
+    webhookEvents: Type.Array(Type.String()),
+  },
+  {
+    examples: [
+      {
+        phoneNumber: '919876543210',
+        webhookUrl: 'https://your-server.com/webhook',
+        webhookSecret: 'a1b2c3d4e5f6…',
+        webhookEnabled: true,
+        webhookEvents: ['messages', 'statuses'],
+      },
+    ],
+  },
+)
 export type WebhookView = Static<typeof WebhookView>
 export const WebhookReply = Type.Object({ success: Type.Literal(true), data: WebhookView })
 
@@ -170,7 +227,23 @@ const TestResult = Type.Object({
   testPayload: Type.Optional(Type.Unsafe<unknown>({})),
 })
 export type TestResult = Static<typeof TestResult>
-export const TestReply = Type.Object({ success: Type.Literal(true), data: TestResult })
+export const TestReply = Type.Object(
+  { success: Type.Literal(true), data: TestResult },
+  {
+    examples: [
+      {
+        success: true,
+        data: {
+          webhookUrl: 'https://your-server.com/webhook',
+          statusCode: 200,
+          statusText: 'OK',
+          duration: '245ms',
+          responseBody: '{"received":true}',
+        },
+      },
+    ],
+  },
+)
 /** Of a test that failed, and of a request that could not be read. */
 export const FailedTest = Type.Object({
   success: Type.Optional(Type.Literal(false)),
@@ -179,7 +252,7 @@ export const FailedTest = Type.Object({
   data: Type.Optional(TestResult),
 })
 
-export const Success = Type.Object({ success: Type.Literal(true) })
+export const Success = Type.Object({ success: Type.Literal(true) }, { examples: [{ success: true }] })
 
 export const MarkReadBody = Type.Object(
   {
@@ -222,14 +295,28 @@ export const StatusEvent = eventOf(
   }),
 )
 
-const TemplateView = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  status: Type.String(),
-  category: Type.String(),
-  language: Type.String(),
-  components: Type.Array(Anything),
-})
+const TemplateView = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    status: Type.String(),
+    category: Type.String(),
+    language: Type.String(),
+    components: Type.Array(Anything),
+  },
+  {
+    examples: [
+      {
+        id: '123456789',
+        name: 'order_confirmation',
+        status: 'APPROVED',
+        category: 'UTILITY',
+        language: 'en',
+        components: [{ type: 'BODY', text: 'Hi {{1}}, your order {{2}} is confirmed!' }],
+      },
+    ],
+  },
+)
 export type TemplateView = Static<typeof TemplateView>
 export const TemplatesReply = Type.Object({ data: Type.Array(TemplateView) })
 export const TemplateReply = Type.Object({ success: Type.Literal(true), data: TemplateView })

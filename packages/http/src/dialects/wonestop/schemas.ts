@@ -45,7 +45,10 @@ export const SendBody = Type.Object(
 )
 export type SendBody = Static<typeof SendBody>
 
-export const SendReply = Type.Object({ success: Type.Literal(true), message_id: Text, status: Text })
+export const SendReply = Type.Object(
+  { success: Type.Literal(true), message_id: Text, status: Text },
+  { examples: [{ success: true, message_id: 'wamid.HBgLMTIzNDU2Nzg5', status: 'sent' }] },
+)
 
 export const TemplateParams = Type.Object({ template_id: Type.String() })
 const TemplateVariable = Type.Object({
@@ -54,33 +57,65 @@ const TemplateVariable = Type.Object({
   index: Type.Optional(Type.Integer()),
   format: Type.Optional(Text),
 })
-const TemplateView = Type.Object({
-  id: Text,
-  name: Text,
-  language: Text,
-  category: Text,
-  status: Text,
-  components: Type.Array(Type.Unsafe<unknown>({})),
-  variables: Type.Array(TemplateVariable),
-})
+const TemplateView = Type.Object(
+  {
+    id: Text,
+    name: Text,
+    language: Text,
+    category: Text,
+    status: Text,
+    components: Type.Array(Type.Unsafe<unknown>({})),
+    variables: Type.Array(TemplateVariable),
+  },
+  {
+    examples: [
+      {
+        id: '1000000000000002',
+        name: 'order_ready',
+        language: 'en_US',
+        category: 'UTILITY',
+        status: 'APPROVED',
+        components: [{ type: 'BODY', text: 'Hi {{1}}, your order {{2}} is ready!' }],
+        variables: [{ type: 'body', values: ['Sarah', '#1042'] }],
+      },
+    ],
+  },
+)
 export type TemplateView = Static<typeof TemplateView>
 export const TemplateReply = Type.Object({ success: Type.Literal(true), template: TemplateView })
 
 export const StatusParams = Type.Object({ message_id: Type.String() })
-export const StatusReply = Type.Object({
-  success: Type.Literal(true),
-  message_id: Text,
-  status: Text,
-  phone_number: NullableString,
-  sent_at: NullableString,
-  delivered_at: NullableString,
-  read_at: NullableString,
-  failed_at: NullableString,
-  error: Type.Unsafe<{ code: number | null; message: string } | null>({
-    type: ['object', 'null'],
-    properties: { code: { type: ['integer', 'null'] }, message: { type: 'string' } },
-  }),
-})
+export const StatusReply = Type.Object(
+  {
+    success: Type.Literal(true),
+    message_id: Text,
+    status: Text,
+    phone_number: NullableString,
+    sent_at: NullableString,
+    delivered_at: NullableString,
+    read_at: NullableString,
+    failed_at: NullableString,
+    error: Type.Unsafe<{ code: number | null; message: string } | null>({
+      type: ['object', 'null'],
+      properties: { code: { type: ['integer', 'null'] }, message: { type: 'string' } },
+    }),
+  },
+  {
+    examples: [
+      {
+        success: true,
+        message_id: 'wamid.HBgLMTIzNDU2Nzg5',
+        status: 'delivered',
+        phone_number: '919876543210',
+        sent_at: '2026-03-28T10:00:01.000Z',
+        delivered_at: '2026-03-28T10:00:04.000Z',
+        read_at: null,
+        failed_at: null,
+        error: null,
+      },
+    ],
+  },
+)
 export type StatusReply = Static<typeof StatusReply>
 
 const WonestopError = Type.Object(

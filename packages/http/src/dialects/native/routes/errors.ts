@@ -4,14 +4,28 @@ import { type ErrorRule, errorPath, errorRules } from '../errors.ts'
 import { found } from '../known-id.ts'
 import { operation } from '../operation.ts'
 
-const KnownError = Type.Object({
-  code: Type.String(),
-  type: Type.String(),
-  title: Type.String(),
-  status: Type.Integer(),
-  description: Type.String(),
-  retryable: Type.Boolean(),
-})
+const KnownError = Type.Object(
+  {
+    code: Type.String(),
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    description: Type.String(),
+    retryable: Type.Boolean(),
+  },
+  {
+    examples: [
+      {
+        code: 'rate_limited',
+        type: '/v1/errors/rate_limited',
+        title: 'Too many requests',
+        status: 429,
+        description: 'Wait as long as `Retry-After` says. The `X-RateLimit-*` headers tell how much is left.',
+        retryable: true,
+      },
+    ],
+  },
+)
 
 /** `GET /v1/errors` and `/v1/errors/:code`: what stands behind the `type` of a problem; open to everybody. */
 export const errors: FastifyPluginAsyncTypebox = async (app) => {

@@ -123,7 +123,7 @@ export const members: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
         scope: 'members:write',
         problems: [404],
       },
-      { params: IdParams, response: { 200: Type.Object({ ended: Type.Integer() }) } },
+      { params: IdParams, response: { 200: Type.Object({ ended: Type.Integer() }, { examples: [{ ended: 2 }] }) } },
     ),
     async (request) => {
       const principal = principalOf(request)

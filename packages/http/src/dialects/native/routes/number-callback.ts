@@ -24,19 +24,37 @@ const CallbackBody = Type.Object(
   { ...strict, examples: [{ url: 'https://hooks.example.com/whatsapp', verifyToken: 'what-that-server-accepts' }] },
 )
 
-const CallbackView = Type.Object({
-  url: nullable(
-    Type.String({ description: 'What Meta calls for messages of this number; null: nothing, or not known.' }),
-  ),
-  setBy: nullable(
-    Type.String({ enum: ['number', 'account', 'app', null], description: 'Who sets it; the first that does counts.' }),
-  ),
-  here: Type.Boolean({ description: 'It is this installation.' }),
-  override: nullable(Type.String({ description: 'What the WhatsApp Business Account sets in place of the app’s.' })),
-  subscribed: Type.Boolean({ description: 'Whether the app of the token is subscribed to the account at all.' }),
-  wabaId: NullableString,
-  ownUrl: Type.String({ description: 'The address of this installation.' }),
-})
+const CallbackView = Type.Object(
+  {
+    url: nullable(
+      Type.String({ description: 'What Meta calls for messages of this number; null: nothing, or not known.' }),
+    ),
+    setBy: nullable(
+      Type.String({
+        enum: ['number', 'account', 'app', null],
+        description: 'Who sets it; the first that does counts.',
+      }),
+    ),
+    here: Type.Boolean({ description: 'It is this installation.' }),
+    override: nullable(Type.String({ description: 'What the WhatsApp Business Account sets in place of the app’s.' })),
+    subscribed: Type.Boolean({ description: 'Whether the app of the token is subscribed to the account at all.' }),
+    wabaId: NullableString,
+    ownUrl: Type.String({ description: 'The address of this installation.' }),
+  },
+  {
+    examples: [
+      {
+        url: 'https://dawk.example.com/webhooks/whatsapp',
+        setBy: 'account',
+        here: true,
+        override: 'https://dawk.example.com/webhooks/whatsapp',
+        subscribed: true,
+        wabaId: '102290129340398',
+        ownUrl: 'https://dawk.example.com/webhooks/whatsapp',
+      },
+    ],
+  },
+)
 
 /** Where Meta sends a number's webhooks. */
 export const numberCallback: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, { ctx }) => {

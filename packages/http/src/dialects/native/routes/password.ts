@@ -12,9 +12,12 @@ import { strict } from '../schemas.ts'
 import { Email, NewPassword, Password } from '../session-schemas.ts'
 
 const tag = 'Password'
-const Accepted = Type.Object({
-  accepted: Type.Boolean({ description: 'Whether anybody has this address is not told.' }),
-})
+const Accepted = Type.Object(
+  {
+    accepted: Type.Boolean({ description: 'Whether anybody has this address is not told.' }),
+  },
+  { examples: [{ accepted: true }] },
+)
 
 export const password: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, { ctx }) => {
   app.post(

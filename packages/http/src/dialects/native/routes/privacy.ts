@@ -68,11 +68,25 @@ const RetentionView = Type.Object(
       { description: 'What the operator keeps at the most; null: for ever.' },
     ),
   },
-  { title: 'Retention' },
+  {
+    title: 'Retention',
+    examples: [
+      {
+        messagesDays: 365,
+        mediaDays: 90,
+        eventsDays: null,
+        bounds: { messagesDays: null, mediaDays: null, eventsDays: 400 },
+      },
+    ],
+  },
 )
 
-const ndjson = (description: string, members: Record<string, ReturnType<typeof Type.String> | typeof AnyObject>) => ({
-  200: { description, content: { 'application/x-ndjson': { schema: Type.Object(members) } } },
+const ndjson = (
+  description: string,
+  members: Record<string, ReturnType<typeof Type.String> | typeof AnyObject>,
+  example: object,
+) => ({
+  200: { description, content: { 'application/x-ndjson': { schema: Type.Object(members, { examples: [example] }) } } },
 })
 
 /** Export and erasure of one person and of the account, and how long things are kept. See docs/privacy.md. */
@@ -89,7 +103,14 @@ export const privacy: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
         scope: 'contacts:read',
         problems: [404],
       },
-      { params: PersonParams, response: ndjson('A stream of records', { kind: Type.String(), data: AnyObject }) },
+      {
+        params: PersonParams,
+        response: ndjson(
+          'A stream of records',
+          { kind: Type.String(), data: AnyObject },
+          { kind: 'identifier', data: { kind: 'phone', value: '919876543210' } },
+        ),
+      },
     ),
     async (request, reply) => {
       const records = await exportPerson(ctx.core, principalOf(request).account.id, request.params.id)
@@ -134,7 +155,15 @@ export const privacy: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
       },
       {
         querystring: Type.Object({ after: Type.Optional(Type.String({ maxLength: 4096 })) }, strict),
-        response: ndjson('A stream of rows', { table: Type.String(), row: AnyObject, after: Type.String() }),
+        response: ndjson(
+          'A stream of rows',
+          { table: Type.String(), row: AnyObject, after: Type.String() },
+          {
+            table: 'contacts',
+            row: { id: '018f3c2e-6f00-7000-8000-000000000000', name: 'Asha Rao' },
+            after: 'eyJ0Ijoi…',
+          },
+        ),
       },
     ),
     async (request, reply) => {

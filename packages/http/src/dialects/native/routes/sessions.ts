@@ -18,10 +18,13 @@ import { Code, CurrentSessionView, Email, Password } from '../session-schemas.ts
 
 const tag = 'Sessions'
 
-const Challenge = Type.Object({
-  challenge: Type.String({ description: 'Bring it back with a code of the second factor.' }),
-  expiresAt: Type.String({ format: 'date-time' }),
-})
+const Challenge = Type.Object(
+  {
+    challenge: Type.String({ description: 'Bring it back with a code of the second factor.' }),
+    expiresAt: Type.String({ format: 'date-time' }),
+  },
+  { examples: [{ challenge: 'AbCd…', expiresAt: '2026-11-21T09:35:00.000Z' }] },
+)
 const Credentials = Type.Object(
   {
     email: Email,
@@ -195,7 +198,7 @@ export const sessions: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (
         scope: null,
         membersOnly: true,
       },
-      { response: { 200: Type.Object({ ended: Type.Integer() }) } },
+      { response: { 200: Type.Object({ ended: Type.Integer() }, { examples: [{ ended: 2 }] }) } },
     ),
     async (request) => {
       const { personId, sessionId } = memberOf(request)

@@ -16,7 +16,7 @@ import { usableNumbers } from '../../../usable-numbers.ts'
 import { found } from '../known-id.ts'
 import { operation } from '../operation.ts'
 import { readCursor, toPage } from '../paging.ts'
-import { AnyObject, pageOf } from '../schemas.ts'
+import { pageOf } from '../schemas.ts'
 import {
   DraftBody,
   EditBody,
@@ -35,6 +35,27 @@ import {
   toTemplateView,
 } from '../template-schemas.ts'
 import { toMetaNames } from '../wire-names.ts'
+
+const ContractView = Type.Unsafe<Record<string, unknown>>({
+  type: 'object',
+  additionalProperties: true,
+  examples: [
+    {
+      type: 'object',
+      properties: { body: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 } },
+      required: ['body'],
+    },
+  ],
+})
+const LintView = Type.Object(
+  { valid: Type.Boolean(), problems: ProblemsView },
+  { examples: [{ valid: false, problems: [{ path: 'components.0.text', detail: 'is required' }] }] },
+)
+const SampleView = Type.Object({ handle: Type.String() }, { examples: [{ handle: '4::aW1hZ2UvanBlZw==:ARZ…' }] })
+const SyncedView = Type.Object(
+  { wabaId: Type.String(), count: Type.Integer() },
+  { examples: [{ wabaId: '102290129340398', count: 12 }] },
+)
 
 type Routes = FastifyPluginAsyncTypebox<{ ctx: HttpContext }>
 
@@ -131,7 +152,7 @@ const reading: Routes = async (app, { ctx }) => {
         scope: 'templates:read',
         problems: [404],
       },
-      { params: TemplateParams, response: { 200: AnyObject } },
+      { params: TemplateParams, response: { 200: ContractView } },
     ),
     async (request) => {
       const id = knownTemplateId(request.params.id)
@@ -156,7 +177,7 @@ const judging: Routes = async (app, { ctx }) => {
         description: "Everything in a draft that breaks Meta's rules, each with its path; nothing is sent to Meta.",
         scope: 'templates:read',
       },
-      { body: DraftBody, response: { 200: Type.Object({ valid: Type.Boolean(), problems: ProblemsView }) } },
+      { body: DraftBody, response: { 200: LintView } },
     ),
     async (request) => {
       const problems = toProblems(lintTemplate(toDraft(request.body)))
@@ -235,7 +256,7 @@ const writing: Routes = async (app, { ctx }) => {
         scope: 'templates:write',
         problems: [404, 409, 422],
       },
-      { body: SampleBody, response: { 201: Type.Object({ handle: Type.String() }) } },
+      { body: SampleBody, response: { 201: SampleView } },
     ),
     async (request, reply) => {
       const principal = principalOf(request)
@@ -256,7 +277,7 @@ const writing: Routes = async (app, { ctx }) => {
         scope: 'templates:write',
         problems: [409, 422],
       },
-      { body: SyncBody, response: { 200: Type.Object({ wabaId: Type.String(), count: Type.Integer() }) } },
+      { body: SyncBody, response: { 200: SyncedView } },
     ),
     async (request) => {
       const principal = principalOf(request)

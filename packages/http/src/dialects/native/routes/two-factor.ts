@@ -21,6 +21,21 @@ const RecoveryCodes = Type.Object({
     description: 'Ten codes, each good once in place of the authenticator. Shown now and never again.',
   }),
 })
+const StateView = Type.Object(
+  { enabled: Type.Boolean(), recoveryCodesLeft: Type.Integer() },
+  { examples: [{ enabled: true, recoveryCodesLeft: 9 }] },
+)
+const SecretView = Type.Object(
+  { secret: Type.String(), uri: Type.String() },
+  {
+    examples: [
+      {
+        secret: 'JBSWY3DPEHPK3PXP',
+        uri: 'otpauth://totp/Dawk:asha%40example.com?secret=JBSWY3DPEHPK3PXP&issuer=Dawk',
+      },
+    ],
+  },
+)
 const PasswordAndCode = Type.Object(
   { password: Password, code: Code },
   { ...strict, examples: [{ password: 'correct horse battery staple', code: '123456' }] },
@@ -40,7 +55,7 @@ export const twoFactor: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async 
         scope: null,
         membersOnly: true,
       },
-      { response: { 200: Type.Object({ enabled: Type.Boolean(), recoveryCodesLeft: Type.Integer() }) } },
+      { response: { 200: StateView } },
     ),
     async (request) => readTwoFactor(ctx.core, memberOf(request).personId),
   )
@@ -63,7 +78,7 @@ export const twoFactor: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async 
           { password: Password },
           { ...strict, examples: [{ password: 'correct horse battery staple' }] },
         ),
-        response: { 200: Type.Object({ secret: Type.String(), uri: Type.String() }) },
+        response: { 200: SecretView },
       },
     ),
     async (request, reply) => {

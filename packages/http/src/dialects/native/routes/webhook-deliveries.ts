@@ -23,9 +23,12 @@ import { toDeliveryView, toReplayView } from '../webhook-views.ts'
 type Routes = FastifyPluginAsyncTypebox<{ ctx: HttpContext }>
 
 const tag = 'Webhook deliveries'
-const Queued = Type.Object({
-  queued: Type.Boolean({ description: 'false: it waits for an attempt already.' }),
-})
+const Queued = Type.Object(
+  {
+    queued: Type.Boolean({ description: 'false: it waits for an attempt already.' }),
+  },
+  { examples: [{ queued: true }] },
+)
 
 /** The log of deliveries, and everything delivered once more: one, an event, or a span of events. */
 export const webhookDeliveries: Routes = async (app, { ctx }) => {
