@@ -85,10 +85,17 @@ export async function resendInvitation(
   })
 }
 
-/** Doing so twice changes nothing. @throws GatewayError `not_found`; `conflict` when it was accepted */
-export async function revokeInvitation({ db }: Context, accountId: string, id: string, by: Actor): Promise<Invitation> {
+/** Doing so twice changes nothing. @throws GatewayError `not_found`, `forbidden`; `conflict` when it was accepted */
+export async function revokeInvitation(
+  { db }: Context,
+  accountId: string,
+  id: string,
+  by: Actor,
+  grantor: Grantor,
+): Promise<Invitation> {
   return db.asAccounts([accountId], async (tx) => {
     const before = await requireInvitation(tx, accountId, id)
+    assertMayGive(grantor, before.role)
     if (before.state === 'revoked') return before
     const invitation = await revokeOpenInvitation(tx, accountId, id)
     if (!invitation) throw new GatewayError('conflict', `The invitation is ${before.state}: remove the member instead.`)

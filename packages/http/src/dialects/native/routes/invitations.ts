@@ -160,8 +160,9 @@ export const invitations: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = asyn
       { params: IdParams, response: { 200: InvitationView } },
     ),
     async (request) => {
+      const principal = principalOf(request)
       const id = knownId(request.params.id, 'invitation')
-      return toInvitationView(await revokeInvitation(ctx.core, principalOf(request).account.id, id, actorOf(request)))
+      return toInvitationView(await revokeInvitation(ctx.core, principal.account.id, id, actorOf(request), principal))
     },
   )
 }
