@@ -8,12 +8,14 @@ import { checked } from '../../support/native.ts'
 import { startProcess } from '../../support/processes.ts'
 import { startSecondProcess } from '../../support/second-process.ts'
 
+const quick = { NODE_OPTIONS: `--import ${new URL('../../support/quick-passwords.ts', import.meta.url)}` }
 let gateway: RunningGateway & { close(): Promise<void> }
 let mail: MailServer
 let call: RunningGateway['call']
 beforeAll(async () => {
   mail = await startMailServer()
   gateway = await startGateway(null, {
+    ...quick,
     DAWK_TRUST_PROXY: '127.0.0.1/32',
     SMTP_URL: mail.url,
     SMTP_FROM: 'dawk@example.com',
@@ -264,7 +266,7 @@ test('sessions are listed and ended, on another process at once', async (t) => {
     list.data.filter(({ current }: { current: boolean }) => current).map(({ id }: { id: string }) => id),
     [one.body.id],
   )
-  const there = gateway.databaseUrl ? await startSecondProcess(t, gateway) : gateway.url
+  const there = gateway.databaseUrl ? await startSecondProcess(t, gateway, quick) : gateway.url
   const status = async (value: string) => (await fetch(`${there}/v1/session`, { headers: { cookie: value } })).status
   assert.deepEqual([await status(cookieOf(one)), await status(cookieOf(other))], [200, 200])
   assert.equal((await as(cookieOf(one), 'DELETE', `/v1/sessions/${other.body.id}`)).status, 204)
