@@ -2,9 +2,9 @@ import { GatewayError } from '@dawk/core/errors.ts'
 import type { SecretBox } from '@dawk/core/secrets.ts'
 
 /** Where a list goes on: the sort key of the last item shown. */
-export type Position = string
+type Position = string
 
-export interface Page<Item> {
+interface Page<Item> {
   data: Item[]
   nextCursor: string | null
   hasMore: boolean
@@ -14,7 +14,7 @@ export interface Page<Item> {
  * What is listed, of whom and by which filters. A cursor opens only for the same list: with other filters it would skip
  * or repeat.
  */
-export interface ListName {
+interface ListName {
   operationId: string
   accountId: string
   filters?: Record<string, unknown>
@@ -38,25 +38,38 @@ export function readCursor(secrets: SecretBox, list: ListName, cursor: string | 
   }
 }
 
+/** What a list is asked for: the rows after this one in its order (null: from its beginning), at most so many. */
+export interface PageToRead {
+  after: Position | null
+  limit: number
+}
+
 /**
- * A page out of `limit + 1` rows: the one too many tells whether there are more.
- * @param positionOf the sort key of an item, by which the next page goes on
+ * Answers a request for a page of rows that are in the order of their ids, or against it: opens its cursor, and reads
+ * one row too many, which tells whether there are more.
+ * @throws GatewayError `invalid_request` when the cursor is not one of this list
  */
-export function toPage<Row, Item>(
+export async function answerPage<Row extends { id: string }, Item>(
+  { secrets }: { secrets: SecretBox },
+  list: ListName,
+  { limit = 50, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  { read, view }: { read(page: PageToRead): Promise<readonly Row[]>; view(row: Row): Item },
+): Promise<Page<Item>> {
+  const rows = await read({ after: readCursor(secrets, list, cursor), limit: limit + 1 })
+  const shown = rows.slice(0, limit)
+  const place = rows.length > limit ? (shown.at(-1)?.id ?? null) : null
+  return toPlacedPage(secrets, list, shown.map(view), place)
+}
+
+/** @param place where the next page goes on, sealed for this list; null: this is the last */
+export function toPlacedPage<Item>(
   secrets: SecretBox,
   list: ListName,
-  limit: number,
-  rows: readonly Row[],
-  { positionOf, view }: { positionOf(row: Row): Position; view(row: Row): Item },
+  data: Item[],
+  place: Position | null,
 ): Page<Item> {
-  const shown = rows.slice(0, limit)
-  const last = shown.at(-1)
-  const hasMore = rows.length > limit
-  return {
-    data: shown.map(view),
-    nextCursor: hasMore && last !== undefined ? writeCursor(secrets, list, positionOf(last)) : null,
-    hasMore,
-  }
+  const nextCursor = place === null ? null : writeCursor(secrets, list, place)
+  return { data, nextCursor, hasMore: nextCursor !== null }
 }
 
 /** Filters in one order and without what was left out, so that the same filters always give the same text. */

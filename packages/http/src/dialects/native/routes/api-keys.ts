@@ -10,7 +10,7 @@ import { actorOf, presentedHashOf, principalOf } from '../../../authentication.t
 import type { HttpContext } from '../../../context.ts'
 import { knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { Id, IdParams, Instant, NullableInstant, nullable, PageQuery, pageOf, strict } from '../schemas.ts'
 
 const Settings = {
@@ -130,11 +130,10 @@ export const apiKeys: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
     ),
     async (request) => {
       const accountId = principalOf(request).account.id
-      const { limit = 50, cursor, revoked = false } = request.query
+      const { revoked = false } = request.query
       const list = { operationId: 'listApiKeys', accountId, filters: { revoked } }
-      const after = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await listApiKeys(ctx.core, accountId, { limit: limit + 1, after, revoked })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: toKeyView })
+      const read = (page: PageToRead) => listApiKeys(ctx.core, accountId, { ...page, revoked })
+      return answerPage(ctx.core, list, request.query, { read, view: toKeyView })
     },
   )
 

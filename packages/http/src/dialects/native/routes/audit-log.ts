@@ -7,7 +7,7 @@ import type { HttpContext } from '../../../context.ts'
 import { toCsv } from '../../../csv.ts'
 import { begun, toNdjson } from '../../../ndjson.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { AnyObject, Id, Instant, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas.ts'
 
 const RecordView = Type.Object({
@@ -62,11 +62,10 @@ export const auditLog: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (
     ),
     async (request) => {
       const accountId = principalOf(request).account.id
-      const { limit = 50, cursor, ...filters } = request.query
+      const { limit, cursor, ...filters } = request.query
       const list = { operationId: 'listAuditLog', accountId, filters }
-      const after = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await listAudit(ctx.core, accountId, { ...filters, limit: limit + 1, after })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: toRecordView })
+      const read = (page: PageToRead) => listAudit(ctx.core, accountId, { ...filters, ...page })
+      return answerPage(ctx.core, list, { limit, cursor }, { read, view: toRecordView })
     },
   )
 

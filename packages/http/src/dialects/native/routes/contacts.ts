@@ -5,7 +5,7 @@ import type { HttpContext } from '../../../context.ts'
 import { ContactListQuery, ContactListView, ContactView } from '../conversation-schemas.ts'
 import { found } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { IdParams, pageOf } from '../schemas.ts'
 
 /** Who people are: names and identifiers, as learned from messages. */
@@ -25,11 +25,11 @@ export const contacts: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (
     ),
     async (request) => {
       const accountId = principalOf(request).account.id
-      const { limit = 50, cursor, ...filters } = request.query
+      const { limit, cursor, ...filters } = request.query
       const list = { operationId: 'listContacts', accountId, filters }
-      const before = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await listContacts(ctx.core, accountId, { ...filters, before, limit: limit + 1 })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: (row) => row })
+      const read = ({ after: before, limit }: PageToRead) =>
+        listContacts(ctx.core, accountId, { ...filters, before, limit })
+      return answerPage(ctx.core, list, { limit, cursor }, { read, view: (row) => row })
     },
   )
 

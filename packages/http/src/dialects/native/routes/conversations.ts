@@ -21,7 +21,7 @@ import {
 import { found } from '../known-id.ts'
 import { MessageView } from '../message-schemas.ts'
 import { operation } from '../operation.ts'
-import { readCursor, writeCursor } from '../paging.ts'
+import { readCursor, toPlacedPage } from '../paging.ts'
 import { IdParams, PageQuery, pageOf, strict } from '../schemas.ts'
 import { toMessageView } from '../translate-messages.ts'
 
@@ -60,7 +60,7 @@ const listing: Routes = async (app, { ctx }) => {
         cursor: readCursor(ctx.core.secrets, list, cursor),
         limit,
       })
-      return toPage(ctx, list, page.conversations.map(toConversationView), page.nextCursor)
+      return toPlacedPage(ctx.core.secrets, list, page.conversations.map(toConversationView), page.nextCursor)
     },
   )
 
@@ -93,7 +93,7 @@ const listing: Routes = async (app, { ctx }) => {
         const conversation = byId.get(conversationId)
         return conversation ? [{ messageId, conversation, at }] : []
       })
-      return toPage(ctx, list, hits, page.before)
+      return toPlacedPage(ctx.core.secrets, list, hits, page.before)
     },
   )
 }
@@ -140,7 +140,7 @@ const single: Routes = async (app, { ctx }) => {
       const place = readCursor(ctx.core.secrets, list, cursor)
       const page = await listConversationMessages(ctx.core, principal.account.id, id, { cursor: place, limit })
       const { messages, nextCursor } = found(page, 'conversation')
-      return toPage(ctx, list, messages.map(toMessageView), nextCursor)
+      return toPlacedPage(ctx.core.secrets, list, messages.map(toMessageView), nextCursor)
     },
   )
 }
@@ -202,14 +202,6 @@ async function readOwn(ctx: HttpContext, { account, numberIds }: Principal, id: 
 function allowedNumbers({ numberIds }: Principal, asked: string | undefined): readonly string[] | null {
   if (asked === undefined) return numberIds
   return numberIds === null || numberIds.includes(asked.toLowerCase()) ? [asked] : []
-}
-
-type ListName = Parameters<typeof readCursor>[1]
-
-/** The core's own place, sealed for this list. */
-function toPage<Item>(ctx: HttpContext, list: ListName, data: Item[], place: string | null) {
-  const nextCursor = place === null ? null : writeCursor(ctx.core.secrets, list, place)
-  return { data, nextCursor, hasMore: nextCursor !== null }
 }
 
 const directions = { in: 'inbound', out: 'outbound' } as const

@@ -18,7 +18,7 @@ import { assertOwnPage } from '../../../sessions/own-origin.ts'
 import { placeOf, whenceOf } from '../../../sessions/own-session.ts'
 import { knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { Id, IdParams, NullableInstant, PageQuery, pageOf, strict } from '../schemas.ts'
 import { Code, CurrentSessionView, Email, Password, PersonName, RoleName } from '../session-schemas.ts'
 
@@ -116,11 +116,9 @@ export const invitations: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = asyn
     ),
     async (request) => {
       const accountId = principalOf(request).account.id
-      const { limit = 50, cursor } = request.query
       const list = { operationId: 'listInvitations', accountId }
-      const after = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await listInvitations(ctx.core, accountId, { limit: limit + 1, after })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: toInvitationView })
+      const read = (page: PageToRead) => listInvitations(ctx.core, accountId, page)
+      return answerPage(ctx.core, list, request.query, { read, view: toInvitationView })
     },
   )
 

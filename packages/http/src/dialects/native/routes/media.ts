@@ -8,7 +8,7 @@ import { acceptForms, receiveUpload } from '../../../media/receive-upload.ts'
 import { sendMedia } from '../../../media/send-media.ts'
 import { found, knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { Id, IdParams, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas.ts'
 
 const MediaView = Type.Object({
@@ -108,11 +108,11 @@ export const media: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app
     ),
     async (request) => {
       const accountId = accountOf(request)
-      const { limit = 50, cursor, messageId } = request.query
+      const { messageId } = request.query
       const list = { operationId: 'listMedia', accountId, filters: { messageId } }
-      const before = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await ctx.media.list({ accountId, before, messageId: messageId ?? null, limit: limit + 1 })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view })
+      const read = ({ after: before, limit }: PageToRead) =>
+        ctx.media.list({ accountId, before, messageId: messageId ?? null, limit })
+      return answerPage(ctx.core, list, request.query, { read, view })
     },
   )
 

@@ -7,7 +7,7 @@ import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { Id, IdParams, PageQuery, pageOf, strict } from '../schemas.ts'
 import { PersonName, RoleName } from '../session-schemas.ts'
 
@@ -41,11 +41,9 @@ export const members: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
     ),
     async (request) => {
       const accountId = principalOf(request).account.id
-      const { limit = 50, cursor } = request.query
       const list = { operationId: 'listMembers', accountId }
-      const after = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await listMembers(ctx.core, accountId, { limit: limit + 1, after })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: toMemberView })
+      const read = (page: PageToRead) => listMembers(ctx.core, accountId, page)
+      return answerPage(ctx.core, list, request.query, { read, view: toMemberView })
     },
   )
 

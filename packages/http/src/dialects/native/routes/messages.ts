@@ -1,6 +1,5 @@
 import { cancelMessage } from '@dawk/core/messages/cancel-message.ts'
 import { markMessageRead } from '@dawk/core/messages/mark-read.ts'
-import type { Message } from '@dawk/core/messages/message.ts'
 import { listBatchIds, listMessagePage } from '@dawk/core/messages/message-list.ts'
 import { findMessage } from '@dawk/core/messages/message-repository.ts'
 import { assertReachesMessage, findReachableMessage } from '@dawk/core/messages/reachable-message.ts'
@@ -23,7 +22,7 @@ import {
 } from '../message-schemas.ts'
 import { lookUpNamed } from '../named-objects.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { pageOf } from '../schemas.ts'
 import { toBatch, toBatchView } from '../translate-batch.ts'
 import { readSend, toAcceptedView, toFilter, toMessageView } from '../translate-messages.ts'
@@ -118,12 +117,11 @@ const reading: Routes = async (app, { ctx }) => {
     ),
     async (request) => {
       const { account, numberIds } = principalOf(request)
-      const { limit = 50, cursor, ...filters } = request.query
+      const { limit, cursor, ...filters } = request.query
       const list = { operationId: 'listMessages', accountId: account.id, filters }
-      const before = readCursor(ctx.core.secrets, list, cursor)
-      const page = { before, limit: limit + 1 }
-      const rows = await listMessagePage(ctx.core, account.id, { ...toFilter(request.query), numberIds }, page)
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }: Message) => id, view: toMessageView })
+      const read = ({ after: before, limit }: PageToRead) =>
+        listMessagePage(ctx.core, account.id, { ...toFilter(request.query), numberIds }, { before, limit })
+      return answerPage(ctx.core, list, { limit, cursor }, { read, view: toMessageView })
     },
   )
 

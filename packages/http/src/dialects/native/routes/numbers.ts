@@ -13,7 +13,7 @@ import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { notFound } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { reachableNumber } from '../reachable-number.ts'
 import { Id, IdParams, NullableInstant, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas.ts'
 
@@ -90,11 +90,9 @@ export const numbers: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
     async (request) => {
       const { account, numberIds: ids } = principalOf(request)
       const accountId = account.id
-      const { limit = 50, cursor } = request.query
       const list = { operationId: 'listNumbers', accountId }
-      const after = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await listNumbers(ctx.core, accountId, { after, limit: limit + 1, ids })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: toNumberView })
+      const read = (page: PageToRead) => listNumbers(ctx.core, accountId, { ...page, ids })
+      return answerPage(ctx.core, list, request.query, { read, view: toNumberView })
     },
   )
 

@@ -12,7 +12,7 @@ import { memberOf, placeOf, whenceOf } from '../../../sessions/own-session.ts'
 import { clearSession } from '../../../sessions/session-cookie.ts'
 import { knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { Id, IdParams, NullableString, PageQuery, pageOf, strict } from '../schemas.ts'
 import { Code, CurrentSessionView, Email, Password } from '../session-schemas.ts'
 
@@ -178,12 +178,10 @@ export const sessions: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (
     ),
     async (request) => {
       const { personId, sessionId } = memberOf(request)
-      const { limit = 50, cursor } = request.query
       const list = { operationId: 'listSessions', accountId: personId }
-      const after = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await listSessions(ctx.core, personId, { limit: limit + 1, after })
+      const read = (page: PageToRead) => listSessions(ctx.core, personId, page)
       const view = ({ memberId: _, ...session }: Session) => ({ ...session, current: session.id === sessionId })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view })
+      return answerPage(ctx.core, list, request.query, { read, view })
     },
   )
 

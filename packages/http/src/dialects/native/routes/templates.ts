@@ -15,7 +15,7 @@ import type { HttpContext } from '../../../context.ts'
 import { usableNumbers } from '../../../usable-numbers.ts'
 import { found } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { pageOf } from '../schemas.ts'
 import {
   DraftBody,
@@ -95,12 +95,11 @@ const reading: Routes = async (app, { ctx }) => {
     ),
     async (request) => {
       const accountId = principalOf(request).account.id
-      const { limit = 50, cursor, ...filters } = request.query
+      const { limit, cursor, ...filters } = request.query
       const list = { operationId: 'listTemplates', accountId, filters }
-      const after = readCursor(ctx.core.secrets, list, cursor)
       const wanted = { ...filters, ...upperCase('status', filters.status), ...upperCase('category', filters.category) }
-      const rows = await listTemplates(ctx.core, accountId, wanted, { after, limit: limit + 1 })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: toTemplateView })
+      const read = (page: PageToRead) => listTemplates(ctx.core, accountId, wanted, page)
+      return answerPage(ctx.core, list, { limit, cursor }, { read, view: toTemplateView })
     },
   )
 

@@ -15,7 +15,7 @@ import type { HttpContext } from '../../../context.ts'
 import { toInstant } from '../instants.ts'
 import { knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { IdParams, PageQuery, pageOf, strict } from '../schemas.ts'
 import { DeliveryListQuery, DeliveryView, ReplayBody, ReplayEventBody, ReplayView } from '../webhook-schemas.ts'
 import { toDeliveryView, toReplayView } from '../webhook-views.ts'
@@ -53,12 +53,12 @@ const deliveries: Routes = async (app, { ctx }) => {
     async (request) => {
       const accountId = principalOf(request).account.id
       const endpointId = knownId(request.params.id, 'webhook endpoint')
-      const { limit = 50, cursor, status } = request.query
+      const { status } = request.query
       const list = { operationId: 'listWebhookDeliveries', accountId, filters: { endpointId, status } }
-      const before = readCursor(ctx.core.secrets, list, cursor)
-      const page = { before, limit: limit + 1, ...(status !== undefined && { state: status }) }
-      const rows = await listDeliveries(ctx.core, accountId, endpointId, page)
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: toDeliveryView })
+      const wanted = status === undefined ? {} : { state: status }
+      const read = ({ after: before, limit }: PageToRead) =>
+        listDeliveries(ctx.core, accountId, endpointId, { before, limit, ...wanted })
+      return answerPage(ctx.core, list, request.query, { read, view: toDeliveryView })
     },
   )
 
@@ -174,11 +174,10 @@ const replays: Routes = async (app, { ctx }) => {
     async (request) => {
       const accountId = principalOf(request).account.id
       const endpointId = knownId(request.params.id, 'webhook endpoint')
-      const { limit = 50, cursor } = request.query
       const list = { operationId: 'listWebhookReplays', accountId, filters: { endpointId } }
-      const before = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await listReplays(ctx.core, accountId, endpointId, { before, limit: limit + 1 })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: toReplayView })
+      const read = ({ after: before, limit }: PageToRead) =>
+        listReplays(ctx.core, accountId, endpointId, { before, limit })
+      return answerPage(ctx.core, list, request.query, { read, view: toReplayView })
     },
   )
 

@@ -13,7 +13,7 @@ import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPage } from '../paging.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import { bodyOrNothing, IdParams, PageQuery, pageOf, strict } from '../schemas.ts'
 import {
   EndpointView,
@@ -55,11 +55,9 @@ const reading: Routes = async (app, { ctx }) => {
     ),
     async (request) => {
       const accountId = principalOf(request).account.id
-      const { limit = 50, cursor } = request.query
       const list = { operationId: 'listWebhookEndpoints', accountId }
-      const after = readCursor(ctx.core.secrets, list, cursor)
-      const rows = await listEndpoints(ctx.core, accountId, { after, limit: limit + 1 })
-      return toPage(ctx.core.secrets, list, limit, rows, { positionOf: ({ id }) => id, view: toEndpointView })
+      const read = (page: PageToRead) => listEndpoints(ctx.core, accountId, page)
+      return answerPage(ctx.core, list, request.query, { read, view: toEndpointView })
     },
   )
 
