@@ -1,7 +1,7 @@
 import type { PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
 import type { FieldProblem } from '@dawk/core/errors.ts'
 import type { Message } from '@dawk/core/messages/message.ts'
-import type { SendRequest } from '@dawk/core/messages/send-request.ts'
+import { plainSend, type SendRequest } from '@dawk/core/messages/send-request.ts'
 import type { NumberRow } from '@dawk/core/numbers/number.ts'
 import { fingerprintOf, readIdempotencyKey } from '../../idempotency-key.ts'
 import { whatIsWrongWithJson } from '../../storable-json.ts'
@@ -31,11 +31,8 @@ export function toSendRequest(number: NumberRow, { message, idempotencyKey, rawB
     to: message.to,
     type: message.type,
     content: toContent(message),
+    ...plainSend,
     metadata,
-    sendAt: null,
-    dryRun: false,
-    policy: 'resend',
-    batchId: null,
     idempotency:
       key === null
         ? null

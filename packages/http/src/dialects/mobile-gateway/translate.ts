@@ -5,7 +5,7 @@ import type { AcceptedBatch } from '@dawk/core/messages/accept-batch.ts'
 import { type Message, priorities } from '@dawk/core/messages/message.ts'
 import type { AcceptedMessage } from '@dawk/core/messages/send-command.ts'
 import type { SendBatch } from '@dawk/core/messages/send-message.ts'
-import type { SendRequest } from '@dawk/core/messages/send-request.ts'
+import { plainSend, type SendRequest } from '@dawk/core/messages/send-request.ts'
 import { whatIsWrongWithJson } from '../../storable-json.ts'
 import { withBlanks, withoutBlanks } from './content.ts'
 import type { BroadcastBody, MessageReply, SendBody } from './schemas.ts'
@@ -25,7 +25,7 @@ export function toSendRequest(
   const phone = toPhone(body.destination, 'destination', problems)
   const message = readMessage(body, problems)
   refuse(problems)
-  return { ...message, accountId, number, to: { phone, userId: null }, idempotency }
+  return { ...plainSend, ...message, accountId, number, to: { phone, userId: null }, idempotency }
 }
 
 /** Each destination gets a message of its own. @throws GatewayError `invalid_request` with every problem at once */
@@ -42,6 +42,7 @@ export function toBatch(
   const items = phones.map((phone, index) => ({
     index,
     request: {
+      ...plainSend,
       ...message,
       accountId,
       number,
@@ -65,7 +66,7 @@ function toPhone(text: string, field: string, problems: FieldProblem[]): string 
   return ''
 }
 
-type Content = Pick<SendRequest, 'type' | 'content' | 'metadata' | 'sendAt' | 'dryRun' | 'policy' | 'batchId'>
+type Content = Pick<SendRequest, 'type' | 'content' | 'metadata'>
 
 function readMessage(body: Omit<SendBody, 'destination'>, problems: FieldProblem[]): Content {
   const { type, reference, context } = body
@@ -82,7 +83,7 @@ function readMessage(body: Omit<SendBody, 'destination'>, problems: FieldProblem
   }
   const wrong = whatIsWrongWithJson({ whole, metadata }, contentBytes)
   if (wrong !== null) problems.push({ field: type, message: wrong })
-  return { type, content: whole, metadata, sendAt: null, dryRun: false, policy: 'resend', batchId: null }
+  return { type, content: whole, metadata }
 }
 
 export function toSendReply({ id }: AcceptedMessage, { reference }: SendBody) {
