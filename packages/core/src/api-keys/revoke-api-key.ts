@@ -1,10 +1,11 @@
+import { announceAccount } from '../accounts/account-channel.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import type { ApiKey } from './api-key.ts'
 import { revokeKey } from './api-key-repository.ts'
-import { announceKeys, lockKey } from './change-keys.ts'
 import { toAudited } from './create-api-key.ts'
+import { lockKey } from './lock-key.ts'
 
 /**
  * Ends a key for good, its secret in grace included; doing so twice changes nothing. It stays listed.
@@ -22,7 +23,7 @@ export async function revokeApiKey(
     if (!key || before.revokedAt !== null) return before
     const audited = { before: toAudited(before), after: null }
     await recordAudit(tx, { accountId, by, action: 'api_key.revoked', target: { kind: 'api_key', id }, ...audited })
-    await announceKeys(tx, accountId)
+    await announceAccount(tx, accountId)
     return key
   })
 }

@@ -1,3 +1,4 @@
+import { announceAccount } from '../accounts/account-channel.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
@@ -5,8 +6,8 @@ import { GatewayError } from '../errors.ts'
 import { isId } from '../ids.ts'
 import { type ApiKey, createSecret } from './api-key.ts'
 import { replaceSecret, selectKeyHash } from './api-key-repository.ts'
-import { announceKeys, lockKey } from './change-keys.ts'
 import { assertCovers, type Grantor } from './key-settings.ts'
+import { lockKey } from './lock-key.ts'
 
 interface Rotation {
   id: string
@@ -51,7 +52,7 @@ export async function rotateApiKey(
       before: { display: before.display },
       after: { display: key.display, graceSeconds },
     })
-    await announceKeys(tx, accountId)
+    await announceAccount(tx, accountId)
     return { key, secret: made.secret }
   })
 }

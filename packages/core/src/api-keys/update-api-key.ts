@@ -1,3 +1,4 @@
+import { announceAccount } from '../accounts/account-channel.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
@@ -5,9 +6,9 @@ import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
 import { type ApiKey, createSigningSecret, type KeySettings, signingAad } from './api-key.ts'
 import { updateApiKey } from './api-key-repository.ts'
-import { announceKeys, lockKey } from './change-keys.ts'
 import { toAudited } from './create-api-key.ts'
 import { assertCovers, checkSettings, type Grantor } from './key-settings.ts'
+import { lockKey } from './lock-key.ts'
 
 /**
  * Changes what is given and leaves the rest. Asking for signatures makes a signing secret, shown here for the only time;
@@ -35,7 +36,7 @@ export async function changeApiKey(
     if (!key) throw new GatewayError('conflict', 'The API key is revoked.')
     const audited = { before: toAudited(before), after: toAudited(key) }
     await recordAudit(tx, { accountId, by, action: 'api_key.changed', target: { kind: 'api_key', id }, ...audited })
-    await announceKeys(tx, accountId)
+    await announceAccount(tx, accountId)
     return { key, signingSecret }
   })
 }

@@ -1,4 +1,4 @@
-import { accountChannel } from '../accounts/account-channel.ts'
+import { announceAccount } from '../accounts/account-channel.ts'
 import { lockAccount, selectAccount } from '../accounts/account-repository.ts'
 import { system } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
@@ -69,7 +69,7 @@ async function applySubscription(
   const change = { before: { plan: account.plan }, after: { plan: next, subscription: subscriptionId, status } }
   const target = { kind: 'account', id: accountId }
   await recordAudit(tx, { accountId, by: system, action: 'account.plan_changed', target, ...change })
-  await tx.query('select pg_notify($1, $2)', [accountChannel, accountId])
+  await announceAccount(tx, accountId)
   const data = { before: account.plan, plan: next, status }
   return recordEvents(tx, [{ accountId, type: 'account.plan_changed', at: readAt.toISOString(), data }])
 }

@@ -1,5 +1,5 @@
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
-import { accountChannel } from '../accounts/account-channel.ts'
+import { announceAccount } from '../accounts/account-channel.ts'
 import type { Queryable } from '../database/database.ts'
 import { type NewEvent, recordEvents } from '../events/record-events.ts'
 import { type LockedHealth, lockHealth, requestReading, saveFacts } from './health-repository.ts'
@@ -55,6 +55,6 @@ export async function applyFacts(
   const after = { ...number.facts, ...told }
   const events = healthEvents(number, number.facts, after, when)
   await saveFacts(tx, number, after, when.at)
-  if (events.length > 0) await tx.query('select pg_notify($1, $2)', [accountChannel, number.accountId])
+  if (events.length > 0) await announceAccount(tx, number.accountId)
   return events
 }

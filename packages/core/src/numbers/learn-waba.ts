@@ -1,7 +1,7 @@
 import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
 import type { TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
 import { LRUCache } from 'lru-cache'
-import { accountChannel } from '../accounts/account-channel.ts'
+import { announceAccount } from '../accounts/account-channel.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import type { NumberRow } from './number.ts'
@@ -28,7 +28,7 @@ async function store(
     'update numbers set waba_id = $3 where id = $1::uuid and account_id = $2 and waba_id is null returning id',
     [id, accountId, wabaId],
   )
-  if (rows.length > 0) await tx.query('select pg_notify($1, $2)', [accountChannel, accountId]) // once in a number's life
+  if (rows.length > 0) await announceAccount(tx, accountId) // once in a number's life
 }
 
 const askAgainMs = 10 * 60_000

@@ -1,4 +1,4 @@
-import { accountChannel } from '../accounts/account-channel.ts'
+import { announceAccount } from '../accounts/account-channel.ts'
 import type { Queryable } from '../database/database.ts'
 import { newId } from '../ids.ts'
 import { type AccountTableName, accountTableNames, tableOf } from './account-tables.ts'
@@ -42,7 +42,7 @@ async function begin(tx: Queryable, { accountId }: Job): Promise<StepResult> {
 }
 
 async function tableStep(tx: Queryable, job: Job, table: AccountTableName): Promise<StepResult> {
-  await tx.query('select pg_notify($1, $2)', [accountChannel, job.accountId]) // forgets what was read before its row went
+  await announceAccount(tx, job.accountId) // forgets what was read before its row went
   if (table === 'erasures') return next(table, await eraseOtherErasures(tx, job))
   if (table === 'media_blobs') return blobStep(tx, job)
   if (tableOf(table).scattered) return scatteredStep(tx, job, table)

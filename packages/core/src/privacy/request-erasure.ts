@@ -1,4 +1,4 @@
-import { accountChannel } from '../accounts/account-channel.ts'
+import { announceAccount } from '../accounts/account-channel.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
@@ -98,5 +98,5 @@ async function setActive(
     before: { active: !active },
     after: { active, dueAt: erasure.dueAt },
   })
-  await tx.query('select pg_notify($1, $2)', [accountChannel, accountId])
+  await announceAccount(tx, accountId)
 }

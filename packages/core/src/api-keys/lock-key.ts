@@ -1,4 +1,3 @@
-import { accountChannel } from '../accounts/account-channel.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
@@ -12,12 +11,4 @@ export async function lockKey(tx: Queryable, accountId: string, id: string): Pro
   const key = isId(id) ? await selectApiKey(tx, accountId, id) : null
   if (!key) throw new GatewayError('not_found', `There is no API key ${id.slice(0, 64)}`)
   return key
-}
-
-/**
- * Every process looks the account's keys up again. Part of the transaction: it is not lost because the connection broke
- * in between. The caller forgets the account in its own process.
- */
-export async function announceKeys(tx: Queryable, accountId: string): Promise<void> {
-  await tx.query('select pg_notify($1, $2)', [accountChannel, accountId])
 }
