@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts'
-import type { Account } from './account.ts'
+import type { Account, AccountSettings } from './account.ts'
 import { isPlan, type Quota } from './plans.ts'
 
 export interface AccountRow {
@@ -44,28 +44,6 @@ export async function lockAccount(tx: Queryable, accountId: string): Promise<boo
   return rows.length === 1
 }
 
-/** As the operator set it; locks the account until the transaction ends. */
-export async function readRequestLimit(tx: Queryable, accountId: string): Promise<number | null> {
-  const { rows } = await tx.query<{ limit: number | null }>(
-    'select requests_per_minute as limit from accounts where id = $1 for update',
-    [accountId],
-  )
-  return rows[0]?.limit ?? null
-}
-
-/** Null when there is no such account. */
-export async function updateRequestLimit(
-  db: Queryable,
-  accountId: string,
-  requestsPerMinute: number | null,
-): Promise<Account | null> {
-  const { rows } = await db.query<AccountRow>(
-    `update accounts a set requests_per_minute = $2 where a.id = $1 returning ${accountColumns}`,
-    [accountId, requestsPerMinute],
-  )
-  return rows[0] ? toAccount(rows[0]) : null
-}
-
 export async function findAccountByEmail(worker: Queryable, email: string): Promise<Account | null> {
   const { rows } = await worker.query<AccountRow>(
     `select ${accountColumns} from accounts a where lower(a.email) = lower($1)`,
@@ -79,15 +57,11 @@ export async function selectAccount(tx: Queryable, accountId: string): Promise<A
   return rows[0] ? toAccount(rows[0]) : null
 }
 
-export async function updateAccountName(tx: Queryable, accountId: string, name: string): Promise<void> {
-  await tx.query('update accounts set name = $2 where id = $1', [accountId, name])
-}
-
-/** Null: as the plan says. */
-export async function updateQuota(tx: Queryable, accountId: string, quota: Quota | null): Promise<void> {
-  await tx.query('update accounts set quota_requests = $2::bigint, quota_per = $3 where id = $1', [
-    accountId,
-    quota?.requests ?? null,
-    quota?.per ?? null,
-  ])
+/** Limits that are null are as the plan says. */
+export async function updateSettings(tx: Queryable, accountId: string, settings: AccountSettings): Promise<void> {
+  const { name, requestsPerMinute, quota } = settings
+  await tx.query(
+    `update accounts set name = $2, requests_per_minute = $3, quota_requests = $4::bigint, quota_per = $5 where id = $1`,
+    [accountId, name, requestsPerMinute, quota?.requests ?? null, quota?.per ?? null],
+  )
 }

@@ -15,6 +15,9 @@ export interface Account {
   quota: Quota | null
 }
 
+/** What a change of the account may name. */
+export type AccountSettings = Pick<Account, 'name' | 'requestsPerMinute' | 'quota'>
+
 /** Null: unlimited. */
 export function effectiveRequestsPerMinute(account: Pick<Account, 'plan' | 'requestsPerMinute'>): number | null {
   const limit = account.requestsPerMinute ?? limitsOf(account.plan).requestsPerMinute

@@ -2,34 +2,52 @@ import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import { GatewayError } from '../errors.ts'
-import type { Account } from './account.ts'
-import { accountChannel } from './account-channel.ts'
-import { lockAccount, selectAccount, updateAccountName } from './account-repository.ts'
+import { isId } from '../ids.ts'
+import type { Account, AccountSettings } from './account.ts'
+import { announceAccount } from './account-channel.ts'
+import { lockAccount, selectAccount, updateSettings } from './account-repository.ts'
 
 /**
- * Gives the account another name.
+ * Changes what is named; the rest stays as it was. The change, its record and the hint to every process are one
+ * transaction, and no other change of the account runs meanwhile.
  * @throws GatewayError `not_found`
  */
-export async function renameAccount(
+export async function changeAccount(
   { db }: Pick<CoreContext, 'db'>,
   accountId: string,
-  name: string,
+  action: string,
+  settings: Partial<AccountSettings>,
   by: Actor,
 ): Promise<Account> {
+  if (!isId(accountId)) throw noAccount(accountId)
   return db.asAccounts([accountId], async (tx) => {
     await lockAccount(tx, accountId)
-    const before = await selectAccount(tx, accountId)
-    if (!before) throw new GatewayError('not_found', `There is no account ${accountId}`)
-    await updateAccountName(tx, accountId, name)
+    const account = await selectAccount(tx, accountId)
+    if (!account) throw noAccount(accountId)
+    const changed = { ...account, ...settings }
+    await updateSettings(tx, accountId, changed)
     await recordAudit(tx, {
       accountId,
       by,
-      action: 'account.changed',
+      action,
       target: { kind: 'account', id: accountId },
-      before: { name: before.name },
-      after: { name },
+      before: sameMembers(account, settings),
+      after: settings,
     })
-    await tx.query('select pg_notify($1, $2)', [accountChannel, accountId])
-    return { ...before, name }
+    await announceAccount(tx, accountId)
+    return changed
   })
 }
+
+/** Gives the account another name. @throws GatewayError `not_found` */
+export const renameAccount = (
+  ctx: Pick<CoreContext, 'db'>,
+  accountId: string,
+  name: string,
+  by: Actor,
+): Promise<Account> => changeAccount(ctx, accountId, 'account.changed', { name }, by)
+
+const noAccount = (accountId: string) => new GatewayError('not_found', `There is no account ${accountId}`)
+
+const sameMembers = (account: Account, settings: Partial<AccountSettings>) =>
+  Object.fromEntries(Object.keys(settings).map((name) => [name, account[name as keyof AccountSettings]]))
