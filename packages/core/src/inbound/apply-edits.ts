@@ -92,8 +92,20 @@ export interface ParkedEdit {
   edit: Edit
 }
 
-/** Webhooks come in any order: an edit that came first waits for its original, among the statuses that do. */
-export async function parkEdits(tx: Queryable, edits: readonly Edit[]): Promise<void> {
+/**
+ * Applies the edits whose originals are here, as `applyEdits`. Webhooks come in any order: one that came first waits for
+ * its original, among the statuses that do.
+ */
+export async function applyOrParkEdits(tx: Queryable, edits: readonly Edit[]): Promise<Map<string, string>> {
+  const originals = await applyEdits(tx, edits)
+  await parkEdits(
+    tx,
+    edits.filter(({ id }) => !originals.has(id)),
+  )
+  return originals
+}
+
+async function parkEdits(tx: Queryable, edits: readonly Edit[]): Promise<void> {
   if (edits.length === 0) return
   await tx.query(
     `insert into parked_statuses (wamid, number_id, report)

@@ -4,12 +4,12 @@ import { previewOf } from '../conversations/preview.ts'
 import { conversationKey, touchConversations } from '../conversations/touch-conversations.ts'
 import type { Queryable } from '../database/database.ts'
 import { recordEvents } from '../events/record-events.ts'
-import { instantOf, newId } from '../ids.ts'
+import { instantOf } from '../ids.ts'
 import type { NumberRow } from '../numbers/number.ts'
-import { applyEdits, type Edit, parkEdits } from './apply-edits.ts'
+import { applyOrParkEdits, type Edit } from './apply-edits.ts'
 import { toMergedEvent } from './contact-events.ts'
 import { toInstant } from './read-payload.ts'
-import { storeMessages } from './store-messages.ts'
+import { storeNewMessages } from './store-messages.ts'
 
 export interface EchoItem {
   entry: EchoEntry
@@ -26,9 +26,7 @@ interface FreshEcho extends EchoItem {
  */
 export async function storeEchoes(tx: Queryable, items: readonly EchoItem[]): Promise<string[]> {
   if (items.length === 0) return []
-  const rows = items.map((item) => ({ ...item, id: newId() }))
-  const stored = await storeMessages(tx, rows.map(toForeign))
-  const fresh = rows.filter(({ id }) => stored.has(id))
+  const fresh = await storeNewMessages(tx, items, toForeign)
   if (fresh.length === 0) return []
   const { contactIds, merged } = await resolveContacts(tx, fresh.map(toSighting))
   const conversations = await touchConversations(
@@ -36,11 +34,7 @@ export async function storeEchoes(tx: Queryable, items: readonly EchoItem[]): Pr
     fresh.map((item, index) => toTouch(item, contactIds[index] ?? '')),
   )
   const edits = fresh.flatMap((item) => toEdit(item) ?? [])
-  const originals = await applyEdits(tx, edits)
-  await parkEdits(
-    tx,
-    edits.filter(({ id }) => !originals.has(id)),
-  )
+  const originals = await applyOrParkEdits(tx, edits)
   const events = fresh.map((item, index) => {
     const contactId = contactIds[index] ?? ''
     const conversationId = conversations.get(conversationKey(item.number.id, contactId)) ?? null

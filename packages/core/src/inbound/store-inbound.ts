@@ -4,16 +4,16 @@ import { previewOf } from '../conversations/preview.ts'
 import { conversationKey, type Touch, touchConversations } from '../conversations/touch-conversations.ts'
 import type { Queryable } from '../database/database.ts'
 import { recordEvents } from '../events/record-events.ts'
-import { instantOf, newId } from '../ids.ts'
+import { instantOf } from '../ids.ts'
 import { queueDownloads } from '../media/media-downloads.ts'
 import type { NumberRow } from '../numbers/number.ts'
-import { applyEdits, type Edit, parkEdits } from './apply-edits.ts'
+import { applyOrParkEdits, type Edit } from './apply-edits.ts'
 import { toMergedEvent } from './contact-events.ts'
 import { findByWamid } from './find-by-wamid.ts'
 import { referredWamid, toInboundEvents } from './inbound-events.ts'
 import { toInstant } from './read-payload.ts'
 import { peerOf, toSighting } from './read-sender.ts'
-import { type ForeignMessage, storeMessages } from './store-messages.ts'
+import { type ForeignMessage, storeNewMessages } from './store-messages.ts'
 
 export interface InboundItem {
   entry: InboundEntry
@@ -28,9 +28,7 @@ interface FreshItem extends InboundItem {
 /** Stores what people wrote, shows it in their conversations and announces it. Returns lanes to wake after the commit. */
 export async function storeInbound(tx: Queryable, items: readonly InboundItem[]): Promise<string[]> {
   if (items.length === 0) return []
-  const rows = items.map((item) => ({ ...item, id: newId() }))
-  const stored = await storeMessages(tx, rows.map(toForeign))
-  const fresh = rows.filter(({ id }) => stored.has(id))
+  const fresh = await storeNewMessages(tx, items, toForeign)
   if (fresh.length === 0) return []
   await queueDownloads(
     tx,
@@ -51,11 +49,7 @@ export async function storeInbound(tx: Queryable, items: readonly InboundItem[])
     touches.filter(({ peer }) => peer !== ''),
   )
   const edits = fresh.flatMap((item) => toEdit(item) ?? [])
-  const originals = await applyEdits(tx, edits)
-  await parkEdits(
-    tx,
-    edits.filter(({ id }) => !originals.has(id)),
-  )
+  const originals = await applyOrParkEdits(tx, edits)
   const referred = await findReferred(tx, fresh)
   const events = fresh.flatMap(({ id, entry, number }, index) => {
     const contactId = contactIds[index] ?? null

@@ -1,4 +1,5 @@
 import type { Queryable } from '../database/database.ts'
+import { newId } from '../ids.ts'
 import type { MessageState, TimelineEntry } from '../messages/message.ts'
 
 /** A message that did not come through accept: written by a person, on the business's phone, or long ago. */
@@ -47,6 +48,17 @@ export async function storeMessages(tx: Queryable, messages: readonly ForeignMes
     messages.filter(({ id, type }) => !fresh.has(id) && type !== placeholder),
   )
   return fresh
+}
+
+/** Stores what is new of the items, each under an id of ours, and answers with those. */
+export async function storeNewMessages<Item>(
+  tx: Queryable,
+  items: readonly Item[],
+  toForeign: (item: Item & { id: string }) => ForeignMessage,
+): Promise<(Item & { id: string })[]> {
+  const rows = items.map((item) => ({ ...item, id: newId() }))
+  const stored = await storeMessages(tx, rows.map(toForeign))
+  return rows.filter(({ id }) => stored.has(id))
 }
 
 const placeholder = 'media_placeholder'
