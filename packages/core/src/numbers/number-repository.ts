@@ -1,17 +1,11 @@
 import type { SendingNumber } from '../api-keys/principal.ts'
 import type { Queryable } from '../database/database.ts'
-import type { PhoneNumber } from './number.ts'
+import type { NumberIdentity, PhoneNumber } from './number.ts'
 
 /** Pacing of a new number: what Meta gives every number at first. */
 const defaultPerSecond = 80
 
-export interface NewNumber extends NumberSecrets {
-  id: string
-  accountId: string
-  laneId: string
-  sandbox: boolean
-  phoneNumberId: string
-  wabaId: string | null
+export interface NewNumber extends NumberSecrets, NumberIdentity {
   displayPhoneNumber: string | null
   verifiedName: string | null
 }
@@ -160,14 +154,7 @@ export async function markVerified(
   )
 }
 
-export interface CipherRow extends NumberSecrets {
-  id: string
-  accountId: string
-  laneId: string
-  phoneNumberId: string
-  sandbox: boolean
-  wabaId: string | null
-}
+export type CipherRow = NumberSecrets & NumberIdentity
 
 /** Numbers of any accounts, with their ciphers, by our ids or by Meta's: for the workers. */
 export async function findCiphers(

@@ -1,13 +1,19 @@
 import type { NumberHealth } from './number-health.ts'
 
-/** What the account may see of its number. Instants are ISO 8601. */
-export interface PhoneNumber {
+/** Which number, and whose. */
+export interface NumberIdentity {
   id: string
   accountId: string
   laneId: string
+  /** Meta's. */
   phoneNumberId: string
   sandbox: boolean
+  /** Null: not known yet. */
   wabaId: string | null
+}
+
+/** What the account may see of its number. Instants are ISO 8601. */
+export interface PhoneNumber extends NumberIdentity {
   displayPhoneNumber: string | null
   verifiedName: string | null
   /** Whether an app secret of the account's own is stored. */
@@ -18,13 +24,7 @@ export interface PhoneNumber {
 }
 
 /** What sending and receiving need: for use inside the process, never for logs or answers. */
-export interface NumberRow {
-  id: string
-  accountId: string
-  laneId: string
-  phoneNumberId: string
-  sandbox: boolean
-  wabaId: string | null
+export interface NumberRow extends NumberIdentity {
   token: string
   /** Null: the webhooks of this number come through the operator's app. */
   appSecret: string | null

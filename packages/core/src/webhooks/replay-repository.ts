@@ -83,13 +83,7 @@ export async function stopReplay(tx: Queryable, accountId: string, id: string, d
   return rows.length > 0
 }
 
-export interface ReplayInHand {
-  id: string
-  accountId: string
-  endpointId: string
-  what: ReplayKind
-  from: Date
-  to: Date
+export interface ReplayInHand extends Pick<Replay, 'id' | 'accountId' | 'endpointId' | 'what' | 'from' | 'to'> {
   position: string | null
   laneId: string
   enabled: boolean
