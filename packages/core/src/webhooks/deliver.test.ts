@@ -16,7 +16,9 @@ import type { DeliveryOutcome } from './attempt-delivery.ts'
 import { createDeliverer, type DelivererDeps } from './deliver.ts'
 import { createEgress } from './egress.ts'
 import { deleteEndpoint, findEndpoint, saveEndpoint } from './endpoint.ts'
-import { listDeliveries, replayDelivery, replayEvent, startReplay } from './replay.ts'
+import { listDeliveries } from './read-deliveries.ts'
+import { startReplay } from './replay.ts'
+import { replayDelivery, replayEvent } from './replay-event.ts'
 import type { ReplayKind } from './replay-repository.ts'
 
 const secrets = createSecretBox(Buffer.alloc(32, 7))

@@ -14,10 +14,10 @@ import {
 import {
   type DeliveryContent,
   type DeliveryReport,
-  disableEndpoints,
   recordAttempts,
   selectDeliveryContents,
 } from './delivery-repository.ts'
+import { disableEndpoints } from './dropped-deliveries.ts'
 
 export interface DelivererDeps extends AttemptDeps {
   db: Database

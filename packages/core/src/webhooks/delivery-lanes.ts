@@ -4,7 +4,7 @@ import type { Attempted } from '../lanes/lane-item.ts'
 import type { DeliveryOutcome } from './attempt-delivery.ts'
 import type { Deliverer } from './deliver.ts'
 import type { DeliveryJob } from './delivery-job.ts'
-import { dropDeliveries } from './delivery-repository.ts'
+import { dropDeliveries } from './dropped-deliveries.ts'
 
 /** Deliveries to one receiver under way at a time. */
 const concurrency = 64

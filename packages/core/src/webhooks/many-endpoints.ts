@@ -5,7 +5,7 @@ import { type FieldProblem, GatewayError } from '../errors.ts'
 import { isEventPattern } from '../events/event-patterns.ts'
 import { eventTypes as knownTypes } from '../events/event-types.ts'
 import { isId, newId } from '../ids.ts'
-import { disableEndpoints } from './delivery-repository.ts'
+import { disableEndpoints } from './dropped-deliveries.ts'
 import type { Egress } from './egress.ts'
 import { assertCallable, endpointAad, tellOf } from './endpoint.ts'
 import {
@@ -40,6 +40,13 @@ export interface NewEndpointCommand extends EndpointSettings {
 export async function existingEndpoint(tx: Queryable, accountId: string, id: string): Promise<Endpoint> {
   const endpoint = isId(id) ? await selectEndpointById(tx, accountId, id) : null
   if (endpoint === null) throw new GatewayError('not_found', `No endpoint ${id} in this account`)
+  return endpoint
+}
+
+/** Its lane would drop what waits for a disabled endpoint: better to say so. @throws GatewayError `not_found`, `conflict` */
+export async function openEndpoint(tx: Queryable, accountId: string, endpointId: string): Promise<Endpoint> {
+  const endpoint = await existingEndpoint(tx, accountId, endpointId)
+  if (!endpoint.enabled) throw new GatewayError('conflict', 'The endpoint is disabled; enable it first')
   return endpoint
 }
 

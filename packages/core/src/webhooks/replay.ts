@@ -4,10 +4,7 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
 import { isId, newId } from '../ids.ts'
-import { type Delivery, type DeliveryState, selectDeliveries, selectDelivery } from './delivery-log.ts'
-import { queueEvent } from './delivery-repository.ts'
-import type { Endpoint } from './endpoint-repository.ts'
-import { existingEndpoint } from './many-endpoints.ts'
+import { existingEndpoint, openEndpoint } from './many-endpoints.ts'
 import {
   hasRunningReplay,
   insertReplay,
@@ -17,42 +14,6 @@ import {
   selectReplays,
   stopReplay,
 } from './replay-repository.ts'
-
-type ReplayContext = Pick<CoreContext, 'db' | 'wakeLanes'>
-
-/**
- * Delivers one event again to the endpoint it went to. It keeps its delivery id, hence its `webhook-id`: a receiver
- * that has it already may ignore it. False: it still waits for an attempt.
- * @throws GatewayError `not_found`; `conflict` when the endpoint is disabled or the event is past its retention
- */
-export function replayDelivery(ctx: ReplayContext, accountId: string, deliveryId: string): Promise<boolean> {
-  return queueing(ctx, accountId, async (tx) => {
-    const delivery = await existingDelivery(tx, accountId, deliveryId)
-    const endpoint = await openEndpoint(tx, accountId, delivery.endpointId)
-    const queued = await queueEvent(tx, endpoint, delivery.eventId, delivery.id)
-    if (queued === null) throw new GatewayError('conflict', 'The event of this delivery is not kept any more.')
-    return { endpoint, answer: queued }
-  })
-}
-
-/**
- * Delivers an event to an endpoint, whether it subscribes to it or not. The delivery is the same one however often it is
- * asked for. False: it still waits for an attempt.
- * @throws GatewayError `not_found`; `conflict` when the endpoint is disabled
- */
-export function replayEvent(
-  ctx: ReplayContext,
-  accountId: string,
-  endpointId: string,
-  eventId: string,
-): Promise<boolean> {
-  return queueing(ctx, accountId, async (tx) => {
-    const endpoint = await openEndpoint(tx, accountId, endpointId)
-    const queued = isId(eventId) ? await queueEvent(tx, endpoint, eventId, null) : null
-    if (queued === null) throw new GatewayError('not_found', `No event ${eventId} in this account`)
-    return { endpoint, answer: queued }
-  })
-}
 
 /**
  * Delivers a span of events, recorded in [from, to), once more; a worker carries it on in the background, and what is new
@@ -150,52 +111,8 @@ const toAudited = ({ endpointId, what, from, to, state, queued }: Replay) => ({
   queued,
 })
 
-/**
- * An endpoint's deliveries with their attempts, newest event first; `before` is the last id of the page before.
- * @throws GatewayError `not_found`
- */
-export function listDeliveries(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
-  endpointId: string,
-  page: { limit: number; before: string | null; state?: DeliveryState },
-): Promise<Delivery[]> {
-  return db.asAccounts([accountId], async (tx) => {
-    await existingEndpoint(tx, accountId, endpointId)
-    return selectDeliveries(tx, { accountId, endpointId, ...page })
-  })
-}
-
-/** @throws GatewayError `not_found` */
-export function getDelivery({ db }: Pick<CoreContext, 'db'>, accountId: string, id: string): Promise<Delivery> {
-  return db.asAccounts([accountId], (tx) => existingDelivery(tx, accountId, id))
-}
-
-async function queueing<Answer>(
-  { db, wakeLanes }: ReplayContext,
-  accountId: string,
-  queue: (tx: Queryable) => Promise<{ endpoint: Endpoint; answer: Answer }>,
-): Promise<Answer> {
-  const { endpoint, answer } = await db.asAccounts([accountId], queue)
-  wakeLanes([endpoint.laneId])
-  return answer
-}
-
-async function existingDelivery(tx: Queryable, accountId: string, id: string): Promise<Delivery> {
-  const delivery = isId(id) ? await selectDelivery(tx, accountId, id) : null
-  if (delivery === null) throw new GatewayError('not_found', `No delivery ${id} in this account`)
-  return delivery
-}
-
 async function existingReplay(tx: Queryable, accountId: string, endpointId: string, id: string): Promise<Replay> {
   const replay = isId(id) && isId(endpointId) ? await selectReplay(tx, accountId, endpointId, id) : null
   if (replay === null) throw new GatewayError('not_found', `No replay ${id} of this endpoint`)
   return replay
-}
-
-/** Its lane would drop what waits for a disabled endpoint: better to say so. */
-async function openEndpoint(tx: Queryable, accountId: string, endpointId: string): Promise<Endpoint> {
-  const endpoint = await existingEndpoint(tx, accountId, endpointId)
-  if (!endpoint.enabled) throw new GatewayError('conflict', 'The endpoint is disabled; enable it first')
-  return endpoint
 }

@@ -1,13 +1,6 @@
-import {
-  cancelReplay,
-  getDelivery,
-  getReplay,
-  listDeliveries,
-  listReplays,
-  replayDelivery,
-  replayEvent,
-  startReplay,
-} from '@dawk/core/webhooks/replay.ts'
+import { getDelivery, listDeliveries } from '@dawk/core/webhooks/read-deliveries.ts'
+import { cancelReplay, getReplay, listReplays, startReplay } from '@dawk/core/webhooks/replay.ts'
+import { replayDelivery, replayEvent } from '@dawk/core/webhooks/replay-event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, principalOf } from '../../../authentication.ts'

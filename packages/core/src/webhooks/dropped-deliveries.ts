@@ -1,0 +1,65 @@
+import type { Queryable } from '../database/database.ts'
+
+/** What is not delivered any more is in the log; of `dropped (ref, event_id, endpoint_id, account_id)`. */
+const failDropped = `
+  insert into deliveries as d (id, account_id, endpoint_id, event_id, state)
+  select distinct on (ref) ref, account_id, endpoint_id, event_id, 'failed' from dropped where event_id is not null
+  on conflict (id) do update set state = 'failed', updated_at = now() where d.state = 'retrying'`
+
+/**
+ * Removes items that are not to be sent: their event is gone, their dialect has no word for it, or their endpoint is off,
+ * in which case the log says so.
+ */
+export async function dropDeliveries(
+  tx: Queryable,
+  items: readonly { laneId: string; strand: string; id: string }[],
+): Promise<void> {
+  if (items.length === 0) return
+  await tx.query(
+    `with gone as (
+       delete from lane_items i using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
+        where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id
+       returning i.lane_id, i.ref, i.event_id, i.account_id),
+     dropped as (
+       select g.ref, g.event_id, p.id as endpoint_id, g.account_id
+         from gone g join lanes l on l.id = g.lane_id join endpoints p on p.id = l.ref
+        where not p.enabled and exists (select from events e where e.id = g.event_id))
+     ${failDropped}`,
+    [JSON.stringify(items.map(({ laneId, strand, id }) => ({ lane_id: laneId, strand, id })))],
+  )
+}
+
+/**
+ * Switches endpoints off. What waits for them is dropped and stands in the log as `failed`, also what was never tried, so
+ * that a replay of the failed ones finds it. Tells the account's other endpoints by an `endpoint.disabled` event. With a
+ * `url`, an endpoint that has meanwhile got another one stays on. Returns the lanes that got something.
+ */
+export async function disableEndpoints(
+  tx: Queryable,
+  reasons: readonly { endpointId: string; reason: string; url: string | null }[],
+): Promise<string[]> {
+  const { rows } = await tx.query<{ laneId: string }>(
+    `with off as (
+       update endpoints p set enabled = false, disabled_reason = r.reason, updated_at = now()
+         from json_to_recordset($1::json) as r("endpointId" uuid, reason text, url text)
+        where p.id = r."endpointId" and p.enabled and (r.url is null or p.url = r.url)
+       returning p.id, p.account_id, p.dialect, p.url, p.lane_id, p.disabled_reason, p.failing_since),
+     dropped as (
+       delete from lane_items q using off where q.lane_id = off.lane_id
+       returning q.ref, q.event_id, off.id as endpoint_id, off.account_id),
+     failed as (${failDropped}),
+     told as (
+       insert into events (id, account_id, type, data)
+       select uuid_v7(), account_id, 'endpoint.disabled', jsonb_build_object('endpointId', id, 'dialect', dialect,
+              'url', url, 'reason', disabled_reason, 'failingSince', failing_since) from off
+       returning id, account_id, type, data)
+     insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
+     select p.lane_id, case when p.ordered then event_strand(told.type, told.data) else 0 end, p.account_id, 2,
+            delivery_id(told.id, p.id), told.id
+       from told join endpoints p on p.account_id = told.account_id
+      where p.enabled and p.event_types && event_patterns(told.type) and p.id not in (select id from off)
+     returning lane_id::text as "laneId"`,
+    [JSON.stringify(reasons)],
+  )
+  return [...new Set(rows.map((row) => row.laneId))]
+}
