@@ -9,8 +9,8 @@ import { readEmail } from '@dawk/core/members/member.ts'
 import { setNumberRate } from '@dawk/core/numbers/set-number-rate.ts'
 import { createReset } from '@dawk/core/sign-in/reset-password.ts'
 import { dropTwoFactor } from '@dawk/core/sign-in/two-factor.ts'
-import { startReplay } from '@dawk/core/webhooks/replay.ts'
-import { replayDelivery } from '@dawk/core/webhooks/replay-event.ts'
+import { startReplay } from '@dawk/core/webhooks/replays/replay.ts'
+import { replayDelivery } from '@dawk/core/webhooks/replays/replay-event.ts'
 
 /** What `npm run dawk` asks for; it may come from another process, as JSON. */
 export type OperatorCommand =

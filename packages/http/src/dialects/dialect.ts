@@ -1,6 +1,6 @@
 import type { GatewayError } from '@dawk/core/errors.ts'
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
-import type { RenderEndpoint } from '@dawk/core/webhooks/delivery-job.ts'
+import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
 import type { FastifyPluginAsync } from 'fastify'
 import type { Authentication, Credentials } from '../authentication.ts'
 import type { HttpContext } from '../context.ts'

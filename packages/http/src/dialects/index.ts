@@ -1,5 +1,5 @@
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
-import type { RenderEndpoint } from '@dawk/core/webhooks/delivery-job.ts'
+import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
 import { pathOf } from '../route-table.ts'
 import { cloudApi } from './cloud-api/index.ts'
 import type { Dialect, RenderedEvent } from './dialect.ts'

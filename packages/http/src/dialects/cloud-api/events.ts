@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { GatewayEvent, MessageStatusData } from '@dawk/core/events/event.ts'
-import type { RenderEndpoint } from '@dawk/core/webhooks/delivery-job.ts'
+import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
 import type { RenderedEvent } from '../dialect.ts'
 
 export const eventTypes: readonly string[] = ['whatsapp.webhook', 'message.status.failed']

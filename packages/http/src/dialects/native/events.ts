@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
-import type { RenderEndpoint } from '@dawk/core/webhooks/delivery-job.ts'
+import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
 import type { RenderedEvent } from '../dialect.ts'
 import { fromMetaNames } from './wire-names.ts'
 

@@ -1,5 +1,5 @@
-import { deliveryStates } from '@dawk/core/webhooks/delivery-log.ts'
-import { replayKinds } from '@dawk/core/webhooks/replay-repository.ts'
+import { deliveryStates } from '@dawk/core/webhooks/deliveries/delivery-log.ts'
+import { replayKinds } from '@dawk/core/webhooks/replays/replay-repository.ts'
 import Type from 'typebox'
 import { Id, Instant, NullableInstant, NullableString, nullable, PageQuery, strict } from './schemas.ts'
 

@@ -6,7 +6,7 @@ import {
   listEndpoints,
   revokePreviousSecret,
   rotateEndpointSecret,
-} from '@dawk/core/webhooks/many-endpoints.ts'
+} from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, principalOf } from '../../../authentication.ts'

@@ -5,8 +5,13 @@ import { GatewayError } from '@dawk/core/errors.ts'
 import { newId } from '@dawk/core/ids.ts'
 import { findNumber } from '@dawk/core/numbers/number-list.ts'
 import { refuseFailing, verifyNumber } from '@dawk/core/numbers/verify-number.ts'
-import { deleteEndpoint, findEndpoint, openEndpointSecret, saveEndpoint } from '@dawk/core/webhooks/endpoint.ts'
-import { probeEndpoint } from '@dawk/core/webhooks/probe-endpoint.ts'
+import { probeEndpoint } from '@dawk/core/webhooks/deliveries/probe-endpoint.ts'
+import {
+  deleteEndpoint,
+  findEndpoint,
+  openEndpointSecret,
+  saveEndpoint,
+} from '@dawk/core/webhooks/endpoints/endpoint.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'

@@ -1,5 +1,5 @@
 import { countSent } from '@dawk/core/messages/message-repository.ts'
-import { findEndpoint } from '@dawk/core/webhooks/endpoint.ts'
+import { findEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { HttpContext } from '../../../context.ts'
 import { principalOf } from '../auth.ts'

@@ -1,4 +1,4 @@
-import { deleteEndpoint, saveEndpoint } from '@dawk/core/webhooks/endpoint.ts'
+import { deleteEndpoint, saveEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { HttpContext } from '../../../context.ts'
 import { actorOf, principalOf } from '../auth.ts'

@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
-import type { GatewayEvent } from '../events/event.ts'
-import type { LaneItem } from '../lanes/lane-item.ts'
-import type { SecretBox } from '../secrets.ts'
+import type { GatewayEvent } from '../../events/event.ts'
+import type { LaneItem } from '../../lanes/lane-item.ts'
+import type { SecretBox } from '../../secrets.ts'
+import { endpointAad } from '../endpoints/endpoint.ts'
 import type { DeliveryContent } from './delivery-repository.ts'
-import { endpointAad } from './endpoint.ts'
 
 /**
  * An endpoint as a dialect sees it when rendering. Some vendors sign in their own way, with the same secret and in a

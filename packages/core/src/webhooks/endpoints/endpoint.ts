@@ -1,10 +1,11 @@
-import type { Actor } from '../audit/actor.ts'
-import { recordAudit } from '../audit/audit-log.ts'
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { GatewayError } from '../errors.ts'
-import { newId } from '../ids.ts'
-import type { Egress } from './egress.ts'
+import type { Actor } from '../../audit/actor.ts'
+import { recordAudit } from '../../audit/audit-log.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import type { Egress } from '../../egress.ts'
+import { GatewayError } from '../../errors.ts'
+import { newId } from '../../ids.ts'
+import { createWebhookSecret } from '../sign.ts'
 import {
   type Endpoint,
   insertEndpoint,
@@ -14,7 +15,6 @@ import {
   selectSecretCipher,
   updateEndpoint,
 } from './endpoint-repository.ts'
-import { createWebhookSecret } from './sign.ts'
 
 export interface SaveEndpointCommand {
   accountId: string

@@ -1,10 +1,10 @@
 import { ExchangeTimeout, exchange } from '@dawk/cloud-api/exchange.ts'
 import type { Dispatcher } from 'undici'
+import { type Egress, EgressRefused } from '../../egress.ts'
+import { standardWebhookHeaders } from '../sign.ts'
 import type { DeliveryJob, RenderedDelivery } from './delivery-job.ts'
 import type { DeliveryAttempt } from './delivery-repository.ts'
-import { type Egress, EgressRefused } from './egress.ts'
 import { defaultScheduleMs, nextDelayMs, parseRetryAfterMs } from './retry-schedule.ts'
-import { standardWebhookHeaders } from './sign.ts'
 
 export interface DeliveryOutcome {
   kind: 'delivered' | 'retry' | 'failed'

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
-import type { Database, Queryable } from '../database/database.ts'
-import type { SecretBox } from '../secrets.ts'
+import type { Database, Queryable } from '../../database/database.ts'
+import type { SecretBox } from '../../secrets.ts'
+import { disableEndpoints } from '../endpoints/dropped-deliveries.ts'
 import { type AttemptDeps, attemptDelivery, type DeliveryOutcome } from './attempt-delivery.ts'
 import {
   asInLog,
@@ -17,7 +18,6 @@ import {
   recordAttempts,
   selectDeliveryContents,
 } from './delivery-repository.ts'
-import { disableEndpoints } from './dropped-deliveries.ts'
 
 export interface DelivererDeps extends AttemptDeps {
   db: Database

@@ -1,11 +1,11 @@
-import type { CoreContext } from '../context.ts'
-import { newId } from '../ids.ts'
+import type { CoreContext } from '../../context.ts'
+import { newId } from '../../ids.ts'
+import { openEndpointSecret } from '../endpoints/endpoint.ts'
+import type { Endpoint } from '../endpoints/endpoint-repository.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
 import type { DelivererDeps } from './deliver.ts'
 import type { RenderedDelivery } from './delivery-job.ts'
 import type { DeliveryAttempt } from './delivery-repository.ts'
-import { openEndpointSecret } from './endpoint.ts'
-import type { Endpoint } from './endpoint-repository.ts'
 
 type ProbeContext = Pick<CoreContext, 'db' | 'secrets'> & Pick<DelivererDeps, 'egress'>
 

@@ -1,10 +1,10 @@
-import type { Actor } from '../audit/actor.ts'
-import { recordAudit } from '../audit/audit-log.ts'
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { GatewayError } from '../errors.ts'
-import { isId, newId } from '../ids.ts'
-import { existingEndpoint, openEndpoint } from './many-endpoints.ts'
+import type { Actor } from '../../audit/actor.ts'
+import { recordAudit } from '../../audit/audit-log.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import { GatewayError } from '../../errors.ts'
+import { isId, newId } from '../../ids.ts'
+import { existingEndpoint, openEndpoint } from '../endpoints/many-endpoints.ts'
 import {
   hasRunningReplay,
   insertReplay,

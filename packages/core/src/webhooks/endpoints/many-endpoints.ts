@@ -1,12 +1,13 @@
-import type { Actor } from '../audit/actor.ts'
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { type FieldProblem, GatewayError } from '../errors.ts'
-import { isEventPattern } from '../events/event-patterns.ts'
-import { eventTypes as knownTypes } from '../events/event-types.ts'
-import { isId, newId } from '../ids.ts'
+import type { Actor } from '../../audit/actor.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import type { Egress } from '../../egress.ts'
+import { type FieldProblem, GatewayError } from '../../errors.ts'
+import { isEventPattern } from '../../events/event-patterns.ts'
+import { eventTypes as knownTypes } from '../../events/event-types.ts'
+import { isId, newId } from '../../ids.ts'
+import { createWebhookSecret, whatIsWrongWithSecret } from '../sign.ts'
 import { disableEndpoints } from './dropped-deliveries.ts'
-import type { Egress } from './egress.ts'
 import { assertCallable, endpointAad, tellOf } from './endpoint.ts'
 import {
   countEndpoints,
@@ -23,7 +24,6 @@ import {
   switchedOff,
   changeEndpoint as writeChange,
 } from './endpoint-repository.ts'
-import { createWebhookSecret, whatIsWrongWithSecret } from './sign.ts'
 
 type ReadContext = Pick<CoreContext, 'db'>
 type WriteContext = Pick<CoreContext, 'db' | 'secrets' | 'wakeLanes'> & { egress: Pick<Egress, 'checkUrl'> }

@@ -1,9 +1,9 @@
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { GatewayError } from '../errors.ts'
-import { isId } from '../ids.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import { GatewayError } from '../../errors.ts'
+import { isId } from '../../ids.ts'
+import { existingEndpoint } from '../endpoints/many-endpoints.ts'
 import { type Delivery, type DeliveryState, selectDeliveries, selectDelivery } from './delivery-log.ts'
-import { existingEndpoint } from './many-endpoints.ts'
 
 /**
  * An endpoint's deliveries with their attempts, newest event first; `before` is the last id of the page before.

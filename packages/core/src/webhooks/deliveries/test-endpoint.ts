@@ -1,14 +1,14 @@
-import type { Actor } from '../audit/actor.ts'
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { GatewayError } from '../errors.ts'
-import { newId } from '../ids.ts'
+import type { Actor } from '../../audit/actor.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import { GatewayError } from '../../errors.ts'
+import { newId } from '../../ids.ts'
+import { tellOf } from '../endpoints/endpoint.ts'
+import { type Endpoint, enableEndpoint, selectSecrets } from '../endpoints/endpoint-repository.ts'
+import { existingEndpoint } from '../endpoints/many-endpoints.ts'
 import type { DeliveryOutcome } from './attempt-delivery.ts'
 import type { Deliverer } from './deliver.ts'
 import type { DeliveryAttempt, DeliveryContent } from './delivery-repository.ts'
-import { tellOf } from './endpoint.ts'
-import { type Endpoint, enableEndpoint, selectSecrets } from './endpoint-repository.ts'
-import { existingEndpoint } from './many-endpoints.ts'
 
 export interface EndpointTest {
   deliveryId: string

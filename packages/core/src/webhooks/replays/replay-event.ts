@@ -1,11 +1,11 @@
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { GatewayError } from '../errors.ts'
-import { isId } from '../ids.ts'
-import { queueEvent } from './delivery-repository.ts'
-import type { Endpoint } from './endpoint-repository.ts'
-import { openEndpoint } from './many-endpoints.ts'
-import { existingDelivery } from './read-deliveries.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import { GatewayError } from '../../errors.ts'
+import { isId } from '../../ids.ts'
+import { queueEvent } from '../deliveries/delivery-repository.ts'
+import { existingDelivery } from '../deliveries/read-deliveries.ts'
+import type { Endpoint } from '../endpoints/endpoint-repository.ts'
+import { openEndpoint } from '../endpoints/many-endpoints.ts'
 
 type ReplayContext = Pick<CoreContext, 'db' | 'wakeLanes'>
 

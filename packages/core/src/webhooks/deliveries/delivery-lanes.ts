@@ -1,10 +1,10 @@
-import type { CoreContext } from '../context.ts'
-import { createLaneEngine, type LaneEngine } from '../lanes/lane-engine.ts'
-import type { Attempted } from '../lanes/lane-item.ts'
+import type { CoreContext } from '../../context.ts'
+import { createLaneEngine, type LaneEngine } from '../../lanes/lane-engine.ts'
+import type { Attempted } from '../../lanes/lane-item.ts'
+import { dropDeliveries } from '../endpoints/dropped-deliveries.ts'
 import type { DeliveryOutcome } from './attempt-delivery.ts'
 import type { Deliverer } from './deliver.ts'
 import type { DeliveryJob } from './delivery-job.ts'
-import { dropDeliveries } from './dropped-deliveries.ts'
 
 /** Deliveries to one receiver under way at a time. */
 const concurrency = 64
