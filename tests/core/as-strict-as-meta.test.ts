@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { checkContent } from '@dawk/core/messages/check-content.ts'
+import { checkContent } from '@dawk/core/messages/send/check-content.ts'
 import { GraphError } from '@dawk/simulator/graph-error.ts'
 import { checkSend } from '@dawk/simulator/validate/send.ts'
 import { test } from 'vitest'

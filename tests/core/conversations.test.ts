@@ -8,7 +8,7 @@ import {
 } from '@dawk/core/conversations/conversation-repository.ts'
 import { markConversationRead } from '@dawk/core/conversations/mark-read.ts'
 import { newId } from '@dawk/core/ids.ts'
-import { applyReports } from '@dawk/core/messages/apply-reports.ts'
+import { applyReports } from '@dawk/core/messages/reports/apply-reports.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'

@@ -4,7 +4,7 @@ import { findConversationWith } from '@dawk/core/conversations/conversation-repo
 import { GatewayError } from '@dawk/core/errors.ts'
 import { newId } from '@dawk/core/ids.ts'
 import { createWebhookNotes, noteAlive, noteSends } from '@dawk/core/inbound/coverage.ts'
-import type { SendRequest } from '@dawk/core/messages/send-request.ts'
+import type { SendRequest } from '@dawk/core/messages/send/send-request.ts'
 import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'

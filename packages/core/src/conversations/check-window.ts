@@ -2,7 +2,7 @@ import { classifyGraphError } from '@dawk/cloud-api/error-policy.ts'
 import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '../context.ts'
 import { GatewayError } from '../errors.ts'
-import type { SendCheck, SendRequest } from '../messages/send-request.ts'
+import type { SendCheck, SendRequest } from '../messages/send/send-request.ts'
 import { type FoundWindow, findLastPending, findWindows, isPendingUpTo, type WindowQuestion } from './find-windows.ts'
 
 const windowMs = 24 * 3600_000

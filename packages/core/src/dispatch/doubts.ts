@@ -1,9 +1,9 @@
 import type { Queryable } from '../database/database.ts'
 import type { LaneItem } from '../lanes/lane-item.ts'
 import { removeItems } from '../lanes/lane-repository.ts'
-import { sinceRetry } from '../messages/advance-message.ts'
-import { applyReports, type ReportFor } from '../messages/apply-reports.ts'
 import type { MessageError, TimelineEntry } from '../messages/message.ts'
+import { sinceRetry } from '../messages/reports/advance-message.ts'
+import { applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
 
 interface DoubtRow {
   id: string

@@ -1,7 +1,7 @@
 import type { Refusal, SendOutcome } from '@dawk/cloud-api/client.ts'
 import type { Attempted } from '../lanes/lane-item.ts'
-import type { MessageReport } from '../messages/advance-message.ts'
 import type { MessageError } from '../messages/message.ts'
+import type { MessageReport } from '../messages/reports/advance-message.ts'
 
 const maxRetries = 8
 /** Held back by something that a person has to mend: about a day of tries, one each minute and later each five. */

@@ -1,8 +1,8 @@
 import { classifyGraphError } from '@dawk/cloud-api/error-policy.ts'
 import type { StatusEntry, WebhookError } from '@dawk/cloud-api/webhook-types.ts'
 import { isId } from '../ids.ts'
-import type { MessageReport } from '../messages/advance-message.ts'
 import type { MessageError } from '../messages/message.ts'
+import type { MessageReport } from '../messages/reports/advance-message.ts'
 
 /** Our id, when the status carries one. */
 export function ownId({ status }: StatusEntry): string | null {

@@ -1,6 +1,6 @@
 import type { CoreContext } from '../context.ts'
 import { GatewayError } from '../errors.ts'
-import type { SendCheck } from '../messages/send-request.ts'
+import type { SendCheck } from '../messages/send/send-request.ts'
 import type { Media } from './media.ts'
 import { findMedia } from './media-repository.ts'
 import { type NamedMedia, ownMediaIn } from './named-media.ts'

@@ -1,9 +1,9 @@
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { GatewayError } from '../errors.ts'
-import { applyReports } from './apply-reports.ts'
 import type { MessageState } from './message.ts'
 import { findMessageId } from './message-repository.ts'
+import { applyReports } from './reports/apply-reports.ts'
 import { strandOf } from './strand.ts'
 
 interface LockedRow {

@@ -1,6 +1,6 @@
 import { readPhone } from '@dawk/core/contacts/phone-number.ts'
 import { isUserId, type Recipient } from '@dawk/core/contacts/recipient.ts'
-import { outboundTypes } from '@dawk/core/messages/check-content.ts'
+import { outboundTypes } from '@dawk/core/messages/send/check-content.ts'
 import { badRequest, invalid, missing } from './errors.ts'
 
 type Json = Readonly<Record<string, unknown>>

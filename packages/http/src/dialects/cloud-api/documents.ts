@@ -1,4 +1,4 @@
-import { outboundTypes } from '@dawk/core/messages/check-content.ts'
+import { outboundTypes } from '@dawk/core/messages/send/check-content.ts'
 
 /**
  * What the document says of the routes. The rules themselves are in `check-message.ts` and in the core, since they refuse in

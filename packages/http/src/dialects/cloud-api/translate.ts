@@ -1,7 +1,7 @@
 import type { PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
 import type { FieldProblem } from '@dawk/core/errors.ts'
 import type { Message } from '@dawk/core/messages/message.ts'
-import { plainSend, type SendRequest } from '@dawk/core/messages/send-request.ts'
+import { plainSend, type SendRequest } from '@dawk/core/messages/send/send-request.ts'
 import type { NumberRow } from '@dawk/core/numbers/number.ts'
 import { fingerprintOf, readIdempotencyKey } from '../../idempotency-key.ts'
 import { whatIsWrongWithJson } from '../../storable-json.ts'

@@ -1,5 +1,5 @@
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
-import type { SendRequest } from '@dawk/core/messages/send-request.ts'
+import type { SendRequest } from '@dawk/core/messages/send/send-request.ts'
 import type { FastifyRequest } from 'fastify'
 import { fingerprintOf, idempotencyKeyOf, readIdempotencyKey } from '../../idempotency-key.ts'
 

@@ -1,5 +1,5 @@
-import { assertBatchFits } from '@dawk/core/messages/accept-batch.ts'
 import { listBatch } from '@dawk/core/messages/message-repository.ts'
+import { assertBatchFits } from '@dawk/core/messages/send/accept-batch.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'

@@ -1,4 +1,4 @@
-import { sendAndSettle } from '@dawk/core/messages/send-and-settle.ts'
+import { sendAndSettle } from '@dawk/core/messages/send/send-and-settle.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { principalOf } from '../../../authentication.ts'

@@ -1,5 +1,5 @@
 import { GatewayError } from '@dawk/core/errors.ts'
-import { sendAndSettle } from '@dawk/core/messages/send-and-settle.ts'
+import { sendAndSettle } from '@dawk/core/messages/send/send-and-settle.ts'
 import { findSendingNumber } from '@dawk/core/numbers/find-sending-number.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { principalOf } from '../../../authentication.ts'

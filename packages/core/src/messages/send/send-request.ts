@@ -1,6 +1,6 @@
-import type { SendingNumber } from '../api-keys/principal.ts'
-import type { Recipient } from '../contacts/recipient.ts'
-import type { Priority } from './message.ts'
+import type { SendingNumber } from '../../api-keys/principal.ts'
+import type { Recipient } from '../../contacts/recipient.ts'
+import type { Priority } from '../message.ts'
 
 /** What a dialect asks for: already of the right shapes, not yet checked against the rules of Meta and of the account. */
 export interface SendRequest {

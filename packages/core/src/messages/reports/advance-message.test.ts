@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'vitest'
+import type { MessageError } from '../message.ts'
 import { advanceMessage, type MessageProgress, type MessageReport } from './advance-message.ts'
-import type { MessageError } from './message.ts'
 
 const fresh: MessageProgress = {
   state: 'queued',

@@ -1,12 +1,12 @@
-import type { CoreContext } from '../context.ts'
-import type { Queryable, Result } from '../database/database.ts'
-import { isDatabaseUnavailable } from '../database/errors.ts'
-import { createGroupCommit, OverloadedError } from '../database/group-commit.ts'
-import { GatewayError } from '../errors.ts'
-import { newId } from '../ids.ts'
-import { createShutLanes } from '../lanes/shut-lanes.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable, Result } from '../../database/database.ts'
+import { isDatabaseUnavailable } from '../../database/errors.ts'
+import { createGroupCommit, OverloadedError } from '../../database/group-commit.ts'
+import { GatewayError } from '../../errors.ts'
+import { newId } from '../../ids.ts'
+import { createShutLanes } from '../../lanes/shut-lanes.ts'
+import { strandOf } from '../strand.ts'
 import type { AcceptedMessage, SendCommand } from './send-command.ts'
-import { strandOf } from './strand.ts'
 
 export interface Acceptor {
   accept(command: SendCommand): Promise<AcceptedMessage>

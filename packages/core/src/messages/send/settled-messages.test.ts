@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pino from 'pino'
 import { test } from 'vitest'
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
 import { createSettledMessages } from './settled-messages.ts'
 
 /** A database that knows these messages as sent, counts what it is asked, and can be away or hang. */

@@ -1,4 +1,4 @@
-import type { Message } from './message.ts'
+import type { Message } from '../message.ts'
 import type { AcceptedMessage } from './send-command.ts'
 import type { SendMessages } from './send-message.ts'
 import type { SendRequest } from './send-request.ts'

@@ -1,5 +1,5 @@
-import type { Recipient } from '../contacts/recipient.ts'
-import type { Priority } from './message.ts'
+import type { Recipient } from '../../contacts/recipient.ts'
+import type { Priority } from '../message.ts'
 
 /** A checked request to send, ready to be stored; made by `send-message.ts` alone. */
 export interface SendCommand {

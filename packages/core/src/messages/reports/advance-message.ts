@@ -1,4 +1,4 @@
-import type { MessageError, MessageState, TimelineEntry } from './message.ts'
+import type { MessageError, MessageState, TimelineEntry } from '../message.ts'
 
 /** Something learned about a message: Meta's answer, a status webhook, or a decision of ours. */
 export interface MessageReport {

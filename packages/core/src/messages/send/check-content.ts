@@ -1,5 +1,5 @@
-import { checkRecipient } from '../contacts/recipient.ts'
-import { type FieldProblem, GatewayError } from '../errors.ts'
+import { checkRecipient } from '../../contacts/recipient.ts'
+import { type FieldProblem, GatewayError } from '../../errors.ts'
 import { checkContacts } from './content/contacts.ts'
 import { type Check, Findings } from './content/findings.ts'
 import { checkInteractive } from './content/interactive.ts'

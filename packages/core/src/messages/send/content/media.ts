@@ -1,4 +1,4 @@
-import { isId } from '../../ids.ts'
+import { isId } from '../../../ids.ts'
 import { type Check, type Findings, isAbsent, type Json, shown } from './findings.ts'
 
 const captionMax = 1024

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
-import { type ErrorCode, GatewayError } from '../errors.ts'
+import { type ErrorCode, GatewayError } from '../../errors.ts'
+import { priorities } from '../message.ts'
 import type { AcceptedBatch, Batch, RefusedItem } from './accept-batch.ts'
 import { assertSendable } from './check-content.ts'
-import { priorities } from './message.ts'
 import type { AcceptedMessage, SendCommand } from './send-command.ts'
 import type { Refinement, SendCheck, SendRequest } from './send-request.ts'
 

@@ -1,9 +1,9 @@
-import type { Recipient } from '../contacts/recipient.ts'
-import type { Queryable } from '../database/database.ts'
-import type { MessageStatusData } from '../events/event.ts'
-import { type NewEvent, recordEvents } from '../events/record-events.ts'
+import type { Recipient } from '../../contacts/recipient.ts'
+import type { Queryable } from '../../database/database.ts'
+import type { MessageStatusData } from '../../events/event.ts'
+import { type NewEvent, recordEvents } from '../../events/record-events.ts'
+import type { MessageError, MessageState, TimelineEntry } from '../message.ts'
 import { advanceMessage, type MessageProgress, type MessageReport } from './advance-message.ts'
-import type { MessageError, MessageState, TimelineEntry } from './message.ts'
 
 export interface ReportFor {
   messageId: string
