@@ -1,4 +1,4 @@
-import { numberEventTypes } from '../numbers/number-health.ts'
+import { numberEventTypes } from '../numbers/health/number-health.ts'
 import { templateEventTypes } from '../templates/template-events.ts'
 import { forwardedType } from './event-patterns.ts'
 

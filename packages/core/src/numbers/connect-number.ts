@@ -6,7 +6,7 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import { type FieldProblem, GatewayError } from '../errors.ts'
 import { newId } from '../ids.ts'
-import { forgetHealth } from './health-repository.ts'
+import { forgetHealth } from './health/health-repository.ts'
 import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
 import {
   findOwnNumber,

@@ -1,4 +1,4 @@
-import type { NumberHealth } from './number-health.ts'
+import type { NumberHealth } from './health/number-health.ts'
 
 /** Which number, and whose. */
 export interface NumberIdentity {

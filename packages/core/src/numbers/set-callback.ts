@@ -4,11 +4,11 @@ import { recordAudit } from '../audit/audit-log.ts'
 import type { Egress } from '../egress.ts'
 import { GatewayError } from '../errors.ts'
 import { toUpstreamError, type UpstreamFailure } from '../upstream-error.ts'
-import { type CallbackSetting, callbackOf, ownSubscription } from './callback-of.ts'
-import type { Findings } from './findings.ts'
-import { type InspectedNumber, inspectNumber } from './inspect-number.ts'
 import type { NumberSetup } from './meta-app.ts'
-import { openNumber } from './open-number.ts'
+import { type CallbackSetting, callbackOf, ownSubscription } from './verify/callback-of.ts'
+import type { Findings } from './verify/findings.ts'
+import { type InspectedNumber, inspectNumber } from './verify/inspect-number.ts'
+import { openNumber } from './verify/open-number.ts'
 
 /** What Meta has now for the WhatsApp Business Account of a number. */
 export interface NumberCallback extends CallbackSetting {

@@ -1,4 +1,4 @@
-import { numberEventTypes } from '@dawk/core/numbers/number-health.ts'
+import { numberEventTypes } from '@dawk/core/numbers/health/number-health.ts'
 import { templateEventTypes } from '@dawk/core/templates/template-events.ts'
 import Type, { type TSchema } from 'typebox'
 import { AnyObject, Id, Instant, NullableInstant, NullableString, nullable } from './schemas.ts'

@@ -4,7 +4,7 @@ import type { Actor } from '@dawk/core/audit/actor.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { newId } from '@dawk/core/ids.ts'
 import { findNumber } from '@dawk/core/numbers/number-list.ts'
-import { refuseFailing, verifyNumber } from '@dawk/core/numbers/verify-number.ts'
+import { refuseFailing, verifyNumber } from '@dawk/core/numbers/verify/verify-number.ts'
 import { probeEndpoint } from '@dawk/core/webhooks/deliveries/probe-endpoint.ts'
 import {
   deleteEndpoint,

@@ -1,7 +1,7 @@
 import { assertMayManageNumbers } from '@dawk/core/api-keys/principal.ts'
 import { connectNumber } from '@dawk/core/numbers/connect-number.ts'
 import { disconnectNumber } from '@dawk/core/numbers/disconnect-number.ts'
-import { refuseFailing, verifyNumber } from '@dawk/core/numbers/verify-number.ts'
+import { refuseFailing, verifyNumber } from '@dawk/core/numbers/verify/verify-number.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import type { HttpContext } from '../../../context.ts'

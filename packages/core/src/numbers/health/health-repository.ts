@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/database.ts'
+import type { Queryable } from '../../database/database.ts'
 import { type HealthFacts, type HealthSubject, paceOf } from './number-health.ts'
 
 export interface LockedHealth extends HealthSubject {

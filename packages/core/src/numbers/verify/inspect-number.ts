@@ -1,9 +1,9 @@
 import type { CallOutcome, CloudApiClient } from '@dawk/cloud-api/client.ts'
 import type { TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
+import { findWaba } from '../learn-waba.ts'
+import { appToken, type NumberSetup } from '../meta-app.ts'
+import type { NumberRow } from '../number.ts'
 import type { Findings } from './findings.ts'
-import { findWaba } from './learn-waba.ts'
-import { appToken, type NumberSetup } from './meta-app.ts'
-import type { NumberRow } from './number.ts'
 
 type InspectContext = Pick<NumberSetup, 'graph' | 'metaApp' | 'callback'>
 export type InspectedNumber = Pick<NumberRow, 'phoneNumberId' | 'sandbox' | 'wabaId' | 'token' | 'appSecret'>

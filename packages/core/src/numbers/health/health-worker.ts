@@ -1,11 +1,11 @@
-import { accountChannel } from '../accounts/account-channel.ts'
-import { createBackgroundLoop } from '../background-loop.ts'
-import type { CoreContext } from '../context.ts'
-import { recordEvents } from '../events/record-events.ts'
+import { accountChannel } from '../../accounts/account-channel.ts'
+import { createBackgroundLoop } from '../../background-loop.ts'
+import type { CoreContext } from '../../context.ts'
+import { recordEvents } from '../../events/record-events.ts'
+import type { NumberRow } from '../number.ts'
+import type { NumberDirectory } from '../number-directory.ts'
 import { applyFacts } from './apply-number-health.ts'
 import { claimReadings, endReading, failReading, listNewNumbers, lockHealth } from './health-repository.ts'
-import type { NumberRow } from './number.ts'
-import type { NumberDirectory } from './number-directory.ts'
 import { type HealthFacts, toFacts } from './number-health.ts'
 
 const pollMs = 2000

@@ -1,9 +1,9 @@
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
-import { announceAccount } from '../accounts/account-channel.ts'
-import type { Queryable } from '../database/database.ts'
-import { type NewEvent, recordEvents } from '../events/record-events.ts'
+import { announceAccount } from '../../accounts/account-channel.ts'
+import type { Queryable } from '../../database/database.ts'
+import { type NewEvent, recordEvents } from '../../events/record-events.ts'
+import type { NumberRow } from '../number.ts'
 import { type LockedHealth, lockHealth, requestReading, saveFacts } from './health-repository.ts'
-import type { NumberRow } from './number.ts'
 import { type HealthFacts, healthEvents, isHealthField, readHealthWebhook } from './number-health.ts'
 
 interface HealthItem {

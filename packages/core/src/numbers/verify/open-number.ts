@@ -1,8 +1,8 @@
-import type { CoreContext } from '../context.ts'
-import { GatewayError } from '../errors.ts'
+import type { CoreContext } from '../../context.ts'
+import { GatewayError } from '../../errors.ts'
+import { appSecretAad, type PhoneNumber, tokenAad } from '../number.ts'
+import { findCiphers, findOwnNumber, selectNumber } from '../number-repository.ts'
 import type { InspectedNumber } from './inspect-number.ts'
-import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
-import { findCiphers, findOwnNumber, selectNumber } from './number-repository.ts'
 
 interface OpenedNumber {
   number: PhoneNumber
