@@ -23,7 +23,9 @@ import { numbers } from './routes/numbers.ts'
 import { password, passwordReset } from './routes/password.ts'
 import { privacy } from './routes/privacy.ts'
 import { sessions, signInRoutes } from './routes/sessions.ts'
-import { templates } from './routes/templates.ts'
+import { judgeTemplates } from './routes/templates/judge-templates.ts'
+import { readTemplates } from './routes/templates/read-templates.ts'
+import { writeTemplates } from './routes/templates/write-templates.ts'
 import { twoFactor } from './routes/two-factor.ts'
 import { webhookDeliveries } from './routes/webhook-deliveries.ts'
 import { webhookEndpoints } from './routes/webhook-endpoints.ts'
@@ -35,7 +37,9 @@ const openRequestsPerMinute = 120
 const resources = (eventDialects: readonly string[]): FastifyPluginAsyncTypebox<{ ctx: HttpContext }>[] => [
   // in the order of the documents
   messages,
-  templates,
+  readTemplates,
+  judgeTemplates,
+  writeTemplates,
   conversations,
   contacts,
   media,
