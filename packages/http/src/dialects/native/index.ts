@@ -21,7 +21,9 @@ import { numberCallback } from './routes/number-callback.ts'
 import { numberSignups } from './routes/number-signups.ts'
 import { numbers } from './routes/numbers.ts'
 import { password, passwordReset } from './routes/password.ts'
-import { privacy } from './routes/privacy.ts'
+import { accountPrivacy } from './routes/privacy/account.ts'
+import { personPrivacy } from './routes/privacy/person.ts'
+import { retention } from './routes/privacy/retention.ts'
 import { sessions, signInRoutes } from './routes/sessions.ts'
 import { judgeTemplates } from './routes/templates/judge-templates.ts'
 import { readTemplates } from './routes/templates/read-templates.ts'
@@ -55,7 +57,9 @@ const resources = (eventDialects: readonly string[]): FastifyPluginAsyncTypebox<
   sessions,
   password,
   twoFactor,
-  privacy,
+  personPrivacy,
+  accountPrivacy,
+  retention,
   apiKeys,
   auditLog,
 ]
