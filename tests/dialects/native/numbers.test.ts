@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { appIdOf } from '@dawk/simulator/numbers.ts'
+import { appIdOf } from '@dawk/simulator/numbers/numbers.ts'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'

@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream'
 import { maxMediaBytes, mediaKindOf } from '@dawk/cloud-api/media-formats.ts'
 import type { FastifyInstance } from 'fastify'
-import { ControlError } from '../accept-inbound.ts'
 import type { SimulatorContext } from '../context.ts'
 import type { MediaFile } from '../media/media-library.ts'
 import { discard, storeBytes } from '../media/receive-file.ts'
+import { ControlError } from '../messages/accept-inbound.ts'
 
 const shownInPage = new Set(['image', 'audio', 'video', 'sticker'])
 

@@ -1,6 +1,6 @@
-import { ControlError } from '../accept-inbound.ts'
-import type { Grant } from '../business-tokens.ts'
 import { asText, type Json } from '../json.ts'
+import { ControlError } from '../messages/accept-inbound.ts'
+import type { Grant } from '../numbers/business-tokens.ts'
 
 /** `{wabaId, appId?, scopes?, targetIds?, expiresAt?}`: what a person granted in a sign-up. */
 export function readGrant({ wabaId, appId, scopes, targetIds, expiresAt }: Json): Grant {

@@ -1,6 +1,6 @@
-import { ControlError } from '../accept-inbound.ts'
 import { asObject, asText, type Json } from '../json.ts'
-import type { NumberConfig } from '../numbers.ts'
+import { ControlError } from '../messages/accept-inbound.ts'
+import type { NumberConfig } from '../numbers/numbers.ts'
 
 const required = ['phoneNumberId', 'wabaId', 'displayPhoneNumber', 'verifiedName', 'accessToken', 'appSecret'] as const
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { ControlError } from '../accept-inbound.ts'
 import type { SimulatorContext } from '../context.ts'
 import { asObject, type Json } from '../json.ts'
+import { ControlError } from '../messages/accept-inbound.ts'
 import type { Category, QualityScore, Template } from '../templates/template.ts'
 
 const reasons = [

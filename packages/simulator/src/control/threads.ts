@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
-import type { StoredMessage } from '../messages.ts'
+import type { StoredMessage } from '../messages/messages.ts'
 
 /** What the handset page reads: conversations built from the last messages, and a live stream. */
 export function threadRoutes(app: FastifyInstance, ctx: SimulatorContext): void {

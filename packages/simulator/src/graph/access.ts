@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
 import { badToken, noToken, unknownObject } from '../graph-error.ts'
 import { asObject } from '../json.ts'
-import type { BusinessNumber } from '../numbers.ts'
+import type { BusinessNumber } from '../numbers/numbers.ts'
 
 /** The token of a request: the bearer of the header, or the `access_token` parameter. */
 export function readToken(request: FastifyRequest): string {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { acceptSend } from '../accept-send.ts'
 import { assertRoom } from '../backlog.ts'
 import type { SimulatorContext } from '../context.ts'
-import { type Faults, happens } from '../faults.ts'
+import { type Faults, happens } from '../faults/faults.ts'
 import { invalid, missing, sendError } from '../graph-error.ts'
 import { asObject, type Json } from '../json.ts'
+import { acceptSend } from '../messages/accept-send.ts'
 import { requireNumber } from './access.ts'
 
 type SendRequest = FastifyRequest<{ Params: { id: string } }>

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import type { Grant } from '../business-tokens.ts'
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, badToken, GraphError } from '../graph-error.ts'
 import { asText, type Json } from '../json.ts'
-import { appIdOf, type BusinessNumber } from '../numbers.ts'
+import type { Grant } from '../numbers/business-tokens.ts'
+import { appIdOf, type BusinessNumber } from '../numbers/numbers.ts'
 import { readToken } from './access.ts'
 
 interface Query {

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, sendError } from '../graph-error.ts'
 import { asObject, asText } from '../json.ts'
-import type { Settings } from '../number-settings.ts'
+import type { Settings } from '../numbers/number-settings.ts'
 import { requireNumber } from './access.ts'
 
 interface NumberRequest {

@@ -4,7 +4,7 @@ import { request as httpRequest } from 'undici'
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, GraphError } from '../graph-error.ts'
 import { asObject, asText } from '../json.ts'
-import { appIdOf } from '../numbers.ts'
+import { appIdOf } from '../numbers/numbers.ts'
 import { requireWaba } from './access.ts'
 
 export function subscriptionRoutes(app: FastifyInstance, ctx: SimulatorContext): void {

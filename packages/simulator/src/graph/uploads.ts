@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, badToken, unknownObject } from '../graph-error.ts'
 import { asObject, asText } from '../json.ts'
-import { appIdOf } from '../numbers.ts'
-import type { UploadSession } from '../uploads.ts'
+import type { UploadSession } from '../media/uploads.ts'
+import { appIdOf } from '../numbers/numbers.ts'
 import { readToken } from './access.ts'
 
 const sampleTypes = ['application/pdf', 'image/jpeg', 'image/jpg', 'image/png', 'video/mp4']

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Clock } from '../clock.ts'
-import { randomDigits } from '../wamid.ts'
+import { randomDigits } from '../messages/wamid.ts'
 
 const day = 24 * 60 * 60 * 1000
 const uploadedLifeMs = 30 * day

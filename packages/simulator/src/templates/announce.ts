@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts'
-import type { Numbers } from '../numbers.ts'
+import type { Numbers } from '../numbers/numbers.ts'
 import type { Publisher } from '../webhooks/publisher.ts'
 import type { Category, QualityScore, Template } from './template.ts'
 

@@ -1,6 +1,6 @@
 import { findTemplateProblems } from '@dawk/cloud-api/template-rules/template-rules.ts'
 import type { Clock } from '../clock.ts'
-import type { Faults } from '../faults.ts'
+import type { Faults } from '../faults/faults.ts'
 import type { Announcements } from './announce.ts'
 import type { Category, QualityScore, Template } from './template.ts'
 import type { TemplateStore } from './template-store.ts'

@@ -1,6 +1,6 @@
 import { escapeLikeMeta, signPayload } from '@dawk/cloud-api/signature.ts'
 import { Pool } from 'undici'
-import type { Faults } from '../faults.ts'
+import type { Faults } from '../faults/faults.ts'
 import { toPayload, type Update } from './update.ts'
 
 const connections = 16

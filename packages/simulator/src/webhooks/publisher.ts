@@ -1,5 +1,5 @@
-import { type Faults, happens } from '../faults.ts'
-import type { BusinessNumber, Numbers } from '../numbers.ts'
+import { type Faults, happens } from '../faults/faults.ts'
+import type { BusinessNumber, Numbers } from '../numbers/numbers.ts'
 import { CallbackQueue } from './delivery.ts'
 import type { Update } from './update.ts'
 

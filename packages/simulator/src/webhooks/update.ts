@@ -1,5 +1,5 @@
 import type { Json } from '../json.ts'
-import type { BusinessNumber } from '../numbers.ts'
+import type { BusinessNumber } from '../numbers/numbers.ts'
 
 interface Common {
   /** Whose app is told; of a change: any number of the account. */

@@ -1,10 +1,10 @@
 import { bareType, isMediaKind, type MediaKind } from '@dawk/cloud-api/media-formats.ts'
-import type { SimulatorContext } from './context.ts'
-import { linkTo } from './graph/media.ts'
-import { asArray, asObject, asText, isObject, type Json } from './json.ts'
-import { samples } from './media/samples.ts'
-import type { BusinessNumber } from './numbers.ts'
-import { canonicalPhone, isUserId, type Person, toContact, userIdOf } from './people.ts'
+import type { SimulatorContext } from '../context.ts'
+import { linkTo } from '../graph/media.ts'
+import { asArray, asObject, asText, isObject, type Json } from '../json.ts'
+import { samples } from '../media/samples.ts'
+import type { BusinessNumber } from '../numbers/numbers.ts'
+import { canonicalPhone, isUserId, type Person, toContact, userIdOf } from '../people.ts'
 import { inboundWamid } from './wamid.ts'
 
 /** A mistake in a control call; it answers 400 with its message. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { createCloudApiClient } from '@dawk/cloud-api/client.ts'
 import { onTestFinished, test } from 'vitest'
-import { samples } from './media/samples.ts'
-import { appIdOf } from './numbers.ts'
-import { errorOf, startTestSimulator, testNumber, text } from './testing.ts'
+import { samples } from '../media/samples.ts'
+import { appIdOf } from '../numbers/numbers.ts'
+import { errorOf, startTestSimulator, testNumber, text } from '../testing.ts'
 
 const { phoneNumberId, wabaId, appSecret } = testNumber
 const token = testNumber.accessToken

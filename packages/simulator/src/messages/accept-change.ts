@@ -1,7 +1,7 @@
+import type { SimulatorContext } from '../context.ts'
+import { asArray, asObject, asText, type Json } from '../json.ts'
+import type { BusinessNumber } from '../numbers/numbers.ts'
 import { ControlError } from './accept-inbound.ts'
-import type { SimulatorContext } from './context.ts'
-import { asArray, asObject, asText, type Json } from './json.ts'
-import type { BusinessNumber } from './numbers.ts'
 import { inboundWamid } from './wamid.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts'
+import type { Json } from '../json.ts'
 import type { Numbers } from './numbers.ts'
 
 export interface Settings {

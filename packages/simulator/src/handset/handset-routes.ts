@@ -14,7 +14,7 @@ const files = [
 /** The virtual handset: three files, nothing from anywhere else. */
 export function handsetRoutes(app: FastifyInstance): void {
   for (const { path, file, type } of files) {
-    const content = readFileSync(new URL(`./handset/${file}`, import.meta.url), 'utf8')
+    const content = readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')
     app.get(path, (_request, reply) =>
       reply
         .headers({ 'content-type': type, 'content-security-policy': policy, 'x-content-type-options': 'nosniff' })

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../clock.ts'
 
 const sessionLifeMs = 24 * 60 * 60 * 1000
 const handleLifeMs = 30 * 24 * 60 * 60 * 1000

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { createCloudApiClient } from '@dawk/cloud-api/client.ts'
 import { maxMediaBytes, mediaRules } from '@dawk/cloud-api/media-formats.ts'
 import { onTestFinished, test } from 'vitest'
-import { asArray, asObject } from './json.ts'
-import { samples } from './media/samples.ts'
-import { errorOf, startTestSimulator, testNumber } from './testing.ts'
+import { asArray, asObject } from '../json.ts'
+import { errorOf, startTestSimulator, testNumber } from '../testing.ts'
+import { samples } from './samples.ts'
 
 const day = 24 * 60 * 60 * 1000
 const { phoneNumberId, accessToken } = testNumber

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { GraphError, sendError } from './graph-error.ts'
-import { asObject, isObject, type Json } from './json.ts'
+import { GraphError, sendError } from '../graph-error.ts'
+import { asObject, isObject, type Json } from '../json.ts'
 
 /** What befalls the calls of one edge of Graph, named by the last part of its path: `register`, `debug_token`. */
 export interface CallFault {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { onTestFinished, test } from 'vitest'
-import { asArray, asObject } from './json.ts'
-import { errorOf, startTestSimulator, testNumber, text } from './testing.ts'
+import { asArray, asObject } from '../json.ts'
+import { errorOf, startTestSimulator, testNumber, text } from '../testing.ts'
 
 const inbound = (change = {}) => ({
   phoneNumberId: testNumber.phoneNumberId,

@@ -1,5 +1,5 @@
+import { asObject, isObject, type Json } from '../json.ts'
 import { type CallFault, callFaultProblems } from './call-faults.ts'
-import { asObject, isObject, type Json } from './json.ts'
 
 export interface Faults {
   latencyMs: number

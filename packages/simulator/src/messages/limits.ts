@@ -1,5 +1,5 @@
-import type { Clock } from './clock.ts'
-import type { BusinessNumber } from './numbers.ts'
+import type { Clock } from '../clock.ts'
+import type { BusinessNumber } from '../numbers/numbers.ts'
 
 const pairIntervalMs = 6000
 const pairBurst = 45

@@ -1,4 +1,4 @@
-import type { Json } from './json.ts'
+import type { Json } from '../json.ts'
 
 /** What is kept of every accepted send, for ever: it lets a test prove "exactly once". */
 export interface SendRecord {
