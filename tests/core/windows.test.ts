@@ -4,7 +4,7 @@ import { findConversationWith } from '@dawk/core/conversations/conversation-repo
 import { GatewayError } from '@dawk/core/errors.ts'
 import { newId } from '@dawk/core/ids.ts'
 import { createWebhookNotes, noteAlive, noteSends } from '@dawk/core/inbound/coverage.ts'
-import type { SendRequest } from '@dawk/core/messages/send/send-request.ts'
+import { plainSend, type SendRequest } from '@dawk/core/messages/send/send-request.ts'
 import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'
@@ -45,11 +45,7 @@ function request(phone: string | null, change: Partial<SendRequest> = {}): SendR
     to: { phone, userId: null },
     type: 'text',
     content: { type: 'text', text: { body: 'hi' } },
-    metadata: null,
-    sendAt: null,
-    dryRun: false,
-    policy: 'resend',
-    batchId: null,
+    ...plainSend,
     idempotency: null,
     ...change,
   }

@@ -4,6 +4,7 @@ import { registerAccount } from '@dawk/core/accounts/register-account.ts'
 import type { Database } from '@dawk/core/database/database.ts'
 import { type Acceptor, createAcceptor } from '@dawk/core/messages/send/accept-message.ts'
 import type { SendCommand } from '@dawk/core/messages/send/send-command.ts'
+import { plainSend } from '@dawk/core/messages/send/send-request.ts'
 import { createSecretBox } from '@dawk/core/secrets.ts'
 import { type Logger, pino } from 'pino'
 import { openFreshDatabase } from './database.ts'
@@ -73,11 +74,7 @@ export function sendCommand({ accountId, numberId, laneId }: Owner, change: Part
     type: 'text',
     content: { type: 'text', text: { body: 'hello' } },
     priority: 1,
-    metadata: null,
-    sendAt: null,
-    dryRun: false,
-    policy: 'resend',
-    batchId: null,
+    ...plainSend,
     idempotency: null,
     ...change,
   }

@@ -5,7 +5,7 @@ import { priorities } from '../message.ts'
 import type { Batch } from './accept-batch.ts'
 import type { SendCommand } from './send-command.ts'
 import { createSendMessage } from './send-message.ts'
-import type { SendCheck, SendRequest } from './send-request.ts'
+import { plainSend, type SendCheck, type SendRequest } from './send-request.ts'
 
 function request(change: Partial<SendRequest> = {}): SendRequest {
   return {
@@ -14,11 +14,7 @@ function request(change: Partial<SendRequest> = {}): SendRequest {
     to: { phone: '14155552671', userId: null },
     type: 'text',
     content: { type: 'text', text: { body: 'hi' } },
-    metadata: null,
-    sendAt: null,
-    dryRun: false,
-    policy: 'resend',
-    batchId: null,
+    ...plainSend,
     idempotency: null,
     ...change,
   }
