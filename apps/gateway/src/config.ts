@@ -1,10 +1,10 @@
-import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Plan, type PlanQuotas, type Quota, readPlanQuota } from '@dawk/core/accounts/plans.ts'
+import type { PlanQuotas } from '@dawk/core/accounts/plans.ts'
 import type { StripeOptions } from '@dawk/core/billing/stripe-payments.ts'
 import type { S3Settings } from '@dawk/core/media/stores/s3-store.ts'
 import type { KeepDays } from '@dawk/core/retention.ts'
+import { createEnvReader, type EnvReader } from './env-reader.ts'
 
 export type Role = 'all' | 'api' | 'worker'
 const roles: readonly string[] = ['all', 'api', 'worker'] satisfies Role[]
@@ -72,7 +72,7 @@ export class ConfigError extends Error {}
  */
 export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Config {
   const problems: string[] = []
-  const read = createReader(env, problems)
+  const read = createEnvReader(env, problems)
   const role = readRole(argv, problems)
   const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:'])
   if (role !== 'all' && databaseUrl === null && !env['DATABASE_URL'])
@@ -117,80 +117,14 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
   return Object.freeze(config)
 }
 
-type Reader = ReturnType<typeof createReader>
-
-/** One method for each kind of value; an empty variable counts as unset. A value is never repeated in a problem. */
-function createReader(env: NodeJS.ProcessEnv, problems: string[]) {
-  const text = (name: string) => env[name]?.trim() || null
-  const list = (name: string) =>
-    (text(name) ?? '')
-      .split(',')
-      .map((one) => one.trim())
-      .filter(Boolean)
-
-  function number(name: string, fallback: number, least: number, most: number, kind: string, fits: RegExp): number {
-    const given = text(name)
-    if (given === null) return fallback
-    const value = fits.test(given) ? Number(given) : Number.NaN
-    if (value >= least && value <= most) return value
-    problems.push(`${name} must be ${kind} from ${least} to ${most}`)
-    return fallback
-  }
-
-  return {
-    text,
-    integer: (name: string, fallback: number, least: number, most: number) =>
-      number(name, fallback, least, most, 'a whole number', /^\d+$/),
-    /** In seconds there, in milliseconds here. */
-    seconds: (name: string, fallback: number, least: number, most: number) =>
-      Math.round(number(name, fallback, least, most, 'a number of seconds', /^\d+(\.\d+)?$/) * 1000),
-    /** 0: for ever. */
-    days: (name: string, fallback: number) => number(name, fallback, 0, 36_500, 'a whole number', /^\d+$/) || null,
-    url(name: string, protocols: readonly string[]): string | null {
-      const given = text(name)
-      if (given === null) return null
-      if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given.replace(/\/+$/, '')
-      problems.push(`${name} must be an URL that starts with ${protocols.map((one) => `${one}//`).join(' or ')}`)
-      return null
-    },
-    oneOf(name: string, fallback: string, values: readonly string[]): string {
-      const given = text(name) ?? fallback
-      if (!values.includes(given)) problems.push(`${name} must be one of ${values.join(', ')}`)
-      return given
-    },
-    cidrs(name: string): readonly string[] {
-      const given = list(name)
-      for (const one of given)
-        if (!isCidr(one)) problems.push(`${name}: "${one}" is not a network such as 10.1.0.0/16 or fd00::/8`)
-      return given
-    },
-    planQuotas(name: string): PlanQuotas {
-      const quotas: Partial<Record<Plan, Quota>> = {}
-      for (const one of list(name)) {
-        const read = readPlanQuota(one)
-        if (read) quotas[read.plan] = read.quota
-        else problems.push(`${name}: "${one}" is not as free=1000/day or pro=5000000/month`)
-      }
-      return quotas
-    },
-    schedule(name: string): readonly number[] | null {
-      const given = list(name)
-      if (given.length === 0) return null
-      if (!given.every((one) => /^\d+(\.\d+)?$/.test(one) && Number(one) <= 30 * 86_400))
-        problems.push(`${name} must be a list of seconds such as 0,5,300`)
-      return given.map((one) => Math.round(Number(one) * 1000))
-    },
-  }
-}
-
-function readSmtp({ text, url }: ReturnType<typeof createReader>, problems: string[]): Config['smtp'] {
+function readSmtp({ text, url }: EnvReader, problems: string[]): Config['smtp'] {
   const [server, from] = [url('SMTP_URL', ['smtp:', 'smtps:']), text('SMTP_FROM')]
   if (server !== null && from !== null) return { url: server, from }
   if (server !== null) problems.push('SMTP_URL also needs SMTP_FROM, the address that mails come from')
   return null
 }
 
-function readAppId({ text }: Reader, problems: string[]): string | null {
+function readAppId({ text }: EnvReader, problems: string[]): string | null {
   const id = text('META_APP_ID')
   if (id !== null && !/^\d{5,20}$/.test(id)) problems.push('META_APP_ID must be 5 to 20 digits')
   if (id !== null && text('META_APP_SECRET') === null) problems.push('META_APP_ID also needs META_APP_SECRET')
@@ -205,7 +139,7 @@ const stripeVariables = [
 ] as const
 
 /** All of them or none: half a payment provider would take money and change no plan. */
-function readStripe({ text, url }: ReturnType<typeof createReader>, problems: string[]): StripeOptions | null {
+function readStripe({ text, url }: EnvReader, problems: string[]): StripeOptions | null {
   const apiUrl = url('STRIPE_API_URL', ['http:', 'https:'])
   const [secretKey, webhookSecret, basic, pro] = stripeVariables.map(text)
   if (secretKey && webhookSecret && basic && pro) return { secretKey, webhookSecret, prices: { basic, pro }, apiUrl }
@@ -214,14 +148,7 @@ function readStripe({ text, url }: ReturnType<typeof createReader>, problems: st
   return null
 }
 
-function isCidr(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || bits === undefined || rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false
-  return Number(bits) <= (version === 4 ? 32 : 128)
-}
-
-function readMedia(read: Reader, problems: string[]): MediaConfig {
+function readMedia(read: EnvReader, problems: string[]): MediaConfig {
   const dataDir = read.text('DAWK_DATA_DIR') ?? '.dawk'
   return {
     path: resolve(read.text('DAWK_MEDIA_DIR') ?? join(dataDir, 'media')),
@@ -231,7 +158,7 @@ function readMedia(read: Reader, problems: string[]): MediaConfig {
 }
 
 /** All of it or nothing: half a store would lose files in silence. */
-function readS3(read: Reader, problems: string[]): S3Settings | null {
+function readS3(read: EnvReader, problems: string[]): S3Settings | null {
   const endpoint = read.url('DAWK_MEDIA_S3_ENDPOINT', ['http:', 'https:'])
   const given = {
     DAWK_MEDIA_S3_BUCKET: read.text('DAWK_MEDIA_S3_BUCKET'),

@@ -1,0 +1,75 @@
+import { isIP } from 'node:net'
+import { type Plan, type PlanQuotas, type Quota, readPlanQuota } from '@dawk/core/accounts/plans.ts'
+
+export type EnvReader = ReturnType<typeof createEnvReader>
+
+/** Reads the environment: one method for each kind of value; an empty variable counts as unset. A value is never repeated in a problem. */
+export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
+  const text = (name: string) => env[name]?.trim() || null
+  const list = (name: string) =>
+    (text(name) ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean)
+
+  function number(name: string, fallback: number, least: number, most: number, kind: string, fits: RegExp): number {
+    const given = text(name)
+    if (given === null) return fallback
+    const value = fits.test(given) ? Number(given) : Number.NaN
+    if (value >= least && value <= most) return value
+    problems.push(`${name} must be ${kind} from ${least} to ${most}`)
+    return fallback
+  }
+
+  return {
+    text,
+    integer: (name: string, fallback: number, least: number, most: number) =>
+      number(name, fallback, least, most, 'a whole number', /^\d+$/),
+    /** In seconds there, in milliseconds here. */
+    seconds: (name: string, fallback: number, least: number, most: number) =>
+      Math.round(number(name, fallback, least, most, 'a number of seconds', /^\d+(\.\d+)?$/) * 1000),
+    /** 0: for ever. */
+    days: (name: string, fallback: number) => number(name, fallback, 0, 36_500, 'a whole number', /^\d+$/) || null,
+    url(name: string, protocols: readonly string[]): string | null {
+      const given = text(name)
+      if (given === null) return null
+      if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given.replace(/\/+$/, '')
+      problems.push(`${name} must be an URL that starts with ${protocols.map((one) => `${one}//`).join(' or ')}`)
+      return null
+    },
+    oneOf(name: string, fallback: string, values: readonly string[]): string {
+      const given = text(name) ?? fallback
+      if (!values.includes(given)) problems.push(`${name} must be one of ${values.join(', ')}`)
+      return given
+    },
+    cidrs(name: string): readonly string[] {
+      const given = list(name)
+      for (const one of given)
+        if (!isCidr(one)) problems.push(`${name}: "${one}" is not a network such as 10.1.0.0/16 or fd00::/8`)
+      return given
+    },
+    planQuotas(name: string): PlanQuotas {
+      const quotas: Partial<Record<Plan, Quota>> = {}
+      for (const one of list(name)) {
+        const read = readPlanQuota(one)
+        if (read) quotas[read.plan] = read.quota
+        else problems.push(`${name}: "${one}" is not as free=1000/day or pro=5000000/month`)
+      }
+      return quotas
+    },
+    schedule(name: string): readonly number[] | null {
+      const given = list(name)
+      if (given.length === 0) return null
+      if (!given.every((one) => /^\d+(\.\d+)?$/.test(one) && Number(one) <= 30 * 86_400))
+        problems.push(`${name} must be a list of seconds such as 0,5,300`)
+      return given.map((one) => Math.round(Number(one) * 1000))
+    },
+  }
+}
+
+function isCidr(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || bits === undefined || rest.length > 0 || !/^\d{1,3}$/.test(bits)) return false
+  return Number(bits) <= (version === 4 ? 32 : 128)
+}
