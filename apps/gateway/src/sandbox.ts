@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto'
 import type { CloudApiClient, SendOutcome } from '@dawk/cloud-api/client.ts'
 import { createBackgroundLoop } from '@dawk/core/background-loop.ts'
 import type { Database } from '@dawk/core/database/database.ts'
@@ -8,6 +7,7 @@ import type { SandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
 import type { SecretBox } from '@dawk/core/secrets.ts'
 import type { AppSecret } from '@dawk/http/context.ts'
 import type { Logger } from 'pino'
+import { createSandboxNumbers } from './sandbox-numbers.ts'
 
 export interface Sandbox {
   /** The app that signs for all sandbox numbers. */
@@ -43,24 +43,9 @@ const chunkSize = 500
 
 /** Every account's number on the simulator. It keeps nothing over a restart, so what it should know is told again. */
 export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: SandboxDeps): Sandbox {
-  const pepper = secrets.pepper('sandbox')
-  const derive = (what: string) => createHmac('sha256', pepper).update(what).digest('hex')
-  const app = { secret: derive('app').slice(0, 32), fingerprint: secrets.fingerprint(derive('app').slice(0, 32)) }
-  const verifyToken = derive('verify-token').slice(0, 32)
+  const { app, verifyToken, numberOf } = createSandboxNumbers(secrets)
   const numbersUrl = `${simulatorUrl}/_simulator/numbers`
   let round: Promise<void> | null = null
-
-  function numberOf({ id, name }: { id: string; name: string }): SandboxNumber {
-    const subscriber = digitsOf(derive(`phone|${id}`), 7)
-    return {
-      phoneNumberId: `1${digitsOf(derive(`number|${id}`), 14)}`,
-      wabaId: `2${digitsOf(derive(`waba|${id}`), 14)}`,
-      displayPhoneNumber: `+1 555 ${subscriber.slice(0, 3)} ${subscriber.slice(3)}`,
-      verifiedName: name,
-      accessToken: `EAAsandbox${derive(`token|${id}`).slice(0, 40)}`,
-      appFingerprint: app.fingerprint,
-    }
-  }
 
   async function put(numbers: readonly Registration[], known: ReadonlyMap<string, Known>): Promise<void> {
     const callback = callbackUrl()
@@ -167,6 +152,3 @@ function isForgotten(outcome: SendOutcome): boolean {
   const { code, error_subcode } = outcome.error
   return code === 190 || (code === 100 && error_subcode === 33)
 }
-
-const digitsOf = (hex: string, count: number): string =>
-  (BigInt(`0x${hex}`) % 10n ** BigInt(count)).toString().padStart(count, '0')

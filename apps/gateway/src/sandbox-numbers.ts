@@ -1,0 +1,28 @@
+import { createHmac } from 'node:crypto'
+import type { SandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
+import type { SecretBox } from '@dawk/core/secrets.ts'
+
+/** What follows from the secret key: the sandbox's app, its verify token, and the same number for the same account each time. */
+export function createSandboxNumbers(secrets: SecretBox) {
+  const pepper = secrets.pepper('sandbox')
+  const derive = (what: string) => createHmac('sha256', pepper).update(what).digest('hex')
+  const secret = derive('app').slice(0, 32)
+  const app = { secret, fingerprint: secrets.fingerprint(secret) }
+
+  function numberOf({ id, name }: { id: string; name: string }): SandboxNumber {
+    const subscriber = digitsOf(derive(`phone|${id}`), 7)
+    return {
+      phoneNumberId: `1${digitsOf(derive(`number|${id}`), 14)}`,
+      wabaId: `2${digitsOf(derive(`waba|${id}`), 14)}`,
+      displayPhoneNumber: `+1 555 ${subscriber.slice(0, 3)} ${subscriber.slice(3)}`,
+      verifiedName: name,
+      accessToken: `EAAsandbox${derive(`token|${id}`).slice(0, 40)}`,
+      appFingerprint: app.fingerprint,
+    }
+  }
+
+  return { app, verifyToken: derive('verify-token').slice(0, 32), numberOf }
+}
+
+const digitsOf = (hex: string, count: number): string =>
+  (BigInt(`0x${hex}`) % 10n ** BigInt(count)).toString().padStart(count, '0')
