@@ -13,6 +13,7 @@ import type { HttpContext } from './context.ts'
 import type { Dialect, DialectOptions } from './dialects/dialect.ts'
 import { dialectAt, dialects } from './dialects/index.ts'
 import { toGatewayError, toValidationError, transportStatus } from './failures.ts'
+import { cleanForwardedAddresses } from './forwarded-for.ts'
 import { acceptJsonBodies } from './json-body.ts'
 import { mediaLinks } from './media/media-links.ts'
 import { metaWebhook } from './meta-webhook/meta-webhook.ts'
@@ -38,6 +39,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   const app: FastifyInstance = Fastify(serverOptions(ctx))
   app.server.headersTimeout = headersTimeoutMs
   const routes = createRouteTable(app)
+  if (ctx.trustProxy.length > 0) cleanForwardedAddresses(app)
   app.setValidatorCompiler(createValidatorCompiler())
   app.setSerializerCompiler(createSerializerCompiler())
   app.setSchemaErrorFormatter(toValidationError)

@@ -118,7 +118,10 @@ test('a key is bound to its networks; only a trusted proxy is believed', async (
   }
   assert.equal(await from('198.51.100.7'), 200)
   assert.equal(await from('2001:db8::7'), 200)
+  assert.equal(await from('198.51.100.7:61234'), 200)
+  assert.equal(await from('[2001:db8::7]:443'), 200)
   assert.equal(await from('198.51.100.7, 203.0.113.9'), 'The API key may not be used from 203.0.113.9.')
+  assert.equal(await from('198.51.100.7, <b>me</b>'), 'The API key may not be used from 127.0.0.1.')
   const direct = await asKey(secret, 'GET', '/v1/numbers')
   assert.equal(direct.body.detail, 'The API key may not be used from 127.0.0.1.')
 })
