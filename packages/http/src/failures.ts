@@ -72,14 +72,19 @@ function toFieldProblem(error: FastifySchemaValidationError, part: string): Fiel
     return problem([...path, String(params['additionalProperty']).slice(0, 100)], 'is not a known field')
   if (keyword === 'enum' && Array.isArray(params['allowedValues']))
     return problem(path, `must be one of: ${params['allowedValues'].join(', ')}`)
-  return problem(
-    path,
-    (keyword === 'pattern' || keyword === 'format' ? descriptionOf(error) : null) ?? message ?? 'is not valid',
-  )
+  const described = keyword === 'pattern' || keyword === 'format' ? descriptionOf(error) : null
+  return problem(path, described ?? `${message ?? 'is not valid'}${givenIn(error)}`)
 }
 
-function descriptionOf(
-  error: FastifySchemaValidationError & { parentSchema?: { description?: string } },
-): string | null {
-  return error.parentSchema?.description ?? null
+type VerboseError = FastifySchemaValidationError & { parentSchema?: { description?: string }; data?: unknown }
+
+/** What was given, where a limit was missed: the length, the count or the number. */
+function givenIn({ keyword, data }: VerboseError): string {
+  if (keyword === 'maxLength' || keyword === 'minLength')
+    return typeof data === 'string' ? `, has ${[...data].length}` : ''
+  if (keyword === 'maxItems' || keyword === 'minItems') return Array.isArray(data) ? `, has ${data.length}` : ''
+  const isRange = ['maximum', 'minimum', 'exclusiveMaximum', 'exclusiveMinimum'].includes(keyword)
+  return isRange && typeof data === 'number' ? `, is ${data}` : ''
 }
+
+const descriptionOf = ({ parentSchema }: VerboseError): string | null => parentSchema?.description ?? null
