@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
+
+const backOffMs = 100
 
 /** What one run of the load generator does; it comes as the only argument, in JSON. */
 export interface LoadSpec {
@@ -10,6 +13,8 @@ export interface LoadSpec {
   requestsFile: string
   /** For so long, going round the requests; without it each request is sent once. */
   seconds?: number
+  /** 503 is no error: whoever gets one pauses, as a client of an overloaded server does. */
+  backsOff?: boolean
   /** Not counted: until code is compiled and connections are open. Only with `seconds`. */
   warmUpSeconds?: number
 }
@@ -46,6 +51,7 @@ async function run(spec: LoadSpec, requests: readonly LoadRequest[]): Promise<Lo
       await body.text()
       if (statusCode < 300) result.count += performance.now() - startedAt >= warmUpMs ? 1 : 0
       else result.otherStatuses[statusCode] = (result.otherStatuses[statusCode] ?? 0) + 1
+      if (statusCode === 503 && spec.backsOff) await pause(backOffMs)
     }
   }
   await Promise.all(Array.from({ length: spec.connections }, post))

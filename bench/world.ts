@@ -40,7 +40,7 @@ export interface World {
   simulator: SimulatorProcess
   directory: string
   /** Posts messages at the gateway, and returns how fast they were accepted. */
-  accept(load: { seconds: number } | { count: number }): Promise<{ count: number; perSecond: number }>
+  accept(load: { seconds: number; backsOff?: boolean } | { count: number }): Promise<Accepted>
   setRate(perSecond: number | 'uncapped'): Promise<void>
   /** Requests a minute that the account may make. */
   setLimit(perMinute: number | 'unlimited'): Promise<void>
@@ -51,6 +51,13 @@ export interface World {
   sql(work: (run: RunSql) => Promise<void>): Promise<void>
   /** Vacuum and checkpoint, so that what a fill has left to do is not done during a measure. PostgreSQL only. */
   tidy(): Promise<void>
+}
+
+export interface Accepted {
+  count: number
+  perSecond: number
+  /** How many were answered with 503; only where the load backs off. */
+  turnedAway: number
 }
 
 const connections = 64
@@ -168,12 +175,13 @@ async function openWorld(
     sandbox,
     simulator,
     directory,
-    accept: (load) => {
+    async accept(load) {
       const headers = { authorization, 'content-type': 'application/json' }
       const url = `${gateway.url}/send-message`
       const requests = sendRequests('count' in load ? load.count : recipients)
-      const seconds = 'seconds' in load ? { seconds: load.seconds, warmUpSeconds: 1 } : {}
-      return runLoad(directory, { url, connections, headers, ...seconds }, requests)
+      const timed = 'seconds' in load ? { ...load, warmUpSeconds: 1 } : {}
+      const result = await runLoad(directory, { url, connections, headers, ...timed }, requests)
+      return { ...result, turnedAway: result.otherStatuses['503'] ?? 0 }
     },
     setLimit,
     setRate: (perSecond) =>
