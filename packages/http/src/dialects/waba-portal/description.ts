@@ -1,5 +1,5 @@
 import { bearerKey, type SurfaceDescription } from '../../openapi/document.ts'
-import { MessageEvent, StatusEvent } from './schemas.ts'
+import { MessageEvent, StatusEvent } from './webhook-schemas.ts'
 
 const signed = { 'x-webhook-signature': 'Hex HMAC-SHA256 of the body, keyed with the secret of the webhook.' }
 

@@ -2,7 +2,7 @@ import { isUserId, type Recipient } from '@dawk/core/contacts/recipient.ts'
 import type { Conversation, LastMessage } from '@dawk/core/conversations/conversation.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { Message } from '@dawk/core/messages/message.ts'
-import type { ConversationView, MessageView } from './schemas.ts'
+import type { ConversationView, MessageView } from './conversation-schemas.ts'
 
 /** The list of conversations gives Meta's user id for people who show no number. @throws GatewayError `invalid_request` */
 export function toPerson(text: string): Recipient {

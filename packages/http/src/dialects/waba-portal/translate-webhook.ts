@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { DeliveryAttempt } from '@dawk/core/webhooks/deliveries/delivery-repository.ts'
 import type { Endpoint } from '@dawk/core/webhooks/endpoints/endpoint-repository.ts'
 import { eventTypesOf } from './events.ts'
-import type { TestResult, WebhookEvent, WebhookView } from './schemas.ts'
+import type { TestResult, WebhookEvent, WebhookView } from './webhook-schemas.ts'
 
 const allEvents = Object.keys(eventTypesOf) as WebhookEvent[]
 

@@ -10,8 +10,8 @@ import {
   ConversationParams,
   ConversationsQuery,
   ConversationsReply,
-  repliesOf,
-} from '../schemas.ts'
+} from '../conversation-schemas.ts'
+import { repliesOf } from '../schemas.ts'
 import { toConversationView, toMessageView, toPagination, toPerson } from '../translate-conversations.ts'
 
 /** `GET /conversations` and `GET /conversations/:phoneNumber/messages`, both with cursors. */

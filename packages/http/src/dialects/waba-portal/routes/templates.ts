@@ -8,17 +8,16 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { whatIsWrongWithJson } from '../../../storable-json.ts'
+import { repliesOf, Success } from '../schemas.ts'
 import {
   EditTemplateBody,
   NewTemplateBody,
-  repliesOf,
-  Success,
   TemplateIdParams,
   TemplateNameParams,
   TemplateReply,
   TemplatesReply,
   type TemplateView,
-} from '../schemas.ts'
+} from '../template-schemas.ts'
 
 const templatesPerQuery = 500
 const templateBytes = 65_536

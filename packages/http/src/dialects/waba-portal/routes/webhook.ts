@@ -16,8 +16,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { renderTest, sign } from '../events.ts'
-import { FailedTest, repliesOf, Success, TestReply, WebhookBody, WebhookReply } from '../schemas.ts'
+import { repliesOf, Success } from '../schemas.ts'
 import { hintOf, isPassed, toEventTypes, toTestResult, toWebhookView, whyFailed } from '../translate-webhook.ts'
+import { FailedTest, TestReply, WebhookBody, WebhookReply } from '../webhook-schemas.ts'
 
 const dialect = 'waba-portal'
 /** The page shows hexadecimal digits. */
