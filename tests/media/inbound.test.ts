@@ -78,10 +78,12 @@ test("a voice note comes and goes out again; Meta's id finds it", async () => {
 
 test('the first tries fail, and the file comes all the same, once', async () => {
   await faults({ metadataErrorRate: 1 })
+  const tried = () => world.gateway.process().output().split('inbound media was not fetched').length
+  const first = tried()
   await receive('image', { data: files.png.toString('base64') })
-  await new Promise((resolve) => setTimeout(resolve, 2500)) // two tries fail on the way to Meta's answer
+  await until("two tries to fail on the way to Meta's answer", async () => tried() >= first + 2)
   await faults({ metadataErrorRate: 0, downloadErrorRate: 1 })
-  await new Promise((resolve) => setTimeout(resolve, 3000)) // and one at its media host
+  await until('one to fail at its media host', async () => tried() >= first + 3)
   const before = (await world.gateway.call('GET', '/v1/media?limit=100')).body.data
   assert.ok(!before.some(({ sha256 }: { sha256: string }) => sha256 === hex(files.png)))
   await faults({ downloadErrorRate: 0 })
