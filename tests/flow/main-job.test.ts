@@ -108,11 +108,12 @@ describe('the newcomer', () => {
     for (const id of ids) await reached(gateway, id, 'read')
     assert.equal(receiver.received.length, 0)
     await receiver.comeBack()
-    const statusesOf = (id: string) => receiver.of(id).map(({ body }) => body.data.status)
+    // a `delivered` that Meta reports after `read` moves nothing, and is not told
+    const told = (id: string) => receiver.of(id).map(({ body }) => body.data.status)
     await until('all webhooks', async () =>
-      ids.every((id) => ['read', 'sent'].every((status) => statusesOf(id).includes(status))),
+      ids.every((id) => ['read', 'sent'].every((status) => told(id).includes(status))),
     )
-    for (const id of ids) assert.equal(new Set(statusesOf(id)).size, statusesOf(id).length, 'each once')
+    for (const id of ids) assert.equal(new Set(told(id)).size, told(id).length, 'each once')
   })
 
   test('a webhook that was removed gets nothing more', async (t) => {
