@@ -21,12 +21,22 @@ test('a second owner is refused with the directory and the pid of the first, unt
 })
 
 test('the lock of a killed process is taken over, by one of many that try', async () => {
-  await leaveStaleLock(directory)
+  await leaveStaleLock()
   const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => lockDirectory(directory)))
   const owners = attempts.filter((attempt) => attempt.status === 'fulfilled')
   assert.equal(owners.length, 1)
   await assert.rejects(lockDirectory(directory), /is in use/)
   await owners[0]?.value.release()
+})
+
+test('of many processes that start at the same instant one gets in, however often the one before is killed', async () => {
+  const starters = await Promise.all(Array.from({ length: 6 }, startContender))
+  while (starters.length > 0) {
+    const outcomes = await Promise.all(starters.map((starter) => starter.tryLock()))
+    assert.deepEqual(outcomes.filter((outcome) => outcome === 'locked').length, 1, outcomes.join('\n'))
+    const [owner] = starters.splice(outcomes.indexOf('locked'), 1)
+    await owner?.kill()
+  }
 })
 
 test('a directory with a long path is locked too', async () => {
@@ -51,12 +61,30 @@ test('commands reach the owner, and its answers and errors come back', async () 
   await lock.release()
 })
 
-async function leaveStaleLock(path: string): Promise<void> {
+async function leaveStaleLock(): Promise<void> {
+  const owner = await startContender()
+  assert.equal(await owner.tryLock(), 'locked')
+  await owner.kill()
+}
+
+/** A process that tries for the lock of `directory` whenever it is told to, and holds it until it is killed. */
+async function startContender() {
   const url = new URL('./directory-lock.ts', import.meta.url).href
   const code = `const { lockDirectory } = await import('${url}')
-    await lockDirectory('${path}'); console.log('locked'); setInterval(() => {}, 1000)`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(child.stdout, 'data')
-  child.kill('SIGKILL')
-  await once(child, 'exit')
+    console.log('ready')
+    for await (const _ of process.stdin)
+      console.log(await lockDirectory('${directory}').then(() => 'locked', (error) => error.message))`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const nextLine = async () => String((await once(child.stdout, 'data'))[0]).trim()
+  assert.equal(await nextLine(), 'ready')
+  return {
+    tryLock() {
+      child.stdin.write('now\n')
+      return nextLine()
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
+  }
 }

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, mkdir, realpath, rename, rm } from 'node:fs/promises'
-import { createConnection, createServer, type Server, type Socket } from 'node:net'
+import { chmod, mkdir, realpath, rm } from 'node:fs/promises'
+import { createConnection, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface DirectoryLockOptions {
@@ -19,10 +20,13 @@ interface Reply {
 
 const lineBytes = 1_048_576
 const probeMs = 2_000
+const silentMs = 2_000
+const sqliteBusy = 5
 
 /**
- * Holds `directory` for this process: PGlite lets a second process open the same files, and both then lose data. The lock is a
- * unix socket that the owner listens on, so it vanishes with the process, and pids, all 1 in containers, do not matter.
+ * Holds `directory` for this process: PGlite lets a second process open the same files, and both then lose data. The lock is
+ * one of the operating system on a file, so it vanishes with the process, and pids, all 1 in containers, do not matter.
+ * Its owner listens on a unix socket, by which others learn who it is and send it commands.
  * @throws Error naming the directory and the process that holds it
  */
 export async function lockDirectory(
@@ -31,27 +35,19 @@ export async function lockDirectory(
 ): Promise<{ release(): Promise<void> }> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const path = await socketPath(directory)
-  const open = new Set<Socket>()
-  const server = createServer((socket) => {
-    open.add(socket)
-    socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy())
-    void answer(socket, options.onCommand)
-  })
-  for (let attempt = 1; !(await listen(server, path)); attempt++) {
-    if (attempt > 10) throw new Error(`The lock of ${directory} could not be taken over: remove ${path}`)
-    await refuseIfHeld(path, directory)
-    await sleep(20) // an owner that has bound its socket and does not listen yet
-    await refuseIfHeld(path, directory)
-    await removeStale(path, directory)
-  }
-  await chmod(path, 0o600)
-  server.unref()
-  return {
-    async release() {
-      const closed = new Promise((resolve) => server.close(resolve)) // removes the socket file too
-      for (const socket of open) socket.destroy()
-      await closed
-    },
+  const file = await takeLock(join(directory, 'dawk.lock'), path)
+  if (file === null) throw await heldBy(path, directory)
+  try {
+    const closeSocket = await listenForCommands(path, options.onCommand)
+    return {
+      async release() {
+        await closeSocket()
+        file.close()
+      },
+    }
+  } catch (error) {
+    file.close()
+    throw error
   }
 }
 
@@ -72,46 +68,65 @@ async function socketPath(directory: string): Promise<string> {
   return join(tmpdir(), `dawk-${createHash('sha256').update(real).digest('hex').slice(0, 24)}.sock`)
 }
 
-/** False when the path is taken. */
-async function listen(server: Server, path: string): Promise<boolean> {
+/**
+ * Null when another process holds the lock and says so, or keeps silent for `silentMs`: SQLite takes an exclusive lock in several
+ * steps, so that of many who try at the same instant all may be refused.
+ */
+async function takeLock(path: string, socket: string): Promise<DatabaseSync | null> {
+  const until = Date.now() + silentMs
+  for (;;) {
+    const file = lockFile(path)
+    if (file !== null) return file
+    if (Date.now() > until || (await ask(socket, { probe: true }, probeMs)) !== null) return null
+    await sleep(5 + Math.random() * 20)
+  }
+}
+
+/**
+ * Null when another connection, of this process or another, holds the lock. Node has no file locks of its own; SQLite's exclusive
+ * lock is one of the operating system (fcntl, LockFileEx), and nothing is ever written to the file.
+ */
+function lockFile(path: string): DatabaseSync | null {
+  const file = new DatabaseSync(path, { timeout: 0 })
   try {
-    server.listen(path)
-    await once(server, 'listening')
-    return true
+    file.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    return file
   } catch (error) {
-    if (codeOf(error) === 'EADDRINUSE') return false
+    file.close()
+    if (error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy) return null
     throw error
   }
 }
 
-async function refuseIfHeld(path: string, directory: string): Promise<void> {
+async function heldBy(path: string, directory: string): Promise<Error> {
   const reply = await ask(path, { probe: true }, probeMs)
-  if (reply === null) return
-  const owner = reply.pid === undefined ? 'another process' : `process ${reply.pid}`
-  throw new Error(
+  const owner = reply?.pid === undefined ? 'another process' : `process ${reply.pid}`
+  return new Error(
     `The data directory ${directory} is in use by ${owner}. Stop it first, or give this one a directory of its own.`,
   )
 }
 
-/**
- * Moves the socket aside before deleting it, and looks once more whether anybody answers: of two processes that found
- * the same stale socket, the slower one must not delete the socket that the faster one has put in its place.
- */
-async function removeStale(path: string, directory: string): Promise<void> {
-  const aside = `${path.slice(0, -'.sock'.length)}.${randomUUID().slice(0, 4)}`
-  try {
-    await rename(path, aside)
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return
-    throw error
+/** Only the holder of the lock comes here, so a socket that stands at `path` is of a process that was killed. */
+async function listenForCommands(
+  path: string,
+  onCommand: DirectoryLockOptions['onCommand'],
+): Promise<() => Promise<void>> {
+  const open = new Set<Socket>()
+  const server = createServer((socket) => {
+    open.add(socket)
+    socket.on('close', () => open.delete(socket)).on('error', () => socket.destroy())
+    void answer(socket, onCommand)
+  })
+  await rm(path, { force: true })
+  server.listen(path)
+  await once(server, 'listening')
+  await chmod(path, 0o600)
+  server.unref()
+  return async () => {
+    const closed = new Promise((resolve) => server.close(resolve)) // removes the socket file too
+    for (const socket of open) socket.destroy()
+    await closed
   }
-  try {
-    await refuseIfHeld(aside, directory)
-  } catch (error) {
-    await rename(aside, path)
-    throw error
-  }
-  await rm(aside, { force: true })
 }
 
 async function answer(socket: Socket, onCommand: DirectoryLockOptions['onCommand']): Promise<void> {
