@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort, type RunningProcess, startProcess, until } from '../tests/support/processes.ts'
+import { type CpuTime, describeCpu } from './cpu.ts'
 import type { LoadRequest, LoadResult, LoadSpec } from './load.ts'
 
 export interface Server {
@@ -49,19 +50,27 @@ export async function runLoad(
 export interface Drain {
   perSecond: number
   seconds: number
+  /** Processor time for each, in words. */
+  cpu: string
 }
 
 /** Watches a counter until it reaches `goal`; counts from the first quarter on, when the code that drains is compiled. */
-export async function watchDrain(read: () => Promise<number>, goal: number, timeoutMs = 90_000): Promise<Drain> {
+export async function watchDrain(
+  read: () => Promise<number>,
+  readCpu: () => Promise<CpuTime>,
+  goal: number,
+  timeoutMs = 90_000,
+): Promise<Drain> {
   const deadline = performance.now() + timeoutMs
-  let first: { count: number; at: number } | null = null
+  let first: { count: number; at: number; cpu: CpuTime } | null = null
   for (;;) {
     const count = await read()
     const now = performance.now()
-    if (first === null && count >= goal / 4) first = { count, at: now }
+    if (first === null && count >= goal / 4) first = { count, at: now, cpu: await readCpu() }
     if (count >= goal && first !== null) {
       const seconds = (now - first.at) / 1000
-      return { seconds, perSecond: (count - first.count) / seconds }
+      const done = count - first.count
+      return { seconds, perSecond: done / seconds, cpu: describeCpu(first.cpu, await readCpu(), done) }
     }
     if (now > deadline) throw new Error(`only ${count} of ${goal} came within ${timeoutMs} ms`)
     await new Promise((resolve) => setTimeout(resolve, 50))

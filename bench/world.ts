@@ -14,6 +14,7 @@ import {
   temporaryDirectory,
   until,
 } from '../tests/support/processes.ts'
+import { type CpuTime, describeCpu, readCpuTime } from './cpu.ts'
 import type { LoadRequest } from './load.ts'
 import { runLoad } from './processes.ts'
 import { type SimulatorProcess, startSimulator } from './simulator.ts'
@@ -47,6 +48,8 @@ export interface World {
   call<T>(method: string, path: string, body?: unknown): Promise<T>
   start(): Promise<void>
   stop(): Promise<void>
+  /** Of the gateway that runs. */
+  cpu(): Promise<CpuTime>
   /** Only while the gateway is stopped: the embedded database has one owner. */
   sql(work: (run: RunSql) => Promise<void>): Promise<void>
   /** Vacuum and checkpoint, so that what a fill has left to do is not done during a measure. PostgreSQL only. */
@@ -58,6 +61,8 @@ export interface Accepted {
   perSecond: number
   /** How many were answered with 503; only where the load backs off. */
   turnedAway: number
+  /** Processor time for each, in words. */
+  cpu: string
 }
 
 const connections = 64
@@ -98,6 +103,7 @@ interface Gateway {
   start(): Promise<void>
   stop(): Promise<void>
   kill(): Promise<void>
+  cpu(): Promise<CpuTime>
 }
 
 async function prepareGateway(
@@ -117,8 +123,8 @@ async function prepareGateway(
     LOG_LEVEL: 'warn',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   }
-  const profile = profileDir ? `--cpu-prof --cpu-prof-dir=${join(profileDir, name.replaceAll(/\W+/g, '-'))}` : ''
-  const options = { NODE_OPTIONS: `${await flagsOfStart()} ${profile}`.trim() }
+  const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${join(profileDir, name.replaceAll(/\W+/g, '-'))}`] : []
+  const flags = [...(await flagsOfStart()), ...profile]
   let running: RunningProcess | null = null
   let sampling: NodeJS.Timeout | undefined
   const end = async (signal: NodeJS.Signals) => {
@@ -129,7 +135,7 @@ async function prepareGateway(
     url,
     env,
     async start() {
-      running = startProcess('apps/gateway/src/main.mjs', [], { ...env, ...options })
+      running = startProcess('apps/gateway/src/main.mjs', [], env, flags)
       const { child, output } = running
       await until('the gateway', async () => {
         if (child.exitCode !== null) return true
@@ -142,13 +148,14 @@ async function prepareGateway(
     },
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
+    cpu: () => readCpuTime(running?.child.pid ?? 0),
   }
 }
 
 /** The gateway is measured as `npm start` starts it. */
-async function flagsOfStart(): Promise<string> {
+async function flagsOfStart(): Promise<string[]> {
   const { scripts } = await readJson<{ scripts: { start: string } }>(join(root, 'package.json'))
-  return (scripts.start.match(/--\S+/g) ?? []).join(' ')
+  return scripts.start.match(/--\S+/g) ?? []
 }
 
 async function sampleMemory(memory: MemoryLog, name: string, pid: number): Promise<void> {
@@ -180,8 +187,10 @@ async function openWorld(
       const url = `${gateway.url}/send-message`
       const requests = sendRequests('count' in load ? load.count : recipients)
       const timed = 'seconds' in load ? { ...load, warmUpSeconds: 1 } : {}
+      const before = await gateway.cpu()
       const result = await runLoad(directory, { url, connections, headers, ...timed }, requests)
-      return { ...result, turnedAway: result.otherStatuses['503'] ?? 0 }
+      const cpu = describeCpu(before, await gateway.cpu(), result.all)
+      return { ...result, cpu, turnedAway: result.otherStatuses['503'] ?? 0 }
     },
     setLimit,
     setRate: (perSecond) =>
@@ -189,6 +198,7 @@ async function openWorld(
     call: <T>(method: string, path: string, body?: unknown) => call<T>(gateway.url + path, authorization, method, body),
     start: gateway.start,
     stop: gateway.stop,
+    cpu: gateway.cpu,
     async tidy() {
       if (!databaseUrl) return
       await onServer(databaseUrl, async (run) => {

@@ -1,5 +1,5 @@
 import type { LoadRequest } from '../load.ts'
-import { runLoad, type Server, startServer, watchDrain } from '../processes.ts'
+import { type Drain, runLoad, type Server, startServer, watchDrain } from '../processes.ts'
 import { compare, type Result } from '../results.ts'
 import { type BenchOptions, inWorld, type RunSql, recipientOf, type World } from '../world.ts'
 
@@ -14,6 +14,7 @@ export async function measureDeliveries(options: BenchOptions): Promise<Result[]
     return await inWorld(options, 'deliveries', async (world) => {
       await world.call('PUT', '/auth/me/webhook', { url: `${sink.url}/hook` })
       const rates = { ours: [] as number[], yardstick: [] as number[] }
+      let note = ''
       for (let round = 0; round < options.rounds; round += 1) {
         const bare = {
           url: `${sink.url}/hook`,
@@ -23,23 +24,25 @@ export async function measureDeliveries(options: BenchOptions): Promise<Result[]
           warmUpSeconds: 1,
         }
         rates.yardstick.push((await runLoad(world.directory, bare, eventRequests(5000))).perSecond)
-        rates.ours.push(await drainEvents(world, sink, backlog))
+        const { perSecond, cpu } = await drainEvents(world, sink, backlog)
+        rates.ours.push(perSecond)
+        note = `backlog of ${backlog}; each ${cpu}`
       }
-      return [compare({ name: 'webhook deliveries', ...rates, goal: 0.6, floor: 0.4, note: `backlog of ${backlog}` })]
+      return [compare({ name: 'webhook deliveries', ...rates, goal: 0.6, floor: 0.4, note })]
     })
   } finally {
     await sink.stop()
   }
 }
 
-async function drainEvents(world: World, sink: Server, backlog: number): Promise<number> {
+async function drainEvents(world: World, sink: Server, backlog: number): Promise<Drain> {
   const read = async () => ((await (await fetch(sink.url)).json()) as { count: number }).count
   await world.stop()
   await world.sql((run) => insertEvents(run, world.sandbox.accountId, backlog))
   await world.tidy()
   const before = await read()
   await world.start()
-  return (await watchDrain(async () => (await read()) - before, backlog)).perSecond
+  return watchDrain(async () => (await read()) - before, world.cpu, backlog)
 }
 
 /** What so many sent messages leave behind: an event each, and its place in the endpoint's lane. */

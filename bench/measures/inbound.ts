@@ -1,4 +1,5 @@
 import { signPayload } from '@dawk/cloud-api/signature.ts'
+import { describeCpu } from '../cpu.ts'
 import type { LoadRequest } from '../load.ts'
 import { runLoad, startServer } from '../processes.ts'
 import { compare, type Result } from '../results.ts'
@@ -18,6 +19,7 @@ export async function measureInbound(options: BenchOptions): Promise<Result[]> {
     const sent = (await world.simulator.sent()).filter((message) => message.biz_opaque_callback_data)
     const yardstick = await startServer('bench/yardsticks/signature-server.ts', { APP_SECRET: number.appSecret })
     const rates = { acknowledged: [] as number[], applied: [] as number[], yardstick: [] as number[] }
+    let note = ''
     for (const status of ['delivered', 'read'].slice(0, options.rounds)) {
       const requests = sent.map((message) => toWebhook(number, message, status))
       const headers = { 'content-type': 'application/json' }
@@ -25,17 +27,19 @@ export async function measureInbound(options: BenchOptions): Promise<Result[]> {
       rates.yardstick.push(
         (await runLoad(world.directory, { ...bare, seconds: 3, warmUpSeconds: 1 }, requests)).perSecond,
       )
+      const cpu = await world.cpu()
       const load = runLoad(world.directory, { ...bare, url: world.sandbox.url + path }, requests)
       const applied = await whenApplied(world, status, sent.length, load)
       const { perSecond, startedAt, count: posted } = await load
       rates.acknowledged.push(perSecond)
       rates.applied.push(posted / ((applied - startedAt) / 1000))
+      note = `${sent.length} webhooks; each ${describeCpu(cpu, await world.cpu(), posted)}`
     }
     await yardstick.stop()
     const limits = { yardstick: rates.yardstick, goal: 0.6, floor: 0.4 }
     return [
       { ...compare({ name: 'inbound statuses, acknowledged', ours: rates.acknowledged, ...limits }), met: 'reported' },
-      compare({ name: 'inbound statuses, applied', ours: rates.applied, ...limits, note: `${sent.length} webhooks` }),
+      compare({ name: 'inbound statuses, applied', ours: rates.applied, ...limits, note }),
     ]
   })
 }

@@ -20,8 +20,13 @@ export interface RunningProcess {
 }
 
 /** Starts one of the project's programs; the caller stops it. */
-export function startProcess(script: string, args: readonly string[], env: Record<string, string>): RunningProcess {
-  const child = spawn(node, [join(root, script), ...args], {
+export function startProcess(
+  script: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  nodeFlags: readonly string[] = [],
+): RunningProcess {
+  const child = spawn(node, [...nodeFlags, join(root, script), ...args], {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
