@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { scopes } from '@dawk/core/api-keys/scopes.ts'
+import { scopes } from '@dawk/core/access/scopes.ts'
 import type { HttpContext } from '@dawk/http/context.ts'
 import { dialects } from '@dawk/http/dialects/index.ts'
 import Fastify, { type RouteOptions } from 'fastify'

@@ -1,4 +1,4 @@
-import { assertMayUseNumber, type Principal } from '@dawk/core/api-keys/principal.ts'
+import { assertMayUseNumber, type Principal } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { NumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { scopes } from '@dawk/core/api-keys/scopes.ts'
+import { scopes } from '@dawk/core/access/scopes.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { checked, nativeRoutes } from '../../support/native.ts'

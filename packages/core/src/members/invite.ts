@@ -1,5 +1,5 @@
+import type { Principal } from '../access/principal.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
-import type { Principal } from '../api-keys/principal.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'

@@ -1,4 +1,4 @@
-import type { Principal } from '../api-keys/principal.ts'
+import type { Principal } from '../access/principal.ts'
 import type { CoreContext } from '../context.ts'
 import { GatewayError } from '../errors.ts'
 import type { Message } from './message.ts'

@@ -1,4 +1,4 @@
-import { assertMayUseNumber, type Principal, type SendingNumber } from '../api-keys/principal.ts'
+import { assertMayUseNumber, type Principal, type SendingNumber } from '../access/principal.ts'
 import type { CoreContext } from '../context.ts'
 import { isId } from '../ids.ts'
 import type { NumberDirectory } from './number-directory.ts'

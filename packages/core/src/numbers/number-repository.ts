@@ -1,4 +1,4 @@
-import type { SendingNumber } from '../api-keys/principal.ts'
+import type { SendingNumber } from '../access/principal.ts'
 import type { Queryable } from '../database/database.ts'
 import type { NumberIdentity, PhoneNumber } from './number.ts'
 

@@ -1,4 +1,4 @@
-import type { Principal } from '../api-keys/principal.ts'
+import type { Principal } from '../access/principal.ts'
 import type { CoreContext } from '../context.ts'
 import { hashToken } from './opaque-token.ts'
 import { findSession } from './session-repository.ts'

@@ -1,5 +1,5 @@
+import type { Principal } from '../access/principal.ts'
 import { type AccountRow, accountColumns, toAccount } from '../accounts/account-repository.ts'
-import type { Principal } from '../api-keys/principal.ts'
 import type { Queryable } from '../database/database.ts'
 import { type Role, scopesOfRole } from '../members/roles.ts'
 import { idleSeconds, type Session } from './session.ts'

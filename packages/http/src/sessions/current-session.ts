@@ -1,5 +1,5 @@
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
-import type { Scope } from '@dawk/core/api-keys/scopes.ts'
+import type { Principal } from '@dawk/core/access/principal.ts'
+import type { Scope } from '@dawk/core/access/scopes.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { authenticateSession } from '@dawk/core/sign-in/authenticate-session.ts'
 import { endSession, listMemberships, type OpenedSession } from '@dawk/core/sign-in/sessions.ts'

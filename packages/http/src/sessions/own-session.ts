@@ -1,4 +1,4 @@
-import type { SignedInMember } from '@dawk/core/api-keys/principal.ts'
+import type { SignedInMember } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { Whence } from '@dawk/core/sign-in/session.ts'
 import type { OwnSession } from '@dawk/core/sign-in/two-factor.ts'

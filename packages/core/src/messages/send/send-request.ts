@@ -1,4 +1,4 @@
-import type { SendingNumber } from '../../api-keys/principal.ts'
+import type { SendingNumber } from '../../access/principal.ts'
 import type { Recipient } from '../../contacts/recipient.ts'
 import type { Priority } from '../message.ts'
 

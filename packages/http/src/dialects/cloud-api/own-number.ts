@@ -1,5 +1,5 @@
 import type { CallOutcome } from '@dawk/cloud-api/client.ts'
-import { assertMayUseNumber } from '@dawk/core/api-keys/principal.ts'
+import { assertMayUseNumber } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { NumberRow } from '@dawk/core/numbers/number.ts'
 import type { FastifyRequest } from 'fastify'

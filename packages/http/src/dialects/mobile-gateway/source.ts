@@ -1,4 +1,4 @@
-import type { Principal, SendingNumber } from '@dawk/core/api-keys/principal.ts'
+import type { Principal, SendingNumber } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { findSendingNumber } from '@dawk/core/numbers/find-sending-number.ts'
 import type { HttpContext } from '../../context.ts'

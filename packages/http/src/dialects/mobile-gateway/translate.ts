@@ -1,4 +1,4 @@
-import type { SendingNumber } from '@dawk/core/api-keys/principal.ts'
+import type { SendingNumber } from '@dawk/core/access/principal.ts'
 import { readPhone } from '@dawk/core/contacts/phone-number.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import { type Message, priorities } from '@dawk/core/messages/message.ts'

@@ -1,4 +1,4 @@
-import type { Principal, SendingNumber } from '@dawk/core/api-keys/principal.ts'
+import type { Principal, SendingNumber } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { isId } from '@dawk/core/ids.ts'
 import { findWamids } from '@dawk/core/messages/message-list.ts'

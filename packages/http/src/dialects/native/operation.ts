@@ -1,4 +1,4 @@
-import type { Scope } from '@dawk/core/api-keys/scopes.ts'
+import type { Scope } from '@dawk/core/access/scopes.ts'
 import type { TSchema } from 'typebox'
 import { Problem } from './schemas.ts'
 

@@ -1,4 +1,4 @@
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import type { Principal } from '@dawk/core/access/principal.ts'
 import type { PhoneNumber } from '@dawk/core/numbers/number.ts'
 import { findNumber } from '@dawk/core/numbers/number-list.ts'
 import type { HttpContext } from '../../context.ts'

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import type { Principal } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { priorities } from '@dawk/core/messages/message.ts'
 import { type AcceptedBatch, assertBatchFits, type RefusedItem } from '@dawk/core/messages/send/accept-batch.ts'

@@ -1,4 +1,4 @@
-import type { Principal, SendingNumber } from '@dawk/core/api-keys/principal.ts'
+import type { Principal, SendingNumber } from '@dawk/core/access/principal.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import { type Message, priorities, type VisibleState } from '@dawk/core/messages/message.ts'
 import type { MessageListFilter } from '@dawk/core/messages/message-list.ts'

@@ -1,4 +1,4 @@
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import type { Principal } from '@dawk/core/access/principal.ts'
 import { readPhone } from '@dawk/core/contacts/phone-number.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import type { SettledSend } from '@dawk/core/messages/send/send-and-settle.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import type { Principal } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { Message } from '@dawk/core/messages/message.ts'
 import { test } from 'vitest'

@@ -1,4 +1,4 @@
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import type { Principal } from '@dawk/core/access/principal.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import type { Message, TimelineEntry } from '@dawk/core/messages/message.ts'
 import type { AcceptedMessage } from '@dawk/core/messages/send/send-command.ts'

@@ -1,4 +1,4 @@
-import { assertScope } from '@dawk/core/api-keys/principal.ts'
+import { assertScope } from '@dawk/core/access/principal.ts'
 import type { FastifyPluginAsync } from 'fastify'
 import { principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'

@@ -1,4 +1,4 @@
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import type { Principal } from '@dawk/core/access/principal.ts'
 import { changeConversation } from '@dawk/core/conversations/change-conversation.ts'
 import type { Conversation } from '@dawk/core/conversations/conversation.ts'
 import { listConversationMessages } from '@dawk/core/conversations/conversation-messages.ts'

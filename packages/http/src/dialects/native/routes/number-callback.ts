@@ -1,4 +1,4 @@
-import { assertMayManageNumbers } from '@dawk/core/api-keys/principal.ts'
+import { assertMayManageNumbers } from '@dawk/core/access/principal.ts'
 import { clearCallback, type NumberCallback, readCallback, setCallback } from '@dawk/core/numbers/set-callback.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'

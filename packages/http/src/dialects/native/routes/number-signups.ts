@@ -1,4 +1,4 @@
-import { assertEveryScope, assertMayManageNumbers, type Principal } from '@dawk/core/api-keys/principal.ts'
+import { assertEveryScope, assertMayManageNumbers, type Principal } from '@dawk/core/access/principal.ts'
 import { type NumberSignup, signupReasons, signupSteps, stateOf } from '@dawk/core/numbers/signup/number-signup.ts'
 import { readSignup } from '@dawk/core/numbers/signup/read-signup.ts'
 import { revealPin } from '@dawk/core/numbers/signup/reveal-pin.ts'

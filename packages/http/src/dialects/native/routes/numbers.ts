@@ -1,4 +1,4 @@
-import { assertMayUseNumber, type Principal } from '@dawk/core/api-keys/principal.ts'
+import { assertMayUseNumber, type Principal } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { connectOneMore } from '@dawk/core/numbers/connect-number.ts'
 import { disconnectNumber } from '@dawk/core/numbers/disconnect-number.ts'

@@ -1,5 +1,5 @@
 import type { NewTemplate, TemplateEdit } from '@dawk/cloud-api/template-types.ts'
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import type { Principal } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { listTemplates } from '@dawk/core/templates/read-templates.ts'
 import type { Template } from '@dawk/core/templates/template.ts'

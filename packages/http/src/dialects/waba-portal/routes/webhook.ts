@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Principal } from '@dawk/core/api-keys/principal.ts'
+import type { Principal } from '@dawk/core/access/principal.ts'
 import type { Actor } from '@dawk/core/audit/actor.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { newId } from '@dawk/core/ids.ts'

@@ -1,4 +1,4 @@
-import { assertMayManageNumbers } from '@dawk/core/api-keys/principal.ts'
+import { assertMayManageNumbers } from '@dawk/core/access/principal.ts'
 import { connectNumber } from '@dawk/core/numbers/connect-number.ts'
 import { disconnectNumber } from '@dawk/core/numbers/disconnect-number.ts'
 import { refuseFailing, verifyNumber } from '@dawk/core/numbers/verify/verify-number.ts'
