@@ -2,7 +2,7 @@ import { assertEveryScope, assertScope, type Principal } from '@dawk/core/access
 import type { Scope } from '@dawk/core/access/scopes.ts'
 import { type Account, effectiveQuota, effectiveRequestsPerMinute } from '@dawk/core/accounts/account.ts'
 import type { Quota } from '@dawk/core/accounts/plans.ts'
-import type { GoodKey, SpentKey } from '@dawk/core/api-keys/authenticate.ts'
+import type { GoodKey, SpentKey } from '@dawk/core/api-keys/authenticate/authenticate.ts'
 import type { Actor } from '@dawk/core/audit/actor.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { createFailedAttempts, type FailedAttempts } from '@dawk/core/limits/failed-attempts.ts'

@@ -1,7 +1,7 @@
 import { createHash, type KeyObject } from 'node:crypto'
 import { pipeline, Transform } from 'node:stream'
-import type { ReplayMemory } from '@dawk/core/api-keys/replay-memory.ts'
-import { isSignatureOf, type SignedParts, unsignedPayload } from '@dawk/core/api-keys/request-signature.ts'
+import type { ReplayMemory } from '@dawk/core/api-keys/restrictions/replay-memory.ts'
+import { isSignatureOf, type SignedParts, unsignedPayload } from '@dawk/core/api-keys/restrictions/request-signature.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { signRequest } from '@dawk/core/api-keys/request-signature.ts'
+import { signRequest } from '@dawk/core/api-keys/restrictions/request-signature.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 

@@ -1,4 +1,4 @@
-import { fullSettings, storeNewKey } from '../api-keys/create-api-key.ts'
+import { fullSettings, storeNewKey } from '../api-keys/manage/create-api-key.ts'
 import { type Actor, system } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'

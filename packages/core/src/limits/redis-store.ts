@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Redis } from 'ioredis'
 import type { Logger } from 'pino'
-import type { ReplayMemory } from '../api-keys/replay-memory.ts'
+import type { ReplayMemory } from '../api-keys/restrictions/replay-memory.ts'
 import type { TokenStore } from './shared-limiter.ts'
 import { takeTokens } from './take-tokens.ts'
 

@@ -8,7 +8,7 @@ import { pino } from 'pino'
 import { test } from 'vitest'
 import { mostInAnyWindow } from '../../../../tests/support/most-in-any-window.ts'
 import { hasRedis, randomPrefix, redisUrl } from '../../../../tests/support/redis.ts'
-import { createReplayMemory } from '../api-keys/replay-memory.ts'
+import { createReplayMemory } from '../api-keys/restrictions/replay-memory.ts'
 import { createRedisStore } from './redis-store.ts'
 import { createSharedLimiter, type TokenRequest, type TokenStore } from './shared-limiter.ts'
 

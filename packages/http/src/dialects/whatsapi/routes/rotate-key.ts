@@ -1,4 +1,4 @@
-import { rotateApiKey } from '@dawk/core/api-keys/rotate-api-key.ts'
+import { rotateApiKey } from '@dawk/core/api-keys/manage/rotate-api-key.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'

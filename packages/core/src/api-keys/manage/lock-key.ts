@@ -1,9 +1,9 @@
-import { lockAccount } from '../accounts/account-repository.ts'
-import type { Queryable } from '../database/database.ts'
-import { GatewayError } from '../errors.ts'
-import { isId } from '../ids.ts'
-import type { ApiKey } from './api-key.ts'
-import { selectApiKey } from './api-key-repository.ts'
+import { lockAccount } from '../../accounts/account-repository.ts'
+import type { Queryable } from '../../database/database.ts'
+import { GatewayError } from '../../errors.ts'
+import { isId } from '../../ids.ts'
+import type { ApiKey } from '../api-key.ts'
+import { selectApiKey } from '../api-key-repository.ts'
 
 /** The account's key, while no other change to its keys runs. @throws GatewayError `not_found` */
 export async function lockKey(tx: Queryable, accountId: string, id: string): Promise<ApiKey> {

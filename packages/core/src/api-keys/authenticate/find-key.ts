@@ -1,7 +1,7 @@
-import type { Principal, SendingNumber } from '../access/principal.ts'
-import { expandScopes } from '../access/scopes.ts'
-import { type AccountRow, accountColumns, toAccount } from '../accounts/account-repository.ts'
-import type { Queryable } from '../database/database.ts'
+import type { Principal, SendingNumber } from '../../access/principal.ts'
+import { expandScopes } from '../../access/scopes.ts'
+import { type AccountRow, accountColumns, toAccount } from '../../accounts/account-repository.ts'
+import type { Queryable } from '../../database/database.ts'
 
 interface KeyRow extends AccountRow {
   keyId: string

@@ -1,8 +1,8 @@
-import type { CoreContext } from '../context.ts'
-import { GatewayError } from '../errors.ts'
-import { isId } from '../ids.ts'
-import type { ApiKey } from './api-key.ts'
-import { selectApiKey, selectApiKeys } from './api-key-repository.ts'
+import type { CoreContext } from '../../context.ts'
+import { GatewayError } from '../../errors.ts'
+import { isId } from '../../ids.ts'
+import type { ApiKey } from '../api-key.ts'
+import { selectApiKey, selectApiKeys } from '../api-key-repository.ts'
 
 /**
  * Newest first; `after` is the last id of the page before.

@@ -1,11 +1,11 @@
-import type { Principal } from '../access/principal.ts'
-import { allScopes, expandScopes, isScopeGrant } from '../access/scopes.ts'
-import type { Queryable } from '../database/database.ts'
-import { type FieldProblem, GatewayError } from '../errors.ts'
-import { isId } from '../ids.ts'
-import { readNetwork } from './address-list.ts'
-import type { ApiKey, KeySettings } from './api-key.ts'
-import { countOwnNumbers } from './api-key-repository.ts'
+import type { Principal } from '../../access/principal.ts'
+import { allScopes, expandScopes, isScopeGrant } from '../../access/scopes.ts'
+import type { Queryable } from '../../database/database.ts'
+import { type FieldProblem, GatewayError } from '../../errors.ts'
+import { isId } from '../../ids.ts'
+import type { ApiKey, KeySettings } from '../api-key.ts'
+import { countOwnNumbers } from '../api-key-repository.ts'
+import { readNetwork } from '../restrictions/address-list.ts'
 
 /** Who gives a key to others can give no more than they have; null: a person with all rights. */
 export type Grantor = Pick<Principal, 'scopes' | 'numberIds' | 'test'> | null

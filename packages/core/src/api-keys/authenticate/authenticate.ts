@@ -1,9 +1,9 @@
 import { createSecretKey, hash as digest, type KeyObject, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Principal } from '../access/principal.ts'
-import type { CoreContext } from '../context.ts'
-import { createAddressList } from './address-list.ts'
-import { hashApiKey, isApiKey, signingAad } from './api-key.ts'
+import type { Principal } from '../../access/principal.ts'
+import type { CoreContext } from '../../context.ts'
+import { hashApiKey, isApiKey, signingAad } from '../api-key.ts'
+import { createAddressList } from '../restrictions/address-list.ts'
 import { type FoundKey, findKey } from './find-key.ts'
 
 /** A good key, and what its use is bound to. */
