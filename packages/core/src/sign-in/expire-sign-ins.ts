@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/database.ts'
-import { idleSeconds } from './session.ts'
+import { idleSeconds } from './sessions/session.ts'
 
 /** Removes what is over: it is refused already, this is for room. */
 export async function expireSignIns(worker: Queryable): Promise<void> {

@@ -3,12 +3,12 @@ import { GatewayError } from '../errors.ts'
 import type { Member } from '../members/member.ts'
 import { selectMemberships } from '../members/member-repository.ts'
 import { passwordBounds, takeAttempt } from './attempts.ts'
-import { type Challenge, openChallenge, sealChallenge } from './challenge.ts'
-import { isPassword } from './password.ts'
+import { isPassword } from './password/password.ts'
 import { findPerson, findPersonByEmail, lockPerson, type Person } from './person-repository.ts'
-import { checkCode } from './second-factor.ts'
-import type { Whence } from './session.ts'
-import { type OpenedSession, openSession } from './sessions.ts'
+import { type Challenge, openChallenge, sealChallenge } from './second-factor/challenge.ts'
+import { checkCode } from './second-factor/second-factor.ts'
+import type { Whence } from './sessions/session.ts'
+import { type OpenedSession, openSession } from './sessions/sessions.ts'
 
 type Context = Pick<CoreContext, 'db' | 'secrets'>
 

@@ -1,4 +1,4 @@
-import { lifeSeconds } from '@dawk/core/sign-in/session.ts'
+import { lifeSeconds } from '@dawk/core/sign-in/sessions/session.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from '../context.ts'
 

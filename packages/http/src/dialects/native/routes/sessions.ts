@@ -1,6 +1,6 @@
 import { readEmail } from '@dawk/core/members/member.ts'
-import type { Session } from '@dawk/core/sign-in/session.ts'
-import { endOtherSessions, endSession, listSessions, switchAccount } from '@dawk/core/sign-in/sessions.ts'
+import type { Session } from '@dawk/core/sign-in/sessions/session.ts'
+import { endOtherSessions, endSession, listSessions, switchAccount } from '@dawk/core/sign-in/sessions/sessions.ts'
 import { finishSignIn, signIn } from '@dawk/core/sign-in/sign-in.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'

@@ -4,7 +4,7 @@ import {
   disableTwoFactor,
   readTwoFactor,
   renewRecoveryCodes,
-} from '@dawk/core/sign-in/two-factor.ts'
+} from '@dawk/core/sign-in/second-factor/two-factor.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import type { HttpContext } from '../../../context.ts'

@@ -1,6 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
-import { GatewayError } from '../errors.ts'
-import { refuseField } from '../members/member.ts'
+import { GatewayError } from '../../errors.ts'
+import { refuseField } from '../../members/member.ts'
 
 const cost = { N: 16_384, r: 16, p: 1 }
 const saltBytes = 16

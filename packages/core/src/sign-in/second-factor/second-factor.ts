@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import type { CoreContext } from '../context.ts'
-import { GatewayError } from '../errors.ts'
-import { codeBounds, takeAttempt } from './attempts.ts'
-import { type Person, useRecoveryCode, useTotpStep } from './person-repository.ts'
+import type { CoreContext } from '../../context.ts'
+import { GatewayError } from '../../errors.ts'
+import { codeBounds, takeAttempt } from '../attempts.ts'
+import { type Person, useRecoveryCode, useTotpStep } from '../person-repository.ts'
 import { totpStep } from './totp.ts'
 
 type Context = Pick<CoreContext, 'db' | 'secrets'>

@@ -1,4 +1,4 @@
-import type { SecretBox } from '../secrets.ts'
+import type { SecretBox } from '../../secrets.ts'
 
 /** Who has given the right password and still owes the code. */
 interface Owed {

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { Actor } from '../audit/actor.ts'
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { GatewayError } from '../errors.ts'
-import { refuseField } from '../members/member.ts'
-import { passwordBounds, takeAttempt } from './attempts.ts'
-import { auditPerson, type PersonActor } from './audit-person.ts'
-import { isPassword } from './password.ts'
+import type { Actor } from '../../audit/actor.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import { GatewayError } from '../../errors.ts'
+import { refuseField } from '../../members/member.ts'
+import { passwordBounds, takeAttempt } from '../attempts.ts'
+import { auditPerson, type PersonActor } from '../audit-person.ts'
+import { isPassword } from '../password/password.ts'
 import {
   countRecoveryCodes,
   findPerson,
@@ -16,9 +16,9 @@ import {
   replaceRecoveryCodes,
   updateTotp,
   useTotpStep,
-} from './person-repository.ts'
+} from '../person-repository.ts'
+import { endSessions, type OpenedSession, renewSession } from '../sessions/sessions.ts'
 import { checkCode, hashRecoveryCode, totpAad } from './second-factor.ts'
-import { endSessions, type OpenedSession, renewSession } from './sessions.ts'
 import { createTotpSecret, totpStep, totpUri } from './totp.ts'
 
 type Context = Pick<CoreContext, 'db' | 'secrets'>

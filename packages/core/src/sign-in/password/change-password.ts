@@ -1,12 +1,12 @@
-import type { CoreContext } from '../context.ts'
-import { GatewayError } from '../errors.ts'
-import { refuseField } from '../members/member.ts'
-import { auditPerson } from './audit-person.ts'
+import type { CoreContext } from '../../context.ts'
+import { GatewayError } from '../../errors.ts'
+import { refuseField } from '../../members/member.ts'
+import { auditPerson } from '../audit-person.ts'
+import { lockPerson, updatePassword } from '../person-repository.ts'
+import { confirmPassword, type OwnSession } from '../second-factor/two-factor.ts'
+import { endSessions, type OpenedSession, renewSession } from '../sessions/sessions.ts'
 import { checkNewPassword, hashPassword } from './password.ts'
-import { lockPerson, updatePassword } from './person-repository.ts'
 import { deleteResets } from './reset-repository.ts'
-import { endSessions, type OpenedSession, renewSession } from './sessions.ts'
-import { confirmPassword, type OwnSession } from './two-factor.ts'
 
 /**
  * Ends the person's other sessions and links to reset the password, and renews this session.

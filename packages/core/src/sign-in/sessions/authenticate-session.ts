@@ -1,6 +1,6 @@
-import type { Principal } from '../access/principal.ts'
-import type { CoreContext } from '../context.ts'
-import { hashToken } from './opaque-token.ts'
+import type { Principal } from '../../access/principal.ts'
+import type { CoreContext } from '../../context.ts'
+import { hashToken } from '../opaque-token.ts'
 import { findSession } from './session-repository.ts'
 
 /** Who a session's token stands for. Asks the database each time: what ends a session holds at once on every process. */
