@@ -4,8 +4,8 @@ import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable, WorkerDatabase } from '../database/database.ts'
 import { type FieldProblem, GatewayError } from '../errors.ts'
-import { eraseEvents } from './erase-events.ts'
-import { type ErasableMessage, erasableColumns, eraseMessages } from './erase-messages.ts'
+import { eraseEvents } from './erase/erase-events.ts'
+import { type ErasableMessage, erasableColumns, eraseMessages } from './erase/erase-messages.ts'
 
 const kinds = ['messages', 'media', 'events'] as const
 

@@ -1,5 +1,5 @@
-import { exportPerson } from '@dawk/core/privacy/export-person.ts'
-import { erasePerson } from '@dawk/core/privacy/request-erasure.ts'
+import { erasePerson } from '@dawk/core/privacy/erase/request-erasure.ts'
+import { exportPerson } from '@dawk/core/privacy/export/export-person.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, principalOf } from '../../../../authentication.ts'

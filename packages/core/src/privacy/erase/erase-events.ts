@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/database.ts'
+import type { Queryable } from '../../database/database.ts'
 
 /**
  * Deletes events and the log of their deliveries; what still waits to be delivered never is. Where an attempt is under

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/database.ts'
+import type { Queryable } from '../../database/database.ts'
 
 /** The erasure of a person or an account, as its account sees it. Instants are ISO 8601. */
 export interface Erasure {

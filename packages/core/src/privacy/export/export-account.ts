@@ -1,6 +1,6 @@
-import type { CoreContext } from '../context.ts'
-import { GatewayError } from '../errors.ts'
-import { type AccountTableName, accountTableNames, tableOf } from './account-tables.ts'
+import type { CoreContext } from '../../context.ts'
+import { GatewayError } from '../../errors.ts'
+import { type AccountTableName, accountTableNames, tableOf } from '../account-tables.ts'
 
 /** One row of one table. `after` is where an export that broke off behind it goes on. */
 export interface ExportedRow {

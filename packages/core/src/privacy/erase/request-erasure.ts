@@ -1,10 +1,11 @@
-import { announceAccount } from '../accounts/account-channel.ts'
-import { lockAccount } from '../accounts/account-repository.ts'
-import type { Actor } from '../audit/actor.ts'
-import { recordAudit } from '../audit/audit-log.ts'
-import type { CoreContext } from '../context.ts'
-import { GatewayError } from '../errors.ts'
-import { isId, newId } from '../ids.ts'
+import { announceAccount } from '../../accounts/account-channel.ts'
+import { lockAccount } from '../../accounts/account-repository.ts'
+import type { Actor } from '../../audit/actor.ts'
+import { recordAudit } from '../../audit/audit-log.ts'
+import type { CoreContext } from '../../context.ts'
+import { GatewayError } from '../../errors.ts'
+import { isId, newId } from '../../ids.ts'
+import { findPerson } from '../person.ts'
 import { firstStepOfAccount } from './erase-account.ts'
 import { firstStepOfPerson } from './erase-person.ts'
 import {
@@ -14,7 +15,6 @@ import {
   insertErasure,
   undoAccountErasure,
 } from './erasure-repository.ts'
-import { findPerson } from './person.ts'
 
 type Context = Pick<CoreContext, 'db'>
 

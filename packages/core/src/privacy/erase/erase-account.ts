@@ -1,7 +1,7 @@
-import { announceAccount } from '../accounts/account-channel.ts'
-import type { Queryable } from '../database/database.ts'
-import { newId } from '../ids.ts'
-import { type AccountTableName, accountTableNames, tableOf } from './account-tables.ts'
+import { announceAccount } from '../../accounts/account-channel.ts'
+import type { Queryable } from '../../database/database.ts'
+import { newId } from '../../ids.ts'
+import { type AccountTableName, accountTableNames, tableOf } from '../account-tables.ts'
 import type { ErasureJob, StepResult } from './erasure-repository.ts'
 import { scrubJournal } from './scrub-journal.ts'
 

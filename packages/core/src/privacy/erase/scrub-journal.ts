@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/database.ts'
+import type { Queryable } from '../../database/database.ts'
 import { type ScrubChange, scrubPayload } from './scrub-payload.ts'
 
 /** What of the journal concerns an erasure. */

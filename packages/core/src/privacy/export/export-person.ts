@@ -1,8 +1,8 @@
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { forwardedType } from '../events/event-patterns.ts'
-import { peerKey } from '../messages/peer-key.ts'
-import { findPerson, mentionsSql, type PersonKeys } from './person.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import { forwardedType } from '../../events/event-patterns.ts'
+import { peerKey } from '../../messages/peer-key.ts'
+import { findPerson, mentionsSql, type PersonKeys } from '../person.ts'
 
 export interface PersonRecord {
   kind: 'contact' | 'identifier' | 'conversation' | 'message' | 'media' | 'event'

@@ -1,5 +1,5 @@
-import type { Queryable } from '../database/database.ts'
-import { strandOf } from '../messages/strand.ts'
+import type { Queryable } from '../../database/database.ts'
+import { strandOf } from '../../messages/strand.ts'
 
 export interface ErasableMessage {
   id: string
