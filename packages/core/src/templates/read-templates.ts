@@ -2,11 +2,11 @@ import type { CoreContext } from '../context.ts'
 import { GatewayError } from '../errors.ts'
 import { toUpstreamError } from '../upstream-error.ts'
 import { countHeld } from './held-messages.ts'
-import { syncTemplates } from './sync-templates.ts'
+import { syncTemplates } from './sync/sync-templates.ts'
+import { endSync, failSync, type SyncState, selectSyncs } from './sync/template-syncs.ts'
 import type { Template } from './template.ts'
 import { selectApprovedNames, selectTemplates, type TemplateFilter } from './template-repository.ts'
-import { endSync, failSync, type SyncState, selectSyncs } from './template-syncs.ts'
-import { requireTemplate, type WriteContext } from './write-templates.ts'
+import { requireTemplate, type WriteContext } from './write/write-templates.ts'
 
 type ReadContext = Pick<CoreContext, 'db'>
 

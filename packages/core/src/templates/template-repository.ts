@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/database.ts'
 import { newId } from '../ids.ts'
+import { templateContract } from './contract/template-contract.ts'
 import { type Template, type TemplateFacts, templateChannel } from './template.ts'
-import { templateContract } from './template-contract.ts'
 
 const instant = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 

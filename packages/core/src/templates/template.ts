@@ -1,5 +1,5 @@
 import type { TemplateComponent } from '@dawk/cloud-api/template-types.ts'
-import type { TemplateContract } from './template-contract.ts'
+import type { TemplateContract } from './contract/template-contract.ts'
 
 /** NOTIFY channel: templates of the account of the payload have changed. A hint; caches also expire. */
 export const templateChannel = 'dawk_templates'

@@ -1,4 +1,4 @@
-import type { ButtonSlot } from '../template-slots.ts'
+import type { ButtonSlot } from '../contract/template-slots.ts'
 import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown, textCodes } from './sent.ts'
 
 export function checkButtons(

@@ -1,4 +1,4 @@
-import type { HeaderSlot } from '../template-slots.ts'
+import type { HeaderSlot } from '../contract/template-slots.ts'
 import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
 import { checkText } from './text.ts'
 

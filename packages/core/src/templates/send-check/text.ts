@@ -1,4 +1,4 @@
-import type { TextSlot } from '../template-slots.ts'
+import type { TextSlot } from '../contract/template-slots.ts'
 import {
   add,
   type Given,

@@ -1,6 +1,6 @@
 import { GatewayError } from '@dawk/core/errors.ts'
 import type { Template } from '@dawk/core/templates/template.ts'
-import { requireTemplate } from '@dawk/core/templates/write-templates.ts'
+import { requireTemplate } from '@dawk/core/templates/write/write-templates.ts'
 import type { HttpContext } from '../../context.ts'
 
 const idPattern = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,32})$/i

@@ -1,7 +1,7 @@
 import type { FieldProblem } from '@dawk/core/errors.ts'
-import type { TemplateContract } from '@dawk/core/templates/template-contract.ts'
-import type { TemplateParameters } from '@dawk/core/templates/template-parameters.ts'
-import type { HeaderSlot, TemplateSlots, TextSlot } from '@dawk/core/templates/template-slots.ts'
+import type { TemplateContract } from '@dawk/core/templates/contract/template-contract.ts'
+import type { TemplateParameters } from '@dawk/core/templates/contract/template-parameters.ts'
+import type { HeaderSlot, TemplateSlots, TextSlot } from '@dawk/core/templates/contract/template-slots.ts'
 import type { TemplateView, Variable } from './schemas.ts'
 
 type Filled = { header?: unknown; body?: unknown; buttons: Record<string, unknown> }

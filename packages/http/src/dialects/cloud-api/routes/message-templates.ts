@@ -1,7 +1,7 @@
 import type { NewTemplate, TemplateEdit } from '@dawk/cloud-api/template-types.ts'
 import { listSyncs, listTemplates, readTemplate, syncNow } from '@dawk/core/templates/read-templates.ts'
 import type { Template } from '@dawk/core/templates/template.ts'
-import { createTemplate, deleteTemplate, editTemplate } from '@dawk/core/templates/write-templates.ts'
+import { createTemplate, deleteTemplate, editTemplate } from '@dawk/core/templates/write/write-templates.ts'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'

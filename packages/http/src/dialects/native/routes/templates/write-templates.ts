@@ -2,8 +2,13 @@ import type { NewTemplate, TemplateEdit } from '@dawk/cloud-api/template-types.t
 import type { Principal } from '@dawk/core/access/principal.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { syncNow } from '@dawk/core/templates/read-templates.ts'
-import { uploadSample } from '@dawk/core/templates/upload-sample.ts'
-import { createTemplate, deleteTemplate, editTemplate, releaseTemplate } from '@dawk/core/templates/write-templates.ts'
+import { uploadSample } from '@dawk/core/templates/write/upload-sample.ts'
+import {
+  createTemplate,
+  deleteTemplate,
+  editTemplate,
+  releaseTemplate,
+} from '@dawk/core/templates/write/write-templates.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, principalOf } from '../../../../authentication.ts'

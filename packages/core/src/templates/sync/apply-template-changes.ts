@@ -1,10 +1,10 @@
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
-import type { Queryable } from '../database/database.ts'
-import { type NewEvent, recordEvents } from '../events/record-events.ts'
-import type { NumberRow } from '../numbers/number.ts'
-import type { Template } from './template.ts'
-import { templateEvents } from './template-events.ts'
-import { announceTemplates, deleteTemplates, lockTemplates, upsertTemplates } from './template-repository.ts'
+import type { Queryable } from '../../database/database.ts'
+import { type NewEvent, recordEvents } from '../../events/record-events.ts'
+import type { NumberRow } from '../../numbers/number.ts'
+import type { Template } from '../template.ts'
+import { templateEvents } from '../template-events.ts'
+import { announceTemplates, deleteTemplates, lockTemplates, upsertTemplates } from '../template-repository.ts'
 import { requestSync } from './template-syncs.ts'
 
 export interface TemplateItem {

@@ -1,11 +1,11 @@
-import { accountChannel } from '../accounts/account-channel.ts'
-import { createBackgroundLoop } from '../background-loop.ts'
-import type { CoreContext } from '../context.ts'
-import { createWabaFinder } from '../numbers/learn-waba.ts'
-import type { NumberDirectory } from '../numbers/number-directory.ts'
-import { type Holdings, releaseHeld } from './held-messages.ts'
+import { accountChannel } from '../../accounts/account-channel.ts'
+import { createBackgroundLoop } from '../../background-loop.ts'
+import type { CoreContext } from '../../context.ts'
+import { createWabaFinder } from '../../numbers/learn-waba.ts'
+import type { NumberDirectory } from '../../numbers/number-directory.ts'
+import { type Holdings, releaseHeld } from '../held-messages.ts'
+import { templateChannel } from '../template.ts'
 import { syncTemplates } from './sync-templates.ts'
-import { templateChannel } from './template.ts'
 import { claimSyncs, endSync, failSync, forgetSync, listNewAccounts, type TemplateSync } from './template-syncs.ts'
 
 const pollMs = 2000

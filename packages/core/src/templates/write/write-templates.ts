@@ -1,16 +1,15 @@
 import type { NewTemplate, TemplateEdit } from '@dawk/cloud-api/template-types.ts'
-import type { Actor } from '../audit/actor.ts'
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { type FieldProblem, GatewayError } from '../errors.ts'
-import { recordEvents } from '../events/record-events.ts'
-import type { NumberDirectory, OwnedNumber } from '../numbers/number-directory.ts'
-import { toUpstreamError, type UpstreamFailure } from '../upstream-error.ts'
-import { tellOfTemplate, tellOfUnknown } from './audit-template.ts'
-import { lintTemplate } from './lint-template.ts'
-import type { Template, TemplateFacts } from './template.ts'
-import { templateEvents } from './template-events.ts'
-import { toTemplateFacts } from './template-facts.ts'
+import type { Actor } from '../../audit/actor.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import { type FieldProblem, GatewayError } from '../../errors.ts'
+import { recordEvents } from '../../events/record-events.ts'
+import type { NumberDirectory, OwnedNumber } from '../../numbers/number-directory.ts'
+import { toUpstreamError, type UpstreamFailure } from '../../upstream-error.ts'
+import { requestSync } from '../sync/template-syncs.ts'
+import type { Template, TemplateFacts } from '../template.ts'
+import { templateEvents } from '../template-events.ts'
+import { toTemplateFacts } from '../template-facts.ts'
 import {
   announceTemplates,
   deleteTemplates,
@@ -21,8 +20,9 @@ import {
   selectTemplates,
   type TemplateWrite,
   upsertTemplates,
-} from './template-repository.ts'
-import { requestSync } from './template-syncs.ts'
+} from '../template-repository.ts'
+import { tellOfTemplate, tellOfUnknown } from './audit-template.ts'
+import { lintTemplate } from './lint-template.ts'
 
 export type WriteContext = Pick<CoreContext, 'db' | 'graph' | 'wakeLanes'> & {
   numbers: Pick<NumberDirectory, 'ofWaba'>

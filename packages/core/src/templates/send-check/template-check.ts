@@ -1,10 +1,10 @@
-import type { CoreContext } from '../context.ts'
-import { type FieldProblem, GatewayError } from '../errors.ts'
-import { type Priority, priorities } from '../messages/message.ts'
-import type { Refinement, SendCheck } from '../messages/send/send-request.ts'
+import type { CoreContext } from '../../context.ts'
+import { type FieldProblem, GatewayError } from '../../errors.ts'
+import { type Priority, priorities } from '../../messages/message.ts'
+import type { Refinement, SendCheck } from '../../messages/send/send-request.ts'
+import { askForSync } from '../sync/template-syncs.ts'
 import { checkTemplateSend } from './check-template-send.ts'
 import type { KnownTemplate, TemplateDirectory, TemplateEntry } from './template-directory.ts'
-import { askForSync } from './template-syncs.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

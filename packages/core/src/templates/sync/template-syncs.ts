@@ -1,4 +1,4 @@
-import type { Database, Queryable } from '../database/database.ts'
+import type { Database, Queryable } from '../../database/database.ts'
 
 export interface TemplateSync {
   accountId: string

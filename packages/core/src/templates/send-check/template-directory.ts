@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import type { CoreContext } from '../context.ts'
-import type { Template } from './template.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Template } from '../template.ts'
 
 /** What a send needs to know of a template. */
 export type KnownTemplate = Pick<Template, 'id' | 'category' | 'status' | 'contract' | 'rejectedReason'>

@@ -1,10 +1,10 @@
 import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
-import type { CoreContext } from '../context.ts'
-import { GatewayError } from '../errors.ts'
-import type { Media } from '../media/media.ts'
-import type { MediaLibrary } from '../media/media-library.ts'
-import type { NumberDirectory, OwnedNumber } from '../numbers/number-directory.ts'
-import { toUpstreamError } from '../upstream-error.ts'
+import type { CoreContext } from '../../context.ts'
+import { GatewayError } from '../../errors.ts'
+import type { Media } from '../../media/media.ts'
+import type { MediaLibrary } from '../../media/media-library.ts'
+import type { NumberDirectory, OwnedNumber } from '../../numbers/number-directory.ts'
+import { toUpstreamError } from '../../upstream-error.ts'
 
 type SampleContext = Pick<CoreContext, 'graph'> & {
   numbers: Pick<NumberDirectory, 'ofWaba'>

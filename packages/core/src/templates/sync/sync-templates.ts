@@ -2,14 +2,20 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
 import type { TemplatePage } from '@dawk/cloud-api/graph-templates.ts'
 import type { MetaTemplate } from '@dawk/cloud-api/template-types.ts'
-import type { CoreContext } from '../context.ts'
-import type { Queryable } from '../database/database.ts'
-import { type NewEvent, recordEvents } from '../events/record-events.ts'
-import type { OwnedNumber } from '../numbers/number-directory.ts'
-import type { Template, TemplateFacts } from './template.ts'
-import { templateEvents } from './template-events.ts'
-import { toTemplateFacts } from './template-facts.ts'
-import { announceTemplates, deleteTemplates, lockTemplates, readClock, upsertTemplates } from './template-repository.ts'
+import type { CoreContext } from '../../context.ts'
+import type { Queryable } from '../../database/database.ts'
+import { type NewEvent, recordEvents } from '../../events/record-events.ts'
+import type { OwnedNumber } from '../../numbers/number-directory.ts'
+import type { Template, TemplateFacts } from '../template.ts'
+import { templateEvents } from '../template-events.ts'
+import { toTemplateFacts } from '../template-facts.ts'
+import {
+  announceTemplates,
+  deleteTemplates,
+  lockTemplates,
+  readClock,
+  upsertTemplates,
+} from '../template-repository.ts'
 import { requestSync } from './template-syncs.ts'
 
 /** Templates of one page; with very long ones a page may be too large to be read, and then fewer are asked for. */

@@ -1,7 +1,7 @@
-import type { Actor } from '../audit/actor.ts'
-import { recordAudit } from '../audit/audit-log.ts'
-import type { Queryable } from '../database/database.ts'
-import type { Template } from './template.ts'
+import type { Actor } from '../../audit/actor.ts'
+import { recordAudit } from '../../audit/audit-log.ts'
+import type { Queryable } from '../../database/database.ts'
+import type { Template } from '../template.ts'
 
 /** Into the audit log: what Meta has taken, and who asked for it. */
 export async function tellOfTemplate(

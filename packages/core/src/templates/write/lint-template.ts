@@ -1,5 +1,5 @@
 import { findTemplateProblems } from '@dawk/cloud-api/template-rules/template-rules.ts'
-import type { FieldProblem } from '../errors.ts'
+import type { FieldProblem } from '../../errors.ts'
 
 /**
  * Everything that Meta would object to in a draft, at creation or in its review, each with its place; a draft of any shape.

@@ -1,10 +1,10 @@
-import type { FieldProblem } from '../errors.ts'
-import { checkButtons } from './send-check/buttons.ts'
-import { checkHeader } from './send-check/header.ts'
-import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown, single } from './send-check/sent.ts'
-import { checkText } from './send-check/text.ts'
-import type { TemplateContract } from './template-contract.ts'
-import type { TemplateSlots } from './template-slots.ts'
+import type { FieldProblem } from '../../errors.ts'
+import type { TemplateContract } from '../contract/template-contract.ts'
+import type { TemplateSlots } from '../contract/template-slots.ts'
+import { checkButtons } from './buttons.ts'
+import { checkHeader } from './header.ts'
+import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
+import { checkText } from './text.ts'
 
 /**
  * Compares the `template` object of a send (Meta's shape) with the template's contract: every missing, surplus and misformed
