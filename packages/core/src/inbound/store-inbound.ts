@@ -5,7 +5,7 @@ import { conversationKey, type Touch, touchConversations } from '../conversation
 import type { Queryable } from '../database/database.ts'
 import { recordEvents } from '../events/record-events.ts'
 import { instantOf } from '../ids.ts'
-import { queueDownloads } from '../media/media-downloads.ts'
+import { queueDownloads } from '../media/download/media-downloads.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import { applyOrParkEdits, type Edit } from './apply-edits.ts'
 import { toMergedEvent } from './contact-events.ts'

@@ -6,7 +6,6 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import type { Egress } from '../egress.ts'
 import { GatewayError } from '../errors.ts'
-import { openUrl } from './fetch-file.ts'
 import { blobKey, type Media } from './media.ts'
 import type { MediaLinks } from './media-links.ts'
 import {
@@ -23,7 +22,8 @@ import {
   type MediaPage,
   type NewMedia,
 } from './media-repository.ts'
-import { discardFile, type ReceivedFile, receiveSendable } from './receive-file.ts'
+import { openUrl } from './receive/fetch-file.ts'
+import { discardFile, type ReceivedFile, receiveSendable } from './receive/receive-file.ts'
 import { type ByteRange, MediaMissing, type MediaStore } from './stores/media-store.ts'
 
 export interface NewFile {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isId } from '@dawk/core/ids.ts'
+import { findDownloadNumber } from '@dawk/core/media/download/media-downloads.ts'
 import type { Media } from '@dawk/core/media/media.ts'
-import { findDownloadNumber } from '@dawk/core/media/media-downloads.ts'
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'

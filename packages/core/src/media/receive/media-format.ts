@@ -1,5 +1,5 @@
 import { type MediaKind, maxStillStickerBytes, mediaKindOf, mediaRules } from '@dawk/cloud-api/media-formats.ts'
-import { GatewayError } from '../errors.ts'
+import { GatewayError } from '../../errors.ts'
 import { type SniffedType, toMetaType } from './sniff-type.ts'
 
 /** What a file is to WhatsApp. */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { maxMediaBytes } from '@dawk/cloud-api/media-formats.ts'
-import { newId } from '../ids.ts'
+import { newId } from '../../ids.ts'
 import { type MediaFormat, sizeRefusal, toFormat } from './media-format.ts'
 import { headBytes, sniffFile, sniffHead } from './sniff-type.ts'
 

@@ -1,10 +1,10 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type BackgroundLoop, createBackgroundLoop } from '../background-loop.ts'
-import type { CoreContext } from '../context.ts'
-import { blobKey } from './media.ts'
+import { type BackgroundLoop, createBackgroundLoop } from '../../background-loop.ts'
+import type { CoreContext } from '../../context.ts'
+import { blobKey } from '../media.ts'
+import type { MediaStore } from '../stores/media-store.ts'
 import { claimDeletedBlobs, expireMedia, forgetBlobs, markUnusedBlobs } from './media-retention.ts'
-import type { MediaStore } from './stores/media-store.ts'
 
 interface SweeperDeps extends Pick<CoreContext, 'db' | 'log'> {
   store: MediaStore

@@ -1,11 +1,14 @@
 import type { Refusal } from '@dawk/cloud-api/client.ts'
 import { isMediaKind } from '@dawk/cloud-api/media-formats.ts'
-import { createBackgroundLoop } from '../background-loop.ts'
-import type { CoreContext } from '../context.ts'
-import { recordEvents } from '../events/record-events.ts'
-import type { NumberRow } from '../numbers/number.ts'
-import type { NumberDirectory } from '../numbers/number-directory.ts'
-import type { Media } from './media.ts'
+import { createBackgroundLoop } from '../../background-loop.ts'
+import type { CoreContext } from '../../context.ts'
+import { recordEvents } from '../../events/record-events.ts'
+import type { NumberRow } from '../../numbers/number.ts'
+import type { NumberDirectory } from '../../numbers/number-directory.ts'
+import type { Media } from '../media.ts'
+import type { MediaLibrary } from '../media-library.ts'
+import { discardFile, type ReceivedFile, receiveFile } from '../receive/receive-file.ts'
+import { sniffFile } from '../receive/sniff-type.ts'
 import {
   claimDownloads,
   endDownload,
@@ -14,9 +17,6 @@ import {
   type MediaDownload,
   postponeDownload,
 } from './media-downloads.ts'
-import type { MediaLibrary } from './media-library.ts'
-import { discardFile, type ReceivedFile, receiveFile } from './receive-file.ts'
-import { sniffFile } from './sniff-type.ts'
 
 export interface DownloadWorker {
   start(): void

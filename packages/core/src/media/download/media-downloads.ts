@@ -1,6 +1,6 @@
 import { isMediaKind } from '@dawk/cloud-api/media-formats.ts'
-import type { Queryable } from '../database/database.ts'
-import { GatewayError } from '../errors.ts'
+import type { Queryable } from '../../database/database.ts'
+import { GatewayError } from '../../errors.ts'
 
 /** Media that a person sent, still to be fetched from Meta. */
 export interface MediaDownload {

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/database.ts'
+import type { Queryable } from '../../database/database.ts'
 
 /** Deletes files older than that, of all accounts; returns how many. */
 export async function expireMedia(worker: Queryable, days: number, limit: number): Promise<number> {

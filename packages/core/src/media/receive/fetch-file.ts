@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { maxMediaBytes } from '@dawk/cloud-api/media-formats.ts'
-import type { Egress } from '../egress.ts'
+import type { Egress } from '../../egress.ts'
 import { refused, sizeRefusal } from './media-format.ts'
 
 export interface FetchedFile {
