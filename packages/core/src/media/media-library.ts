@@ -54,7 +54,6 @@ export interface MediaLibrary {
   list(page: MediaPage): Promise<Media[]>
   /** @throws GatewayError `not_found` when the bytes are gone */
   open(media: Media, range?: ByteRange): Promise<Readable>
-  /** False: there is none. */
   /** `by` null: a file that nobody was told of. False: there is none. */
   remove(accountId: string, id: string, by: Actor | null): Promise<boolean>
   links: MediaLinks
