@@ -1,10 +1,10 @@
-import type { CoreContext } from '../context.ts'
-import { blobKey } from '../media/media.ts'
-import { type FileForMeta, findFilesForMeta, forgetMetaId, rememberMetaId } from '../media/media-at-meta.ts'
+import type { Queryable } from '../database/database.ts'
+import { type FileForMeta, findFilesForMeta, forgetMetaId } from '../media/media-at-meta.ts'
 import { mayNameOwnMedia, ownMediaIn } from '../media/named-media.ts'
-import { MediaMissing, type MediaStore } from '../media/stores/media-store.ts'
 import type { NumberRow } from '../numbers/number.ts'
+import { createMediaUploads, type MediaUploads, type Upload, uploadKeptMs } from './media-uploads.ts'
 import type { JudgedOutcome } from './send-outcome.ts'
+import { gone, type UploadDeps } from './upload-file.ts'
 
 /** A message that names files of ours, with what is known of them. */
 export interface MediaInMessage {
@@ -42,147 +42,109 @@ export interface MediaResolver {
   stop(): Promise<void>
 }
 
-type ResolverDeps = Pick<CoreContext, 'db' | 'log' | 'graph'> & { store: MediaStore }
+/** What an item of a lane waits for, so that it hears the end of just these uploads. */
+type Waits = Map<string, readonly Upload[]>
 
-interface Upload {
-  startedAt: number
-  /** Null while it runs. */
-  result: { metaId: string } | { failed: JudgedOutcome } | null
-}
+type UploadsOfMedia = Pick<MediaUploads, 'begin' | 'metaIdOf' | 'drop'>
 
 /** Meta's ids live 30 days. */
 const renewAfterMs = 29 * 86_400_000
 const firstWaitMs = 100
 const longestWaitMs = 5000
-/** Finished uploads that a waiting message may still ask about. */
-const keptMs = 600_000
-const maxUploads = 8
 
 /** Turns ids of ours into ids of Meta's, right before a message leaves. */
-export function createMediaResolver({ db, log, graph, store }: ResolverDeps): MediaResolver {
-  /** By content, type and number. */
-  const uploads = new Map<string, Upload>()
-  /** What an item waits for, so that it hears the end of just that upload. */
-  const awaited = new Map<string, Upload[]>()
-  const underWay = new Set<Promise<void>>()
-
-  const load: MediaResolver['load'] = async (messages, numbers) => {
-    const wanted = messages.flatMap(({ id, numberId, content }) => {
-      const ids = mayNameOwnMedia(content) ? [...new Set(ownMediaIn(JSON.parse(content)).map((one) => one.id))] : []
-      const number = numbers.get(numberId)
-      return ids.length > 0 && number ? [{ messageId: id, numberId, accountId: number.accountId, ids }] : []
-    })
-    if (wanted.length === 0) return new Map()
-    const files = await findFilesForMeta(
-      db.worker,
-      wanted.flatMap(({ ids, ...rest }) => ids.map((id) => ({ ...rest, id }))),
-    )
-    return new Map(
-      wanted.map(({ messageId, numberId, ids }) => [messageId, { ids, files: pick(files, ids, numberId) }]),
-    )
-  }
-
-  const resolve: MediaResolver['resolve'] = (itemId, content, { ids, files }, number) => {
-    const waited = awaited.get(itemId) ?? []
-    awaited.delete(itemId)
-    const metaIds = new Map<string, string>()
-    const pending: Upload[] = []
-    for (const upload of waited)
-      if (upload.result && 'failed' in upload.result) return { kind: 'failed', outcome: upload.result.failed }
-    for (const id of ids) {
-      const file = files.get(id)
-      if (!file) return { kind: 'failed', outcome: gone(id) }
-      const known = knownMetaId(file, number)
-      if (known !== null) metaIds.set(id, known)
-      else pending.push(uploadFor(file, number))
-    }
-    if (pending.length === 0) return { kind: 'ready', content: withMetaIds(content, metaIds) }
-    awaited.set(itemId, pending)
-    return { kind: 'wait', afterMs: waitMs(pending) }
-  }
-
-  /** Of the database, or of an upload that ended after the database was asked. */
-  function knownMetaId({ blobId, mimeType, metaId, ageMs }: FileForMeta, number: NumberRow): string | null {
-    const done = uploads.get(keyOf({ blobId, mimeType }, number))?.result
-    if (done && 'metaId' in done) return done.metaId
-    return metaId !== null && ageMs !== null && ageMs < renewAfterMs ? metaId : null
-  }
-
-  function uploadFor(file: FileForMeta, number: NumberRow): Upload {
-    const key = keyOf(file, number)
-    const running = uploads.get(key)
-    if (running && running.result === null) return running
-    forgetOld()
-    const upload: Upload = { startedAt: Date.now(), result: null }
-    if (underWay.size >= maxUploads) return upload // its turn comes when the message is asked about again
-    uploads.set(key, upload)
-    const work = send(file, number)
-      .then((result) => {
-        upload.result = result
-      })
-      .finally(() => underWay.delete(work))
-    underWay.add(work)
-    return upload
-  }
-
-  async function send(file: FileForMeta, number: NumberRow): Promise<NonNullable<Upload['result']>> {
-    try {
-      const outcome = await graph(number.sandbox).uploadMedia({
-        phoneNumberId: number.phoneNumberId,
-        token: number.token,
-        content: await store.open(blobKey(file)),
-        sizeBytes: file.sizeBytes,
-        mimeType: file.mimeType,
-        filename: file.filename ?? 'file',
-      })
-      if (!outcome.ok) return { failed: outcome.unreachable ? notSent(outcome.cause) : { ...outcome, kind: 'refused' } }
-      const { id: metaId } = outcome.data
-      await rememberMetaId(db.worker, file, number.id, metaId).catch((error) =>
-        log.warn({ err: error }, "Meta's id of a file was not stored: it is uploaded again another time"),
-      )
-      return { metaId }
-    } catch (error) {
-      if (error instanceof MediaMissing) return { failed: gone(file.id) }
-      log.warn({ err: error, mediaId: file.id }, 'a file did not reach Meta')
-      return { failed: notSent(error instanceof Error ? error.message : String(error)) }
-    }
-  }
-
-  /** Only what has just been used can be gone: a message that waits gets another id, and counts as one more attempt. */
-  const renewed: MediaResolver['renewed'] = async (outcome, { files }, number) => {
-    if (!saysGone(outcome)) return outcome
-    for (const file of files.values()) {
-      const key = keyOf(file, number)
-      const held = uploads.get(key)?.result
-      const metaId = held && 'metaId' in held ? held.metaId : file.metaId
-      uploads.delete(key)
-      if (metaId !== null)
-        await forgetMetaId(db.worker, { ...file, metaId }, number.id).catch((error) =>
-          log.warn({ err: error }, "Meta's id of a file was not forgotten"),
-        )
-    }
-    return outcome.kind === 'refused' ? { ...outcome, policy: againPolicy } : outcome
-  }
-
-  function forgetOld(): void {
-    const before = Date.now() - keptMs
-    for (const [key, { startedAt, result }] of uploads) if (result && startedAt < before) uploads.delete(key)
-    for (const [itemId, pending] of awaited)
-      if (pending.every(({ startedAt }) => startedAt < before)) awaited.delete(itemId)
-  }
-
+export function createMediaResolver(deps: UploadDeps): MediaResolver {
+  const uploads = createMediaUploads(deps)
+  const waits: Waits = new Map()
   return {
-    load,
-    resolve,
-    renewed,
-    async stop() {
-      await Promise.allSettled(underWay)
-    },
+    load: (messages, numbers) => loadMedia(deps.db.worker, messages, numbers),
+    resolve: (itemId, content, media, number) => resolveMedia(uploads, waits, { itemId, content, media, number }),
+    renewed: (outcome, media, number) => renewMedia(deps, uploads, { outcome, media, number }),
+    stop: uploads.stop,
   }
 }
 
-const keyOf = ({ blobId, mimeType }: Pick<FileForMeta, 'blobId' | 'mimeType'>, { id }: NumberRow) =>
-  `${blobId} ${mimeType} ${id}`
+async function loadMedia(
+  worker: Queryable,
+  messages: readonly MessageOfNumber[],
+  numbers: ReadonlyMap<string, NumberRow>,
+): Promise<Map<string, MediaInMessage>> {
+  const wanted = messages.flatMap(({ id, numberId, content }) => {
+    const ids = mayNameOwnMedia(content) ? [...new Set(ownMediaIn(JSON.parse(content)).map((one) => one.id))] : []
+    const number = numbers.get(numberId)
+    return ids.length > 0 && number ? [{ messageId: id, numberId, accountId: number.accountId, ids }] : []
+  })
+  if (wanted.length === 0) return new Map()
+  const files = await findFilesForMeta(
+    worker,
+    wanted.flatMap(({ ids, ...rest }) => ids.map((id) => ({ ...rest, id }))),
+  )
+  return new Map(wanted.map(({ messageId, numberId, ids }) => [messageId, { ids, files: pick(files, ids, numberId) }]))
+}
+
+interface ItemWithMedia {
+  itemId: string
+  content: string
+  media: MediaInMessage
+  number: NumberRow
+}
+
+function resolveMedia(uploads: UploadsOfMedia, waits: Waits, item: ItemWithMedia): Resolved {
+  const { itemId, content, media, number } = item
+  const failure = takeFailure(waits, itemId)
+  if (failure) return { kind: 'failed', outcome: failure }
+  const metaIds = new Map<string, string>()
+  const pending: Upload[] = []
+  for (const id of media.ids) {
+    const file = media.files.get(id)
+    if (!file) return { kind: 'failed', outcome: gone(id) }
+    const metaId = uploads.metaIdOf(file, number) ?? liveMetaId(file)
+    if (metaId !== null) metaIds.set(id, metaId)
+    else pending.push(uploads.begin(file, number))
+  }
+  if (pending.length === 0) return { kind: 'ready', content: withMetaIds(content, metaIds) }
+  forgetOldWaits(waits)
+  waits.set(itemId, pending)
+  return { kind: 'wait', afterMs: waitMs(pending) }
+}
+
+/** How what the item has waited for went wrong; null: it did not. It waits no longer. */
+function takeFailure(waits: Waits, itemId: string): JudgedOutcome | null {
+  const awaited = waits.get(itemId) ?? []
+  waits.delete(itemId)
+  for (const { result } of awaited) if (result && 'failed' in result) return result.failed
+  return null
+}
+
+/** Whoever asks again goes to the end, so that those who have not asked for long stand first. */
+function forgetOldWaits(waits: Waits): void {
+  const before = Date.now() - uploadKeptMs
+  for (const [itemId, pending] of waits) {
+    if (pending.some(({ startedAt }) => startedAt >= before)) return
+    waits.delete(itemId)
+  }
+}
+
+const liveMetaId = ({ metaId, ageMs }: FileForMeta): string | null =>
+  ageMs !== null && ageMs < renewAfterMs ? metaId : null
+
+/** Only what has just been used can be gone: a message that waits gets another id, and counts as one more attempt. */
+async function renewMedia(
+  { db, log }: Pick<UploadDeps, 'db' | 'log'>,
+  uploads: UploadsOfMedia,
+  { outcome, media, number }: { outcome: JudgedOutcome; media: MediaInMessage; number: NumberRow },
+): Promise<JudgedOutcome> {
+  if (!saysGone(outcome)) return outcome
+  for (const file of media.files.values()) {
+    const metaId = uploads.metaIdOf(file, number) ?? file.metaId
+    uploads.drop(file, number)
+    if (metaId !== null)
+      await forgetMetaId(db.worker, { ...file, metaId }, number.id).catch((error) =>
+        log.warn({ err: error }, "Meta's id of a file was not forgotten"),
+      )
+  }
+  return outcome.kind === 'refused' ? { ...outcome, policy: againPolicy } : outcome
+}
 
 function pick(files: ReadonlyMap<string, FileForMeta>, ids: readonly string[], numberId: string) {
   const found = new Map<string, FileForMeta>()
@@ -204,22 +166,6 @@ function withMetaIds(content: string, metaIds: ReadonlyMap<string, string>): str
   for (const { holder, id } of ownMediaIn(parsed)) holder['id'] = metaIds.get(id) ?? id
   return JSON.stringify(parsed)
 }
-
-const notSent = (cause: string): JudgedOutcome => ({
-  kind: 'not_sent',
-  cause: `The file could not be uploaded: ${cause}`,
-})
-
-const goneError = { message: 'The media is no longer there', code: 131053 }
-
-/** In the words of a refusal, since nothing will bring it back. */
-const gone = (id: string): JudgedOutcome => ({
-  kind: 'refused',
-  httpStatus: 400,
-  error: { ...goneError, error_data: { details: `The media ${id} was deleted before the message could leave.` } },
-  policy: { action: 'fail', cause: 'A file that the message names was deleted. Upload it again and send again.' },
-  retryAfterMs: null,
-})
 
 const againPolicy = { action: 'retry', cause: 'Meta no longer had the file. It is uploaded again.' } as const
 
