@@ -6,24 +6,20 @@ import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
 import type { Egress } from '../egress.ts'
 import { GatewayError } from '../errors.ts'
+import { type Also, keepFile } from './keep-file.ts'
 import { blobKey, type Media } from './media.ts'
 import type { MediaLinks } from './media-links.ts'
 import {
-  abandonBlob,
-  announceBlob,
-  confirmBlob,
   deleteMedia,
-  findContent,
   findLinkedMedia,
   findMedia,
   findMediaByMetaId,
-  insertMedia,
   listMedia,
   type MediaPage,
   type NewMedia,
 } from './media-repository.ts'
 import { openUrl } from './receive/fetch-file.ts'
-import { discardFile, type ReceivedFile, receiveSendable } from './receive/receive-file.ts'
+import { type ReceivedFile, receiveSendable } from './receive/receive-file.ts'
 import { type ByteRange, MediaMissing, type MediaStore } from './stores/media-store.ts'
 
 export interface NewFile {
@@ -42,11 +38,7 @@ export interface MediaLibrary {
   /** Fetches a public address. @throws GatewayError `media_refused` */
   fetch(file: NewFile & { url: string }): Promise<Media>
   /** Keeps a received file; with it, in the same transaction, `also` is done. Null: its message had a file already. */
-  keep(
-    file: ReceivedFile,
-    media: NewMedia,
-    also?: (tx: Queryable, stored: Media) => Promise<void>,
-  ): Promise<Media | null>
+  keep(file: ReceivedFile, media: NewMedia, also?: Also): Promise<Media | null>
   find(accountId: string, id: string): Promise<Media | null>
   findByMetaId(accountId: string, metaId: string): Promise<Media | null>
   /** For a link whose signature was checked. */
@@ -75,46 +67,8 @@ const maxFilename = 240
 
 export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemoved }: LibraryDeps): MediaLibrary {
   const incomingPath = join(mediaPath, 'incoming')
+  const stores = { db, store }
   const as = <T>(accountId: string, work: (tx: Queryable) => Promise<T>) => db.asAccounts([accountId], work)
-
-  /** A file of a content that is stored already: it takes no room. Undefined: the content is new. */
-  const attach = (sha256: string, media: NewMedia, also: Also) =>
-    as(media.accountId, async (tx) => {
-      const blobId = await findContent(tx, media.accountId, sha256)
-      return blobId === null ? undefined : insert(tx, blobId, media, also)
-    })
-
-  /**
-   * The bytes are announced, written and confirmed, so whatever a crash leaves is known and swept. Undefined: somebody
-   * else was faster with the same content.
-   */
-  async function storeNew(file: ReceivedFile, media: NewMedia, also: Also) {
-    const { accountId } = media
-    const blobId = await as(accountId, (tx) => announceBlob(tx, accountId, file))
-    try {
-      await store.put(blobKey({ accountId, blobId }), file)
-      return await as(accountId, async (tx) => {
-        if (!(await confirmBlob(tx, accountId, blobId))) throw new Error('The stored media was given up meanwhile')
-        return insert(tx, blobId, media, also)
-      })
-    } catch (error) {
-      await as(accountId, (tx) => abandonBlob(tx, accountId, blobId)).catch(() => undefined) // swept in an hour otherwise
-      if (isUniqueViolation(error)) return undefined
-      throw error
-    }
-  }
-
-  const keep: MediaLibrary['keep'] = async (file, media, also = nothingMore) => {
-    try {
-      const attached = await attach(file.sha256, media, also)
-      const stored = attached === undefined ? await storeNew(file, media, also) : attached
-      const kept = stored === undefined ? await attach(file.sha256, media, also) : stored
-      if (kept === undefined) throw new GatewayError('overloaded', 'The file changed while it was stored.')
-      return kept
-    } finally {
-      await discardFile(file)
-    }
-  }
 
   async function keepSendable(
     { accountId, filename }: NewFile,
@@ -123,7 +77,7 @@ export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemo
   ) {
     const file = await receiveSendable(incomingPath, source, declared)
     const { kind, mimeType, voice } = file
-    const stored = await keep(file, {
+    const stored = await keepFile(stores, file, {
       accountId,
       direction: 'out',
       kind,
@@ -143,7 +97,7 @@ export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemo
       const fetched = await openUrl(egress, url)
       return keepSendable({ ...file, filename: file.filename ?? fetched.filename }, fetched.body, null)
     },
-    keep,
+    keep: (file, media, also) => keepFile(stores, file, media, also),
     find: async (accountId, id) => (await as(accountId, (tx) => findMedia(tx, accountId, [id])))[0] ?? null,
     findByMetaId: (accountId, metaId) => as(accountId, (tx) => findMediaByMetaId(tx, accountId, metaId)),
     findLinked: (id) => findLinkedMedia(db.worker, id),
@@ -167,17 +121,6 @@ export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemo
     incomingPath,
   }
 }
-
-type Also = (tx: Queryable, stored: Media) => Promise<void>
-const nothingMore: Also = async () => undefined
-
-async function insert(tx: Queryable, blobId: string, media: NewMedia, also: Also): Promise<Media | null> {
-  const stored = await insertMedia(tx, blobId, media)
-  if (stored !== null) await also(tx, stored)
-  return stored
-}
-
-const isUniqueViolation = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23505'
 
 /** Names travel in headers and to phones: no path, no control characters, not endless. */
 function toFilename(given: string | null): string | null {

@@ -4,6 +4,7 @@ import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'
 import type { Queryable } from '../database/database.ts'
+import { isUniqueViolation } from '../database/unique-violation.ts'
 import { type FieldProblem, GatewayError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { forgetHealth } from './health/health-repository.ts'
@@ -143,8 +144,6 @@ function refuseUnusable({ accessToken, phoneNumberId, appSecret }: Credentials):
     details.push({ field: 'appSecret', message: 'must be 8 to 256 printable characters without spaces' })
   if (details.length > 0) throw new GatewayError('invalid_request', 'The credentials are not usable', { details })
 }
-
-const isUniqueViolation = (error: unknown) => error instanceof Error && 'code' in error && error.code === '23505'
 
 const numberTaken = () =>
   new GatewayError('conflict', 'This phone number id is connected already', {
