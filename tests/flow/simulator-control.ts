@@ -9,6 +9,7 @@ export interface SimulatedSend {
 }
 
 interface RegisteredNumber {
+  wabaId: string
   phoneNumberId: string
   accessToken: string
 }

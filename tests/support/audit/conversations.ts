@@ -1,0 +1,37 @@
+import { files } from '../../media/files.ts'
+import { until } from '../processes.ts'
+import type { AuditWorld } from './audit-world.ts'
+import { type Entries, entry } from './entry.ts'
+
+async function upload({ gateway }: AuditWorld): Promise<string> {
+  const body = new FormData()
+  body.set('file', new Blob([Buffer.from(files.jpeg)], { type: 'image/jpeg' }), 'a.jpg')
+  const headers = { authorization: `Bearer ${gateway.apiKey}` }
+  const reply = await fetch(`${gateway.url}/v1/media`, { method: 'POST', headers, body })
+  return String(((await reply.json()) as { id: string }).id)
+}
+
+async function conversation({ call, gateway, simulator, next }: AuditWorld): Promise<string> {
+  const from = `1415555${1000 + next()}`
+  await simulator.inbound({ phoneNumberId: gateway.phoneNumberId, from, type: 'text', text: { body: 'Hi' } })
+  const [found] = await until('the conversation', async () => {
+    const { data } = (await call('GET', `/v1/conversations?search=${from}`)).body
+    return data.length === 1 && (data as { id: string }[])
+  })
+  return found?.id ?? ''
+}
+
+const contact = async (world: AuditWorld): Promise<string> =>
+  (await world.call('GET', `/v1/conversations/${await conversation(world)}`)).body.contact.id
+
+/** What people and the account have said to each other. */
+export const conversationEntries: Entries = {
+  'native changeConversation': entry('conversation.changed', conversation, (world, id) =>
+    world.call('PATCH', `/v1/conversations/${id}`, { status: 'closed' }),
+  ),
+  'native eraseContact': entry('contact.erasure_requested', contact, (world, id) =>
+    world.call('POST', `/v1/contacts/${id}/erase`),
+  ),
+  'native deleteMedia': entry('media.deleted', upload, (world, id) => world.call('DELETE', `/v1/media/${id}`)),
+  'cloud-api deleteMedia': entry('media.deleted', upload, (world, id) => world.call('DELETE', `/graph/v23.0/${id}`)),
+}

@@ -1,0 +1,57 @@
+/** Messages are their own record, with a timeline of what became of them. */
+export const messageOperations: readonly string[] = [
+  'cloud-api sendMessage',
+  'mobile-gateway sendMessage',
+  'mobile-gateway broadcastMessage',
+  'native sendMessage',
+  'native sendBatch',
+  'native cancelMessage',
+  'native retryMessage',
+  'native markMessageRead',
+  'native markConversationRead',
+  'waba-portal sendText',
+  'waba-portal sendTemplate',
+  'waba-portal sendMedia',
+  'waba-portal sendInteractive',
+  'waba-portal markRead',
+  'whatsapi sendMessage',
+  'whatsapi sendBulk',
+  'whatsapi retryMessage',
+  'wonestop sendMessage',
+]
+
+const added = 'a file on its way into a message: it has its own dated record, and only its removal takes something away'
+const again = 'an event goes out once more; each attempt stands in the log of its delivery'
+const reads = 'changes nothing'
+const sample = 'a sample at Meta that nothing names until a template does, which is recorded'
+/** Why an operation leaves no record. */
+export const unrecorded: Record<string, string> = {
+  'cloud-api uploadMedia': added,
+  'mobile-gateway uploadMedia': added,
+  'native uploadMedia': added,
+  'native fetchMedia': added,
+  'native uploadTemplateSample': sample,
+  'native lintTemplate': reads,
+  'native previewTemplate': reads,
+  'native previewInvitation': reads,
+  'native syncTemplates': 'reads from Meta what a worker reads every hour; what is new is an event',
+  'native requestPasswordReset':
+    'changes nothing until the link is used (password.reset); anybody may ask, for anybody',
+  'native beginTwoFactor': 'nothing is on before it is confirmed (two_factor.enabled)',
+  'native testWebhookEndpoint': again,
+  'native deliverEvent': again,
+  'native replayWebhookDelivery': again,
+  'waba-portal testWebhook': again,
+  'whatsapi startCheckout': 'nothing is bought before the payment, which is recorded (account.plan_changed)',
+  'operations receiveMetaNotification': "Meta's word, kept as it came in the journal",
+  'operations receivePaymentNotification':
+    'names a subscription; the change of plan is recorded (account.plan_changed)',
+}
+
+/** Recorded, and looked at where what it needs is at hand. */
+export const recordedElsewhere: Record<string, string> = {
+  'native signUpNumber': 'tests/dialects/native/number-signups.test.ts: number_signup.*',
+  'native revealNumberPin': 'tests/dialects/native/number-signups.test.ts: number_signup.pin_revealed',
+  'native setNumberCallback': 'tests/dialects/native/number-callback.test.ts',
+  'native clearNumberCallback': 'tests/dialects/native/number-callback.test.ts',
+}
