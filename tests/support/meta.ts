@@ -52,6 +52,11 @@ export async function startMeta() {
     newCode: async (grant: object) => String((await control('POST', 'oauth-codes', grant))['code']),
     /** What befalls single calls from now on; none: nothing. */
     calls: (calls: object = {}) => control('PUT', 'faults', { calls }),
+    /** How many more calls of the edge the fault in force befalls. */
+    async callsLeft(edge: string): Promise<number | undefined> {
+      const reply = await fetch(`${simulator.url}/_simulator/faults`)
+      return ((await reply.json()) as { calls: Record<string, { times?: number }> }).calls[edge]?.times
+    },
     /** As the owner of a number. */
     async graph(method: string, path: string, token: string, body?: object) {
       const reply = await fetch(`${simulator.url}/v23.0/${path}`, {

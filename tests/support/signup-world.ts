@@ -1,0 +1,62 @@
+import { type Reply, type RunningGateway, startGateway } from './gateway.ts'
+import { type BusinessNumber, type Meta, startMeta } from './meta.ts'
+import { checked } from './native.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: looked into by name
+export type Body = any
+
+type Headers = Record<string, string>
+
+/** A gateway with the operator's app at a Meta of its own, where numbers can be signed up. */
+export interface SignupWorld {
+  meta: Meta
+  gateway: RunningGateway
+  /** Each answer is held against the document. */
+  call: RunningGateway['call']
+  signUp(body: object, headers?: Headers): Promise<Reply>
+  /** With a new code; `grant` is what it stands for, `change` what is different in the request. */
+  signUpWith(number: BusinessNumber, grant?: object, change?: object, headers?: Headers): Promise<Reply>
+  /** How far the sign-up has come. */
+  read(number: BusinessNumber): Promise<Body>
+  /** The number as the account has it; undefined: it has not. */
+  connected(number: BusinessNumber): Promise<Body>
+  /** The number as its owner sees it at Meta. */
+  atMeta(number: BusinessNumber): Promise<Body>
+  close(): Promise<void>
+}
+
+export async function startSignupWorld(): Promise<SignupWorld> {
+  const meta = await startMeta()
+  const gateway = await startGateway(null, meta.env)
+  const call = await checked(gateway)
+  const path = '/v1/numbers/embedded-signup'
+  const signUp: SignupWorld['signUp'] = (body, headers) => call('POST', path, body, headers)
+  return {
+    meta,
+    gateway,
+    call,
+    signUp,
+    async signUpWith(number, grant = {}, change = {}, headers = undefined) {
+      const code = await meta.newCode({ wabaId: number.wabaId, ...grant })
+      return signUp({ ...idsOf(number), code, ...change }, headers)
+    },
+    read: async ({ phoneNumberId }) => (await call('GET', `${path}/${phoneNumberId}`)).body,
+    async connected({ phoneNumberId }) {
+      const { body } = await call('GET', '/v1/numbers?limit=100')
+      return body.data.find((one: Body) => one.phoneNumberId === phoneNumberId)
+    },
+    atMeta: async ({ phoneNumberId, accessToken }) => (await meta.graph('GET', phoneNumberId, accessToken)).body,
+    async close() {
+      await gateway.close()
+      await meta.close()
+    },
+  }
+}
+
+export const idsOf = ({ phoneNumberId, wabaId }: BusinessNumber) => ({ phoneNumberId, wabaId })
+
+export const allSteps = ['code_exchanged', 'token_checked', 'app_subscribed', 'number_registered', 'number_connected']
+export const doneSteps = (signup: Body) =>
+  signup.steps.filter(({ doneAt }: Body) => doneAt !== null).map(({ step }: Body) => step)
+
+export const reasonOf = ({ status, body }: { status: number; body: Body }) => [status, body.code, body.reason]
