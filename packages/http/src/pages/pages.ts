@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import type { FastifyPluginAsync } from 'fastify'
 import type { HttpContext } from '../context.ts'
 import { limitAddress } from '../rate-limit.ts'
+import { framedPage, htmlPage } from './html-page.ts'
 
 const requestsPerMinute = 240
 
@@ -21,38 +22,42 @@ const types = {
   txt: 'text/plain; charset=utf-8',
 }
 
-const files: Record<string, { file: string; policy?: string }> = {
-  '/docs': { file: 'docs.html', policy: explorerPolicy },
-  '/docs/start.js': { file: 'docs.js' },
-  '/developers': { file: 'developers.html' },
-  '/setup': { file: 'setup.html' },
-  '/accept-invitation': { file: 'accept-invitation.html' },
-  '/reset-password': { file: 'reset-password.html' },
-  '/pages/setup.js': { file: 'setup.js' },
-  '/pages/accept-invitation.js': { file: 'accept-invitation.js' },
-  '/pages/reset-password.js': { file: 'reset-password.js' },
-  '/pages/form.js': { file: 'form.js' },
-  '/pages/native-call.js': { file: 'native-call.js' },
-  '/pages/icon.svg': { file: 'icon.svg' },
-  '/pages.css': { file: 'pages.css' },
-  '/llms.txt': { file: 'llms.txt' },
+/** Each has its text, as HTML, in this folder. */
+const framedPages: Record<string, { title: string; script: boolean }> = {
+  '/developers': { title: 'Developer guide', script: false },
+  '/setup': { title: 'Set up', script: true },
+  '/accept-invitation': { title: 'Accept an invitation', script: true },
+  '/reset-password': { title: 'Set a new password', script: true },
+}
+
+const files: Record<string, string> = {
+  '/docs/start.js': 'docs.js',
+  '/pages/setup.js': 'setup.js',
+  '/pages/accept-invitation.js': 'accept-invitation.js',
+  '/pages/reset-password.js': 'reset-password.js',
+  '/pages/form.js': 'form.js',
+  '/pages/native-call.js': 'native-call.js',
+  '/pages/icon.svg': 'icon.svg',
+  '/pages.css': 'pages.css',
+  '/llms.txt': 'llms.txt',
 }
 
 const explorer = createRequire(import.meta.url)
   .resolve('@scalar/fastify-api-reference')
   .replace(/index\.js$/, 'js/standalone.js')
 
-/** The explorer, the guide, the set-up, the pages behind mailed links, and `/llms.txt`: files of this folder, with the host's own address put in. */
+/** The explorer, the guide, the set-up, the pages behind mailed links, and `/llms.txt`, with the host's own address put in. */
 export const pages: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
   app.addHook('onRequest', limitAddress(ctx, 'pages', requestsPerMinute))
 
-  for (const [path, { file, policy = strictPolicy }] of Object.entries(files)) {
-    const text = await readFile(new URL(file, import.meta.url), 'utf8')
-    const type = types[file.slice(file.lastIndexOf('.') + 1) as keyof typeof types]
+  const serve = (path: string, text: string, type: string, policy = strictPolicy) =>
     app.get(path, async (_request, reply) =>
       reply.headers(headersOf(policy)).type(type).send(text.replaceAll('{{host}}', ctx.publicUrl())),
     )
-  }
+  const explorerPage = { title: 'API explorer', body: await readText('docs.html'), stylesheet: false }
+  serve('/docs', htmlPage(explorerPage), types.html, explorerPolicy)
+  for (const [path, page] of Object.entries(framedPages)) serve(path, await readPage(path, page), types.html)
+  for (const [path, file] of Object.entries(files)) serve(path, await readText(file), typeOf(file))
 
   app.get('/docs/explorer.js', async (_request, reply) =>
     reply
@@ -60,6 +65,14 @@ export const pages: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx
       .type(types.js)
       .send(await readFile(explorer)),
   )
+}
+
+const readText = (file: string) => readFile(new URL(file, import.meta.url), 'utf8')
+const typeOf = (file: string) => types[file.slice(file.lastIndexOf('.') + 1) as keyof typeof types]
+
+async function readPage(path: string, { title, script }: { title: string; script: boolean }): Promise<string> {
+  const main = await readText(`${path.slice(1)}.html`)
+  return framedPage({ title, path, main, script: script ? `/pages${path}.js` : null })
 }
 
 const headersOf = (policy: string) => ({
