@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createWindowCheck } from '@dawk/core/conversations/check-window.ts'
 import { findConversationWith } from '@dawk/core/conversations/conversation-repository.ts'
+import type { Database } from '@dawk/core/database/database.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
 import { newId } from '@dawk/core/ids.ts'
 import { createWebhookNotes, noteAlive, noteSends } from '@dawk/core/inbound/coverage.ts'
@@ -51,13 +52,13 @@ function request(phone: string | null, change: Partial<SendRequest> = {}): SendR
   }
 }
 
-const newCheck = () =>
-  createWindowCheck({ ...world.ctx, approvedTemplates: async () => ['order_ready', 'hello_world'] })
+const newCheck = (db: Database = world.db) =>
+  createWindowCheck({ ...world.ctx, db, approvedTemplates: async () => ['order_ready', 'hello_world'] })
 
 /** A check without memory: `passes` or the message of the refusal. */
-async function ask(asked: SendRequest): Promise<string> {
+async function ask(asked: SendRequest, db?: Database): Promise<string> {
   try {
-    await newCheck()(asked)
+    await newCheck(db)(asked)
     return 'passes'
   } catch (error) {
     assert.ok(error instanceof GatewayError)
@@ -180,13 +181,18 @@ test('a refusal waits for webhooks that are here and not applied yet', async (t)
   const id = newId()
   await sql(`insert into journal_pending (id) values ('${id}')`)
   t.onTestFinished(async () => void (await sql('delete from journal_pending')))
-  const answer = ask(request(phone))
-  const applied = new Promise((resolve) => setTimeout(resolve, 200)).then(async () => {
-    await write(phone, 1)
-    await sql(`delete from journal_pending where id = '${id}'`)
-  })
+  const waits = Promise.withResolvers<void>()
+  const { worker } = world.db
+  const query: Database['worker']['query'] = async (text, params) => {
+    const result = await worker.query(text, params)
+    if (/journal_pending where/.test(text) && result.rowCount > 0) waits.resolve()
+    return result as never
+  }
+  const answer = ask(request(phone), { ...world.db, worker: { ...worker, query } })
+  await waits.promise
+  await write(phone, 1)
+  await sql(`delete from journal_pending where id = '${id}'`)
   assert.equal(await answer, 'passes')
-  await applied
   await sql(`insert into journal_pending (id) values ('${newId()}')`)
   assert.equal(await ask(request(freshPhone())), 'passes', 'it never is applied: Meta decides')
 })

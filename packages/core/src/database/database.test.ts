@@ -154,9 +154,12 @@ describe.each([
     await db.notify('lane_ready', 'one')
     await until(() => heard.length === 1)
     await stop()
+    const heardByNext: string[] = []
+    const stopNext = await db.listen('lane_ready', (payload) => heardByNext.push(payload))
     await db.notify('lane_ready', 'two')
-    await sleep(50)
-    assert.deepEqual(heard, ['one'])
+    await until(() => heardByNext.length === 1)
+    await stopNext()
+    assert.deepEqual([heard, heardByNext], [['one'], ['two']])
     await assert.rejects(
       db.listen('a; drop table notes', () => {}),
       TypeError,
@@ -191,8 +194,7 @@ describe.each([
     let outside: Promise<unknown> | undefined
     await db.worker.transaction(async (tx) => {
       outside = db.worker.query('select 1').then(() => order.push('outside'))
-      await tx.query('select 1')
-      await sleep(30)
+      for (let asked = 0; asked < 5; asked++) await tx.query('select 1') // each later than what is outside
       order.push('inside')
     })
     await outside

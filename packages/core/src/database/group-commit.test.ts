@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'vitest'
 import { createGroupCommit, OverloadedError } from './group-commit.ts'
 
-function recorder(fails: (items: number[]) => Error | undefined = () => undefined) {
+/** Notes the batches; each takes as long as `work`. */
+function recorder(
+  fails: (items: number[]) => Error | undefined = () => undefined,
+  work = (): Promise<void> => Promise.resolve(),
+) {
   const batches: number[][] = []
   const flush = async (items: number[]) => {
     batches.push(items)
-    await sleep(5)
+    await work()
     const error = fails(items)
     if (error) throw error
     return items.map((item) => item * 10)
@@ -16,12 +19,17 @@ function recorder(fails: (items: number[]) => Error | undefined = () => undefine
 }
 
 test('what one tick adds shares a batch, what arrives meanwhile goes into the next', async () => {
-  const { batches, flush } = recorder()
+  const [begun, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const { batches, flush } = recorder(undefined, () => {
+    begun.resolve()
+    return held.promise
+  })
   const group = createGroupCommit({ flush, maxBatch: 3, maxPending: 100 })
   const first = Promise.all([group.add(1), group.add(2)])
-  await sleep(2)
+  await begun.promise
   const later = Promise.all([3, 4, 5, 6].map((item) => group.add(item)))
   assert.equal(group.pending(), 6)
+  held.resolve()
   assert.deepEqual(
     [await first, await later],
     [

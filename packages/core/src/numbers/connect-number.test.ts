@@ -92,23 +92,19 @@ test('keys are looked up once, unknown and malformed ones are refused, and chang
 
 test('what was read before a change is not kept after it', async () => {
   const { account, apiKey } = await register()
-  let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  let slow = true
+  const [read, held] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const query = async <Row>(sql: string, params?: readonly unknown[]) => {
     const result = await db.worker.query<Row>(sql, params)
-    if (slow) await held
+    read.resolve()
+    await held.promise
     return result
   }
   const authenticator = createAuthenticator({ db: { ...db, worker: { ...db.worker, query } } as Database, secrets })
   const early = authenticator.authenticate(apiKey)
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await read.promise
   await setRequestLimit({ db }, account.id, 777, system)
   authenticator.forget(account.id)
-  slow = false
-  release()
+  held.resolve()
   await early
   assert.equal((await principalBy(authenticator, apiKey))?.account.requestsPerMinute, 777)
 })

@@ -9,9 +9,11 @@ import { createSettledMessages } from './settled-messages.ts'
 /** A database that knows these messages as sent, counts what it is asked, and can be away or hang. */
 function fakeDatabase() {
   const state = { sent: new Set<string>(), queries: 0, away: false, hangs: false }
+  const asked = Promise.withResolvers<void>()
   const tx: Queryable = {
     query: async <Row>(_sql: string, params: readonly unknown[] = []) => {
       state.queries += 1
+      asked.resolve()
       if (state.away) throw new Error('away')
       if (state.hangs) await sleep(1000)
       const ids = (params[1] as string[]).filter((id) => state.sent.has(id))
@@ -21,13 +23,13 @@ function fakeDatabase() {
   }
   const asAccounts = (_ids: readonly string[], work: (tx: Queryable) => Promise<unknown>) => work(tx)
   const ctx = { db: { asAccounts }, log: pino({ level: 'silent' }) } as unknown as CoreContext
-  return { state, settled: createSettledMessages(ctx) }
+  return { state, asked: asked.promise, settled: createSettledMessages(ctx) }
 }
 
 test('all who wait share their queries, and nothing is asked when nobody waits', async () => {
-  const { state, settled } = fakeDatabase()
+  const { state, asked, settled } = fakeDatabase()
   const waits = Array.from({ length: 500 }, (_, at) => settled.waitFor('a', `m${at}`, 5000))
-  await sleep(60)
+  await asked
   for (let at = 0; at < 500; at += 1) state.sent.add(`m${at}`)
   assert.deepEqual(new Set((await Promise.all(waits)).map((message) => message?.state)), new Set(['sent']))
   const { queries } = state
