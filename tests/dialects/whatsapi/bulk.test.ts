@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { until } from '../../support/processes.ts'
@@ -119,10 +122,12 @@ test('the largest batch is stored whole or not at all when the process is killed
   const sendAt = later()
   const messages = Array.from({ length: 5000 }, (_, at) => ({ to, message: `${at} ${'x'.repeat(1000)}`, sendAt }))
   const headers = { 'idempotency-key': 'killed' }
+  const middle = await inTheMiddle()
   const cut = bulk(messages, headers).catch(() => null)
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await middle.reached
   await gateway.process().stop('SIGKILL')
   const answered = await cut
+  await middle.leave()
   await gateway.restart()
   const stored = (await gateway.call('GET', '/messages')).body.pagination.total - before
   assert.ok(answered === null ? stored === 0 || stored === 5000 : stored === 5000, `${stored} stored`)
@@ -132,3 +137,29 @@ test('the largest batch is stored whole or not at all when the process is killed
   assert.equal((await list(again.body.data.batchId)).pagination.total, 5000)
   assert.equal((await gateway.call('GET', '/messages')).body.pagination.total, before + 5000)
 })
+
+/** `reached`: the batch is being stored. On PostgreSQL it is held there; the embedded database shows it by its files, which grow. */
+async function inTheMiddle(): Promise<{ reached: Promise<unknown>; leave(): Promise<void> }> {
+  if (gateway.databaseUrl === undefined) {
+    const before = await bytesIn(gateway.dataDir)
+    const grows = async () => (await bytesIn(gateway.dataDir)) > before + 1_000_000
+    return { reached: until('its rows to be written', grows), leave: async () => {} }
+  }
+  const client = new pg.Client({ connectionString: gateway.databaseUrl })
+  await client.connect()
+  await client.query('begin')
+  await client.query('lock table messages in share mode')
+  const isHeld = async () =>
+    (
+      await client.query(`select from pg_locks l join pg_database d on d.oid = l.database
+        where d.datname = current_database() and mode = 'RowExclusiveLock' and not granted`)
+    ).rowCount
+  return { reached: until('it to be held', isHeld), leave: () => client.end() }
+}
+
+async function bytesIn(directory: string): Promise<number> {
+  let bytes = 0
+  for (const name of await readdir(directory, { recursive: true }))
+    bytes += (await stat(join(directory, name)).catch(() => ({ size: 0 }))).size
+  return bytes
+}
