@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { unknownObject as unknownObjectBody } from '@dawk/cloud-api/unknown-object.ts'
 import { errorFacts } from './error-codes.ts'
 import type { Json } from './json.ts'
 
@@ -36,15 +37,7 @@ export const invalid = (details: string) => sendError(131009, details)
 export const badRequest = (message: string) =>
   new GraphError(400, { message: `(#100) ${message}`, type: 'OAuthException', code: 100 })
 
-export function unknownObject(method: string, id: string): GraphError {
-  const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
-  return new GraphError(400, {
-    message: `Unsupported ${verb} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
-    type: 'GraphMethodException',
-    code: 100,
-    error_subcode: 33,
-  })
-}
+export const unknownObject = (method: string, id: string) => new GraphError(400, { ...unknownObjectBody(method, id) })
 
 export const badToken = () =>
   new GraphError(401, {

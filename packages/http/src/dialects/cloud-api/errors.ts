@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { GraphErrorBody } from '@dawk/cloud-api/error-policy.ts'
+import { unknownObject } from '@dawk/cloud-api/unknown-object.ts'
 import { type ErrorCode, GatewayError } from '@dawk/core/errors.ts'
 import type { MessageError } from '@dawk/core/messages/message.ts'
+import { retryAfter } from '../../retry-after.ts'
 import type { RenderedError } from '../dialect.ts'
 
 /** A refusal in Meta's own words, its `fbtrace_id` included when it is Meta's. */
@@ -29,16 +31,8 @@ export const missing = (name: string) =>
 
 export const invalid = (details: string) => refusal(400, 131009, 'Parameter value is not valid', details)
 
-/** What Meta says of all that is not there, is another's, or cannot do what was asked. */
-export function unsupported(method: string, id: string): GraphRefusal {
-  const verb = method === 'HEAD' ? 'get' : method.toLowerCase()
-  return new GraphRefusal(400, {
-    message: `Unsupported ${verb} request. Object with ID '${id}' does not exist, cannot be loaded due to missing permissions, or does not support this operation. Please read the Graph API documentation at https://developers.facebook.com/docs/graph-api`,
-    type: 'GraphMethodException',
-    code: 100,
-    error_subcode: 33,
-  })
-}
+/** Of all that is not there, is another's, or cannot do what was asked. */
+export const unsupported = (method: string, id: string) => new GraphRefusal(400, unknownObject(method, id))
 
 /** A refusal of the core before the message was queued, in the codes that Meta gives to the same mistakes. */
 export function toSendRefusal(error: unknown): unknown {
@@ -136,23 +130,17 @@ function ruleOf({ code, metaCode }: GatewayError): Rule {
   return { status: statuses[metaCode] ?? 400, code: metaCode, title }
 }
 
-const defaultRetrySeconds = 5
-
 export function renderError(error: GatewayError): RenderedError {
   if (error instanceof GraphRefusal) return { status: error.status, body: toEnvelope(error.error) }
   const { status, code, title } = ruleOf(error)
-  const waits = status === 503 || status === 429
+  const headers = retryAfter(status, error)
   const body = toEnvelope({
     ...titled(code, title ?? error.message),
     ...(code === 190 && title !== null && { message: title }),
-    ...(waits && { is_transient: true }),
+    ...('retry-after' in headers && { is_transient: true }),
     error_data: { messaging_product: 'whatsapp', details: detailsOf(error) },
   })
-  return {
-    status,
-    body,
-    ...(waits && { headers: { 'retry-after': String(error.retryAfterSeconds ?? defaultRetrySeconds) } }),
-  }
+  return { status, body, headers }
 }
 
 function detailsOf({ message, details }: GatewayError): string {

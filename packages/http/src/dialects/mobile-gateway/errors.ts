@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { ErrorCode, FieldProblem, GatewayError } from '@dawk/core/errors.ts'
+import { retryAfter } from '../../retry-after.ts'
 import type { Operation, RenderedError } from '../dialect.ts'
 
 interface Rule {
@@ -32,8 +33,6 @@ const rules: Record<ErrorCode, Rule> = {
   internal: { status: 500 },
 }
 
-const defaultRetrySeconds = 5
-
 /** The seed has two shapes: one for sending, and another, with 422, for reading a message and for media. */
 export function renderError(error: GatewayError, operation: Operation): RenderedError {
   const { status: own, metaCode: usual } = rules[error.code]
@@ -63,8 +62,7 @@ function wordsOf({ message, details }: GatewayError): string {
   return details.map((problem) => `${problem.field} ${problem.message}`).join('; ')
 }
 
-function headersOf(status: number, { retryAfterSeconds }: GatewayError): Record<string, string> {
+function headersOf(status: number, error: GatewayError): Record<string, string> {
   if (status === 401) return { 'www-authenticate': 'Basic realm="WhatsApp for Business API", charset="UTF-8"' }
-  if (status !== 429 && status !== 503) return {}
-  return { 'retry-after': String(retryAfterSeconds ?? defaultRetrySeconds) }
+  return retryAfter(status, error)
 }

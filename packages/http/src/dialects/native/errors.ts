@@ -1,4 +1,5 @@
 import type { ErrorCode, GatewayError } from '@dawk/core/errors.ts'
+import { retryAfter } from '../../retry-after.ts'
 import type { Operation, RenderedError } from '../dialect.ts'
 import { camelPath } from './wire-names.ts'
 
@@ -133,8 +134,6 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
 
 export const errorPath = (code: string) => `/v1/errors/${code}`
 
-const defaultRetrySeconds = 5
-
 /** RFC 9457 problem details. */
 export function renderError(error: GatewayError, operation: Operation): RenderedError {
   const { title, retryable, ...rule } = errorRules[error.code]
@@ -154,9 +153,8 @@ export function renderError(error: GatewayError, operation: Operation): Rendered
     },
     headers: {
       'content-type': 'application/problem+json',
-      ...((status === 503 || status === 429 || error.retryAfterSeconds !== null) && {
-        'retry-after': String(error.retryAfterSeconds ?? defaultRetrySeconds),
-      }),
+      ...(error.retryAfterSeconds !== null && { 'retry-after': String(error.retryAfterSeconds) }), // a 409, too
+      ...retryAfter(status, error),
     },
   }
 }

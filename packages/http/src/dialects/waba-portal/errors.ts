@@ -1,5 +1,6 @@
 import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import type { MessageError } from '@dawk/core/messages/message.ts'
+import { retryAfter } from '../../retry-after.ts'
 import type { Operation, RenderedError } from '../dialect.ts'
 
 /** The page's list of errors: clients compare these words. */
@@ -54,16 +55,13 @@ const rules: Record<ErrorCode, Rule> = {
   internal: { status: 500, error: 'Internal server error' },
 }
 
-const defaultRetrySeconds = 5
-
 export function renderError(error: GatewayError, { transportStatus, path }: Operation): RenderedError {
   if (error instanceof PortalRefusal) return { status: error.status, body: bodyOf(error.text, error.message) }
   const rule = byMetaCode[error.metaCode ?? 0] ?? ruleOf(error, path)
   const status = transportStatus ?? rule.status
   const own = wordsOf(error)
   const body = error.code === 'internal' ? { error: rule.error } : bodyOf(rule.error ?? own, own)
-  if (status !== 429 && status !== 503) return { status, body }
-  return { status, body, headers: { 'retry-after': String(error.retryAfterSeconds ?? defaultRetrySeconds) } }
+  return { status, body, headers: retryAfter(status, error) }
 }
 
 /** Where the words of the page say more than the code: about templates. */

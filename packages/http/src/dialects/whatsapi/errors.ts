@@ -1,5 +1,6 @@
 import type { ErrorCode, GatewayError } from '@dawk/core/errors.ts'
 import type { MessageError } from '@dawk/core/messages/message.ts'
+import { retryAfter } from '../../retry-after.ts'
 import type { RenderedError } from '../dialect.ts'
 
 interface Rule {
@@ -37,17 +38,10 @@ const rules: Record<ErrorCode, Rule> = {
   internal: { status: 500, error: 'Internal server error.' },
 }
 
-const defaultRetrySeconds = 5
-
 export function renderError(error: GatewayError): RenderedError {
   const { status, error: words = error.message } = rules[error.code]
   const details = status === 400 ? { details: error.details.map(({ field, message }) => ({ field, message })) } : {}
-  const waits = status === 503 || status === 429
-  return {
-    status,
-    body: { success: false, error: words, ...details },
-    ...(waits && { headers: { 'retry-after': String(error.retryAfterSeconds ?? defaultRetrySeconds) } }),
-  }
+  return { status, body: { success: false, error: words, ...details }, headers: retryAfter(status, error) }
 }
 
 /** `errorMessage` of a failed message: what to do about it, then Meta's own name for it. */

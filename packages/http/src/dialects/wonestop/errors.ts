@@ -1,5 +1,6 @@
 import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import type { MessageError } from '@dawk/core/messages/message.ts'
+import { retryAfter } from '../../retry-after.ts'
 import type { Operation, RenderedError } from '../dialect.ts'
 
 const statuses: Record<ErrorCode, number> = {
@@ -24,8 +25,6 @@ const statuses: Record<ErrorCode, number> = {
   internal: 500,
 }
 
-const defaultRetrySeconds = 5
-
 /** What WhatsApp refused, with its code. */
 export function toRefusal({ code, title, details, cause }: MessageError): GatewayError {
   const words = [title, details ?? cause].filter((part) => part !== '').join(': ')
@@ -38,8 +37,7 @@ export function renderError(error: GatewayError, { transportStatus }: Operation)
   const { message, details, metaCode } = error
   const code = metaCode === null ? {} : { code: metaCode }
   const body = { success: false, error: message, ...code, ...(details.length > 0 && { details: [...details] }) }
-  if (status !== 429 && status !== 503) return { status, body }
-  return { status, body, headers: { 'retry-after': String(error.retryAfterSeconds ?? defaultRetrySeconds) } }
+  return { status, body, headers: retryAfter(status, error) }
 }
 
 export function refuse(problems: readonly FieldProblem[]): void {
