@@ -1,7 +1,10 @@
 import type { CallOutcome, Refusal } from './call-outcome.ts'
+import { createMediaCalls, type MediaCalls } from './calls/media-calls.ts'
+import { createNumberCalls, type NumberCalls } from './calls/number-calls.ts'
+import { createOnboardingCalls, type OnboardingCalls } from './calls/onboarding-calls.ts'
+import { createTemplateCalls, type TemplateCalls } from './calls/template-calls.ts'
 import type { MayLeave } from './exchange.ts'
 import type { NumberAccess, SuccessReply } from './graph-call.ts'
-import { createTemplateCalls, type TemplateCalls } from './graph-templates.ts'
 import {
   type CloudApiClientOptions,
   createGraphTransport,
@@ -11,13 +14,10 @@ import {
   readRefusal,
   textOf,
 } from './graph-transport.ts'
-import { createMediaCalls, type MediaCalls } from './media-calls.ts'
-import { createNumberCalls, type NumberCalls } from './number-calls.ts'
-import { createOnboardingCalls, type OnboardingCalls } from './onboarding-calls.ts'
 
 export type { CallOutcome, Refusal } from './call-outcome.ts'
+export type { PhoneNumberDetails } from './calls/number-calls.ts'
 export type { CloudApiClientOptions } from './graph-transport.ts'
-export type { PhoneNumberDetails } from './number-calls.ts'
 
 /** What became of one attempt to send. The dispatcher decides what follows; nothing here is tried twice. */
 export type SendOutcome =

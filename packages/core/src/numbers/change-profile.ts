@@ -1,6 +1,6 @@
 import type { CallOutcome } from '@dawk/cloud-api/call-outcome.ts'
+import type { BusinessProfileUpdate } from '@dawk/cloud-api/calls/number-calls.ts'
 import type { SuccessReply } from '@dawk/cloud-api/graph-call.ts'
-import type { BusinessProfileUpdate } from '@dawk/cloud-api/number-calls.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
 import type { CoreContext } from '../context.ts'

@@ -1,5 +1,5 @@
+import type { TokenDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
-import type { TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
 import { LRUCache } from 'lru-cache'
 import { announceAccount } from '../accounts/account-channel.ts'
 import type { CoreContext } from '../context.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { BusinessAccountDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
-import type { BusinessAccountDetails } from '@dawk/cloud-api/onboarding-calls.ts'
 import type { NewEvent } from '../../events/record-events.ts'
 
 /** What Meta says of a number, in Meta's words; a member that is not there was not told yet. */

@@ -1,4 +1,4 @@
-import type { TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
+import type { TokenDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import { signupError } from './signup-refusals.ts'
 
 const neededScopes = ['whatsapp_business_management', 'whatsapp_business_messaging'] as const

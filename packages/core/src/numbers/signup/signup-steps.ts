@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
+import type { PhoneNumberDetails } from '@dawk/cloud-api/calls/number-calls.ts'
 import type { CallOutcome, CloudApiClient } from '@dawk/cloud-api/client.ts'
-import type { PhoneNumberDetails } from '@dawk/cloud-api/number-calls.ts'
 import { appToken, type MetaApp } from '../meta-app.ts'
 import { judgeToken } from './judge-token.ts'
 import { type CallBy, signupError } from './signup-refusals.ts'

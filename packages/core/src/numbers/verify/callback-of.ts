@@ -1,4 +1,4 @@
-import type { SubscribedApp } from '@dawk/cloud-api/onboarding-calls.ts'
+import type { SubscribedApp } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { Findings } from './findings.ts'
 
 /** Where Meta sends the webhooks of a number's messages. */

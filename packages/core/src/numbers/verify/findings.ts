@@ -1,6 +1,6 @@
+import type { WebhookConfiguration } from '@dawk/cloud-api/calls/number-calls.ts'
+import type { BusinessAccountDetails, SubscribedApp, TokenDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { CallOutcome, PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
-import type { WebhookConfiguration } from '@dawk/cloud-api/number-calls.ts'
-import type { BusinessAccountDetails, SubscribedApp, TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
 
 /** What was learned of a number at Meta; null: it could not be asked for. */
 export interface Findings {

@@ -1,5 +1,5 @@
+import type { TokenDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { CallOutcome, CloudApiClient } from '@dawk/cloud-api/client.ts'
-import type { TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
 import { findWaba } from '../learn-waba.ts'
 import { appToken, type NumberSetup } from '../meta-app.ts'
 import type { NumberRow } from '../number.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { TemplatePage } from '@dawk/cloud-api/calls/template-calls.ts'
 import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
-import type { TemplatePage } from '@dawk/cloud-api/graph-templates.ts'
 import type { MetaTemplate } from '@dawk/cloud-api/template-types.ts'
 import type { CoreContext } from '../../context.ts'
 import type { Queryable } from '../../database/database.ts'

@@ -1,4 +1,4 @@
-import type { TokenDetails } from '@dawk/cloud-api/onboarding-calls.ts'
+import type { TokenDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { Findings } from '../findings.ts'
 import { failed, type NumberCheck, passed, unseen, wordsOf } from './number-check.ts'
 

@@ -1,6 +1,6 @@
-import type { CallOutcome } from './call-outcome.ts'
-import type { SuccessReply } from './graph-call.ts'
-import type { GraphTransport } from './graph-transport.ts'
+import type { CallOutcome } from '../call-outcome.ts'
+import type { SuccessReply } from '../graph-call.ts'
+import type { GraphTransport } from '../graph-transport.ts'
 
 export interface TokenDetails {
   readonly app_id?: string

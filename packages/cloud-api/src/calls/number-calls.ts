@@ -1,6 +1,6 @@
-import type { CallOutcome } from './call-outcome.ts'
-import type { NumberAccess, SuccessReply } from './graph-call.ts'
-import { type GraphTransport, isObject, toCallOutcome } from './graph-transport.ts'
+import type { CallOutcome } from '../call-outcome.ts'
+import type { NumberAccess, SuccessReply } from '../graph-call.ts'
+import { type GraphTransport, isObject, toCallOutcome } from '../graph-transport.ts'
 
 export interface PhoneNumberDetails {
   readonly id: string

@@ -1,6 +1,6 @@
-import type { CallOutcome } from './call-outcome.ts'
-import type { GraphCall, SuccessReply } from './graph-call.ts'
-import type { MetaTemplate, NewTemplate, TemplateEdit } from './template-types.ts'
+import type { CallOutcome } from '../call-outcome.ts'
+import type { GraphCall, SuccessReply } from '../graph-call.ts'
+import type { MetaTemplate, NewTemplate, TemplateEdit } from '../template-types.ts'
 
 export interface TemplatePage {
   readonly data: readonly MetaTemplate[]

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished, test } from 'vitest'
-import { createCloudApiClient } from './client.ts'
+import { createCloudApiClient } from '../client.ts'
 
 async function start(answer: unknown, status = 200) {
   const seen: { line: string; authorization: string | undefined; offset: unknown; body: string }[] = []
