@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { HttpContext } from '@dawk/http/context.ts'
 import { dialects } from '@dawk/http/dialects/index.ts'
-import { eventData } from '@dawk/http/dialects/native/event-schemas.ts'
+import { eventData } from '@dawk/http/dialects/native/schemas/event-schemas.ts'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import Fastify, { type RouteOptions } from 'fastify'

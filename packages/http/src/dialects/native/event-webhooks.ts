@@ -1,8 +1,8 @@
 import { eventTypes } from '@dawk/core/events/event-types.ts'
 import Type from 'typebox'
 import type { WebhookDescription } from '../../openapi/document.ts'
-import { EventView, eventData } from './event-schemas.ts'
-import { AnyObject } from './schemas.ts'
+import { EventView, eventData } from './schemas/event-schemas.ts'
+import { AnyObject } from './schemas/schemas.ts'
 
 const headers = { 'x-mappstore-signature': 'Hex HMAC-SHA256 of the body, keyed with the secret of the endpoint.' }
 

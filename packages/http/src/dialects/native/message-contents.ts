@@ -1,5 +1,5 @@
 import Type, { type TSchema } from 'typebox'
-import { AnyObject } from './schemas.ts'
+import { AnyObject } from './schemas/schemas.ts'
 
 /**
  * What each type of message holds, for documents and SDKs: the kinds of members. Which are needed together and Meta's

@@ -1,6 +1,6 @@
 import type { Scope } from '@dawk/core/access/scopes.ts'
 import type { TSchema } from 'typebox'
-import { Problem } from './schemas.ts'
+import { Problem } from './schemas/schemas.ts'
 
 interface Documentation {
   /** Unique in this API, camelCase, verb first: SDKs name their functions after it. */

@@ -6,8 +6,8 @@ import { type AcceptedBatch, assertBatchFits, type RefusedItem } from '@dawk/cor
 import { type SendBatch, type SendItem, toRefusedItem } from '@dawk/core/messages/send/send-message.ts'
 import type { HttpContext } from '../../context.ts'
 import { toValidationError } from '../../failures.ts'
-import type { SendBody } from './message-schemas.ts'
 import { lookUpNamed } from './named-objects.ts'
+import type { SendBody } from './schemas/message-schemas.ts'
 import { type ReadSend, readSend } from './translate-messages.ts'
 import { camelPath } from './wire-names.ts'
 

@@ -9,7 +9,7 @@ import { readSendAt } from '../../send-at.ts'
 import { whatIsWrongWithJson } from '../../storable-json.ts'
 import { toInstant } from './instants.ts'
 import { sendTypes } from './message-contents.ts'
-import type { MessageListQuery, MessageView, SendBody } from './message-schemas.ts'
+import type { MessageListQuery, MessageView, SendBody } from './schemas/message-schemas.ts'
 import { fromMetaNames, toMetaNames } from './wire-names.ts'
 
 const metadataBytes = 4096

@@ -6,7 +6,7 @@ import Type from 'typebox'
 import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { operation } from '../operation.ts'
-import { Id, nullable, strict } from '../schemas.ts'
+import { Id, nullable, strict } from '../schemas/schemas.ts'
 
 const AccountView = Type.Object({
   id: Id,

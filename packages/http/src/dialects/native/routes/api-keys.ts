@@ -11,7 +11,7 @@ import type { HttpContext } from '../../../context.ts'
 import { knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
 import { answerPage, type PageToRead } from '../paging.ts'
-import { Id, IdParams, Instant, NullableInstant, nullable, PageQuery, pageOf, strict } from '../schemas.ts'
+import { Id, IdParams, Instant, NullableInstant, nullable, PageQuery, pageOf, strict } from '../schemas/schemas.ts'
 
 const Settings = {
   name: Type.String({ minLength: 1, maxLength: 100, description: 'What you call it.', examples: ['Order service'] }),

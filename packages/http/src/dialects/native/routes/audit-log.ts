@@ -8,7 +8,7 @@ import { toCsv } from '../../../csv.ts'
 import { begun, toNdjson } from '../../../ndjson.ts'
 import { operation } from '../operation.ts'
 import { answerPage, type PageToRead } from '../paging.ts'
-import { AnyObject, Id, Instant, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas.ts'
+import { AnyObject, Id, Instant, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas/schemas.ts'
 
 const RecordView = Type.Object({
   id: Id,

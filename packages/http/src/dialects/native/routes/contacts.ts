@@ -2,11 +2,11 @@ import { findContact, listContacts } from '@dawk/core/contacts/read-contacts.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
-import { ContactListQuery, ContactListView, ContactView } from '../conversation-schemas.ts'
 import { found } from '../known-id.ts'
 import { operation } from '../operation.ts'
 import { answerPage, type PageToRead } from '../paging.ts'
-import { IdParams, pageOf } from '../schemas.ts'
+import { ContactListQuery, ContactListView, ContactView } from '../schemas/conversation-schemas.ts'
+import { IdParams, pageOf } from '../schemas/schemas.ts'
 
 /** Who people are: names and identifiers, as learned from messages. */
 export const contacts: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, { ctx }) => {

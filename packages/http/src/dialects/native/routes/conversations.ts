@@ -10,6 +10,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
+import { found } from '../known-id.ts'
+import { operation } from '../operation.ts'
+import { readCursor, toPlacedPage } from '../paging.ts'
 import {
   ConversationListQuery,
   ConversationPatch,
@@ -17,12 +20,9 @@ import {
   FoundView,
   ReadConversationBody,
   TextQuery,
-} from '../conversation-schemas.ts'
-import { found } from '../known-id.ts'
-import { MessageView } from '../message-schemas.ts'
-import { operation } from '../operation.ts'
-import { readCursor, toPlacedPage } from '../paging.ts'
-import { IdParams, PageQuery, pageOf, strict } from '../schemas.ts'
+} from '../schemas/conversation-schemas.ts'
+import { MessageView } from '../schemas/message-schemas.ts'
+import { IdParams, PageQuery, pageOf, strict } from '../schemas/schemas.ts'
 import { toMessageView } from '../translate-messages.ts'
 
 type Routes = FastifyPluginAsyncTypebox<{ ctx: HttpContext }>

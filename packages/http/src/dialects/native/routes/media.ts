@@ -9,7 +9,7 @@ import { sendMedia } from '../../../media/send-media.ts'
 import { found, knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
 import { answerPage, type PageToRead } from '../paging.ts'
-import { Id, IdParams, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas.ts'
+import { Id, IdParams, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas/schemas.ts'
 
 const MediaView = Type.Object({
   id: Id,

@@ -11,6 +11,9 @@ import { principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { idempotencyOf } from '../idempotency.ts'
 import { found } from '../known-id.ts'
+import { lookUpNamed } from '../named-objects.ts'
+import { operation } from '../operation.ts'
+import { answerPage, type PageToRead } from '../paging.ts'
 import {
   AcceptedView,
   BatchBody,
@@ -19,11 +22,8 @@ import {
   MessageView,
   ReadBody,
   SendBody,
-} from '../message-schemas.ts'
-import { lookUpNamed } from '../named-objects.ts'
-import { operation } from '../operation.ts'
-import { answerPage, type PageToRead } from '../paging.ts'
-import { pageOf } from '../schemas.ts'
+} from '../schemas/message-schemas.ts'
+import { pageOf } from '../schemas/schemas.ts'
 import { toBatch, toBatchView } from '../translate-batch.ts'
 import { readSend, toAcceptedView, toFilter, toMessageView } from '../translate-messages.ts'
 

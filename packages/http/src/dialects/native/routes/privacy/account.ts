@@ -10,7 +10,7 @@ import { begun } from '../../../../ndjson.ts'
 import { found } from '../../known-id.ts'
 import { ndjsonReply, sendNdjson } from '../../ndjson-reply.ts'
 import { operation } from '../../operation.ts'
-import { AnyObject, Id, strict } from '../../schemas.ts'
+import { AnyObject, Id, strict } from '../../schemas/schemas.ts'
 
 const AccountErasureView = Type.Object(
   {

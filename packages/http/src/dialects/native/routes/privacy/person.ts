@@ -8,7 +8,7 @@ import { begun } from '../../../../ndjson.ts'
 import { found } from '../../known-id.ts'
 import { ndjsonReply, sendNdjson } from '../../ndjson-reply.ts'
 import { operation } from '../../operation.ts'
-import { AnyObject, Id, NullableInstant, nullable } from '../../schemas.ts'
+import { AnyObject, Id, NullableInstant, nullable } from '../../schemas/schemas.ts'
 
 const PersonParams = Type.Object({
   id: Type.String({ maxLength: 256, description: 'The id of the contact, a phone number, or a user id of Meta.' }),

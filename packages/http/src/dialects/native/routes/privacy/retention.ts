@@ -9,7 +9,7 @@ import Type from 'typebox'
 import { actorOf, principalOf } from '../../../../authentication.ts'
 import type { HttpContext } from '../../../../context.ts'
 import { operation } from '../../operation.ts'
-import { nullable, strict } from '../../schemas.ts'
+import { nullable, strict } from '../../schemas/schemas.ts'
 
 const Days = nullable(
   Type.Integer({ minimum: 1, maximum: 36_500, description: 'Whole days; null: for as long as the operator keeps it.' }),

@@ -8,7 +8,14 @@ import Type from 'typebox'
 import { principalOf } from '../../../../authentication.ts'
 import type { HttpContext } from '../../../../context.ts'
 import { operation } from '../../operation.ts'
-import { DraftBody, PreviewBody, PreviewView, ProblemsView, toDraft, toProblems } from '../../template-schemas.ts'
+import {
+  DraftBody,
+  PreviewBody,
+  PreviewView,
+  ProblemsView,
+  toDraft,
+  toProblems,
+} from '../../schemas/template-schemas.ts'
 import { toMetaNames } from '../../wire-names.ts'
 import { knownTemplateId, TemplateParams } from './template-id.ts'
 

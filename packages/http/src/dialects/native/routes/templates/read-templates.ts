@@ -5,8 +5,14 @@ import { principalOf } from '../../../../authentication.ts'
 import type { HttpContext } from '../../../../context.ts'
 import { operation } from '../../operation.ts'
 import { answerPage, type PageToRead } from '../../paging.ts'
-import { pageOf } from '../../schemas.ts'
-import { SyncView, TemplateDetailView, TemplateQuery, TemplateView, toTemplateView } from '../../template-schemas.ts'
+import { pageOf } from '../../schemas/schemas.ts'
+import {
+  SyncView,
+  TemplateDetailView,
+  TemplateQuery,
+  TemplateView,
+  toTemplateView,
+} from '../../schemas/template-schemas.ts'
 import { knownTemplateId, TemplateParams } from './template-id.ts'
 
 const ContractView = Type.Unsafe<Record<string, unknown>>({

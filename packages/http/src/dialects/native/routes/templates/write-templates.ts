@@ -24,7 +24,7 @@ import {
   templateEventNames,
   toDraft,
   toTemplateView,
-} from '../../template-schemas.ts'
+} from '../../schemas/template-schemas.ts'
 import { toMetaNames } from '../../wire-names.ts'
 import { knownTemplateId, TemplateParams } from './template-id.ts'
 

@@ -7,12 +7,12 @@ import {
 } from '@dawk/core/sign-in/second-factor/two-factor.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import type { HttpContext } from '../../../context.ts'
-import { memberOf, ownSessionOf } from '../../../sessions/own-session.ts'
-import { setSession } from '../../../sessions/session-cookie.ts'
-import { operation } from '../operation.ts'
-import { strict } from '../schemas.ts'
-import { Code, Password } from '../session-schemas.ts'
+import type { HttpContext } from '../../../../context.ts'
+import { memberOf, ownSessionOf } from '../../../../sessions/own-session.ts'
+import { setSession } from '../../../../sessions/session-cookie.ts'
+import { operation } from '../../operation.ts'
+import { strict } from '../../schemas/schemas.ts'
+import { Code, Password } from '../../schemas/session-schemas.ts'
 
 const tag = 'Two-factor'
 

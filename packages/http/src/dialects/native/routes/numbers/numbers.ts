@@ -9,13 +9,22 @@ import { checkNames } from '@dawk/core/numbers/verify/checks/number-check.ts'
 import { verifyNumber } from '@dawk/core/numbers/verify/verify-number.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { actorOf, principalOf } from '../../../authentication.ts'
-import type { HttpContext } from '../../../context.ts'
-import { notFound } from '../known-id.ts'
-import { operation } from '../operation.ts'
-import { answerPage, type PageToRead } from '../paging.ts'
-import { reachableNumber } from '../reachable-number.ts'
-import { Id, IdParams, NullableInstant, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas.ts'
+import { actorOf, principalOf } from '../../../../authentication.ts'
+import type { HttpContext } from '../../../../context.ts'
+import { notFound } from '../../known-id.ts'
+import { operation } from '../../operation.ts'
+import { answerPage, type PageToRead } from '../../paging.ts'
+import { reachableNumber } from '../../reachable-number.ts'
+import {
+  Id,
+  IdParams,
+  NullableInstant,
+  NullableString,
+  nullable,
+  PageQuery,
+  pageOf,
+  strict,
+} from '../../schemas/schemas.ts'
 
 const HealthView = Type.Object(
   {

@@ -2,8 +2,8 @@ import type { FieldProblem } from '@dawk/core/errors.ts'
 import type { Template } from '@dawk/core/templates/template.ts'
 import { templateEventTypes } from '@dawk/core/templates/template-events.ts'
 import Type, { type Static } from 'typebox'
+import { camelPath, fromMetaNames, toMetaNames } from '../wire-names.ts'
 import { AnyObject, Id, NullableInstant, NullableString, nullable, PageQuery, strict } from './schemas.ts'
-import { camelPath, fromMetaNames, toMetaNames } from './wire-names.ts'
 
 const WabaId = Type.String({
   pattern: '^\\d{1,32}$',

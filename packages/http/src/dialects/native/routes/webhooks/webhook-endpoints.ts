@@ -9,12 +9,12 @@ import {
 } from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { actorOf, principalOf } from '../../../authentication.ts'
-import type { HttpContext } from '../../../context.ts'
-import { knownId } from '../known-id.ts'
-import { operation } from '../operation.ts'
-import { answerPage, type PageToRead } from '../paging.ts'
-import { bodyOrNothing, IdParams, PageQuery, pageOf, strict } from '../schemas.ts'
+import { actorOf, principalOf } from '../../../../authentication.ts'
+import type { HttpContext } from '../../../../context.ts'
+import { knownId } from '../../known-id.ts'
+import { operation } from '../../operation.ts'
+import { answerPage, type PageToRead } from '../../paging.ts'
+import { bodyOrNothing, IdParams, PageQuery, pageOf, strict } from '../../schemas/schemas.ts'
 import {
   EndpointView,
   EndpointWithSecret,
@@ -23,8 +23,8 @@ import {
   secretMember,
   TestBody,
   TestView,
-} from '../webhook-schemas.ts'
-import { toAttemptView, toEndpointView } from '../webhook-views.ts'
+} from '../../schemas/webhook-schemas.ts'
+import { toAttemptView, toEndpointView } from '../../webhook-views.ts'
 
 type Routes = FastifyPluginAsyncTypebox<{ ctx: HttpContext }>
 

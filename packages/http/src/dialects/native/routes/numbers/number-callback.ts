@@ -3,11 +3,11 @@ import { clearCallback, type NumberCallback, readCallback, setCallback } from '@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
-import { actorOf, principalOf } from '../../../authentication.ts'
-import type { HttpContext } from '../../../context.ts'
-import { operation } from '../operation.ts'
-import { reachableNumber } from '../reachable-number.ts'
-import { bodyOrNothing, IdParams, NullableString, nullable, strict } from '../schemas.ts'
+import { actorOf, principalOf } from '../../../../authentication.ts'
+import type { HttpContext } from '../../../../context.ts'
+import { operation } from '../../operation.ts'
+import { reachableNumber } from '../../reachable-number.ts'
+import { bodyOrNothing, IdParams, NullableString, nullable, strict } from '../../schemas/schemas.ts'
 
 const CallbackBody = Type.Object(
   {

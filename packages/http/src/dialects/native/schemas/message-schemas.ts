@@ -1,6 +1,6 @@
 import { messageStates, type VisibleState } from '@dawk/core/messages/message.ts'
 import Type, { type Static } from 'typebox'
-import { messageContents, type SendType, sendTypes } from './message-contents.ts'
+import { messageContents, type SendType, sendTypes } from '../message-contents.ts'
 import {
   AnyObject,
   bodyOrNothing,

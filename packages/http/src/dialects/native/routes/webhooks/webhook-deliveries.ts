@@ -3,15 +3,21 @@ import { cancelReplay, getReplay, listReplays, startReplay } from '@dawk/core/we
 import { replayDelivery, replayEvent } from '@dawk/core/webhooks/replays/replay-event.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { actorOf, principalOf } from '../../../authentication.ts'
-import type { HttpContext } from '../../../context.ts'
-import { toInstant } from '../instants.ts'
-import { knownId } from '../known-id.ts'
-import { operation } from '../operation.ts'
-import { answerPage, type PageToRead } from '../paging.ts'
-import { IdParams, PageQuery, pageOf, strict } from '../schemas.ts'
-import { DeliveryListQuery, DeliveryView, ReplayBody, ReplayEventBody, ReplayView } from '../webhook-schemas.ts'
-import { toDeliveryView, toReplayView } from '../webhook-views.ts'
+import { actorOf, principalOf } from '../../../../authentication.ts'
+import type { HttpContext } from '../../../../context.ts'
+import { toInstant } from '../../instants.ts'
+import { knownId } from '../../known-id.ts'
+import { operation } from '../../operation.ts'
+import { answerPage, type PageToRead } from '../../paging.ts'
+import { IdParams, PageQuery, pageOf, strict } from '../../schemas/schemas.ts'
+import {
+  DeliveryListQuery,
+  DeliveryView,
+  ReplayBody,
+  ReplayEventBody,
+  ReplayView,
+} from '../../schemas/webhook-schemas.ts'
+import { toDeliveryView, toReplayView } from '../../webhook-views.ts'
 
 type Routes = FastifyPluginAsyncTypebox<{ ctx: HttpContext }>
 

@@ -5,11 +5,11 @@ import { revealPin } from '@dawk/core/numbers/signup/reveal-pin.ts'
 import { signUpNumber } from '@dawk/core/numbers/signup/sign-up-number.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { actorOf, principalOf } from '../../../authentication.ts'
-import type { HttpContext } from '../../../context.ts'
-import { found } from '../known-id.ts'
-import { operation } from '../operation.ts'
-import { NullableInstant, NullableString, nullable, strict } from '../schemas.ts'
+import { actorOf, principalOf } from '../../../../authentication.ts'
+import type { HttpContext } from '../../../../context.ts'
+import { found } from '../../known-id.ts'
+import { operation } from '../../operation.ts'
+import { NullableInstant, NullableString, nullable, strict } from '../../schemas/schemas.ts'
 
 const metaId = (what: string) =>
   Type.String({ pattern: '^[0-9]{5,20}$', description: `must be Meta's id of the ${what}, 5 to 20 digits` })
