@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account.ts'
 import { GatewayError } from '../errors.ts'
-import type { Role } from '../members/roles.ts'
+import type { Role } from './roles.ts'
 import { allScopes, type Scope } from './scopes.ts'
 
 /** The number an account sends from when it names none. */

@@ -1,4 +1,5 @@
 import type { Principal } from '../access/principal.ts'
+import { type Role, scopesOfRole } from '../access/roles.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
@@ -9,7 +10,6 @@ import { isId } from '../ids.ts'
 import { deleteSessionsOfMember } from '../sign-in/sessions/session-repository.ts'
 import { type Member, readName } from './member.ts'
 import { countMembers, deleteMember, selectMember, updateMember } from './member-repository.ts'
-import { type Role, scopesOfRole } from './roles.ts'
 
 type Grantor = Pick<Principal, 'scopes' | 'numberIds' | 'test'>
 

@@ -1,4 +1,4 @@
-import type { Role } from './roles.ts'
+import type { Role } from '../access/roles.ts'
 
 /** Instants are ISO 8601. */
 export interface Invitation {

@@ -1,4 +1,5 @@
 import type { Principal } from '../access/principal.ts'
+import type { Role } from '../access/roles.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
 import type { Actor } from '../audit/actor.ts'
 import { recordAudit } from '../audit/audit-log.ts'
@@ -18,7 +19,6 @@ import {
   selectInvitations,
 } from './invitation-repository.ts'
 import { countMembers, isMember } from './member-repository.ts'
-import type { Role } from './roles.ts'
 
 type Context = Pick<CoreContext, 'db'>
 type Grantor = Pick<Principal, 'scopes' | 'numberIds' | 'test'>

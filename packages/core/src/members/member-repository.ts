@@ -1,6 +1,6 @@
+import type { Role } from '../access/roles.ts'
 import type { Queryable } from '../database/database.ts'
 import type { Member } from './member.ts'
-import type { Role } from './roles.ts'
 
 const columns = `m.id::text, m.account_id::text as "accountId", m.person_id::text as "personId", m.email, m.name, m.role,
   to_char(m.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"`

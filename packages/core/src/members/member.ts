@@ -1,5 +1,5 @@
+import type { Role } from '../access/roles.ts'
 import { GatewayError } from '../errors.ts'
-import type { Role } from './roles.ts'
 
 /** A person's place in one account. Instants are ISO 8601. */
 export interface Member {

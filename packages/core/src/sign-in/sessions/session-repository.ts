@@ -1,7 +1,7 @@
 import type { Principal } from '../../access/principal.ts'
+import { type Role, scopesOfRole } from '../../access/roles.ts'
 import { type AccountRow, accountColumns, toAccount } from '../../accounts/account-repository.ts'
 import type { Queryable } from '../../database/database.ts'
-import { type Role, scopesOfRole } from '../../members/roles.ts'
 import { idleSeconds, type Session } from './session.ts'
 
 const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`

@@ -1,4 +1,4 @@
-import { type Role, roles } from '@dawk/core/members/roles.ts'
+import { type Role, roles } from '@dawk/core/access/roles.ts'
 import Type from 'typebox'
 import { Id } from './schemas.ts'
 

@@ -1,4 +1,4 @@
-import { allScopes, expandScopes, type Scope } from '../access/scopes.ts'
+import { allScopes, expandScopes, type Scope } from './scopes.ts'
 
 export const roles = ['owner', 'admin', 'agent', 'developer', 'billing', 'viewer'] as const
 export type Role = (typeof roles)[number]
