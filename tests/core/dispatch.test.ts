@@ -14,7 +14,7 @@ import { createHoldings } from '@dawk/core/templates/held-messages.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
-import { type Owner, openCore, sendCommand, type TestCore } from '../support/core.ts'
+import { newAccountAt, type Owner, openCore, sendCommand, type TestCore } from '../support/core.ts'
 import { until } from '../support/processes.ts'
 
 let core: TestCore
@@ -70,25 +70,7 @@ const isFetch = (sql: string) => sql.includes('from messages where id = any')
 const isUnmark = (sql: string) => /set started_at = null\s+from/.test(sql)
 const away = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))
 
-async function newNumber(): Promise<Owner> {
-  const owner = await core.newAccount()
-  const number = {
-    phoneNumberId: owner.phoneNumberId,
-    wabaId: '1',
-    displayPhoneNumber: '+1 555 000 1111',
-    verifiedName: 'Test',
-    accessToken: 'token',
-    appSecret: 'secret',
-    openWindow: true,
-  }
-  const registered = await fetch(`${simulator.url}/_simulator/numbers`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ numbers: [number] }),
-  })
-  assert.equal(registered.status, 200)
-  return owner
-}
+const newNumber = () => newAccountAt(core, simulator.url, { openWindow: true })
 
 async function assertSentPlainly({ accountId }: Owner, id: string): Promise<void> {
   const find = () => findMessage(core, accountId, id)

@@ -12,7 +12,7 @@ import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { files } from '../media/files.ts'
-import { type Owner, openCore, type TestCore } from '../support/core.ts'
+import { newAccountAt, openCore, type TestCore } from '../support/core.ts'
 import { temporaryDirectory, until } from '../support/processes.ts'
 
 let core: TestCore
@@ -88,23 +88,7 @@ test('what is older than its retention goes, with its bytes; what a crash left g
   assert.deepEqual(rows, [{ state: 'stored' }])
 })
 
-async function newNumber(): Promise<Owner> {
-  const owner = await core.newAccount()
-  const number = {
-    phoneNumberId: owner.phoneNumberId,
-    wabaId: '1',
-    displayPhoneNumber: '+1 555 000 1111',
-    verifiedName: 'Test',
-    accessToken: 'token',
-    appSecret: 'secret',
-  }
-  await fetch(`${simulator.url}/_simulator/numbers`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ numbers: [number] }),
-  })
-  return owner
-}
+const newNumber = () => newAccountAt(core, simulator.url)
 
 test("Meta's id is used for 29 days and then made anew", async () => {
   const { accountId, numberId } = await newNumber()

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
 import { afterAll, beforeAll, describe, test } from 'vitest'
+import { simulatorControl } from '../flow/simulator-control.ts'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'
 import { goodForm, oddForm } from '../support/odd-forms.ts'
 import { boundariesOf, disturb, oddBodies, oddText, pick, randomFrom } from '../support/odd-requests.ts'
@@ -139,16 +140,12 @@ async function furnish(marker: string): Promise<string[]> {
     eventTypes: ['message.received'],
   })
   const key = await call('POST', '/v1/api-keys', { name: marker })
-  await fetch(`${simulatorUrl}/_simulator/inbound`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      phoneNumberId,
-      from: '14155550177',
-      type: 'text',
-      text: { body: marker },
-      profile: { name: marker },
-    }),
+  await simulatorControl(simulatorUrl).inbound({
+    phoneNumberId,
+    from: '14155550177',
+    type: 'text',
+    text: { body: marker },
+    profile: { name: marker },
   })
   const person = async () => (await call('GET', `/v1/conversations?search=${marker}`)).body.data[0]
   await until('the inbound message', async () => (await person()) !== undefined)

@@ -26,6 +26,10 @@ export interface SimulatorControl {
   inbound(body: object): Promise<string[]>
   /** The registered number, with its token. */
   number(phoneNumberId: string): Promise<RegisteredNumber>
+  /** The newest message on a phone, with what Meta was given. */
+  lastOn(phoneNumberId: string, user: string): Promise<Record<string, unknown>>
+  /** Anything else of it. */
+  call<T>(method: string, path: string, body?: object): Promise<T>
   /** Switches off Meta's own limits of throughput and of pairs. */
   liftLimits(phoneNumberId: string): Promise<void>
 }
@@ -64,6 +68,14 @@ export function simulatorControl(simulatorUrl: string): SimulatorControl {
     faults: async (change) => void (await call('PUT', 'faults', change)),
     inbound: async (body) => (await call<{ wamids: string[] }>('POST', 'inbound', body)).wamids,
     number,
+    async lastOn(phoneNumberId, user) {
+      const { messages } = await call<{ messages: Record<string, unknown>[] }>(
+        'GET',
+        `threads/${phoneNumberId}/${user}`,
+      )
+      return messages.at(-1) ?? {}
+    },
+    call,
     async liftLimits(phoneNumberId) {
       const before = await number(phoneNumberId)
       await call('PUT', 'numbers', { numbers: [{ ...before, throughputPerSecond: null, pairLimit: false }] })

@@ -7,6 +7,7 @@ import type { SendCommand } from '@dawk/core/messages/send/send-command.ts'
 import { plainSend } from '@dawk/core/messages/send/send-request.ts'
 import { createSecretBox } from '@dawk/core/secrets.ts'
 import { type Logger, pino } from 'pino'
+import { simulatorControl } from '../flow/simulator-control.ts'
 import { openFreshDatabase } from './database.ts'
 
 export interface Owner {
@@ -63,6 +64,15 @@ async function newAccount({ db, secrets }: Pick<TestCore, 'db' | 'secrets'>) {
   const [number] = rows
   assert.ok(number)
   return { accountId: account.id, phoneNumberId, ...number }
+}
+
+/** An account whose number is at this simulator too. */
+export async function newAccountAt(core: TestCore, simulatorUrl: string, number: object = {}): Promise<Owner> {
+  const owner = await core.newAccount()
+  const shown = { wabaId: '1', displayPhoneNumber: '+1 555 000 1111', verifiedName: 'Test' }
+  const access = { phoneNumberId: owner.phoneNumberId, accessToken: 'token', appSecret: 'secret' }
+  await simulatorControl(simulatorUrl).call('PUT', 'numbers', { numbers: [{ ...shown, ...access, ...number }] })
+  return owner
 }
 
 export function sendCommand({ accountId, numberId, laneId }: Owner, change: Partial<SendCommand> = {}): SendCommand {

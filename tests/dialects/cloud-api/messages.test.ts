@@ -18,12 +18,7 @@ const post = (body: object, headers?: Record<string, string>) =>
   gateway.call('POST', `/graph/v23.0/${gateway.phoneNumberId}/messages`, body, headers)
 const send = (body: object) => post({ messaging_product, ...body })
 
-/** The newest message on the phone, with what Meta was given. */
-async function lastOf(user: string): Promise<Record<string, unknown>> {
-  const reply = await fetch(`${gateway.simulatorUrl}/_simulator/threads/${gateway.phoneNumberId}/${user}`)
-  const { messages } = (await reply.json()) as { messages: Record<string, unknown>[] }
-  return messages.at(-1) ?? {}
-}
+const lastOf = (user: string) => simulator.lastOn(gateway.phoneNumberId, user)
 
 test('a text is answered with the wamid under which Meta took it', async () => {
   const to = freshPhone()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
+import { simulatorControl } from '../../flow/simulator-control.ts'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { assertEventData, checked } from '../../support/native.ts'
 import { until } from '../../support/processes.ts'
@@ -74,11 +75,7 @@ test('events are chosen by type, pattern and time', async () => {
 
 test('the data of each type is as documented', async () => {
   const reaction = { phoneNumberId: gateway.phoneNumberId, from: '4915112345678', type: 'text', text: { body: 'Hi' } }
-  await fetch(`${gateway.simulatorUrl}/_simulator/inbound`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(reaction),
-  })
+  await simulatorControl(gateway.simulatorUrl).inbound(reaction)
   const received = await until('the message', async () => (await page('type=message.received', null)).data[0])
   assertEventData(received)
   const later = {

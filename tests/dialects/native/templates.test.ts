@@ -53,12 +53,7 @@ const inMs = (ms: number) => new Date(Date.now() + ms).toISOString()
 const statusIs = (id: string, status: string) => until(status, async () => (await get(id)).status === status)
 
 async function act(template: View, what: string, body: object = {}) {
-  const reply = await fetch(`${gateway.simulatorUrl}/_simulator/templates/${template.metaId}/${what}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  assert.equal(reply.status, 200)
+  await simulatorControl(gateway.simulatorUrl).call('POST', `templates/${template.metaId}/${what}`, body)
 }
 
 async function create(name: string, text: string, ...samples: string[]): Promise<View> {

@@ -15,12 +15,7 @@ afterAll(() => gateway.close())
 const post = (path: string, body: unknown, headers?: Record<string, string>) =>
   gateway.call('POST', `/api/v1/messages/${path}`, body, headers)
 
-/** The newest message on the phone, with what Meta was given. */
-async function lastOf(user: string): Promise<Record<string, unknown>> {
-  const reply = await fetch(`${gateway.simulatorUrl}/_simulator/threads/${gateway.phoneNumberId}/${user}`)
-  const { messages } = (await reply.json()) as { messages: Record<string, unknown>[] }
-  return messages.at(-1) ?? {}
-}
+const lastOf = (user: string) => simulator.lastOn(gateway.phoneNumberId, user)
 
 test('a text is answered as in the seed, with the wamid under which Meta took it', async () => {
   const to = freshPhone()

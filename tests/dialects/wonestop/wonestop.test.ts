@@ -36,12 +36,7 @@ const asked = (more: object = {}) => ({
 const post = (body: unknown, headers?: Record<string, string>) =>
   gateway.call('POST', `${root}/send-message`, body, headers)
 
-/** The newest message on the phone, with what Meta was given. */
-async function lastOf(user: string): Promise<Record<string, unknown>> {
-  const reply = await fetch(`${gateway.simulatorUrl}/_simulator/threads/${gateway.phoneNumberId}/${user}`)
-  const { messages } = (await reply.json()) as { messages: Record<string, unknown>[] }
-  return messages.at(-1) ?? {}
-}
+const lastOf = (user: string) => simulator.lastOn(gateway.phoneNumberId, user)
 
 test("the page's request is answered as on the page, and reaches Meta", async () => {
   const body = asked({ phone_number: fixture.request.phone_number })

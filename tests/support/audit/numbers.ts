@@ -39,11 +39,7 @@ async function withRealCredentials(world: AuditWorld) {
   const headers = await world.inOther()
   const sandbox = await simulator.number(gateway.phoneNumberId)
   const mine = { ...sandbox, phoneNumberId: newNumberId(world), wabaId: '106540352248888', accessToken }
-  await fetch(`${gateway.simulatorUrl}/_simulator/numbers`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ numbers: [mine] }),
-  })
+  await simulator.call('PUT', 'numbers', { numbers: [mine] })
   good(await saveCredentials(world, headers, mine.phoneNumberId))
   return headers
 }

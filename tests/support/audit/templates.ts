@@ -29,11 +29,7 @@ export async function template(world: AuditWorld): Promise<MadeTemplate> {
 
 async function heldTemplate(world: AuditWorld): Promise<string> {
   const { id, metaId } = await template(world)
-  await fetch(`${world.gateway.simulatorUrl}/_simulator/templates/${metaId}/category`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ category: 'MARKETING' }),
-  })
+  await world.simulator.call('POST', `templates/${metaId}/category`, { category: 'MARKETING' })
   const read = async () => (await world.call('GET', `/v1/templates/${id}`)).body
   await until('it to be held', async () => (await read()).holdBefore !== null)
   return id

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { simulatorControl } from '../../../flow/simulator-control.ts'
 import { startGateway } from '../../../support/gateway.ts'
 import { checked } from '../../../support/native.ts'
 import { until } from '../../../support/processes.ts'
@@ -118,12 +119,8 @@ test('without an app of the operator a sandbox number goes through all steps at 
   try {
     const own = await checked(alone)
     const sandbox = (await own('GET', '/v1/numbers')).body.data[0]
-    const reply = await fetch(`${alone.simulatorUrl}/_simulator/oauth-codes`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ wabaId: sandbox.wabaId }),
-    })
-    const { code } = (await reply.json()) as { code: string }
+    const simulator = simulatorControl(alone.simulatorUrl)
+    const { code } = await simulator.call<{ code: string }>('POST', 'oauth-codes', { wabaId: sandbox.wabaId })
     const ids = { wabaId: sandbox.wabaId, phoneNumberId: sandbox.phoneNumberId }
     const { status, body } = await own('POST', '/v1/numbers/embedded-signup', { ...ids, code })
     assert.deepEqual([status, body.state, body.sandbox, body.numberId], [201, 'done', true, sandbox.id])
