@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
+import { toFormat } from '@dawk/core/media/media-format.ts'
+import { sniffHead } from '@dawk/core/media/sniff-type.ts'
 import { checkContent } from '@dawk/core/messages/send/check-content.ts'
 import { GraphError } from '@dawk/simulator/graph-error.ts'
+import { isSticker } from '@dawk/simulator/media/looks-like.ts'
 import { checkSend } from '@dawk/simulator/validate/send.ts'
 import { test } from 'vitest'
+import { webpOf } from '../media/files.ts'
 import { goodMessages } from '../support/good-messages.ts'
 import { disturb, randomFrom } from '../support/odd-requests.ts'
 
@@ -42,4 +46,29 @@ test.each(
       `here ${JSON.stringify(ours)}, there ${theirs}: ${JSON.stringify(message).slice(0, 600)}`,
     )
   }
+})
+
+const stickerSides = [1, 511, 512, 513, 16384]
+const stickerBytes = [1, 100 * 1024, 100 * 1024 + 1, 500 * 1024, 500 * 1024 + 1]
+
+async function takenHere(head: Buffer, size: number): Promise<boolean> {
+  try {
+    return size <= toFormat(await sniffHead(head), 'image/webp').maxBytes
+  } catch {
+    return false
+  }
+}
+
+test('a sticker that is taken here is sent there, and none that is refused here would be', async () => {
+  let taken = 0
+  for (const width of stickerSides)
+    for (const height of stickerSides)
+      for (const size of stickerBytes)
+        for (const animated of [true, false]) {
+          const head = webpOf(width, height, animated)
+          const here = await takenHere(head, size)
+          if (here) taken += 1
+          assert.equal(here, isSticker({ head, size }), `${width} x ${height}, ${size} bytes, animated ${animated}`)
+        }
+  assert.equal(taken, 2 + 4)
 })

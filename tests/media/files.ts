@@ -37,12 +37,18 @@ function compound(stream: string): Buffer {
 const stereo = Buffer.from(samples.audio.bytes)
 stereo[37] = 2
 
-const animated = Buffer.alloc(64)
-latin('RIFF').copy(animated)
-animated.writeUInt32LE(56, 4)
-latin('WEBPVP8X').copy(animated, 8)
-animated.writeUInt32LE(10, 16)
-animated[20] = 0b10
+/** The header of a WebP file in its extended form. */
+export function webpOf(width: number, height: number, animated: boolean): Buffer {
+  const file = Buffer.alloc(64)
+  latin('RIFF').copy(file)
+  file.writeUInt32LE(56, 4)
+  latin('WEBPVP8X').copy(file, 8)
+  file.writeUInt32LE(10, 16)
+  file[20] = animated ? 0b10 : 0
+  file.writeUIntLE(width - 1, 24, 3)
+  file.writeUIntLE(height - 1, 27, 3)
+  return file
+}
 
 export const files = {
   jpeg: samples.image.bytes,
@@ -50,7 +56,7 @@ export const files = {
     '\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\0IDAT\0\0\0\0IEND\xaeB`\x82',
   ),
   webp: samples.sticker.bytes,
-  animatedWebp: animated,
+  animatedWebp: webpOf(512, 512, true),
   mp4: box('isom'),
   gpp: box('3gp4'),
   m4a: box('M4A '),

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, test } from 'vitest'
 import { checked } from '../support/native.ts'
 import { until } from '../support/processes.ts'
-import { files, padded } from './files.ts'
+import { files, padded, webpOf } from './files.ts'
 import { type MediaWorld, openMediaWorld } from './world.ts'
 
 let world: MediaWorld
@@ -62,6 +62,9 @@ test('what WhatsApp does not take is refused with what was given', async () => {
     [files.text, 'text/csv', /sent as text\/csv, and its bytes are text\/plain/],
     [Buffer.from('\0\x01\x02'), 'text/plain', /of no format that is known/],
     [Buffer.alloc(0), 'image/jpeg', /empty/],
+    [webpOf(512, 511, false), 'image/webp', /A sticker .* has 512 x 512 pixels; this one has 512 x 511\./],
+    [padded(webpOf(300, 512, true), 10_000), 'image/webp', /512 x 512 pixels; this one has 300 x 512/],
+    [Buffer.from('RIFF\x0c\0\0\0WEBPVP8 ', 'latin1'), 'image/webp', /this one has none that its header tells/],
   ]
   for (const [bytes, type, expected] of cases) {
     const { status, body } = await world.upload(bytes, type)

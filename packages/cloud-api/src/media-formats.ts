@@ -35,6 +35,8 @@ export const mediaRules: Readonly<Record<MediaKind, MediaRule>> = {
 
 /** A still sticker has less than an animated one. */
 export const maxStillStickerBytes = 100 * kilobyte
+/** Of every sticker: its width, and its height. */
+export const stickerPixels = 512
 /** Of anything. */
 export const maxMediaBytes = 100 * megabyte
 

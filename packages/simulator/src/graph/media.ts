@@ -5,7 +5,7 @@ import type { SimulatorContext } from '../context.ts'
 import { happens } from '../faults/faults.ts'
 import { badRequest, sendError, unknownObject } from '../graph-error.ts'
 import { asText, type Json } from '../json.ts'
-import { looksLike } from '../media/looks-like.ts'
+import { isSticker, looksLike } from '../media/looks-like.ts'
 import type { MediaFile } from '../media/media-library.ts'
 import { discard, type MultipartForm, receiveForm } from '../media/receive-file.ts'
 import { readToken, requireNumber, tokenSees } from './access.ts'
@@ -87,7 +87,7 @@ function keep(ctx: SimulatorContext, number: { phoneNumberId: string; wabaId: st
     filename: file.filename,
     origin: 'uploaded',
     content: file,
-    fits: looksLike(file.mimeType, file.head),
+    fits: looksLike(file.mimeType, file.head) && (file.mimeType !== 'image/webp' || isSticker(file)),
     ...readLife(fields),
   })
 }

@@ -1,4 +1,5 @@
-import { bareType } from '@dawk/cloud-api/media-formats.ts'
+import { bareType, maxStillStickerBytes, mediaRules, stickerPixels } from '@dawk/cloud-api/media-formats.ts'
+import { readWebpHeader } from '@dawk/cloud-api/webp.ts'
 
 const startsWith = (...bytes: number[]) => Buffer.from(bytes)
 const at = (head: Buffer, offset: number, text: string) =>
@@ -32,3 +33,10 @@ const marks: Readonly<Record<string, (head: Buffer) => boolean>> = {
 
 /** Whether the first bytes fit the type that was claimed: Meta finds out after it has taken the message. */
 export const looksLike = (mimeType: string, head: Buffer): boolean => marks[bareType(mimeType)]?.(head) ?? false
+
+/** Of the pixels that every sticker has, and no longer than one that moves, or that does not, may be. */
+export function isSticker({ head, size }: { head: Buffer; size: number }): boolean {
+  const webp = readWebpHeader(head)
+  if (webp?.width !== stickerPixels || webp.height !== stickerPixels) return false
+  return size <= (webp.animated ? mediaRules.sticker.maxBytes : maxStillStickerBytes)
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { createCloudApiClient } from '@dawk/cloud-api/client.ts'
-import { maxMediaBytes, mediaRules } from '@dawk/cloud-api/media-formats.ts'
+import { maxMediaBytes, maxStillStickerBytes, mediaRules } from '@dawk/cloud-api/media-formats.ts'
 import { onTestFinished, test } from 'vitest'
 import { asArray, asObject } from '../json.ts'
 import { errorOf, startTestSimulator, testNumber } from '../testing.ts'
@@ -128,6 +128,29 @@ test('an unknown id is refused at once, a file of the wrong kind or content fail
     failed.map(({ errors }) => asObject(asArray(errors)[0])['code']),
     [131053, 131053],
   )
+})
+
+test('a sticker of other pixels, or a still one of more than 100 KB, fails later', async () => {
+  const { upload, send, statuses, quiet } = await start()
+  const { bytes } = samples.sticker
+  const small = Buffer.from(bytes)
+  small.writeUInt16LE(511, 26) // the width
+  const long = (length: number) => Buffer.concat([bytes, Buffer.alloc(length - bytes.length)])
+  const expected: [Buffer, boolean][] = [
+    [bytes, true],
+    [small, false],
+    [long(maxStillStickerBytes), true],
+    [long(maxStillStickerBytes + 1), false],
+  ]
+  for (const [file] of expected) {
+    const { body } = await upload(file, 'image/webp')
+    assert.equal((await send({ type: 'sticker', sticker: { id: body['id'] } })).status, 200)
+  }
+  await quiet()
+  const ends = statuses().filter(({ status }) => status === 'failed' || status === 'delivered')
+  assert.deepEqual(ends.map(({ status }) => status).sort(), ['delivered', 'delivered', 'failed', 'failed'])
+  const codes = ends.flatMap(({ errors }) => asArray(errors).map((error) => asObject(error)['code']))
+  assert.deepEqual(codes, [131053, 131053])
 })
 
 test('what a person sends can be fetched, and its hash is that of the bytes', async () => {

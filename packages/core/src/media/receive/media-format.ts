@@ -1,4 +1,10 @@
-import { type MediaKind, maxStillStickerBytes, mediaKindOf, mediaRules } from '@dawk/cloud-api/media-formats.ts'
+import {
+  type MediaKind,
+  maxStillStickerBytes,
+  mediaKindOf,
+  mediaRules,
+  stickerPixels,
+} from '@dawk/cloud-api/media-formats.ts'
 import { GatewayError } from '../../errors.ts'
 import { type SniffedType, toMetaType } from './sniff-type.ts'
 
@@ -37,7 +43,8 @@ export function toFormat(sniffed: SniffedType | null, declared: string | null): 
   if (kind === null || mimeType === 'audio/ogg') throw refused(`The file is ${wordsOf(mimeType)}. ${accepted}`)
   if (!generic.has(claimed) && claimed !== toMetaType(mimeType))
     throw refused(`The file was sent as ${claimed.slice(0, 100)}, and its bytes are ${mimeType}.`)
-  const still = kind === 'sticker' && !sniffed.animated
+  if (kind === 'sticker') checkPixels(sniffed)
+  const still = kind === 'sticker' && !sniffed.webp?.animated
   return {
     kind,
     mimeType,
@@ -45,6 +52,12 @@ export function toFormat(sniffed: SniffedType | null, declared: string | null): 
     maxBytes: still ? maxStillStickerBytes : mediaRules[kind].maxBytes,
     what: `${names[kind]} (${mimeType}${still ? ', still' : ''})`,
   }
+}
+
+function checkPixels({ webp }: SniffedType): void {
+  if (webp?.width === stickerPixels && webp.height === stickerPixels) return
+  const given = webp ? `${webp.width} x ${webp.height}` : 'none that its header tells'
+  throw refused(`A sticker (image/webp) has ${stickerPixels} x ${stickerPixels} pixels; this one has ${given}.`)
 }
 
 /** Meta's `audio/ogg` is Opus alone. */

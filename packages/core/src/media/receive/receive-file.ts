@@ -57,7 +57,7 @@ export async function receiveSendable(
 ): Promise<CheckedFile> {
   const file = await receiveFile(directory, source, async (head) => {
     const found = await sniffHead(head)
-    return found === null ? anything : toFormat({ mimeType: found, animated: true, voice: false }, declared)
+    return found === null ? anything : toFormat(found, declared)
   })
   try {
     const sniffed = await sniffFile(file.path, file.head)

@@ -1,12 +1,13 @@
 import { open } from 'node:fs/promises'
+import { readWebpHeader, type WebpHeader } from '@dawk/cloud-api/webp.ts'
 import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type'
 
 /** What the bytes are. */
 export interface SniffedType {
   /** In Meta's words, `audio/ogg; codecs=opus` among them; null: nothing that is known. */
   mimeType: string | null
-  /** A sticker that moves. */
-  animated: boolean
+  /** Of a WebP file; null: of any other, or it says nothing of itself. */
+  webp: WebpHeader | null
   /** Opus in Ogg with one channel. */
   voice: boolean
 }
@@ -32,17 +33,16 @@ export function toMetaType(mimeType: string): string {
 }
 
 /** A first look, while the file still comes. Null: the whole file has to be there. */
-export async function sniffHead(head: Buffer): Promise<string | null> {
+export async function sniffHead(head: Buffer): Promise<SniffedType | null> {
+  if (isOpus(head)) return { mimeType: 'audio/ogg; codecs=opus', webp: null, voice: channels(head) === 1 }
   const found = await fileTypeFromBuffer(head)
   if (found === undefined || found.mime === 'application/zip' || found.mime === 'application/x-cfb') return null
-  return isOpus(head) ? 'audio/ogg; codecs=opus' : toMetaType(found.mime)
+  return { mimeType: toMetaType(found.mime), webp: readWebpHeader(head), voice: false }
 }
 
 /** By the bytes alone; names and claims do not count. Most formats show at once: the file is read only for the others. */
 export async function sniffFile(path: string, head: Buffer): Promise<SniffedType> {
-  if (isOpus(head)) return { mimeType: 'audio/ogg; codecs=opus', animated: false, voice: channels(head) === 1 }
-  const mimeType = (await sniffHead(head)) ?? (await sniffWhole(path, head))
-  return { mimeType, animated: mimeType === 'image/webp' && isAnimated(head), voice: false }
+  return (await sniffHead(head)) ?? { mimeType: await sniffWhole(path, head), webp: null, voice: false }
 }
 
 async function sniffWhole(path: string, head: Buffer): Promise<string | null> {
@@ -50,9 +50,6 @@ async function sniffWhole(path: string, head: Buffer): Promise<string | null> {
   if (found === undefined) return isText(head) ? 'text/plain' : null
   return found.mime === 'application/x-cfb' ? sniffCompound(path, head) : toMetaType(found.mime)
 }
-
-/** https://developers.google.com/speed/webp/docs/riff_container#extended_file_format: bit 1 of the flags. */
-const isAnimated = (head: Buffer) => head.toString('latin1', 12, 16) === 'VP8X' && ((head[20] ?? 0) & 0b10) !== 0
 
 /** The first packet of the first page: RFC 7845, 5.1. */
 const isOpus = (head: Buffer) =>
