@@ -1,5 +1,6 @@
 import { checkButtons, isWithin, kindOf } from './button-rules.ts'
-import { type Findings, isObject, type Json, shown } from './problem.ts'
+import { checkOffer } from './offer-rules.ts'
+import { type Findings, isObject, type Json, shown, typeOf } from './problem.ts'
 import {
   checkBodyText,
   checkPlain,
@@ -92,14 +93,6 @@ function checkFooter(
   checkPlain(given, at.at('text'), subcodes.footerFormat, false)
 }
 
-function checkOffer({ limited_time_offer: offer }: Json, { category, types }: DraftFacts, at: Findings): undefined {
-  const here = at.at('limited_time_offer')
-  if (category !== 'MARKETING') at.add('is only for marketing templates')
-  if (types.has('FOOTER')) at.add('goes without a footer', subcodes.footerFormat)
-  if (!isObject(offer)) return here.add('is required', subcodes.missingField)
-  if (offer['text'] !== undefined) readText(offer['text'], here.at('text'), 16)
-}
-
 function checkCarousel({ cards }: Json, facts: DraftFacts, at: Findings): undefined {
   const here = at.at('cards')
   if (facts.types.has('HEADER') || facts.types.has('FOOTER')) at.add('goes without a header and a footer beside it')
@@ -145,8 +138,6 @@ function checkCardPart(component: Json, facts: DraftFacts, at: Findings): string
   return `BUTTONS:${buttons.map(kindOf)}`
 }
 
-export const typeOf = (component: Json) => String(component['type']).toUpperCase()
-
 /** What a template has to be as a whole, beyond its parts. */
 export function checkWhole(components: readonly Json[], { category, types }: DraftFacts, at: Findings): undefined {
   for (const type of types) {
@@ -157,7 +148,6 @@ export function checkWhole(components: readonly Json[], { category, types }: Dra
   const buttons = components.flatMap(buttonsOf).map(kindOf)
   if (category === 'AUTHENTICATION') return checkAuthentication(types, buttons, at)
   if (buttons.includes('OTP')) at.add('may have an OTP button only in an authentication template')
-  if (types.has('LIMITED_TIME_OFFER')) checkOfferParts(components, buttons, at)
   const [body] = components.filter((component) => typeOf(component) === 'BODY')
   if (buttons.includes('SPM') && typeof body?.['text'] === 'string' && lengthOf(body['text']) > 160)
     at.add('a body beside an SPM button has at most 160 characters', subcodes.tooLong)
@@ -168,17 +158,6 @@ function checkAuthentication(types: ReadonlySet<string>, buttons: readonly strin
   if (surplus.length > 0) at.add(`an authentication template has no ${surplus.join(', ')}`)
   if (buttons.length !== 1 || buttons[0] !== 'OTP')
     at.add('an authentication template has one button, of type OTP', subcodes.buttonLayout)
-}
-
-function checkOfferParts(components: readonly Json[], buttons: readonly string[], at: Findings): undefined {
-  const header = components.find((component) => typeOf(component) === 'HEADER')
-  const format = String(header?.['format']).toUpperCase()
-  if (header && format !== 'IMAGE' && format !== 'VIDEO')
-    at.add('a limited-time offer has an IMAGE or VIDEO header', subcodes.headerFormat)
-  const offer = components.find((component) => typeOf(component) === 'LIMITED_TIME_OFFER')?.['limited_time_offer']
-  if (!buttons.includes('URL')) at.add('a limited-time offer needs a URL button', subcodes.buttonLayout)
-  if (isObject(offer) && offer['has_expiration'] === true && !buttons.includes('COPY_CODE'))
-    at.add('a limited-time offer that expires needs a COPY_CODE button', subcodes.buttonLayout)
 }
 
 const buttonsOf = (component: Json): Json[] =>

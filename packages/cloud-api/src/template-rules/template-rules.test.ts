@@ -162,6 +162,52 @@ test('quick replies stand together, and one OTP button belongs to authentication
   ])
 })
 
+test('a limited-time offer: the code first, the link right behind it, and what it needs', () => {
+  const code = { type: 'COPY_CODE', example: 'SAVE25' }
+  const url = { type: 'url', text: 'Go', url: 'https://x.example' }
+  const quick = { type: 'QUICK_REPLY', text: 'Stop' }
+  const withButtons = (offer: object, ...list: object[]) =>
+    find(
+      [
+        { type: 'LIMITED_TIME_OFFER', limited_time_offer: offer },
+        body('Hurry up now'),
+        ...(list.length > 0 ? [{ type: 'buttons', buttons: list }] : []),
+      ],
+      { category: 'MARKETING' },
+    )
+  const ending = { text: 'Ends soon', has_expiration: true }
+  const open = { text: 'Ends soon' }
+  assert.deepEqual(withButtons(ending, code, url), [])
+  assert.deepEqual(withButtons(ending, code, url, quick), [])
+  assert.deepEqual(withButtons(open, url), [])
+  assert.deepEqual(withButtons({ ...open, has_expiration: false }, code, url), [])
+  assert.deepEqual(withButtons(ending, url, code), [['components.2.buttons.1', 2388060]])
+  assert.deepEqual(withButtons(open, url, code), [['components.2.buttons.1', 2388060]])
+  assert.deepEqual(withButtons(open, quick, url), [['components.2.buttons.1', 2388060]])
+  assert.deepEqual(withButtons(ending, code, quick, url), [['components.2.buttons.2', 2388060]])
+  assert.deepEqual(withButtons(ending, url), [['components.2.buttons', 2388060]])
+  assert.deepEqual(withButtons(open, quick), [['components.2.buttons', 2388060]])
+  assert.deepEqual(withButtons(open), [['components', 2388060]])
+  assert.deepEqual(withButtons({ has_expiration: 'yes' }, url), [
+    ['components.0.limited_time_offer.text', 2388043],
+    ['components.0.limited_time_offer.has_expiration', null],
+  ])
+  const misplaced = [
+    { type: 'HEADER', format: 'DOCUMENT', example: { header_handle: ['4::aW'] } },
+    { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'x'.repeat(17) } },
+    body(`${'x '.repeat(300)}x`),
+    { type: 'FOOTER', text: 'Bye' },
+    { type: 'BUTTONS', buttons: [url] },
+  ]
+  assert.deepEqual(find(misplaced), [
+    ['components.1', null],
+    ['components.1', 2388073],
+    ['components.1.limited_time_offer.text', 2388040],
+    ['components.2.text', 2388040],
+    ['components.0.format', 2388047],
+  ])
+})
+
 test('any value gets problems, never a crash', () => {
   for (const value of [
     null,

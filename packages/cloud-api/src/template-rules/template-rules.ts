@@ -1,7 +1,8 @@
 import { isWithin } from './button-rules.ts'
-import { checkWhole, componentRules, type DraftFacts, typeOf } from './component-rules.ts'
+import { checkWhole, componentRules, type DraftFacts } from './component-rules.ts'
 import { templateLanguages } from './languages.ts'
-import { type Findings, findingsAt, isObject, type Json, shown, type TemplateProblem } from './problem.ts'
+import { checkBesideOffer } from './offer-rules.ts'
+import { type Findings, findingsAt, isObject, type Json, shown, type TemplateProblem, typeOf } from './problem.ts'
 import { subcodes } from './text-rules.ts'
 
 const templateCategories: ReadonlySet<string> = new Set(['AUTHENTICATION', 'MARKETING', 'UTILITY'])
@@ -73,6 +74,7 @@ function checkComponents(draft: Json, at: Findings): undefined {
       )
   }
   checkWhole(list, facts, at)
+  checkBesideOffer(components, at)
 }
 
 const categoryOf = (draft: Json) => String(draft['category']).toUpperCase()

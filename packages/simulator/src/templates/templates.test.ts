@@ -202,3 +202,38 @@ test('offers, coupons, locations and carousels need their parameters', async () 
   assert.deepEqual(errorOf(await use('place', [at, code('bad code')])).slice(0, 2), [400, 132018])
   assert.equal((await use('place', [at, code('AB12')])).status, 200)
 })
+
+test('a limited-time offer keeps the order of its buttons, when it is made and when it is sent', async () => {
+  const { create, quiet, use, errorsOf } = await start()
+  const code = { type: 'COPY_CODE', example: 'SAVE25' }
+  const url = { type: 'URL', text: 'Go', url: 'https://x.example/{{1}}', example: ['https://x.example/a'] }
+  const offer = (name: string, buttons: Json[]) => ({
+    ...draft(name, 'Hurry up now'),
+    category: 'MARKETING',
+    components: [
+      { type: 'LIMITED_TIME_OFFER', limited_time_offer: { text: 'Ends soon', has_expiration: true } },
+      { type: 'BODY', text: 'Hurry up now' },
+      { type: 'BUTTONS', buttons },
+    ],
+  })
+  assert.deepEqual((await errorsOf(create(offer('late_code', [url, code])))).slice(0, 3), [400, 100, 2388060])
+  assert.deepEqual((await errorsOf(create(offer('no_code', [url])))).slice(0, 3), [400, 100, 2388060])
+  assert.equal((await create(offer('hurry', [code, url]))).status, 200)
+  await quiet()
+  const button = (index: number, sub_type: string, parameter: Json) => ({
+    type: 'button',
+    sub_type,
+    index,
+    parameters: [parameter],
+  })
+  const end = {
+    type: 'limited_time_offer',
+    parameters: [{ type: 'limited_time_offer', limited_time_offer: { expiration_time_ms: 1_900_000_000_000 } }],
+  }
+  const coupon = { type: 'coupon_code', coupon_code: 'SAVE25' }
+  const suffix = { type: 'text', text: 'a' }
+  const ordered = [end, button(0, 'copy_code', coupon), button(1, 'url', suffix)]
+  assert.equal((await use('hurry', ordered)).status, 200)
+  const swapped = [end, button(1, 'copy_code', coupon), button(0, 'url', suffix)]
+  assert.deepEqual(errorOf(await use('hurry', swapped)).slice(0, 2), [400, 132012])
+})
