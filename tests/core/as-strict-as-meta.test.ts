@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { toFormat } from '@dawk/core/media/media-format.ts'
-import { sniffHead } from '@dawk/core/media/sniff-type.ts'
+import { toFormat } from '@dawk/core/media/receive/media-format.ts'
+import { sniffHead } from '@dawk/core/media/receive/sniff-type.ts'
 import { checkContent } from '@dawk/core/messages/send/check-content.ts'
 import { GraphError } from '@dawk/simulator/graph-error.ts'
 import { isSticker } from '@dawk/simulator/media/looks-like.ts'

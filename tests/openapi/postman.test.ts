@@ -61,7 +61,7 @@ test.each(names)('%s: every request of the collection gets a documented answer, 
   /** A rotation ends the key, and without the sandbox number nothing is sent. */
   const last = ({ url }: Request) => endings.findIndex((part) => url.path.join('/').includes(part))
   for (const request of requests.toSorted((a, b) => last(a) - last(b))) {
-    const path = `/${request.url.path.map((part) => (part.startsWith(':') ? `{${part.slice(1)}}` : part)).join('/')}`
+    const path = `/${request.url.path.map((part) => (part.startsWith(':') ? `{${part.slice(1)}}` : part.replace(/\{(\{\w+\})\}/, '$1'))).join('/')}`
     const operation = operations.find((one) => one.path === path && one.method === request.method)
     assert.ok(operation, path)
     check(operation, await send(request, body.secret, collection.auth.type), JSON.stringify(request))
@@ -72,7 +72,9 @@ test.each(names)('%s: every request of the collection gets a documented answer, 
 async function send({ method, auth, header, url, body }: Request, key: string, kind: string) {
   const filling = (name: string) => url.variable.find((one) => one.key === name)?.value || 'unknown'
   const path = url.path
-    .map((part) => (part.startsWith(':') ? encodeURIComponent(filling(part.slice(1))) : part))
+    .map((part) =>
+      part.startsWith(':') ? encodeURIComponent(filling(part.slice(1))) : part.replace(/\{\{\w+\}\}/, 'unknown'),
+    )
     .join('/')
   const query = new URLSearchParams(
     url.query.filter((one) => !one.disabled).map((one): [string, string] => [one.key, one.value]),

@@ -179,7 +179,7 @@ function tellOfRotation({ at, until }: NonNullable<GoodKey['replaced']>, reply: 
   reply.header('sunset', new Date(until).toUTCString())
 }
 
-export const bearerOf = (header: string | undefined): string | null => {
+const bearerOf = (header: string | undefined): string | null => {
   const match = header === undefined ? null : /^Bearer +(\S+) *$/i.exec(header)
   return match?.[1] ?? null
 }

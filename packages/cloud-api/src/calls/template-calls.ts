@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { CallOutcome } from '../call-outcome.ts'
 import type { GraphCall, SuccessReply } from '../graph-call.ts'
 import type { MetaTemplate, NewTemplate, TemplateEdit } from '../template-types.ts'
@@ -33,6 +34,12 @@ export interface TemplateListFilter {
   readonly category?: string
 }
 
+/** Bytes that are not in memory. */
+export interface SizedStream {
+  readonly stream: Readable
+  readonly sizeBytes: number
+}
+
 export interface TemplateCalls {
   /** One page, with every field that a copy needs. `paging.next` is there only if another page follows. */
   listTemplates(request: WabaAccess & TemplateListFilter): Promise<CallOutcome<TemplatePage>>
@@ -56,7 +63,7 @@ export interface TemplateCalls {
     readonly uploadId: string
     readonly token: string
     readonly offset: number
-    readonly bytes: Uint8Array
+    readonly bytes: Uint8Array | SizedStream
   }): Promise<CallOutcome<{ readonly h: string }>>
   /** From which byte an interrupted upload goes on. */
   readUpload(request: {
@@ -107,11 +114,22 @@ export function createTemplateCalls(call: GraphCall): TemplateCalls {
         path: uploadPath(uploadId),
         token,
         scheme: 'OAuth',
-        bytes: { data: bytes, headers: { file_offset: String(offset), 'content-type': 'application/octet-stream' } },
+        bytes: {
+          data: 'stream' in bytes ? bytes.stream : bytes,
+          headers: {
+            file_offset: String(offset),
+            'content-type': 'application/octet-stream',
+            'content-length': String('stream' in bytes ? bytes.sizeBytes : bytes.length),
+          },
+        },
+        headersTimeoutMs: uploadTimeoutMs,
       }),
     readUpload: ({ uploadId, token }) => call({ method: 'GET', path: uploadPath(uploadId), token, scheme: 'OAuth' }),
   }
 }
+
+/** For 16 MB over a slow line. */
+const uploadTimeoutMs = 120_000
 
 const edgeOf = (wabaId: string) => `${encodeURIComponent(wabaId)}/message_templates`
 

@@ -38,6 +38,9 @@ const member = (key: string, value: string) => ({ key, value, type: 'string' })
 const bearer = { type: 'bearer', bearer: [member('token', '{{apiKey}}')] }
 const basic = { type: 'basic', basic: [member('username', '{{apiKey}}'), member('password', '')] }
 
+/** A path variable is all that stands between two slashes; one that is less is a variable of the environment. */
+const wholeParts = /(?<=\/)\{(\w+)\}(?=\/|$)/g
+
 function toItem(path: string, method: string, operation: OpenApiOperation): Item {
   const { summary, security } = operation
   const parameters = (operation['parameters'] ?? []) as {
@@ -51,8 +54,8 @@ function toItem(path: string, method: string, operation: OpenApiOperation): Item
   const query = parameters
     .filter((one) => one.in === 'query')
     .map(({ name, required = false }) => ({ key: name, value: filling(name), disabled: !required }))
-  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  const shown = path.replace(/\{(\w+)\}/g, ':$1')
+  const names = [...path.matchAll(wholeParts)].map(([, name = '']) => name)
+  const shown = path.replace(wholeParts, ':$1').replace(/\{(\w+)\}/g, '{{$1}}')
   const example = exampleOf(operation)
   return {
     name: String(summary),

@@ -11,9 +11,9 @@ type SampleContext = Pick<CoreContext, 'graph'> & {
   media: Pick<MediaLibrary, 'find' | 'open'>
 }
 
-const sampleTypes = new Set(['application/pdf', 'image/jpeg', 'image/png', 'video/mp4'])
-/** A sample is held in memory while it goes up. */
-const maxSampleBytes = 16 * 1024 * 1024
+export const sampleTypes: ReadonlySet<string> = new Set(['application/pdf', 'image/jpeg', 'image/png', 'video/mp4'])
+/** A sample of our own files is held in memory while it goes up. */
+export const maxSampleBytes = 16 * 1024 * 1024
 const maxTries = 3
 
 /**

@@ -12,6 +12,7 @@ export const description: SurfaceDescription = {
     Messages: 'Send, and mark as read.',
     Media: 'Upload, look up, delete.',
     Templates: 'Message templates.',
+    Uploads: 'Samples of headers: handles for templates.',
     Nodes: 'What stands behind an id.',
     'Phone numbers': 'What Meta says of a number at this moment.',
     'Business profile': 'What people see of the business.',

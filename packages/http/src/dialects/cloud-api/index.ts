@@ -13,6 +13,7 @@ import { messageTemplates } from './routes/message-templates.ts'
 import { messages } from './routes/messages.ts'
 import { node } from './routes/node.ts'
 import { phoneNumbers } from './routes/phone-numbers.ts'
+import { uploads } from './routes/uploads.ts'
 
 const prefix = '/graph'
 
@@ -26,6 +27,7 @@ const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authentica
   await app.register(phoneNumbers, { ctx })
   await app.register(businessProfile, { ctx })
   await app.register(messageTemplates, { ctx })
+  await app.register(uploads, { ctx })
   app.all('/*', { config: { scope: null }, schema: { hide: true }, onRequest: refuse }, () => undefined)
 }
 
