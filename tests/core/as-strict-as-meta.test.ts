@@ -38,6 +38,7 @@ test.each(
   assert.deepEqual([checkContent({ type: good.type, content: good }), whyRefusedByMeta(good)], [[], null])
   for (const message of messages.filter(({ type }) => type === good.type)) {
     const ours = checkContent({ type: message.type, content: message })
+    assert.ok(!ours.some(({ field }) => /\[\d/.test(field)), `places in lists follow a dot: ${JSON.stringify(ours)}`)
     if (ours.some((problem) => isOurs(problem.message))) continue
     const theirs = whyRefusedByMeta(message)
     assert.equal(

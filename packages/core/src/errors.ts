@@ -21,7 +21,7 @@ export type ErrorCode =
   | 'internal'
 
 export interface FieldProblem {
-  /** Path of the member, e.g. `template.name`. */
+  /** Path of the member, places of a list from 0 as in `template.components.0.type`: one spelling for all surfaces. */
   field: string
   message: string
   /** The kind of rule, where a surface has a code of its own for it. */

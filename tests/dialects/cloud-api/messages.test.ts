@@ -203,9 +203,9 @@ test('a refusal names each member, its limit and what was given', async () => {
   const to = freshPhone()
   const { body } = await send({ to, type: 'interactive', interactive })
   const { details } = body.error.error_data
-  assert.match(details, /interactive\.action\.buttons\[0\]\.reply\.id must be a string, got 0\./)
-  assert.match(details, /interactive\.action\.buttons\[1\]\.reply\.title must be unique: "Yes"/)
-  assert.match(details, /buttons\[2\]\.reply\.title must have 1 to 20 characters, has 23: "A title/)
+  assert.match(details, /interactive\.action\.buttons\.0\.reply\.id must be a string, got 0\./)
+  assert.match(details, /interactive\.action\.buttons\.1\.reply\.title must be unique: "Yes"/)
+  assert.match(details, /buttons\.2\.reply\.title must have 1 to 20 characters, has 23: "A title/)
   assert.equal((await simulator.sends()).filter((one) => one.to === to).length, 0)
 })
 

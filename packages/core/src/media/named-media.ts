@@ -21,7 +21,7 @@ export const mayNameOwnMedia = (json: string): boolean => ownIdInJson.test(json)
 
 /** Every file of ours that the content of a message names. Ids of Meta's, which are digits, are not ours to look up. */
 export function ownMediaIn(content: unknown, field = ''): NamedMedia[] {
-  if (Array.isArray(content)) return content.flatMap((one, index) => ownMediaIn(one, `${field}[${index}]`))
+  if (Array.isArray(content)) return content.flatMap((one, index) => ownMediaIn(one, `${field}.${index}`))
   if (!isObject(content)) return []
   return Object.entries(content).flatMap(([name, value]) => {
     const path = field === '' ? name : `${field}.${name}`

@@ -85,7 +85,7 @@ test('contacts have a name made of parts', () => {
   assert.deepEqual(problemsOf('contacts', Array(5).fill(contact)), [])
   assert.deepEqual(problemsOf('contacts', Array(6).fill(contact)), ['contacts must have 1 to 5 contacts, has 6'])
   assert.deepEqual(problemsOf('contacts', []), ['contacts must have 1 to 5 contacts, has 0'])
-  assert.match(problemsOf('contacts', [{ name: { formatted_name: 'A' } }]).join(), /^contacts\[0\]\.name needs one of/)
+  assert.match(problemsOf('contacts', [{ name: { formatted_name: 'A' } }]).join(), /^contacts\.0\.name needs one of/)
   const full = {
     ...contact,
     phones: [{ phone: '+1', type: 'CELL', wa_id: '1' }],
@@ -97,9 +97,9 @@ test('contacts have a name made of parts', () => {
   }
   assert.deepEqual(problemsOf('contacts', [full]), [])
   assert.deepEqual(problemsOf('contacts', [{ ...full, birthday: '2001-02-29', phones: [{ phone: 1 }], org: 'Acme' }]), [
-    'contacts[0].phones[0].phone must be a string, got 1',
-    'contacts[0].org must be an object, got "Acme"',
-    'contacts[0].birthday must be a date as 1990-12-31, got "2001-02-29"',
+    'contacts.0.phones.0.phone must be a string, got 1',
+    'contacts.0.org must be an object, got "Acme"',
+    'contacts.0.birthday must be a date as 1990-12-31, got "2001-02-29"',
   ])
 })
 
@@ -137,17 +137,17 @@ test('a template names itself and its language; components have the outer shape'
     ),
     [],
   )
-  assert.match(components({ type: 'footer' }).join(), /^template\.components\[0\]\.type must be one of/)
-  assert.match(components(null).join(), /^template\.components\[0\] is required/)
+  assert.match(components({ type: 'footer' }).join(), /^template\.components\.0\.type must be one of/)
+  assert.match(components(null).join(), /^template\.components\.0 is required/)
   assert.match(components({ type: 'button', sub_type: 'url', index: 10 }).join(), /index must be 0 to 9, got 10/)
-  assert.match(components({ type: 'body', parameters: ['x'] }).join(), /parameters\[0\] must be an object, got "x"/)
-  assert.match(components({ type: 'body', parameters: [{}] }).join(), /parameters\[0\]\.type is required/)
+  assert.match(components({ type: 'body', parameters: ['x'] }).join(), /parameters\.0 must be an object, got "x"/)
+  assert.match(components({ type: 'body', parameters: [{}] }).join(), /parameters\.0\.type is required/)
 })
 
 test('what cannot be stored is found wherever it stands', () => {
   for (const odd of ['a\0', '\ud800', 'x\udc00y']) {
     assert.match(problemsOf('text', { body: odd }).join(), /^text\.body must be without/)
-    assert.match(problemsOf('text', { body: 'a', more: [{ deep: odd }] }).join(), /^text\.more\[0\]\.deep must be/)
+    assert.match(problemsOf('text', { body: 'a', more: [{ deep: odd }] }).join(), /^text\.more\.0\.deep must be/)
     assert.match(problemsOf('text', { body: 'a', [odd]: 1 }).join(), /^text must not have a member whose name/)
   }
   assert.deepEqual(problemsOf('text', { body: '😀 \\u0000' }), [])

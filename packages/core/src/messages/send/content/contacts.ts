@@ -14,7 +14,7 @@ const orgParts = ['company', 'department', 'title']
 
 export function checkContacts(value: unknown, field: string, find: Findings): void {
   for (const [index, contact] of find.list(value, field, 'contacts', 1, contactsMax).entries())
-    checkContact(contact, `${field}[${index}]`, find)
+    checkContact(contact, `${field}.${index}`, find)
 }
 
 function checkContact(value: unknown, field: string, find: Findings): void {
@@ -41,8 +41,8 @@ function checkName(value: unknown, field: string, find: Findings): void {
 function checkParts(value: unknown, field: string, parts: readonly string[], find: Findings): void {
   if (value === undefined || value === null) return
   for (const [index, entry] of find.list(value, field, 'objects', 0, 100).entries()) {
-    const object = find.object(entry, `${field}[${index}]`)
-    if (object) checkTexts(object, `${field}[${index}]`, parts, find)
+    const object = find.object(entry, `${field}.${index}`)
+    if (object) checkTexts(object, `${field}.${index}`, parts, find)
   }
 }
 

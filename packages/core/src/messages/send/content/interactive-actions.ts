@@ -42,7 +42,7 @@ const checkButtons: Check = (value, field, find) => {
   const action = find.object(value, field)
   if (!action) return
   const buttons = find.list(action['buttons'], `${field}.buttons`, 'buttons', 1, 3)
-  const replies = buttons.map((button, index) => checkButton(button, `${field}.buttons[${index}]`, find))
+  const replies = buttons.map((button, index) => checkButton(button, `${field}.buttons.${index}`, find))
   find.unique(replies.map(({ field, reply }) => ({ field: `${field}.id`, value: reply?.['id'] })))
   find.unique(replies.map(({ field, reply }) => ({ field: `${field}.title`, value: reply?.['title'] })))
 }
@@ -65,7 +65,7 @@ const checkList: Check = (value, field, find) => {
   const rows: { field: string; value: unknown }[] = []
   forEachSection(action, field, find, (section, at) => {
     for (const [index, row] of find.list(section['rows'], `${at}.rows`, 'rows', 1, rowsMax).entries())
-      rows.push(checkRow(row, `${at}.rows[${index}]`, find))
+      rows.push(checkRow(row, `${at}.rows.${index}`, find))
   })
   if (rows.length > rowsMax)
     find.add(`${field}.sections`, `must have at most ${rowsMax} rows in all sections together, has ${rows.length}`)
@@ -86,7 +86,7 @@ function checkRow(value: unknown, field: string, find: Findings): { field: strin
 function forEachSection(action: Json, field: string, find: Findings, check: (section: Json, field: string) => void) {
   const sections = find.list(action['sections'], `${field}.sections`, 'sections', 1, sectionsMax)
   for (const [index, value] of sections.entries()) {
-    const at = `${field}.sections[${index}]`
+    const at = `${field}.sections.${index}`
     const section = find.object(value, at)
     if (!section) continue
     if (sections.length > 1) find.text(section['title'], `${at}.title`, sectionTitleMax)
@@ -110,10 +110,10 @@ const checkAddress = withParameters('address_message', (parameters, field, find)
   if (isAbsent(parameters['saved_addresses'])) return
   const saved = find.list(parameters['saved_addresses'], `${field}.saved_addresses`, 'addresses', 0, 100)
   for (const [index, value] of saved.entries()) {
-    const address = find.object(value, `${field}.saved_addresses[${index}]`)
+    const address = find.object(value, `${field}.saved_addresses.${index}`)
     if (!address) continue
-    find.text(address['id'], `${field}.saved_addresses[${index}].id`)
-    find.object(address['value'], `${field}.saved_addresses[${index}].value`)
+    find.text(address['id'], `${field}.saved_addresses.${index}.id`)
+    find.object(address['value'], `${field}.saved_addresses.${index}.value`)
   }
 })
 
@@ -155,7 +155,7 @@ const checkProductList: Check = (value, field, find) => {
   forEachSection(action, field, find, (section, at) => {
     const items = find.list(section['product_items'], `${at}.product_items`, 'products', 1, productsMax)
     products += items.length
-    for (const [index, item] of items.entries()) checkProductItem(item, `${at}.product_items[${index}]`, find)
+    for (const [index, item] of items.entries()) checkProductItem(item, `${at}.product_items.${index}`, find)
   })
   if (products > productsMax)
     find.add(`${field}.sections`, `must have at most ${productsMax} products in all sections together, has ${products}`)

@@ -11,7 +11,7 @@ export const checkCarousel: Check = (value, field, find) => {
   if (!action) return
   const cards = find
     .list(action['cards'], `${field}.cards`, 'cards', 2, 10)
-    .map((card, index) => ({ at: `${field}.cards[${index}]`, card: find.object(card, `${field}.cards[${index}]`) }))
+    .map((card, index) => ({ at: `${field}.cards.${index}`, card: find.object(card, `${field}.cards.${index}`) }))
   for (const { at, card } of cards) if (card) checkCard(card, at, find)
   find.unique(cards.map(({ at, card }) => ({ field: `${at}.card_index`, value: card?.['card_index'] })))
   const same = (member: string, read: (card: Json) => unknown) =>

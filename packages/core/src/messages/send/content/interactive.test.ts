@@ -91,10 +91,10 @@ test.each<[string, unknown, string[]]>([
   ['button', buttons(0), [`${at}.buttons must have 1 to 3 buttons, has 0`]],
   ['button', buttons(4), [`${at}.buttons must have 1 to 3 buttons, has 4`]],
   ['button', undefined, [`${at} is required`]],
-  ['list', list([11]), [`${at}.sections[0].rows must have 1 to 10 rows, has 11`]],
+  ['list', list([11]), [`${at}.sections.0.rows must have 1 to 10 rows, has 11`]],
   ['list', list([5, 6]), [`${at}.sections must have at most 10 rows in all sections together, has 11`]],
   ['list', list([]), [`${at}.sections must have 1 to 10 sections, has 0`]],
-  ['list', list([0]), [`${at}.sections[0].rows must have 1 to 10 rows, has 0`]],
+  ['list', list([0]), [`${at}.sections.0.rows must have 1 to 10 rows, has 0`]],
   ['product', {}, [`${at}.catalog_id is required`, `${at}.product_retailer_id is required`]],
   ['carousel', cards(1), [`${at}.cards must have 2 to 10 cards, has 1`]],
   ['carousel', cards(11), [`${at}.cards must have 2 to 10 cards, has 11`]],
@@ -129,21 +129,21 @@ test('31 products in all are too many', () => {
 /** Each length with its limit: the limit passes, one more is refused at that very path. */
 test.each<[string, number, (text: string) => unknown]>([
   [
-    `${at}.buttons[0].reply.title`,
+    `${at}.buttons.0.reply.title`,
     20,
     (title) => ({ type: 'button', body, action: { buttons: [reply(0, { title })] } }),
   ],
-  [`${at}.buttons[0].reply.id`, 256, (id) => ({ type: 'button', body, action: { buttons: [reply(0, { id })] } })],
+  [`${at}.buttons.0.reply.id`, 256, (id) => ({ type: 'button', body, action: { buttons: [reply(0, { id })] } })],
   [`${at}.button`, 20, (button) => ({ type: 'list', body, action: { ...list([1]), button } })],
-  [`${at}.sections[0].rows[0].title`, 24, (title) => ({ type: 'list', body, action: list([1], { title }) })],
-  [`${at}.sections[0].rows[0].id`, 200, (id) => ({ type: 'list', body, action: list([1], { id }) })],
+  [`${at}.sections.0.rows.0.title`, 24, (title) => ({ type: 'list', body, action: list([1], { title }) })],
+  [`${at}.sections.0.rows.0.id`, 200, (id) => ({ type: 'list', body, action: list([1], { id }) })],
   [
-    `${at}.sections[0].rows[0].description`,
+    `${at}.sections.0.rows.0.description`,
     72,
     (description) => ({ type: 'list', body, action: list([1], { description }) }),
   ],
   [
-    `${at}.sections[0].title`,
+    `${at}.sections.0.title`,
     24,
     (title) => ({ type: 'list', body, action: { ...list([1]), sections: [{ ...list([1]).sections[0], title }] } }),
   ],
@@ -158,7 +158,7 @@ test.each<[string, number, (text: string) => unknown]>([
   ],
   [`${at}.parameters.flow_cta`, 30, (flow_cta) => ({ type: 'flow', body, action: flow({ flow_cta }) })],
   [
-    `${at}.cards[1].body.text`,
+    `${at}.cards.1.body.text`,
     160,
     (text) => ({ type: 'carousel', body, action: { cards: [card(0), card(1, { body: { text } })] } }),
   ],
@@ -185,10 +185,10 @@ test.each<[string, number, (text: string) => unknown]>([
 test('ids and titles of buttons, and ids of rows, are unique', () => {
   const twice = { buttons: [reply(0), reply(1), reply(2, { id: 'b0', title: 'B1' })] }
   assert.deepEqual(of('button', twice), [
-    `${at}.buttons[2].reply.id must be unique: "b0" is also at ${at}.buttons[0].reply.id`,
-    `${at}.buttons[2].reply.title must be unique: "B1" is also at ${at}.buttons[1].reply.title`,
+    `${at}.buttons.2.reply.id must be unique: "b0" is also at ${at}.buttons.0.reply.id`,
+    `${at}.buttons.2.reply.title must be unique: "B1" is also at ${at}.buttons.1.reply.title`,
   ])
-  assert.match(of('list', list([1, 1], { id: 'same' })).join(), /sections\[1\]\.rows\[0\]\.id must be unique/)
+  assert.match(of('list', list([1, 1], { id: 'same' })).join(), /sections\.1\.rows\.0\.id must be unique/)
 })
 
 test('with more than one section each has a title', () => {
@@ -198,8 +198,8 @@ test('with more than one section each has a title', () => {
   })
   assert.deepEqual(of('list', untitled(1)), [])
   assert.deepEqual(of('list', untitled(2)), [
-    `${at}.sections[0].title is required`,
-    `${at}.sections[1].title is required`,
+    `${at}.sections.0.title is required`,
+    `${at}.sections.1.title is required`,
   ])
 })
 
@@ -223,14 +223,14 @@ test('the cards of a carousel are of one kind', () => {
   const video = { type: 'video', video: { id: '1' } }
   assert.match(
     of('carousel', { cards: [card(0), card(1, { header: video })] }).join(),
-    /cards\[1\]\.header\.type must be the same/,
+    /cards\.1\.header\.type must be the same/,
   )
-  assert.match(of('carousel', { cards: [card(0), productCard(1)] }).join(), /cards\[1\]\.type must be the same/)
+  assert.match(of('carousel', { cards: [card(0), productCard(1)] }).join(), /cards\.1\.type must be the same/)
   assert.match(
     of('carousel', { cards: [productCard(0), productCard(1, '2')] }).join(),
     /action\.catalog_id must be the same/,
   )
-  assert.match(of('carousel', { cards: [card(0), card(0)] }).join(), /cards\[1\]\.card_index must be unique/)
+  assert.match(of('carousel', { cards: [card(0), card(0)] }).join(), /cards\.1\.card_index must be unique/)
   assert.match(of('carousel', { cards: [card(0), card(10)] }).join(), /from 0 to 9, got 10/)
   const lines = (count: number) => of('carousel', cards(2, { body: { text: `a${'\n'.repeat(count)}b` } })).length
   assert.deepEqual([lines(2), lines(3)], [0, 2])
@@ -243,10 +243,10 @@ test('several mistakes are told at once', () => {
     [
       'interactive.body.text',
       'interactive.footer.text',
-      `${at}.buttons[1].type`,
-      `${at}.buttons[1].reply`,
-      `${at}.buttons[2].reply.id`,
-      `${at}.buttons[2].reply.title`,
+      `${at}.buttons.1.type`,
+      `${at}.buttons.1.reply`,
+      `${at}.buttons.2.reply.id`,
+      `${at}.buttons.2.reply.title`,
     ],
   )
 })

@@ -42,8 +42,4 @@ const unstorable = 'cannot be stored (U+0000, or half of a surrogate pair)'
 
 const isStorable = (text: string) => text.isWellFormed() && !text.includes('\0')
 
-const toField = (path: readonly (string | number)[]) =>
-  path.reduce<string>((field, part) => {
-    if (typeof part === 'number') return `${field}[${part}]`
-    return field === '' ? part : `${field}.${part}`
-  }, '')
+const toField = (path: readonly (string | number)[]) => path.join('.')

@@ -30,8 +30,8 @@ export function checkTemplate(value: unknown, field: string, find: Findings): vo
 function checkComponents(value: unknown, field: string, find: Findings): void {
   if (isAbsent(value)) return
   for (const [index, entry] of find.list(value, field, 'components', 0, buttonsMax + componentTypes.length).entries()) {
-    const component = find.object(entry, `${field}[${index}]`)
-    if (component) checkComponent(component, `${field}[${index}]`, find)
+    const component = find.object(entry, `${field}.${index}`)
+    if (component) checkComponent(component, `${field}.${index}`, find)
   }
 }
 
@@ -52,15 +52,15 @@ function checkButton({ sub_type: subType, index }: Json, field: string, find: Fi
 
 function checkCards(value: unknown, field: string, find: Findings): void {
   for (const [index, entry] of find.list(value, field, 'cards', 1, cardsMax).entries()) {
-    const card = find.object(entry, `${field}[${index}]`)
-    if (card) checkComponents(card['components'], `${field}[${index}].components`, find)
+    const card = find.object(entry, `${field}.${index}`)
+    if (card) checkComponents(card['components'], `${field}.${index}.components`, find)
   }
 }
 
 function checkParameters(value: unknown, field: string, find: Findings): void {
   if (isAbsent(value)) return
   for (const [index, entry] of find.list(value, field, 'parameters', 0, 100).entries()) {
-    const parameter = find.object(entry, `${field}[${index}]`)
-    if (parameter) find.text(parameter['type'], `${field}[${index}].type`, 32)
+    const parameter = find.object(entry, `${field}.${index}`)
+    if (parameter) find.text(parameter['type'], `${field}.${index}.type`, 32)
   }
 }
