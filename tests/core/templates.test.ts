@@ -206,6 +206,21 @@ test('what a webhook tells while a sync reads stays, and is read again', async (
   assert.equal((await named(name)).status, 'APPROVED', 'as Meta has it')
 })
 
+test('an announced category stands through a sync, until it is the category', async () => {
+  const { named, tell, sync } = await world()
+  const { metaId, name } = await named('order_ready')
+  const announced = async () => {
+    await sync()
+    const { category, announcedCategory } = await named(name)
+    return [category, announcedCategory]
+  }
+  const id = { message_template_id: Number(metaId) }
+  await tell('template_category_update', { ...id, new_category: 'UTILITY', correct_category: 'MARKETING' })
+  assert.deepEqual(await announced(), ['UTILITY', 'MARKETING'])
+  await control('POST', `templates/${metaId}/category`, { category: 'MARKETING' })
+  assert.deepEqual(await announced(), ['MARKETING', null])
+})
+
 test('malformed news of templates are kept as other news, and news of an unknown one ask for a sync', async () => {
   const { tell, events, wabaId } = await world()
   for (const value of [{}, { message_template_id: {} }, { message_template_id: 5, event: 5 }])

@@ -54,7 +54,7 @@ export async function syncTemplates(
     const settled = new Set(newer.map(({ name, language }) => keyOf(name, language)))
     const seen = new Map(facts.map((one) => [keyOf(one.name, one.language), one]))
     const stale = [...seen.values()].filter((one) => !settled.has(keyOf(one.name, one.language)))
-    const writes = stale.map((one) => ({ accountId, wabaId, facts: withFlag(one, known) }))
+    const writes = stale.map((one) => ({ accountId, wabaId, facts: withTold(one, known) }))
     const after = await upsertInPages(tx, writes, readAt)
     const gone = known.filter((one) => !one.isNewer && !seen.has(keyOf(one.name, one.language)))
     await deleteTemplates(
@@ -81,13 +81,15 @@ const differs = (known: Template, listed: TemplateFacts | undefined): boolean =>
     known.category !== listed.category ||
     !isDeepStrictEqual(known.components, listed.components))
 
-/** The list does not tell which are flagged. */
-function withFlag<Facts extends { name: string; language: string; status: string }>(
-  facts: Facts,
-  known: readonly Template[],
-): Facts & { flagged: boolean } {
+/** The list does not tell which are flagged, and which will be of another category: webhooks do, and it stands until it has come to pass. */
+function withTold(facts: TemplateFacts, known: readonly Template[]): TemplateFacts {
   const before = known.find(({ name, language }) => name === facts.name && language === facts.language)
-  return { ...facts, flagged: facts.status === 'APPROVED' && (before?.flagged ?? false) }
+  const announced = before?.category === facts.category ? before.announcedCategory : null
+  return {
+    ...facts,
+    flagged: facts.status === 'APPROVED' && (before?.flagged ?? false),
+    announcedCategory: facts.announcedCategory ?? announced,
+  }
 }
 
 async function upsertInPages(
