@@ -206,6 +206,31 @@ test('what a webhook tells while a sync reads stays, and is read again', async (
   assert.equal((await named(name)).status, 'APPROVED', 'as Meta has it')
 })
 
+test('news of the very second in which we read may be older: they count, and Meta is asked again', async () => {
+  const { accountId, named, tell, sync, isSyncDue } = await world()
+  const { rows } = await core.db.worker.query<{ second: number }>(
+    'select extract(epoch from status_at)::int as second from templates where account_id = $1 limit 1',
+    [accountId],
+  )
+  const read = rows[0]?.second ?? Number.NaN
+  const tellOf = async (name: string, event: string, time: number) => {
+    const { metaId } = await named(name)
+    await tell('message_template_status_update', { message_template_id: Number(metaId), event }, { time })
+  }
+  await tellOf('summer_sale', 'APPROVED', read)
+  assert.equal(await isSyncDue(), false, 'it says nothing new')
+  await core.db.worker.query(
+    `update templates set status_at = status_at - interval '1 s' where account_id = $1 and name = 'summer_sale'`,
+    [accountId],
+  )
+  await tellOf('summer_sale', 'PAUSED', read)
+  assert.deepEqual([(await named('summer_sale')).status, await isSyncDue()], ['PAUSED', false], 'it is newer')
+  await tellOf('order_ready', 'PENDING', read)
+  assert.deepEqual([(await named('order_ready')).status, await isSyncDue()], ['PENDING', true])
+  await sync()
+  assert.equal((await named('order_ready')).status, 'APPROVED', 'as Meta has it')
+})
+
 test('an announced category stands through a sync, until it is the category', async () => {
   const { named, tell, sync } = await world()
   const { metaId, name } = await named('order_ready')

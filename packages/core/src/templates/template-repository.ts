@@ -139,6 +139,13 @@ function toRow({ accountId, wabaId, facts }: TemplateWrite): Record<string, unkn
   }
 }
 
+/** A template as it stands, beside what a source says of it. */
+export interface LockedTemplate extends Template {
+  isNewer: boolean
+  /** What is known is of the very second in which the webhook was told: which of the two came first cannot be seen. */
+  isSameSecond: boolean
+}
+
 /**
  * Locked until the end of the transaction, with whether something newer is known of them: for a webhook by the seconds in which
  * Meta told; for what was read whether a webhook, or a later reading, was stored since it was asked for.
@@ -149,12 +156,13 @@ export async function lockTemplates(
   wabaId: string,
   metaIds: readonly string[] | null,
   source: Source,
-): Promise<(Template & { isNewer: boolean })[]> {
+): Promise<LockedTemplate[]> {
   const toldAt = 'toldAt' in source ? source.toldAt.toISOString() : null
   const readAt = 'readAt' in source ? source.readAt.toISOString() : null
-  const { rows } = await tx.query<Template & { isNewer: boolean }>(
+  const { rows } = await tx.query<LockedTemplate>(
     `select ${columns}, case when $5::timestamptz is null then t.status_at > date_trunc('second', $4::timestamptz)
-            else t.synced_at > $5::timestamptz end as "isNewer"
+            else t.synced_at > $5::timestamptz end as "isNewer",
+            coalesce(t.status_at = date_trunc('second', $4::timestamptz), false) as "isSameSecond"
        from templates t
       where t.account_id = $1 and t.waba_id = $2 and ($3::text is null or t.meta_id in (select jsonb_array_elements_text($3::jsonb)))
       order by t.id for update`,

@@ -34,7 +34,8 @@ export const isTemplateChange = ({ kind, field, malformed }: OtherEntry): boolea
 
 /**
  * Applies what Meta's webhooks tell of templates, in the order they came; what is older than what is known changes nothing,
- * and so do repeats. An unknown template is read at the next sync, which is asked for. Returns lanes to wake.
+ * and so do repeats. Times are seconds: news of the very second that is known already may be older, so they are applied, and
+ * a sync settles it, which is asked for. So is an unknown template. Returns lanes to wake.
  */
 export async function applyTemplateChanges(tx: Queryable, items: readonly TemplateItem[]): Promise<string[]> {
   const events: NewEvent[] = []
@@ -61,6 +62,7 @@ async function applyChange(tx: Queryable, entry: OtherEntry, number: NumberRow):
   if (after === null) await deleteTemplates(tx, accountId, [before.id])
   else await upsertTemplates(tx, [{ accountId, wabaId, facts: after }], { toldAt: at })
   await announceTemplates(tx, accountId)
+  if (before.isSameSecond && events.length > 0) await requestSync(tx, accountId, wabaId)
   return events
 }
 
