@@ -56,6 +56,20 @@ test("the seed's broadcast: an entry for each destination, in order, each a mess
   }
 })
 
+test('without the + a destination is read the same; what is read back has it, and a broadcast is answered as it asked', async () => {
+  const phone = freshPhone()
+  const { body: sent } = await call('POST', '/messages', { ...text(), destination: phone })
+  assert.equal((await call('GET', `/messages?id=${sent[0].id}`)).body.destination, `+${phone}`)
+  const destination = [freshPhone(), `+${freshPhone()}`]
+  const { status, body } = await call('POST', '/messages/broadcast', { ...text(), destination })
+  assert.deepEqual(
+    [status, ...body.map((entry: { destination: string; status: string }) => [entry.destination, entry.status])],
+    [202, [destination[0], 'accepted'], [destination[1], 'accepted']],
+  )
+  const { body: first } = await call('GET', `/messages?id=${body[0].id}`)
+  assert.equal(first.destination, `+${destination[0]}`)
+})
+
 test('a message reads as the MT of the seed, with the reference it was given', async () => {
   const { body: sent } = await call('POST', '/messages', { ...text(), reference: mt.reference })
   const { status, body } = await call('GET', `/messages?id=${sent[0].id}`)
@@ -187,6 +201,8 @@ const wrong: [string, object | string, string][] = [
   ['a list as destination', { destination: ['+64123456789'] }, 'destination'],
   ['letters', { destination: 'Sarah' }, 'destination'],
   ['a national number', { destination: '021123456' }, 'destination'],
+  ['the same without its 0 and with spaces', { destination: '+64 21 123 456' }, 'destination'],
+  ['a national number without its 0', { destination: '21123456' }, 'destination'],
   ['a long number', { destination: '+6412345678901234' }, 'destination'],
   ['a short number', { destination: '+641234' }, 'destination'],
   ['a number', { destination: 64123456789 }, 'destination'],
