@@ -212,6 +212,15 @@ test('each problem names its path in the send and what was given', () => {
   ])
 })
 
+test('the status of an order goes beside what the template takes, since no template shows that it does', () => {
+  const status = { reference_id: 'order-77', order: { status: 'shipped' } }
+  const part = { type: 'order_status', parameters: [{ type: 'order_status', order_status: status }] }
+  const body = { type: 'body', parameters: [text('a'), text('b')] }
+  const button = { type: 'button', sub_type: 'url', index: 0, parameters: [text('7')] }
+  assert.deepEqual(fields([body, button, part]), [])
+  assert.deepEqual(fields([body, button, { ...part, type: 'order' }]), ['template.components.2.type'])
+})
+
 test('named variables are told by their name', () => {
   const named = templateContract([{ type: 'BODY', text: 'Hi {{first}} and {{last}} there' }], 'NAMED')
   const given = (...names: string[]) => [

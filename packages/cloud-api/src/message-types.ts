@@ -221,6 +221,8 @@ export type TemplateComponent =
       readonly type: 'carousel'
       readonly cards: readonly { readonly card_index: number; readonly components: readonly TemplateComponent[] }[]
     }
+  /** Of payments; its shape is by country. */
+  | { readonly type: 'order_status'; readonly parameters: readonly Readonly<Record<string, unknown>>[] }
   | {
       readonly type: 'tap_target_configuration'
       readonly tap_target_configuration: readonly { readonly url: string; readonly title: string }[]

@@ -74,6 +74,9 @@ function readCoupon(parameters: readonly Json[], index: number): string {
   return code
 }
 
+/** Components of a send that no template shows. */
+const beside = new Set(['TAP_TARGET_CONFIGURATION', 'ORDER_STATUS'])
+
 /** A component that the template has not, or a button past its last. */
 export function refuseSurplus(parts: readonly Component[], sent: readonly Json[]): void {
   const types = new Set(parts.map(({ type }) => type))
@@ -92,7 +95,7 @@ export function refuseSurplus(parts: readonly Component[], sent: readonly Json[]
           132012,
           `buttons: Button at index ${index} of type ${wanted} does not match sub_type ${lower(component['sub_type'])}`,
         )
-    } else if (type !== 'TAP_TARGET_CONFIGURATION' && !types.has(type) && (count > 0 || type === 'CAROUSEL'))
+    } else if (!beside.has(type) && !types.has(type) && (count > 0 || type === 'CAROUSEL'))
       throw sendError(
         132000,
         `${type.toLowerCase()}: number of localizable_params (${count}) does not match the expected number of params (0)`,

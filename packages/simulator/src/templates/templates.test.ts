@@ -54,6 +54,9 @@ test('a template is created, reviewed, sent, paused, resumed and deleted, each t
   assert.equal((await read(id))['status'], 'APPROVED')
   const body = { type: 'body', parameters: [{ type: 'text', text: 'Asha' }] }
   assert.equal((await use('shipped', [body])).status, 200)
+  const order = { reference_id: 'order-77', order: { status: 'shipped' } }
+  const status = { type: 'order_status', parameters: [{ type: 'order_status', order_status: order }] }
+  assert.equal((await use('shipped', [body, status])).status, 200)
   await act(id, 'pause')
   assert.deepEqual(errorOf(await use('shipped', [body])).slice(0, 2), [400, 132015])
   await control('PUT', 'clock', { advanceMs: 3 * 3_600_000 + 1 })

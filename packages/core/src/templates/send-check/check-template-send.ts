@@ -55,6 +55,7 @@ const knownTypes = new Set([
   'limited_time_offer',
   'carousel',
   'tap_target_configuration',
+  'order_status', // of payments; what Meta shows of a template does not tell whether it takes one
   'footer',
 ])
 
