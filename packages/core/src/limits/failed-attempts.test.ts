@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { test } from 'vitest'
 import { createFailedAttempts } from './failed-attempts.ts'
 
@@ -43,4 +44,20 @@ test('made-up addresses share one count once there are too many', () => {
   const attempts = createFailedAttempts(2, 2, () => 0)
   for (const address of ['a', 'b', 'c', 'd']) attempts.add(address)
   assert.deepEqual([attempts.isBlocked('e', null), attempts.isBlocked('a', null)], [true, false])
+})
+
+test('a key that was good is not found in the memory of the process', () => {
+  const script = `
+    const { randomBytes } = await import('node:crypto')
+    const { getHeapSnapshot } = await import('node:v8')
+    const { createFailedAttempts } = await import('${new URL('failed-attempts.ts', import.meta.url)}')
+    const [given, control] = [randomBytes(24), randomBytes(24)]
+    const remember = () => globalThis.attempts.remember(given.toString('hex')) // in a frame that is gone afterwards
+    globalThis.control = control.toString('hex')
+    globalThis.attempts = createFailedAttempts(2)
+    remember()
+    const heap = Buffer.concat(await getHeapSnapshot().toArray())
+    console.log(heap.includes(control.toString('hex')), heap.includes(given.toString('hex')))`
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })
+  assert.equal(said.trim(), 'true false')
 })

@@ -1,3 +1,5 @@
+import { hash as digest, randomBytes } from 'node:crypto'
+
 /** Failed attempts by address within a minute of the clock, and the keys that were good in it or the one before. Of this process alone. */
 export interface FailedAttempts {
   /** Counts one more. */
@@ -11,11 +13,16 @@ export interface FailedAttempts {
 
 const windowMs = 60_000
 
-/** Addresses and secrets beyond `maxKeys` are not remembered, so that made-up ones cannot take memory. */
+/**
+ * Addresses and secrets beyond `maxKeys` are not remembered, so that made-up ones cannot take memory. Of a secret there
+ * is only a digest, salted for this process: whoever reads its memory minutes later finds no key.
+ */
 export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () => number = Date.now): FailedAttempts {
   let failures = new Map<string, number>()
   let good = new Set<string>()
   let goodBefore = new Set<string>() // else whoever guesses shuts good keys out by being first in each minute
+  const salt = randomBytes(32).toString('base64')
+  const digestOf = (secret: string) => digest('sha256', salt + secret, 'base64')
   let end = 0
   const turn = () => {
     const time = now()
@@ -25,6 +32,7 @@ export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () =
     good = new Set()
     end = (Math.floor(time / windowMs) + 1) * windowMs
   }
+  const wasGood = (id: string) => good.has(id) || goodBefore.has(id)
   const slotOf = (address: string) => (failures.size < maxKeys || failures.has(address) ? address : '')
   return {
     add(address) {
@@ -35,12 +43,12 @@ export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () =
     isBlocked(address, secret) {
       if (failures.size === 0) return false
       turn()
-      const count = failures.get(slotOf(address)) ?? 0
-      return count >= limit && !(secret !== null && (good.has(secret) || goodBefore.has(secret)))
+      if ((failures.get(slotOf(address)) ?? 0) < limit) return false
+      return secret === null || !wasGood(digestOf(secret))
     },
     remember(secret) {
       turn()
-      if (good.size < maxKeys) good.add(secret)
+      if (good.size < maxKeys) good.add(digestOf(secret))
     },
     usage(address) {
       turn()
