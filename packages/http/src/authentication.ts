@@ -5,7 +5,7 @@ import type { Quota } from '@dawk/core/accounts/plans.ts'
 import type { GoodKey, SpentKey } from '@dawk/core/api-keys/authenticate/authenticate.ts'
 import type { Actor } from '@dawk/core/audit/actor.ts'
 import { GatewayError } from '@dawk/core/errors.ts'
-import { createFailedAttempts, type FailedAttempts } from '@dawk/core/limits/failed-attempts.ts'
+import type { FailedAttempts } from '@dawk/core/limits/failed-attempts.ts'
 import type { Verdict } from '@dawk/core/limits/limiter.ts'
 import { authenticateSession } from '@dawk/core/sign-in/sessions/authenticate-session.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -31,8 +31,6 @@ declare module 'fastify' {
     inactiveToo?: boolean
   }
 }
-
-const failuresPerMinute = 60
 
 /** Who makes the request; only for routes behind `createAuthentication`. */
 export function principalOf(request: FastifyRequest): Principal {
@@ -79,14 +77,14 @@ export interface Credentials {
 export function createAuthentication(
   app: FastifyInstance,
   ctx: Pick<HttpContext, 'authenticator' | 'keyUsage' | 'replays' | 'core' | 'publicUrl'> & Limits,
+  failures: FailedAttempts,
 ): (wanted: Credentials) => Authentication {
   const { authenticator, keyUsage, replays } = ctx
   app.decorateRequest('presented', null)
   checkSignedBodies(app)
-  const failures = createFailedAttempts(failuresPerMinute)
   const check = async (readKey: ReadKey, request: FastifyRequest, reply: FastifyReply) => {
     const text = readKey(request.headers.authorization, request.query)
-    if (text === null && request.is404) return
+    if (text === null && request.is404) return showBurst(failures.usage(addressKey(request.ip)), reply)
     if (failures.isBlocked(addressKey(request.ip), text)) refuseAddress(failures, request, reply)
     const key = text === null ? null : await authenticator.authenticate(text)
     if (!key?.good || text === null) return refuseKey(failures, text === null ? 'missing' : key, request, reply)

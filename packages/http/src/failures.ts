@@ -1,15 +1,32 @@
 import { isDatabaseUnavailable, isUnstorableText } from '@dawk/core/database/errors.ts'
-import { type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
+import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/errors.ts'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
 import { unstorable } from './storable-json.ts'
 
 const maxDetails = 20
+/** Of a part of a path that a route takes as a value. */
+export const maxParamLength = 256
+
+/** What speaks of the transport: its status is the same in every dialect. */
+export class TransportRefusal extends GatewayError {
+  readonly status: number
+
+  constructor(
+    status: number,
+    code: ErrorCode,
+    message: string,
+    options: ConstructorParameters<typeof GatewayError>[2] = {},
+  ) {
+    super(code, message, options)
+    this.status = status
+  }
+}
 
 /** `Range` asks for bytes beyond the end. */
-export class RangeNotSatisfiable extends GatewayError {
+export class RangeNotSatisfiable extends TransportRefusal {
   constructor(sizeBytes: number) {
     const message = `must lie within the ${sizeBytes} bytes of the file`
-    super('invalid_request', `The range ${message}.`, { details: [{ field: 'range', message }] })
+    super(416, 'invalid_request', `The range ${message}.`, { details: [{ field: 'range', message }] })
   }
 }
 
@@ -20,7 +37,8 @@ export function toGatewayError(cause: unknown): GatewayError {
     return new GatewayError('database_unavailable', 'The database cannot be reached.', { retryAfterSeconds: 5, cause })
   if (isUnstorableText(cause))
     return new GatewayError('invalid_request', `A text of the request ${unstorable}.`, { cause })
-  if (errorCode(cause) === 'FST_ERR_MAX_PARAM_LENGTH') return new GatewayError('not_found', 'Not found.', { cause })
+  if (errorCode(cause) === 'FST_ERR_MAX_PARAM_LENGTH')
+    return new GatewayError('not_found', `No part of a path is longer than ${maxParamLength} characters.`, { cause })
   const message = frameworkMessages[errorCode(cause)]
   if (message !== undefined) return new GatewayError('invalid_request', message, { cause })
   if (isClientError(cause)) return new GatewayError('invalid_request', cause.message, { cause })
@@ -33,12 +51,12 @@ const frameworkMessages: Record<string, string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'The body is too large.',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Send the body as Content-Type: application/json.',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'The body is not as long as Content-Length says.',
-  FST_ERR_BAD_URL: 'The address is not a valid URL.',
+  FST_ERR_BAD_URL: 'The address is not a valid URL: a % must stand before two hex digits, of UTF-8 bytes.',
 }
 
 /** Status codes that speak of the transport, the same in every dialect; null: the dialect's table decides. */
 export function transportStatus(cause: unknown): number | null {
-  if (cause instanceof RangeNotSatisfiable) return 416
+  if (cause instanceof TransportRefusal) return cause.status
   const code = errorCode(cause)
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return 413
   return code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' ? 415 : null

@@ -9,8 +9,13 @@ import type { HttpContext } from './context.ts'
 const unlimited = 2 ** 31 - 1
 const quotaSeconds: Record<Quota['per'], number> = { day: 86_400, month: 2_592_000 }
 
+/** Where headers are set. */
+interface Headed {
+  header(name: string, value: string | number): unknown
+}
+
 /** The headers of the seeds, `X-RateLimit-*`, and those of the IETF draft beside them. */
-export function showBurst(verdict: Verdict, reply: FastifyReply): void {
+export function showBurst(verdict: Verdict, reply: Headed): void {
   showWindow(verdict, reply)
   reply.header('ratelimit-policy', `"burst";q=${verdict.limit};w=60`)
   reply.header('ratelimit', `"burst";r=${verdict.remaining};t=${toSeconds(verdict.resetInMs)}`)
@@ -30,7 +35,7 @@ export function showUnlimited(windowMs: number, reply: FastifyReply): void {
   reply.header('x-ratelimit-reset', Math.ceil((Date.now() + windowMs) / 1000))
 }
 
-function showWindow({ limit, remaining, resetInMs }: Verdict, reply: FastifyReply): void {
+function showWindow({ limit, remaining, resetInMs }: Verdict, reply: Headed): void {
   reply.header('x-ratelimit-limit', limit)
   reply.header('x-ratelimit-remaining', remaining)
   reply.header('x-ratelimit-reset', Math.ceil((Date.now() + resetInMs) / 1000))

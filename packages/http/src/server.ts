@@ -1,18 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import { GatewayError } from '@dawk/core/errors.ts'
+import { createFailedAttempts } from '@dawk/core/limits/failed-attempts.ts'
 import Fastify, {
+  type FastifyHttpOptions,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
-  type FastifyServerOptions,
   LogController,
 } from 'fastify'
 import { createAuthentication } from './authentication.ts'
+import { createBrokenRequestHandler } from './broken-requests.ts'
 import type { HttpContext } from './context.ts'
 import type { Dialect, DialectOptions } from './dialects/dialect.ts'
 import { dialectAt, dialects } from './dialects/index.ts'
-import { toGatewayError, toValidationError, transportStatus } from './failures.ts'
+import { maxParamLength, toGatewayError, toValidationError, transportStatus } from './failures.ts'
 import { cleanForwardedAddresses } from './forwarded-for.ts'
 import { acceptJsonBodies } from './json-body.ts'
 import { mediaLinks } from './media/media-links.ts'
@@ -25,20 +27,29 @@ import { health } from './ops/health.ts'
 import { countResponses, metrics } from './ops/metrics.ts'
 import { pages } from './pages/pages.ts'
 import { paymentWebhook } from './payment-webhook/payment-webhook.ts'
-import { createRouteTable, pathOf } from './route-table.ts'
+import { pathOf } from './route-table.ts'
 import { createSerializerCompiler, createValidatorCompiler } from './schema-compilers.ts'
+import { answerUnrouted, createRefusedRequests } from './unrouted-requests.ts'
 
 const bodyLimitBytes = 1024 * 1024
 /** A file of 100 MB over a slow line; other bodies have at most 1 MiB. */
 const requestTimeoutMs = 600_000
 const headersTimeoutMs = 30_000
+/** Of keys and sessions, from one address. */
+const failuresPerMinute = 60
 const drainRetrySeconds = 2
 
 /** All surfaces on one server, not yet listening. */
 export function buildServer(ctx: HttpContext): FastifyInstance {
-  const app: FastifyInstance = Fastify(serverOptions(ctx))
+  const failures = createFailedAttempts(failuresPerMinute)
+  const refused = createRefusedRequests()
+  const app: FastifyInstance = Fastify({
+    ...serverOptions(ctx),
+    rewriteUrl: (request) => refused.route(request, rewriteUrl),
+    frameworkErrors: (cause, { raw }, reply) => refused.refuse(app, cause, raw, reply.raw),
+    clientErrorHandler: createBrokenRequestHandler(failures, dialectAt),
+  })
   app.server.headersTimeout = headersTimeoutMs
-  const routes = createRouteTable(app)
   if (ctx.trustProxy.length > 0) cleanForwardedAddresses(app)
   app.setValidatorCompiler(createValidatorCompiler())
   app.setSerializerCompiler(createSerializerCompiler())
@@ -50,7 +61,8 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   countResponses(app, ctx.metrics)
   refuseWhileClosing(app)
   const documents = new Map<string, () => OpenApiDocument>()
-  const authenticateBy = createAuthentication(app, ctx)
+  const authenticateBy = createAuthentication(app, ctx, failures)
+  answerUnrouted(app, refused, (url) => authenticateBy(dialectAt(url)))
   for (const dialect of dialects) {
     const options = { ctx, authenticate: authenticateBy(dialect) }
     app.register(mount(dialect, options, documents), { prefix: dialect.prefix })
@@ -58,15 +70,11 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   app.register(operations(ctx, documents))
   app.register(serveDocuments, { documents, ctx })
   app.register(pages, { ctx })
-  app.setNotFoundHandler(async (request, reply) => {
-    await authenticateBy(dialectAt(request.url))(request, reply) // who shows a key is counted, and sees what is left
-    return answerUnknownRoute(request, reply, routes.methodsAt(pathOf(request.url)))
-  })
   app.setErrorHandler((cause, request, reply) => sendError(dialectAt(request.url), cause, request, reply))
   return app
 }
 
-function serverOptions(ctx: HttpContext): FastifyServerOptions {
+function serverOptions(ctx: HttpContext): FastifyHttpOptions<Server> {
   return {
     loggerInstance: ctx.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -75,14 +83,10 @@ function serverOptions(ctx: HttpContext): FastifyServerOptions {
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
     return503OnClosing: false, // see refuseWhileClosing: the same, in the dialect's shape
-    rewriteUrl: ({ url = '/' }) => rewriteUrl(url),
-    routerOptions: { maxParamLength: 256 },
+    routerOptions: { maxParamLength },
+    http: { requireHostHeader: false }, // see unrouted-requests: the same, in the dialect's shape
     trustProxy: ctx.trustProxy.length > 0 ? [...ctx.trustProxy] : false,
     genReqId: requestId,
-    frameworkErrors: (cause, request, reply) => {
-      reply.header('x-request-id', request.id) // no hook runs for what matches no route
-      sendError(dialectAt(request.url), cause, request, reply)
-    },
   }
 }
 
@@ -130,28 +134,12 @@ function refuseWhileClosing(app: FastifyInstance): void {
   })
 }
 
-function answerUnknownRoute(request: FastifyRequest, reply: FastifyReply, methods: readonly string[]): FastifyReply {
-  const path = pathOf(request.url)
-  const known = methods.length > 0
-  const message = known ? `${request.method} is not allowed on ${path}.` : `There is no ${request.method} ${path}.`
-  if (known) reply.header('allow', methods.join(', '))
-  return answer(dialectAt(path), new GatewayError('not_found', message), known ? 405 : null, request, reply)
-}
-
 function sendError(dialect: Dialect, cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = toGatewayError(cause)
   if (error.code === 'internal')
     request.log.error({ err: cause, reqId: request.id, dialect: dialect.name }, 'request failed')
-  return answer(dialect, error, transportStatus(cause), request, reply)
-}
-
-function answer(
-  dialect: Dialect,
-  error: GatewayError,
-  status: number | null,
-  { method, url, id: requestId }: FastifyRequest,
-  reply: FastifyReply,
-): FastifyReply {
+  const { method, url, id: requestId } = request
+  const status = transportStatus(cause)
   const rendered = dialect.renderError(error, { method, path: pathOf(url), requestId, transportStatus: status })
   return reply
     .code(status ?? rendered.status)

@@ -31,7 +31,7 @@ export interface Operation {
   path: string
   /** As in the header `x-request-id`. */
   requestId: string
-  /** The answer's status where the transport decides it, whatever the dialect says: 405, 413, 415 or 416. */
+  /** The answer's status where the transport decides it, whatever the dialect says: 405, 408, 413, 415, 416, 417 or 431. */
   transportStatus: number | null
 }
 
