@@ -26,7 +26,12 @@ test.each(dialects.map((dialect) => [dialect.name, dialect] as const))(
       if (!known && !open.some((path) => path.test(url))) forgotten.push(`${method} ${url}`)
     })
     const ctx = { core: {} } as HttpContext // only handlers touch it
-    await app.register(dialect.routes, { prefix: dialect.prefix, ctx, authenticate: async () => undefined })
+    await app.register(dialect.routes, {
+      prefix: dialect.prefix,
+      ctx,
+      authenticate: async () => undefined,
+      authenticateKey: async () => undefined,
+    })
     await app.ready()
     assert.deepEqual(forgotten, [])
   },

@@ -26,6 +26,7 @@ export async function routesOf(dialect: Dialect): Promise<DialectRoute[]> {
     prefix: dialect.prefix,
     ctx: { core: {} } as HttpContext, // only handlers touch it
     authenticate: async () => undefined,
+    authenticateKey: async () => undefined,
   })
   await app.ready()
   return routes

@@ -29,6 +29,7 @@ export async function nativeRoutes(): Promise<NativeRoute[]> {
     prefix: native.prefix,
     ctx: {} as HttpContext, // only handlers touch it
     authenticate: async () => undefined,
+    authenticateKey: async () => undefined,
   })
   await app.ready()
   return routes

@@ -20,6 +20,8 @@ declare module 'fastify' {
     principal: Principal | null
     /** The key by which the principal was recognised. */
     presented: GoodKey | null
+    /** It stands in the body, if anywhere: whoever reads that says which it is, to `AuthenticateKey`. */
+    keyFollows: boolean
   }
   interface FastifyContextConfig {
     /**
@@ -31,6 +33,8 @@ declare module 'fastify' {
     inactiveToo?: boolean
   }
 }
+
+const unsignedKey = 'This API key demands signed requests: send it in the header Authorization.'
 
 /** Who makes the request; only for routes behind `createAuthentication`. */
 export function principalOf(request: FastifyRequest): Principal {
@@ -57,6 +61,9 @@ export function keyIdOf({ presented, routeOptions }: FastifyRequest): string {
 
 export type Authentication = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
+/** The same once a body was read, by the key that it held. */
+export type AuthenticateKey = (key: string | null, request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
 /** The API key that a vendor's `Authorization` header or the query holds; null: none. */
 export type ReadKey = (authorization: string | undefined, query: unknown) => string | null
 
@@ -64,6 +71,8 @@ export type ReadKey = (authorization: string | undefined, query: unknown) => str
 export interface Credentials {
   /** Where its key stands; absent: `Authorization: Bearer`. */
   readKey?: ReadKey
+  /** Whether the body may hold the key that was not found there; absent: never. */
+  keyMayFollow?: (request: FastifyRequest) => boolean
   /** Members who have signed in may use it; absent: keys alone. */
   takesSessions?: true
 }
@@ -78,12 +87,12 @@ export function createAuthentication(
   app: FastifyInstance,
   ctx: Pick<HttpContext, 'authenticator' | 'keyUsage' | 'replays' | 'core' | 'publicUrl'> & Limits,
   failures: FailedAttempts,
-): (wanted: Credentials) => Authentication {
+): { authenticateBy: (wanted: Credentials) => Authentication; authenticateKey: AuthenticateKey } {
   const { authenticator, keyUsage, replays } = ctx
   app.decorateRequest('presented', null)
+  app.decorateRequest('keyFollows', false)
   checkSignedBodies(app)
-  const check = async (readKey: ReadKey, request: FastifyRequest, reply: FastifyReply) => {
-    const text = readKey(request.headers.authorization, request.query)
+  const check = async (text: string | null, request: FastifyRequest, reply: FastifyReply) => {
     if (text === null && request.is404) return showBurst(failures.usage(addressKey(request.ip)), reply)
     if (failures.isBlocked(addressKey(request.ip), text)) refuseAddress(failures, request, reply)
     const key = text === null ? null : await authenticator.authenticate(text)
@@ -97,7 +106,12 @@ export function createAuthentication(
     if (counted) await counted
     admitKey(key, request, reply)
     admit(principal, request)
+    if (key.signingKey && request.keyFollows) throw new GatewayError('unauthenticated', unsignedKey)
     if (key.signingKey && !request.is404) await checkSignature(request, key.signingKey, replays)
+  }
+  const defer = async (request: FastifyRequest, reply: FastifyReply) => {
+    request.keyFollows = true
+    showBurst(failures.usage(addressKey(request.ip)), reply) // for bodies that cannot be read
   }
   const checkSession = async (token: string, request: FastifyRequest, reply: FastifyReply) => {
     if (failures.isBlocked(addressKey(request.ip), token)) refuseAddress(failures, request, reply)
@@ -110,12 +124,17 @@ export function createAuthentication(
     if (counted) await counted
     admit(principal, request)
   }
-  return ({ readKey = bearerOf, takesSessions = false }) =>
+  const authenticateBy =
+    ({ readKey = bearerOf, keyMayFollow, takesSessions }: Credentials): Authentication =>
     (request, reply) => {
       const { authorization } = request.headers
       const token = takesSessions && !authorization ? readSessionToken(request, ctx) : null
-      return token === null ? check(readKey, request, reply) : checkSession(token, request, reply)
+      if (token !== null) return checkSession(token, request, reply)
+      const key = readKey(authorization, request.query)
+      const follows = key === null && !authorization && !request.is404 && keyMayFollow?.(request)
+      return follows ? defer(request, reply) : check(key, request, reply)
     }
+  return { authenticateBy, authenticateKey: check }
 }
 
 type Limits = Pick<HttpContext, 'limiter' | 'quotas' | 'planQuotas'>

@@ -30,6 +30,8 @@ export function showQuota(verdict: Verdict, { per }: Quota, reply: FastifyReply)
 }
 
 export function showUnlimited(windowMs: number, reply: FastifyReply): void {
+  reply.removeHeader('ratelimit-policy') // of the address, while the key was still to come
+  reply.removeHeader('ratelimit')
   reply.header('x-ratelimit-limit', unlimited)
   reply.header('x-ratelimit-remaining', unlimited)
   reply.header('x-ratelimit-reset', Math.ceil((Date.now() + windowMs) / 1000))

@@ -44,6 +44,8 @@ test('a validator compiled late tells what is wrong, and a broken schema is not 
   assert.throws(() => of({ type: 'text' })({}), /schema is invalid/)
 })
 
+const nobody = async () => undefined
+
 async function routesOf(dialect: Dialect): Promise<RouteOptions[]> {
   const app = Fastify({ exposeHeadRoutes: false })
   const routes: RouteOptions[] = []
@@ -51,7 +53,7 @@ async function routesOf(dialect: Dialect): Promise<RouteOptions[]> {
   app.setSerializerCompiler(() => () => '')
   app.addHook('onRoute', (route) => void routes.push(route))
   const ctx = { core: {} } as HttpContext // only handlers touch it
-  await app.register(dialect.routes, { prefix: dialect.prefix, ctx, authenticate: async () => undefined })
+  await app.register(dialect.routes, { prefix: dialect.prefix, ctx, authenticate: nobody, authenticateKey: nobody })
   await app.ready()
   return routes
 }

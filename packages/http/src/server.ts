@@ -61,10 +61,10 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   countResponses(app, ctx.metrics)
   refuseWhileClosing(app)
   const documents = new Map<string, () => OpenApiDocument>()
-  const authenticateBy = createAuthentication(app, ctx, failures)
+  const { authenticateBy, authenticateKey } = createAuthentication(app, ctx, failures)
   answerUnrouted(app, refused, (url) => authenticateBy(dialectAt(url)))
   for (const dialect of dialects) {
-    const options = { ctx, authenticate: authenticateBy(dialect) }
+    const options = { ctx, authenticate: authenticateBy(dialect), authenticateKey }
     app.register(mount(dialect, options, documents), { prefix: dialect.prefix })
   }
   app.register(operations(ctx, documents))

@@ -107,6 +107,117 @@ test('a form repeated under its Idempotency-Key sends once', async () => {
   assert.equal((await gateway.call('POST', messages(), other, headers)).status, 409)
 })
 
+const fieldsOf = (members: Record<string, string | Blob>) => {
+  const fields = new FormData()
+  for (const [name, value] of Object.entries(members))
+    if (typeof value === 'string') fields.append(name, value)
+    else fields.append(name, value, 'a.png')
+  return fields
+}
+const image = new Blob([Buffer.from('89504e470d0a1a0a0000000d494844520000000100000001', 'hex'), Buffer.alloc(64)], {
+  type: 'image/png',
+})
+async function upload(members: Record<string, string | Blob>, headers: Record<string, string> = {}) {
+  const path = `/graph/v23.0/${gateway.phoneNumberId}/media`
+  const reply = await fetch(gateway.url + path, { method: 'POST', headers, body: fieldsOf(members) })
+  return { status: reply.status, headers: reply.headers, body: (await reply.json()) as Reply['body'] }
+}
+const wrongKey = `sk_live_${'0'.repeat(48)}`
+const product = { messaging_product: 'whatsapp' }
+
+test('the key in a form is as good as in the header, and goes no further', async () => {
+  const keyed = form({ ...message, access_token: gateway.apiKey })
+  const sent = await gateway.call('POST', messages(), keyed, { ...bare, ...isForm })
+  assert.equal(await textOf(sent), message.text.body)
+  assert.equal(sent.headers.get('x-ratelimit-limit'), '2000')
+  const encoded = keyed.replace('access_token', 'access%5ftoken')
+  assert.equal((await gateway.call('POST', messages(), encoded, { ...bare, ...isForm })).status, 200)
+  const profile = form({ ...product, about: 'x', access_token: gateway.apiKey })
+  const path = `/graph/v23.0/${gateway.phoneNumberId}/whatsapp_business_profile`
+  assert.equal((await gateway.call('POST', path, profile, { ...bare, ...isForm })).status, 200)
+  const audit = await gateway.call('GET', '/v1/audit-log?limit=100')
+  assert.ok(!JSON.stringify(audit.body).includes('access_token'))
+})
+
+test('a repeat under an Idempotency-Key is the same wherever the key stands', async () => {
+  const headers = { ...isForm, 'idempotency-key': 'form-2' }
+  const first = await gateway.call('POST', messages(), form(message), headers)
+  const keyed = form({ access_token: gateway.apiKey, ...message })
+  const second = await gateway.call('POST', messages(), keyed, { ...headers, ...bare })
+  assert.deepEqual([first.status, second.body], [200, first.body])
+})
+
+test('the key in a form before its file uploads, also with other fields about', async () => {
+  for (const members of [
+    { access_token: gateway.apiKey, ...product, file: image },
+    { ...product, access_token: gateway.apiKey, file: image, type: 'image/png' },
+  ]) {
+    const { status, body, headers } = await upload(members)
+    assert.equal(status, 200, JSON.stringify(body))
+    assert.equal(headers.get('x-ratelimit-limit'), '2000')
+    assert.equal((await gateway.call('GET', `/graph/v23.0/${body.id}`)).body.mime_type, 'image/png')
+  }
+})
+
+test.each([
+  ['none', {}],
+  ['wrong', { access_token: wrongKey }],
+  ['empty', { access_token: '' }],
+])('a form whose key is %s stores nothing', async (_name, token) => {
+  const big = new Blob([Buffer.alloc(3_000_000, 7)], { type: 'image/png' })
+  const refused = await upload({ ...token, ...product, file: big })
+  assert.deepEqual([refused.status, refused.body.error.code], [401, 190])
+  assert.ok(refused.headers.has('x-ratelimit-remaining'))
+  const body = form({ ...message, ...token })
+  const again = await gateway.call('POST', messages(), body, { ...bare, ...isForm })
+  assert.deepEqual([again.status, again.body.error.code], [401, 190])
+})
+
+test('a key that stands behind the file is not seen, since nothing is stored for strangers', async () => {
+  const { status, body } = await upload({ ...product, file: image, access_token: gateway.apiKey })
+  assert.equal(status, 401)
+  assert.match(body.error.error_data.details, /access_token before its file/)
+})
+
+test('the header and the query win over a form, and of two keys in it none counts', async () => {
+  const keyed = form({ ...message, access_token: gateway.apiKey })
+  const asks = (body: string, query = '', headers = {}) =>
+    gateway.call('POST', messages() + query, body, { ...bare, ...isForm, ...headers })
+  assert.equal((await asks(keyed, '', { authorization: `Bearer ${wrongKey}` })).status, 401)
+  assert.equal((await asks(keyed, `?access_token=${wrongKey}`)).status, 401)
+  assert.equal((await asks(`${keyed}&access_token=${gateway.apiKey}`)).status, 401)
+  const ofHeader = form({ ...message, access_token: wrongKey })
+  assert.equal((await gateway.call('POST', messages(), ofHeader, isForm)).status, 200)
+  const uploaded = { access_token: wrongKey, ...product, file: image }
+  assert.equal((await upload(uploaded, { authorization: `Bearer ${gateway.apiKey}` })).status, 200)
+})
+
+test('a form that cannot be read is refused without a key as with one', async () => {
+  for (const body of ['text=%ff', `text=%ff&access_token=${gateway.apiKey}`]) {
+    const refused = await gateway.call('POST', messages(), body, { ...bare, ...isForm })
+    assert.equal(refused.status, 400)
+    assert.ok(refused.headers.has('x-ratelimit-limit'))
+  }
+  const type = { 'content-type': 'multipart/form-data; boundary=x' }
+  const path = `/graph/v23.0/${gateway.phoneNumberId}/media`
+  assert.equal((await gateway.call('POST', path, '--x\r\nbroken', { ...bare, ...type })).status, 400)
+})
+
+test('of a key in a form the scopes, the address and the demand for signatures hold too', async () => {
+  const create = async (settings: object) =>
+    (await gateway.call('POST', '/v1/api-keys', settings)).body.secret as string
+  for (const [settings, status, words] of [
+    [{ scopes: ['templates:read'] }, 403, 'messages:write'],
+    [{ scopes: ['messages:write'], allowedIps: ['192.0.2.1/32'] }, 403, '127.0.0.1'],
+    [{ scopes: ['messages:write'], signed: true }, 401, 'signed requests'],
+  ] as const) {
+    const body = form({ ...message, access_token: await create(settings) })
+    const refused = await gateway.call('POST', messages(), body, { ...bare, ...isForm })
+    assert.equal(refused.status, status, JSON.stringify(refused.body))
+    assert.ok(JSON.stringify(refused.body).includes(words), JSON.stringify(refused.body))
+  }
+})
+
 test('other surfaces take no forms', async () => {
   assert.equal((await gateway.call('POST', '/v1/messages', 'to=1', isForm)).status, 415)
 })

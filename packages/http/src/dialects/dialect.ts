@@ -2,7 +2,7 @@ import type { GatewayError } from '@dawk/core/errors.ts'
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Authentication, Credentials } from '../authentication.ts'
+import type { AuthenticateKey, Authentication, Credentials } from '../authentication.ts'
 import type { HttpContext } from '../context.ts'
 import type { SurfaceDescription } from '../openapi/document.ts'
 
@@ -22,6 +22,8 @@ export interface DialectOptions {
   ctx: HttpContext
   /** The `onRequest` hook of routes that need an API key. */
   authenticate: Authentication
+  /** To be called with the key that a body held, for the surface that lets it follow. */
+  authenticateKey: AuthenticateKey
 }
 
 /** What was asked for, where a vendor's error shape depends on it. */

@@ -4,6 +4,7 @@ import type { Media } from '@dawk/core/media/media.ts'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { HttpContext } from '../context.ts'
+import { partsOf, readForm } from './form-parts.ts'
 
 /**
  * Lets routes of this scope take forms; what is too long is read to its end and thrown away, so that the answer arrives.
@@ -14,6 +15,7 @@ export async function acceptForms(app: FastifyInstance, { nameless = false } = {
     limits: { fileSize: 2 * maxMediaBytes, files: 1, fields: 20, fieldSize: 4096, parts: 24 },
     ...(nameless && { isPartAFile }),
   })
+  app.decorateRequest('partsAhead', null)
 }
 
 function isPartAFile(name: string | undefined, type: string | undefined, filename: string | undefined): boolean {
@@ -41,7 +43,7 @@ export async function receiveUpload(
   if (!request.isMultipart?.()) throw missing('file', 'send a form (multipart/form-data) with a part named file.')
   const fields: Record<string, string> = {}
   let stored: Media | null = null
-  for await (const part of readForm(request.parts())) {
+  for await (const part of partsOf(request)) {
     if (part.type === 'field') fields[part.fieldname] = String(part.value)
     else if (part.fieldname !== 'file') {
       part.file.resume()
@@ -57,16 +59,6 @@ export async function receiveUpload(
   }
   if (!stored) throw missing('file', 'is required: a part named file, with a file name.')
   return { media: stored, fields }
-}
-
-/** Parts of a form, or bytes of its file. What the parser throws, but for refusals of its limits, is a form that is broken or ends early. */
-async function* readForm<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
-  try {
-    yield* source
-  } catch (cause) {
-    if (cause instanceof Error && 'statusCode' in cause) throw cause
-    throw new GatewayError('invalid_request', 'The body is not a complete form (multipart/form-data).', { cause })
-  }
 }
 
 /** As forms escape names: https://html.spec.whatwg.org/#multipart-form-data */

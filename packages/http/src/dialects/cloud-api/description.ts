@@ -23,7 +23,8 @@ export const description: SurfaceDescription = {
       type: 'apiKey',
       in: 'query',
       name: 'access_token',
-      description: 'The same key in the address, where clients of Meta put it. The header wins.',
+      description:
+        'The same key in the address, where clients of Meta put it, or under the same name in a form, before its file. The header wins.',
     },
   },
   webhooks: {

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { pathOf } from '../../route-table.ts'
 import type { Dialect, DialectOptions } from '../dialect.ts'
-import { readKey } from './auth.ts'
+import { authenticateByBody, keyMayFollow, readKey } from './auth.ts'
 import { addVersion } from './default-version.ts'
 import { description } from './description.ts'
 import { renderError, unsupported } from './errors.ts'
@@ -17,9 +17,10 @@ import { uploads } from './routes/uploads.ts'
 
 const prefix = '/graph'
 
-const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authenticate }) => {
+const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authenticate, authenticateKey }) => {
   app.decorateRequest('principal', null)
   app.addHook('onRequest', authenticate)
+  app.addHook('preValidation', authenticateByBody(authenticateKey))
   acceptFormBodies(app)
   await app.register(messages, { ctx })
   await app.register(media, { ctx })
@@ -44,6 +45,7 @@ export const cloudApi: Dialect = {
   routes,
   description,
   readKey,
+  keyMayFollow,
   rewriteUrl: addVersion,
   renderError,
   renderEvent,
