@@ -50,6 +50,7 @@ test('all mistakes are named at once, and no secret is repeated', () => {
     EGRESS_ALLOW_CIDRS: '10.0.0.0/33',
     DAWK_TRUST_PROXY: 'everyone',
     LOG_LEVEL: 'loud',
+    METRICS_TOKEN: 'hunter2',
     DAWK_SHUTDOWN_SECONDS: '-1',
     DAWK_KEEP_JOURNAL_DAYS: 'long',
     DAWK_WEBHOOK_RETRY_SECONDS: '0,soon',
@@ -61,6 +62,16 @@ test('all mistakes are named at once, and no secret is repeated', () => {
     assert.doesNotMatch(error.message, /hunter2/)
     return true
   })
+})
+
+test('a token for metrics can be sent as a Bearer token and not be guessed', () => {
+  const read = (token: string) => readConfig({ METRICS_TOKEN: token }, []).metricsToken
+  assert.deepEqual(
+    [read(''), read(' 0123456789abcdef '), read('MDEyMzQ1Njc4OWFiY2RlZg==')],
+    [null, '0123456789abcdef', 'MDEyMzQ1Njc4OWFiY2RlZg=='],
+  )
+  for (const wrong of ['0123456789abcde', '0123456789 abcdef', '0123456789abcdéf', 'x'.repeat(257)])
+    assert.throws(() => read(wrong), /METRICS_TOKEN must be 16 to 256/)
 })
 
 test('unknown roles, flags and arguments are refused, and split roles need PostgreSQL', () => {

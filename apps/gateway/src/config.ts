@@ -39,6 +39,8 @@ export interface Config {
   redisUrl: string | null
   redisKeyPrefix: string
   planQuotas: PlanQuotas
+  /** Null: everybody may read the metrics. */
+  metricsToken: string | null
   logLevel: string
   shutdownMs: number
   doubtGraceMs: number
@@ -97,6 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),
     redisKeyPrefix: read.text('REDIS_KEY_PREFIX') ?? 'dawk',
     planQuotas: read.planQuotas('DAWK_PLAN_QUOTAS'),
+    metricsToken: readMetricsToken(read, problems),
     logLevel: read.oneOf('LOG_LEVEL', 'info', logLevels),
     shutdownMs: read.seconds('DAWK_SHUTDOWN_SECONDS', 20, 0.1, 3600),
     doubtGraceMs: read.seconds('DAWK_DOUBT_GRACE_SECONDS', 60, 0, 86_400),
@@ -122,6 +125,14 @@ function readSmtp({ text, url }: EnvReader, problems: string[]): Config['smtp'] 
   if (server !== null && from !== null) return { url: server, from }
   if (server !== null) problems.push('SMTP_URL also needs SMTP_FROM, the address that mails come from')
   return null
+}
+
+/** As a Bearer token can be sent (RFC 6750), and too long to be guessed. */
+function readMetricsToken({ text }: EnvReader, problems: string[]): string | null {
+  const token = text('METRICS_TOKEN')
+  if (token !== null && !/^[A-Za-z0-9._~+/-]{16,256}=*$/.test(token))
+    problems.push('METRICS_TOKEN must be 16 to 256 of A-Z a-z 0-9 . _ ~ + / -, with = at its end alone')
+  return token
 }
 
 function readAppId({ text }: EnvReader, problems: string[]): string | null {

@@ -151,6 +151,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     publicUrl: around.publicUrl,
     readiness: () => readReadiness(around),
     metrics: createMetrics(workers.engines, workers.maintenance),
+    metricsToken: config.metricsToken,
     log,
     trustProxy: config.trustProxy,
   }

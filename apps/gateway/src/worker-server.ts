@@ -1,11 +1,12 @@
 import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { HttpContext } from '@dawk/http/context.ts'
+import { metricsChallenge, metricsRefusal, showsMetricsToken } from '@dawk/http/ops/metrics-token.ts'
 
 /** Health and metrics of a process that takes no requests. Returns what closes it. */
 export async function serveWorker(ctx: HttpContext, { port, host }: { port: number; host: string }) {
   const server = createServer((request, reply) => {
-    answer(ctx, request.url, reply).catch((error: unknown) => {
+    answer(ctx, request, reply).catch((error: unknown) => {
       ctx.log.error({ err: error }, 'health or metrics failed')
       reply.destroy()
     })
@@ -18,13 +19,24 @@ export async function serveWorker(ctx: HttpContext, { port, host }: { port: numb
   }
 }
 
-async function answer(ctx: HttpContext, path: string | undefined, reply: ServerResponse): Promise<void> {
+async function answer(ctx: HttpContext, request: IncomingMessage, reply: ServerResponse): Promise<void> {
+  const path = request.url
   const json = { 'content-type': 'application/json' }
   if (path === '/health/live') return void reply.writeHead(200, json).end('{"status":"ok"}')
-  if (path === '/metrics')
-    return void reply.writeHead(200, { 'content-type': ctx.metrics.contentType }).end(await ctx.metrics.metrics())
+  if (path === '/metrics') return showMetrics(ctx, request, reply)
   if (path !== '/health/ready')
     return void reply.writeHead(404, json).end('{"error":"a worker serves health and metrics"}')
   const { ready, ...state } = await ctx.readiness()
   reply.writeHead(ready ? 200 : 503, json).end(JSON.stringify({ status: ready ? 'ready' : 'not ready', ...state }))
+}
+
+async function showMetrics(
+  { metrics, metricsToken }: HttpContext,
+  { headers }: IncomingMessage,
+  reply: ServerResponse,
+): Promise<void> {
+  if (showsMetricsToken(metricsToken, headers.authorization))
+    return void reply.writeHead(200, { 'content-type': metrics.contentType }).end(await metrics.metrics())
+  const challenge = { 'content-type': 'application/json', 'www-authenticate': metricsChallenge }
+  reply.writeHead(401, challenge).end(JSON.stringify({ success: false, error: metricsRefusal }))
 }

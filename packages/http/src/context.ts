@@ -77,6 +77,8 @@ export interface HttpContext extends SendMessages {
   /** Must not throw and must answer within a second or two. */
   readiness(): Promise<Readiness>
   metrics: Registry
+  /** What who reads metrics must show; null: nothing. */
+  metricsToken: string | null
   log: FastifyBaseLogger
   /** Networks of the proxies whose `X-Forwarded-For` is believed; empty: none. */
   trustProxy: readonly string[]

@@ -1,23 +1,31 @@
+import { GatewayError } from '@dawk/core/errors.ts'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { Counter, type Registry } from 'prom-client'
 import type { HttpContext } from '../context.ts'
+import { Refusal } from './description.ts'
+import { metricsChallenge, metricsRefusal, showsMetricsToken } from './metrics-token.ts'
 
 const documents = {
   operationId: 'getMetrics',
   summary: 'Read the metrics of this process',
+  description: 'Where the operator has set `METRICS_TOKEN`, it is to be sent as `Authorization: Bearer`.',
   tags: ['Metrics'],
   response: {
     200: {
       description: 'In the text format of Prometheus.',
       content: { 'text/plain': { schema: { type: 'string' } } },
     },
+    401: Refusal,
   },
 }
 
 export const metrics: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
-  app.get('/metrics', { config: { documents } }, async (_request, reply) =>
-    reply.type(ctx.metrics.contentType).send(await ctx.metrics.metrics()),
-  )
+  app.get('/metrics', { config: { documents } }, async ({ headers }, reply) => {
+    if (showsMetricsToken(ctx.metricsToken, headers.authorization))
+      return reply.type(ctx.metrics.contentType).send(await ctx.metrics.metrics())
+    reply.header('www-authenticate', metricsChallenge)
+    throw new GatewayError('unauthenticated', metricsRefusal)
+  })
 }
 
 /** Counts responses by route pattern and status: plain numbers on the way of a request, a Prometheus counter when read. */
