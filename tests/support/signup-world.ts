@@ -16,8 +16,14 @@ export interface SignupWorld {
   signUp(body: object, headers?: Headers): Promise<Reply>
   /** With a new code; `grant` is what it stands for, `change` what is different in the request. */
   signUpWith(number: BusinessNumber, grant?: object, change?: object, headers?: Headers): Promise<Reply>
+  /** Of a new number that lives in the phone app. */
+  inPhoneApp(change?: object): Promise<BusinessNumber>
+  /** With a new code, and the account alone. */
+  withoutNumber(number: BusinessNumber, change?: object): Promise<Reply>
   /** How far the sign-up has come. */
   read(number: BusinessNumber): Promise<Body>
+  /** The same of one that is known by its account alone. */
+  ofAccount(number: BusinessNumber): Promise<Reply>
   /** The number as the account has it; undefined: it has not. */
   connected(number: BusinessNumber): Promise<Body>
   /** The number as its owner sees it at Meta. */
@@ -40,6 +46,11 @@ export async function startSignupWorld(): Promise<SignupWorld> {
       const code = await meta.newCode({ wabaId: number.wabaId, ...grant })
       return signUp({ ...idsOf(number), code, ...change }, headers)
     },
+    inPhoneApp: (change = {}) => meta.newNumber({ inPhoneApp: true, ...change }),
+    async withoutNumber({ wabaId }, change = {}) {
+      return signUp({ wabaId, code: await meta.newCode({ wabaId }), ...change })
+    },
+    ofAccount: ({ wabaId }) => call('GET', `${path}/${wabaId}`),
     read: async ({ phoneNumberId }) => (await call('GET', `${path}/${phoneNumberId}`)).body,
     async connected({ phoneNumberId }) {
       const { body } = await call('GET', '/v1/numbers?limit=100')

@@ -196,7 +196,7 @@ function tellOfRotation({ at, until }: NonNullable<GoodKey['replaced']>, reply: 
   reply.header('sunset', new Date(until).toUTCString())
 }
 
-const bearerOf = (header: string | undefined): string | null => {
+export const bearerOf = (header: string | undefined): string | null => {
   const match = header === undefined ? null : /^Bearer +(\S+) *$/i.exec(header)
   return match?.[1] ?? null
 }

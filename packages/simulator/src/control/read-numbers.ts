@@ -4,6 +4,9 @@ import type { NumberConfig } from '../numbers/numbers.ts'
 
 const required = ['phoneNumberId', 'wabaId', 'displayPhoneNumber', 'verifiedName', 'accessToken', 'appSecret'] as const
 
+/** Fixed, whatever else was granted. */
+const inPhoneAppPerSecond = 20
+
 export const readNumbers = (values: readonly unknown[]): NumberConfig[] =>
   values.map((value) => readNumber(asObject(value)))
 
@@ -11,7 +14,7 @@ function readNumber(given: Json): NumberConfig {
   const absent = required.filter((name) => !asText(given[name]))
   if (absent.length > 0) throw new ControlError(`a number lacks ${absent.join(', ')}`)
   const text = (name: string) => asText(given[name]) ?? ''
-  const { callbackUrl, verifyToken, throughputPerSecond, pairLimit, openWindow, registered } = given
+  const { callbackUrl, verifyToken, throughputPerSecond, pairLimit, openWindow, registered, inPhoneApp } = given
   const { tokenScopes, tokenExpiresAt } = given
   return {
     phoneNumberId: text('phoneNumberId'),
@@ -26,6 +29,7 @@ function readNumber(given: Json): NumberConfig {
     ...(typeof pairLimit === 'boolean' ? { pairLimit } : {}),
     ...(typeof openWindow === 'boolean' ? { openWindow } : {}),
     ...(typeof registered === 'boolean' ? { registered } : {}),
+    ...(inPhoneApp === true ? { inPhoneApp, throughputPerSecond: inPhoneAppPerSecond } : {}),
     ...(Array.isArray(tokenScopes) ? { tokenScopes: tokenScopes.map(String) } : {}),
     ...(typeof tokenExpiresAt === 'number' ? { tokenExpiresAt } : {}),
   }

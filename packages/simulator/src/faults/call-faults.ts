@@ -11,6 +11,8 @@ export interface CallFault {
   code?: number
   subcode?: number
   message?: string
+  /** What it is answered in place of the truth, and nothing takes effect. */
+  answer?: Json
   /** The connection breaks, before the call takes effect or after it. */
   drop?: 'before' | 'after'
   /** So many calls from now on; left out: all. */
@@ -24,6 +26,7 @@ export function strikeCalls(app: FastifyInstance, faults: { readonly calls: Reco
     const fault = takeFault(faults.calls, request.routeOptions.url)
     if (!fault) return done()
     strike(fault).then(() => {
+      if (fault.answer) return reply.send(fault.answer)
       if (fault.drop === 'after') dropped.add(request)
       if (fault.drop !== 'before') return done()
       reply.hijack()
@@ -62,6 +65,7 @@ const types: Readonly<Record<string, string>> = {
   code: 'number',
   subcode: 'number',
   message: 'string',
+  answer: 'object',
   drop: 'string',
   times: 'number',
 }

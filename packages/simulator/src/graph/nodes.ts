@@ -54,7 +54,7 @@ const numberNode = ({ settings, numbers }: SimulatorContext, number: BusinessNum
   name_status: 'APPROVED',
   account_mode: 'SANDBOX',
   whatsapp_business_manager_messaging_limit: 'TIER_UNLIMITED',
-  is_on_biz_app: false,
+  is_on_biz_app: number.inPhoneApp === true,
   webhook_configuration: webhookConfiguration(numbers, number),
   health_status: { can_send_message: 'AVAILABLE', entities: [] },
   ...without(settings.of(number.phoneNumberId).health, 'account_review_status'),

@@ -21,8 +21,9 @@ export function createNumberSettings(numbers: Pick<Numbers, 'get'>) {
     of(phoneNumberId: string): Settings {
       const known = byNumber.get(phoneNumberId)
       if (known) return known
+      const number = numbers.get(phoneNumberId)
       const fresh: Settings = {
-        registered: numbers.get(phoneNumberId)?.registered ?? true,
+        registered: number?.inPhoneApp === true || (number?.registered ?? true),
         pin: undefined,
         registrations: [],
         profile: {},

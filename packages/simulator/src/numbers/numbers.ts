@@ -16,6 +16,8 @@ export interface NumberConfig {
   openWindow?: boolean
   /** False: it was added and has not been registered for the Cloud API yet. */
   registered?: boolean
+  /** It lives in the WhatsApp Business app and was linked from there: registered, but never through the API. */
+  inPhoneApp?: boolean
   /** What `debug_token` says of the number's token; left out: both scopes of WhatsApp, and no end (epoch seconds). */
   tokenScopes?: readonly string[]
   tokenExpiresAt?: number

@@ -53,7 +53,7 @@ test('of calls at once one works and the others are told to come back', async ()
 })
 
 test('a process that dies between two steps loses none that was done', async () => {
-  const { connected, gateway, meta, read, signUp, signUpWith } = world
+  const { connected, gateway, inPhoneApp, meta, ofAccount, read, signUp, signUpWith, withoutNumber } = world
   const numbers = [await meta.newNumber(), await meta.newNumber(), await meta.newNumber()]
   const slow = { delayMs: 60_000, times: 1 }
   const edges = ['register', 'subscribed_apps', 'debug_token']
@@ -65,6 +65,11 @@ test('a process that dies between two steps loses none that was done', async () 
     await until('the call to be at Meta', async () => (await meta.callsLeft(edge)) === 0)
     assert.equal(doneSteps(await read(number)).at(-1), reached[at])
   }
+  const ofPhoneApp = await inPhoneApp()
+  await meta.calls({ phone_numbers: slow })
+  withoutNumber(ofPhoneApp).catch(() => undefined)
+  await until('it to look for its number', async () => (await meta.callsLeft('phone_numbers')) === 0)
+  assert.ok(doneSteps((await ofAccount(ofPhoneApp)).body).includes('code_exchanged'))
   await gateway.process().stop('SIGKILL')
   await meta.calls()
   await gateway.restart()
@@ -72,9 +77,9 @@ test('a process that dies between two steps loses none that was done', async () 
   assert.ok(first)
   const early = await signUp(idsOf(first))
   assert.deepEqual([early.status, early.body.code], [409, 'conflict'])
-  for (const number of numbers) {
+  for (const number of [...numbers, ofPhoneApp]) {
     const { body } = await until('the dead call to let go', async () => {
-      const reply = await signUp(idsOf(number))
+      const reply = await signUp(number === ofPhoneApp ? { wabaId: number.wabaId } : idsOf(number))
       assert.ok([201, 409].includes(reply.status), JSON.stringify(reply.body))
       return reply.status === 201 && reply
     })

@@ -98,7 +98,7 @@ test('each member is checked', async () => {
     [{ wabaId: undefined }, 'wabaId'],
     [{ wabaId: '../me' }, 'wabaId'],
     [{ wabaId: 1 }, 'wabaId'],
-    [{ phoneNumberId: undefined }, 'phoneNumberId'],
+    [{ phoneNumberId: null }, 'phoneNumberId'],
     [{ phoneNumberId: '1'.repeat(21) }, 'phoneNumberId'],
     [{ pin: '12345' }, 'pin'],
     [{ pin: '12345a' }, 'pin'],

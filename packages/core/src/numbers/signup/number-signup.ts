@@ -23,6 +23,9 @@ export const signupReasons = [
   'token_lacks_account',
   'permission_missing',
   'number_not_in_account',
+  'account_has_no_number',
+  'number_not_chosen',
+  'number_in_phone_app',
   'number_taken',
   'pin_wrong',
   'pin_guessed_too_often',
@@ -52,6 +55,7 @@ export interface SignupFailure {
 /** How far the sign-up of a number has come. Instants are ISO 8601. */
 export interface NumberSignup {
   accountId: string
+  /** The account's id as long as it is not known which of its numbers it is: Meta gives no id twice. */
   phoneNumberId: string
   wabaId: string
   sandbox: boolean
@@ -76,6 +80,10 @@ export function stateOf({ busy, numberId, steps, failure }: NumberSignup): Signu
   if (numberId !== null && steps.number_connected !== null) return 'done'
   return failure === null ? 'interrupted' : 'failed'
 }
+
+/** Only the business account is known yet. */
+export const lacksNumber = ({ phoneNumberId, wabaId }: Pick<NumberSignup, 'phoneNumberId' | 'wabaId'>): boolean =>
+  phoneNumberId === wabaId
 
 /** Associated data: a cipher opens only for the sign-up and column it was made for. */
 export const signupTokenAad = (accountId: string, phoneNumberId: string) => `signup|${accountId}|${phoneNumberId}|token`

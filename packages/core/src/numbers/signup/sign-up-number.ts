@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '../../audit/actor.ts'
 import type { Queryable } from '../../database/database.ts'
 import { GatewayError } from '../../errors.ts'
-import type { MetaApp, NumberSetup } from '../meta-app.ts'
+import type { NumberSetup } from '../meta-app.ts'
 import { selectByPhoneNumberId } from '../number-repository.ts'
-import { type NumberSignup, type SignupStep, signupSteps, stateOf } from './number-signup.ts'
+import { adoptToken, findNumber } from './find-number.ts'
+import { holdOrRefuse } from './hold-signup.ts'
+import { lacksNumber, type NumberSignup, type SignupStep, signupSteps, stateOf } from './number-signup.ts'
 import { signupError } from './signup-refusals.ts'
 import {
-  holdSignup,
+  findBegun,
+  isSandboxAccount,
   releaseHold,
-  type SignupHold,
   type SignupRow,
-  secondsHeld,
+  selectHeld,
   selectSignup,
 } from './signup-repository.ts'
 import { endInFailure, type SignupRequest, type SignupRun, startRun } from './signup-run.ts'
@@ -29,17 +31,18 @@ export async function signUpNumber(
   request: SignupRequest,
   by: Actor,
 ): Promise<NumberSignup> {
-  const { phoneNumberId } = request
-  const hold = { accountId, phoneNumberId, heldBy: randomUUID() }
-  const begun = await ctx.db.asAccounts([accountId], (tx) => begin(tx, ctx, hold, request))
-  const run = startRun(ctx, { ...begun, hold, request, by })
-  await goOn(run).catch(async (error: unknown) => {
+  let run = await ctx.db.asAccounts([accountId], (tx) => begin(tx, ctx, accountId, request, by))
+  try {
+    if (lacksNumber(run.row)) run = await findNumber(run)
+    await goOn(run)
+  } catch (error) {
     await endInFailure(run, error).catch(() => undefined) // the database may be away: the hold ends by itself
     throw error
-  })
+  }
+  const { hold } = run
   const signup = await ctx.db.asAccounts([accountId], async (tx) => {
     await releaseHold(tx, hold)
-    return selectSignup(tx, accountId, phoneNumberId)
+    return selectSignup(tx, accountId, hold.phoneNumberId)
   })
   if (!signup) throw new GatewayError('not_found', 'The number was disconnected meanwhile.')
   return signup
@@ -49,23 +52,27 @@ export async function signUpNumber(
 async function begin(
   tx: Queryable,
   ctx: NumberSetup,
-  hold: SignupHold,
-  { wabaId, code }: SignupRequest,
-): Promise<{ row: SignupRow; app: MetaApp }> {
-  const { accountId, phoneNumberId } = hold
-  const sandbox = (await selectByPhoneNumberId(tx, accountId, phoneNumberId))?.sandbox ?? false
+  accountId: string,
+  request: SignupRequest,
+  by: Actor,
+): Promise<SignupRun> {
+  const { wabaId, code } = request
+  if (request.phoneNumberId === wabaId) throw signupError('number_not_in_account')
+  const codeFingerprint = code === undefined ? null : ctx.secrets.fingerprint(code)
+  const phoneNumberId = request.phoneNumberId ?? (await findBegun(tx, accountId, { wabaId, codeFingerprint })) ?? wabaId
+  const sandbox =
+    (await selectByPhoneNumberId(tx, accountId, phoneNumberId))?.sandbox ??
+    (phoneNumberId === wabaId && (await isSandboxAccount(tx, accountId, wabaId)))
   const app = sandbox ? ctx.sandboxApp : ctx.metaApp
   if (app === null) throw signupError('app_not_configured')
-  const row = await holdSignup(tx, hold, { wabaId, sandbox })
-  if (!row) throw busy(await secondsHeld(tx, accountId, phoneNumberId))
+  const hold = { accountId, phoneNumberId, heldBy: randomUUID() }
+  const held = await holdOrRefuse(tx, hold, { wabaId, sandbox })
+  const isChosen = phoneNumberId !== wabaId && held.tokenCipher === null
+  const row =
+    isChosen && (await adoptToken(tx, ctx, hold, { wabaId, codeFingerprint })) ? await selectHeld(tx, hold) : held
   if (row.tokenCipher === null && code === undefined && !wasDone(row)) throw signupError('code_required')
-  return { row, app }
+  return startRun(ctx, { row, app, hold, request, by })
 }
-
-const busy = (seconds: number) =>
-  new GatewayError('conflict', `Another call is at work on this number. Repeat yours in ${seconds} seconds.`, {
-    retryAfterSeconds: Math.max(1, seconds),
-  })
 
 const wasDone = (row: SignupRow) => stateOf({ ...row, busy: false }) === 'done'
 

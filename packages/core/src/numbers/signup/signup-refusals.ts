@@ -54,6 +54,15 @@ const words: Record<SignupReason, Words> = {
     'phoneNumberId',
     'The WhatsApp Business Account has no such phone number. Check both ids: the sign-up hands them out together.',
   ),
+  account_has_no_number: refused(
+    'wabaId',
+    'The WhatsApp Business Account has no phone number. Add one in WhatsApp Manager, or choose another account in a new sign-up.',
+  ),
+  number_not_chosen: refused('phoneNumberId', 'The WhatsApp Business Account has several phone numbers: name one.'),
+  number_in_phone_app: refused(
+    'phoneNumberId',
+    'The number lives in the WhatsApp Business app and is not linked to the Cloud API yet. Finish the linking in the app, then repeat the call.',
+  ),
   number_taken: {
     code: 'conflict',
     field: 'phoneNumberId',

@@ -63,6 +63,62 @@ export async function holdSignup(
   return rows[0] ?? null
 }
 
+/**
+ * What a sign-up that names no number goes on with: what this code was exchanged for or, without one, what was not
+ * finished last, or the only number of the business account that was signed up. Null: nothing.
+ */
+export async function findBegun(
+  tx: Queryable,
+  accountId: string,
+  { wabaId, codeFingerprint }: { wabaId: string; codeFingerprint: string | null },
+): Promise<string | null> {
+  const { rows } = await tx.query<{ phoneNumberId: string; unfinished: boolean }>(
+    `select phone_number_id as "phoneNumberId", token_cipher is not null as unfinished from number_signups
+      where account_id = $1 and waba_id = $2
+        and case when $3::text is null then token_cipher is not null or number_connected_at is not null
+                 else code_fingerprint = $3 end
+      order by unfinished desc, updated_at desc limit 2`,
+    [accountId, wabaId, codeFingerprint],
+  )
+  const [first, second] = rows
+  const isClear = first && (first.unfinished || codeFingerprint !== null || !second)
+  return isClear ? first.phoneNumberId : null
+}
+
+/** A token that waits for its number, which no other call is at work on. It is taken out: a token is in one place. */
+export async function takeWaitingToken(
+  tx: Queryable,
+  { accountId, heldBy }: SignupHold,
+  { wabaId, codeFingerprint }: { wabaId: string; codeFingerprint: string | null },
+): Promise<{ cipher: Buffer; codeFingerprint: string } | null> {
+  const { rows } = await tx.query<{ cipher: Buffer; codeFingerprint: string }>(
+    `delete from number_signups
+      where account_id = $1 and phone_number_id = $2 and waba_id = $2 and token_cipher is not null
+        and ($3::text is null or code_fingerprint = $3) and (busy_until is null or busy_until <= now() or busy_by = $4)
+     returning token_cipher as cipher, code_fingerprint as "codeFingerprint"`,
+    [accountId, wabaId, codeFingerprint, heldBy],
+  )
+  return rows[0] ?? null
+}
+
+export async function isSandboxAccount(tx: Queryable, accountId: string, wabaId: string): Promise<boolean> {
+  const { rows } = await tx.query('select 1 from numbers where account_id = $1 and waba_id = $2 and sandbox', [
+    accountId,
+    wabaId,
+  ])
+  return rows.length > 0
+}
+
+/** As it is by now. @throws when it is not there */
+export async function selectHeld(tx: Queryable, { accountId, phoneNumberId }: SignupHold): Promise<SignupRow> {
+  const { rows } = await tx.query<SignupRow>(
+    `select ${secretColumns} from number_signups s where s.account_id = $1 and s.phone_number_id = $2`,
+    [accountId, phoneNumberId],
+  )
+  if (!rows[0]) throw new Error(`No sign-up of ${phoneNumberId}`)
+  return rows[0]
+}
+
 /** Whole seconds until a call that may have died lets go; 0: nobody holds it. */
 export async function secondsHeld(tx: Queryable, accountId: string, phoneNumberId: string): Promise<number> {
   const { rows } = await tx.query<{ seconds: number }>(

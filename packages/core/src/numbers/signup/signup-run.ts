@@ -11,7 +11,8 @@ import type { SignupCall } from './signup-steps.ts'
 /** What Meta's Embedded Signup hands to the browser. */
 export interface SignupRequest {
   wabaId: string
-  phoneNumberId: string
+  /** Left out, the only one of the account: for a number of the phone app Meta tells the browser no more. */
+  phoneNumberId?: string
   /** Needed until one was exchanged. */
   code?: string
   /** Six digits; left out: one that was given or made before, else a new one. */

@@ -26,30 +26,50 @@ export async function exchangeCode({ app, ask }: SignupCall, code: string): Prom
 }
 
 /** That the token is our app's, has the permissions, and covers the account, which has the number. */
-export async function checkToken({ app, token, wabaId, phoneNumberId, ask }: SignupCall): Promise<void> {
+export async function checkToken(call: SignupCall): Promise<void> {
+  await checkGrant(call)
+  for await (const { id } of numbersOf(call)) if (id === call.phoneNumberId) return
+  throw signupError('number_not_in_account')
+}
+
+async function checkGrant({ app, token, wabaId, ask }: SignupCall): Promise<void> {
   const { data } = await ask('app', (client) => client.debugToken({ inputToken: token, token: appToken(app) }))
   judgeToken(data, { appId: app.id, wabaId, now: new Date() })
-  if (!(await listsNumber({ token, wabaId, phoneNumberId, ask }))) throw signupError('number_not_in_account')
+}
+
+/** The number of a business account that has one. @throws GatewayError for none, and for several, which it names */
+export async function findOnlyNumber(call: SignupCall): Promise<string> {
+  await checkGrant(call)
+  const found: PhoneNumberDetails[] = []
+  for await (const number of numbersOf(call)) found.push(number)
+  const [only, another] = found
+  if (!only) throw signupError('account_has_no_number')
+  if (another) throw signupError('number_not_chosen', { detail: toChoice(found) })
+  return only.id
+}
+
+const maxNamed = 20
+
+function toChoice(numbers: readonly PhoneNumberDetails[]): string {
+  const named = numbers
+    .slice(0, maxNamed)
+    .map(({ id, display_phone_number: shown }) => (shown ? `${id} (${shown})` : id))
+  const more = numbers.length > maxNamed ? ` and ${numbers.length - maxNamed} more` : ''
+  return `The WhatsApp Business Account has ${numbers.length} phone numbers: ${named.join(', ')}${more}. Repeat the call with one of these ids as \`phoneNumberId\`; no new code is needed.`
 }
 
 const numbersAtATime = 100
 const maxPages = 50
 
-async function listsNumber({
-  token,
-  wabaId,
-  phoneNumberId,
-  ask,
-}: Pick<SignupCall, 'token' | 'wabaId' | 'phoneNumberId' | 'ask'>): Promise<boolean> {
+async function* numbersOf({ token, wabaId, ask }: SignupCall): AsyncGenerator<PhoneNumberDetails> {
   let after: string | undefined
   for (let pages = 0; pages < maxPages; pages++) {
     const place = { limit: numbersAtATime, ...(after !== undefined && { after }) }
     const page = await ask('token', (client) => client.listPhoneNumbers({ wabaId, token, ...place }))
-    if (page.data.some(({ id }) => id === phoneNumberId)) return true
+    yield* page.data
     after = page.paging?.next === undefined ? undefined : page.paging.cursors?.after
-    if (after === undefined) return false
+    if (after === undefined) return
   }
-  return false
 }
 
 /** A subscription that is there stays as it is: to subscribe again would take off the account's own callback. */
@@ -64,13 +84,19 @@ export const readNumber = ({ token, phoneNumberId, ask }: SignupCall): Promise<P
   ask('token', (client) => client.getPhoneNumber({ phoneNumberId, token }))
 
 /**
- * Whether the number sends already: one of the phone app is not registered here, and one that is live behind a PIN that
- * nobody has told us needs none. The latter is also what is found after a registration whose answer was lost.
+ * Whether the number sends already: one that was linked in the phone app is never registered here, which could take it off
+ * the app, and one that is live behind a PIN that nobody has told us needs none. The latter is also what is found after a
+ * registration whose answer was lost. `isNamed`: the sign-up said which number; one of the phone app does not.
+ * @throws GatewayError for one of the phone app that was not linked
  */
-export function isLive(details: PhoneNumberDetails, pinIsGiven: boolean): boolean {
+export function isLive(
+  details: PhoneNumberDetails,
+  { pinIsGiven, isNamed }: { pinIsGiven: boolean; isNamed: boolean },
+) {
   const { platform_type: platform, status, is_on_biz_app: inPhoneApp, is_pin_enabled: hasPin } = details
+  if (inPhoneApp && platform !== 'CLOUD_API') throw signupError('number_in_phone_app')
   if (platform !== 'CLOUD_API') return false
-  return inPhoneApp === true || (status === 'CONNECTED' && hasPin === true && !pinIsGiven)
+  return inPhoneApp === true || (status === 'CONNECTED' && !pinIsGiven && (hasPin === true || !isNamed))
 }
 
 export const newPin = (): string => String(randomInt(1_000_000)).padStart(6, '0')

@@ -40,7 +40,7 @@ const subscribe: SignupWork = async (run) => {
 const register: SignupWork = async (run) => {
   const { call, request } = run
   const details = await readNumber(call)
-  const live = isLive(details, request.pin !== undefined)
+  const live = isLive(details, { pinIsGiven: request.pin !== undefined, isNamed: request.phoneNumberId !== undefined })
   if (!live) await registerNumber(call, request.pin ?? (await ownPin(run)))
   const proven = live ? undefined : request.pin
   await finish(run, 'number_registered', { registered: !live }, async (tx) => {

@@ -1,5 +1,11 @@
 import { assertEveryScope, assertMayManageNumbers, type Principal } from '@dawk/core/access/principal.ts'
-import { type NumberSignup, signupReasons, signupSteps, stateOf } from '@dawk/core/numbers/signup/number-signup.ts'
+import {
+  lacksNumber,
+  type NumberSignup,
+  signupReasons,
+  signupSteps,
+  stateOf,
+} from '@dawk/core/numbers/signup/number-signup.ts'
 import { readSignup } from '@dawk/core/numbers/signup/read-signup.ts'
 import { revealPin } from '@dawk/core/numbers/signup/reveal-pin.ts'
 import { signUpNumber } from '@dawk/core/numbers/signup/sign-up-number.ts'
@@ -25,7 +31,7 @@ const SignupBody = Type.Object(
       }),
     ),
     wabaId: metaId('WhatsApp Business Account'),
-    phoneNumberId: metaId('number'),
+    phoneNumberId: Type.Optional(metaId('number')),
     pin: Type.Optional(Type.String({ pattern: '^[0-9]{6}$', description: 'must be six digits' })),
   },
   {
@@ -43,7 +49,7 @@ const FailureView = Type.Object({
 })
 
 const SignupView = Type.Object({
-  phoneNumberId: Type.String({ description: "Meta's id." }),
+  phoneNumberId: nullable(Type.String({ description: "Meta's id; null: it is not known yet which number it is." })),
   wabaId: Type.String(),
   sandbox: Type.Boolean(),
   state: Type.String({
@@ -62,7 +68,10 @@ const SignupView = Type.Object({
 })
 
 const SignupParams = Type.Object({
-  phoneNumberId: Type.String({ maxLength: 256, description: "Meta's id of the number." }),
+  phoneNumberId: Type.String({
+    maxLength: 256,
+    description: "Meta's id of the number, or of its account as long as the number is not known.",
+  }),
 })
 
 const PinView = Type.Object(
@@ -85,7 +94,9 @@ export const numberSignups: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = as
         description:
           "With what Meta's Embedded Signup hands to the browser. Exchanges the code, checks the token, subscribes this " +
           'installation’s app to the WhatsApp Business Account, registers the number with `pin`, or one that is made here, and ' +
-          'connects it. Each step that is done stays done: after a failure repeat the call, with a new `code` where `reason` ' +
+          'connects it. `phoneNumberId` may be left out where Meta names none, as for a number of the WhatsApp Business app ' +
+          '(`FINISH_WHATSAPP_BUSINESS_APP_ONBOARDING`): then it is the only one of the account, and one that is linked to the app ' +
+          'is not registered. Each step that is done stays done: after a failure repeat the call, with a new `code` where `reason` ' +
           'says so and without one otherwise. While one call is at work another gets 409 with `Retry-After`. `reason` of a ' +
           `refusal is one of ${signupReasons.map((reason) => `\`${reason}\``).join(', ')}.`,
         scope: 'numbers:write',
@@ -110,7 +121,8 @@ export const numberSignups: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = as
         operationId: 'getNumberSignup',
         tag: 'Numbers',
         summary: 'Get the sign-up of a phone number',
-        description: "By Meta's id of the number: which steps are done, and what went wrong.",
+        description:
+          "By Meta's id of the number, or of the account as long as the number is not known: which steps are done, and what went wrong.",
         scope: 'numbers:read',
         problems: [404],
       },
@@ -163,7 +175,7 @@ const isWithin = ({ numberIds }: Pick<Principal, 'numberIds'>, { numberId }: Num
   numberIds === null || (numberId !== null && numberIds.includes(numberId))
 
 const toSignupView = (signup: NumberSignup) => ({
-  phoneNumberId: signup.phoneNumberId,
+  phoneNumberId: lacksNumber(signup) ? null : signup.phoneNumberId,
   wabaId: signup.wabaId,
   sandbox: signup.sandbox,
   state: stateOf(signup),
