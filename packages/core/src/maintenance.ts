@@ -1,4 +1,5 @@
 import { announceExpiringKeys } from './api-keys/announce-expiry.ts'
+import { recordForsakenAttempts } from './audit/attempts.ts'
 import { createBackgroundLoop } from './background-loop.ts'
 import type { CoreContext } from './context.ts'
 import { dropForsakenSignups } from './numbers/signup/signup-repository.ts'
@@ -20,7 +21,7 @@ export interface Maintenance {
 /**
  * Hourly chores: partitions ahead of time, months past theirs, what accounts want gone, idempotency keys past their day,
  * payment notifications long carried out, sessions and links that are over, sign-ups of numbers that nobody went on
- * with, parked statuses that nobody claimed; and word to accounts whose keys expire soon. Any number of processes may
+ * with, changes at Meta whose asker died, parked statuses that nobody claimed; and word to accounts whose keys expire soon. Any number of processes may
  * do them at once.
  */
 export function createMaintenance({
@@ -51,6 +52,7 @@ export function createMaintenance({
     'keys that expire': () => announceExpiringKeys({ db, wakeLanes }, now()),
     'sessions and links': () => expireSignIns(db.worker),
     'forsaken sign-ups': () => dropForsakenSignups(db.worker),
+    'changes at Meta that nobody settled': () => recordForsakenAttempts(db.worker),
     'parked statuses': expireParked,
     retention: async () => {
       const dropped = await dropExpired(db.worker, keepDays, now())

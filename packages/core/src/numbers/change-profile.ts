@@ -2,7 +2,7 @@ import type { CallOutcome } from '@dawk/cloud-api/call-outcome.ts'
 import type { BusinessProfileUpdate } from '@dawk/cloud-api/calls/number-calls.ts'
 import type { SuccessReply } from '@dawk/cloud-api/graph-call.ts'
 import type { Actor } from '../audit/actor.ts'
-import { recordAudit } from '../audit/audit-log.ts'
+import { attemptAndRecord } from '../audit/attempts.ts'
 import type { CoreContext } from '../context.ts'
 import type { NumberRow } from './number.ts'
 
@@ -19,12 +19,11 @@ export async function changeBusinessProfile(
   const { accountId, id, phoneNumberId, token } = number
   const client = graph(number.sandbox)
   const former = await client.getBusinessProfile(number)
-  const outcome = await client.updateBusinessProfile({ phoneNumberId, token, profile })
-  if (!outcome.ok) return outcome
   const target = { kind: 'number', id }
   const before = former.ok ? { ...former.data.data[0] } : null
-  await db.asAccounts([accountId], (tx) =>
-    recordAudit(tx, { accountId, by, action: 'number.profile_changed', target, before, after: profile }),
+  return attemptAndRecord(
+    { db },
+    { accountId, by, action: 'number.profile_changed', target, before, after: profile },
+    () => client.updateBusinessProfile({ phoneNumberId, token, profile }),
   )
-  return outcome
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import type { Actor } from '../audit/actor.ts'
-import { recordAudit } from '../audit/audit-log.ts'
+import { attemptAndRecord } from '../audit/attempts.ts'
+import type { AuditEntry } from '../audit/audit-log.ts'
 import type { Egress } from '../egress.ts'
 import { GatewayError } from '../errors.ts'
 import { toUpstreamError, type UpstreamFailure } from '../upstream-error.ts'
@@ -51,9 +52,11 @@ export async function setCallback(
   const { url, verifyToken } = chooseTarget(ctx, secrets.sandbox, target)
   const { callback: before, wabaId } = await inspectCallback(ctx, secrets)
   const client = ctx.graph(secrets.sandbox)
-  const answer = await client.subscribeApp({ wabaId, token: secrets.token, overrideCallbackUri: url, verifyToken })
+  const entry = toEntry({ accountId, by, action: 'number.callback_set', id: numberId }, before.override, url)
+  const answer = await attemptAndRecord(ctx, entry, () =>
+    client.subscribeApp({ wabaId, token: secrets.token, overrideCallbackUri: url, verifyToken }),
+  )
   if (!answer.ok) throw toCallbackError(answer, url)
-  await audit(ctx, { accountId, by, action: 'number.callback_set', id: numberId }, before.override, url)
   return (await inspectCallback(ctx, secrets)).callback
 }
 
@@ -63,9 +66,11 @@ export async function clearCallback(ctx: NumberSetup, accountId: string, numberI
   const { callback, wabaId } = await inspectCallback(ctx, secrets)
   if (callback.override === null) return
   // Meta has no other way: a subscription without an address replaces the one that has it.
-  const answer = await ctx.graph(secrets.sandbox).subscribeApp({ wabaId, token: secrets.token })
+  const entry = toEntry({ accountId, by, action: 'number.callback_cleared', id: numberId }, callback.override, null)
+  const answer = await attemptAndRecord(ctx, entry, () =>
+    ctx.graph(secrets.sandbox).subscribeApp({ wabaId, token: secrets.token }),
+  )
   if (!answer.ok) throw toUpstreamError(answer, () => 'id')
-  await audit(ctx, { accountId, by, action: 'number.callback_cleared', id: numberId }, callback.override, null)
 }
 
 async function inspectCallback(
@@ -130,14 +135,13 @@ function toCallbackError(answer: UpstreamFailure, url: string): GatewayError {
   return new GatewayError('upstream_refused', words, { details: error.details, cause: answer.error })
 }
 
-function audit(
-  { db }: Pick<NumberSetup, 'db'>,
-  { accountId, by, action, id }: { accountId: string; by: Actor; action: string; id: string },
+const toEntry = (
+  { id, ...what }: Pick<AuditEntry, 'accountId' | 'by' | 'action'> & { id: string },
   before: string | null,
   after: string | null,
-): Promise<void> {
-  const target = { kind: 'number', id }
-  return db.asAccounts([accountId], (tx) =>
-    recordAudit(tx, { accountId, by, action, target, before: { override: before }, after: { override: after } }),
-  )
-}
+): AuditEntry => ({
+  ...what,
+  target: { kind: 'number', id },
+  before: { override: before },
+  after: { override: after },
+})

@@ -92,6 +92,7 @@ const accountTables = {
   },
   subscriptions: { key: [['account_id', 'uuid']], ofPerson: null },
   account_retention: { key: [['account_id', 'uuid']], ofPerson: null },
+  audit_attempts: { key: id, ofPerson: null },
   erasures: { key: id, without: ['keys', 'position'], ofPerson: 'keys' },
   audit_log: { key: id, ofPerson: null },
   accounts: { key: id, ofPerson: null },

@@ -15,6 +15,8 @@ export interface CallFault {
   answer?: Json
   /** The connection breaks, before the call takes effect or after it. */
   drop?: 'before' | 'after'
+  /** Only calls of this method, as `POST`; left out: all. */
+  method?: string
   /** So many calls from now on; left out: all. */
   times?: number
 }
@@ -23,7 +25,7 @@ export interface CallFault {
 export function strikeCalls(app: FastifyInstance, faults: { readonly calls: Record<string, CallFault> }): void {
   const dropped = new WeakSet<FastifyRequest>()
   app.addHook('preHandler', (request, reply, done) => {
-    const fault = takeFault(faults.calls, request.routeOptions.url)
+    const fault = takeFault(faults.calls, request.method, request.routeOptions.url)
     if (!fault) return done()
     strike(fault).then(() => {
       if (fault.answer) return reply.send(fault.answer)
@@ -39,10 +41,10 @@ export function strikeCalls(app: FastifyInstance, faults: { readonly calls: Reco
   })
 }
 
-function takeFault(calls: Record<string, CallFault>, url = ''): CallFault | undefined {
+function takeFault(calls: Record<string, CallFault>, method: string, url = ''): CallFault | undefined {
   const edge = url.slice(url.lastIndexOf('/') + 1)
   const fault = Object.hasOwn(calls, edge) ? calls[edge] : undefined
-  if (!fault || fault.times === 0) return undefined
+  if (!fault || fault.times === 0 || (fault.method ?? method) !== method) return undefined
   if (fault.times !== undefined) fault.times--
   return fault
 }
@@ -67,6 +69,7 @@ const types: Readonly<Record<string, string>> = {
   message: 'string',
   answer: 'object',
   drop: 'string',
+  method: 'string',
   times: 'number',
 }
 

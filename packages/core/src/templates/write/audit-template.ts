@@ -1,5 +1,5 @@
 import type { Actor } from '../../audit/actor.ts'
-import { recordAudit } from '../../audit/audit-log.ts'
+import { type AuditEntry, recordAudit } from '../../audit/audit-log.ts'
 import type { Queryable } from '../../database/database.ts'
 import type { Template } from '../template.ts'
 
@@ -23,6 +23,13 @@ export async function tellOfTemplate(
   })
 }
 
+/** Before Meta is asked: `id` is the name of a template that is new. */
+export const toAttempt = (
+  what: 'created' | 'edited' | 'deleted',
+  by: Actor,
+  { accountId, id, before, after }: { accountId: string; id: string; before: object | null; after: object | null },
+): AuditEntry => ({ accountId, by, action: `template.${what}`, target: { kind: 'template', id }, before, after })
+
 /** A name that was deleted at Meta and is not known here. */
 export async function tellOfUnknown(
   tx: Queryable,
@@ -33,7 +40,7 @@ export async function tellOfUnknown(
   await recordAudit(tx, { accountId, by, action: 'template.deleted', target, before: { wabaId, name }, after: null })
 }
 
-const toAudited = (template: Template) => {
+export const toAudited = (template: Template) => {
   const { wabaId, metaId, name, language, category, status, parameterFormat, components, ttlSeconds, holdBefore } =
     template
   return { wabaId, metaId, name, language, category, status, parameterFormat, components, ttlSeconds, holdBefore }

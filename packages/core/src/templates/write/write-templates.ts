@@ -1,5 +1,6 @@
 import type { NewTemplate, TemplateEdit } from '@dawk/cloud-api/template-types.ts'
 import type { Actor } from '../../audit/actor.ts'
+import { type Attempt, attemptChange, settleAttempt } from '../../audit/attempts.ts'
 import type { CoreContext } from '../../context.ts'
 import type { Queryable } from '../../database/database.ts'
 import { type FieldProblem, GatewayError } from '../../errors.ts'
@@ -21,7 +22,7 @@ import {
   type TemplateWrite,
   upsertTemplates,
 } from '../template-repository.ts'
-import { tellOfTemplate, tellOfUnknown } from './audit-template.ts'
+import { tellOfTemplate, tellOfUnknown, toAttempt, toAudited } from './audit-template.ts'
 import { lintTemplate } from './lint-template.ts'
 
 export type WriteContext = Pick<CoreContext, 'db' | 'graph' | 'wakeLanes'> & {
@@ -44,11 +45,14 @@ export async function createTemplate(
   refuseUnsound(lintTemplate(draft))
   const number = await ownerOf(ctx, accountId, wabaId)
   const { token } = number
-  const outcome = await ctx.graph(number.sandbox).createTemplate({ wabaId, token, template: draft })
+  const asks = toAttempt('created', by, { accountId, id: draft.name, before: null, after: { wabaId, ...draft } })
+  const { outcome, attempt } = await attemptChange(ctx, asks, () =>
+    ctx.graph(number.sandbox).createTemplate({ wabaId, token, template: draft }),
+  )
   if (!outcome.ok) throw await failed(ctx, number, outcome)
   const { id, status, category } = outcome.data
   const asked = { ...draft, id, status, category: category ?? draft.category }
-  return storeAsRead(ctx, number, { metaId: id, otherwise: toTemplateFacts(asked), by, was: null })
+  return storeAsRead(ctx, number, { metaId: id, otherwise: toTemplateFacts(asked), by, was: null, attempt })
 }
 
 /**
@@ -66,12 +70,13 @@ export async function editTemplate(
   refuseUneditable(template)
   refuseUnsound(lintEdit(template, edit))
   const number = await ownerOf(ctx, accountId, template.wabaId)
-  const outcome = await ctx
-    .graph(number.sandbox)
-    .editTemplate({ templateId: template.metaId, token: number.token, edit })
+  const asks = toAttempt('edited', by, { accountId, id: template.id, before: toAudited(template), after: edit })
+  const { outcome, attempt } = await attemptChange(ctx, asks, () =>
+    ctx.graph(number.sandbox).editTemplate({ templateId: template.metaId, token: number.token, edit }),
+  )
   if (!outcome.ok) throw await failed(ctx, number, outcome)
   const otherwise = { ...template, components: [...(edit.components ?? template.components)], status: 'PENDING' }
-  return storeAsRead(ctx, number, { metaId: template.metaId, otherwise, by, was: template })
+  return storeAsRead(ctx, number, { metaId: template.metaId, otherwise, by, was: template, attempt })
 }
 
 /**
@@ -91,9 +96,14 @@ export async function deleteTemplate(
   const number = await ownerOf(ctx, accountId, wabaId)
   const name = first?.name ?? ('name' in which ? which.name : '')
   const one = 'id' in which && first ? { templateId: first.metaId } : {}
-  const outcome = await ctx.graph(number.sandbox).deleteTemplate({ wabaId, token: number.token, name, ...one })
+  const target =
+    first && found.length === 1 ? { id: first.id, before: toAudited(first) } : { id: name, before: { wabaId, name } }
+  const asks = toAttempt('deleted', by, { accountId, ...target, after: null })
+  const { outcome, attempt } = await attemptChange(ctx, asks, () =>
+    ctx.graph(number.sandbox).deleteTemplate({ wabaId, token: number.token, name, ...one }),
+  )
   if (!outcome.ok) throw await failed(ctx, number, outcome)
-  await forget(ctx, { accountId, wabaId, name, found }, by)
+  await forget(ctx, { accountId, wabaId, name, found, attempt }, by)
   return found
 }
 
@@ -190,6 +200,7 @@ interface Written {
   by: Actor
   /** Null: the account had no such template. */
   was: Template | null
+  attempt: Attempt
 }
 
 const readTries = 3
@@ -216,7 +227,7 @@ async function storeAsRead(ctx: WriteContext, number: OwnedNumber, written: Writ
 async function keep(
   ctx: WriteContext,
   write: TemplateWrite,
-  { by, was }: Written,
+  { by, was, attempt }: Written,
   { readAt, isLast }: { readAt: Date; isLast: boolean },
 ): Promise<Template | null> {
   const { accountId, wabaId, facts } = write
@@ -227,6 +238,7 @@ async function keep(
     const after = before?.isNewer ? before : (await upsertTemplates(tx, [write], { readAt }))[0]
     if (!after) throw new Error('A template was not stored')
     await tellOfTemplate(tx, was ? 'edited' : 'created', by, was, after)
+    await settleAttempt(tx, attempt)
     await endHold(tx, accountId, after.id) // it is the account's own change
     await announceTemplates(tx, accountId)
     const lanes = await recordEvents(tx, templateEvents(before ?? null, after, new Date().toISOString()))
@@ -246,7 +258,13 @@ async function findByName(
 
 async function forget(
   ctx: WriteContext,
-  { accountId, wabaId, name, found }: { accountId: string; wabaId: string; name: string; found: readonly Template[] },
+  {
+    accountId,
+    wabaId,
+    name,
+    found,
+    attempt,
+  }: { accountId: string; wabaId: string; name: string; found: readonly Template[]; attempt: Attempt },
   by: Actor,
 ): Promise<void> {
   const lanes = await ctx.db.asAccounts([accountId], async (tx: Queryable) => {
@@ -256,6 +274,7 @@ async function forget(
       found.map(({ id }) => id),
     )
     for (const template of found) await tellOfTemplate(tx, 'deleted', by, template, null)
+    await settleAttempt(tx, attempt)
     if (found.length === 0) await tellOfUnknown(tx, by, { accountId, wabaId, name })
     await announceTemplates(tx, accountId)
     const at = new Date().toISOString()
