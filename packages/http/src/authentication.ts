@@ -94,8 +94,9 @@ export function createAuthentication(
   checkSignedBodies(app)
   const check = async (text: string | null, request: FastifyRequest, reply: FastifyReply) => {
     if (text === null && request.is404) return showBurst(failures.usage(addressKey(request.ip)), reply)
-    if (failures.isBlocked(addressKey(request.ip), text)) refuseAddress(failures, request, reply)
+    refuseBlocked(failures, text, request, reply)
     const key = text === null ? null : await authenticator.authenticate(text)
+    refuseBlocked(failures, text, request, reply) // guesses that are looked up at once count against each other
     if (!key?.good || text === null) return refuseKey(failures, text === null ? 'missing' : key, request, reply)
     failures.remember(text)
     const { principal } = key
@@ -114,9 +115,10 @@ export function createAuthentication(
     showBurst(failures.usage(addressKey(request.ip)), reply) // for bodies that cannot be read
   }
   const checkSession = async (token: string, request: FastifyRequest, reply: FastifyReply) => {
-    if (failures.isBlocked(addressKey(request.ip), token)) refuseAddress(failures, request, reply)
+    refuseBlocked(failures, token, request, reply)
     assertOwnPage(request, ctx, true)
     const principal = await authenticateSession(ctx.core, token)
+    refuseBlocked(failures, token, request, reply)
     if (!principal) return refuseSession(ctx, failures, request, reply)
     failures.remember(token)
     request.principal = principal
@@ -201,7 +203,14 @@ export const bearerOf = (header: string | undefined): string | null => {
   return match?.[1] ?? null
 }
 
-function refuseAddress(failures: FailedAttempts, request: FastifyRequest, reply: FastifyReply): void {
+/** @throws GatewayError `rate_limited` to an address that guesses, unless the secret was good lately */
+function refuseBlocked(
+  failures: FailedAttempts,
+  secret: string | null,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  if (!failures.isBlocked(addressKey(request.ip), secret)) return
   const usage = failures.usage(addressKey(request.ip))
   showBurst(usage, reply)
   refuseBurst({ ...usage, allowed: false })
