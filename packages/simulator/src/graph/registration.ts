@@ -33,7 +33,7 @@ export function registrationRoutes(app: FastifyInstance, ctx: SimulatorContext):
   })
 }
 
-/** That Meta refuses is documented, its words are not. */
+/** Meta says that such a number is not to be registered and cannot be deregistered, but not how it refuses: code and words are ours. */
 const ofPhoneApp = (what: string) =>
   badRequest(`A number that is used in the WhatsApp Business app cannot be ${what} through the API.`)
 
