@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, mkdtemp, rm } from 'node:fs/promises'
+import { access, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'vitest'
@@ -15,6 +15,7 @@ afterEach(() => rm(directory, { recursive: true }))
 
 test('a second owner is refused with the directory and the pid of the first, until it releases', async () => {
   const lock = await lockDirectory(directory)
+  assert.deepEqual((await readdir(directory)).sort(), ['dawk.lock', 'dawk.sock'])
   await assert.rejects(lockDirectory(directory), new RegExp(`${directory} is in use by process ${process.pid}`))
   await lock.release()
   await (await lockDirectory(directory)).release()

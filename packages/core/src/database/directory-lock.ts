@@ -89,7 +89,7 @@ async function takeLock(path: string, socket: string): Promise<DatabaseSync | nu
 function lockFile(path: string): DatabaseSync | null {
   const file = new DatabaseSync(path, { timeout: 0 })
   try {
-    file.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    file.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE') // no journal beside it
     return file
   } catch (error) {
     file.close()
