@@ -98,7 +98,7 @@ export function createAuthentication(
     const key = text === null ? null : await authenticator.authenticate(text)
     refuseBlocked(failures, text, request, reply) // guesses that are looked up at once count against each other
     if (!key?.good || text === null) return refuseKey(failures, text === null ? 'missing' : key, request, reply)
-    failures.remember(text)
+    failures.remember(text, key)
     const { principal } = key
     request.principal = principal
     request.presented = key

@@ -32,6 +32,19 @@ test('a key that was good in the minute before passes however early the next one
   assert.equal(attempts.isBlocked('a', 'good'), true)
 })
 
+test('a key that is remembered for every request passes in each minute of its use', () => {
+  let time = 1_000_000
+  const attempts = createFailedAttempts(1, 10, () => time)
+  const found = {}
+  for (let minute = 0; minute < 4; minute += 1) {
+    attempts.remember('good', found)
+    attempts.remember('good', found)
+    attempts.add('a')
+    assert.deepEqual([attempts.isBlocked('a', 'other'), attempts.isBlocked('a', 'good')], [true, false])
+    time += 60_000
+  }
+})
+
 test('a clock that is set back starts a new window', () => {
   let time = 10_000_000
   const attempts = createFailedAttempts(1, 10, () => time)

@@ -6,7 +6,8 @@ export interface FailedAttempts {
   add(address: string): void
   /** Whether the address has failed so often that nothing but a key that was good lately is looked at. */
   isBlocked(address: string, secret: string | null): boolean
-  remember(secret: string): void
+  /** `found`: what stands for the secret as long as it is known, so that it is digested once a minute and not for every request. */
+  remember(secret: string, found?: object): void
   /** As a limiter would tell it. */
   usage(address: string): { allowed: boolean; limit: number; remaining: number; resetInMs: number }
 }
@@ -20,6 +21,7 @@ const windowMs = 60_000
 export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () => number = Date.now): FailedAttempts {
   let failures = new Map<string, number>()
   let good = new Set<string>()
+  let remembered = new WeakSet<object>()
   let goodBefore = new Set<string>() // else whoever guesses shuts good keys out by being first in each minute
   const salt = randomBytes(32).toString('base64')
   const digestOf = (secret: string) => digest('sha256', salt + secret, 'base64')
@@ -30,6 +32,7 @@ export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () =
     failures = new Map()
     goodBefore = time - end < windowMs ? good : new Set()
     good = new Set()
+    remembered = new WeakSet()
     end = (Math.floor(time / windowMs) + 1) * windowMs
   }
   const wasGood = (id: string) => good.has(id) || goodBefore.has(id)
@@ -46,8 +49,10 @@ export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () =
       if ((failures.get(slotOf(address)) ?? 0) < limit) return false
       return secret === null || !wasGood(digestOf(secret))
     },
-    remember(secret) {
+    remember(secret, found) {
       turn()
+      if (found && remembered.has(found)) return
+      if (found) remembered.add(found)
       if (good.size < maxKeys) good.add(digestOf(secret))
     },
     usage(address) {
