@@ -3,7 +3,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { actorOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { checkProduct } from '../check-message.ts'
-import { changeProfile, readProfile } from '../documents.ts'
+import { changeProfile, readProfile } from '../documents/numbers.ts'
 import { dataOf, ownNumberOf } from '../own-number.ts'
 
 interface ProfileRequest {

@@ -6,7 +6,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
 import { actorOf, principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { acceptForms, receiveUpload } from '../../../media/receive-upload.ts'
-import { deleteMedia, uploadMedia } from '../documents.ts'
+import { deleteMedia, uploadMedia } from '../documents/media.ts'
 import { badRequest, GraphRefusal, unsupported } from '../errors.ts'
 import { ownNumberOf } from '../own-number.ts'
 

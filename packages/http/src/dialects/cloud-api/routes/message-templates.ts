@@ -11,7 +11,7 @@ import {
   deleteMessageTemplate,
   editMessageTemplate,
   listMessageTemplates,
-} from '../documents.ts'
+} from '../documents/templates.ts'
 import { badRequest, GraphRefusal, unsupported } from '../errors.ts'
 import { toTemplateNode, toTemplateRefusal } from '../templates.ts'
 

@@ -11,7 +11,7 @@ import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastif
 import { principalOf } from '../../../authentication.ts'
 import type { HttpContext } from '../../../context.ts'
 import { usableNumbers } from '../../../usable-numbers.ts'
-import { continueUpload, openUpload, readUpload } from '../documents.ts'
+import { continueUpload, openUpload, readUpload } from '../documents/uploads.ts'
 import { badRequest, unsupported } from '../errors.ts'
 import { dataOf } from '../own-number.ts'
 
