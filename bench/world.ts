@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openDatabase } from '@dawk/core/database/open-database.ts'
+import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import pg from 'pg'
 import { createDatabase } from '../tests/support/database.ts'
 import type { Sandbox } from '../tests/support/gateway.ts'

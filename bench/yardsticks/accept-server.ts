@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { SendMessageBody, SendMessageReply } from '@dawk/http/dialects/whatsapi/schemas.ts'
+import { SendMessageBody, SendMessageReply } from '@dawk/http/surfaces/whatsapi/schemas.ts'
 import Fastify from 'fastify'
 
 /** Yardstick of accept: the same schemas both ways, and no work. */

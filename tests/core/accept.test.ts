@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
-import type { Database } from '@dawk/core/database/database.ts'
-import { GatewayError } from '@dawk/core/errors.ts'
-import { findMessage } from '@dawk/core/messages/message-repository.ts'
-import { type Acceptor, createAcceptor } from '@dawk/core/messages/send/accept-message.ts'
+import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import { type Acceptor, createAcceptor } from '@dawk/core/messaging/messages/send/accept-message.ts'
+import type { Database } from '@dawk/core/platform/database/database.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { openCore, sendCommand, type TestCore } from '../support/core.ts'
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { registerAccount } from '@dawk/core/accounts/register-account.ts'
-import type { Database } from '@dawk/core/database/database.ts'
-import { DatabaseError } from '@dawk/core/database/errors.ts'
-import { createApplyWorker } from '@dawk/core/inbound/apply-worker.ts'
-import { createJournal, replayJournal } from '@dawk/core/inbound/journal.ts'
-import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
-import { createSecretBox } from '@dawk/core/secrets.ts'
+import { createApplyWorker } from '@dawk/core/messaging/inbound/apply-worker.ts'
+import { createJournal, replayJournal } from '@dawk/core/messaging/inbound/journal.ts'
+import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
+import { withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
+import type { Database } from '@dawk/core/platform/database/database.ts'
+import { DatabaseError } from '@dawk/core/platform/database/errors.ts'
+import { createSecretBox } from '@dawk/core/platform/secrets.ts'
+import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
 import { pino } from 'pino'
 import { type TestContext, test } from 'vitest'
 import { openFreshDatabase } from '../support/database.ts'
@@ -49,7 +50,7 @@ async function startWorld(t: TestContext, change: (db: Database) => Database = (
   await registerAccount(ctx, {
     name: 'a',
     email: `${randomUUID()}@example.com`,
-    sandbox: () => ({ ...sandbox, appFingerprint: 'app' }),
+    provision: withSandboxNumber(ctx.secrets, () => ({ ...sandbox, appFingerprint: 'app' })),
   })
   worker.start()
   const counts = async () => {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { createConversationFold } from '@dawk/core/conversations/conversation-fold.ts'
-import { listConversationMessages } from '@dawk/core/conversations/conversation-messages.ts'
+import { createConversationFold } from '@dawk/core/messaging/conversations/conversation-fold.ts'
+import { listConversationMessages } from '@dawk/core/messaging/conversations/conversation-messages.ts'
 import {
   findConversation,
   findConversationWith,
   listConversations,
-} from '@dawk/core/conversations/conversation-repository.ts'
-import { markConversationRead } from '@dawk/core/conversations/mark-read.ts'
-import { newId } from '@dawk/core/ids.ts'
-import { applyReports } from '@dawk/core/messages/reports/apply-reports.ts'
+} from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { markConversationRead } from '@dawk/core/messaging/conversations/mark-read.ts'
+import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'
+import { newId } from '@dawk/core/platform/ids.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { createMaintenance } from '@dawk/core/maintenance.ts'
-import { findMessage } from '@dawk/core/messages/message-repository.ts'
-import type { KeepDays } from '@dawk/core/retention.ts'
+import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import { createMaintenance } from '@dawk/core/operations/maintenance.ts'
+import type { KeepDays } from '@dawk/core/operations/retention.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Owner, openCore, sendCommand, type TestCore } from '../support/core.ts'
 

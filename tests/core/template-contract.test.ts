@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import type { TemplateComponent } from '@dawk/cloud-api/template-types.ts'
-import { renderTemplatePreview } from '@dawk/core/templates/contract/render-preview.ts'
-import { type TemplateContract, templateContract } from '@dawk/core/templates/contract/template-contract.ts'
-import { type TemplateParameters, toTemplateComponents } from '@dawk/core/templates/contract/template-parameters.ts'
-import { checkTemplateSend } from '@dawk/core/templates/send-check/check-template-send.ts'
-import { lintTemplate } from '@dawk/core/templates/write/lint-template.ts'
+import { renderTemplatePreview } from '@dawk/core/messaging/templates/contract/render-preview.ts'
+import { type TemplateContract, templateContract } from '@dawk/core/messaging/templates/contract/template-contract.ts'
+import {
+  type TemplateParameters,
+  toTemplateComponents,
+} from '@dawk/core/messaging/templates/contract/template-parameters.ts'
+import { checkTemplateSend } from '@dawk/core/messaging/templates/send-check/check-template-send.ts'
+import { lintTemplate } from '@dawk/core/messaging/templates/write/lint-template.ts'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { test } from 'vitest'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { openDatabase } from '@dawk/core/database/open-database.ts'
+import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'

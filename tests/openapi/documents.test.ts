@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import { dialects } from '@dawk/http/dialects/index.ts'
 import type { OpenApiDocument, OpenApiOperation } from '@dawk/http/openapi/document.ts'
 import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
+import { dialects } from '@dawk/http/surfaces/index.ts'
 import { describe, test } from 'vitest'
 
 const directory = new URL('../../docs/openapi/', import.meta.url)

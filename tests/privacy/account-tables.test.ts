@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type AccountTableName, accountTableNames, tableOf } from '@dawk/core/privacy/account-tables.ts'
+import { type AccountTableName, accountTableNames, tableOf } from '@dawk/core/operations/privacy/account-tables.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { openCore, type TestCore } from '../support/core.ts'
 

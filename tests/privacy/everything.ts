@@ -1,5 +1,5 @@
-import type { Database } from '@dawk/core/database/database.ts'
-import { openDatabase } from '@dawk/core/database/open-database.ts'
+import type { Database } from '@dawk/core/platform/database/database.ts'
+import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import type { RunningGateway } from '../support/gateway.ts'
 
 /** Stops the gateway, hands its database to `look`, and starts it again: the embedded one takes one process. */

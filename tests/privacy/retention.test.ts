@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { operator } from '@dawk/core/audit/actor.ts'
-import { createMaintenance } from '@dawk/core/maintenance.ts'
-import { findMessage } from '@dawk/core/messages/message-repository.ts'
-import { changeRetention } from '@dawk/core/privacy/account-retention.ts'
+import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import { createMaintenance } from '@dawk/core/operations/maintenance.ts'
+import { changeRetention } from '@dawk/core/operations/privacy/account-retention.ts'
+import { operator } from '@dawk/core/tenancy/audit/actor.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Owner, openCore, sendCommand, type TestCore } from '../support/core.ts'
 

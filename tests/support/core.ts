@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { registerAccount } from '@dawk/core/accounts/register-account.ts'
-import type { Database } from '@dawk/core/database/database.ts'
-import { type Acceptor, createAcceptor } from '@dawk/core/messages/send/accept-message.ts'
-import type { SendCommand } from '@dawk/core/messages/send/send-command.ts'
-import { plainSend } from '@dawk/core/messages/send/send-request.ts'
-import { createSecretBox } from '@dawk/core/secrets.ts'
+import { type Acceptor, createAcceptor } from '@dawk/core/messaging/messages/send/accept-message.ts'
+import type { SendCommand } from '@dawk/core/messaging/messages/send/send-command.ts'
+import { plainSend } from '@dawk/core/messaging/messages/send/send-request.ts'
+import { withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
+import type { Database } from '@dawk/core/platform/database/database.ts'
+import { createSecretBox } from '@dawk/core/platform/secrets.ts'
+import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
 import { type Logger, pino } from 'pino'
 import { simulatorControl } from '../flow/simulator-control.ts'
 import { openFreshDatabase } from './database.ts'
@@ -56,7 +57,8 @@ async function newAccount({ db, secrets }: Pick<TestCore, 'db' | 'secrets'>) {
     accessToken: 'token',
     appFingerprint: 'app',
   })
-  const { account } = await registerAccount({ db, secrets }, { name, email: `${name}@example.com`, sandbox })
+  const provision = withSandboxNumber(secrets, sandbox)
+  const { account } = await registerAccount({ db, secrets }, { name, email: `${name}@example.com`, provision })
   const { rows } = await db.worker.query<{ numberId: string; laneId: string }>(
     `select id::text as "numberId", lane_id::text as "laneId" from numbers where account_id = $1`,
     [account.id],

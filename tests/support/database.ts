@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Database } from '@dawk/core/database/database.ts'
-import { openDatabase } from '@dawk/core/database/open-database.ts'
+import type { Database } from '@dawk/core/platform/database/database.ts'
+import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import pg from 'pg'
 import { copyEmbeddedDatabase, createMigratedDatabase } from './migrated-database.ts'
 import { temporaryDirectory } from './processes.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { HttpContext } from '@dawk/http/context.ts'
-import type { Dialect } from '@dawk/http/dialects/dialect.ts'
+import type { Dialect } from '@dawk/http/surfaces/surface.ts'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import Fastify, { type RouteOptions } from 'fastify'
 import type { Reply } from './gateway.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { applyPayloads } from '@dawk/core/inbound/apply-payloads.ts'
-import { createWebhookNotes } from '@dawk/core/inbound/coverage.ts'
-import { createNumberDirectory } from '@dawk/core/numbers/number-directory.ts'
+import { applyPayloads } from '@dawk/core/messaging/inbound/apply-payloads.ts'
+import { createWebhookNotes } from '@dawk/core/messaging/inbound/coverage.ts'
+import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
 import { openCore } from './core.ts'
 
 export type InboundWorld = Awaited<ReturnType<typeof openInboundWorld>>

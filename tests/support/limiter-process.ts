@@ -1,5 +1,5 @@
-import { createRedisStore } from '@dawk/core/limits/redis-store.ts'
-import { createSharedLimiter } from '@dawk/core/limits/shared-limiter.ts'
+import { createRedisStore } from '@dawk/core/tenancy/limits/redis-store.ts'
+import { createSharedLimiter } from '@dawk/core/tenancy/limits/shared-limiter.ts'
 import { pino } from 'pino'
 
 /** One process of several that share a limit: takes as fast as its plan says and prints the instants that were allowed. */

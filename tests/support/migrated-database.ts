@@ -4,14 +4,14 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/pro
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { openDatabase } from '@dawk/core/database/open-database.ts'
+import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import type pg from 'pg'
 import { root } from './processes.ts'
 
 /**
  * Empty databases with the schema in them, copied from one that is made once for these migrations and kept for the next
  * run: to migrate anew takes seconds of every test file and proves nothing after the first. What migrations do is tested
- * in `packages/core/src/database/database.test.ts`, a start from nothing in `tests/flow/main-job.test.ts`.
+ * in `packages/core/src/platform/database/database.test.ts`, a start from nothing in `tests/flow/main-job.test.ts`.
  */
 
 const migrationsDir = join(root, 'packages/core/migrations')

@@ -1,26 +1,16 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
-import { dirname, join, normalize } from 'node:path'
 import { test } from 'vitest'
-import { root } from '../support/processes.ts'
+import { importsOf } from './imports-of.ts'
 import { repositoryFiles } from './repository-files.ts'
 
 const sources = await repositoryFiles('{packages/*/src,apps/*/src,tests,bench,scripts}/**/*.ts')
 const known = new Set(sources)
 /** Every file with the files that it imports, types included. */
-const imports = new Map(await Promise.all(sources.map(async (path) => [path, await importsOf(path)] as const)))
-
-async function importsOf(path: string): Promise<string[]> {
-  const text = await readFile(join(root, path), 'utf8')
-  const names = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => resolve(path, name))
-  return names.filter((name) => known.has(name))
-}
-
-function resolve(path: string, name: string): string {
-  if (name.startsWith('.')) return normalize(join(dirname(path), name))
-  const [, scope, ...rest] = /^@dawk\//.test(name) ? name.split('/') : []
-  return scope === undefined ? name : `${scope === 'gateway' ? 'apps' : 'packages'}/${scope}/src/${rest.join('/')}`
-}
+const imports = new Map(
+  await Promise.all(
+    sources.map(async (path) => [path, (await importsOf(path)).filter((name) => known.has(name))] as const),
+  ),
+)
 
 /** The first way from a file back to itself; null: there is none. */
 function findCycle(): string[] | null {
@@ -55,7 +45,7 @@ const below: Record<string, readonly string[]> = {
   'apps/gateway': ['packages/http', 'packages/core', 'packages/cloud-api', 'packages/simulator'],
 }
 const partOf = (path: string) => path.split('/').slice(0, 2).join('/')
-const dialectOf = (path: string) => /^packages\/http\/src\/dialects\/([^/]+)\//.exec(path)?.[1]
+const surfaceOf = (path: string) => /^packages\/http\/src\/surfaces\/([^/]+)\//.exec(path)?.[1]
 
 function strayImports(isStray: (from: string, to: string) => boolean): string[] {
   return [...imports].flatMap(([from, all]) =>
@@ -69,8 +59,8 @@ test('imports go one way: apps → http → core → cloud-api, and simulator �
   assert.deepEqual(strayImports(isStray), [])
 })
 
-test('no dialect imports another', () => {
+test('no surface imports another', () => {
   const isStray = (from: string, to: string) =>
-    dialectOf(from) !== undefined && dialectOf(to) !== undefined && dialectOf(from) !== dialectOf(to)
+    surfaceOf(from) !== undefined && surfaceOf(to) !== undefined && surfaceOf(from) !== surfaceOf(to)
   assert.deepEqual(strayImports(isStray), [])
 })

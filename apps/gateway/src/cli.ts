@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { sendCommand } from '@dawk/core/database/directory-lock.ts'
-import { openDatabase } from '@dawk/core/database/open-database.ts'
+import { sendCommand } from '@dawk/core/platform/database/directory-lock.ts'
+import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { type Config, readConfig } from './config.ts'
 import { type OperatorCommand, readOperatorCommand, runOperatorCommand } from './operator-commands.ts'
 

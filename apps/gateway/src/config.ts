@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { PlanQuotas } from '@dawk/core/accounts/plans.ts'
-import type { StripeOptions } from '@dawk/core/billing/stripe-payments.ts'
-import type { S3Settings } from '@dawk/core/media/stores/s3-store.ts'
-import type { KeepDays } from '@dawk/core/retention.ts'
+import type { StripeOptions } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
+import type { S3Settings } from '@dawk/core/messaging/media/stores/s3-store.ts'
+import type { KeepDays } from '@dawk/core/operations/retention.ts'
+import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
 import { createEnvReader, type EnvReader } from './env-reader.ts'
 
 export type Role = 'all' | 'api' | 'worker'

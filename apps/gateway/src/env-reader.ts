@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { type Plan, type PlanQuotas, type Quota, readPlanQuota } from '@dawk/core/accounts/plans.ts'
+import { type Plan, type PlanQuotas, type Quota, readPlanQuota } from '@dawk/core/tenancy/accounts/plans.ts'
 
 export type EnvReader = ReturnType<typeof createEnvReader>
 

@@ -1,10 +1,10 @@
 import type { CoreContext } from '@dawk/core/context.ts'
-import type { Egress } from '@dawk/core/egress.ts'
-import { createMediaLibrary, type MediaLibrary } from '@dawk/core/media/media-library.ts'
-import { createMediaLinks } from '@dawk/core/media/media-links.ts'
-import { createDirectoryStore } from '@dawk/core/media/stores/directory-store.ts'
-import type { MediaStore } from '@dawk/core/media/stores/media-store.ts'
-import { createS3Store } from '@dawk/core/media/stores/s3-store.ts'
+import { createMediaLibrary, type MediaLibrary } from '@dawk/core/messaging/media/media-library.ts'
+import { createMediaLinks } from '@dawk/core/messaging/media/media-links.ts'
+import { createDirectoryStore } from '@dawk/core/messaging/media/stores/directory-store.ts'
+import type { MediaStore } from '@dawk/core/messaging/media/stores/media-store.ts'
+import { createS3Store } from '@dawk/core/messaging/media/stores/s3-store.ts'
+import type { Egress } from '@dawk/core/platform/egress.ts'
 import type { MediaConfig } from './config.ts'
 
 export interface GatewayMedia {

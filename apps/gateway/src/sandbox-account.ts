@@ -1,14 +1,14 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Account } from '@dawk/core/accounts/account.ts'
-import { findAccountByEmail } from '@dawk/core/accounts/account-repository.ts'
-import { registerAccount } from '@dawk/core/accounts/register-account.ts'
-import type { Authenticator } from '@dawk/core/api-keys/authenticate/authenticate.ts'
-import { createApiKey, fullSettings } from '@dawk/core/api-keys/manage/create-api-key.ts'
-import { system } from '@dawk/core/audit/actor.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
-import { GatewayError } from '@dawk/core/errors.ts'
-import { ensureSandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
+import { ensureSandboxNumber, withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
+import type { Account } from '@dawk/core/tenancy/accounts/account.ts'
+import { findAccountByEmail } from '@dawk/core/tenancy/accounts/account-repository.ts'
+import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
+import type { Authenticator } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
+import { createApiKey, fullSettings } from '@dawk/core/tenancy/api-keys/manage/create-api-key.ts'
+import { system } from '@dawk/core/tenancy/audit/actor.ts'
 import type { Sandbox } from './sandbox.ts'
 
 /** The content of `sandbox.json`: scripts read it. */
@@ -74,7 +74,8 @@ function readKey(path: string): string | null {
 
 async function openAccount({ core, sandbox }: SandboxAccountDeps): Promise<{ account: Account; apiKey: string }> {
   try {
-    return await registerAccount(core, { name, email, plan: 'enterprise', sandbox: sandbox.numberOf })
+    const provision = withSandboxNumber(core.secrets, sandbox.numberOf)
+    return await registerAccount(core, { name, email, plan: 'enterprise', provision })
   } catch (error) {
     const account = await findAccountByEmail(core.db.worker, email)
     if (!(error instanceof GatewayError && error.code === 'conflict') || !account) throw error

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { SandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
-import type { SecretBox } from '@dawk/core/secrets.ts'
+import type { SandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
+import type { SecretBox } from '@dawk/core/platform/secrets.ts'
 
 /** What follows from the secret key: the sandbox's app, its verify token, and the same number for the same account each time. */
 export function createSandboxNumbers(secrets: SecretBox) {

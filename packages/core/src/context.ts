@@ -1,7 +1,7 @@
 import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
 import type { Logger } from 'pino'
-import type { Database } from './database/database.ts'
-import type { SecretBox } from './secrets.ts'
+import type { Database } from './platform/database/database.ts'
+import type { SecretBox } from './platform/secrets.ts'
 
 /** What the core needs from its surroundings, wired once by the application. */
 export interface CoreContext {

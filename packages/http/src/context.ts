@@ -1,21 +1,20 @@
-import type { Account } from '@dawk/core/accounts/account.ts'
-import type { PlanQuotas } from '@dawk/core/accounts/plans.ts'
-import type { Authenticator } from '@dawk/core/api-keys/authenticate/authenticate.ts'
-import type { ReplayMemory } from '@dawk/core/api-keys/restrictions/replay-memory.ts'
-import type { PaymentProvider } from '@dawk/core/billing/payments.ts'
+import type { PaymentProvider } from '@dawk/core/commerce/subscriptions/payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
-import type { Egress } from '@dawk/core/egress.ts'
 import type { EventHorizon } from '@dawk/core/events/event-horizon.ts'
-import type { Limiter } from '@dawk/core/limits/limiter.ts'
-import type { Quotas } from '@dawk/core/limits/quotas.ts'
-import type { Mailer } from '@dawk/core/mail/mailer.ts'
-import type { MediaLibrary } from '@dawk/core/media/media-library.ts'
-import type { SendMessages } from '@dawk/core/messages/send/send-message.ts'
-import type { SettledMessages } from '@dawk/core/messages/send/settled-messages.ts'
-import type { NumberSetup } from '@dawk/core/numbers/meta-app.ts'
-import type { NumberDirectory } from '@dawk/core/numbers/number-directory.ts'
-import type { SandboxNumber } from '@dawk/core/numbers/sandbox-number.ts'
-import type { RetentionBounds } from '@dawk/core/privacy/account-retention.ts'
+import type { MediaLibrary } from '@dawk/core/messaging/media/media-library.ts'
+import type { SendMessages } from '@dawk/core/messaging/messages/send/send-message.ts'
+import type { SettledMessages } from '@dawk/core/messaging/messages/send/settled-messages.ts'
+import type { NumberSetup } from '@dawk/core/messaging/numbers/meta-app.ts'
+import type { NumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
+import type { SandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
+import type { RetentionBounds } from '@dawk/core/operations/privacy/account-retention.ts'
+import type { Egress } from '@dawk/core/platform/egress.ts'
+import type { Mailer } from '@dawk/core/platform/mailer.ts'
+import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
+import type { Authenticator } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
+import type { ReplayMemory } from '@dawk/core/tenancy/api-keys/restrictions/replay-memory.ts'
+import type { Limiter } from '@dawk/core/tenancy/limits/limiter.ts'
+import type { Quotas } from '@dawk/core/tenancy/limits/quotas.ts'
 import type { TestEndpoint } from '@dawk/core/webhooks/deliveries/test-endpoint.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
@@ -63,7 +62,7 @@ export interface HttpContext extends SendMessages {
   /** Any of these is accepted as `hub.verify_token`; empty: no handshake succeeds. */
   verifyTokens: readonly string[]
   /** The number on the simulator that a new account starts with; null: there is no simulator. */
-  registerSandbox: ((account: Account) => SandboxNumber) | null
+  registerSandbox: ((account: { id: string; name: string }) => SandboxNumber) | null
   /** Null: links are shown in answers alone. */
   mailer: Mailer | null
   /** To verify and to connect numbers. */

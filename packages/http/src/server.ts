@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
-import { GatewayError } from '@dawk/core/errors.ts'
-import { createFailedAttempts } from '@dawk/core/limits/failed-attempts.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { createFailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
 import Fastify, {
   type FastifyHttpOptions,
   type FastifyInstance,
@@ -9,14 +9,13 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
-import { createAuthentication } from './authentication.ts'
-import { createBrokenRequestHandler } from './broken-requests.ts'
+import { createAuthentication } from './auth/authentication.ts'
+import { cleanForwardedAddresses } from './auth/forwarded-for.ts'
 import type { HttpContext } from './context.ts'
-import type { Dialect, DialectOptions } from './dialects/dialect.ts'
-import { dialectAt, dialects } from './dialects/index.ts'
-import { maxParamLength, toGatewayError, toValidationError, transportStatus } from './failures.ts'
-import { cleanForwardedAddresses } from './forwarded-for.ts'
-import { acceptJsonBodies } from './json-body.ts'
+import { createBrokenRequestHandler } from './errors/broken-requests.ts'
+import { maxParamLength, toGatewayError, toValidationError, transportStatus } from './errors/failures.ts'
+import { pathOf } from './errors/route-table.ts'
+import { answerUnrouted, createRefusedRequests } from './errors/unrouted-requests.ts'
 import { mediaLinks } from './media/media-links.ts'
 import { metaWebhook } from './meta-webhook/meta-webhook.ts'
 import { describeSurface } from './openapi/describe-surface.ts'
@@ -26,10 +25,11 @@ import { operationsDescription } from './ops/description.ts'
 import { health } from './ops/health.ts'
 import { countResponses, metrics } from './ops/metrics.ts'
 import { pages } from './pages/pages.ts'
-import { paymentWebhook } from './payment-webhook/payment-webhook.ts'
-import { pathOf } from './route-table.ts'
-import { createSerializerCompiler, createValidatorCompiler } from './schema-compilers.ts'
-import { answerUnrouted, createRefusedRequests } from './unrouted-requests.ts'
+import { paymentWebhook } from './payment-webhook.ts'
+import { acceptJsonBodies } from './requests/json-body.ts'
+import { createSerializerCompiler, createValidatorCompiler } from './requests/schema-compilers.ts'
+import { dialectAt, dialects } from './surfaces/index.ts'
+import type { Dialect, DialectOptions } from './surfaces/surface.ts'
 
 const bodyLimitBytes = 1024 * 1024
 /** A file of 100 MB over a slow line; other bodies have at most 1 MiB. */

@@ -52,8 +52,8 @@ export const unrecorded: Record<string, string> = {
 
 /** Recorded, and looked at where what it needs is at hand. */
 export const recordedElsewhere: Record<string, string> = {
-  'native signUpNumber': 'tests/dialects/native/number-signups/signup-steps.test.ts: number_signup.*',
-  'native revealNumberPin': 'tests/dialects/native/number-signups/signup-pins.test.ts: number_signup.pin_revealed',
-  'native setNumberCallback': 'tests/dialects/native/number-callback.test.ts',
-  'native clearNumberCallback': 'tests/dialects/native/number-callback.test.ts',
+  'native signUpNumber': 'tests/surfaces/native/number-signups/signup-steps.test.ts: number_signup.*',
+  'native revealNumberPin': 'tests/surfaces/native/number-signups/signup-pins.test.ts: number_signup.pin_revealed',
+  'native setNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
+  'native clearNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
 }

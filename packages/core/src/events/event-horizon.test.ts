@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { afterAll, beforeAll, test } from 'vitest'
 import { openFreshDatabase } from '../../../../tests/support/database.ts'
-import { registerAccount } from '../accounts/register-account.ts'
-import type { Database } from '../database/database.ts'
-import { createSecretBox } from '../secrets.ts'
+import type { Database } from '../platform/database/database.ts'
+import { createSecretBox } from '../platform/secrets.ts'
+import { registerAccount } from '../tenancy/accounts/register-account.ts'
 import { createEventHorizon } from './event-horizon.ts'
 import { listEvents } from './event-log.ts'
 import { recordEvents } from './record-events.ts'
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => close())
 
 async function newAccount(): Promise<void> {
-  const registration = { name: 'Person', email: `reader-${++count}@example.com`, sandbox: null }
+  const registration = { name: 'Person', email: `reader-${++count}@example.com` }
   const secrets = createSecretBox(Buffer.alloc(32, 7))
   accountId = (await registerAccount({ db, secrets }, registration)).account.id
 }

@@ -1,4 +1,15 @@
-import type { MessageError } from '../messages/message.ts'
+/** Why a message failed: what Meta said, and what to do about it. */
+export interface MessageError {
+  code: number | null
+  subcode: number | null
+  title: string
+  details: string | null
+  /** Plain-language cause and remedy. */
+  cause: string
+  fbtraceId: string | null
+  /** We failed it without knowing what Meta did: later evidence may still move it. */
+  unknown?: true
+}
 
 /** The data of `message.status.sent | delivered | read | failed | canceled`: the message as it was at that instant. */
 export interface MessageStatusData {

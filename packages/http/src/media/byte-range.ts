@@ -1,4 +1,4 @@
-import type { ByteRange } from '@dawk/core/media/stores/media-store.ts'
+import type { ByteRange } from '@dawk/core/messaging/media/stores/media-store.ts'
 
 /**
  * What a `Range` header asks for of so many bytes (RFC 9110, 14.2). Null: all of it, also for several parts at once and

@@ -1,4 +1,4 @@
-import { GatewayError } from '@dawk/core/errors.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Multipart } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 

@@ -1,4 +1,4 @@
-import { isId } from '@dawk/core/ids.ts'
+import { isId } from '@dawk/core/platform/ids.ts'
 import type { FastifyPluginAsync } from 'fastify'
 import type { HttpContext } from '../context.ts'
 import { sendMedia } from './send-media.ts'

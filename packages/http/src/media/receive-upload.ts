@@ -1,6 +1,6 @@
 import { maxMediaBytes } from '@dawk/cloud-api/media-formats.ts'
-import { GatewayError } from '@dawk/core/errors.ts'
-import type { Media } from '@dawk/core/media/media.ts'
+import type { Media } from '@dawk/core/messaging/media/media.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { HttpContext } from '../context.ts'

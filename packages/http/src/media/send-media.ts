@@ -1,7 +1,7 @@
-import type { Media } from '@dawk/core/media/media.ts'
+import type { Media } from '@dawk/core/messaging/media/media.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from '../context.ts'
-import { RangeNotSatisfiable } from '../failures.ts'
+import { RangeNotSatisfiable } from '../errors/failures.ts'
 import { readRange } from './byte-range.ts'
 
 const shownKinds = new Set<string | null>(['image', 'video', 'audio', 'sticker'])

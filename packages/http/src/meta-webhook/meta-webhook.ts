@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { verifySignature } from '@dawk/cloud-api/signature.ts'
-import { GatewayError } from '@dawk/core/errors.ts'
-import type { NumberRow } from '@dawk/core/numbers/number.ts'
+import type { NumberRow } from '@dawk/core/messaging/numbers/number.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyPluginAsync } from 'fastify'
+import { limitAddress, refuseBurst, takeFor } from '../auth/rate-limit.ts'
 import type { AppSecret, HttpContext } from '../context.ts'
 import { Refusal } from '../ops/description.ts'
-import { limitAddress, refuseBurst, takeFor } from '../rate-limit.ts'
 import { phoneNumberIdsIn, wabaIdsIn } from './phone-number-ids.ts'
 
 /** Meta batches up to 3 MB. */

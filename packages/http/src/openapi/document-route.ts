@@ -1,4 +1,4 @@
-import type { Scope } from '@dawk/core/access/scopes.ts'
+import type { Scope } from '@dawk/core/tenancy/access/scopes.ts'
 import type { FastifySchema, RouteOptions } from 'fastify'
 
 declare module 'fastify' {

@@ -1,4 +1,4 @@
-import { createLocalLimiter } from '@dawk/core/limits/local-limiter.ts'
+import { createLocalLimiter } from '@dawk/core/tenancy/limits/local-limiter.ts'
 import { Registry } from 'prom-client'
 import type { HttpContext } from '../context.ts'
 import { buildServer } from '../server.ts'

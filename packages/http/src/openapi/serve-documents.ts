@@ -1,7 +1,7 @@
-import { GatewayError } from '@dawk/core/errors.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyPluginAsync } from 'fastify'
+import { limitAddress } from '../auth/rate-limit.ts'
 import type { HttpContext } from '../context.ts'
-import { limitAddress } from '../rate-limit.ts'
 import type { OpenApiDocument } from './document.ts'
 import { mergeDocuments } from './merge-documents.ts'
 

@@ -1,4 +1,4 @@
-import { GatewayError } from '@dawk/core/errors.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { Counter, type Registry } from 'prom-client'
 import type { HttpContext } from '../context.ts'

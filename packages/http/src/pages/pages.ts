@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { FastifyPluginAsync } from 'fastify'
+import { limitAddress } from '../auth/rate-limit.ts'
 import type { HttpContext } from '../context.ts'
-import { limitAddress } from '../rate-limit.ts'
 import { framedPage, htmlPage } from './html-page.ts'
 
 const requestsPerMinute = 240

@@ -1,6 +1,6 @@
 import { ExchangeTimeout, exchange } from '@dawk/cloud-api/exchange.ts'
 import type { Dispatcher } from 'undici'
-import { type Egress, EgressRefused } from '../../egress.ts'
+import { type Egress, EgressRefused } from '#platform/egress.ts'
 import { standardWebhookHeaders } from '../sign.ts'
 import type { DeliveryJob, RenderedDelivery } from './delivery-job.ts'
 import type { DeliveryAttempt } from './delivery-repository.ts'

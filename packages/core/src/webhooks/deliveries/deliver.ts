@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
-import type { Database, Queryable } from '../../database/database.ts'
-import type { SecretBox } from '../../secrets.ts'
+import type { Database, Queryable } from '#platform/database/database.ts'
+import type { SecretBox } from '#platform/secrets.ts'
 import { disableEndpoints } from '../endpoints/dropped-deliveries.ts'
 import { type AttemptDeps, attemptDelivery, type DeliveryOutcome } from './attempt-delivery.ts'
 import {

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
-import type { GatewayEvent } from '../../events/event.ts'
-import type { LaneItem } from '../../lanes/lane-item.ts'
-import type { SecretBox } from '../../secrets.ts'
+import type { GatewayEvent } from '#events/event.ts'
+import type { LaneItem } from '#platform/lanes/lane-item.ts'
+import type { SecretBox } from '#platform/secrets.ts'
 import { endpointAad } from '../endpoints/endpoint.ts'
 import type { DeliveryContent } from './delivery-repository.ts'
 

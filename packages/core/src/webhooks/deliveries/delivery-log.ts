@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/database.ts'
+import type { Queryable } from '#platform/database/database.ts'
 import type { DeliveryAttempt } from './delivery-repository.ts'
 
 export const deliveryStates = ['delivered', 'retrying', 'failed'] as const

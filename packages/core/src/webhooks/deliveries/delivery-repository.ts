@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/database.ts'
+import type { Queryable } from '#platform/database/database.ts'
 
 /** One attempt, as the log of a delivery shows it. */
 export interface DeliveryAttempt {

@@ -1,5 +1,5 @@
-import type { CoreContext } from '../../context.ts'
-import { newId } from '../../ids.ts'
+import type { CoreContext } from '#context.ts'
+import { newId } from '#platform/ids.ts'
 import { openEndpointSecret } from '../endpoints/endpoint.ts'
 import type { Endpoint } from '../endpoints/endpoint-repository.ts'
 import { attemptDelivery } from './attempt-delivery.ts'

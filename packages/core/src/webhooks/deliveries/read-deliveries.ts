@@ -1,7 +1,7 @@
-import type { CoreContext } from '../../context.ts'
-import type { Queryable } from '../../database/database.ts'
-import { GatewayError } from '../../errors.ts'
-import { isId } from '../../ids.ts'
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { GatewayError } from '#platform/errors.ts'
+import { isId } from '#platform/ids.ts'
 import { existingEndpoint } from '../endpoints/many-endpoints.ts'
 import { type Delivery, type DeliveryState, selectDeliveries, selectDelivery } from './delivery-log.ts'
 

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/database.ts'
+import type { Queryable } from '#platform/database/database.ts'
 
 /** What is not delivered any more is in the log; of `dropped (ref, event_id, endpoint_id, account_id)`. */
 const failDropped = `

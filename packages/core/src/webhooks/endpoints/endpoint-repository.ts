@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/database.ts'
+import type { Queryable } from '#platform/database/database.ts'
 
 /** Where an account's events go, as one dialect renders them. */
 export interface Endpoint {

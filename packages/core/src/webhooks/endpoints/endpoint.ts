@@ -1,10 +1,10 @@
-import type { Actor } from '../../audit/actor.ts'
-import { recordAudit } from '../../audit/audit-log.ts'
-import type { CoreContext } from '../../context.ts'
-import type { Queryable } from '../../database/database.ts'
-import type { Egress } from '../../egress.ts'
-import { GatewayError } from '../../errors.ts'
-import { newId } from '../../ids.ts'
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import type { Egress } from '#platform/egress.ts'
+import { GatewayError } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import type { Actor } from '#tenancy/audit/actor.ts'
+import { recordAudit } from '#tenancy/audit/audit-log.ts'
 import { createWebhookSecret } from '../sign.ts'
 import {
   type Endpoint,

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../database/database.ts'
+import type { Queryable } from '#platform/database/database.ts'
 
 /** `failed`: what was given up; `missing`: what was never delivered; `all`: everything that the endpoint subscribes to. */
 export const replayKinds = ['failed', 'missing', 'all'] as const

@@ -1,6 +1,6 @@
-import { type BackgroundLoop, createBackgroundLoop } from '../../background-loop.ts'
-import type { CoreContext } from '../../context.ts'
-import type { Queryable } from '../../database/database.ts'
+import type { CoreContext } from '#context.ts'
+import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
+import type { Queryable } from '#platform/database/database.ts'
 import { stepReplay, stopReplay, takeReplay } from './replay-repository.ts'
 
 const pollMs = 1000

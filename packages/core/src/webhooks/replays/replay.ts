@@ -1,9 +1,9 @@
-import type { Actor } from '../../audit/actor.ts'
-import { recordAudit } from '../../audit/audit-log.ts'
-import type { CoreContext } from '../../context.ts'
-import type { Queryable } from '../../database/database.ts'
-import { GatewayError } from '../../errors.ts'
-import { isId, newId } from '../../ids.ts'
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { GatewayError } from '#platform/errors.ts'
+import { isId, newId } from '#platform/ids.ts'
+import type { Actor } from '#tenancy/audit/actor.ts'
+import { recordAudit } from '#tenancy/audit/audit-log.ts'
 import { existingEndpoint, openEndpoint } from '../endpoints/many-endpoints.ts'
 import {
   hasRunningReplay,

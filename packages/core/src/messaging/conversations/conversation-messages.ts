@@ -1,0 +1,48 @@
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { isId } from '#platform/ids.ts'
+import type { Message } from '../messages/message.ts'
+import { listMessagesBetween } from '../messages/message-repository.ts'
+import { readIdCursor, writeIdCursor } from './cursor.ts'
+
+export interface MessagePage {
+  messages: Message[]
+  /** Null: this was the last page. */
+  nextCursor: string | null
+}
+
+/**
+ * The messages of a conversation in both directions, newest first, those that still wait to leave included. Their order
+ * is that of their ids, which never change: messages that come in meanwhile are before the first page, and nothing is
+ * shown twice or left out. Null: the account has no such conversation.
+ * @throws GatewayError `invalid_request` for a cursor that no page has given
+ */
+export async function listConversationMessages(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  conversationId: string,
+  { cursor, limit }: { cursor?: string | null; limit: number },
+): Promise<MessagePage | null> {
+  const before = cursor ? readIdCursor(cursor) : null
+  if (!isId(conversationId)) return null
+  return db.asAccounts([accountId], async (tx) => {
+    const between = await findPeers(tx, accountId, conversationId)
+    if (!between) return null
+    const found = await listMessagesBetween(tx, { accountId, ...between }, { before, limit: limit + 1 })
+    const messages = found.slice(0, limit)
+    const last = messages.at(-1)
+    return { messages, nextCursor: found.length > limit && last ? writeIdCursor(last.id) : null }
+  })
+}
+
+async function findPeers(
+  tx: Queryable,
+  accountId: string,
+  conversationId: string,
+): Promise<{ numberId: string; peers: string[] } | null> {
+  const { rows } = await tx.query<{ numberId: string; peers: string[] }>(
+    `select number_id::text as "numberId", peers from conversations where account_id = $1 and id = $2`,
+    [accountId, conversationId],
+  )
+  return rows[0] ?? null
+}

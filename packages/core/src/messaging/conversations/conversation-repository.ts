@@ -1,0 +1,198 @@
+import type { CoreContext } from '#context.ts'
+import { isId } from '#platform/ids.ts'
+import type { Recipient } from '../identities/recipient.ts'
+import { contactIdsOf } from '../identities/search-contacts.ts'
+import { spellingsOf } from '../identities/spellings.ts'
+import { isCovered } from '../inbound/coverage.ts'
+import type { Conversation, ConversationPage, ConversationStatus, LastMessage, Window } from './conversation.ts'
+import { type Place, readPlace, writePlace } from './cursor.ts'
+
+export interface ConversationFilter {
+  /** Our ids; null: all of the account. */
+  numberIds?: readonly string[] | null
+  status?: ConversationStatus
+  /** Null: those that nobody has. */
+  assignee?: string | null
+  unread?: boolean
+  contactId?: string
+  /** Our ids; any order. */
+  ids?: readonly string[]
+  /** The beginning of a word of the name, a username, or the first or the last digits of the number. */
+  search?: string
+  /** Of the page before. */
+  cursor?: string | null
+  limit: number
+}
+
+interface ConversationRow {
+  id: string
+  accountId: string
+  numberId: string
+  contactId: string
+  name: string | null
+  username: string | null
+  phone: string | null
+  userId: string | null
+  /** ISO 8601 in microseconds. */
+  lastAt: string
+  saidAt: Date | null
+  messageId: string | null
+  direction: LastMessage['direction']
+  type: string
+  preview: string
+  unread: number
+  readUpTo: string | null
+  lastInboundId: string | null
+  lastInboundAt: Date | null
+  freeEntryUntil: Date | null
+  covered: boolean
+  status: ConversationStatus
+  assignee: string | null
+  createdAt: Date
+}
+
+const windowMs = 24 * 3600_000
+
+const columns = `c.id::text, c.account_id::text as "accountId", c.number_id::text as "numberId", c.contact_id::text as "contactId",
+  p.name, p.username, p.phone, p.user_id as "userId",
+  to_char(c.last_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastAt", c.last_said_at as "saidAt",
+  c.last_message_id::text as "messageId", c.last_direction as direction, c.last_type as type, c.last_preview as preview,
+  c.unread, c.read_id::text as "readUpTo", c.last_inbound_id::text as "lastInboundId", c.last_inbound_at as "lastInboundAt", c.free_entry_until as "freeEntryUntil", ${isCovered('c')} as covered,
+  c.status, c.assignee, c.created_at as "createdAt"`
+
+/**
+ * Conversations by their last activity, the latest first. Paging is by the place of the last one seen: none is shown
+ * twice, and none that stays quiet meanwhile is left out. One that gets a message while a client pages moves to the top,
+ * behind it: reading from the top again finds it, and ends where the first page had begun.
+ * @throws GatewayError `invalid_request` for a cursor that no page has given
+ */
+export async function listConversations(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  filter: ConversationFilter,
+): Promise<ConversationPage> {
+  const place = filter.cursor ? readPlace(filter.cursor) : null
+  return db.asAccounts([accountId], async (tx) => {
+    const found = filter.search === undefined ? null : await contactIdsOf(tx, accountId, filter.search)
+    if (found?.length === 0) return { conversations: [], nextCursor: null }
+    const { where, params } = toWhere(accountId, filter, place, found)
+    const { rows } = await tx.query<ConversationRow>(
+      `select ${columns} from conversations c join contacts p on p.id = c.contact_id and p.account_id = c.account_id
+        where ${where} order by c.last_at desc, c.id desc limit ${filter.limit + 1}`,
+      params,
+    )
+    return toPage(rows, filter.limit)
+  })
+}
+
+/** By our id; null: the account has no such conversation. */
+export async function findConversation(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  id: string,
+): Promise<Conversation | null> {
+  if (!isId(id)) return null
+  return readOne(db, accountId, 'c.id = $2', [id])
+}
+
+/** The latest conversation with a person, of these numbers or, null, of all; null: there is none. */
+export async function findConversationWith(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  { phone, userId }: Recipient,
+  numberIds: readonly string[] | null,
+): Promise<Conversation | null> {
+  const identifiers = [
+    ...(phone === null ? [] : spellingsOf(phone).map((value) => ({ kind: 'phone', value }))),
+    ...(userId === null ? [] : [{ kind: 'user_id', value: userId }]),
+  ]
+  return readOne(
+    db,
+    accountId,
+    `c.contact_id in (select i.contact_id from contact_identifiers i join json_to_recordset($2::json) as x(kind text, value text)
+        on i.kind = x.kind and i.value = x.value where i.account_id = $1) and ($3::uuid[] is null or c.number_id = any ($3::uuid[]))`,
+    [JSON.stringify(identifiers), numberIds],
+  )
+}
+
+async function readOne(
+  db: CoreContext['db'],
+  accountId: string,
+  where: string,
+  params: readonly unknown[],
+): Promise<Conversation | null> {
+  const { rows } = await db.asAccounts([accountId], (tx) =>
+    tx.query<ConversationRow>(
+      `select ${columns} from conversations c join contacts p on p.id = c.contact_id and p.account_id = c.account_id
+        where c.account_id = $1 and ${where} order by c.last_at desc, c.id desc limit 1`,
+      [accountId, ...params],
+    ),
+  )
+  return rows[0] ? toConversation(rows[0]) : null
+}
+
+function toWhere(
+  accountId: string,
+  { numberIds, contactId, ids, status, assignee, unread }: ConversationFilter,
+  place: Place | null,
+  contactIds: readonly string[] | null,
+): { where: string; params: unknown[] } {
+  const params: unknown[] = [accountId]
+  const conditions = ['c.account_id = $1']
+  const add = (value: unknown) => `$${params.push(value)}`
+  if (numberIds?.length === 1) conditions.push(`c.number_id = ${add(numberIds[0])}`)
+  else if (numberIds) conditions.push(`c.number_id = any (${add(numberIds)}::uuid[])`)
+  if (contactId !== undefined) conditions.push(`c.contact_id = ${add(contactId)}`)
+  if (ids !== undefined) conditions.push(`c.id = any (${add(ids)}::uuid[])`)
+  if (contactIds) conditions.push(`c.contact_id = any (${add(contactIds)}::uuid[])`)
+  if (status !== undefined) conditions.push(`c.status = ${add(status)}`)
+  if (assignee === null) conditions.push('c.assignee is null')
+  else if (assignee !== undefined) conditions.push(`c.assignee = ${add(assignee)}`)
+  if (unread !== undefined) conditions.push(unread ? 'c.unread > 0' : 'c.unread = 0')
+  if (place) conditions.push(`(c.last_at, c.id) < (${add(place.at)}::timestamptz, ${add(place.id)}::uuid)`)
+  return { where: conditions.join(' and '), params }
+}
+
+function toPage(rows: readonly ConversationRow[], limit: number): ConversationPage {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const nextCursor = rows.length > limit && last ? writePlace({ at: last.lastAt, id: last.id }) : null
+  return { conversations: shown.map(toConversation), nextCursor }
+}
+
+function toConversation(row: ConversationRow): Conversation {
+  const { id, accountId, numberId, contactId, name, username, phone, userId, unread, readUpTo, status, assignee } = row
+  return {
+    id,
+    accountId,
+    numberId,
+    contact: { id: contactId, name, username, phone, userId },
+    lastMessage: toLastMessage(row),
+    unread,
+    lastInboundId: row.lastInboundId,
+    readUpTo,
+    window: toWindow(row),
+    status,
+    assignee,
+    lastActivityAt: toMilliseconds(row.lastAt),
+    createdAt: row.createdAt.toISOString(),
+  }
+}
+
+function toLastMessage({ messageId, direction, type, preview, saidAt }: ConversationRow): LastMessage | null {
+  if (messageId === null || saidAt === null) return null
+  return { id: messageId, direction, type, preview, at: saidAt.toISOString() }
+}
+
+function toWindow({ lastInboundAt, freeEntryUntil, covered }: ConversationRow, now = Date.now()): Window {
+  const until = lastInboundAt && new Date(lastInboundAt.getTime() + windowMs)
+  const free = freeEntryUntil && freeEntryUntil.getTime() > now ? freeEntryUntil.toISOString() : null
+  const shut = covered && free === null ? 'shut' : 'unknown'
+  return {
+    state: until && until.getTime() > now ? 'open' : shut,
+    until: until?.toISOString() ?? null,
+    freeEntryUntil: free,
+  }
+}
+
+const toMilliseconds = (microseconds: string): string => `${microseconds.slice(0, 23)}Z`

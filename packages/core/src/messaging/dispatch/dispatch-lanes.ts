@@ -1,0 +1,196 @@
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { createLaneEngine, type LaneEngine } from '#platform/lanes/lane-engine.ts'
+import type { Settlement } from '#platform/lanes/lane-handler.ts'
+import type { Attempted, LaneItem } from '#platform/lanes/lane-item.ts'
+import { removeItems } from '#platform/lanes/lane-repository.ts'
+import type { Recipient } from '../identities/recipient.ts'
+import type { MessageReport } from '../messages/reports/advance-message.ts'
+import { applyReports } from '../messages/reports/apply-reports.ts'
+import type { NumberRow } from '../numbers/number.ts'
+import type { NumberDirectory } from '../numbers/number-directory.ts'
+import { type HeldItem, type Holdings, holdItems, holdingOf, toRetryIfStopped } from '../templates/held-messages.ts'
+import { resolveDoubts } from './doubts.ts'
+import type { MediaInMessage, MediaResolver } from './resolve-media.ts'
+import { judgeOutcome } from './send-outcome.ts'
+
+interface DispatchJob {
+  row: DispatchRow
+  number: NumberRow
+  /** Files of ours that it names; null: none. */
+  media: MediaInMessage | null
+}
+
+interface DispatchRow extends Recipient {
+  id: string
+  numberId: string
+  /** JSON text. */
+  content: string
+  dryRun: boolean
+}
+
+interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes'> {
+  numbers: NumberDirectory
+  holdings: Holdings
+  media: MediaResolver
+  doubtGraceMs: number
+  leaseMs: number
+}
+
+/** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
+export function createDispatchEngine(options: DispatchOptions): LaneEngine {
+  const { db, log, graph, numbers, holdings, media, doubtGraceMs, leaseMs } = options
+  const held = new Map<string, HeldItem>()
+  return createLaneEngine<DispatchJob, MessageReport | null>({
+    db,
+    log,
+    leaseMs,
+    handler: {
+      kind: 'number',
+      marksBeforeAttempt: true,
+      doubtGraceMs,
+      concurrency: ({ perSecond }) =>
+        perSecond === null ? 256 : Math.min(512, Math.max(32, Math.ceil(perSecond / 4))),
+      prepare: (items) => prepare({ db: db.worker, numbers, holdings, held, media }, items),
+      async attempt(item, { row, number, media: named }, mayLeave) {
+        const at = () => new Date().toISOString()
+        if (row.dryRun) return judgeOutcome(dryRunOutcome, item.attempts, at())
+        const ready = named ? media.resolve(item.id, row.content, named, number) : { kind: 'ready' as const, ...row }
+        if (ready.kind === 'wait') return notReady(ready.afterMs)
+        if (ready.kind === 'failed') return { ...judgeOutcome(ready.outcome, item.attempts, at()), untried: true }
+        const { phoneNumberId, token, sandbox } = number
+        const body = toBody(row, ready.content)
+        const outcome = await graph(sandbox).sendMessage({ phoneNumberId, token, body, mayLeave })
+        if (outcome.kind === 'held_back') return null
+        const known = named ? await media.renewed(outcome, named, number) : outcome
+        return judgeOutcome(toRetryIfStopped(known, item, holdings), item.attempts, at())
+      },
+      settle,
+      drop: (tx, items) => drop(tx, items, held),
+      wakeLanes: options.wakeLanes,
+      resolveDoubts,
+    },
+  })
+}
+
+const dryRunOutcome = { kind: 'accepted', wamid: '', waId: null, messageStatus: null } as const
+
+/** Asked about too early: nothing is to be told of it, and it does not count as an attempt. */
+function notReady(afterMs: number): Attempted<null> {
+  const calm = { destinationFailed: false, slowDown: false, pause: null }
+  return { ...calm, next: 'retry', afterMs, untried: true, outcome: null }
+}
+
+interface Prepare {
+  db: Queryable
+  numbers: NumberDirectory
+  holdings: Holdings
+  /** By the id of the item: what a template holds back, until it is moved aside. */
+  held: Map<string, HeldItem>
+  media: MediaResolver
+}
+
+async function prepare(
+  { db, numbers, holdings, held, media }: Prepare,
+  items: readonly LaneItem[],
+): Promise<Map<string, DispatchJob>> {
+  const { rows } = await db.query<DispatchRow>(
+    `select id::text, number_id::text as "numberId", peer as phone, peer_user_id as "userId", content::text, dry_run as "dryRun"
+       from messages where id = any ($1::uuid[])`,
+    [items.map((item) => item.ref)],
+  )
+  const found = new Map(rows.map((row) => [row.id, row]))
+  const owners = await numbers.byIds([...new Set(rows.map((row) => row.numberId))])
+  const stopped = await holdings.of(items)
+  const files = await media.load(rows, owners)
+  const jobs = new Map<string, DispatchJob>()
+  for (const item of items) {
+    const row = found.get(item.ref)
+    const number = row && owners.get(row.numberId)
+    const holding = row && number && holdingOf(stopped.get(item.accountId), { ...row, wabaId: number.wabaId })
+    held.delete(item.id)
+    if (holding) held.set(item.id, { item, holding })
+    else if (row && number) jobs.set(item.id, { row, number, media: files.get(row.id) ?? null })
+  }
+  return jobs
+}
+
+/** `content` is spliced in as the database holds it: nothing is parsed to be written again. */
+function toBody({ id, phone, userId }: DispatchRow, content: string): string {
+  const recipient = phone === null ? `"recipient":${JSON.stringify(userId)}` : `"to":"+${phone}"`
+  return `{"messaging_product":"whatsapp","recipient_type":"individual",${recipient},"biz_opaque_callback_data":"${id}",${content.slice(1)}`
+}
+
+async function settle(tx: Queryable, batch: readonly Settlement<MessageReport | null>[]): Promise<string[]> {
+  const reports = batch.flatMap(({ item, attempted: { outcome } }) =>
+    outcome === null ? [] : { messageId: item.ref, report: withoutEmptyWamid(outcome) },
+  )
+  const done = batch.filter(({ attempted }) => attempted.next === 'done').map(({ item }) => item)
+  const retries = batch.filter(({ attempted }) => attempted.next === 'retry')
+  const [{ lanesToWake }] = await Promise.all([
+    applyReports(tx, reports),
+    removeItems(tx, done), // leave together with the first statement: one round trip
+    reschedule(tx, retries),
+  ])
+  return lanesToWake
+}
+
+function withoutEmptyWamid(report: MessageReport): MessageReport {
+  return report.wamid === '' ? { ...report, wamid: null, detail: 'dry run' } : report
+}
+
+/** `attempts` tells our mark from a later owner's: what that one has under way stays marked. */
+async function reschedule(tx: Queryable, batch: readonly Settlement<MessageReport | null>[]): Promise<void> {
+  if (batch.length === 0) return
+  await tx.query(
+    `update lane_items i
+        set started_at = null, attempts = i.attempts - x.uncounted, run_at = now() + x.after_ms * interval '1 ms'
+       from json_to_recordset($1::json)
+            as x(lane_id bigint, strand bigint, id bigint, attempts int, uncounted smallint, after_ms double precision)
+      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.attempts = x.attempts`,
+    [
+      JSON.stringify(
+        batch.map(({ item, attempted }) => ({
+          lane_id: item.laneId,
+          strand: item.strand,
+          id: item.id,
+          attempts: item.attempts,
+          after_ms: attempted.afterMs,
+          uncounted: attempted.outcome === null ? 1 : 0,
+        })),
+      ),
+    ],
+  )
+}
+
+/** What a template holds is moved aside; of the rest the number is gone. */
+async function drop(tx: Queryable, items: readonly LaneItem[], held: Map<string, HeldItem>): Promise<string[]> {
+  const stopped = items.flatMap((item) => held.get(item.id) ?? [])
+  await holdItems(tx, stopped)
+  const lanes = await failAll(
+    tx,
+    items.filter(({ id }) => !held.has(id)),
+  )
+  for (const { item } of stopped) held.delete(item.id)
+  return lanes
+}
+
+/** The number was taken out of the account while messages waited: they fail, and say so. */
+async function failAll(tx: Queryable, items: readonly LaneItem[]): Promise<string[]> {
+  if (items.length === 0) return []
+  const at = new Date().toISOString()
+  const error = {
+    code: null,
+    subcode: null,
+    title: 'Number not connected',
+    details: null,
+    cause: 'The phone number was disconnected before the message could leave. Connect it and send again.',
+    fbtraceId: null,
+  }
+  const { lanesToWake } = await applyReports(
+    tx,
+    items.map((item) => ({ messageId: item.ref, report: { status: 'failed', at, error } })),
+  )
+  await removeItems(tx, items)
+  return lanesToWake
+}

@@ -1,0 +1,102 @@
+import type { MessageError } from '#events/event.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import type { LaneItem } from '#platform/lanes/lane-item.ts'
+import { removeItems } from '#platform/lanes/lane-repository.ts'
+import type { TimelineEntry } from '../messages/message.ts'
+import { sinceRetry } from '../messages/reports/advance-message.ts'
+import { applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
+
+interface DoubtRow {
+  id: string
+  laneId: string
+  strand: string
+  messageId: string
+  policy: 'resend' | 'fail'
+  timeline: TimelineEntry[]
+}
+
+const neverLearned: MessageError = {
+  code: null,
+  subcode: null,
+  title: 'Outcome unknown',
+  details: null,
+  cause:
+    'The connection broke after the message had left, and WhatsApp never reported on it. It may or may not have arrived; send it again if that is safe.',
+  fbtraceId: null,
+  unknown: true,
+}
+
+/**
+ * Decides attempts whose outcome stayed unknown. An item that a status webhook has adopted is gone; one whose grace is
+ * over goes back into its lane once, when its policy says so, and fails otherwise. Nothing is decided while webhooks that
+ * may name the message wait in the journal. Returns the ids still in doubt.
+ */
+export async function resolveDoubts(
+  tx: Queryable,
+  overdue: readonly LaneItem[],
+  waiting: readonly LaneItem[],
+): Promise<Set<string>> {
+  const rows = await lockDoubts(tx, [...overdue, ...waiting])
+  const overdueIds = new Set(overdue.map((item) => item.id))
+  const decidable = rows.filter((row) => overdueIds.has(row.id))
+  const remaining = new Set(rows.map((row) => row.id))
+  if (decidable.length === 0 || (await journalLags(tx))) return remaining
+  const again = decidable.filter(mayResend)
+  const over = decidable.filter((row) => !mayResend(row))
+  await reschedule(tx, again)
+  await removeItems(tx, over)
+  await applyReports(tx, [...again.map(toResent), ...over.map(toFailed)])
+  for (const row of decidable) remaining.delete(row.id)
+  return remaining
+}
+
+/** Once; a retry by hand is a new decision to send, for which the policy holds anew. */
+function mayResend({ policy, timeline }: DoubtRow): boolean {
+  return policy === 'resend' && !sinceRetry(timeline).some(({ status }) => status === 'resent')
+}
+
+/** Only as we know them: with other `attempts` a later owner has decided the doubt, and has an attempt of its own. */
+async function lockDoubts(tx: Queryable, items: readonly LaneItem[]): Promise<DoubtRow[]> {
+  const { rows } = await tx.query<DoubtRow>(
+    `with doubt as (
+       select i.* from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint, attempts int)
+         join lane_items i on i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.attempts = x.attempts
+        where i.started_at is not null for update of i)
+     select d.id::text, d.lane_id::text as "laneId", d.strand::text, m.id::text as "messageId", m.policy, m.timeline
+       from doubt d join messages m on m.id = d.ref and m.id = any ($2::uuid[])`,
+    [JSON.stringify(items.map((item) => ({ ...toKey(item), attempts: item.attempts }))), items.map((item) => item.ref)],
+  )
+  return rows
+}
+
+async function journalLags(tx: Queryable): Promise<boolean> {
+  const { rows } = await tx.query(
+    `select from journal_pending where id < uuid_v7_floor(now() - interval '2 seconds') and attempts < 3 limit 1`,
+  )
+  return rows.length > 0
+}
+
+async function reschedule(tx: Queryable, rows: readonly DoubtRow[]): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query(
+    `update lane_items i set started_at = null, run_at = now()
+       from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
+      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id`,
+    [JSON.stringify(rows.map(toKey))],
+  )
+}
+
+const toKey = ({ laneId, strand, id }: { laneId: string; strand: string; id: string }) => ({
+  lane_id: laneId,
+  strand,
+  id,
+})
+
+function toResent(row: DoubtRow): ReportFor {
+  const detail = 'No status named the last attempt within the grace time; its policy is to send again.'
+  return { messageId: row.messageId, report: { status: 'resent', at: new Date().toISOString(), detail } }
+}
+
+function toFailed(row: DoubtRow): ReportFor {
+  return { messageId: row.messageId, report: { status: 'failed', at: new Date().toISOString(), error: neverLearned } }
+}

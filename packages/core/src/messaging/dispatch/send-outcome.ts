@@ -1,0 +1,100 @@
+import type { Refusal, SendOutcome } from '@dawk/cloud-api/client.ts'
+import type { MessageError } from '#events/event.ts'
+import type { Attempted } from '#platform/lanes/lane-item.ts'
+import type { MessageReport } from '../messages/reports/advance-message.ts'
+
+const maxRetries = 8
+/** Held back by something that a person has to mend: about a day of tries, one each minute and later each five. */
+const maxHeldAttempts = 300
+const pauseMs = 60_000
+
+type Judged = Attempted<MessageReport>
+
+/** What is known of an attempt that was made. */
+export type JudgedOutcome = Exclude<SendOutcome, { kind: 'held_back' }>
+
+/** What an outcome of Meta's means for the message and for its lane; `attempts` counts this one. */
+export function judgeOutcome(outcome: JudgedOutcome, attempts: number, at: string, random = Math.random): Judged {
+  switch (outcome.kind) {
+    case 'accepted':
+      return { ...calm, next: 'done', outcome: { status: 'sent', at, wamid: outcome.wamid, waId: outcome.waId } }
+    case 'unknown':
+      return {
+        ...calm,
+        next: 'unknown',
+        destinationFailed: true,
+        outcome: { status: 'unknown', at, detail: outcome.cause },
+      }
+    case 'not_sent':
+      return { ...retry(notSent(outcome.cause), attempts, maxHeldAttempts, at, random), destinationFailed: true }
+    case 'refused':
+      return judgeRefusal(outcome, attempts, at, random)
+  }
+}
+
+const calm = { afterMs: 0, destinationFailed: false, slowDown: false, pause: null }
+
+function judgeRefusal(refusal: Refusal, attempts: number, at: string, random: () => number): Judged {
+  const error = toMessageError(refusal)
+  const { action, minDelayMs = 0 } = refusal.policy
+  const floorMs = Math.max(minDelayMs, refusal.retryAfterMs ?? 0)
+  switch (action) {
+    case 'fail':
+    case 'needs_template':
+      return { ...calm, next: 'done', outcome: { status: 'failed', at, error } }
+    case 'retry': {
+      const judged = retry(error, attempts, maxRetries, at, random, floorMs)
+      return { ...judged, destinationFailed: refusal.httpStatus >= 500 }
+    }
+    case 'retry_pair':
+      return retry(error, attempts, maxRetries, at, random, Math.max(floorMs, 4 ** Math.min(attempts - 1, 5) * 1000))
+    case 'wait':
+      return { ...retry(error, attempts, maxHeldAttempts, at, random, floorMs), slowDown: true }
+    case 'pause_number':
+    case 'pause_account':
+    case 'needs_token': {
+      const ms = Math.max(pauseMs, floorMs)
+      return { ...retry(error, attempts, maxHeldAttempts, at, random, ms), pause: { ms, reason: error.cause } }
+    }
+  }
+}
+
+function retry(
+  error: MessageError,
+  attempts: number,
+  limit: number,
+  at: string,
+  random: () => number,
+  floorMs = 0,
+): Judged {
+  if (attempts >= limit) return { ...calm, next: 'done', outcome: { status: 'failed', at, error } }
+  const afterMs = Math.max(floorMs, retryDelayMs(attempts, random))
+  return { ...calm, next: 'retry', afterMs, outcome: { status: 'retrying', at, error, detail: error.title } }
+}
+
+/** Pause before the next attempt in whole milliseconds: 1 s doubled each time up to 5 min, ±20 % so that retries spread. */
+function retryDelayMs(attempt: number, random = Math.random): number {
+  return Math.round(Math.min(300_000, 1000 * 2 ** (attempt - 1)) * (0.8 + 0.4 * random()))
+}
+
+function toMessageError({ error, policy }: Refusal): MessageError {
+  return {
+    code: error.code,
+    subcode: error.error_subcode ?? null,
+    title: error.message,
+    details: error.error_data?.details ?? error.error_user_msg ?? null,
+    cause: policy.cause,
+    fbtraceId: error.fbtrace_id ?? null,
+  }
+}
+
+function notSent(cause: string): MessageError {
+  return {
+    code: null,
+    subcode: null,
+    title: 'WhatsApp could not be reached',
+    details: cause,
+    cause: 'The connection to the WhatsApp API failed before the message left. It is tried again by itself.',
+    fbtraceId: null,
+  }
+}

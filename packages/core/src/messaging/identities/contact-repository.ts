@@ -1,0 +1,71 @@
+import type { Queryable } from '#platform/database/database.ts'
+import { nameWords } from './name-words.ts'
+import type { ContactPlan, ContactRow, KnownIdentifier } from './plan-contacts.ts'
+
+export type IdentifierRow = Omit<KnownIdentifier, 'contactId'>
+
+/** The identifiers that are stored already, and whose they are. */
+export async function findIdentifiers(
+  tx: Queryable,
+  asked: readonly IdentifierRow[],
+): Promise<{ known: KnownIdentifier[]; contacts: ContactRow[] }> {
+  const { rows } = await tx.query<KnownIdentifier & ContactRow>(
+    `select i.account_id::text as "accountId", i.kind, i.value, i.contact_id::text as "contactId",
+            c.id::text, c.name, c.username, c.phone, c.user_id as "userId"
+       from json_to_recordset($1::json) as x("accountId" uuid, kind text, value text)
+       join contact_identifiers i on i.account_id = x."accountId" and i.kind = x.kind and i.value = x.value
+       join contacts c on c.id = i.contact_id`,
+    [JSON.stringify(asked)],
+  )
+  return { known: rows, contacts: [...new Map(rows.map((row) => [row.id, row])).values()] }
+}
+
+/** One at a time per account adds or joins contacts; held until the transaction ends. */
+export async function lockContacts(tx: Queryable, accountIds: readonly string[]): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock(key) from (
+       select hashtextextended('contacts|' || value, 0) as key from json_array_elements_text($1::json) order by 1) as locks`,
+    [JSON.stringify([...new Set(accountIds)])],
+  )
+}
+
+/** Writes new contacts, identifiers and words of names in one statement. */
+export async function insertContacts(
+  tx: Queryable,
+  { created, identifiers }: Pick<ContactPlan, 'created' | 'identifiers'>,
+): Promise<void> {
+  if (created.length === 0 && identifiers.length === 0) return
+  await tx.query(
+    `with person as (
+       insert into contacts (id, account_id, name, username, phone, user_id)
+       select id, "accountId", name, username, phone, "userId"
+         from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, name text, username text, phone text, "userId" text)),
+     word as (
+       insert into contact_words (account_id, word, contact_id)
+       select "accountId", word, id from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, words text[]), unnest(words) as word)
+     insert into contact_identifiers (account_id, kind, value, contact_id)
+     select "accountId", kind, value, "contactId"
+       from json_to_recordset($2::json) as x("accountId" uuid, kind text, value text, "contactId" uuid) order by 1, 2, 3
+     on conflict (account_id, kind, value) do update set contact_id = excluded.contact_id, created_at = now()`,
+    [JSON.stringify(created.map(withWords)), JSON.stringify(identifiers)],
+  )
+}
+
+/** Writes what is known newly of contacts that are there. */
+export async function updateContacts(tx: Queryable, changed: ContactPlan['changed']): Promise<void> {
+  if (changed.length === 0) return
+  const renamed = changed.filter((row) => row.renamed)
+  if (renamed.length > 0)
+    await tx.query('delete from contact_words where contact_id = any ($1::uuid[])', [renamed.map(({ id }) => id)])
+  await tx.query(
+    `with word as (
+       insert into contact_words (account_id, word, contact_id)
+       select "accountId", word, id from json_to_recordset($2::json) as x(id uuid, "accountId" uuid, words text[]), unnest(words) as word
+       on conflict do nothing)
+     update contacts c set name = x.name, username = x.username, phone = x.phone, user_id = x."userId"
+       from json_to_recordset($1::json) as x(id uuid, name text, username text, phone text, "userId" text) where c.id = x.id`,
+    [JSON.stringify(changed), JSON.stringify(renamed.map(withWords))],
+  )
+}
+
+const withWords = (row: ContactRow) => ({ ...row, words: row.name === null ? [] : nameWords(row.name) })

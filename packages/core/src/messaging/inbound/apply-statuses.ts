@@ -1,0 +1,99 @@
+import type { StatusEntry } from '@dawk/cloud-api/webhook-types.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { freeEntryOf, noteFreeEntries } from '../conversations/free-entry.ts'
+import type { MessageReport } from '../messages/reports/advance-message.ts'
+import { type AppliedReports, applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
+import { strandOf } from '../messages/strand.ts'
+import type { NumberRow } from '../numbers/number.ts'
+import { applyEdits, type ParkedEdit } from './apply-edits.ts'
+import { findByWamid } from './find-by-wamid.ts'
+import { ownId, toReport } from './read-payload.ts'
+
+export interface StatusItem {
+  entry: StatusEntry
+  number: NumberRow
+}
+
+const order: Record<string, number> = { sent: 0, delivered: 1, read: 2, played: 2, failed: 3 }
+
+/** Statuses of our messages, by our id or by wamid. Returns lanes to wake after the commit. */
+export async function applyStatuses(tx: Queryable, items: readonly StatusItem[]): Promise<string[]> {
+  if (items.length === 0) return []
+  const sorted = items.toSorted((a, b) => (order[a.entry.status.status] ?? 0) - (order[b.entry.status.status] ?? 0))
+  const byWamid = await findByWamid(
+    tx,
+    sorted.filter(({ entry }) => ownId(entry) === null).map(({ entry }) => entry.status.id),
+  )
+  const reports: ReportFor[] = []
+  const orphans: StatusItem[] = []
+  const freeEntries: { messageId: string; until: string }[] = []
+  for (const item of sorted) {
+    const messageId = ownId(item.entry) ?? byWamid.get(item.entry.status.id)?.messageId
+    if (!messageId) {
+      orphans.push(item)
+      continue
+    }
+    reports.push({ messageId, numberId: item.number.id, report: toReport(item.entry) })
+    const until = freeEntryOf(item.entry.status)
+    if (until !== null) freeEntries.push({ messageId, until })
+  }
+  const { lanesToWake, departed } = await applyReports(tx, reports)
+  await removeDeparted(tx, items, departed)
+  await park(tx, orphans)
+  await noteFreeEntries(tx, freeEntries)
+  return lanesToWake
+}
+
+/** A status that names a message of unknown outcome adopts it: nothing is left to send. */
+async function removeDeparted(
+  tx: Queryable,
+  items: readonly StatusItem[],
+  departed: AppliedReports['departed'],
+): Promise<void> {
+  if (departed.length === 0) return
+  const laneOf = new Map(items.map(({ number }) => [number.id, number.laneId]))
+  await tx.query(
+    `delete from lane_items i using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, ref uuid)
+      where i.lane_id = x.lane_id and i.strand = x.strand and i.ref = x.ref`,
+    [
+      JSON.stringify(
+        departed.map((one) => ({ lane_id: laneOf.get(one.numberId), strand: strandOf(one.to), ref: one.messageId })),
+      ),
+    ],
+  )
+}
+
+async function park(tx: Queryable, orphans: readonly StatusItem[]): Promise<void> {
+  if (orphans.length === 0) return
+  await tx.query(
+    `insert into parked_statuses (wamid, number_id, report)
+     select wamid, number_id, report from json_to_recordset($1::json) as x(wamid text, number_id uuid, report jsonb)`,
+    [
+      JSON.stringify(
+        orphans.map(({ entry, number }) => ({ wamid: entry.status.id, number_id: number.id, report: toReport(entry) })),
+      ),
+    ],
+  )
+}
+
+interface ParkedRow {
+  messageId: string
+  numberId: string
+  report: MessageReport | ParkedEdit
+}
+
+/** Applies parked statuses and edits whose message has its wamid by now. Returns lanes to wake after the commit. */
+export async function applyParked(tx: Queryable): Promise<string[]> {
+  const { rows } = await tx.query<ParkedRow>(
+    `with found as (
+       select p.id, w.message_id from parked_statuses p join wamids w on w.wamid = p.wamid limit 500 for update of p skip locked)
+     delete from parked_statuses p using found f where p.id = f.id
+     returning f.message_id::text as "messageId", p.number_id::text as "numberId", p.report`,
+  )
+  const reports = rows.flatMap(({ report, ...place }) => (report.status === 'edit' ? [] : [{ ...place, report }]))
+  const edits = rows.flatMap(({ report }) => (report.status === 'edit' ? [report.edit] : []))
+  const sorted = reports.toSorted((a, b) => (order[a.report.status] ?? 0) - (order[b.report.status] ?? 0))
+  const { lanesToWake } = await applyReports(tx, sorted)
+  await applyEdits(tx, edits)
+  return lanesToWake
+}

@@ -1,0 +1,118 @@
+/**
+ * What the journal knows of a number, and since when without a gap. It knows everything from the first webhook of the
+ * number on, for Meta repeats what this installation could not take, but for three exceptions:
+ * - the installation was away longer than Meta surely repeats: a gap for every number;
+ * - messages of ours left, and for a quarter of an hour no webhook came: the webhooks of the number go somewhere else,
+ *   or nowhere, and what people wrote meanwhile is not known. Their return begins anew.
+ * - a payload that names the number was given up (`apply-worker.ts`).
+ * After being away, nothing is known for as long again: repeats come with growing pauses.
+ */
+import { LRUCache } from 'lru-cache'
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import type { MessageState } from '../messages/message.ts'
+import type { NumberRow } from '../numbers/number.ts'
+
+/** Instants are noted this often at most: more would be a write with every batch. */
+const noteEveryMs = 60_000
+const noteEvery = `interval '60 seconds'`
+const silence = `interval '15 minutes'`
+const beatMs = 60_000
+/** Meta repeats for 36 hours at the least; the last repeats are hours apart. */
+const surelyRepeated = `interval '24 hours'`
+
+/** The first send that no webhook followed; within a minute of a webhook a send counts as followed by it. */
+const isUnanswered = (row: string) => `coalesce(${row}.sent_at > ${row}.seen_at + ${noteEvery}, false)`
+
+/**
+ * Whether all that the number of `row` received in the last 24 hours is known to have come here: as SQL, over a table
+ * with `account_id` and `number_id`. Sandbox numbers never: the simulator decides by its own rules.
+ */
+export const isCovered = (row: string): string =>
+  `exists (select from number_coverage v join numbers n on n.id = v.number_id and n.phone_number_id = v.phone_number_id and not n.sandbox
+      cross join receiving r
+     where v.account_id = ${row}.account_id and v.number_id = ${row}.number_id and v.since <= now() - interval '24 hours'
+       and r.gap_at <= now() - interval '24 hours' and r.settled_at <= now()
+       and (not ${isUnanswered('v')} or v.sent_at > now() - ${silence}))`
+
+export interface WebhookNotes {
+  /** Remembers that webhooks with messages or statuses of these numbers came, in the caller's transaction. */
+  note(tx: Queryable, numbers: readonly NumberRow[]): Promise<void>
+}
+
+/** Most batches write nothing: each number is noted once a minute. */
+export function createWebhookNotes(): WebhookNotes {
+  const noted = new LRUCache<string, true>({ max: 20_000, ttl: noteEveryMs })
+  return {
+    async note(tx, numbers) {
+      const due = [...new Map(numbers.map((number) => [`${number.id} ${number.phoneNumberId}`, number]))]
+        .filter(([key]) => !noted.has(key))
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      if (due.length === 0) return
+      await noteSeen(
+        tx,
+        due.map(([, number]) => number),
+      )
+      for (const [key] of due) noted.set(key, true)
+    },
+  }
+}
+
+async function noteSeen(tx: Queryable, numbers: readonly NumberRow[]): Promise<void> {
+  await tx.query(
+    `insert into number_coverage as v (number_id, account_id, phone_number_id, since, seen_at)
+     select x.id, x."accountId", x."phoneNumberId", now(), now()
+       from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, "phoneNumberId" text) join numbers n on n.id = x.id
+     on conflict (number_id) do update set seen_at = now(), phone_number_id = excluded.phone_number_id,
+       since = case when v.phone_number_id <> excluded.phone_number_id
+                      or (${isUnanswered('v')} and v.sent_at < now() - ${silence}) then now() else v.since end`,
+    [JSON.stringify(numbers.map(({ id, accountId, phoneNumberId }) => ({ id, accountId, phoneNumberId })))],
+  )
+}
+
+/** Remembers of each number that a message of ours left, unless an earlier one still waits for a webhook. */
+export async function noteSends(
+  tx: Queryable,
+  rows: readonly { numberId: string; direction: 'in' | 'out'; state: MessageState }[],
+): Promise<void> {
+  const numberIds = new Set(
+    rows.filter(({ direction, state }) => direction === 'out' && state !== 'failed').map(({ numberId }) => numberId),
+  )
+  if (numberIds.size === 0) return
+  await tx.query(
+    `update number_coverage v set sent_at = now() where v.number_id = any ($1::uuid[])
+        and (v.sent_at is null or (v.sent_at < now() - interval '20 seconds' and not ${isUnanswered('v')}))`,
+    [[...numberIds].toSorted()],
+  )
+}
+
+/** Notes each minute that this process takes webhooks, and on coming back how long nobody did. */
+export function createReceivingWatch({ db, log }: Pick<CoreContext, 'db' | 'log'>) {
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> = Promise.resolve()
+  const beat = () => {
+    running = noteAlive(db.worker).catch((error) => log.warn({ err: error }, 'taking webhooks was not noted'))
+    return running
+  }
+  return {
+    async start() {
+      await beat()
+      timer = setInterval(beat, beatMs)
+      timer.unref()
+    },
+    async stop() {
+      clearInterval(timer)
+      await running
+    },
+  }
+}
+
+export async function noteAlive(db: Queryable): Promise<void> {
+  await db.query(
+    `insert into receiving as r (alive_at, settled_at, gap_at) values (now(), now(), now())
+     on conflict (single) do update set alive_at = now(),
+       settled_at = case when r.alive_at < now() - interval '5 minutes'
+         then greatest(r.settled_at, now() + least(now() - r.alive_at, interval '36 hours')) else r.settled_at end,
+       gap_at = case when r.alive_at < now() - ${surelyRepeated} then now() else r.gap_at end`,
+  )
+}

@@ -1,0 +1,103 @@
+import type { InboundEntry } from '@dawk/cloud-api/webhook-types.ts'
+import type { NewEvent } from '#events/record-events.ts'
+import type { NumberRow } from '../numbers/number.ts'
+import type { Edit } from './apply-edits.ts'
+import { toInstant } from './read-payload.ts'
+import { changedIdentity, contactOf } from './read-sender.ts'
+
+/** What applying found out about an inbound message. */
+export interface InboundPlace {
+  /** Our id of the message; of an edit or a deletion that of the message it speaks of, null when that is not here. */
+  messageId: string | null
+  contactId: string | null
+  conversationId: string | null
+  /** Our id of the message that this one answers, reacts to or changes. */
+  referredId: string | null
+  edit: Edit | null
+}
+
+/** The events of one message that a person wrote: what it is, and what it says of the person. See docs/events.md. */
+export function toInboundEvents(entry: InboundEntry, number: NumberRow, place: InboundPlace): NewEvent[] {
+  const { accountId } = number
+  const at = toInstant(entry.message.timestamp)
+  const event = { accountId, type: eventType(entry, place), at, data: toData(entry, number, place) }
+  const changed = changedIdentity(entry)
+  if (!changed) return [event]
+  const type = changed.kind === 'number' ? 'contact.number_changed' : 'contact.user_id_changed'
+  return [event, { accountId, type, at, data: toChangeData(entry, number, place) }]
+}
+
+function eventType({ known }: InboundEntry, { edit }: InboundPlace): string {
+  if (edit) return edit.content === null ? 'message.deleted' : 'message.edited'
+  return known ? 'message.received' : 'message.received.unknown'
+}
+
+function toData(entry: InboundEntry, number: NumberRow, place: InboundPlace): Record<string, unknown> {
+  const { message } = entry
+  const { messageId, contactId, conversationId, edit } = place
+  return {
+    messageId,
+    wamid: edit?.originalWamid ?? message.id,
+    from: message.from ?? null,
+    fromUserId: message.from_user_id ?? null,
+    contactId,
+    conversationId,
+    phoneNumberId: number.phoneNumberId,
+    contact: contactOf(entry),
+    ...toMeaning(entry, place),
+    message: { ...message },
+  }
+}
+
+/** What a client would otherwise have to look up or to parse. */
+function toMeaning({ message, known }: InboundEntry, { referredId, edit }: InboundPlace): Record<string, unknown> {
+  if (edit) return { editWamid: message.id, ...(edit.content && { content: edit.content }) }
+  if (known && message.type === 'reaction')
+    return {
+      reaction: { messageId: referredId, wamid: message.reaction.message_id, emoji: message.reaction.emoji || null },
+    }
+  const repliedTo = message.context?.id
+  return {
+    ...(repliedTo !== undefined && { replyTo: { messageId: referredId, wamid: repliedTo } }),
+    ...(known && message.type === 'interactive' && message.interactive.type === 'nfm_reply'
+      ? { answers: toAnswers(message.interactive.nfm_reply) }
+      : {}),
+  }
+}
+
+/** `response_json` is JSON inside a string; what is none stays in the message alone. */
+function toAnswers({ name, response_json: text }: { name?: string; response_json: string }): Record<string, unknown> {
+  const parsed = parseObject(text)
+  const { flow_token: token = null, ...values } = parsed ?? {}
+  return { name: name ?? null, token, values: parsed ? values : null }
+}
+
+function parseObject(text: unknown): Record<string, unknown> | null {
+  try {
+    const parsed: unknown = JSON.parse(`${text}`)
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+      ? (parsed as Record<string, unknown>)
+      : null
+  } catch {
+    return null
+  }
+}
+
+function toChangeData(entry: InboundEntry, number: NumberRow, place: InboundPlace): Record<string, unknown> {
+  const { message } = entry
+  const changed = changedIdentity(entry)
+  return {
+    contactId: place.contactId,
+    conversationId: place.conversationId,
+    phoneNumberId: number.phoneNumberId,
+    before: { phone: message.from ?? null, userId: message.from_user_id ?? null },
+    after: { phone: changed?.phone ?? message.from ?? null, userId: changed?.userId ?? message.from_user_id ?? null },
+    wamid: message.id,
+  }
+}
+
+/** Wamids of messages that an inbound one points at. */
+export function referredWamid({ message, known }: InboundEntry): string | null {
+  if (known && message.type === 'reaction') return message.reaction.message_id
+  return message.context?.id ?? null
+}

@@ -1,0 +1,44 @@
+import type { CoreContext } from '#context.ts'
+import { GatewayError } from '#platform/errors.ts'
+import type { SendCheck } from '../messages/send/send-request.ts'
+import type { Media } from './media.ts'
+import { findMedia } from './media-repository.ts'
+import { type NamedMedia, ownMediaIn } from './named-media.ts'
+
+/** Types that may name a file. */
+const mayHold = new Set(['image', 'video', 'audio', 'document', 'sticker', 'interactive', 'template'])
+
+/**
+ * A file of ours that a message names must be the account's, and of the kind that it is sent as. Links and Meta's own
+ * ids are left to Meta.
+ */
+export function createMediaCheck({ db }: Pick<CoreContext, 'db'>): SendCheck {
+  async function check(accountId: string, named: readonly NamedMedia[]): Promise<undefined> {
+    const ids = [...new Set(named.map(({ id }) => id))]
+    const found = await db.asAccounts([accountId], (tx) => findMedia(tx, accountId, ids))
+    const byId = new Map(found.map((media) => [media.id, media]))
+    for (const one of named) checkOne(one, byId.get(one.id))
+  }
+  return ({ accountId, type, content }) => {
+    if (!mayHold.has(type)) return undefined
+    const named = ownMediaIn(content)
+    return named.length === 0 ? undefined : check(accountId, named)
+  }
+}
+
+function checkOne({ field, id, kind, holder }: NamedMedia, media: Media | undefined): void {
+  if (!media) throw refuse('invalid_request', field, `${id} is no media of this account`)
+  if (media.direction === 'out' && media.kind !== kind)
+    throw refuse('media_refused', field, `must name a file of the kind ${kind}; this one is ${describe(media)}`)
+  if (holder['voice'] === true && !media.voice)
+    throw refuse(
+      'media_refused',
+      field.replace(/id$/, 'voice'),
+      `a voice note is audio/ogg with Opus and one channel; this one is ${describe(media)}`,
+    )
+}
+
+const describe = ({ kind, mimeType }: Media) => `${mimeType}${kind === null ? '' : ` (${kind})`}`
+
+const refuse = (code: 'invalid_request' | 'media_refused', field: string, message: string) =>
+  new GatewayError(code, `${field}: ${message}.`, { details: [{ field, message }] })

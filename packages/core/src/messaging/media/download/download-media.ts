@@ -1,0 +1,55 @@
+import { isMediaKind } from '@dawk/cloud-api/media-formats.ts'
+import type { CoreContext } from '#context.ts'
+import { recordEvents } from '#events/record-events.ts'
+import type { NumberDirectory } from '#messaging/numbers/number-directory.ts'
+import type { Media } from '../media.ts'
+import type { MediaLibrary } from '../media-library.ts'
+import type { NewMedia } from '../media-repository.ts'
+import { sniffFile } from '../receive/sniff-type.ts'
+import { DownloadFailed } from './failed-download.ts'
+import { fetchFromMeta } from './fetch-from-meta.ts'
+import { endDownload, type MediaDownload } from './media-downloads.ts'
+
+export interface DownloadDeps extends Pick<CoreContext, 'graph' | 'wakeLanes'> {
+  numbers: NumberDirectory
+  library: Pick<MediaLibrary, 'keep' | 'incomingPath'>
+}
+
+/**
+ * Copies one file from Meta into the account's store. That it is there, that its job is done and the event that says so
+ * are one transaction. @throws DownloadFailed
+ */
+export async function downloadMedia(deps: DownloadDeps, job: MediaDownload): Promise<void> {
+  const number = (await deps.numbers.byIds([job.numberId])).get(job.numberId)
+  if (!number) throw new DownloadFailed('The phone number is no longer connected.', true)
+  const file = await fetchFromMeta(deps, job, number)
+  const { mimeType, voice } = await sniffFile(file.path, file.head)
+  let lanes: string[] = []
+  await deps.library.keep(file, toNewMedia(job, mimeType, voice), async (tx, media) => {
+    await endDownload(tx, job)
+    lanes = await recordEvents(tx, [toStoredEvent(job, media)])
+  })
+  deps.wakeLanes(lanes)
+}
+
+/** What the webhook says of the file counts; what its bytes say where it says nothing. */
+const toNewMedia = (job: MediaDownload, sniffedType: string | null, voice: boolean): NewMedia => ({
+  accountId: job.accountId,
+  direction: 'in',
+  kind: isMediaKind(job.kind) ? job.kind : null,
+  mimeType: job.mimeType ?? sniffedType ?? 'application/octet-stream',
+  filename: job.filename,
+  voice,
+  messageId: job.messageId,
+  metaId: job.metaId,
+})
+
+function toStoredEvent({ messageId, wamid }: MediaDownload, media: Media) {
+  const { id, accountId, kind, mimeType, filename, sizeBytes, sha256, voice } = media
+  return {
+    accountId,
+    type: 'media.stored',
+    at: media.createdAt,
+    data: { mediaId: id, messageId, wamid, kind, mimeType, filename, sizeBytes, sha256, voice },
+  }
+}

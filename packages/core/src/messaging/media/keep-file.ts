@@ -1,0 +1,78 @@
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { isUniqueViolation } from '#platform/database/unique-violation.ts'
+import { GatewayError } from '#platform/errors.ts'
+import { blobKey, type Media } from './media.ts'
+import { abandonBlob, announceBlob, confirmBlob, findContent, insertMedia, type NewMedia } from './media-repository.ts'
+import { discardFile, type ReceivedFile } from './receive/receive-file.ts'
+import type { MediaStore } from './stores/media-store.ts'
+
+/** What is done in the transaction that keeps a file. */
+export type Also = (tx: Queryable, stored: Media) => Promise<void>
+
+interface KeepDeps extends Pick<CoreContext, 'db'> {
+  store: MediaStore
+}
+
+const nothingMore: Also = async () => undefined
+
+/**
+ * Keeps a received file; its bytes are stored once for an account and content. Null: its message had a file already.
+ * @throws GatewayError `overloaded` when the content came and went meanwhile
+ */
+export async function keepFile(
+  deps: KeepDeps,
+  file: ReceivedFile,
+  media: NewMedia,
+  also = nothingMore,
+): Promise<Media | null> {
+  try {
+    const attached = await attach(deps, file.sha256, media, also)
+    const stored = attached === undefined ? await storeNew(deps, file, media, also) : attached
+    const kept = stored === undefined ? await attach(deps, file.sha256, media, also) : stored
+    if (kept === undefined) throw new GatewayError('overloaded', 'The file changed while it was stored.')
+    return kept
+  } finally {
+    await discardFile(file)
+  }
+}
+
+/** A file of a content that is stored already: it takes no room. Undefined: the content is new. */
+function attach({ db }: KeepDeps, sha256: string, media: NewMedia, also: Also): Promise<Media | null | undefined> {
+  return db.asAccounts([media.accountId], async (tx) => {
+    const blobId = await findContent(tx, media.accountId, sha256)
+    return blobId === null ? undefined : insert(tx, blobId, media, also)
+  })
+}
+
+/**
+ * The bytes are announced, written and confirmed, so whatever a crash leaves is known and swept. Undefined: somebody
+ * else was faster with the same content.
+ */
+async function storeNew(
+  { db, store }: KeepDeps,
+  file: ReceivedFile,
+  media: NewMedia,
+  also: Also,
+): Promise<Media | null | undefined> {
+  const { accountId } = media
+  const as = <T>(work: (tx: Queryable) => Promise<T>) => db.asAccounts([accountId], work)
+  const blobId = await as((tx) => announceBlob(tx, accountId, file))
+  try {
+    await store.put(blobKey({ accountId, blobId }), file)
+    return await as(async (tx) => {
+      if (!(await confirmBlob(tx, accountId, blobId))) throw new Error('The stored media was given up meanwhile')
+      return insert(tx, blobId, media, also)
+    })
+  } catch (error) {
+    await as((tx) => abandonBlob(tx, accountId, blobId)).catch(() => undefined) // swept in an hour otherwise
+    if (isUniqueViolation(error)) return undefined
+    throw error
+  }
+}
+
+async function insert(tx: Queryable, blobId: string, media: NewMedia, also: Also): Promise<Media | null> {
+  const stored = await insertMedia(tx, blobId, media)
+  if (stored !== null) await also(tx, stored)
+  return stored
+}

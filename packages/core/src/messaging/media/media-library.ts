@@ -1,0 +1,129 @@
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import type { Egress } from '#platform/egress.ts'
+import { GatewayError } from '#platform/errors.ts'
+import type { Actor } from '#tenancy/audit/actor.ts'
+import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { type Also, keepFile } from './keep-file.ts'
+import { blobKey, type Media } from './media.ts'
+import type { MediaLinks } from './media-links.ts'
+import {
+  deleteMedia,
+  findLinkedMedia,
+  findMedia,
+  findMediaByMetaId,
+  listMedia,
+  type MediaPage,
+  type NewMedia,
+} from './media-repository.ts'
+import { openUrl } from './receive/fetch-file.ts'
+import { type ReceivedFile, receiveSendable } from './receive/receive-file.ts'
+import { type ByteRange, MediaMissing, type MediaStore } from './stores/media-store.ts'
+
+export interface NewFile {
+  accountId: string
+  /** As the sender names it; null: nameless. */
+  filename: string | null
+}
+
+/** The files of accounts. Ids of other accounts are as good as none. */
+export interface MediaLibrary {
+  /**
+   * Takes a stream in, to be sent later. It is checked, stored and only then answered for.
+   * @throws GatewayError `media_refused`
+   */
+  upload(file: NewFile & { source: AsyncIterable<Uint8Array>; declaredType: string | null }): Promise<Media>
+  /** Fetches a public address. @throws GatewayError `media_refused` */
+  fetch(file: NewFile & { url: string }): Promise<Media>
+  /** Keeps a received file; with it, in the same transaction, `also` is done. Null: its message had a file already. */
+  keep(file: ReceivedFile, media: NewMedia, also?: Also): Promise<Media | null>
+  find(accountId: string, id: string): Promise<Media | null>
+  findByMetaId(accountId: string, metaId: string): Promise<Media | null>
+  /** For a link whose signature was checked. */
+  findLinked(id: string): Promise<Media | null>
+  list(page: MediaPage): Promise<Media[]>
+  /** @throws GatewayError `not_found` when the bytes are gone */
+  open(media: Media, range?: ByteRange): Promise<Readable>
+  /** `by` null: a file that nobody was told of. False: there is none. */
+  remove(accountId: string, id: string, by: Actor | null): Promise<boolean>
+  links: MediaLinks
+  /** Where files lie while they come in. */
+  incomingPath: string
+}
+
+interface LibraryDeps extends Pick<CoreContext, 'db'> {
+  egress: Pick<Egress, 'agent' | 'checkUrl'>
+  store: MediaStore
+  links: MediaLinks
+  /** Absolute; on the file system of a directory store. */
+  mediaPath: string
+  /** Bytes may have lost their last name. */
+  onRemoved(): void
+}
+
+const maxFilename = 240
+
+export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemoved }: LibraryDeps): MediaLibrary {
+  const incomingPath = join(mediaPath, 'incoming')
+  const stores = { db, store }
+  const as = <T>(accountId: string, work: (tx: Queryable) => Promise<T>) => db.asAccounts([accountId], work)
+
+  async function keepSendable(
+    { accountId, filename }: NewFile,
+    source: AsyncIterable<Uint8Array>,
+    declared: string | null,
+  ) {
+    const file = await receiveSendable(incomingPath, source, declared)
+    const { kind, mimeType, voice } = file
+    const stored = await keepFile(stores, file, {
+      accountId,
+      direction: 'out',
+      kind,
+      mimeType,
+      voice,
+      filename: toFilename(filename),
+      messageId: null,
+      metaId: null,
+    })
+    if (stored === null) throw new Error('An upload belongs to no message')
+    return stored
+  }
+
+  return {
+    upload: ({ source, declaredType, ...file }) => keepSendable(file, source, declaredType),
+    async fetch({ url, ...file }) {
+      const fetched = await openUrl(egress, url)
+      return keepSendable({ ...file, filename: file.filename ?? fetched.filename }, fetched.body, null)
+    },
+    keep: (file, media, also) => keepFile(stores, file, media, also),
+    find: async (accountId, id) => (await as(accountId, (tx) => findMedia(tx, accountId, [id])))[0] ?? null,
+    findByMetaId: (accountId, metaId) => as(accountId, (tx) => findMediaByMetaId(tx, accountId, metaId)),
+    findLinked: (id) => findLinkedMedia(db.worker, id),
+    list: (page) => as(page.accountId, (tx) => listMedia(tx, page)),
+    open: (media, range) =>
+      store.open(blobKey(media), range).catch((cause) => {
+        if (!(cause instanceof MediaMissing)) throw cause
+        throw new GatewayError('not_found', 'The bytes of this media are no longer in the store.', { cause })
+      }),
+    async remove(accountId, id, by) {
+      const removed = await as(accountId, async (tx) => {
+        const before = await deleteMedia(tx, accountId, id)
+        const target = { kind: 'media', id }
+        if (before && by) await recordAudit(tx, { accountId, by, action: 'media.deleted', target, before, after: null })
+        return before
+      })
+      if (removed) onRemoved()
+      return removed !== null
+    },
+    links,
+    incomingPath,
+  }
+}
+
+/** Names travel in headers and to phones: no path, no control characters, not endless. */
+function toFilename(given: string | null): string | null {
+  const name = (given ?? '').replaceAll(/[\p{Cc}\p{Cs}/\\]/gu, '_').trim()
+  return name === '' ? null : name.slice(-maxFilename)
+}

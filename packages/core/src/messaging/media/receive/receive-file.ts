@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { maxMediaBytes } from '@dawk/cloud-api/media-formats.ts'
+import { newId } from '#platform/ids.ts'
+import { type MediaFormat, sizeRefusal, toFormat } from './media-format.ts'
+import { headBytes, sniffFile, sniffHead } from './sniff-type.ts'
+
+/** A file that has come in whole and waits on disk to be kept. */
+export interface ReceivedFile {
+  path: string
+  sizeBytes: number
+  /** Hex. */
+  sha256: string
+  /** The first bytes. */
+  head: Buffer
+}
+
+export type CheckedFile = ReceivedFile & MediaFormat
+
+/**
+ * Writes a stream to disk, hashing it on the way; it is never whole in memory. `check` sees the first bytes as soon as
+ * they are there and says how long the file may be. What fails leaves no file.
+ * @throws GatewayError `media_refused` when it is longer
+ */
+export async function receiveFile(
+  directory: string,
+  source: AsyncIterable<Uint8Array>,
+  check: (head: Buffer) => Promise<{ maxBytes: number; what: string }> = async () => anything,
+): Promise<ReceivedFile> {
+  await mkdir(directory, { recursive: true })
+  const path = join(directory, newId())
+  const measure = new Measure(check)
+  try {
+    await pipeline(source, measure, createWriteStream(path))
+  } catch (error) {
+    await discardFile({ path })
+    throw error
+  }
+  return { path, sizeBytes: measure.sizeBytes, sha256: measure.hash.digest('hex'), head: measure.head }
+}
+
+const anything = { maxBytes: maxMediaBytes, what: 'A file' }
+
+/**
+ * As `receiveFile`, for what an account wants to send: WhatsApp's formats and sizes, by the bytes.
+ * @param declared the type that the sender claims; null: none
+ * @throws GatewayError `media_refused`, naming what was given and the limit
+ */
+export async function receiveSendable(
+  directory: string,
+  source: AsyncIterable<Uint8Array>,
+  declared: string | null,
+): Promise<CheckedFile> {
+  const file = await receiveFile(directory, source, async (head) => {
+    const found = await sniffHead(head)
+    return found === null ? anything : toFormat(found, declared)
+  })
+  try {
+    const sniffed = await sniffFile(file.path, file.head)
+    const format = toFormat(file.sizeBytes === 0 ? null : sniffed, declared)
+    if (file.sizeBytes > format.maxBytes) throw sizeRefusal(format.what, file.sizeBytes, format.maxBytes)
+    return { ...file, ...format }
+  } catch (error) {
+    await discardFile(file)
+    throw error
+  }
+}
+
+export const discardFile = ({ path }: Pick<ReceivedFile, 'path'>): Promise<void> => rm(path, { force: true })
+
+/** Counts and hashes what passes through, and ends the stream at the limit. */
+class Measure extends Transform {
+  readonly hash = createHash('sha256')
+  sizeBytes = 0
+  head = Buffer.alloc(0)
+  #limit = anything
+  #checked = false
+  #check: (head: Buffer) => Promise<{ maxBytes: number; what: string }>
+
+  constructor(check: (head: Buffer) => Promise<{ maxBytes: number; what: string }>) {
+    super()
+    this.#check = check
+  }
+
+  /** Only the chunk that completes the head has to wait. */
+  override _transform(chunk: Buffer, _encoding: string, done: (error?: Error | null, chunk?: Buffer) => void): void {
+    this.sizeBytes += chunk.length
+    this.hash.update(chunk)
+    if (this.head.length < headBytes) this.head = Buffer.concat([this.head, chunk.subarray(0, headBytes)])
+    if (this.#checked || this.head.length < headBytes) this.#pass(chunk, done)
+    else this.#look(chunk, done)
+  }
+
+  #look(chunk: Buffer, done: (error?: Error | null, chunk?: Buffer) => void): void {
+    this.#checked = true
+    this.#check(this.head).then((limit) => {
+      this.#limit = limit
+      this.#pass(chunk, done)
+    }, done)
+  }
+
+  #pass(chunk: Buffer, done: (error?: Error | null, chunk?: Buffer) => void): void {
+    const { what, maxBytes } = this.#limit
+    if (this.sizeBytes > maxBytes) done(sizeRefusal(what, null, maxBytes))
+    else done(null, chunk)
+  }
+}

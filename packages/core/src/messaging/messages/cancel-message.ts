@@ -1,0 +1,72 @@
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { GatewayError } from '#platform/errors.ts'
+import type { MessageState } from './message.ts'
+import { findMessageId } from './message-repository.ts'
+import { applyReports } from './reports/apply-reports.ts'
+import { strandOf } from './strand.ts'
+
+interface LockedRow {
+  id: string
+  state: MessageState
+  laneId: string | null
+  phone: string | null
+  userId: string | null
+}
+
+/**
+ * Takes a message back that has not left yet, scheduled or waiting in its lane. Of a cancel and a lane that is about to
+ * send it one wins: the item is either deleted here or marked as leaving there. By our id or by wamid; answers with our id.
+ * @throws GatewayError `not_found`; `conflict` when it has left, may have, or is final
+ */
+export async function cancelMessage(
+  { db, wakeLanes }: Pick<CoreContext, 'db' | 'wakeLanes'>,
+  accountId: string,
+  id: string,
+): Promise<string> {
+  const { messageId, lanes } = await db.asAccounts([accountId], async (tx) => {
+    const messageId = await findMessageId(tx, accountId, id)
+    // first what the scheduler locks first, then the message, then what lanes lock last
+    const held = await deleteScheduled(tx, accountId, messageId)
+    const row = await lockMessage(tx, accountId, messageId)
+    if (!held && !(await deleteWaiting(tx, accountId, row)))
+      throw new GatewayError('conflict', `Only a message that has not left yet can be canceled; this is ${row.state}.`)
+    const report = { status: 'canceled', at: new Date().toISOString() } as const
+    const { lanesToWake } = await applyReports(tx, [{ messageId: row.id, report }])
+    return { messageId: row.id, lanes: lanesToWake }
+  })
+  wakeLanes(lanes)
+  return messageId
+}
+
+async function deleteScheduled(tx: Queryable, accountId: string, messageId: string | null): Promise<boolean> {
+  const { rows } = await tx.query(
+    'delete from scheduled_messages where account_id = $1 and message_id = $2::uuid returning message_id',
+    [accountId, messageId],
+  )
+  return rows.length > 0
+}
+
+async function lockMessage(tx: Queryable, accountId: string, messageId: string | null): Promise<LockedRow> {
+  const { rows } = await tx.query<LockedRow>(
+    `select m.id::text, m.state, n.lane_id::text as "laneId", m.peer as phone, m.peer_user_id as "userId"
+       from messages m left join numbers n on n.id = m.number_id
+      where m.id = $1::uuid and m.account_id = $2 and m.direction = 'out' for update of m`,
+    [messageId, accountId],
+  )
+  if (!rows[0]) throw new GatewayError('not_found', 'Message not found.')
+  return rows[0]
+}
+
+/** Its strand leads to it by the primary key, however long the lane is. */
+async function deleteWaiting(tx: Queryable, accountId: string, row: LockedRow): Promise<boolean> {
+  const { id, state, laneId } = row
+  if (laneId === null || (state !== 'queued' && state !== 'retrying')) return false
+  const { rows } = await tx.query(
+    `delete from lane_items
+      where lane_id = $3::bigint and strand = $4::bigint and account_id = $1 and ref = $2::uuid and started_at is null
+     returning id`,
+    [accountId, id, laneId, strandOf(row)],
+  )
+  return rows.length > 0
+}

@@ -1,0 +1,179 @@
+import type { MessageError, MessageStatusData } from '#events/event.ts'
+import { type NewEvent, recordEvents } from '#events/record-events.ts'
+import type { Recipient } from '#messaging/identities/recipient.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import type { MessageState, TimelineEntry } from '../message.ts'
+import { advanceMessage, type MessageProgress, type MessageReport } from './advance-message.ts'
+
+export interface ReportFor {
+  messageId: string
+  /** When given, the message must have been sent from this number: a webhook speaks for its own number only. */
+  numberId?: string
+  report: MessageReport
+}
+
+interface LockedRow {
+  id: string
+  accountId: string
+  numberId: string
+  peer: string | null
+  peerUserId: string | null
+  metadata: Record<string, unknown> | null
+  state: MessageState
+  wamid: string | null
+  error: MessageError | null
+  timeline: TimelineEntry[]
+  sentAt: Date | null
+  deliveredAt: Date | null
+  readAt: Date | null
+  failedAt: Date | null
+  phoneNumberId: string | null
+  wabaId: string | null
+  displayPhoneNumber: string | null
+}
+
+export interface AppliedReports {
+  /** Reports whose message is not there. */
+  missing: ReportFor[]
+  /** Lanes of endpoints that got deliveries: wake them after the commit. */
+  lanesToWake: string[]
+  /** Messages that were not known to have left, and now are: their lane items, if there are any still, are to go. */
+  departed: { messageId: string; numberId: string; to: Recipient }[]
+}
+
+/**
+ * Applies many reports to their messages in two round trips: lock, decide, write. A move forward becomes an event; a
+ * message that has left is queued for its conversation (`conversations/conversation-fold.ts`).
+ * The reports of one message apply in the order given.
+ */
+export async function applyReports(tx: Queryable, reports: readonly ReportFor[]): Promise<AppliedReports> {
+  if (reports.length === 0) return { missing: [], lanesToWake: [], departed: [] }
+  const rows = await lockMessages(tx, [...new Set(reports.map((entry) => entry.messageId))])
+  const changes = new Map<string, Change>()
+  const missing: ReportFor[] = []
+  const events: NewEvent[] = []
+  for (const entry of reports) {
+    const row = rows.get(entry.messageId)
+    if (!row || (entry.numberId !== undefined && row.numberId !== entry.numberId)) {
+      missing.push(entry)
+      continue
+    }
+    const change = changes.get(row.id) ?? { row, progress: toProgress(row), known: row.timeline.length, waId: null }
+    const result = advanceMessage(change.progress, entry.report)
+    if (!result) continue
+    changes.set(row.id, { ...change, progress: result.after, waId: change.waId ?? learnedFrom(row, entry.report) })
+    if (result.moved) pushEvent(events, row, result.after, entry.report)
+  }
+  const [lanesToWake] = await Promise.all([recordEvents(tx, events), writeProgress(tx, [...changes.values()])])
+  const departed = [...changes.values()].filter(({ row, progress }) => !hasLeft(row.state) && hasLeft(progress.state))
+  return {
+    missing,
+    lanesToWake,
+    departed: departed.map(({ row }) => ({
+      messageId: row.id,
+      numberId: row.numberId,
+      to: { phone: row.peer, userId: row.peerUserId },
+    })),
+  }
+}
+
+function hasLeft(state: MessageState): boolean {
+  return state === 'sent' || state === 'delivered' || state === 'read' || state === 'failed'
+}
+
+async function lockMessages(tx: Queryable, ids: readonly string[]): Promise<Map<string, LockedRow>> {
+  const { rows } = await tx.query<LockedRow>(
+    `select m.id, m.account_id as "accountId", m.number_id as "numberId", peer, peer_user_id as "peerUserId", metadata, state,
+            wamid, error, timeline, sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt",
+            failed_at as "failedAt", n.phone_number_id as "phoneNumberId", n.waba_id as "wabaId",
+            n.display_phone_number as "displayPhoneNumber"
+       from messages m left join numbers n on n.id = m.number_id
+      where m.id = any ($1::uuid[]) and direction = 'out' order by m.id for update of m`,
+    [ids],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+interface Change {
+  row: LockedRow
+  progress: MessageProgress
+  /** How many entries of the timeline are stored. */
+  known: number
+  waId: string | null
+}
+
+/** Where Meta writes the recipient's number in another way than we did, as it does for Mexico, Argentina and Brazil. */
+function learnedFrom({ peer }: LockedRow, { waId }: MessageReport): string | null {
+  return peer !== null && typeof waId === 'string' && waId !== peer && /^\d{7,15}$/.test(waId) ? waId : null
+}
+
+async function writeProgress(tx: Queryable, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return
+  const rows = changes.map(({ row, progress, known, waId }) => ({
+    id: row.id,
+    account_id: row.accountId,
+    state: progress.state,
+    wamid: progress.wamid,
+    new_wamid: row.wamid === null && progress.wamid !== null,
+    departed: !hasLeft(row.state) && hasLeft(progress.state),
+    wa_id: waId,
+    error: progress.error,
+    entries: progress.timeline.slice(known),
+    sent_at: progress.sentAt,
+    delivered_at: progress.deliveredAt,
+    read_at: progress.readAt,
+    failed_at: progress.failedAt,
+  }))
+  await tx.query(
+    `with change as materialized (
+       select * from json_to_recordset($1::json) as c(id uuid, account_id uuid, state message_state, wamid text, new_wamid boolean, departed boolean, wa_id text,
+         error jsonb, entries jsonb, sent_at timestamptz, delivered_at timestamptz, read_at timestamptz, failed_at timestamptz)),
+     named as (
+       insert into wamids (wamid, account_id, message_id) select wamid, account_id, id from change where new_wamid
+       on conflict do nothing),
+     shown as (
+       insert into conversation_queue (account_id, message_id, wa_id)
+       select account_id, id, wa_id from change where departed)
+     update messages m set state = c.state, wamid = c.wamid, error = c.error, timeline = m.timeline || c.entries,
+            sent_at = c.sent_at, delivered_at = c.delivered_at, read_at = c.read_at, failed_at = c.failed_at
+       from change c where m.id = c.id and m.id = any ($2::uuid[])`,
+    [JSON.stringify(rows), rows.map((row) => row.id)],
+  )
+}
+
+function toProgress(row: LockedRow): MessageProgress {
+  return {
+    state: row.state,
+    wamid: row.wamid,
+    error: row.error,
+    timeline: row.timeline,
+    sentAt: row.sentAt?.toISOString() ?? null,
+    deliveredAt: row.deliveredAt?.toISOString() ?? null,
+    readAt: row.readAt?.toISOString() ?? null,
+    failedAt: row.failedAt?.toISOString() ?? null,
+  }
+}
+
+const isTold = (status: MessageReport['status']): status is MessageStatusData['status'] =>
+  ['sent', 'delivered', 'read', 'failed', 'canceled'].includes(status)
+
+function pushEvent(events: NewEvent[], row: LockedRow, progress: MessageProgress, report: MessageReport): void {
+  const { status } = report
+  if (!isTold(status)) return
+  const data: MessageStatusData = {
+    messageId: row.id,
+    wamid: progress.wamid,
+    status,
+    to: row.peer,
+    toUserId: row.peerUserId,
+    phoneNumberId: row.phoneNumberId,
+    sentAt: progress.sentAt,
+    deliveredAt: progress.deliveredAt,
+    readAt: progress.readAt,
+    failedAt: progress.failedAt,
+    error: progress.error,
+    metadata: row.metadata,
+    ...(status === 'failed' && { wabaId: row.wabaId, displayPhoneNumber: row.displayPhoneNumber }),
+  }
+  events.push({ accountId: row.accountId, type: `message.status.${status}`, at: report.at, data: { ...data } })
+}

@@ -1,0 +1,35 @@
+import type { CoreContext } from '#context.ts'
+import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
+import type { Queryable } from '#platform/database/database.ts'
+
+const pollMs = 1000
+const batchSize = 500
+
+/** Moves scheduled messages into their lanes when they are due; any number of processes may run it. */
+export function createScheduler({ db, log, wakeLanes }: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>): BackgroundLoop {
+  return createBackgroundLoop({
+    async step() {
+      const moved = await db.worker.transaction(promoteDue)
+      if (moved.length > 0) wakeLanes([...new Set(moved)])
+      return moved.length < batchSize ? pollMs : 0
+    },
+    onError: (error) => log.warn({ err: error }, 'scheduled messages were not moved: trying again'),
+    retryMs: pollMs,
+  })
+}
+
+async function promoteDue(tx: Queryable): Promise<string[]> {
+  const { rows } = await tx.query<{ laneId: string }>(
+    `with due as (
+       delete from scheduled_messages where message_id in (
+         select message_id from scheduled_messages where run_at <= now() order by run_at limit ${batchSize} for update skip locked)
+       returning *),
+     queued as (
+       insert into lane_items (lane_id, strand, account_id, priority, ref)
+       select lane_id, strand, account_id, priority, message_id from due order by run_at, message_id)
+     update messages m set state = 'queued',
+            timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+       from due where m.id = due.message_id and m.state = 'scheduled' returning due.lane_id::text as "laneId"`,
+  )
+  return rows.map((row) => row.laneId)
+}

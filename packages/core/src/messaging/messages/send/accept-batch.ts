@@ -1,0 +1,142 @@
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { createGroupCommit } from '#platform/database/group-commit.ts'
+import { type ErrorCode, type FieldProblem, GatewayError } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { limitsOf, type Plan } from '#tenancy/accounts/plans.ts'
+import { insertMessages, rethrow } from './accept-message.ts'
+import type { SendCommand } from './send-command.ts'
+
+/** A statement takes so many: the JSON of a batch is never in memory as a whole, and other requests get their turn. */
+const messagesPerStatement = 500
+/** Single sends share the database's connections with batches: these two at a time, the rest wait, beyond that 503. */
+const concurrency = 2
+const maxPending = 32
+
+export interface RefusedItem {
+  /** Place in the request, from 0. */
+  index: number
+  code: ErrorCode
+  error: string
+  details: readonly FieldProblem[]
+}
+
+export interface Batch {
+  accountId: string
+  /** What is to be sent; their own idempotency and batch id are not looked at. */
+  commands: readonly SendCommand[]
+  /** What the request asked for and was refused already: part of the answer, and of its repetition. */
+  refused: readonly RefusedItem[]
+  idempotency: SendCommand['idempotency']
+}
+
+export interface AcceptedBatch {
+  batchId: string
+  queued: number
+  refused: readonly RefusedItem[]
+  /** True when the idempotency key was known: nothing was queued, this is the first answer. */
+  replayed: boolean
+}
+
+/** @throws GatewayError `invalid_request` about the field when the plan does not allow so many messages at once */
+export function assertBatchFits(plan: Plan, count: number, field = 'messages'): void {
+  const limit = limitsOf(plan).bulkMessages
+  if (count <= limit) return
+  const message = `must have at most ${limit} messages on the plan ${plan}`
+  throw new GatewayError('invalid_request', 'Validation failed.', { details: [{ field, message }] })
+}
+
+/**
+ * Accepts many messages under one batch id, with their lane items, and the answer under its idempotency key, in one
+ * transaction: after a crash either all of them are there or none, and repeating the key gives the first answer.
+ */
+export function createBatchAcceptor(ctx: Pick<CoreContext, 'db' | 'wakeLanes'>) {
+  const commits = createGroupCommit<Batch, AcceptedBatch>({
+    flush: async (batches) => Promise.all(batches.map((batch) => store(ctx, batch))),
+    maxBatch: 1,
+    maxPending,
+    concurrency,
+  })
+
+  /**
+   * @throws GatewayError `lane_shut` while sending from a number is paused, `idempotency_mismatch` when the key was used
+   * for another request, `overloaded`, `database_unavailable`
+   */
+  const acceptBatch = (batch: Batch): Promise<AcceptedBatch> => commits.add(batch).catch(rethrow)
+  return { acceptBatch }
+}
+
+/** Another request stored its answer under the key while this one ran. */
+class KeyTaken extends Error {}
+
+async function store(ctx: Pick<CoreContext, 'db' | 'wakeLanes'>, batch: Batch): Promise<AcceptedBatch> {
+  const inTransaction = () => ctx.db.asAccounts([batch.accountId], (tx) => storeOnce(tx, batch))
+  const answer = await inTransaction().catch((error) => {
+    if (error instanceof KeyTaken) return inTransaction() // now it finds the other's answer
+    throw error
+  })
+  const lanes = batch.commands.filter(({ sendAt }) => sendAt === null).map(({ laneId }) => laneId)
+  if (!answer.replayed) ctx.wakeLanes([...new Set(lanes)])
+  return answer
+}
+
+/** The key comes last: a single send with the same key would have to wait for all of this. */
+async function storeOnce(tx: Queryable, batch: Batch): Promise<AcceptedBatch> {
+  const earlier = await findEarlier(tx, batch)
+  if (earlier) return { ...earlier, replayed: true }
+  await assertLanesOpen(tx, batch.commands)
+  const batchId = newId()
+  const acceptances = batch.commands.map((command) => ({
+    id: newId(),
+    command: { ...command, batchId, idempotency: null },
+  }))
+  for (let start = 0; start < acceptances.length; start += messagesPerStatement)
+    await insertMessages(tx.query, acceptances.slice(start, start + messagesPerStatement))
+  const answer = { batchId, queued: acceptances.length, refused: batch.refused }
+  await keepAnswer(tx, batch, answer)
+  return { ...answer, replayed: false }
+}
+
+type Answer = Omit<AcceptedBatch, 'replayed'>
+
+async function findEarlier(tx: Queryable, { accountId, idempotency }: Batch): Promise<Answer | null> {
+  if (idempotency === null) return null
+  const { rows } = await tx.query<{ fingerprint: string; result: Answer }>(
+    `select encode(fingerprint, 'hex') as fingerprint, result from idempotency_keys
+      where account_id = $1 and key = $2 and created_at >= now() - interval '24 hours'`,
+    [accountId, idempotency.key],
+  )
+  if (!rows[0]) return null
+  if (rows[0].fingerprint === idempotency.fingerprint.toString('hex')) return rows[0].result
+  throw new GatewayError('idempotency_mismatch', 'This Idempotency-Key was already used with a different request.')
+}
+
+/** The batch stands in for its messages as what the key made. */
+async function keepAnswer(tx: Queryable, { accountId, idempotency }: Batch, answer: Answer): Promise<void> {
+  if (idempotency === null) return
+  const { rows } = await tx.query(
+    `insert into idempotency_keys as k (account_id, key, fingerprint, message_id, result)
+     values ($1, $2, decode($3, 'hex'), $4, $5::jsonb)
+     on conflict (account_id, key) do update
+        set fingerprint = excluded.fingerprint, message_id = excluded.message_id, result = excluded.result, created_at = now()
+      where k.created_at < now() - interval '24 hours'
+     returning key`,
+    [accountId, idempotency.key, idempotency.fingerprint.toString('hex'), answer.batchId, JSON.stringify(answer)],
+  )
+  if (rows.length === 0) throw new KeyTaken('the key was taken meanwhile')
+}
+
+async function assertLanesOpen(tx: Queryable, commands: readonly SendCommand[]): Promise<void> {
+  const leaving = commands.filter(({ sendAt, dryRun }) => sendAt === null && !dryRun)
+  if (leaving.length === 0) return
+  const { rows } = await tx.query<{ seconds: number; reason: string }>(
+    `select ceil(extract(epoch from shut_until - now()))::int as seconds, coalesce(shut_reason, '') as reason
+       from lanes where id = any ($1::bigint[]) and shut_until > now() order by shut_until desc limit 1`,
+    [[...new Set(leaving.map(({ laneId }) => laneId))]],
+  )
+  const [shut] = rows
+  if (!shut) return
+  throw new GatewayError('lane_shut', `Sending from this number is paused: ${shut.reason}.`, {
+    retryAfterSeconds: Math.max(1, shut.seconds),
+  })
+}

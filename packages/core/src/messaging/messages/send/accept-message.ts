@@ -1,0 +1,218 @@
+import type { CoreContext } from '#context.ts'
+import type { Queryable, Result } from '#platform/database/database.ts'
+import { isDatabaseUnavailable } from '#platform/database/errors.ts'
+import { createGroupCommit, OverloadedError } from '#platform/database/group-commit.ts'
+import { GatewayError } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { createShutLanes } from '#platform/lanes/shut-lanes.ts'
+import { strandOf } from '../strand.ts'
+import type { AcceptedMessage, SendCommand } from './send-command.ts'
+
+export interface Acceptor {
+  accept(command: SendCommand): Promise<AcceptedMessage>
+  /** Ends when everything accepted so far is stored. */
+  drain(): Promise<void>
+}
+
+interface Acceptance {
+  id: string
+  command: SendCommand
+}
+
+/** How many accepts may wait for their commit; beyond, callers get 503 rather than the process all memory. */
+const maxPending = 20_000
+
+/**
+ * Accepts messages for sending. The promise keeps until the message and its place in the lane are committed, in one
+ * transaction; accepts that arrive while one commit runs share the next. Repeating an idempotency key within 24 hours
+ * gives the first answer and queues nothing.
+ */
+export function createAcceptor(ctx: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>): Acceptor {
+  const shut = createShutLanes(ctx)
+  const commits = createGroupCommit<Acceptance, AcceptedMessage | GatewayError>({
+    flush: (batch) => store(ctx, batch),
+    maxBatch: 1000,
+    maxPending,
+    concurrency: 2,
+  })
+
+  /**
+   * @throws GatewayError `lane_shut` while sending from the number is paused, `idempotency_mismatch` when the key was
+   * used for another request, `overloaded`, `database_unavailable`
+   */
+  async function accept(command: SendCommand): Promise<AcceptedMessage> {
+    shut.assertOpen(command)
+    const answer = await commits.add({ id: newId(), command }).catch(rethrow)
+    if (answer instanceof GatewayError) throw answer
+    return answer
+  }
+
+  async function drain(): Promise<void> {
+    await commits.drain()
+    await shut.stop()
+  }
+
+  return { accept, drain }
+}
+
+/** What the database or the queue before it said, as a refusal that callers know. */
+export function rethrow(cause: unknown): never {
+  if (cause instanceof OverloadedError)
+    throw new GatewayError('overloaded', 'Too many requests are waiting to be stored.', { retryAfterSeconds: 1, cause })
+  if (isDatabaseUnavailable(cause))
+    throw new GatewayError('database_unavailable', 'The database cannot be reached.', { retryAfterSeconds: 5, cause })
+  if (isRefusedText(cause))
+    throw new GatewayError(
+      'invalid_request',
+      'A text holds a character that cannot be stored (NUL or half of a pair).',
+      {
+        cause,
+      },
+    )
+  throw cause
+}
+
+/** PostgreSQL stores neither U+0000 nor a lone surrogate in JSON. */
+function isRefusedText(cause: unknown): boolean {
+  const code = (cause as { code?: unknown } | null)?.code
+  return code === '22P05' || code === '22P02' || code === '22021'
+}
+
+async function store(
+  ctx: Pick<CoreContext, 'db' | 'wakeLanes'>,
+  batch: readonly Acceptance[],
+): Promise<(AcceptedMessage | GatewayError)[]> {
+  const accountIds = [...new Set(batch.map(({ command }) => command.accountId))]
+  const query: InsertQuery = (sql, params) => ctx.db.queryAsAccounts(accountIds, sql, params)
+  const stored = await insertMessages(query, firstOfEachKey(batch))
+  ctx.wakeLanes([
+    ...new Set(batch.filter(({ command }) => command.sendAt === null).map(({ command }) => command.laneId)),
+  ])
+  const repeats = batch.filter(({ id }) => !stored.has(id))
+  const earlier = repeats.length > 0 ? await readEarlier(ctx, accountIds, repeats) : new Map<string, EarlierRow>()
+  return batch.map((acceptance) =>
+    stored.has(acceptance.id) ? accepted(acceptance) : answerRepeat(acceptance, earlier),
+  )
+}
+
+/** What was stored is stored, whatever becomes of this question: a failure is the answer of the repeats alone. */
+async function readEarlier(
+  { db }: Pick<CoreContext, 'db'>,
+  accountIds: readonly string[],
+  repeats: readonly Acceptance[],
+): Promise<Map<string, EarlierRow> | GatewayError> {
+  try {
+    return await db.asAccounts(accountIds, (tx) => findEarlier(tx, repeats))
+  } catch (cause) {
+    return new GatewayError('database_unavailable', 'The database cannot be reached.', { retryAfterSeconds: 5, cause })
+  }
+}
+
+function accepted({ id, command }: Acceptance): AcceptedMessage {
+  return { id, state: command.sendAt === null ? 'queued' : 'scheduled', scheduledFor: command.sendAt, replayed: false }
+}
+
+/** A transaction's `query`, or one that is a transaction by itself. */
+type InsertQuery = <Row>(sql: string, params: readonly unknown[]) => Promise<Result<Row>>
+
+const scopeOf = ({ command }: Acceptance) => `${command.accountId} ${command.idempotency?.key}`
+
+/** Within one statement a key may come once: its repeats in the same batch are answered from the first. */
+function firstOfEachKey(batch: readonly Acceptance[]): Acceptance[] {
+  const seen = new Set<string>()
+  return batch.filter((acceptance) => {
+    if (acceptance.command.idempotency === null) return true
+    const scope = scopeOf(acceptance)
+    if (seen.has(scope)) return false
+    seen.add(scope)
+    return true
+  })
+}
+
+/** In one statement: messages, their lane items or places in the schedule, their keys. Returns the ids that are new. */
+export async function insertMessages(query: InsertQuery, batch: readonly Acceptance[]): Promise<Set<string>> {
+  const { rows } = await query<{ id: string }>(
+    `with input as materialized (
+       select * from json_to_recordset($1::json) as x(id uuid, account_id uuid, number_id uuid, lane_id bigint, strand bigint,
+         peer text, peer_user_id text, type text, content jsonb, priority smallint, metadata jsonb, policy text, dry_run boolean, batch_id uuid,
+         send_at timestamptz, key text, fingerprint text, result jsonb)),
+     keyed as (
+       insert into idempotency_keys (account_id, key, fingerprint, message_id, result)
+       select account_id, key, decode(fingerprint, 'hex'), id, result from input where key is not null
+       on conflict (account_id, key) do update
+          set fingerprint = excluded.fingerprint, message_id = excluded.message_id, result = excluded.result, created_at = now()
+        where idempotency_keys.created_at < now() - interval '24 hours'
+       returning message_id),
+     accepted as materialized (
+       select * from input i where i.key is null or i.id in (select message_id from keyed)),
+     stored as (
+       insert into messages (id, account_id, number_id, direction, peer, peer_user_id, type, content, state, policy, dry_run, priority,
+              batch_id, metadata, scheduled_at)
+       select id, account_id, number_id, 'out', peer, peer_user_id, type, content,
+              (case when send_at is null then 'queued' else 'scheduled' end)::message_state, policy, dry_run, priority,
+              batch_id, metadata, send_at from accepted),
+     queued as (
+       insert into lane_items (lane_id, strand, account_id, priority, ref)
+       select lane_id, strand, account_id, priority, id from accepted where send_at is null order by id),
+     held as (
+       insert into scheduled_messages (message_id, account_id, lane_id, strand, priority, run_at)
+       select id, account_id, lane_id, strand, priority, send_at from accepted where send_at is not null)
+     select id::text from accepted`,
+    [JSON.stringify(batch.map(toRow))],
+  )
+  return new Set(rows.map((row) => row.id))
+}
+
+function toRow({ id, command }: Acceptance): Record<string, unknown> {
+  const keyed = command.idempotency
+  return {
+    id,
+    account_id: command.accountId,
+    number_id: command.numberId,
+    lane_id: command.laneId,
+    strand: strandOf(command.to),
+    peer: command.to.phone,
+    peer_user_id: command.to.userId,
+    type: command.type,
+    content: command.content,
+    priority: command.priority,
+    metadata: command.metadata,
+    policy: command.policy,
+    dry_run: command.dryRun,
+    batch_id: command.batchId,
+    send_at: command.sendAt,
+    ...(keyed && {
+      key: keyed.key,
+      fingerprint: keyed.fingerprint.toString('hex'),
+      result: { id, state: command.sendAt === null ? 'queued' : 'scheduled', scheduledFor: command.sendAt },
+    }),
+  }
+}
+
+interface EarlierRow {
+  fingerprint: string
+  result: Omit<AcceptedMessage, 'replayed'>
+}
+
+/** A statement of its own: it sees what the insert waited for. */
+async function findEarlier(tx: Queryable, repeats: readonly Acceptance[]): Promise<Map<string, EarlierRow>> {
+  const { rows } = await tx.query<EarlierRow & { scope: string }>(
+    `select k.account_id || ' ' || k.key as scope, encode(k.fingerprint, 'hex') as fingerprint, k.result
+       from json_to_recordset($1::json) as x(account_id uuid, key text)
+       join idempotency_keys k on k.account_id = x.account_id and k.key = x.key`,
+    [JSON.stringify(repeats.map(({ command }) => ({ account_id: command.accountId, key: command.idempotency?.key })))],
+  )
+  return new Map(rows.map((row) => [row.scope, row]))
+}
+
+function answerRepeat(
+  acceptance: Acceptance,
+  earlier: Map<string, EarlierRow> | GatewayError,
+): AcceptedMessage | GatewayError {
+  if (earlier instanceof GatewayError) return earlier
+  const first = earlier.get(scopeOf(acceptance))
+  if (!first) return new GatewayError('internal', 'An idempotency key was neither stored nor found.')
+  if (first.fingerprint !== acceptance.command.idempotency?.fingerprint.toString('hex'))
+    return new GatewayError('idempotency_mismatch', 'This Idempotency-Key was already used with a different request.')
+  return { ...first.result, replayed: true }
+}

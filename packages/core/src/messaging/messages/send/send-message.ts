@@ -1,0 +1,145 @@
+import { setImmediate } from 'node:timers/promises'
+import { type ErrorCode, GatewayError } from '#platform/errors.ts'
+import { priorities } from '../message.ts'
+import type { AcceptedBatch, Batch, RefusedItem } from './accept-batch.ts'
+import { assertSendable } from './check-content.ts'
+import type { AcceptedMessage, SendCommand } from './send-command.ts'
+import type { Refinement, SendCheck, SendRequest } from './send-request.ts'
+
+export interface SendItem {
+  /** Place in the caller's request, from 0. */
+  index: number
+  request: SendRequest
+}
+
+export interface SendBatch {
+  accountId: string
+  /** Their own idempotency and batch id are not looked at. */
+  items: readonly SendItem[]
+  /** What the dialect refused already: part of the answer, and of its repetition. */
+  refused: readonly RefusedItem[]
+  idempotency: SendRequest['idempotency']
+}
+
+export interface SendMessages {
+  /**
+   * Checks and accepts one message.
+   * @throws GatewayError what a check refuses with, or `lane_shut`, `idempotency_mismatch`, `overloaded`,
+   * `database_unavailable`
+   */
+  send(request: SendRequest): Promise<AcceptedMessage>
+  /**
+   * Checks each by itself, as single sends are, and accepts all that pass in one transaction.
+   * @throws GatewayError for the batch as a whole: `lane_shut`, `idempotency_mismatch`, `overloaded`, `database_unavailable`
+   */
+  sendBatch(batch: SendBatch): Promise<AcceptedBatch>
+}
+
+interface Parts {
+  acceptor: { accept(command: SendCommand): Promise<AcceptedMessage> }
+  batches: { acceptBatch(batch: Batch): Promise<AcceptedBatch> }
+  /** In the order given, after the check of the content. */
+  checks: readonly SendCheck[]
+}
+
+/** So many items are checked at once, whose questions to the database are asked together, before other requests get their turn. */
+const itemsPerTurn = 250
+
+/** The one way into the queue for all dialects. */
+export function createSendMessage({ acceptor, batches, checks: more }: Parts): SendMessages {
+  const checks = [assertSendable, ...more]
+
+  async function send(request: SendRequest): Promise<AcceptedMessage> {
+    const refined = refine(request, checks)
+    return acceptor.accept(toCommand(refined instanceof Promise ? await refined : refined))
+  }
+
+  async function sendBatch({ accountId, items, refused: before, idempotency }: SendBatch): Promise<AcceptedBatch> {
+    const commands: SendCommand[] = []
+    const refused = [...before]
+    for (let start = 0; start < items.length; start += itemsPerTurn) {
+      if (start > 0) await setImmediate()
+      const turn = items.slice(start, start + itemsPerTurn)
+      const checked = await Promise.all(
+        turn.map(async ({ index, request }) => ({ index, outcome: await refineItem(request, checks) })),
+      )
+      for (const { index, outcome } of checked)
+        if (outcome instanceof GatewayError) refused.push(toRefusedItem(index, outcome))
+        else commands.push(toCommand(outcome))
+    }
+    refused.sort((a, b) => a.index - b.index)
+    return batches.acceptBatch({ accountId, commands, refused, idempotency })
+  }
+
+  return { send, sendBatch }
+}
+
+/** Runs the checks from `first` on; a promise only when one of them had to wait. */
+function refine(request: SendRequest, checks: readonly SendCheck[], first = 0): SendRequest | Promise<SendRequest> {
+  let refined = request
+  for (let index = first; index < checks.length; index += 1) {
+    const learned = checks[index]?.(refined)
+    if (learned instanceof Promise) return resume(refined, learned, checks, index + 1)
+    refined = withLearned(refined, learned)
+  }
+  return refined
+}
+
+async function resume(
+  request: SendRequest,
+  learned: Promise<Refinement | undefined>,
+  checks: readonly SendCheck[],
+  next: number,
+): Promise<SendRequest> {
+  return refine(withLearned(request, await learned), checks, next)
+}
+
+/** The caller's own priority stays: bulk remains bulk. */
+function withLearned(request: SendRequest, learned: Refinement | undefined): SendRequest {
+  if (learned === undefined) return request
+  return { ...request, ...learned, ...(request.priority !== undefined && { priority: request.priority }) }
+}
+
+/** Refusals that speak of the one item; any other fails the batch. */
+const itemRefusals = new Set<ErrorCode>([
+  'invalid_request',
+  'not_found',
+  'conflict',
+  'forbidden',
+  'window_shut',
+  'template_mismatch',
+  'media_refused',
+])
+
+async function refineItem(request: SendRequest, checks: readonly SendCheck[]): Promise<SendRequest | GatewayError> {
+  try {
+    return await refine(request, checks)
+  } catch (error) {
+    if (error instanceof GatewayError && itemRefusals.has(error.code)) return error
+    throw error
+  }
+}
+
+export function toRefusedItem(index: number, { code, message, details }: GatewayError): RefusedItem {
+  return { index, code, error: message, details }
+}
+
+/** Member by member: copying the rest of an object costs a multiple of it. */
+function toCommand(request: SendRequest): SendCommand {
+  const { number, type, priority } = request
+  return {
+    accountId: request.accountId,
+    numberId: number.id,
+    laneId: number.laneId,
+    to: request.to,
+    type,
+    content: request.content,
+    priority: priority ?? (type === 'template' ? priorities.utility : priorities.reply),
+    metadata: request.metadata,
+    sendAt: request.sendAt,
+    dryRun: request.dryRun,
+    policy: request.policy,
+    batchId: request.batchId,
+    idempotency: request.idempotency,
+  }
+}

@@ -1,0 +1,151 @@
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { isUniqueViolation } from '#platform/database/unique-violation.ts'
+import { type FieldProblem, GatewayError } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { accountChannel } from '#tenancy/accounts/account-channel.ts'
+import { lockAccount } from '#tenancy/accounts/account-repository.ts'
+import type { Actor } from '#tenancy/audit/actor.ts'
+import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { forgetHealth } from './health/health-repository.ts'
+import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
+import {
+  findOwnNumber,
+  insertNumber,
+  insertNumberLane,
+  openLane,
+  replaceCredentials,
+  selectByPhoneNumberId,
+  selectNumber,
+} from './number-repository.ts'
+
+export interface Credentials {
+  accessToken: string
+  /** Meta's id, digits. */
+  phoneNumberId: string
+  /** Of the app that receives the number's webhooks; left out: the operator's app does. */
+  appSecret?: string
+}
+
+type ConnectContext = Pick<CoreContext, 'db' | 'secrets' | 'wakeLanes'>
+
+/** More to be written in the transaction that stores the credentials. */
+type Also = (tx: Queryable, number: PhoneNumber) => Promise<void>
+
+/** Which number is given other credentials, when it is there; else one is connected. */
+type FindCurrent = (tx: Queryable, accountId: string, credentials: Credentials) => Promise<PhoneNumber | null>
+
+/**
+ * Connects the account's own number, or gives it other credentials: its lane and what waits there stay, and a lane that
+ * was shut because of the old credentials opens. Nothing is asked of Meta here: `verifyNumber` does.
+ * @throws GatewayError `invalid_request`; `conflict` when the phone number id is connected already, whoever has it
+ */
+export function connectNumber(
+  ctx: ConnectContext,
+  accountId: string,
+  credentials: Credentials,
+  by: Actor,
+): Promise<PhoneNumber> {
+  return connect(ctx, accountId, credentials, by, findOwnNumber)
+}
+
+/**
+ * Connects one more number, or gives the one with this phone number id other credentials, as `connectNumber` does.
+ * @throws GatewayError `invalid_request`; `conflict` when another account has the number, or it is the sandbox's
+ */
+export function connectOneMore(
+  ctx: ConnectContext,
+  accountId: string,
+  credentials: Credentials,
+  by: Actor,
+  also?: Also,
+): Promise<PhoneNumber> {
+  const findCurrent: FindCurrent = async (tx, id, { phoneNumberId }) => {
+    const current = await selectByPhoneNumberId(tx, id, phoneNumberId)
+    if (current?.sandbox) throw numberTaken()
+    return current
+  }
+  return connect(ctx, accountId, credentials, by, findCurrent, also)
+}
+
+async function connect(
+  ctx: ConnectContext,
+  accountId: string,
+  credentials: Credentials,
+  by: Actor,
+  findCurrent: FindCurrent,
+  also: Also = async () => undefined,
+): Promise<PhoneNumber> {
+  refuseUnusable(credentials)
+  const number = await ctx.db
+    .asAccounts([accountId], async (tx) => {
+      const stored = await storeCredentials(tx, ctx.secrets, accountId, credentials, by, findCurrent)
+      await also(tx, stored)
+      return stored
+    })
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? numberTaken() : error
+    })
+  await ctx.db.notify(accountChannel, accountId)
+  ctx.wakeLanes([number.laneId])
+  return number
+}
+
+async function storeCredentials(
+  tx: Queryable,
+  secrets: CoreContext['secrets'],
+  accountId: string,
+  credentials: Credentials,
+  by: Actor,
+  findCurrent: FindCurrent,
+): Promise<PhoneNumber> {
+  if (!(await lockAccount(tx, accountId))) throw new GatewayError('not_found', 'There is no such account')
+  const current = await findCurrent(tx, accountId, credentials)
+  const id = current?.id ?? newId()
+  const sealed = { id, accountId, phoneNumberId: credentials.phoneNumberId, ...seal(secrets, id, credentials) }
+  if (current) {
+    await replaceCredentials(tx, sealed)
+    await forgetHealth(tx, accountId, id)
+    await openLane(tx, accountId, current.laneId)
+  } else {
+    const laneId = await insertNumberLane(tx, accountId, id)
+    const unread = { wabaId: null, displayPhoneNumber: null, verifiedName: null }
+    if (!(await insertNumber(tx, { ...sealed, ...unread, laneId, sandbox: false }))) throw numberTaken()
+  }
+  const stored = await selectNumber(tx, accountId, id)
+  if (!stored) throw new Error('The number that was just stored is not there')
+  await recordAudit(tx, {
+    accountId,
+    by,
+    action: current ? 'number.credentials_changed' : 'number.connected',
+    target: { kind: 'number', id },
+    before: current && toAudited(current),
+    after: toAudited(stored),
+  })
+  return stored
+}
+
+const toAudited = ({ phoneNumberId, hasAppSecret }: PhoneNumber) => ({ phoneNumberId, hasAppSecret })
+
+const seal = (secrets: CoreContext['secrets'], numberId: string, { accessToken, appSecret }: Credentials) => ({
+  tokenCipher: secrets.seal(accessToken, tokenAad(numberId)),
+  appSecretCipher: appSecret === undefined ? null : secrets.seal(appSecret, appSecretAad(numberId)),
+  appFingerprint: appSecret === undefined ? null : secrets.fingerprint(appSecret),
+})
+
+/** They travel in headers and paths: what could not be there is refused before it is stored. */
+function refuseUnusable({ accessToken, phoneNumberId, appSecret }: Credentials): void {
+  const details: FieldProblem[] = []
+  if (!/^[\x21-\x7e]{1,4096}$/.test(accessToken))
+    details.push({ field: 'accessToken', message: 'must be 1 to 4096 printable characters without spaces' })
+  if (!/^[0-9]{5,20}$/.test(phoneNumberId))
+    details.push({ field: 'phoneNumberId', message: "must be Meta's id of the number, 5 to 20 digits" })
+  if (appSecret !== undefined && !/^[\x21-\x7e]{8,256}$/.test(appSecret))
+    details.push({ field: 'appSecret', message: 'must be 8 to 256 printable characters without spaces' })
+  if (details.length > 0) throw new GatewayError('invalid_request', 'The credentials are not usable', { details })
+}
+
+const numberTaken = () =>
+  new GatewayError('conflict', 'This phone number id is connected already', {
+    details: [{ field: 'phoneNumberId', message: 'is connected already' }],
+  })

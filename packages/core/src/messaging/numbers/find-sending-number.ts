@@ -1,0 +1,35 @@
+import type { CoreContext } from '#context.ts'
+import { isId } from '#platform/ids.ts'
+import { assertMayUseNumber, type Principal, type SendingNumber } from '#tenancy/access/principal.ts'
+import type { NumberDirectory } from './number-directory.ts'
+import { findNumberByName } from './number-repository.ts'
+
+type FindContext = Pick<CoreContext, 'db'> & { numbers: Pick<NumberDirectory, 'byPhoneNumberId'> }
+
+/**
+ * The account's number that a caller names by Meta's phone number id, by our id, or by its own phone number with or
+ * without `+`. Null: the account has no such number, whoever else may have it.
+ * @throws GatewayError `forbidden` when the key may not use it
+ */
+export async function findSendingNumber(
+  ctx: FindContext,
+  principal: Principal,
+  name: string,
+): Promise<SendingNumber | null> {
+  if (principal.number?.phoneNumberId === name) return principal.number
+  const number = await findByName(ctx, principal.account.id, name)
+  if (number) assertMayUseNumber(principal, number)
+  return number
+}
+
+async function findByName(
+  { db, numbers }: FindContext,
+  accountId: string,
+  name: string,
+): Promise<SendingNumber | null> {
+  const own = isId(name) ? name.toLowerCase() : name.replace(/^\+/, '')
+  if (!isId(own) && !/^\d{1,32}$/.test(own)) return null
+  const known = own === name ? (await numbers.byPhoneNumberId([name])).get(name) : undefined
+  if (known?.accountId === accountId) return known
+  return db.asAccounts([accountId], (tx) => findNumberByName(tx, accountId, own))
+}

@@ -1,0 +1,85 @@
+import type { TokenDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
+import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
+import { LRUCache } from 'lru-cache'
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { announceAccount } from '#tenancy/accounts/account-channel.ts'
+import type { NumberRow } from './number.ts'
+import type { NumberDirectory } from './number-directory.ts'
+
+interface Learned {
+  number: Pick<NumberRow, 'id' | 'accountId' | 'wabaId'>
+  wabaId: string
+}
+
+/** The business accounts that Meta's webhooks name for numbers of which it was not known yet. */
+export async function learnWabas(tx: Queryable, learned: readonly Learned[]): Promise<void> {
+  const fresh = learned.filter(({ number, wabaId }) => number.wabaId === null && /^\d{1,32}$/.test(wabaId))
+  for (const [numberId, { number, wabaId }] of new Map(fresh.map((one) => [one.number.id, one])))
+    await store(tx, { id: numberId, accountId: number.accountId }, wabaId)
+}
+
+async function store(
+  tx: Queryable,
+  { id, accountId }: Pick<NumberRow, 'id' | 'accountId'>,
+  wabaId: string,
+): Promise<void> {
+  const { rows } = await tx.query(
+    'update numbers set waba_id = $3 where id = $1::uuid and account_id = $2 and waba_id is null returning id',
+    [id, accountId, wabaId],
+  )
+  if (rows.length > 0) await announceAccount(tx, accountId) // once in a number's life
+}
+
+const askAgainMs = 10 * 60_000
+const atOnce = 10
+/** Business accounts of one token that are looked into. */
+const maxTargets = 20
+
+type AskContext = Pick<CoreContext, 'db' | 'graph' | 'log'> & { numbers: Pick<NumberDirectory, 'byIds'> }
+
+/**
+ * Asks Meta which business account a number belongs to, for numbers that were connected without naming it: the token says
+ * which accounts it may see, and their lists say which has the number. A number that is not found is asked for again later.
+ */
+export function createWabaFinder({ db, graph, log, numbers }: AskContext) {
+  const asked = new LRUCache<string, true>({ max: 10_000, ttl: askAgainMs })
+
+  async function findAll(): Promise<void> {
+    const { rows } = await db.worker.query<{ id: string }>(
+      'select id::text from numbers where waba_id is null and not sandbox order by created_at desc limit 1000',
+    )
+    const due = rows.filter(({ id }) => !asked.has(id)).slice(0, atOnce)
+    if (due.length === 0) return
+    for (const { id } of due) asked.set(id, true)
+    const known = await numbers.byIds(due.map(({ id }) => id))
+    await Promise.all([...known.values()].map(find))
+  }
+
+  async function find(number: NumberRow): Promise<void> {
+    const { token, sandbox, phoneNumberId } = number
+    const client = graph(sandbox)
+    const answer = await client.debugToken({ inputToken: token, token })
+    const wabaId = answer.ok ? await findWaba(client, number, answer.data.data) : null
+    if (wabaId !== null) return db.worker.transaction((tx) => store(tx, number, wabaId))
+    log.info({ phoneNumberId }, 'the WhatsApp Business Account of a number is not known yet: its webhooks will tell')
+  }
+
+  return { findAll }
+}
+
+/** Of the business accounts that a token may see, the one that lists the number; null: none does, or the token is for all. */
+export async function findWaba(
+  client: Pick<CloudApiClient, 'listPhoneNumbers'>,
+  { token, phoneNumberId }: Pick<NumberRow, 'token' | 'phoneNumberId'>,
+  { granular_scopes: granted = [] }: Pick<TokenDetails, 'granular_scopes'>,
+): Promise<string | null> {
+  const targets = new Set(
+    granted.flatMap(({ scope, target_ids: ids = [] }) => (scope.startsWith('whatsapp_') ? ids : [])),
+  )
+  for (const wabaId of [...targets].slice(0, maxTargets)) {
+    const page = await client.listPhoneNumbers({ wabaId, token })
+    if (page.ok && page.data.data.some(({ id }) => id === phoneNumberId)) return wabaId
+  }
+  return null
+}

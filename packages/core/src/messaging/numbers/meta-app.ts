@@ -1,0 +1,26 @@
+import type { CoreContext } from '#context.ts'
+
+/** The operator's app at Meta. */
+export interface MetaApp {
+  id: string
+  secret: string
+}
+
+/** Where Meta's webhooks are to come. */
+export interface OwnCallback {
+  /** Of sandbox numbers: where the simulator reports to. */
+  url(sandbox: boolean): string
+  /** What our handshake accepts. */
+  verifyToken: string
+}
+
+/** What verifying and connecting numbers at Meta needs beyond the core. */
+export type NumberSetup = Pick<CoreContext, 'db' | 'secrets' | 'graph' | 'wakeLanes'> & {
+  /** Null: the operator has not configured one with its id. */
+  metaApp: MetaApp | null
+  /** The simulator's, of sandbox numbers; null: there is none. */
+  sandboxApp: MetaApp | null
+  callback: OwnCallback
+}
+
+export const appToken = ({ id, secret }: MetaApp): string => `${id}|${secret}`

@@ -1,0 +1,100 @@
+import { LRUCache } from 'lru-cache'
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { appSecretAad, type NumberRow, tokenAad } from './number.ts'
+import { type CipherRow, findCiphers } from './number-repository.ts'
+
+/** Numbers with their opened secrets, for sending and receiving. What is not there is left out of the answers. */
+export interface NumberDirectory {
+  /**
+   * Keys are Meta's phone number ids. Inside a transaction it has to be given: the embedded database has one connection,
+   * and a query outside would wait for the end of the transaction that waits for it.
+   */
+  byPhoneNumberId(phoneNumberIds: readonly string[], tx?: Queryable): Promise<Map<string, NumberRow>>
+  /** Keys are our ids. */
+  byIds(ids: readonly string[]): Promise<Map<string, NumberRow>>
+  /** All accounts' numbers of WhatsApp Business Accounts; read each time, for what is rare. `tx` as above. */
+  byWabaId(wabaIds: readonly string[], tx?: Queryable): Promise<Map<string, NumberRow[]>>
+  /** A number of the account by whose token the business account can be reached; null: it has none there. */
+  ofWaba(accountId: string, wabaId: string): Promise<OwnedNumber | null>
+  /** The account's numbers are read again. */
+  forget(accountId: string): void
+}
+
+export type OwnedNumber = NumberRow & { wabaId: string }
+
+const cacheMs = 15_000
+const maxNumbers = 20_000
+type Column = 'id' | 'phone_number_id'
+
+/**
+ * Reads each number once in 15 s. The application calls `forget` on what arrives on the `accountChannel`. Unknown
+ * numbers are not remembered: a number connected a moment ago is found at once.
+ */
+export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 'secrets'>): NumberDirectory {
+  const byId = new LRUCache<string, NumberRow>({ max: maxNumbers, ttl: cacheMs })
+  const idByPhoneNumberId = new LRUCache<string, string>({ max: maxNumbers, ttl: cacheMs })
+  let changes = 0
+
+  function remember(number: NumberRow): void {
+    byId.set(number.id, number)
+    idByPhoneNumberId.set(number.phoneNumberId, number.id)
+  }
+
+  function cached(column: Column, key: string): NumberRow | undefined {
+    if (column === 'id') return byId.get(key)
+    const number = byId.get(idByPhoneNumberId.get(key) ?? '')
+    return number?.phoneNumberId === key ? number : undefined
+  }
+
+  async function read(column: Column, keys: readonly string[], from: Queryable): Promise<NumberRow[]> {
+    const changesBefore = changes
+    const numbers = (await findCiphers(from, column, keys)).map((row) => openRow(secrets, row))
+    if (changes === changesBefore) numbers.forEach(remember)
+    return numbers
+  }
+
+  async function find(
+    column: Column,
+    keys: readonly string[],
+    from: Queryable = db.worker,
+  ): Promise<Map<string, NumberRow>> {
+    const found = new Map<string, NumberRow>()
+    const missing = new Set<string>()
+    for (const key of keys) {
+      const number = cached(column, key)
+      if (number) found.set(key, number)
+      else missing.add(key)
+    }
+    const fresh = missing.size > 0 ? await read(column, [...missing], from) : []
+    for (const number of fresh) found.set(column === 'id' ? number.id : number.phoneNumberId, number)
+    return found
+  }
+
+  async function byWabaId(wabaIds: readonly string[], from: Queryable = db.worker): Promise<Map<string, NumberRow[]>> {
+    if (wabaIds.length === 0) return new Map()
+    const numbers = (await findCiphers(from, 'waba_id', wabaIds)).map((row) => openRow(secrets, row))
+    return Map.groupBy(numbers, ({ wabaId }) => wabaId ?? '')
+  }
+
+  return {
+    byWabaId,
+    async ofWaba(accountId, wabaId) {
+      const numbers = (await byWabaId([wabaId])).get(wabaId) ?? []
+      const own = numbers.find((number) => number.accountId === accountId)
+      return own ? { ...own, wabaId } : null
+    },
+    byPhoneNumberId: (phoneNumberIds, tx) => find('phone_number_id', phoneNumberIds, tx),
+    byIds: (ids) => find('id', ids),
+    forget(accountId) {
+      changes++
+      for (const [id, number] of byId.entries()) if (number.accountId === accountId) byId.delete(id)
+    },
+  }
+}
+
+const openRow = (secrets: CoreContext['secrets'], { tokenCipher, appSecretCipher, ...row }: CipherRow): NumberRow => ({
+  ...row,
+  token: secrets.open(tokenCipher, tokenAad(row.id)),
+  appSecret: appSecretCipher && secrets.open(appSecretCipher, appSecretAad(row.id)),
+})

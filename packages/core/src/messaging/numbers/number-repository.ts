@@ -1,0 +1,216 @@
+import type { Queryable } from '#platform/database/database.ts'
+import type { SendingNumber } from '#tenancy/access/principal.ts'
+import type { NumberIdentity, PhoneNumber } from './number.ts'
+
+/** Pacing of a new number: what Meta gives every number at first. */
+const defaultPerSecond = 80
+
+export interface NewNumber extends NumberSecrets, NumberIdentity {
+  displayPhoneNumber: string | null
+  verifiedName: string | null
+}
+
+interface NumberSecrets {
+  tokenCipher: Buffer
+  appSecretCipher: Buffer | null
+  appFingerprint: string | null
+}
+
+const columns = `id, account_id as "accountId", lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox,
+  waba_id as "wabaId", display_phone_number as "displayPhoneNumber", verified_name as "verifiedName",
+  app_secret_cipher is not null as "hasAppSecret",
+  to_char(verified_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "verifiedAt",
+  (select jsonb_build_object('facts', h.facts, 'error', h.error,
+            'readAt', to_char(h.read_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+     from number_health h where h.account_id = numbers.account_id and h.number_id = numbers.id) as health`
+
+/** The lane by which a number's messages leave; returns its id. */
+export async function insertNumberLane(db: Queryable, accountId: string, numberId: string): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `insert into lanes (account_id, kind, ref, per_second, ordered) values ($1, 'number', $2, $3, true)
+     returning id::text`,
+    [accountId, numberId, defaultPerSecond],
+  )
+  if (!rows[0]) throw new Error('The lane of a number was not inserted')
+  return rows[0].id
+}
+
+/** False when the phone number id is taken, by whichever account. */
+export async function insertNumber(db: Queryable, number: NewNumber): Promise<boolean> {
+  const { rows } = await db.query(
+    `insert into numbers (id, account_id, lane_id, sandbox, phone_number_id, waba_id, display_phone_number,
+                          verified_name, token_cipher, app_secret_cipher, app_fingerprint)
+     values ($1, $2, $3::bigint, $4, $5, $6, $7, $8, $9, $10, $11)
+     on conflict (phone_number_id) do nothing returning id`,
+    [
+      number.id,
+      number.accountId,
+      number.laneId,
+      number.sandbox,
+      number.phoneNumberId,
+      number.wabaId,
+      number.displayPhoneNumber,
+      number.verifiedName,
+      number.tokenCipher,
+      number.appSecretCipher,
+      number.appFingerprint,
+    ],
+  )
+  return rows.length === 1
+}
+
+/** The account's own number, as opposed to that of its sandbox. */
+export async function findOwnNumber(db: Queryable, accountId: string): Promise<PhoneNumber | null> {
+  const { rows } = await db.query<PhoneNumber>(
+    `select ${columns} from numbers where account_id = $1 and not sandbox order by id desc limit 1`,
+    [accountId],
+  )
+  return rows[0] ?? null
+}
+
+/** By our id, or by the digits of the number itself. */
+export async function findNumberByName(db: Queryable, accountId: string, name: string): Promise<SendingNumber | null> {
+  const { rows } = await db.query<SendingNumber>(
+    `select id, lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox, waba_id as "wabaId" from numbers
+      where account_id = $1 and (id::text = $2 or regexp_replace(display_phone_number, '\\D', '', 'g') = $2)
+      order by sandbox, id desc limit 1`,
+    [accountId, name],
+  )
+  return rows[0] ?? null
+}
+
+export async function selectNumber(db: Queryable, accountId: string, id: string): Promise<PhoneNumber | null> {
+  const { rows } = await db.query<PhoneNumber>(
+    `select ${columns} from numbers where account_id = $1 and id = $2::uuid`,
+    [accountId, id],
+  )
+  return rows[0] ?? null
+}
+
+export async function selectByPhoneNumberId(
+  db: Queryable,
+  accountId: string,
+  phoneNumberId: string,
+): Promise<PhoneNumber | null> {
+  const { rows } = await db.query<PhoneNumber>(
+    `select ${columns} from numbers where account_id = $1 and phone_number_id = $2`,
+    [accountId, phoneNumberId],
+  )
+  return rows[0] ?? null
+}
+
+/** Oldest first. */
+export async function selectNumbers(
+  db: Queryable,
+  accountId: string,
+  { after, limit, ids }: { after: string | null; limit: number; ids: readonly string[] | null },
+): Promise<PhoneNumber[]> {
+  const { rows } = await db.query<PhoneNumber>(
+    `select ${columns} from numbers where account_id = $1 and ($2::uuid is null or id > $2::uuid)
+        and ($4::uuid[] is null or id = any ($4::uuid[])) order by id limit $3`,
+    [accountId, after, limit, ids],
+  )
+  return rows
+}
+
+/** Gives a number other credentials; what was read with the old ones is forgotten. */
+export async function replaceCredentials(
+  db: Queryable,
+  number: { id: string; accountId: string; phoneNumberId: string } & NumberSecrets,
+): Promise<void> {
+  await db.query(
+    `update numbers set phone_number_id = $3, token_cipher = $4, app_secret_cipher = $5, app_fingerprint = $6,
+            verified_at = null, waba_id = null, display_phone_number = null, verified_name = null
+      where account_id = $1 and id = $2`,
+    [
+      number.accountId,
+      number.id,
+      number.phoneNumberId,
+      number.tokenCipher,
+      number.appSecretCipher,
+      number.appFingerprint,
+    ],
+  )
+}
+
+/** What was held for the old credentials may go: a lane that a bad token had shut opens. */
+export async function openLane(db: Queryable, accountId: string, laneId: string): Promise<void> {
+  await db.query('update lanes set shut_until = null, shut_reason = null where account_id = $1 and id = $2::bigint', [
+    accountId,
+    laneId,
+  ])
+}
+
+export async function markVerified(
+  db: Queryable,
+  accountId: string,
+  numberId: string,
+  seen: { displayPhoneNumber: string | null; verifiedName: string | null; wabaId: string | null },
+): Promise<void> {
+  await db.query(
+    `update numbers set verified_at = now(), display_phone_number = $3, verified_name = $4,
+            waba_id = coalesce($5, waba_id) where account_id = $1 and id = $2`,
+    [accountId, numberId, seen.displayPhoneNumber, seen.verifiedName, seen.wabaId],
+  )
+}
+
+export type CipherRow = NumberSecrets & NumberIdentity
+
+/** Numbers of any accounts, with their ciphers, by our ids or by Meta's: for the workers. */
+export async function findCiphers(
+  worker: Queryable,
+  by: 'id' | 'phone_number_id' | 'waba_id',
+  keys: readonly string[],
+): Promise<CipherRow[]> {
+  const { rows } = await worker.query<CipherRow>(
+    `select id, account_id as "accountId", lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox,
+            waba_id as "wabaId", token_cipher as "tokenCipher", app_secret_cipher as "appSecretCipher",
+            app_fingerprint as "appFingerprint"
+       from numbers where ${by} in (select value::${by === 'id' ? 'uuid' : 'text'} from jsonb_array_elements_text($1::jsonb))`,
+    [JSON.stringify(keys)],
+  )
+  return rows
+}
+
+/** Its lane stays while items wait in it. False: it was not there. */
+export async function deleteNumber(db: Queryable, accountId: string, id: string): Promise<boolean> {
+  const { rows } = await db.query<{ laneId: string }>(
+    'delete from numbers where account_id = $1 and id = $2 returning lane_id::text as "laneId"',
+    [accountId, id],
+  )
+  await db.query(
+    `delete from lanes where account_id = $1 and id in (select value::bigint from jsonb_array_elements_text($2::jsonb))
+        and not exists (select from lane_items where lane_id = lanes.id)
+        and not exists (select from scheduled_messages where lane_id = lanes.id)`,
+    [accountId, JSON.stringify(rows.map((row) => row.laneId))],
+  )
+  return rows.length > 0
+}
+
+export async function hasSandboxNumber(db: Queryable, accountId: string): Promise<boolean> {
+  const { rows } = await db.query('select 1 from numbers where account_id = $1 and sandbox', [accountId])
+  return rows.length > 0
+}
+
+/** All accounts' sandbox numbers: what the simulator has to know. */
+export async function listSandboxNumbers(worker: Queryable): Promise<PhoneNumber[]> {
+  const { rows } = await worker.query<PhoneNumber>(`select ${columns} from numbers where sandbox order by id`)
+  return rows
+}
+
+/** Sets how many messages a second leave from a number; null: uncapped. Returns what was there; null: no such number. */
+export async function updateNumberRate(
+  worker: Queryable,
+  phoneNumberId: string,
+  perSecond: number | null,
+): Promise<{ id: string; accountId: string; before: number | null } | null> {
+  const { rows } = await worker.query<{ id: string; accountId: string; before: number | null }>(
+    `with own as (
+       select n.id, n.lane_id, l.per_second from numbers n join lanes l on l.id = n.lane_id
+        where n.phone_number_id = $1 for update of l)
+     update lanes l set per_second = $2::float8 from own where l.id = own.lane_id
+     returning own.id, l.account_id as "accountId", own.per_second as before`,
+    [phoneNumberId, perSecond],
+  )
+  return rows[0] ?? null
+}

@@ -1,0 +1,36 @@
+import type { CoreContext } from '#context.ts'
+import { GatewayError } from '#platform/errors.ts'
+import { appSecretAad, type PhoneNumber, tokenAad } from '../number.ts'
+import { findCiphers, findOwnNumber, selectNumber } from '../number-repository.ts'
+import type { InspectedNumber } from './inspect-number.ts'
+
+interface OpenedNumber {
+  number: PhoneNumber
+  secrets: InspectedNumber
+}
+
+/**
+ * A number of the account with its opened secrets.
+ * @param numberId null: the account's own number
+ * @throws GatewayError `number_not_connected` when none is; `not_found`
+ */
+export async function openNumber(
+  { db, secrets }: Pick<CoreContext, 'db' | 'secrets'>,
+  accountId: string,
+  numberId: string | null,
+): Promise<OpenedNumber> {
+  const found = await db.asAccounts([accountId], async (tx) => {
+    const number = numberId === null ? await findOwnNumber(tx, accountId) : await selectNumber(tx, accountId, numberId)
+    return number && { number, ciphers: (await findCiphers(tx, 'id', [number.id]))[0] }
+  })
+  if (!found?.ciphers) throw numberId === null ? notConnected() : notFound()
+  const { number, ciphers } = found
+  const { tokenCipher, appSecretCipher } = ciphers
+  const token = secrets.open(tokenCipher, tokenAad(number.id))
+  const appSecret = appSecretCipher && secrets.open(appSecretCipher, appSecretAad(number.id))
+  return { number, secrets: { ...number, token, appSecret } }
+}
+
+export const notConnected = () =>
+  new GatewayError('number_not_connected', 'This account has no number of its own connected')
+const notFound = () => new GatewayError('not_found', 'There is no such number in this account.')

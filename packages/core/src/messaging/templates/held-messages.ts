@@ -1,0 +1,167 @@
+import type { SendOutcome } from '@dawk/cloud-api/client.ts'
+import { LRUCache } from 'lru-cache'
+import type { Queryable } from '#platform/database/database.ts'
+import type { LaneItem } from '#platform/lanes/lane-item.ts'
+import { priorities } from '../messages/message.ts'
+
+/*
+ * Bulk messages whose template may not be sent now. A template that stops holds nothing by itself: no queue is searched.
+ * When such a message reaches the head of its lane, dispatch asks here (one indexed query for an account's bulk messages
+ * each two seconds at most, and none while nothing else is sent), and moves it aside: from `lane_items` to
+ * `scheduled_messages`, due at `infinity` and marked with the template. Its state stays `queued`, its timeline says why,
+ * and canceling finds it. The template worker brings back what is held by a template that may be sent again.
+ */
+
+export interface Holding {
+  templateId: string
+  wabaId: string
+  name: string
+  language: string
+  status: string
+  /** Milliseconds: only messages accepted before are held, since the category changed then; null: all are. */
+  before: number | null
+}
+
+const cacheMs = 2000
+
+/** The templates of accounts that may not be sent now; most accounts have none that anybody uses. */
+export function createHoldings(db: Queryable) {
+  const byAccount = new LRUCache<string, Holding[]>({ max: 20_000, ttl: cacheMs })
+
+  async function read(accountIds: readonly string[]): Promise<void> {
+    const { rows } = await db.query<Holding & { accountId: string }>(
+      `select account_id::text as "accountId", id::text as "templateId", waba_id as "wabaId", name, language, status,
+              case when status = 'APPROVED' then extract(epoch from hold_before)::float8 * 1000 end as before
+         from templates where account_id in (select value::uuid from jsonb_array_elements_text($1::jsonb))
+          and (status <> 'APPROVED' or hold_before is not null)`,
+      [JSON.stringify(accountIds)],
+    )
+    const found = Map.groupBy(rows, ({ accountId }) => accountId)
+    for (const accountId of accountIds) byAccount.set(accountId, found.get(accountId) ?? [])
+  }
+
+  return {
+    /** Of those accounts that have bulk messages among the items. */
+    async of(items: readonly LaneItem[]): Promise<ReadonlyMap<string, readonly Holding[]>> {
+      const bulk = new Set(
+        items.filter(({ priority }) => priority === priorities.bulk).map(({ accountId }) => accountId),
+      )
+      const missing = [...bulk].filter((accountId) => !byAccount.has(accountId))
+      if (missing.length > 0) await read(missing)
+      return new Map([...bulk].map((accountId) => [accountId, byAccount.get(accountId) ?? []]))
+    },
+    forget: (accountId: string) => void byAccount.delete(accountId),
+  }
+}
+
+export type Holdings = ReturnType<typeof createHoldings>
+
+/** Paused, disabled. */
+const stoppedCodes = new Set([132015, 132016])
+/** Meta's webhook that says so may still be on its way. */
+const stoppedRetryMs = 5000
+
+/** Meta refuses a bulk message because its template was stopped a moment ago: it is tried again, and then held. */
+export function toRetryIfStopped<Outcome extends SendOutcome>(
+  outcome: Outcome,
+  item: LaneItem,
+  holdings: Holdings,
+): Outcome {
+  if (outcome.kind !== 'refused' || item.priority !== priorities.bulk || !stoppedCodes.has(outcome.error.code))
+    return outcome
+  holdings.forget(item.accountId)
+  return { ...outcome, policy: { ...outcome.policy, action: 'retry', minDelayMs: stoppedRetryMs } }
+}
+
+/** The template that holds a message back; `content` is its JSON text. */
+export function holdingOf(
+  holdings: readonly Holding[] | undefined,
+  message: { id: string; wabaId: string | null; content: string },
+): Holding | null {
+  if (!holdings || holdings.length === 0) return null
+  const { template } = JSON.parse(message.content) as { template?: { name?: unknown; language?: { code?: unknown } } }
+  if (!template) return null
+  const holding = holdings.find(
+    ({ wabaId, name, language }) =>
+      wabaId === message.wabaId && name === template.name && language === template.language?.code,
+  )
+  if (!holding) return null
+  return holding.before === null || acceptedAt(message.id) < holding.before ? holding : null
+}
+
+/** The instant in a UUIDv7, in milliseconds. */
+const acceptedAt = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 12), 16)
+
+export interface HeldItem {
+  item: LaneItem
+  holding: Holding
+}
+
+/** Moves items aside, in one transaction with the removal from their lanes. */
+export async function holdItems(tx: Queryable, held: readonly HeldItem[]): Promise<void> {
+  if (held.length === 0) return
+  const at = new Date().toISOString()
+  await tx.query(
+    `with moved as (
+       delete from lane_items i
+        using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint, template_id uuid, detail text)
+        where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id
+       returning i.ref, i.account_id, i.lane_id, i.strand, i.priority, x.template_id, x.detail),
+     kept as (
+       insert into scheduled_messages (message_id, account_id, lane_id, strand, priority, run_at, held_by)
+       select ref, account_id, lane_id, strand, priority, 'infinity', template_id from moved
+       on conflict (message_id) do nothing)
+     update messages m
+        set timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $2::text, 'detail', moved.detail))
+       from moved where m.id = moved.ref`,
+    [JSON.stringify(held.map(toRow)), at],
+  )
+}
+
+function toRow({ item, holding }: HeldItem) {
+  const reason = holding.before === null ? `is ${holding.status}` : 'has changed its category'
+  return {
+    lane_id: item.laneId,
+    strand: item.strand,
+    id: item.id,
+    template_id: holding.templateId,
+    detail: `held: the template ${holding.name} (${holding.language}) ${reason}`,
+  }
+}
+
+const releaseCount = 1000
+
+/**
+ * Brings back what may go on: its template is approved and holds nothing, or is gone, so that Meta decides. Returns the
+ * lanes that got items.
+ */
+export async function releaseHeld(tx: Queryable): Promise<string[]> {
+  const { rows } = await tx.query<{ laneId: string }>(
+    `with free as (
+       select s.message_id from scheduled_messages s
+        where s.held_by is not null
+          and not exists (select from templates t where t.id = s.held_by and (t.status <> 'APPROVED' or s.message_id < uuid_v7_floor(t.hold_before)))
+        order by s.message_id limit ${releaseCount} for update skip locked),
+     moved as (
+       delete from scheduled_messages s using free where s.message_id = free.message_id
+       returning s.lane_id, s.strand, s.account_id, s.priority, s.message_id),
+     queued as (
+       insert into lane_items (lane_id, strand, account_id, priority, ref)
+       select lane_id, strand, account_id, priority, message_id from moved order by message_id),
+     told as (
+       update messages m set timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $1::text, 'detail', 'no longer held'))
+         from moved where m.id = moved.message_id)
+     select distinct lane_id::text as "laneId" from moved`,
+    [new Date().toISOString()],
+  )
+  return rows.map(({ laneId }) => laneId)
+}
+
+/** How many messages each template of the account holds. */
+export async function countHeld(tx: Queryable, accountId: string, templateId: string): Promise<number> {
+  const { rows } = await tx.query<{ held: number }>(
+    'select count(*)::int as held from scheduled_messages where account_id = $1 and held_by = $2::uuid',
+    [accountId, templateId],
+  )
+  return rows[0]?.held ?? 0
+}

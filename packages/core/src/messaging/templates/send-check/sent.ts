@@ -1,0 +1,51 @@
+import type { FieldProblem } from '#platform/errors.ts'
+
+export type Json = Readonly<Record<string, unknown>>
+export type Problems = FieldProblem[]
+
+/** A component as it was sent, and its place in the request. */
+export interface Sent {
+  component: Json
+  path: string
+  type: string
+}
+
+export type Given = readonly { parameter: Json; path: string }[]
+
+/** The only component of a kind; the others are surplus. An empty one is as good as none. */
+export function single(what: string, sent: readonly Sent[], problems: Problems): Sent | null {
+  for (const { path } of sent.slice(1)) add(problems, path, `is a second ${what}: there may be one`)
+  return sent[0] ?? null
+}
+
+export function parametersOf({ component, path }: Sent, problems: Problems): Given {
+  const { parameters } = component
+  if (parameters === undefined || parameters === null) return []
+  if (!Array.isArray(parameters)) {
+    add(problems, `${path}.parameters`, `must be a list (given: ${shown(parameters)})`)
+    return []
+  }
+  return parameters.flatMap((parameter, index) => {
+    const here = `${path}.parameters.${index}`
+    if (isObject(parameter)) return [{ parameter, path: here }]
+    add(problems, here, `must be an object (given: ${shown(parameter)})`)
+    return []
+  })
+}
+
+/** @param metaCode where Meta's own is neither that of a wrong count nor that of a wrong form */
+export function add(problems: Problems, field: string, message: string, metaCode?: number): undefined {
+  problems.push({ field, message, ...(metaCode !== undefined && { metaCode }) })
+}
+
+export const textCodes = { tooLong: 132005, notPlain: 132018 } as const
+
+export function shown(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'object')
+    return value === null ? 'null' : Array.isArray(value) ? `a list of ${value.length}` : 'an object'
+  return JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value)
+}
+
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

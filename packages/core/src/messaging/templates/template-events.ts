@@ -1,0 +1,63 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { templateEventTypes } from '#events/event-types.ts'
+import type { NewEvent } from '#events/record-events.ts'
+import type { Template } from './template.ts'
+
+type TemplateEventType = (typeof templateEventTypes)[number]
+
+const statusEvents: Readonly<Record<string, TemplateEventType>> = {
+  PENDING: 'template.pending',
+  APPROVED: 'template.approved',
+  REJECTED: 'template.rejected',
+  PAUSED: 'template.paused',
+  DISABLED: 'template.disabled',
+  IN_APPEAL: 'template.in_appeal',
+  ARCHIVED: 'template.archived',
+  LIMIT_EXCEEDED: 'template.limit_exceeded',
+}
+
+/** What happened between two states of a template; null: it was not there, or is gone. */
+export function templateEvents(before: Template | null, after: Template | null, at: string): NewEvent[] {
+  const now = after ?? before
+  if (!now) return []
+  return changesBetween(before, after).map((type) => ({
+    accountId: now.accountId,
+    type,
+    at,
+    data: { ...toData(now), previous: before && after ? { ...stateOf(before) } : null },
+  }))
+}
+
+function changesBetween(before: Template | null, after: Template | null): TemplateEventType[] {
+  if (!after) return ['template.deleted']
+  if (!before) return ['template.created']
+  const types: TemplateEventType[] = []
+  if (!isDeepStrictEqual(before.components, after.components)) types.push('template.content_changed')
+  if (before.category !== after.category) types.push('template.category_changed')
+  if (after.announcedCategory !== null && before.announcedCategory !== after.announcedCategory)
+    types.push('template.category_change_announced')
+  if (before.quality !== after.quality) types.push('template.quality_changed')
+  if (after.flagged && !before.flagged) types.push('template.flagged')
+  if (before.status !== after.status) types.push(statusEvents[after.status] ?? 'template.status_changed')
+  return types
+}
+
+const stateOf = ({ status, category, quality }: Template) => ({ status, category, quality })
+
+function toData(template: Template): Record<string, unknown> {
+  const { id, metaId, wabaId, name, language, rejectedReason, announcedCategory, flagged } = template
+  const held = template.status !== 'APPROVED' || template.holdBefore !== null
+  return {
+    templateId: id,
+    metaId,
+    wabaId,
+    name,
+    language,
+    ...stateOf(template),
+    rejectedReason,
+    announcedCategory,
+    flagged,
+    /** Queued bulk messages that use it wait. */
+    holdsBulkMessages: held,
+  }
+}

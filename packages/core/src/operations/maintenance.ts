@@ -1,0 +1,94 @@
+import type { CoreContext } from '../context.ts'
+import { dropForsakenSignups } from '../messaging/numbers/signup/signup-repository.ts'
+import { createBackgroundLoop } from '../platform/background-loop.ts'
+import { announceExpiringKeys } from '../tenancy/api-keys/announce-expiry.ts'
+import { recordForsakenAttempts } from '../tenancy/audit/attempts.ts'
+import { expireSignIns } from '../tenancy/sign-in/expire-sign-ins.ts'
+import { carryOutRetention } from './privacy/account-retention.ts'
+import { countStrays, dropExpired, type KeepDays, type PartitionedTable } from './retention.ts'
+
+const everyMs = 3600_000
+
+export interface Maintenance {
+  start(): void
+  /** All chores once, now; one that fails does not keep the others from being done. */
+  run(): Promise<void>
+  stop(): Promise<void>
+  /** As found by the last run: rows outside of every month. */
+  strays(): Readonly<Record<PartitionedTable, number>>
+}
+
+/**
+ * Hourly chores: partitions ahead of time, months past theirs, what accounts want gone, idempotency keys past their day,
+ * payment notifications long carried out, sessions and links that are over, sign-ups of numbers that nobody went on
+ * with, changes at Meta whose asker died, parked statuses that nobody claimed; and word to accounts whose keys expire soon. Any number of processes may
+ * do them at once.
+ */
+export function createMaintenance({
+  db,
+  log,
+  keepDays,
+  onMediaErased = () => undefined,
+  wakeLanes = () => undefined,
+  now = () => new Date(),
+}: Pick<CoreContext, 'db' | 'log'> & {
+  keepDays: KeepDays
+  onMediaErased?: () => void
+  wakeLanes?: CoreContext['wakeLanes']
+  now?: () => Date
+}): Maintenance {
+  let strays: Record<PartitionedTable, number> = { messages: 0, journal: 0, events: 0, deliveries: 0 }
+
+  const chores: Record<string, () => Promise<unknown>> = {
+    'partitions ahead': () =>
+      db.worker.transaction(async (tx) => {
+        await tx.query(`select pg_advisory_xact_lock(hashtext('dawk maintenance'))`)
+        await tx.query('select ensure_partitions(2)')
+      }),
+    'idempotency keys': () =>
+      db.worker.query(`delete from idempotency_keys where created_at < now() - interval '25 hours'`),
+    'payment notifications': () =>
+      db.worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
+    'keys that expire': () => announceExpiringKeys({ db, wakeLanes }, now()),
+    'sessions and links': () => expireSignIns(db.worker),
+    'forsaken sign-ups': () => dropForsakenSignups(db.worker),
+    'changes at Meta that nobody settled': () => recordForsakenAttempts(db.worker),
+    'parked statuses': expireParked,
+    retention: async () => {
+      const dropped = await dropExpired(db.worker, keepDays, now())
+      if (dropped.length > 0) log.info({ dropped }, 'months past their time were dropped')
+    },
+    'retention of accounts': async () => {
+      if (await carryOutRetention(db.worker, now())) onMediaErased()
+    },
+    'stray rows': async () => {
+      strays = await countStrays(db.worker)
+      if (Object.values(strays).some((count) => count > 0))
+        log.error({ strays }, 'rows outside of every month: move them out of the default partitions by hand')
+    },
+  }
+
+  async function expireParked(): Promise<void> {
+    const { rowCount } = await db.worker.query(
+      `delete from parked_statuses where parked_at < now() - interval '3 days'`,
+    )
+    if (rowCount > 0) log.warn({ count: rowCount }, 'statuses of messages that were never seen here have expired')
+  }
+
+  async function run(): Promise<void> {
+    for (const [chore, work] of Object.entries(chores))
+      await work().catch((error) => log.warn({ err: error, chore }, 'maintenance: trying again in an hour'))
+  }
+
+  const loop = createBackgroundLoop({
+    step: () => run().then(() => everyMs),
+    onError: (error) => log.warn({ err: error }, 'maintenance: trying again in an hour'),
+    retryMs: everyMs,
+  })
+  return {
+    run,
+    start: loop.start,
+    stop: loop.stop,
+    strays: () => strays,
+  }
+}

@@ -1,0 +1,218 @@
+import { forwardedType } from '#events/event-patterns.ts'
+import { lockContacts } from '#messaging/identities/contact-repository.ts'
+import { peerKey } from '#messaging/messages/peer-key.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
+import { system } from '#tenancy/audit/actor.ts'
+import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { findPerson, mentionsSql, type PersonKeys } from '../person.ts'
+import { eraseEvents } from './erase-events.ts'
+import { type ErasableMessage, erasableColumns, eraseMessages } from './erase-messages.ts'
+import { addCounts, type ErasureJob, type StepResult } from './erasure-repository.ts'
+import { scrubJournal } from './scrub-journal.ts'
+import { createMentions, scrubPayload, withoutPerson } from './scrub-payload.ts'
+
+/** `cutoff`: what has a smaller id is from before, all else is of somebody new. */
+export type ErasureKeys = PersonKeys & { cutoff: string }
+type Job = ErasureJob<ErasureKeys>
+
+export const firstStepOfPerson = 'journal'
+const messagesAtATime = 200
+const eventsAtATime = 1000
+const waitMs = 500
+
+/**
+ * One batch of the erasure of a person, in one transaction. The journal comes first, so that nothing old is applied
+ * afterwards; then the contact with its conversations, from which moment on the person is somebody new; then what came
+ * in meanwhile, the events, the messages, and files that nobody else got.
+ */
+export async function stepPerson(tx: Queryable, job: Job): Promise<StepResult> {
+  switch (job.step) {
+    case 'journal':
+      return journalStep(tx, job, 'contact')
+    case 'contact':
+      return contactStep(tx, job)
+    case 'journal-tail':
+      return journalStep(tx, job, 'events')
+    case 'events':
+      return eventsStep(tx, job)
+    case 'messages':
+      return messagesStep(tx, job)
+    default:
+      return mediaStep(tx, job)
+  }
+}
+
+async function journalStep(tx: Queryable, job: Job, next: string): Promise<StepResult> {
+  const { mentions, cutoff } = job.keys
+  const mentioned = createMentions(mentions)
+  const position = await scrubJournal(tx, job.position, {
+    accountId: job.accountId,
+    mentions,
+    before: cutoff,
+    scrub: ({ value }) => withoutPerson(value, mentioned),
+  })
+  // the second pass begins where the first one ended
+  return position === null ? { step: next, position: next === 'contact' ? cutoff : null } : { step: job.step, position }
+}
+
+/** What is known of the person by now is what is looked for from here on: more may have been learned since the request. */
+async function contactStep(tx: Queryable, job: Job): Promise<StepResult> {
+  const { accountId, contactId, position } = job
+  await lockContacts(tx, [accountId])
+  const now = contactId === null ? null : await findPerson(tx, accountId, contactId)
+  const keys = { ...join(job.keys, now), cutoff: newId() }
+  const counts: Record<string, number> = {}
+  for (const [table, column] of [
+    ['conversations', 'contact_id'],
+    ['contact_words', 'contact_id'],
+    ['contact_identifiers', 'contact_id'],
+    ['contacts', 'id'],
+  ] as const) {
+    const { rowCount } = await tx.query(`delete from ${table} where account_id = $1 and ${column} = $2::uuid`, [
+      accountId,
+      contactId,
+    ])
+    counts[table] = rowCount
+  }
+  await forgetKeysAndParked(tx, accountId, keys.mentions)
+  return { step: 'journal-tail', position, keys, counts }
+}
+
+const join = (before: ErasureKeys, now: PersonKeys | null): PersonKeys => ({
+  contactId: before.contactId,
+  peers: union(before.peers, now?.peers),
+  mentions: union(before.mentions, now?.mentions),
+  numberIds: union(before.numberIds, now?.numberIds),
+  media: before.media,
+})
+
+const union = (one: readonly string[], other: readonly string[] = []) => [...new Set([...one, ...other])]
+
+/** Idempotency keys are the caller's own text; statuses and edits that were never claimed may name the person. */
+async function forgetKeysAndParked(tx: Queryable, accountId: string, mentions: readonly string[]): Promise<void> {
+  await tx.query(
+    `delete from idempotency_keys k where k.account_id = $1
+        and exists (select from unnest($2::text[]) as named(it) where strpos(k.key || k.result::text, named.it) > 0)`,
+    [accountId, mentions],
+  )
+  await tx.query(
+    `delete from parked_statuses p using numbers n where n.account_id = $1 and p.number_id = n.id and ${mentionsSql('p.report::text', 2)}`,
+    [accountId, mentions],
+  )
+}
+
+interface EventRow {
+  id: string
+  /** Of Meta's payloads as they came: they may speak of others too. */
+  payload: unknown
+}
+
+async function eventsStep(tx: Queryable, job: Job): Promise<StepResult> {
+  const { accountId, keys, position } = job
+  const { rows } = await tx.query<{ last: string | null; found: EventRow[] | null }>(
+    `with batch as materialized (
+       select id, type, data from events where account_id = $1 and ($2::uuid is null or id > $2::uuid) and id < $4::uuid
+        order by id limit ${eventsAtATime})
+     select (select id::text from batch order by id desc limit 1) as last,
+       (select json_agg(json_build_object('id', b.id, 'payload', case when b.type = '${forwardedType}' then b.data end))
+          from batch b where ${mentionsSql('b.data::text', 3)} or exists (
+            select from messages m where m.account_id = $1 and ${peerKey('m')} = any ($5::text[])
+               and m.id = case when b.data->>'messageId' ~ '^[0-9a-f-]{36}$' then (b.data->>'messageId')::uuid end)) as found`,
+    [accountId, position, keys.mentions, keys.cutoff, keys.peers],
+  )
+  const { last = null, found } = rows[0] ?? {}
+  const gone = await eraseFound(tx, accountId, keys, found ?? [])
+  if (gone === null) return { step: 'events', position, waitMs }
+  return last === null
+    ? { step: 'messages', position: null }
+    : { step: 'events', position: last, counts: { events: gone } }
+}
+
+/** How many are gone; null: attempts to deliver some of them are under way. */
+async function eraseFound(
+  tx: Queryable,
+  accountId: string,
+  { mentions }: ErasureKeys,
+  found: readonly EventRow[],
+): Promise<number | null> {
+  const mentioned = createMentions(mentions)
+  const left = found.flatMap(({ id, payload }) => {
+    const data = payload && scrubPayload(payload, ({ value }) => withoutPerson(value, mentioned))
+    return data && !mentioned(data) ? [{ id, data }] : []
+  })
+  await tx.query(
+    `update events e set data = x.data from json_to_recordset($2::json) as x(id uuid, data jsonb) where e.account_id = $1 and e.id = x.id`,
+    [accountId, JSON.stringify(left)],
+  )
+  const scrubbed = new Set(left.map(({ id }) => id))
+  const ids = found.map(({ id }) => id).filter((id) => !scrubbed.has(id))
+  const leaving = await eraseEvents(tx, accountId, ids)
+  return leaving.length > 0 ? null : ids.length
+}
+
+async function messagesStep(tx: Queryable, job: Job): Promise<StepResult> {
+  const { accountId, keys, position } = job
+  const { rows } = await tx.query<ErasableMessage & { files: string[] }>(
+    `select ${erasableColumns}, array(select f.id::text from media f where f.account_id = $1 and f.direction = 'out'
+            and f.id::text in (select jsonb_path_query(m.content, 'strict $.**.id') #>> '{}')) as files
+       from messages m where m.account_id = $1 and m.number_id = any ($2::uuid[]) and ${peerKey('m')} = any ($3::text[])
+        and m.id < $4::uuid and ($5::uuid is null or m.id > $5::uuid) order by m.id limit ${messagesAtATime} for update of m`,
+    [accountId, keys.numberIds, keys.peers, keys.cutoff, position],
+  )
+  if (rows.length === 0) return { step: 'media', position: null }
+  const late = await selectLateEvents(tx, job, rows)
+  if ((await eraseEvents(tx, accountId, late)).length > 0) return { step: 'messages', position, waitMs }
+  const gone = await eraseMessages(tx, accountId, rows)
+  const media = union(
+    keys.media,
+    rows.flatMap(({ files }) => files),
+  )
+  const some = gone.length < rows.length ? { waitMs } : {}
+  return { step: 'messages', position, keys: { ...keys, media }, counts: { messages: gone.length }, ...some }
+}
+
+/** Events of the messages from after the moment at which the person became somebody new. */
+async function selectLateEvents(tx: Queryable, job: Job, messages: readonly ErasableMessage[]): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    `select id::text from events where account_id = $1 and id >= $2::uuid and data->>'messageId' = any ($3::text[])`,
+    [job.accountId, job.keys.cutoff, messages.map(({ id }) => id)],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Files that went to the person: what no message names any more goes. A pass over the messages since the oldest of them. */
+async function mediaStep(tx: Queryable, job: Job): Promise<StepResult> {
+  const { accountId, keys } = job
+  const { media } = keys
+  const after = job.position ?? media.toSorted()[0]
+  if (after === undefined) return finish(tx, job, 0)
+  const { rows } = await tx.query<{ last: string | null; used: string[] }>(
+    `with batch as materialized (
+       select id, content from messages where account_id = $1 and id > $2::uuid order by id limit 2000)
+     select (select id::text from batch order by id desc limit 1) as last,
+            array(select it from unnest($3::text[]) as named(it)
+                   where exists (select from batch where strpos(content::text, named.it) > 0)) as used`,
+    [accountId, after, media],
+  )
+  const { last = null, used = [] } = rows[0] ?? {}
+  const unused = media.filter((id) => !used.includes(id))
+  if (last !== null && unused.length > 0) return { step: 'media', position: last, keys: { ...keys, media: unused } }
+  const { rowCount } = await tx.query('delete from media where account_id = $1 and id = any ($2::uuid[])', [
+    accountId,
+    unused,
+  ])
+  return finish(tx, job, rowCount)
+}
+
+async function finish(tx: Queryable, job: Job, media: number): Promise<StepResult> {
+  await recordAudit(tx, {
+    accountId: job.accountId,
+    by: system,
+    action: 'contact.erased',
+    target: { kind: 'contact', id: job.contactId ?? job.id },
+    before: null,
+    after: { erasureId: job.id, counts: addCounts(job.counts, { media }) },
+  })
+  return { step: null, position: null, counts: { media } }
+}

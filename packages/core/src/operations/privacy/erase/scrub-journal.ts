@@ -1,0 +1,88 @@
+import type { Queryable } from '#platform/database/database.ts'
+import { type ScrubChange, scrubPayload } from './scrub-payload.ts'
+
+/** What of the journal concerns an erasure. */
+export interface JournalScrub {
+  accountId: string
+  /** Only payloads that contain one of these, as whole JSON strings, are looked into. */
+  mentions: readonly string[]
+  scrub: ScrubChange
+  /** Exclusive: what came in later stays. */
+  before: string
+}
+
+const batchSize = 1000
+
+interface Row {
+  id: string
+  body: string
+}
+
+/**
+ * Scrubs the next batch of payloads; returns where to go on, null at the end. A payload that waits to be applied is
+ * waited for or taken from those who apply: afterwards it is either applied as a whole, or scrubbed.
+ */
+export async function scrubJournal(tx: Queryable, after: string | null, job: JournalScrub): Promise<string | null> {
+  const { last, ids } = await selectMentioning(tx, after, job)
+  if (ids.length > 0) await scrubRows(tx, ids, job)
+  return last
+}
+
+async function selectMentioning(
+  tx: Queryable,
+  after: string | null,
+  { mentions, before }: JournalScrub,
+): Promise<{ last: string | null; ids: string[] }> {
+  const { rows } = await tx.query<{ last: string | null; ids: string[] }>(
+    `with batch as materialized (
+       select id, body from journal where ($1::uuid is null or id > $1::uuid) and id < $2::uuid order by id limit ${batchSize})
+     select (select id::text from batch order by id desc limit 1) as last,
+            array(select id::text from batch
+                   where exists (select from unnest($3::text[]) as named(it) where strpos(body, '"' || named.it || '"') > 0)) as ids`,
+    [after, before, mentions],
+  )
+  return rows[0] ?? { last: null, ids: [] }
+}
+
+async function scrubRows(tx: Queryable, ids: readonly string[], job: JournalScrub): Promise<void> {
+  await tx.query('select id from journal_pending where id = any ($1::uuid[]) order by id for update', [ids])
+  const { rows } = await tx.query<Row>('select id::text, body from journal where id = any ($1::uuid[])', [ids])
+  const scrubbed = await scrubForeign(tx, rows, job)
+  const gone = scrubbed.filter(({ body }) => body === null).map(({ id }) => id)
+  await tx.query('delete from journal_pending where id = any ($1::uuid[])', [gone])
+  await tx.query('delete from journal where id = any ($1::uuid[])', [gone])
+  await tx.query(
+    `update journal j set body = x.body, error = null from json_to_recordset($1::json) as x(id uuid, body text) where j.id = x.id`,
+    [JSON.stringify(scrubbed.filter(({ body }) => body !== null))],
+  )
+}
+
+/** The rows that change, those of which nothing is left with null. What is for numbers of other accounts is theirs. */
+async function scrubForeign(
+  tx: Queryable,
+  rows: readonly Row[],
+  { accountId, scrub }: JournalScrub,
+): Promise<{ id: string; body: string | null }[]> {
+  const { rows: others } = await tx.query<{ id: string }>(
+    `select distinct n.phone_number_id as id from numbers n where n.account_id <> $1
+        and exists (select from json_array_elements_text($2::json) as b(body) where strpos(b.body, '"' || n.phone_number_id || '"') > 0)`,
+    [accountId, JSON.stringify(rows.map(({ body }) => body))],
+  )
+  const foreign = new Set(others.map(({ id }) => id))
+  return rows.flatMap(({ id, body }) => {
+    const payload = parse(body)
+    const left = scrubPayload(payload, (change) =>
+      change.phoneNumberId !== null && foreign.has(change.phoneNumberId) ? change.value : scrub(change),
+    )
+    return left === payload ? [] : [{ id, body: left === null ? null : JSON.stringify(left) }]
+  })
+}
+
+/** What is no JSON cannot be applied either: nothing of it is worth keeping. */
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return { entry: [{ changes: [{ value: null }] }] }
+  }
+}

@@ -1,0 +1,60 @@
+import type { CoreContext } from '#context.ts'
+
+const channel = 'dawk_work'
+const collectMs = 5
+/** NOTIFY carries 8,000 bytes; past so many ids the hint just says "look". */
+const maxIds = 300
+
+export interface Hints {
+  /** Lanes that got items, and that no engine of this process holds. */
+  lanes(laneIds: readonly string[]): void
+  journal(): void
+  stop(): Promise<void>
+}
+
+export interface HintListener {
+  lanes(laneIds: readonly string[]): unknown
+  journal(): unknown
+}
+
+/**
+ * Tells the other processes on the same database that there is work, after the commit and collected for a few
+ * milliseconds: NOTIFY takes a lock of the whole database. A lost hint costs a second at most; polling is the truth.
+ */
+export async function createHints(
+  { db, log }: Pick<CoreContext, 'db' | 'log'>,
+  listener: HintListener,
+): Promise<Hints> {
+  if (db.kind === 'pglite') return { lanes: () => undefined, journal: () => undefined, stop: async () => undefined }
+  const waiting = new Set<string>()
+  let timer: NodeJS.Timeout | null = null
+  const unlisten = await db.listen(channel, (payload) => {
+    const [lanes = '', journal] = payload.split(' ')
+    if (journal) listener.journal()
+    if (lanes) listener.lanes(lanes.split(','))
+  })
+
+  function add(hint: string): void {
+    waiting.add(hint)
+    timer ??= setTimeout(flush, collectMs)
+  }
+
+  function flush(): void {
+    timer = null
+    const journal = waiting.delete('journal') ? 'journal' : ''
+    const lanes = [...waiting].slice(0, maxIds)
+    waiting.clear()
+    db.notify(channel, `${lanes.join(',')} ${journal}`).catch((error) => log.debug({ err: error }, 'a hint was lost'))
+  }
+
+  return {
+    lanes(laneIds) {
+      for (const laneId of laneIds) add(laneId)
+    },
+    journal: () => add('journal'),
+    async stop() {
+      if (timer !== null) clearTimeout(timer)
+      await unlisten().catch(() => undefined) // the database may be away already
+    },
+  }
+}

@@ -1,0 +1,74 @@
+import { GatewayError } from '#platform/errors.ts'
+import type { Account } from '../accounts/account.ts'
+import type { Role } from './roles.ts'
+import { allScopes, type Scope } from './scopes.ts'
+
+/** The number an account sends from when it names none. */
+export interface SendingNumber {
+  id: string
+  laneId: string
+  phoneNumberId: string
+  sandbox: boolean
+  /** The WhatsApp Business Account that holds its templates; null: not learned yet. */
+  wabaId: string | null
+}
+
+/** A person who acts for an account, by a session. */
+export interface SignedInMember {
+  id: string
+  personId: string
+  sessionId: string
+  email: string
+  name: string
+  role: Role
+}
+
+/** Who makes a request. The account may be inactive: what that means is the caller's to say. */
+export interface Principal {
+  account: Account
+  /** Null: a member who has signed in. */
+  keyId: string | null
+  /** Its first 12 and last 4 characters. */
+  keyDisplay: string | null
+  /** Who has signed in; null: an API key. */
+  member: SignedInMember | null
+  scopes: ReadonlySet<Scope>
+  /** Our ids of the numbers that the key is restricted to; null: all of the account. */
+  numberIds: readonly string[] | null
+  /** A `sk_test_` key: it reaches the sandbox number alone, and costs nothing. */
+  test: boolean
+  /** Of the numbers that the key may use: the account's own connected one first, else that of the sandbox. */
+  number: SendingNumber | null
+}
+
+/** To connect, change or remove numbers. @throws GatewayError `forbidden` for a key that is restricted to some */
+export function assertMayManageNumbers({ numberIds, test }: Pick<Principal, 'numberIds' | 'test'>): void {
+  if (test) throw new GatewayError('forbidden', 'A test key reaches the sandbox number alone.')
+  if (numberIds !== null) throw new GatewayError('forbidden', 'The API key is restricted to some numbers.')
+}
+
+/** @throws GatewayError `forbidden`, whose message names the scope */
+export function assertScope({ scopes, member }: Pick<Principal, 'scopes' | 'member'>, scope: Scope): void {
+  const who = member ? `The role ${member.role}` : 'The API key'
+  if (!scopes.has(scope)) throw new GatewayError('forbidden', `${who} lacks the scope ${scope}.`)
+}
+
+/** For what only an owner may do, or a key that holds every scope. @throws GatewayError `forbidden` */
+export function assertEveryScope({ scopes, member }: Pick<Principal, 'scopes' | 'member'>): void {
+  if (scopes.size === allScopes.size) return
+  const who = member ? `The role ${member.role}` : 'The API key'
+  throw new GatewayError('forbidden', `${who} lacks the scope *.`)
+}
+
+/**
+ * For a number that is known to be the account's own; another account's is unknown, which is told before.
+ * @throws GatewayError `forbidden` when the key is restricted to others, or is a test key and this is no sandbox number
+ */
+export function assertMayUseNumber(
+  { numberIds, test }: Pick<Principal, 'numberIds' | 'test'>,
+  { id, sandbox, phoneNumberId }: Pick<SendingNumber, 'id' | 'sandbox' | 'phoneNumberId'>,
+): void {
+  if (test && !sandbox) throw new GatewayError('forbidden', 'A test key reaches the sandbox number alone.')
+  if (numberIds !== null && !numberIds.includes(id))
+    throw new GatewayError('forbidden', `The API key may not use the number ${phoneNumberId}.`)
+}

@@ -1,0 +1,69 @@
+import type { CoreContext } from '#context.ts'
+import { type NewEvent, recordEvents } from '#events/record-events.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { lockAccount } from '../accounts/account-repository.ts'
+
+/** How many days before a key expires its account is told, the most urgent first. */
+const noticeDays = [1, 7]
+
+interface ExpiringKey {
+  accountId: string
+  keyId: string
+  name: string
+  display: string
+  expiresAt: string
+  noticeDays: number
+}
+
+/**
+ * Announces `api_key.expiring` seven days and one day before a key expires, each once: what was announced is noted in the
+ * same transaction. A notice that nobody was there to give in its time is left out for the more urgent one, and so is one
+ * that is longer than the whole life of the key.
+ */
+export async function announceExpiringKeys(
+  { db, wakeLanes }: Pick<CoreContext, 'db' | 'wakeLanes'>,
+  now: Date,
+): Promise<void> {
+  const at = now.toISOString()
+  const { rows } = await db.worker.query<{ accountId: string }>(
+    `select distinct account_id::text as "accountId" from (${dueKeys}) as due`,
+    [at, noticeDays],
+  )
+  for (const { accountId } of rows) {
+    const lanes = await db.worker.transaction(async (tx) => {
+      await lockAccount(tx, accountId) // before its keys, as every change of keys does
+      return recordEvents(
+        tx,
+        (await takeDue(tx, accountId, at)).map((key) => toEvent(key, at)),
+      )
+    })
+    wakeLanes(lanes)
+  }
+}
+
+/** `$1` now, `$2` days of the notices. One row for each key of which something is to be said: the most urgent. */
+const dueKeys = `
+  select distinct on (k.id) k.id, k.account_id, d.days
+    from api_keys k join unnest($2::int[]) as d(days) on k.expires_at <= $1::timestamptz + make_interval(days => d.days)
+   where k.revoked_at is null and k.expires_at > $1::timestamptz
+     and k.created_at < k.expires_at - make_interval(days => d.days)
+     and (k.expiry_notice = 0 or k.expiry_notice > d.days)
+   order by k.id, d.days`
+
+async function takeDue(tx: Queryable, accountId: string, at: string): Promise<ExpiringKey[]> {
+  const { rows } = await tx.query<ExpiringKey>(
+    `update api_keys k set expiry_notice = due.days
+       from (${dueKeys}) as due where k.id = due.id and k.account_id = $3
+     returning k.account_id::text as "accountId", k.id::text as "keyId", k.name, k.display, due.days as "noticeDays",
+               to_char(k.expires_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt"`,
+    [at, noticeDays, accountId],
+  )
+  return rows
+}
+
+const toEvent = ({ accountId, ...data }: ExpiringKey, at: string): NewEvent => ({
+  accountId,
+  type: 'api_key.expiring',
+  at,
+  data,
+})

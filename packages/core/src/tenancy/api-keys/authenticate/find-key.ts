@@ -1,0 +1,86 @@
+import type { Queryable } from '#platform/database/database.ts'
+import type { Principal, SendingNumber } from '#tenancy/access/principal.ts'
+import { expandScopes } from '#tenancy/access/scopes.ts'
+import { type AccountRow, accountColumns, toAccount } from '#tenancy/accounts/account-repository.ts'
+
+interface KeyRow extends AccountRow {
+  keyId: string
+  keyDisplay: string
+  scopes: string[]
+  numberIds: string[] | null
+  test: boolean
+  numberId: string | null
+  laneId: string
+  phoneNumberId: string
+  sandbox: boolean
+  wabaId: string | null
+  allowedIps: string[]
+  signingCipher: Buffer | null
+  revokedAt: number | null
+  expiresAt: number | null
+  isPrevious: boolean
+  rotatedAt: number | null
+  previousUntil: number | null
+}
+
+/** A key as it is found by a secret. Instants are milliseconds since the epoch. */
+export interface FoundKey {
+  keyId: string
+  principal: Principal
+  allowedIps: string[]
+  signingCipher: Buffer | null
+  revokedAt: number | null
+  expiresAt: number | null
+  /** The secret is the one before the last rotation; null: it is the present one. */
+  replaced: { at: number; until: number } | null
+}
+
+const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`
+
+/** Who a key stands for, with the number it sends from: of those it may use the account's own, else that of the sandbox. */
+export async function findKey(db: Queryable, keyHash: Buffer): Promise<FoundKey | null> {
+  const { rows } = await db.query<KeyRow>(
+    `select ${accountColumns}, k.id::text as "keyId", k.display as "keyDisplay", k.scopes, k.test,
+            k.allowed_ips as "allowedIps", k.signing_cipher as "signingCipher", ${ms('k.revoked_at')} as "revokedAt",
+            ${ms('k.expires_at')} as "expiresAt", k.key_hash <> $1 as "isPrevious", ${ms('k.rotated_at')} as "rotatedAt",
+            ${ms('k.previous_until')} as "previousUntil",
+            case when k.test or k.number_ids is not null then array(
+              select o.id::text from numbers o where o.account_id = a.id and (o.sandbox or not k.test)
+                 and (k.number_ids is null or o.id = any (k.number_ids))) end as "numberIds",
+            n.id as "numberId", n.lane_id::text as "laneId", n.phone_number_id as "phoneNumberId", n.sandbox, n.waba_id as "wabaId"
+       from api_keys k join accounts a on a.id = k.account_id
+       left join lateral (
+         select * from numbers o where o.account_id = a.id and (o.sandbox or not k.test)
+            and (k.number_ids is null or o.id = any (k.number_ids)) order by sandbox, id desc limit 1) n on true
+      where k.key_hash = $1 or k.previous_hash = $1`,
+    [keyHash],
+  )
+  return rows[0] ? toFoundKey(rows[0]) : null
+}
+
+const toSendingNumber = (id: string, { laneId, phoneNumberId, sandbox, wabaId }: KeyRow): SendingNumber => ({
+  id,
+  laneId,
+  phoneNumberId,
+  sandbox,
+  wabaId,
+})
+
+const toFoundKey = (row: KeyRow): FoundKey => ({
+  keyId: row.keyId,
+  principal: {
+    account: toAccount(row),
+    keyId: row.keyId,
+    keyDisplay: row.keyDisplay,
+    member: null,
+    scopes: expandScopes(row.scopes),
+    numberIds: row.numberIds,
+    test: row.test,
+    number: row.numberId === null ? null : toSendingNumber(row.numberId, row),
+  },
+  allowedIps: row.allowedIps,
+  signingCipher: row.signingCipher,
+  revokedAt: row.revokedAt,
+  expiresAt: row.expiresAt,
+  replaced: row.isPrevious ? { at: row.rotatedAt ?? 0, until: row.previousUntil ?? 0 } : null,
+})

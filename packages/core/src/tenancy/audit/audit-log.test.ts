@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, test } from 'vitest'
+import { connectNumber } from '#messaging/numbers/connect-number.ts'
+import { disconnectNumber } from '#messaging/numbers/disconnect-number.ts'
+import type { Database } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
+import { createSecretBox } from '#platform/secrets.ts'
+import { openFreshDatabase } from '../../../../../tests/support/database.ts'
+import { registerAccount } from '../accounts/register-account.ts'
+import { setRequestLimit } from '../accounts/set-limits.ts'
+import { type Actor, operator } from './actor.ts'
+import { listAudit, readAudit, recordAudit } from './audit-log.ts'
+
+const secrets = createSecretBox(Buffer.alloc(32, 7))
+let db: Database
+let close: () => Promise<void>
+beforeAll(async () => {
+  ;({ db, close } = await openFreshDatabase())
+})
+afterAll(() => close())
+
+const by: Actor = { kind: 'api_key', id: newId(), name: 'sk_live_a1b2…9f00', ip: '192.0.2.7', requestId: 'r1' }
+const ctx = () => ({ db, secrets, wakeLanes: () => undefined })
+let count = 0
+const register = async () => {
+  const registration = { name: 'Person', email: `person-${++count}@example.com` }
+  return (await registerAccount({ db, secrets }, registration)).account.id
+}
+const listed = (accountId: string, after: string | null = null, limit = 50) =>
+  listAudit({ db }, accountId, { limit, after })
+
+test('changes tell who did them, with before and after and without secrets', async () => {
+  const accountId = await register()
+  await connectNumber(ctx(), accountId, { accessToken: 'EAAGsecret', phoneNumberId: '106540352242922' }, by)
+  await disconnectNumber({ db }, accountId, by)
+  await setRequestLimit({ db }, accountId, 777, operator)
+  const records = await listed(accountId)
+  assert.deepEqual(
+    records.map(({ action, by }) => [action, by.kind]),
+    [
+      ['account.limits_changed', 'operator'],
+      ['number.disconnected', 'api_key'],
+      ['number.connected', 'api_key'],
+      ['api_key.created', 'system'],
+      ['account.created', 'system'],
+    ],
+  )
+  assert.deepEqual(records[2]?.by, by)
+  assert.deepEqual([records[0]?.before, records[0]?.after], [{ requestsPerMinute: null }, { requestsPerMinute: 777 }])
+  assert.ok(!JSON.stringify(records).includes('EAAGsecret'))
+})
+
+test('pages go on where the last one ended, and an export has all of it', async () => {
+  const accountId = await register()
+  const target = { kind: 'thing', id: 'x' }
+  await db.asAccounts([accountId], async (tx) => {
+    for (let n = 0; n < 7; n++)
+      await recordAudit(tx, { accountId, by, action: 'thing.changed', target, before: null, after: { n } })
+  })
+  const first = await listed(accountId, null, 5)
+  const second = await listed(accountId, first.at(-1)?.id ?? null, 5)
+  const seen = [...first, ...second]
+  assert.deepEqual([first.length, second.length, new Set(seen.map(({ id }) => id)).size], [5, 4, 9])
+  const exported = []
+  for await (const record of readAudit({ db }, accountId, { action: 'thing.changed' })) exported.push(record.after)
+  assert.deepEqual(exported[0], { n: 6 })
+  assert.equal(exported.length, 7)
+  assert.deepEqual(await listed(await register().then(() => newId())), [])
+})
+
+test('what is rolled back leaves no record', async () => {
+  const accountId = await register()
+  const failing = db.asAccounts([accountId], async (tx) => {
+    await recordAudit(tx, { accountId, by, action: 'x.y', target: { kind: 'x', id: 'y' }, before: null, after: null })
+    throw new Error('later')
+  })
+  await assert.rejects(failing, /later/)
+  assert.equal((await listed(accountId)).length, 2)
+})
+
+test('neither role may change or remove a record, and an account sees its own alone', async () => {
+  const [one, other] = [await register(), await register()]
+  for (const statement of ['update audit_log set action = action', 'delete from audit_log', 'truncate audit_log']) {
+    await assert.rejects(
+      db.asAccounts([one], (tx) => tx.query(statement)),
+      /permission denied/,
+    )
+    await assert.rejects(db.worker.query(statement), /permission denied/)
+  }
+  const { rows } = await db.asAccounts([one], (tx) =>
+    tx.query<{ id: string }>('select account_id as id from audit_log'),
+  )
+  assert.ok(rows.length > 0 && rows.every(({ id }) => id === one))
+  const forged = { accountId: other, by, action: 'x.y', target: { kind: 'x', id: 'y' }, before: null, after: null }
+  await assert.rejects(
+    db.asAccounts([one], (tx) => recordAudit(tx, forged)),
+    /row-level security/,
+  )
+})

@@ -1,0 +1,141 @@
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { GatewayError } from '#platform/errors.ts'
+import { isId, newId } from '#platform/ids.ts'
+import type { Actor } from './actor.ts'
+import { withoutSecrets } from './without-secrets.ts'
+
+export interface AuditEntry {
+  accountId: string
+  by: Actor
+  /** What was done, as `api_key.rotated`. */
+  action: string
+  target: { kind: string; id: string }
+  /** Null: there was nothing. Secrets are removed here; better not to bring them. */
+  before: object | null
+  after: object | null
+}
+
+export interface AuditRecord extends AuditEntry {
+  id: string
+  /** ISO 8601. */
+  at: string
+}
+
+export interface AuditSelection {
+  action?: string
+  targetKind?: string
+  targetId?: string
+  actorId?: string
+  /** ISO 8601; from this instant on. */
+  from?: string
+  /** ISO 8601; before this instant. */
+  to?: string
+}
+
+/** Written in the transaction of the change: one is not there without the other. */
+export async function recordAudit(tx: Queryable, entry: AuditEntry): Promise<void> {
+  const { accountId, by, action, target, before, after } = entry
+  await tx.query(
+    `insert into audit_log (id, account_id, actor_kind, actor_id, actor_name, ip, request_id, action, target_kind, target_id, before, after)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb)`,
+    [
+      newId(),
+      accountId,
+      by.kind,
+      by.id,
+      by.name,
+      by.ip,
+      by.requestId,
+      action,
+      target.kind,
+      target.id,
+      before && JSON.stringify(withoutSecrets(before)),
+      after && JSON.stringify(withoutSecrets(after)),
+    ],
+  )
+}
+
+/**
+ * Newest first. `after` is the id of the last record of the page before.
+ * @throws GatewayError `invalid_request` when the cursor is none of ours
+ */
+export async function listAudit(
+  { db }: Pick<CoreContext, 'db'>,
+  accountId: string,
+  page: AuditSelection & { limit: number; after: string | null },
+): Promise<AuditRecord[]> {
+  if (page.after !== null && !isId(page.after))
+    throw new GatewayError('invalid_request', 'Validation failed.', {
+      details: [{ field: 'cursor', message: 'is not one that a page ended with' }],
+    })
+  return db.asAccounts([accountId], (tx) => selectAudit(tx, accountId, page))
+}
+
+const pageSize = 500
+
+/** All that is selected, newest first, read page by page: an export holds no transaction open while its reader is slow. */
+export async function* readAudit(
+  ctx: Pick<CoreContext, 'db'>,
+  accountId: string,
+  selection: AuditSelection,
+): AsyncGenerator<AuditRecord> {
+  let after: string | null = null
+  for (;;) {
+    const page: AuditRecord[] = await listAudit(ctx, accountId, { ...selection, limit: pageSize, after })
+    yield* page
+    after = page.at(-1)?.id ?? null
+    if (page.length < pageSize) return
+  }
+}
+
+interface AuditRow {
+  id: string
+  accountId: string
+  at: string
+  kind: Actor['kind']
+  actorId: string | null
+  name: string | null
+  ip: string | null
+  requestId: string | null
+  action: string
+  targetKind: string
+  targetId: string
+  before: object | null
+  after: object | null
+}
+
+async function selectAudit(
+  tx: Queryable,
+  accountId: string,
+  {
+    action,
+    targetKind,
+    targetId,
+    actorId,
+    from,
+    to,
+    limit,
+    after,
+  }: AuditSelection & { limit: number; after: string | null },
+): Promise<AuditRecord[]> {
+  const { rows } = await tx.query<AuditRow>(
+    `select id::text, account_id::text as "accountId", to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+            actor_kind as kind, actor_id::text as "actorId", actor_name as name, ip, request_id as "requestId", action,
+            target_kind as "targetKind", target_id as "targetId", before, after
+       from audit_log
+      where account_id = $1 and ($2::uuid is null or id < $2::uuid)
+        and ($3::text is null or action = $3) and ($4::text is null or target_kind = $4)
+        and ($5::text is null or target_id = $5) and ($6::uuid is null or actor_id = $6::uuid)
+        and ($7::timestamptz is null or at >= $7::timestamptz) and ($8::timestamptz is null or at < $8::timestamptz)
+      order by id desc limit $9::int`,
+    [accountId, after, action, targetKind, targetId, actorId, from, to, limit],
+  )
+  return rows.map(toRecord)
+}
+
+const toRecord = ({ kind, actorId, name, ip, requestId, targetKind, targetId, ...row }: AuditRow): AuditRecord => ({
+  ...row,
+  by: { kind, id: actorId, name, ip, requestId },
+  target: { kind: targetKind, id: targetId },
+})

@@ -1,0 +1,32 @@
+import type { CoreContext } from '#context.ts'
+import { GatewayError } from '#platform/errors.ts'
+import type { Mailer } from '#platform/mailer.ts'
+import { invitationBounds, takeAttempt } from '../sign-in/attempts.ts'
+import type { Invitation } from './invitation.ts'
+
+/**
+ * Mails the link. `failed`: the mail server did not take it, or the account has had so many mails written that it must
+ * wait; the invitation is good all the same. `off`: this installation sends no mail.
+ */
+export async function mailInvitation(
+  ctx: Pick<CoreContext, 'db' | 'secrets'>,
+  mailer: Mailer | null,
+  { accountId, email, role }: Invitation,
+  { accountName, link }: { accountName: string; link: string },
+): Promise<'sent' | 'failed' | 'off'> {
+  if (!mailer) return 'off'
+  if (!(await mayWrite(ctx, accountId, email))) return 'failed'
+  const name = accountName.replace(/\s+/g, ' ')
+  const text = `You are invited to join ${name} on Dawk as ${role}. To accept, open this link within seven days:\n\n${link}\n`
+  return (await mailer.send({ to: email, subject: `You are invited to ${name}`, text })) ? 'sent' : 'failed'
+}
+
+async function mayWrite(ctx: Pick<CoreContext, 'db' | 'secrets'>, accountId: string, email: string): Promise<boolean> {
+  try {
+    await takeAttempt(ctx, invitationBounds(accountId, email))
+    return true
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'rate_limited') return false
+    throw error
+  }
+}

@@ -1,0 +1,51 @@
+import { applyPaymentEvent } from '@dawk/core/commerce/subscriptions/apply-payment-event.ts'
+import type { FastifyPluginAsync } from 'fastify'
+import type { HttpContext } from './context.ts'
+import { Refusal } from './ops/description.ts'
+
+/** Stripe's objects are some kilobytes. */
+const bodyLimitBytes = 512 * 1024
+
+const documents = {
+  operationId: 'receivePaymentNotification',
+  summary: 'Take a notification of Stripe',
+  description: 'Signed over its raw bytes (`Stripe-Signature`). The answer comes once what it says is stored.',
+  tags: ['Callbacks'],
+  headers: { type: 'object', properties: { 'stripe-signature': { type: 'string' } }, required: ['stripe-signature'] },
+  body: { type: 'object', additionalProperties: true, examples: [{ id: 'evt_1', object: 'event' }] },
+  response: {
+    200: {
+      type: 'object',
+      properties: { success: { const: true } },
+      required: ['success'],
+      examples: [{ success: true }],
+    },
+    ...Object.fromEntries([400, 404, 500, 503].map((status) => [status, Refusal])),
+  },
+}
+
+/**
+ * `POST /billing/webhook`: the payment provider's notifications, signed over the raw bytes. 200 only once what they say is
+ * committed; anything else makes the provider send them again. https://docs.stripe.com/webhooks
+ */
+export const paymentWebhook: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (_request, body, done) =>
+    done(null, body),
+  )
+
+  app.post<{ Body: unknown }>(
+    '/billing/webhook',
+    { bodyLimit: bodyLimitBytes, config: { documents } },
+    async ({ body, headers }, reply) => {
+      const { payments, core } = ctx
+      if (!payments)
+        return reply.code(404).send({ success: false, error: 'Billing is not set up on this installation.' })
+      const signature = headers['stripe-signature']
+      const event = Buffer.isBuffer(body) && typeof signature === 'string' ? payments.readEvent(body, signature) : null
+      if (!event) return reply.code(400).send({ success: false, error: 'The signature does not match.' })
+      await applyPaymentEvent(core, payments, event)
+      return { success: true }
+    },
+  )
+}

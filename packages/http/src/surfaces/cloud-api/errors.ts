@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import type { GraphErrorBody } from '@dawk/cloud-api/error-policy.ts'
+import { unknownObject } from '@dawk/cloud-api/unknown-object.ts'
+import type { MessageError } from '@dawk/core/events/event.ts'
+import { type ErrorCode, GatewayError } from '@dawk/core/platform/errors.ts'
+import { retryAfter } from '#errors/retry-after.ts'
+import type { RenderedError } from '../surface.ts'
+
+/** A refusal in Meta's own words, its `fbtrace_id` included when it is Meta's. */
+export class GraphRefusal extends GatewayError {
+  readonly status: number
+  readonly error: GraphErrorBody
+
+  constructor(status: number, error: GraphErrorBody) {
+    super('invalid_request', error.message)
+    this.status = status
+    this.error = error
+  }
+}
+
+const refusal = (status: number, code: number, title: string, details: string) =>
+  new GraphRefusal(status, { ...titled(code, title), error_data: { messaging_product: 'whatsapp', details } })
+
+const titled = (code: number, title: string) => ({ message: `(#${code}) ${title}`, type: 'OAuthException', code })
+
+/** The general form of code 100, from before the message itself is looked at. */
+export const badRequest = (message: string) => new GraphRefusal(400, titled(100, message))
+
+export const missing = (name: string) =>
+  refusal(400, 131008, 'Required parameter is missing', `The parameter ${name} is required.`)
+
+export const invalid = (details: string) => refusal(400, 131009, 'Parameter value is not valid', details)
+
+/** Of all that is not there, is another's, or cannot do what was asked. */
+export const unsupported = (method: string, id: string) => new GraphRefusal(400, unknownObject(method, id))
+
+/** A refusal of the core before the message was queued, in the codes that Meta gives to the same mistakes. */
+export function toSendRefusal(error: unknown): unknown {
+  if (!(error instanceof GatewayError) || error instanceof GraphRefusal) return error
+  const [first] = error.details
+  if (error.code !== 'invalid_request' || !first) return error
+  const details = error.details.map(({ field, message }) => `${field} ${message}.`).join(' ')
+  if (first.rule === 'required') return refusal(400, 131008, 'Required parameter is missing', details)
+  if (first.rule === 'media_id')
+    return badRequest(`Param ${first.field} is not a valid whatsapp business account media attachment ID`)
+  return invalid(details)
+}
+
+/** Why a message was not marked as read: Meta's own words, or what it says of messages that are not there to be read. */
+export function toReadRefusal(error: unknown, messageId: string): unknown {
+  if (!(error instanceof GatewayError)) return error
+  if (error.code === 'not_found' || error.code === 'conflict')
+    return invalid(`Param message_id is not the id of a received message: ${messageId.slice(0, 40)}`)
+  const cause = error.cause as Partial<GraphErrorBody> | undefined
+  return typeof cause?.code === 'number' ? new GraphRefusal(400, cause as GraphErrorBody) : error
+}
+
+/** Why a message failed, as Meta would have answered the request that sent it. */
+export function toRefusal({ code, subcode, title, details, cause, fbtraceId }: MessageError): GraphRefusal {
+  if (code === null) return refusal(500, 131000, 'Something went wrong', cause)
+  return new GraphRefusal(statuses[code] ?? 400, {
+    ...titled(code, title.replace(/^\(#\d+\) */, '')),
+    ...(subcode !== null && { error_subcode: subcode }),
+    error_data: { messaging_product: 'whatsapp', details: details ?? cause },
+    ...(fbtraceId !== null && { fbtrace_id: fbtraceId }),
+  })
+}
+
+/** The status of a refusal is not stored, and Meta says not to build on it: 400 but for these. */
+const statuses: Record<number, number> = {
+  1: 500,
+  2: 503,
+  10: 403,
+  190: 401,
+  200: 403,
+  131000: 500,
+  131016: 503,
+  132001: 404,
+}
+
+/** Meta's titles of what is refused here before Meta could. */
+const titles: Record<number, string> = {
+  132000: 'Number of parameters does not match the expected number of params',
+  132001: 'Template name does not exist in the translation',
+  132005: 'Translated text too long',
+  132012: 'Parameter format does not match format in the created template',
+  132015: 'Template is paused',
+  132016: 'Template is disabled',
+  132018: 'Template parameter text is not valid',
+}
+
+interface Rule {
+  status: number
+  code: number
+  /** Null: the core's words are the message. */
+  title: string | null
+}
+
+const serviceDown = { status: 503, code: 2, title: 'Service temporarily unavailable' }
+
+const rules: Record<ErrorCode, Rule> = {
+  invalid_request: { status: 400, code: 100, title: 'Invalid parameter' },
+  unauthenticated: { status: 401, code: 190, title: 'Invalid OAuth access token - Cannot parse access token' },
+  account_inactive: { status: 403, code: 131031, title: 'Account has been locked' },
+  forbidden: { status: 403, code: 10, title: 'Permission denied' },
+  not_found: { status: 400, code: 100, title: null },
+  conflict: { status: 409, code: 100, title: null },
+  idempotency_mismatch: { status: 409, code: 100, title: 'Invalid parameter' },
+  quota_exceeded: { status: 429, code: 80007, title: 'Rate limit issues' },
+  rate_limited: { status: 429, code: 4, title: 'Application request limit reached' },
+  window_shut: { status: 400, code: 131047, title: 'Re-engagement message' },
+  template_mismatch: {
+    status: 400,
+    code: 132000,
+    title: 'Number of parameters does not match the expected number of params',
+  },
+  media_refused: { status: 400, code: 131053, title: 'Media upload error' },
+  number_not_connected: { status: 400, code: 133010, title: 'Phone number not registered' },
+  upstream_refused: { status: 400, code: 131000, title: 'Something went wrong' },
+  upstream_unavailable: serviceDown,
+  lane_shut: { status: 503, code: 131016, title: 'Service unavailable' },
+  overloaded: serviceDown,
+  database_unavailable: serviceDown,
+  internal: { status: 500, code: 1, title: 'An unknown error occurred' },
+}
+
+function ruleOf({ code, metaCode }: GatewayError): Rule {
+  const title = titles[metaCode ?? 0]
+  if (metaCode === null || title === undefined) return rules[code]
+  return { status: statuses[metaCode] ?? 400, code: metaCode, title }
+}
+
+export function renderError(error: GatewayError): RenderedError {
+  if (error instanceof GraphRefusal) return { status: error.status, body: toEnvelope(error.error) }
+  const { status, code, title } = ruleOf(error)
+  const headers = retryAfter(status, error)
+  const body = toEnvelope({
+    ...titled(code, title ?? error.message),
+    ...(code === 190 && title !== null && { message: title }),
+    ...('retry-after' in headers && { is_transient: true }),
+    error_data: { messaging_product: 'whatsapp', details: detailsOf(error) },
+  })
+  return { status, body, headers }
+}
+
+function detailsOf({ message, details }: GatewayError): string {
+  return [message, ...details.map((problem) => `${problem.field} ${problem.message}`)].join(' ')
+}
+
+const toEnvelope = (error: GraphErrorBody) => ({ error: { ...error, fbtrace_id: error.fbtrace_id ?? newTraceId() } })
+
+/** Of Meta's form, since clients declare the member as always there; it names nothing. */
+const newTraceId = () => `A${randomBytes(17).toString('base64url').slice(0, 22)}`

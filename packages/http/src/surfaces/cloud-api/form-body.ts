@@ -1,0 +1,99 @@
+import { GatewayError } from '@dawk/core/platform/errors.ts'
+import type { FastifyInstance } from 'fastify'
+import { tokenMember } from './auth.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The key that a form held, which is no member of its body. */
+    formToken: string | null
+  }
+}
+
+/** Members that are texts whatever they look like: an `about` of "[1]" is no list. */
+const texts = new Set([
+  'about',
+  'address',
+  'biz_opaque_callback_data',
+  'description',
+  'email',
+  'message_id',
+  'name',
+  'recipient',
+  'to',
+])
+
+/**
+ * Bodies of `application/x-www-form-urlencoded`, in which Meta takes the same members: what is no text, as an object, a list,
+ * a number or a boolean, stands there as JSON. They are read by the parser of JSON bodies, with its rules. A key among
+ * them is taken out, so that it gets no further.
+ */
+export function acceptFormBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.decorateRequest('formToken', null)
+  app.addContentTypeParser<Buffer>(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      if (body.length === 0) return done(null, undefined)
+      const { rest, token } = takeToken(body.toString('latin1')) // what is not ASCII is percent-encoded
+      request.formToken = token
+      if (request.headers['idempotency-key'] !== undefined) request.rawBody = Buffer.from(rest, 'latin1')
+      const json = toJsonText(rest)
+      if (json === null) return done(new GatewayError('invalid_request', 'The body is not a form of valid UTF-8.'))
+      return parse(request, json, done)
+    },
+  )
+}
+
+/** The form without its key. Of two keys none counts. */
+function takeToken(form: string): { rest: string; token: string | null } {
+  const pairs = form.split('&')
+  const tokens = pairs.filter(isToken)
+  if (tokens.length === 0) return { rest: form, token: null }
+  const [, token = ''] = /=(.*)/s.exec(tokens[0] ?? '') ?? []
+  return {
+    rest: pairs.filter((pair) => !isToken(pair)).join('&'),
+    token: tokens.length > 1 ? null : decodeOrNull(token),
+  }
+}
+
+const isToken = (pair: string): boolean => decodeOrNull(pair.split('=', 1)[0] ?? '') === tokenMember
+
+function decodeOrNull(text: string): string | null {
+  try {
+    return decode(text)
+  } catch {
+    return null
+  }
+}
+
+/** Null: no form, or bytes that are not UTF-8. Of a member that is there twice the last counts. */
+export function toJsonText(form: string): string | null {
+  try {
+    const members = form.split('&').filter(Boolean).map(toMember)
+    return `{${members.join(',')}}`
+  } catch (error) {
+    if (error instanceof URIError) return null
+    throw error
+  }
+}
+
+function toMember(pair: string): string {
+  const at = pair.indexOf('=')
+  const name = decode(at < 0 ? pair : pair.slice(0, at))
+  const value = at < 0 ? '' : decode(pair.slice(at + 1))
+  return `${JSON.stringify(name)}:${!texts.has(name) && isJson(value) ? value : JSON.stringify(value)}`
+}
+
+const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '))
+
+/** Long digits are ids, which as numbers would lose their end. */
+function isJson(value: string): boolean {
+  if (!/^\s*(?:[[{]|(?:true|false|null|-?\d{1,15})\s*$)/.test(value)) return false
+  try {
+    JSON.parse(value)
+    return true
+  } catch {
+    return false
+  }
+}

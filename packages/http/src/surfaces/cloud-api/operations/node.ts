@@ -1,0 +1,36 @@
+import { assertScope } from '@dawk/core/tenancy/access/principal.ts'
+import type { FastifyPluginAsync } from 'fastify'
+import { principalOf } from '#auth/authentication.ts'
+import type { HttpContext } from '#context.ts'
+import { readNode } from '../documents/numbers.ts'
+import { dataOf, ownNumberOf } from '../own-number.ts'
+import { toTemplateNode } from '../templates.ts'
+import { toNumberNode } from '../translate.ts'
+import { mediaNode } from './media.ts'
+import { findTemplateNode } from './message-templates.ts'
+
+interface NodeRequest {
+  Params: { version: string; id: string }
+  Querystring: { fields?: string | string[] }
+}
+
+/** `GET /{version}/{id}`: what Meta says of a number at this moment, what is known of a template, or where the bytes of a file are. */
+export const node: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+  app.get<NodeRequest>(
+    '/:version(^v\\d{1,2}\\.\\d$)/:id',
+    { config: { scope: null, documents: readNode } },
+    async (request) => {
+      const { id } = request.params
+      const known = /^\d{1,32}$/.test(id) ? await ctx.numbers.byPhoneNumberId([id]) : null
+      const fields = [request.query.fields ?? []].flat().join(',')
+      const template = known?.has(id) ? null : await findTemplateNode(ctx, request, id)
+      assertScope(principalOf(request), known?.has(id) ? 'numbers:read' : template ? 'templates:read' : 'media:read')
+      if (template) return toTemplateNode(template, fields)
+      if (!known?.has(id)) return mediaNode(ctx, request, id)
+      const number = await ownNumberOf(ctx, request, id)
+      const { phoneNumberId, token, sandbox } = number
+      const details = dataOf(await ctx.core.graph(sandbox).getPhoneNumber({ phoneNumberId, token }))
+      return toNumberNode(details, fields)
+    },
+  )
+}

@@ -1,0 +1,32 @@
+import type { CallOutcome } from '@dawk/cloud-api/client.ts'
+import type { NumberRow } from '@dawk/core/messaging/numbers/number.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { assertMayUseNumber } from '@dawk/core/tenancy/access/principal.ts'
+import type { FastifyRequest } from 'fastify'
+import { principalOf } from '#auth/authentication.ts'
+import type { HttpContext } from '#context.ts'
+import { GraphRefusal, unsupported } from './errors.ts'
+
+/** The account's number of this id of Meta's. @throws GraphRefusal also when it is another account's; GatewayError `forbidden` when the key may not use it */
+export async function ownNumberOf(
+  { numbers }: Pick<HttpContext, 'numbers'>,
+  request: FastifyRequest,
+  phoneNumberId: string,
+): Promise<NumberRow> {
+  const known = /^\d{1,32}$/.test(phoneNumberId) ? await numbers.byPhoneNumberId([phoneNumberId]) : null
+  const number = known?.get(phoneNumberId)
+  const principal = principalOf(request)
+  if (number?.accountId !== principal.account.id) throw unsupported(request.method, phoneNumberId)
+  assertMayUseNumber(principal, number)
+  return number
+}
+
+/** What Meta answered. @throws GraphRefusal in Meta's words, GatewayError `upstream_unavailable` */
+export function dataOf<Data>(outcome: CallOutcome<Data>): Data {
+  if (outcome.ok) return outcome.data
+  if (outcome.unreachable)
+    throw new GatewayError('upstream_unavailable', 'Meta could not be reached, or gave no readable answer.', {
+      cause: outcome.cause,
+    })
+  throw new GraphRefusal(outcome.httpStatus, outcome.error)
+}

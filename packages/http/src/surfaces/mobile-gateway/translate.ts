@@ -1,0 +1,153 @@
+import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
+import { type Message, priorities } from '@dawk/core/messaging/messages/message.ts'
+import type { AcceptedBatch } from '@dawk/core/messaging/messages/send/accept-batch.ts'
+import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
+import type { SendBatch } from '@dawk/core/messaging/messages/send/send-message.ts'
+import { plainSend, type SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
+import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
+import type { SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
+import { whatIsWrongWithJson } from '#requests/storable-json.ts'
+import { withBlanks, withoutBlanks } from './content.ts'
+import type { BroadcastBody, MessageReply, SendBody } from './schemas.ts'
+
+const contentBytes = 65_536
+
+type Idempotency = SendRequest['idempotency']
+
+/** @throws GatewayError `invalid_request` with every problem at once */
+export function toSendRequest(
+  accountId: string,
+  number: SendingNumber,
+  body: SendBody,
+  idempotency: Idempotency,
+): SendRequest {
+  const problems: FieldProblem[] = []
+  const phone = toPhone(body.destination, 'destination', problems)
+  const message = readMessage(body, problems)
+  refuse(problems)
+  return { ...plainSend, ...message, accountId, number, to: { phone, userId: null }, idempotency }
+}
+
+/** Each destination gets a message of its own. @throws GatewayError `invalid_request` with every problem at once */
+export function toBatch(
+  accountId: string,
+  number: SendingNumber,
+  body: BroadcastBody,
+  idempotency: Idempotency,
+): SendBatch {
+  const problems: FieldProblem[] = []
+  const phones = body.destination.map((phone, index) => toPhone(phone, `destination.${index}`, problems))
+  const message = readMessage(body, problems)
+  refuse(problems)
+  const items = phones.map((phone, index) => ({
+    index,
+    request: {
+      ...plainSend,
+      ...message,
+      accountId,
+      number,
+      to: { phone, userId: null },
+      priority: priorities.bulk,
+      idempotency: null,
+    },
+  }))
+  return { accountId, items, refused: [], idempotency }
+}
+
+function refuse(problems: readonly FieldProblem[]): void {
+  if (problems.length === 0) return
+  throw new GatewayError('invalid_request', 'Validation failed.', { details: problems.slice(0, 20) })
+}
+
+function toPhone(text: string, field: string, problems: FieldProblem[]): string {
+  const read = readPhone(text, 'plus')
+  if ('phone' in read) return read.phone
+  problems.push({ field, message: read.problem })
+  return ''
+}
+
+type Content = Pick<SendRequest, 'type' | 'content' | 'metadata'>
+
+function readMessage(body: Omit<SendBody, 'destination'>, problems: FieldProblem[]): Content {
+  const { type, reference, context } = body
+  const content = body[type]
+  if (typeof content !== 'object' || content === null) problems.push({ field: type, message: 'is required' })
+  const quoted = context?.message_id
+  if (quoted !== undefined && typeof quoted !== 'string')
+    problems.push({ field: 'context.message_id', message: 'must be a string' })
+  const metadata = reference ? { reference } : null
+  const whole = {
+    ...(typeof quoted === 'string' && { context: { message_id: quoted } }),
+    type,
+    [type]: withoutBlanks(type, content),
+  }
+  const wrong = whatIsWrongWithJson({ whole, metadata }, contentBytes)
+  if (wrong !== null) problems.push({ field: type, message: wrong })
+  return { type, content: whole, metadata }
+}
+
+export function toSendReply({ id }: AcceptedMessage, { reference }: SendBody) {
+  return [{ id, status: 'accepted', reference: reference ?? '' }]
+}
+
+/**
+ * One entry for each destination; `messages`: those accepted, in order.
+ * @throws GatewayError when none is accepted
+ */
+export function toBroadcastReply(
+  { destination }: BroadcastBody,
+  { refused }: AcceptedBatch,
+  messages: readonly { id: string }[],
+) {
+  const [first] = refused
+  if (first && messages.length === 0) throw new GatewayError(first.code, first.error, { details: first.details })
+  const rejected = new Set(refused.map(({ index }) => index))
+  let next = 0
+  return destination.map((phone, index) => {
+    const id = rejected.has(index) ? undefined : messages[next++]?.id
+    return { destination: phone, id: id ?? '', status: id === undefined ? 'rejected' : 'accepted' }
+  })
+}
+
+/** `source` of a message is the number it was sent from, as Meta names it. */
+export function toMessageReply(message: Message, phoneNumberId: string): MessageReply {
+  const person = withPlus(message.peer) ?? message.peerUserId ?? ''
+  const { id, direction } = message
+  if (direction === 'in') {
+    const content = JSON.stringify(toMoContent(message.content))
+    return { id, source: person, destination: phoneNumberId, direction: 'MO', reference: '', content }
+  }
+  const reference = message.metadata?.['reference']
+  return {
+    id,
+    source: phoneNumberId,
+    destination: person,
+    direction: 'MT',
+    reference: typeof reference === 'string' ? reference : '',
+    content: JSON.stringify(toMtContent(message, person)),
+  }
+}
+
+function toMtContent({ id, type, content }: Message, to: string) {
+  const { [type]: body, type: _, ...rest } = content
+  return {
+    messaging_product: 'whatsapp',
+    to,
+    type,
+    [type]: withBlanks(type, body),
+    ...rest,
+    biz_opaque_callback_data: id,
+  }
+}
+
+/** A person's message as Meta sent it, in the words of the vendor's server. */
+export function toMoContent(message: Readonly<Record<string, unknown>>) {
+  const { from, type } = message
+  const blank = { errors: null, order: null, reaction: null }
+  const content = typeof type === 'string' && type in message ? { [type]: withBlanks(type, message[type]) } : {}
+  return { ...blank, ...message, ...(typeof from === 'string' && { from: withPlus(from) }), ...content }
+}
+
+export function withPlus(digits: string | null): string | null {
+  return digits === null ? null : `+${digits.replace(/^\+/, '')}`
+}

@@ -1,0 +1,39 @@
+import { bearerKey, type SurfaceDescription } from '#openapi/document.ts'
+import { eventWebhooks } from './event-webhooks.ts'
+
+const sessionCookie = {
+  type: 'apiKey',
+  in: 'cookie',
+  name: '__Host-dawk_session',
+  description:
+    'A member who has signed in, in a browser on this host (`POST /session`). A scope beside an operation is what the role must open. On plain http the cookie is `dawk_session`.',
+}
+
+export const description: SurfaceDescription = {
+  title: 'Dawk',
+  description:
+    'The native API: what the dashboard and the SDKs speak. JSON in camelCase, instants in ISO 8601, lists with cursors, ' +
+    'refusals as RFC 9457 problems whose `code` is stable. Members may be added at any time: ignore what you do not know.',
+  tags: {
+    Messages: 'Send, schedule, read, cancel and retry.',
+    Conversations: 'What one number and one contact said to each other.',
+    Contacts: 'People, found by any of their identifiers.',
+    Templates: 'Message templates and their parameters.',
+    Media: 'Files to send and files received.',
+    Numbers: 'Phone numbers of the account.',
+    'Webhook endpoints': 'Where events are told, in which dialect, and with which secret.',
+    'Webhook deliveries': 'What was delivered, what was not, and doing it again.',
+    Events: 'The log of everything that happened.',
+    Account: 'The account and its limits.',
+    Members: 'Who is a member of the account, in which role.',
+    Invitations: 'How members come in, the first owner too.',
+    Sessions: 'Signing in, and the devices on which one is.',
+    Password: 'Changing it, and a forgotten one.',
+    'Two-factor': 'The second factor of who has signed in.',
+    'API keys': 'Keys, their scopes and their rotation.',
+    'Audit log': 'Who did what to what, from where.',
+    Errors: 'The catalogue behind `type` of a problem.',
+  },
+  security: { ...bearerKey, session: sessionCookie },
+  webhooks: eventWebhooks,
+}

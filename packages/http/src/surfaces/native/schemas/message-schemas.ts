@@ -1,0 +1,233 @@
+import { messageStates, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
+import Type, { type Static } from 'typebox'
+import { messageContents, type SendType, sendTypes } from '../message-contents.ts'
+import {
+  AnyObject,
+  bodyOrNothing,
+  Id,
+  Instant,
+  NullableInstant,
+  NullableString,
+  nullable,
+  PageQuery,
+  strict,
+} from './schemas.ts'
+
+const visibleStates: readonly VisibleState[] = [...messageStates, 'processing']
+const oneOf = <Name extends string>(names: readonly Name[], description: string) =>
+  Type.Unsafe<Name>({ type: 'string', enum: [...names], description })
+
+const Priority = oneOf(
+  ['authentication', 'reply', 'utility', 'bulk'],
+  'Which messages of the number leave first; left out: as the type and the category of the template say.',
+)
+
+const options = <const Contents extends Record<string, unknown>>(contents: Contents) => contents
+
+export const SendBody = Type.Object(
+  options({
+    from: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: 'The number to send from: our id, its phone number or Meta’s id. Left out: the default number.',
+      }),
+    ),
+    to: Type.Optional(
+      Type.String({ maxLength: 32, description: 'Phone number with country code; +, spaces and dashes are allowed.' }),
+    ),
+    toUserId: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 256,
+        description: 'Meta’s user id, for people who show no phone number.',
+      }),
+    ),
+    type: oneOf(sendTypes, 'The kind of message; its content stands under the member of this name.'),
+    text: Type.Optional(messageContents.text),
+    image: Type.Optional(messageContents.image),
+    audio: Type.Optional(messageContents.audio),
+    video: Type.Optional(messageContents.video),
+    document: Type.Optional(messageContents.document),
+    sticker: Type.Optional(messageContents.sticker),
+    location: Type.Optional(messageContents.location),
+    contacts: Type.Optional(messageContents.contacts),
+    reaction: Type.Optional(messageContents.reaction),
+    interactive: Type.Optional(messageContents.interactive),
+    template: Type.Optional(messageContents.template),
+    replyTo: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 256, description: 'The message that is quoted: our id, or the wamid.' }),
+    ),
+    sendAt: Type.Optional(
+      Type.String({
+        maxLength: 64,
+        description: 'ISO 8601 with a time zone, at most a year ahead; left out: now.',
+        examples: ['2026-12-24T09:00:00+05:30'],
+      }),
+    ),
+    metadata: Type.Optional(AnyObject),
+    dryRun: Type.Optional(Type.Boolean({ description: 'Checks and accepts, but nothing leaves.' })),
+    onUnknownOutcome: Type.Optional(
+      oneOf(['resend', 'fail'], 'When it stays unknown whether Meta took the message; left out: resend once.'),
+    ),
+    priority: Type.Optional(Priority),
+  }),
+  {
+    ...strict,
+    title: 'SendMessage',
+    examples: [
+      { to: '+14155552671', type: 'text', text: { body: 'Your order is on its way.' } },
+      {
+        to: '+14155552671',
+        type: 'template',
+        template: {
+          name: 'order_shipped',
+          language: { code: 'en_US' },
+          components: [{ type: 'body', parameters: [{ type: 'text', text: '4711' }] }],
+        },
+      },
+      {
+        to: '+14155552671',
+        type: 'interactive',
+        interactive: {
+          type: 'button',
+          body: { text: 'Did it arrive?' },
+          action: { buttons: [{ type: 'reply', reply: { id: 'yes', title: 'Yes' } }] },
+        },
+      },
+    ],
+  },
+)
+export type SendBody = Static<typeof SendBody> & { type: SendType }
+
+export const AcceptedView = Type.Object(
+  { id: Id, status: Type.String(), scheduledAt: NullableInstant },
+  {
+    title: 'AcceptedMessage',
+    examples: [{ id: '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4', status: 'queued', scheduledAt: null }],
+  },
+)
+
+export const BatchBody = Type.Object(
+  {
+    messages: Type.Array(Type.Unsafe<unknown>({}), {
+      minItems: 1,
+      description: 'Each as the body of `POST /v1/messages`, and checked by itself. How many depends on the plan.',
+    }),
+  },
+  { ...strict, examples: [{ messages: [{ to: '+14155552671', type: 'text', text: { body: 'Hello' } }] }] },
+)
+
+const ItemProblem = Type.Object({
+  code: Type.String(),
+  detail: Type.String(),
+  errors: Type.Array(Type.Object({ path: Type.String(), detail: Type.String() })),
+})
+
+export const BatchView = Type.Object(
+  {
+    batchId: Id,
+    accepted: Type.Integer(),
+    refused: Type.Integer(),
+    results: Type.Array(
+      Type.Object({
+        index: Type.Integer({ description: 'Place in the request, from 0.' }),
+        id: nullable(Id),
+        error: Type.Unsafe<Static<typeof ItemProblem> | null>({ ...ItemProblem, type: ['object', 'null'] }),
+      }),
+      { description: 'One for each message, in the order of the request: its id, or why it was refused.' },
+    ),
+  },
+  { title: 'Batch' },
+)
+
+export const MessageView = Type.Object(
+  {
+    id: Id,
+    direction: oneOf(['inbound', 'outbound'], 'Seen from you.'),
+    numberId: Id,
+    peer: Type.Object(
+      { phone: NullableString, userId: NullableString },
+      { description: 'The other side: digits of the phone, Meta’s user id, or both.' },
+    ),
+    type: Type.String(),
+    content: Type.Unsafe<Record<string, unknown>>({
+      ...AnyObject,
+      description: 'The content under the name of its type, as in sending; of inbound messages all that Meta told.',
+    }),
+    status: oneOf(visibleStates, 'processing: it is leaving at this moment.'),
+    wamid: NullableString,
+    batchId: nullable(Id),
+    metadata: Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true }),
+    dryRun: Type.Boolean(),
+    error: Type.Unsafe<MessageErrorView | null>({
+      type: ['object', 'null'],
+      properties: {
+        code: { type: ['integer', 'null'] },
+        subcode: { type: ['integer', 'null'] },
+        title: { type: 'string' },
+        details: { type: ['string', 'null'] },
+        cause: { type: 'string' },
+        traceId: { type: ['string', 'null'] },
+      },
+      description: 'Meta’s code and words, and `cause`: what it means and what to do.',
+    }),
+    timeline: Type.Array(
+      Type.Object({ status: Type.String(), at: Type.String(), detail: Type.Optional(Type.String()) }),
+    ),
+    scheduledAt: NullableInstant,
+    sentAt: NullableInstant,
+    deliveredAt: NullableInstant,
+    readAt: NullableInstant,
+    failedAt: NullableInstant,
+    createdAt: Instant,
+  },
+  { title: 'Message' },
+)
+
+export interface MessageErrorView {
+  code: number | null
+  subcode: number | null
+  title: string
+  details: string | null
+  cause: string
+  traceId: string | null
+}
+
+/** A list of names, separated by commas. */
+const names = (allowed: readonly string[] | null, description: string) =>
+  Type.String({
+    maxLength: 256,
+    pattern: allowed === null ? '^[a-z_]+(,[a-z_]+)*$' : `^(${allowed.join('|')})(,(${allowed.join('|')}))*$`,
+    description,
+  })
+
+export const MessageListQuery = Type.Object(
+  {
+    ...PageQuery,
+    direction: Type.Optional(oneOf(['inbound', 'outbound'], 'Only these.')),
+    status: Type.Optional(
+      names(visibleStates, `must be one or more of ${visibleStates.join(', ')}, with commas between`),
+    ),
+    type: Type.Optional(names(null, 'must be types of messages such as text,image')),
+    numberId: Type.Optional(Id),
+    batchId: Type.Optional(Id),
+    peer: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 256,
+        description: 'Phone number of the other side, or the user id of one without a phone.',
+      }),
+    ),
+    createdFrom: Type.Optional(Instant),
+    createdTo: Type.Optional(Instant),
+  },
+  strict,
+)
+
+export const ReadBody = bodyOrNothing(
+  Type.Object(
+    { typing: Type.Optional(Type.Boolean({ description: 'Also shows the typing indicator, for up to 25 s.' })) },
+    { ...strict, examples: [{ typing: true }] },
+  ),
+)

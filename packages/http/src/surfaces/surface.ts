@@ -1,0 +1,55 @@
+import type { GatewayEvent } from '@dawk/core/events/event.ts'
+import type { GatewayError } from '@dawk/core/platform/errors.ts'
+import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
+import type { FastifyPluginAsync } from 'fastify'
+import type { AuthenticateKey, Authentication, Credentials } from '../auth/authentication.ts'
+import type { HttpContext } from '../context.ts'
+import type { SurfaceDescription } from '../openapi/document.ts'
+
+export interface RenderedError {
+  status: number
+  body: unknown
+  headers?: Record<string, string>
+}
+
+/** What is delivered to a customer: exactly these bytes are signed and sent. */
+export interface RenderedEvent {
+  body: string
+  headers: Record<string, string>
+}
+
+export interface DialectOptions {
+  ctx: HttpContext
+  /** The `onRequest` hook of routes that need an API key. */
+  authenticate: Authentication
+  /** To be called with the key that a body held, for the surface that lets it follow. */
+  authenticateKey: AuthenticateKey
+}
+
+/** What was asked for, where a vendor's error shape depends on it. */
+export interface Operation {
+  method: string
+  /** Without the query. */
+  path: string
+  /** As in the header `x-request-id`. */
+  requestId: string
+  /** The answer's status where the transport decides it, whatever the dialect says: 405, 408, 413, 415, 416, 417 or 431. */
+  transportStatus: number | null
+}
+
+/** One wire-compatible surface. It translates and decides nothing. */
+export interface Dialect extends Credentials {
+  name: string
+  /** Where it is mounted; empty: at the root. */
+  prefix: string
+  routes: FastifyPluginAsync<DialectOptions>
+  /** For its OpenAPI document. */
+  description: SurfaceDescription
+  /** The URL by which a request is routed, from the one on the wire; absent: that one. */
+  rewriteUrl?(url: string): string
+  renderError(error: GatewayError, operation: Operation): RenderedError
+  /** Null: this dialect's clients are not told of such an event. The endpoint is there for vendors that sign in their own way. */
+  renderEvent(event: GatewayEvent, endpoint: RenderEndpoint): RenderedEvent | null
+  /** What an endpoint of this dialect subscribes to. */
+  eventTypes: readonly string[]
+}

@@ -1,0 +1,83 @@
+import { createHmac } from 'node:crypto'
+import type { GatewayEvent, MessageStatusData } from '@dawk/core/events/event.ts'
+import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
+import type { RenderedEvent } from '../surface.ts'
+
+/** By the names that `webhookEvents` has for them. */
+export const eventTypesOf = {
+  messages: ['message.received', 'message.received.unknown', 'message.edited', 'message.deleted'],
+  statuses: ['message.status.sent', 'message.status.delivered', 'message.status.read', 'message.status.failed'],
+} as const
+
+export const eventTypes: readonly string[] = Object.values(eventTypesOf).flat()
+
+export function renderEvent(event: GatewayEvent, { secret }: RenderEndpoint): RenderedEvent | null {
+  const told = tell(event)
+  return told && sign(toEnvelope(told.name, event.at, event.accountId, told.data), secret)
+}
+
+/** What `POST /webhook/test` sends. */
+export function renderTest(accountId: string, testId: string, at: string): Record<string, unknown> {
+  return toEnvelope('test', at, accountId, { message: 'This is a test webhook from WABA Portal', testId })
+}
+
+/** The seed's verifier signs `JSON.stringify` of what it parsed: these bytes, since they are that already. */
+export function sign(body: Record<string, unknown>, secret: string): RenderedEvent {
+  const text = JSON.stringify(body)
+  const signature = createHmac('sha256', secret).update(text).digest('hex')
+  return { body: text, headers: { 'content-type': 'application/json', 'x-webhook-signature': signature } }
+}
+
+/** The seed's instants have no fractions of a second. */
+const toEnvelope = (event: string, at: string, projectId: string, data: Record<string, unknown>) => ({
+  event,
+  timestamp: at.replace(/\.\d+Z$/, 'Z'),
+  projectId,
+  data,
+})
+
+function tell({ type, at, data }: GatewayEvent): { name: string; data: Record<string, unknown> } | null {
+  if (isOne(eventTypesOf.messages, type)) return { name: 'message', data: toMessage(data) }
+  if (isOne(eventTypesOf.statuses, type)) return { name: 'status', data: toStatus(data, at) }
+  return null
+}
+
+const isOne = (types: readonly string[], type: string) => types.includes(type)
+
+/** Meta's message with the vendor's names for what surrounds its content. */
+function toMessage(data: Record<string, unknown>): Record<string, unknown> {
+  const { contact, fromUserId, message } = data as {
+    contact: { profile?: { name?: string }; wa_id?: string } | null
+    fromUserId: string | null
+    message: Record<string, unknown>
+  }
+  const { from, id, timestamp, type, ...content } = message
+  const sender = from ?? fromUserId
+  return {
+    from: sender,
+    messageId: id,
+    timestamp,
+    type,
+    contact: { name: contact?.profile?.name ?? null, wa_id: contact?.wa_id ?? from ?? null },
+    ...content,
+  }
+}
+
+function toStatus(data: Record<string, unknown>, at: string): Record<string, unknown> {
+  const { messageId, wamid, status, to, toUserId, error } = data as unknown as MessageStatusData
+  return {
+    messageId: wamid ?? messageId,
+    status,
+    timestamp: String(Math.floor(Date.parse(at) / 1000)),
+    to: to ?? toUserId,
+    ...(error && status === 'failed' && { errors: [toError(error)] }),
+  }
+}
+
+/** As Meta reports it. */
+const toError = ({ code, title, details, cause }: NonNullable<MessageStatusData['error']>) => ({
+  code,
+  title,
+  message: title,
+  error_data: { details: details ?? cause },
+})

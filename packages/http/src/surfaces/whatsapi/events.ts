@@ -1,0 +1,31 @@
+import type { GatewayEvent, MessageStatusData } from '@dawk/core/events/event.ts'
+import type { RenderedEvent } from '../surface.ts'
+import { describeFailure } from './errors.ts'
+
+export const eventTypes: readonly string[] = [
+  'message.status.sent',
+  'message.status.delivered',
+  'message.status.read',
+  'message.status.failed',
+]
+
+/** The seed's one event. Its page knows no signature; the Standard Webhooks headers come from the core. */
+export function renderEvent(event: GatewayEvent): RenderedEvent | null {
+  if (!eventTypes.includes(event.type)) return null
+  const message = event.data as unknown as MessageStatusData
+  const body = JSON.stringify({
+    event: 'message.status_updated',
+    timestamp: event.at,
+    data: {
+      messageId: message.messageId,
+      status: message.status,
+      to: message.to ?? message.toUserId,
+      deliveredAt: message.deliveredAt,
+      readAt: message.readAt,
+      failedAt: message.failedAt,
+      errorMessage: message.error && describeFailure(message.error),
+      metadata: message.metadata,
+    },
+  })
+  return { body, headers: { 'content-type': 'application/json' } }
+}

@@ -1,0 +1,16 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join, normalize } from 'node:path'
+import { root } from '../support/processes.ts'
+
+/** What a file imports, types included, as paths from the root; packages by their names. */
+export async function importsOf(path: string): Promise<string[]> {
+  const text = await readFile(join(root, path), 'utf8')
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(([, name = '']) => resolve(path, name))
+}
+
+function resolve(path: string, name: string): string {
+  if (name.startsWith('.')) return normalize(join(dirname(path), name))
+  if (name.startsWith('#')) return `${path.slice(0, path.indexOf('/src/'))}/src/${name.slice(1)}`
+  const [, scope, ...rest] = /^@dawk\//.test(name) ? name.split('/') : []
+  return scope === undefined ? name : `${scope === 'gateway' ? 'apps' : 'packages'}/${scope}/src/${rest.join('/')}`
+}

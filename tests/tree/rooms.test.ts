@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { test } from 'vitest'
+import { root } from '../support/processes.ts'
+import { importsOf } from './imports-of.ts'
+import { repositoryFiles } from './repository-files.ts'
+
+const sources = await repositoryFiles('{packages/*/src,apps/*/src}/**/*.ts')
+const code = sources.filter((path) => !path.endsWith('.test.ts'))
+
+/** The rooms of core and what each may import besides itself; `context.ts`, which wires them, may be imported by all. */
+const below: Record<string, readonly string[]> = {
+  platform: [],
+  events: ['platform'],
+  tenancy: ['platform', 'events'],
+  webhooks: ['platform', 'events', 'tenancy'],
+  messaging: ['platform', 'events', 'tenancy'],
+  engagement: ['platform', 'events', 'tenancy', 'messaging'],
+  commerce: ['platform', 'events', 'tenancy'],
+  integrations: ['platform', 'events', 'tenancy', 'messaging', 'engagement', 'commerce'],
+  operations: ['platform', 'events', 'tenancy', 'webhooks', 'messaging', 'engagement', 'commerce', 'integrations'],
+}
+const core = 'packages/core/src/'
+const roomOf = (path: string) =>
+  path.startsWith(core) && path.slice(core.length).includes('/') ? path.slice(core.length).split('/')[0] : undefined
+
+test('the rooms of core import downward only', async () => {
+  const upward: string[] = []
+  for (const path of code) {
+    const room = roomOf(path)
+    if (room === undefined) continue
+    assert.ok(below[room], `${room} is a room of core`)
+    for (const other of await importsOf(path)) {
+      const otherRoom = roomOf(other)
+      if (otherRoom !== undefined && otherRoom !== room && !below[room]?.includes(otherRoom))
+        upward.push(`${path} imports ${other}`)
+    }
+  }
+  assert.deepEqual(upward, [])
+})
+
+test('no import climbs three levels: from there it is a subpath import', async () => {
+  const climbing: string[] = []
+  for (const path of code)
+    for (const [, name = ''] of (await readFile(join(root, path), 'utf8')).matchAll(/from '((?:\.\.\/){3}[^']+)'/g))
+      climbing.push(`${path}: ${name}`)
+  assert.deepEqual(climbing, [])
+})
+
+test('no folder lies deeper than four below src', () => {
+  const deep = code.filter((path) => dirname(path.slice(path.indexOf('/src/') + 5)).split('/').length > 4)
+  assert.deepEqual(deep, [])
+})
+
+test('no folder below a room has fewer than three entries', async () => {
+  const inside = new Map<string, Set<string>>()
+  for (const path of await repositoryFiles('{packages/*/src,apps/*/src}/**/*.*'))
+    for (let at = path; !at.endsWith('/src'); at = dirname(at))
+      inside.set(dirname(at), (inside.get(dirname(at)) ?? new Set()).add(at))
+  const small = [...inside]
+    .filter(
+      ([folder, entries]) =>
+        entries.size < 3 && dirname(folder) !== 'packages/core/src' && !folder.endsWith('/fixtures'),
+    )
+    .map(([folder]) => folder)
+  assert.deepEqual(small, [])
+})
+
+test('no file is longer than 350 lines', async () => {
+  const long: string[] = []
+  for (const path of code) {
+    const lines = (await readFile(join(root, path), 'utf8')).split('\n').length
+    if (lines > 350) long.push(`${path}: ${lines}`)
+  }
+  assert.deepEqual(long, [])
+})
