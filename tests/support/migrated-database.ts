@@ -14,7 +14,7 @@ import { root } from './processes.ts'
  * in `packages/core/src/platform/database/database.test.ts`, a start from nothing in `tests/flow/main-job.test.ts`.
  */
 
-const migrationsDir = join(root, 'packages/core/migrations')
+const migrationsDir = join(root, 'packages/core/schema')
 const cacheDir = join(root, 'node_modules/.cache/dawk/embedded-databases')
 /** One of another schema may be in use by a run of another branch: for so long it stays. */
 const keptMs = 3 * 86_400_000

@@ -18,33 +18,74 @@ interface Migration {
 const lockKey = 4_402_735_551 // any number, the same in every process
 const attempts = 5
 
+/** The schema as it is after all migrations, generated to be read and compared: it stands beside them and does not run. */
+const generatedFile = 'schema.sql'
+/** The first of the migrations that were replaced by one file a room. */
+const supersededFirst = '0001-main-job.sql'
+
 /**
  * Brings the schema up to date: every `NNNN-name.sql` not yet recorded runs in order, each in one transaction. Processes that start
  * together take turns. A file whose first lines hold `-- no-transaction` runs statement by statement (each ends with `;` at the end
  * of a line; no function bodies); such statements must be repeatable, for nothing is recorded when one fails.
- * @throws Error when a file that ran has changed since
+ * @throws Error before anything runs, when the files and what the database has recorded do not fit together: a file has changed since
+ *   it ran, is numbered below one that ran, or ran and is not there any more
  */
 export async function migrate(session: MigrationSession, directory: string): Promise<void> {
   const migrations = await readMigrations(directory)
   await lock(session)
   try {
     const applied = await readApplied(session)
-    for (const migration of migrations) {
-      const checksum = applied.get(migration.name)
-      if (checksum === undefined) await apply(session, migration)
-      else if (checksum !== migration.checksum)
-        throw new Error(
-          `Migration ${migration.name} has changed since it was applied to this database. ` +
-            'Restore the file and put the change into a new migration.',
-        )
-    }
+    assertNoneMissing(migrations, applied)
+    assertNoneChanged(migrations, applied)
+    const pending = migrations.filter(({ name }) => !applied.has(name))
+    assertInOrder(pending, applied)
+    for (const migration of pending) await apply(session, migration)
   } finally {
     await session.query('select pg_advisory_unlock($1::bigint)', [lockKey]).catch(() => {}) // ends with the session anyway
   }
 }
 
+/** By name, with the checksum of the file that ran. */
+type Applied = ReadonlyMap<string, string>
+
+function assertNoneMissing(migrations: readonly Migration[], applied: Applied): void {
+  if (applied.has(supersededFirst) && !migrations.some(({ name }) => name === supersededFirst))
+    throw new Error(
+      'This database was set up by an early Dawk, whose schema cannot be brought up to date. To start afresh, move the data ' +
+        'directory away or name an empty database in DATABASE_URL; to keep the data, start the Dawk that made it.',
+    )
+  const missing = [...applied.keys()].filter((applied) => !migrations.some(({ name }) => name === applied))
+  if (missing.length > 0)
+    throw new Error(
+      `This database has migrations that this Dawk does not have: ${missing.join(', ')}. ` +
+        'A newer Dawk has set it up: start that one, or restore a backup from before.',
+    )
+}
+
+function assertNoneChanged(migrations: readonly Migration[], applied: Applied): void {
+  const changed = migrations.filter(({ name, checksum }) => applied.has(name) && applied.get(name) !== checksum)
+  if (changed.length > 0)
+    throw new Error(
+      `Migration ${namesOf(changed)} has changed since it was applied to this database. ` +
+        'Restore the file and put the change into a new migration.',
+    )
+}
+
+/** Otherwise a new database would run them in another order than this one, and the two would differ. */
+function assertInOrder(pending: readonly Migration[], applied: Applied): void {
+  const last = [...applied.keys()].toSorted().at(-1)
+  const late = last === undefined ? [] : pending.filter(({ name }) => name < last)
+  if (late.length > 0)
+    throw new Error(
+      `Migration ${namesOf(late)} is numbered below ${last}, which this database already has. ` +
+        'Give it the next free number.',
+    )
+}
+
+const namesOf = (migrations: readonly Migration[]) => migrations.map(({ name }) => name).join(', ')
+
 async function readMigrations(directory: string): Promise<Migration[]> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort()
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql') && name !== generatedFile).toSorted()
   const numbers = new Set<string>()
   for (const name of names) {
     const number = /^(\d{4})-[a-z0-9-]+\.sql$/.exec(name)?.[1]
@@ -75,7 +116,7 @@ async function readApplied(session: MigrationSession): Promise<Map<string, strin
      create table if not exists dawk_migrations (
        name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
   )
-  const rows = await session.query('select name, checksum from dawk_migrations')
+  const rows = await session.query('select name, checksum from dawk_migrations order by name')
   return new Map(rows.map((row) => [String(row['name']), String(row['checksum'])]))
 }
 

@@ -22,7 +22,7 @@ export interface OpenDatabaseOptions {
 /** Opens the database and brings its schema up to date. @throws Error when another process holds `dataDir` */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { url, dataDir, maxConnections = 20, onError = () => {} } = options
-  const migrationsDir = options.migrationsDir ?? fileURLToPath(new URL('../../../migrations', import.meta.url))
+  const migrationsDir = options.migrationsDir ?? fileURLToPath(new URL('../../../schema', import.meta.url))
   if (url) return openPostgres({ url, migrationsDir, maxConnections, onError })
   if (dataDir === null) return openPglite({ directory: null, migrationsDir, onError })
 

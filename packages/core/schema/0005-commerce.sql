@@ -1,3 +1,5 @@
+-- Plans and payments.
+
 -- The subscription behind an account's plan, as the payment provider has it.
 create table subscriptions (
   account_id uuid primary key references accounts (id) on delete cascade,
@@ -16,4 +18,3 @@ create table payment_events (
   received_at timestamptz not null default now()
 );
 create index payment_events_age on payment_events (received_at);
-grant select, insert, delete on payment_events to dawk_worker;

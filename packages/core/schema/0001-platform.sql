@@ -1,0 +1,73 @@
+-- What every room stands on: roles, row-level security, ids that sort by time, and lanes.
+-- One SQL for PostgreSQL 15 and later and for the embedded database.
+
+-- `dawk_app` sees the accounts named in app.account_ids. `dawk_worker` does the work that crosses accounts. Neither owns a
+-- table or bypasses row-level security. Roles belong to the cluster, so another database's migration may be creating them now.
+do $$ begin create role dawk_app nologin nobypassrls; exception when duplicate_object or unique_violation then null; end $$;
+do $$ begin create role dawk_worker nologin nobypassrls; exception when duplicate_object or unique_violation then null; end $$;
+do $$ begin
+  execute format('grant dawk_app, dawk_worker to %I', current_user);
+exception when others then raise notice 'grant of roles: %', sqlerrm; end $$;
+grant usage on schema public to dawk_app, dawk_worker;
+alter default privileges in schema public grant select, insert, update, delete on tables to dawk_worker;
+alter default privileges in schema public grant usage on sequences to dawk_app, dawk_worker;
+
+/* The accounts that this transaction may see. */
+create function current_accounts() returns uuid[] language sql stable parallel safe as $$
+  select string_to_array(nullif(current_setting('app.account_ids', true), ''), ',')::uuid[]
+$$;
+
+/* Puts a tenant's table, one with an `account_id`, behind forced row-level security. Migrations call it once after each `create table`. */
+create function isolate(name regclass) returns void language plpgsql set search_path = public as $$
+begin
+  execute format('alter table %s enable row level security', name);
+  execute format('alter table %s force row level security', name);
+  execute format('create policy tenant on %s to dawk_app using (account_id = any ((select current_accounts())::uuid[]))', name);
+  execute format('create policy worker on %s to dawk_worker using (true)', name);
+  execute format('grant select, insert, update, delete on %s to dawk_app, dawk_worker', name);
+end $$;
+revoke execute on function isolate(regclass) from public;
+
+/* A UUIDv7, for rows whose id is made in the database. */
+create function uuid_v7() returns uuid language sql volatile parallel safe as $$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+
+/* The smallest UUIDv7 of an instant: the bound of a partition or of a time range. */
+create function uuid_v7_floor(at timestamptz) returns uuid language sql immutable parallel safe as $$
+  select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
+$$;
+
+-- A lane: an ordered, paced, circuit-broken queue to one HTTP destination. `ref` is a number or an endpoint.
+create table lanes (
+  id bigint generated always as identity primary key,
+  account_id uuid not null,
+  kind text not null check (kind in ('number', 'endpoint')),
+  ref uuid not null unique,
+  per_second double precision, -- null: uncapped
+  ordered boolean not null default true,
+  lease_owner uuid,
+  lease_until timestamptz,
+  shut_until timestamptz,      -- breaker open, or paused
+  shut_reason text
+);
+select isolate('lanes');
+
+-- What waits in a lane; deleted when done. A row that has `started_at` left for its destination, or may have. Half of each page
+-- stays free: a batch updates the neighbours of a page together, and with that room no update touches an index (HOT).
+create table lane_items (
+  lane_id bigint not null,
+  strand bigint not null, -- order key; 0: unordered
+  id bigint generated always as identity,
+  account_id uuid not null,
+  priority smallint not null,
+  run_at timestamptz not null default now(),
+  ref uuid not null,      -- message or delivery
+  event_id uuid,          -- of a delivery
+  attempts smallint not null default 0,
+  started_at timestamptz,
+  primary key (lane_id, strand, id)
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
+select isolate('lane_items');
+create index lane_items_due on lane_items (lane_id, priority, run_at, id);

@@ -1,0 +1,1117 @@
+create type message_state as enum ('scheduled', 'queued', 'retrying', 'sent', 'failed', 'delivered', 'read', 'canceled', 'received');
+
+CREATE OR REPLACE FUNCTION public.current_accounts()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select string_to_array(nullif(current_setting('app.account_ids', true), ''), ',')::uuid[]
+$function$;
+grant execute on function current_accounts() to public;
+
+CREATE OR REPLACE FUNCTION public.delivery_id(event uuid, endpoint uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select (left(event::text, 15) || substr(h, 1, 3) || '-b' || substr(h, 4, 3) || '-' || substr(h, 7, 12))::uuid
+    from (select encode(sha256(uuid_send(event) || uuid_send(endpoint)), 'hex') as h) hashed
+$function$;
+grant execute on function delivery_id(uuid,uuid) to public;
+
+CREATE OR REPLACE FUNCTION public.drop_partition(parent text, part text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+ SET lock_timeout TO '2s'
+AS $function$
+begin
+  if parent not in ('messages', 'journal', 'events', 'deliveries') or part !~ ('^' || parent || '_[0-9]{6}$') then
+    raise exception '% is no month of %', part, parent;
+  end if;
+  execute format('drop table if exists %I', part);
+end $function$;
+grant execute on function drop_partition(text,text) to dawk_worker;
+
+CREATE OR REPLACE FUNCTION public.ensure_partitions(months_ahead integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare parent text; filled int; first_day date; part text;
+begin
+  for parent, filled in values ('messages', 40), ('journal', 100), ('events', 100), ('deliveries', 70) loop
+    if to_regclass(parent || '_default') is null then
+      execute format('create table %I partition of %I default', parent || '_default', parent);
+    end if;
+    for step in 0..months_ahead loop
+      first_day := (date_trunc('month', now() at time zone 'utc') + make_interval(months => step))::date;
+      part := parent || '_' || to_char(first_day, 'YYYYMM');
+      if to_regclass(part) is null then
+        execute format('create table %I partition of %I for values from (%L) to (%L) with (fillfactor = %s)', part, parent,
+          uuid_v7_floor(first_day::timestamp at time zone 'utc'), uuid_v7_floor((first_day + interval '1 month') at time zone 'utc'), filled);
+      end if;
+    end loop;
+  end loop;
+end $function$;
+grant execute on function ensure_partitions(integer) to dawk_worker;
+grant execute on function ensure_partitions(integer) to public;
+
+CREATE OR REPLACE FUNCTION public.erase_audit_log(account uuid, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare gone int;
+begin
+  if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
+    raise exception 'no erasure of the account % is due', account;
+  end if;
+  delete from audit_log where id in (select id from audit_log where account_id = account limit batch);
+  get diagnostics gone = row_count;
+  return gone;
+end $function$;
+grant execute on function erase_audit_log(uuid,integer) to dawk_worker;
+
+CREATE OR REPLACE FUNCTION public.event_patterns(type text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case when type = 'whatsapp.webhook' then array[type] else array['*', type] || array(
+    select array_to_string(parts[1:n], '.') || '.*'
+      from string_to_array(type, '.') parts, generate_series(1, array_length(string_to_array(type, '.'), 1) - 1) n) end
+$function$;
+grant execute on function event_patterns(text) to public;
+
+CREATE OR REPLACE FUNCTION public.event_strand(type text, data jsonb)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(nullif(hashtextextended(coalesce(data->>'to', data->>'from', data->>'toUserId', data->>'fromUserId',
+    data->>'messageId', data->>'templateId', data->>'numberId', data->>'phoneNumberId', data->>'endpointId', type), 0), 0), 1)
+$function$;
+grant execute on function event_strand(text,jsonb) to public;
+
+CREATE OR REPLACE FUNCTION public.expired_partition(parent text, before timestamp with time zone, OUT part text, OUT ended timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'public'
+AS $function$
+declare bound uuid;
+begin
+  select c.relname, (to_date(right(c.relname, 6), 'YYYYMM') + interval '1 month') at time zone 'utc' into part, ended
+    from pg_inherits i join pg_class c on c.oid = i.inhrelid
+   where i.inhparent = to_regclass(parent) and c.relname ~ ('^' || parent || '_[0-9]{6}$') order by c.relname limit 1;
+  bound := uuid_v7_floor(ended);
+  if ended <= before and not (case parent
+    when 'journal' then exists (select from journal_pending where id < bound)
+    when 'events' then exists (select from lane_items where event_id < bound)
+    when 'deliveries' then exists (select from lane_items where event_id is not null and ref < bound)
+    else exists (select from lane_items where event_id is null and ref < bound)
+      or exists (select from scheduled_messages where message_id < bound)
+  end) then return; end if;
+  part := null;
+  ended := null;
+end $function$;
+grant execute on function expired_partition(text,timestamp with time zone) to public;
+
+CREATE OR REPLACE FUNCTION public.hold_event_order()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(7405, 1);
+  return null;
+end $function$;
+grant execute on function hold_event_order() to public;
+
+CREATE OR REPLACE FUNCTION public.isolate(name regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+AS $function$
+begin
+  execute format('alter table %s enable row level security', name);
+  execute format('alter table %s force row level security', name);
+  execute format('create policy tenant on %s to dawk_app using (account_id = any ((select current_accounts())::uuid[]))', name);
+  execute format('create policy worker on %s to dawk_worker using (true)', name);
+  execute format('grant select, insert, update, delete on %s to dawk_app, dawk_worker', name);
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.uuid_v7()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+  select encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send(floor(extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid
+$function$;
+grant execute on function uuid_v7() to public;
+
+CREATE OR REPLACE FUNCTION public.uuid_v7_floor(at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
+$function$;
+grant execute on function uuid_v7_floor(timestamp with time zone) to public;
+
+create table account_retention (
+  account_id uuid not null,
+  messages_days integer,
+  media_days integer,
+  events_days integer,
+  updated_at timestamp with time zone default now() not null
+);
+alter table account_retention add constraint account_retention_pkey PRIMARY KEY (account_id);
+alter table account_retention add constraint account_retention_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table account_retention add constraint account_retention_events_days_check CHECK ((events_days > 0));
+alter table account_retention add constraint account_retention_media_days_check CHECK ((media_days > 0));
+alter table account_retention add constraint account_retention_messages_days_check CHECK ((messages_days > 0));
+alter table account_retention enable row level security;
+alter table account_retention force row level security;
+create policy tenant on account_retention for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on account_retention for all to dawk_worker using (true);
+grant delete, insert, select, update on account_retention to dawk_app;
+grant delete, insert, select, update on account_retention to dawk_worker;
+
+create table accounts (
+  id uuid not null,
+  account_id uuid generated always as (id) stored,
+  name text not null,
+  email text not null,
+  plan text default 'free'::text not null,
+  active boolean default true not null,
+  requests_per_minute integer,
+  quota_requests bigint,
+  quota_per text,
+  created_at timestamp with time zone default now() not null
+);
+alter table accounts add constraint accounts_pkey PRIMARY KEY (id);
+alter table accounts add constraint accounts_quota_per_check CHECK ((quota_per = ANY (ARRAY['day'::text, 'month'::text])));
+CREATE UNIQUE INDEX accounts_email ON accounts USING btree (lower(email));
+alter table accounts enable row level security;
+alter table accounts force row level security;
+create policy tenant on accounts for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on accounts for all to dawk_worker using (true);
+grant delete, insert, select, update on accounts to dawk_app;
+grant delete, insert, select, update on accounts to dawk_worker;
+
+create table api_keys (
+  id uuid not null,
+  account_id uuid not null,
+  name text default 'API key'::text not null,
+  key_hash bytea not null,
+  display text not null,
+  scopes text[] default '{*}'::text[] not null,
+  number_ids uuid[],
+  allowed_ips text[] default '{}'::text[] not null,
+  test boolean default false not null,
+  signing_cipher bytea,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone,
+  expiry_notice smallint default 0 not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  rotated_at timestamp with time zone,
+  previous_hash bytea,
+  previous_display text,
+  previous_until timestamp with time zone
+);
+alter table api_keys add constraint api_keys_pkey PRIMARY KEY (id);
+alter table api_keys add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table api_keys add constraint api_keys_key_hash_key UNIQUE (key_hash);
+alter table api_keys add constraint api_keys_previous_hash_key UNIQUE (previous_hash);
+CREATE INDEX api_keys_account ON api_keys USING btree (account_id);
+CREATE INDEX api_keys_expiring ON api_keys USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (revoked_at IS NULL));
+alter table api_keys enable row level security;
+alter table api_keys force row level security;
+create policy tenant on api_keys for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on api_keys for all to dawk_worker using (true);
+grant delete, insert, select, update on api_keys to dawk_app;
+grant delete, insert, select, update on api_keys to dawk_worker;
+
+create table audit_attempts (
+  id uuid not null,
+  account_id uuid not null,
+  entry jsonb not null,
+  at timestamp with time zone default now() not null
+);
+alter table audit_attempts add constraint audit_attempts_pkey PRIMARY KEY (id);
+alter table audit_attempts add constraint audit_attempts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+CREATE INDEX audit_attempts_account ON audit_attempts USING btree (account_id);
+alter table audit_attempts enable row level security;
+alter table audit_attempts force row level security;
+create policy tenant on audit_attempts for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on audit_attempts for all to dawk_worker using (true);
+grant delete, insert, select, update on audit_attempts to dawk_app;
+grant delete, insert, select, update on audit_attempts to dawk_worker;
+
+create table audit_log (
+  id uuid not null,
+  account_id uuid not null,
+  at timestamp with time zone default now() not null,
+  actor_kind text not null,
+  actor_id uuid,
+  actor_name text,
+  ip text,
+  request_id text,
+  action text not null,
+  target_kind text not null,
+  target_id text not null,
+  before jsonb,
+  after jsonb
+);
+alter table audit_log add constraint audit_log_pkey PRIMARY KEY (id);
+alter table audit_log add constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['api_key'::text, 'member'::text, 'operator'::text, 'system'::text])));
+CREATE INDEX audit_log_account ON audit_log USING btree (account_id, id);
+alter table audit_log enable row level security;
+alter table audit_log force row level security;
+create policy tenant on audit_log for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on audit_log for all to dawk_worker using (true);
+grant insert, select on audit_log to dawk_app;
+grant insert, select on audit_log to dawk_worker;
+
+create table contact_identifiers (
+  account_id uuid not null,
+  kind text not null,
+  value text collate "C" not null,
+  contact_id uuid not null,
+  created_at timestamp with time zone default now() not null,
+  ending text collate "C" generated always as (
+CASE
+    WHEN (kind = 'phone'::text) THEN reverse(value)
+    ELSE NULL::text
+END) stored
+);
+alter table contact_identifiers add constraint contact_identifiers_pkey PRIMARY KEY (account_id, kind, value);
+alter table contact_identifiers add constraint contact_identifiers_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'user_id'::text, 'username'::text, 'group'::text])));
+CREATE INDEX contact_identifiers_contact ON contact_identifiers USING btree (account_id, contact_id);
+CREATE INDEX contact_identifiers_ending ON contact_identifiers USING btree (account_id, ending) WHERE (ending IS NOT NULL);
+alter table contact_identifiers enable row level security;
+alter table contact_identifiers force row level security;
+create policy tenant on contact_identifiers for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on contact_identifiers for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_identifiers to dawk_app;
+grant delete, insert, select, update on contact_identifiers to dawk_worker;
+
+create table contact_words (
+  account_id uuid not null,
+  word text collate "C" not null,
+  contact_id uuid not null
+);
+alter table contact_words add constraint contact_words_pkey PRIMARY KEY (account_id, word, contact_id);
+CREATE INDEX contact_words_contact ON contact_words USING btree (account_id, contact_id);
+alter table contact_words enable row level security;
+alter table contact_words force row level security;
+create policy tenant on contact_words for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on contact_words for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_words to dawk_app;
+grant delete, insert, select, update on contact_words to dawk_worker;
+
+create table contacts (
+  id uuid not null,
+  account_id uuid not null,
+  name text,
+  username text,
+  phone text,
+  user_id text,
+  created_at timestamp with time zone default now() not null
+);
+alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
+CREATE INDEX contacts_account ON contacts USING btree (account_id, id);
+alter table contacts enable row level security;
+alter table contacts force row level security;
+create policy tenant on contacts for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on contacts for all to dawk_worker using (true);
+grant delete, insert, select, update on contacts to dawk_app;
+grant delete, insert, select, update on contacts to dawk_worker;
+
+create table conversation_queue (
+  account_id uuid not null,
+  message_id uuid not null,
+  wa_id text
+) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0);
+alter table conversation_queue enable row level security;
+alter table conversation_queue force row level security;
+create policy tenant on conversation_queue for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on conversation_queue for all to dawk_worker using (true);
+grant delete, insert, select, update on conversation_queue to dawk_app;
+grant delete, insert, select, update on conversation_queue to dawk_worker;
+
+create table conversations (
+  id uuid not null,
+  account_id uuid not null,
+  number_id uuid not null,
+  contact_id uuid not null,
+  peers text[] not null,
+  last_at timestamp with time zone not null,
+  last_said_at timestamp with time zone,
+  last_message_id uuid,
+  last_direction text,
+  last_type text,
+  last_preview text,
+  unread integer default 0 not null,
+  read_id uuid,
+  last_inbound_id uuid,
+  last_inbound_at timestamp with time zone,
+  last_outbound_at timestamp with time zone,
+  referral_at timestamp with time zone,
+  free_entry_until timestamp with time zone,
+  status text default 'open'::text not null,
+  assignee text,
+  created_at timestamp with time zone default now() not null
+) with (fillfactor=80);
+alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
+alter table conversations add constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])));
+CREATE UNIQUE INDEX conversations_contact ON conversations USING btree (account_id, contact_id, number_id);
+CREATE INDEX conversations_recent ON conversations USING btree (account_id, last_at DESC, id DESC);
+CREATE INDEX conversations_recent_number ON conversations USING btree (account_id, number_id, last_at DESC, id DESC);
+alter table conversations enable row level security;
+alter table conversations force row level security;
+create policy tenant on conversations for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on conversations for all to dawk_worker using (true);
+grant delete, insert, select, update on conversations to dawk_app;
+grant delete, insert, select, update on conversations to dawk_worker;
+
+create table dawk_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone default now() not null
+);
+alter table dawk_migrations add constraint dawk_migrations_pkey PRIMARY KEY (name);
+
+create table deliveries (
+  id uuid not null,
+  account_id uuid not null,
+  endpoint_id uuid not null,
+  event_id uuid not null,
+  state text not null,
+  attempts jsonb default '[]'::jsonb not null,
+  updated_at timestamp with time zone default now() not null
+) partition by RANGE (id);
+alter table deliveries add constraint deliveries_pkey PRIMARY KEY (id);
+alter table deliveries add constraint deliveries_state_check CHECK ((state = ANY (ARRAY['delivered'::text, 'retrying'::text, 'failed'::text])));
+CREATE INDEX deliveries_endpoint ON ONLY deliveries USING btree (account_id, endpoint_id, id);
+alter table deliveries enable row level security;
+alter table deliveries force row level security;
+create policy tenant on deliveries for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on deliveries for all to dawk_worker using (true);
+grant delete, insert, select, update on deliveries to dawk_app;
+grant delete, insert, select, update on deliveries to dawk_worker;
+
+create table deliveries_default partition of deliveries DEFAULT;
+grant delete, insert, select, update on deliveries_default to dawk_worker;
+
+create table endpoints (
+  id uuid not null,
+  account_id uuid not null,
+  dialect text not null,
+  singular boolean default false not null,
+  url text not null,
+  description text,
+  secret_cipher bytea not null,
+  previous_secret_cipher bytea,
+  previous_secret_until timestamp with time zone,
+  event_types text[] not null,
+  lane_id bigint not null,
+  ordered boolean default false not null,
+  enabled boolean default true not null,
+  disabled_reason text,
+  failing_since timestamp with time zone,
+  failures integer default 0 not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table endpoints add constraint endpoints_pkey PRIMARY KEY (id);
+alter table endpoints add constraint endpoints_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+CREATE INDEX endpoints_account ON endpoints USING btree (account_id);
+CREATE UNIQUE INDEX endpoints_singular ON endpoints USING btree (account_id, dialect) WHERE singular;
+alter table endpoints enable row level security;
+alter table endpoints force row level security;
+create policy tenant on endpoints for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on endpoints for all to dawk_worker using (true);
+grant delete, insert, select, update on endpoints to dawk_app;
+grant delete, insert, select, update on endpoints to dawk_worker;
+
+create table erasures (
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  contact_id uuid,
+  state text default 'running'::text not null,
+  step text not null,
+  "position" text,
+  keys jsonb,
+  counts jsonb default '{}'::jsonb not null,
+  run_at timestamp with time zone default now() not null,
+  requested_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone
+);
+alter table erasures add constraint erasures_pkey PRIMARY KEY (id);
+alter table erasures add constraint erasures_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'account'::text])));
+alter table erasures add constraint erasures_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undone'::text])));
+CREATE UNIQUE INDEX erasures_account ON erasures USING btree (account_id) WHERE ((kind = 'account'::text) AND (state = 'running'::text));
+CREATE INDEX erasures_contact ON erasures USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX erasures_due ON erasures USING btree (run_at) WHERE (state = 'running'::text);
+alter table erasures enable row level security;
+alter table erasures force row level security;
+create policy tenant on erasures for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on erasures for all to dawk_worker using (true);
+grant delete, insert, select, update on erasures to dawk_app;
+grant delete, insert, select, update on erasures to dawk_worker;
+
+create table events (
+  id uuid not null,
+  account_id uuid not null,
+  sequence bigint generated always as identity not null,
+  type text not null,
+  at timestamp with time zone default now() not null,
+  data jsonb not null
+) partition by RANGE (id);
+alter table events add constraint events_pkey PRIMARY KEY (id);
+CREATE INDEX events_account ON ONLY events USING btree (account_id, id);
+CREATE INDEX events_feed ON ONLY events USING btree (account_id, sequence);
+alter table events enable row level security;
+alter table events force row level security;
+create policy tenant on events for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on events for all to dawk_worker using (true);
+grant delete, insert, select, update on events to dawk_worker;
+grant insert, select on events to dawk_app;
+
+create table events_default partition of events DEFAULT;
+grant delete, insert, select, update on events_default to dawk_worker;
+
+create table idempotency_keys (
+  account_id uuid not null,
+  key text not null,
+  fingerprint bytea not null,
+  message_id uuid not null,
+  result jsonb not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (account_id, key);
+CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
+alter table idempotency_keys enable row level security;
+alter table idempotency_keys force row level security;
+create policy tenant on idempotency_keys for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on idempotency_keys for all to dawk_worker using (true);
+grant delete, insert, select, update on idempotency_keys to dawk_app;
+grant delete, insert, select, update on idempotency_keys to dawk_worker;
+
+create table invitations (
+  id uuid not null,
+  account_id uuid not null,
+  email text not null,
+  role text not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+alter table invitations add constraint invitations_pkey PRIMARY KEY (id);
+alter table invitations add constraint invitations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table invitations add constraint invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'agent'::text, 'developer'::text, 'billing'::text, 'viewer'::text])));
+alter table invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
+CREATE INDEX invitations_account ON invitations USING btree (account_id, id);
+CREATE UNIQUE INDEX invitations_open ON invitations USING btree (account_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+alter table invitations enable row level security;
+alter table invitations force row level security;
+create policy tenant on invitations for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on invitations for all to dawk_worker using (true);
+grant delete, insert, select, update on invitations to dawk_app;
+grant delete, insert, select, update on invitations to dawk_worker;
+
+create table journal (
+  id uuid not null,
+  received_at timestamp with time zone default now() not null,
+  app_fingerprint text not null,
+  body text not null,
+  error text
+) partition by RANGE (id);
+alter table journal add constraint journal_pkey PRIMARY KEY (id);
+grant delete, insert, select, update on journal to dawk_worker;
+
+create table journal_default partition of journal DEFAULT;
+grant delete, insert, select, update on journal_default to dawk_worker;
+
+create table journal_pending (
+  id uuid not null,
+  attempts smallint default 0 not null,
+  run_at timestamp with time zone default now() not null
+);
+alter table journal_pending add constraint journal_pending_pkey PRIMARY KEY (id);
+CREATE INDEX journal_pending_due ON journal_pending USING btree (run_at, id);
+grant delete, insert, select, update on journal_pending to dawk_worker;
+
+create table lane_items (
+  lane_id bigint not null,
+  strand bigint not null,
+  id bigint generated always as identity not null,
+  account_id uuid not null,
+  priority smallint not null,
+  run_at timestamp with time zone default now() not null,
+  ref uuid not null,
+  event_id uuid,
+  attempts smallint default 0 not null,
+  started_at timestamp with time zone
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0);
+alter table lane_items add constraint lane_items_pkey PRIMARY KEY (lane_id, strand, id);
+CREATE INDEX lane_items_due ON lane_items USING btree (lane_id, priority, run_at, id);
+alter table lane_items enable row level security;
+alter table lane_items force row level security;
+create policy tenant on lane_items for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on lane_items for all to dawk_worker using (true);
+grant delete, insert, select, update on lane_items to dawk_app;
+grant delete, insert, select, update on lane_items to dawk_worker;
+
+create table lanes (
+  id bigint generated always as identity not null,
+  account_id uuid not null,
+  kind text not null,
+  ref uuid not null,
+  per_second double precision,
+  ordered boolean default true not null,
+  lease_owner uuid,
+  lease_until timestamp with time zone,
+  shut_until timestamp with time zone,
+  shut_reason text
+);
+alter table lanes add constraint lanes_pkey PRIMARY KEY (id);
+alter table lanes add constraint lanes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table lanes add constraint lanes_kind_check CHECK ((kind = ANY (ARRAY['number'::text, 'endpoint'::text])));
+alter table lanes add constraint lanes_ref_key UNIQUE (ref);
+alter table lanes enable row level security;
+alter table lanes force row level security;
+create policy tenant on lanes for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on lanes for all to dawk_worker using (true);
+grant delete, insert, select, update on lanes to dawk_app;
+grant delete, insert, select, update on lanes to dawk_worker;
+
+create table media (
+  id uuid not null,
+  account_id uuid not null,
+  blob_id uuid not null,
+  direction text not null,
+  kind text not null,
+  mime_type text not null,
+  filename text,
+  voice boolean default false not null,
+  message_id uuid,
+  meta_id text,
+  created_at timestamp with time zone default now() not null
+);
+alter table media add constraint media_pkey PRIMARY KEY (id);
+alter table media add constraint media_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table media add constraint media_blob_id_fkey FOREIGN KEY (blob_id) REFERENCES media_blobs(id);
+alter table media add constraint media_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])));
+CREATE INDEX media_account ON media USING btree (account_id, id);
+CREATE INDEX media_age ON media USING btree (created_at);
+CREATE INDEX media_blob ON media USING btree (account_id, blob_id);
+CREATE UNIQUE INDEX media_message ON media USING btree (account_id, message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX media_meta_id ON media USING btree (account_id, meta_id) WHERE (meta_id IS NOT NULL);
+alter table media enable row level security;
+alter table media force row level security;
+create policy tenant on media for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on media for all to dawk_worker using (true);
+grant delete, insert, select, update on media to dawk_app;
+grant delete, insert, select, update on media to dawk_worker;
+
+create table media_at_meta (
+  account_id uuid not null,
+  blob_id uuid not null,
+  mime_type text not null,
+  number_id uuid not null,
+  meta_id text not null,
+  uploaded_at timestamp with time zone default now() not null
+);
+alter table media_at_meta add constraint media_at_meta_pkey PRIMARY KEY (account_id, blob_id, mime_type, number_id);
+alter table media_at_meta add constraint media_at_meta_blob_id_fkey FOREIGN KEY (blob_id) REFERENCES media_blobs(id) ON DELETE CASCADE;
+alter table media_at_meta enable row level security;
+alter table media_at_meta force row level security;
+create policy tenant on media_at_meta for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on media_at_meta for all to dawk_worker using (true);
+grant delete, insert, select, update on media_at_meta to dawk_app;
+grant delete, insert, select, update on media_at_meta to dawk_worker;
+
+create table media_blobs (
+  id uuid not null,
+  account_id uuid not null,
+  sha256 text not null,
+  size_bytes bigint not null,
+  state text not null,
+  changed_at timestamp with time zone default now() not null
+);
+alter table media_blobs add constraint media_blobs_pkey PRIMARY KEY (id);
+alter table media_blobs add constraint media_blobs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table media_blobs add constraint media_blobs_state_check CHECK ((state = ANY (ARRAY['storing'::text, 'stored'::text, 'deleting'::text])));
+CREATE UNIQUE INDEX media_blobs_content ON media_blobs USING btree (account_id, sha256) WHERE (state = 'stored'::text);
+CREATE INDEX media_blobs_unfinished ON media_blobs USING btree (changed_at) WHERE (state <> 'stored'::text);
+alter table media_blobs enable row level security;
+alter table media_blobs force row level security;
+create policy tenant on media_blobs for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on media_blobs for all to dawk_worker using (true);
+grant delete, insert, select, update on media_blobs to dawk_app;
+grant delete, insert, select, update on media_blobs to dawk_worker;
+
+create table media_downloads (
+  message_id uuid not null,
+  account_id uuid not null,
+  number_id uuid not null,
+  meta_id text not null,
+  kind text not null,
+  mime_type text,
+  filename text,
+  sha256 text,
+  attempts integer default 0 not null,
+  run_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null,
+  error text,
+  given_up_at timestamp with time zone
+);
+alter table media_downloads add constraint media_downloads_pkey PRIMARY KEY (message_id);
+CREATE INDEX media_downloads_due ON media_downloads USING btree (run_at) WHERE (given_up_at IS NULL);
+CREATE INDEX media_downloads_meta_id ON media_downloads USING btree (account_id, meta_id);
+alter table media_downloads enable row level security;
+alter table media_downloads force row level security;
+create policy tenant on media_downloads for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on media_downloads for all to dawk_worker using (true);
+grant delete, insert, select, update on media_downloads to dawk_app;
+grant delete, insert, select, update on media_downloads to dawk_worker;
+
+create table members (
+  id uuid not null,
+  account_id uuid not null,
+  person_id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table members add constraint members_pkey PRIMARY KEY (id);
+alter table members add constraint members_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table members add constraint members_account_id_person_id_key UNIQUE (account_id, person_id);
+alter table members add constraint members_person_id_email_fkey FOREIGN KEY (person_id, email) REFERENCES people(id, email) ON UPDATE CASCADE;
+alter table members add constraint members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'agent'::text, 'developer'::text, 'billing'::text, 'viewer'::text])));
+CREATE INDEX members_account ON members USING btree (account_id, id);
+CREATE INDEX members_person ON members USING btree (person_id);
+alter table members enable row level security;
+alter table members force row level security;
+create policy tenant on members for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on members for all to dawk_worker using (true);
+grant delete, insert, select, update on members to dawk_app;
+grant delete, insert, select, update on members to dawk_worker;
+
+create table messages (
+  id uuid not null,
+  account_id uuid not null,
+  number_id uuid not null,
+  direction text not null,
+  peer text,
+  peer_user_id text,
+  type text not null,
+  content jsonb not null,
+  state message_state not null,
+  policy text default 'resend'::text not null,
+  dry_run boolean default false not null,
+  priority smallint default 2 not null,
+  batch_id uuid,
+  wamid text,
+  metadata jsonb,
+  error jsonb,
+  timeline jsonb default '[]'::jsonb not null,
+  scheduled_at timestamp with time zone,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null
+) partition by RANGE (id);
+alter table messages add constraint messages_pkey PRIMARY KEY (id);
+alter table messages add constraint messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])));
+alter table messages add constraint messages_policy_check CHECK ((policy = ANY (ARRAY['resend'::text, 'fail'::text])));
+CREATE INDEX messages_account ON ONLY messages USING btree (account_id, id);
+CREATE INDEX messages_batch ON ONLY messages USING btree (account_id, batch_id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX messages_failed ON ONLY messages USING btree (account_id, id) WHERE (failed_at IS NOT NULL);
+CREATE INDEX messages_peer ON ONLY messages USING btree (account_id, number_id, (
+CASE
+    WHEN (peer IS NULL) THEN peer_user_id
+    ELSE peer
+END), id);
+alter table messages enable row level security;
+alter table messages force row level security;
+create policy tenant on messages for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on messages for all to dawk_worker using (true);
+grant delete, insert, select, update on messages to dawk_app;
+grant delete, insert, select, update on messages to dawk_worker;
+
+create table messages_default partition of messages DEFAULT;
+grant delete, insert, select, update on messages_default to dawk_worker;
+
+create table number_coverage (
+  number_id uuid not null,
+  account_id uuid not null,
+  phone_number_id text not null,
+  since timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  sent_at timestamp with time zone
+);
+alter table number_coverage add constraint number_coverage_pkey PRIMARY KEY (number_id);
+alter table number_coverage add constraint number_coverage_number_id_fkey FOREIGN KEY (number_id) REFERENCES numbers(id) ON DELETE CASCADE;
+alter table number_coverage enable row level security;
+alter table number_coverage force row level security;
+create policy tenant on number_coverage for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on number_coverage for all to dawk_worker using (true);
+grant delete, insert, select, update on number_coverage to dawk_app;
+grant delete, insert, select, update on number_coverage to dawk_worker;
+
+create table number_health (
+  number_id uuid not null,
+  account_id uuid not null,
+  facts jsonb default '{}'::jsonb not null,
+  observed_at timestamp with time zone,
+  next_at timestamp with time zone default now() not null,
+  read_at timestamp with time zone,
+  failures integer default 0 not null,
+  error text
+);
+alter table number_health add constraint number_health_pkey PRIMARY KEY (number_id);
+alter table number_health add constraint number_health_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table number_health add constraint number_health_number_id_fkey FOREIGN KEY (number_id) REFERENCES numbers(id) ON DELETE CASCADE;
+CREATE INDEX number_health_account ON number_health USING btree (account_id, number_id);
+CREATE INDEX number_health_due ON number_health USING btree (next_at);
+alter table number_health enable row level security;
+alter table number_health force row level security;
+create policy tenant on number_health for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on number_health for all to dawk_worker using (true);
+grant delete, insert, select, update on number_health to dawk_app;
+grant delete, insert, select, update on number_health to dawk_worker;
+
+create table number_signups (
+  account_id uuid not null,
+  phone_number_id text not null,
+  waba_id text not null,
+  sandbox boolean not null,
+  code_fingerprint text,
+  token_cipher bytea,
+  pin_cipher bytea,
+  pin_generated boolean default false not null,
+  code_exchanged_at timestamp with time zone,
+  token_checked_at timestamp with time zone,
+  app_subscribed_at timestamp with time zone,
+  number_registered_at timestamp with time zone,
+  number_connected_at timestamp with time zone,
+  failure jsonb,
+  busy_by uuid,
+  busy_until timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table number_signups add constraint number_signups_pkey PRIMARY KEY (account_id, phone_number_id);
+alter table number_signups add constraint number_signups_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+CREATE INDEX number_signups_unfinished ON number_signups USING btree (updated_at) WHERE (number_connected_at IS NULL);
+alter table number_signups enable row level security;
+alter table number_signups force row level security;
+create policy tenant on number_signups for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on number_signups for all to dawk_worker using (true);
+grant delete, insert, select, update on number_signups to dawk_app;
+grant delete, insert, select, update on number_signups to dawk_worker;
+
+create table numbers (
+  id uuid not null,
+  account_id uuid not null,
+  phone_number_id text not null,
+  waba_id text,
+  display_phone_number text,
+  verified_name text,
+  sandbox boolean not null,
+  token_cipher bytea not null,
+  app_secret_cipher bytea,
+  app_fingerprint text,
+  lane_id bigint not null,
+  verified_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null
+);
+alter table numbers add constraint numbers_pkey PRIMARY KEY (id);
+alter table numbers add constraint numbers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table numbers add constraint numbers_phone_number_id_key UNIQUE (phone_number_id);
+CREATE INDEX numbers_account ON numbers USING btree (account_id, id);
+CREATE INDEX numbers_waba ON numbers USING btree (waba_id) WHERE (waba_id IS NOT NULL);
+alter table numbers enable row level security;
+alter table numbers force row level security;
+create policy tenant on numbers for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on numbers for all to dawk_worker using (true);
+grant delete, insert, select, update on numbers to dawk_app;
+grant delete, insert, select, update on numbers to dawk_worker;
+
+create table parked_statuses (
+  id bigint generated always as identity not null,
+  wamid text not null,
+  number_id uuid not null,
+  report jsonb not null,
+  parked_at timestamp with time zone default now() not null
+);
+alter table parked_statuses add constraint parked_statuses_pkey PRIMARY KEY (id);
+CREATE INDEX parked_statuses_wamid ON parked_statuses USING btree (wamid);
+grant delete, insert, select, update on parked_statuses to dawk_worker;
+
+create table password_resets (
+  token_hash bytea not null,
+  person_id uuid not null,
+  mailed boolean not null,
+  expires_at timestamp with time zone not null
+);
+alter table password_resets add constraint password_resets_pkey PRIMARY KEY (token_hash);
+alter table password_resets add constraint password_resets_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
+CREATE INDEX password_resets_person ON password_resets USING btree (person_id);
+grant delete, insert, select, update on password_resets to dawk_worker;
+
+create table payment_events (
+  id text not null,
+  received_at timestamp with time zone default now() not null
+);
+alter table payment_events add constraint payment_events_pkey PRIMARY KEY (id);
+CREATE INDEX payment_events_age ON payment_events USING btree (received_at);
+grant delete, insert, select, update on payment_events to dawk_worker;
+
+create table people (
+  id uuid not null,
+  email text not null,
+  password_hash text,
+  credentials integer default 1 not null,
+  email_proved_at timestamp with time zone,
+  totp_cipher bytea,
+  totp_enabled_at timestamp with time zone,
+  totp_last_step bigint default 0 not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table people add constraint people_pkey PRIMARY KEY (id);
+alter table people add constraint people_id_email_key UNIQUE (id, email);
+CREATE UNIQUE INDEX people_email ON people USING btree (email);
+grant delete, insert, select, update on people to dawk_worker;
+
+create table quota_usage (
+  account_id uuid not null,
+  per text not null,
+  starts_on date not null,
+  taken bigint not null
+);
+alter table quota_usage add constraint quota_usage_pkey PRIMARY KEY (account_id, per, starts_on);
+alter table quota_usage add constraint quota_usage_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table quota_usage add constraint quota_usage_per_check CHECK ((per = ANY (ARRAY['day'::text, 'month'::text])));
+alter table quota_usage enable row level security;
+alter table quota_usage force row level security;
+create policy tenant on quota_usage for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on quota_usage for all to dawk_worker using (true);
+grant delete, insert, select, update on quota_usage to dawk_app;
+grant delete, insert, select, update on quota_usage to dawk_worker;
+
+create table receiving (
+  single boolean default true not null,
+  alive_at timestamp with time zone not null,
+  settled_at timestamp with time zone not null,
+  gap_at timestamp with time zone not null
+);
+alter table receiving add constraint receiving_pkey PRIMARY KEY (single);
+alter table receiving add constraint receiving_single_check CHECK (single);
+grant delete, insert, select, update on receiving to dawk_worker;
+grant select on receiving to dawk_app;
+
+create table recovery_codes (
+  person_id uuid not null,
+  code_hash bytea not null
+);
+alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (person_id, code_hash);
+alter table recovery_codes add constraint recovery_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
+grant delete, insert, select, update on recovery_codes to dawk_worker;
+
+create table scheduled_messages (
+  message_id uuid not null,
+  account_id uuid not null,
+  lane_id bigint not null,
+  strand bigint not null,
+  priority smallint not null,
+  run_at timestamp with time zone not null,
+  held_by uuid
+);
+alter table scheduled_messages add constraint scheduled_messages_pkey PRIMARY KEY (message_id);
+CREATE INDEX scheduled_messages_due ON scheduled_messages USING btree (run_at);
+CREATE INDEX scheduled_messages_held ON scheduled_messages USING btree (held_by) WHERE (held_by IS NOT NULL);
+alter table scheduled_messages enable row level security;
+alter table scheduled_messages force row level security;
+create policy tenant on scheduled_messages for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on scheduled_messages for all to dawk_worker using (true);
+grant delete, insert, select, update on scheduled_messages to dawk_app;
+grant delete, insert, select, update on scheduled_messages to dawk_worker;
+
+create table sessions (
+  id uuid not null,
+  account_id uuid not null,
+  member_id uuid not null,
+  person_id uuid not null,
+  token_hash bytea not null,
+  ip text,
+  user_agent text,
+  signed_in_at timestamp with time zone default now() not null,
+  last_seen_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null
+);
+alter table sessions add constraint sessions_pkey PRIMARY KEY (id);
+alter table sessions add constraint sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table sessions add constraint sessions_member_id_fkey FOREIGN KEY (member_id) REFERENCES members(id) ON DELETE CASCADE;
+alter table sessions add constraint sessions_token_hash_key UNIQUE (token_hash);
+CREATE INDEX sessions_account ON sessions USING btree (account_id, member_id);
+CREATE INDEX sessions_age ON sessions USING btree (expires_at);
+CREATE INDEX sessions_person ON sessions USING btree (person_id, id);
+alter table sessions enable row level security;
+alter table sessions force row level security;
+create policy tenant on sessions for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on sessions for all to dawk_worker using (true);
+grant delete, insert, select, update on sessions to dawk_app;
+grant delete, insert, select, update on sessions to dawk_worker;
+
+create table sign_in_attempts (
+  key_hash bytea not null,
+  attempts integer not null,
+  ends_at timestamp with time zone not null
+);
+alter table sign_in_attempts add constraint sign_in_attempts_pkey PRIMARY KEY (key_hash);
+CREATE INDEX sign_in_attempts_age ON sign_in_attempts USING btree (ends_at);
+grant delete, insert, select, update on sign_in_attempts to dawk_worker;
+
+create table subscriptions (
+  account_id uuid not null,
+  customer_id text,
+  subscription_id text,
+  status text,
+  plan text,
+  period_end timestamp with time zone,
+  read_at timestamp with time zone
+);
+alter table subscriptions add constraint subscriptions_pkey PRIMARY KEY (account_id);
+alter table subscriptions add constraint subscriptions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table subscriptions add constraint subscriptions_customer_id_key UNIQUE (customer_id);
+alter table subscriptions add constraint subscriptions_subscription_id_key UNIQUE (subscription_id);
+alter table subscriptions enable row level security;
+alter table subscriptions force row level security;
+create policy tenant on subscriptions for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on subscriptions for all to dawk_worker using (true);
+grant delete, insert, select, update on subscriptions to dawk_app;
+grant delete, insert, select, update on subscriptions to dawk_worker;
+
+create table template_syncs (
+  account_id uuid not null,
+  waba_id text not null,
+  next_at timestamp with time zone default now() not null,
+  requested_at timestamp with time zone default now() not null,
+  synced_at timestamp with time zone,
+  failures integer default 0 not null,
+  error text
+);
+alter table template_syncs add constraint template_syncs_pkey PRIMARY KEY (account_id, waba_id);
+alter table template_syncs add constraint template_syncs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+CREATE INDEX template_syncs_due ON template_syncs USING btree (next_at);
+alter table template_syncs enable row level security;
+alter table template_syncs force row level security;
+create policy tenant on template_syncs for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on template_syncs for all to dawk_worker using (true);
+grant delete, insert, select, update on template_syncs to dawk_app;
+grant delete, insert, select, update on template_syncs to dawk_worker;
+
+create table templates (
+  id uuid not null,
+  account_id uuid not null,
+  waba_id text not null,
+  meta_id text not null,
+  name text not null,
+  language text not null,
+  category text not null,
+  status text not null,
+  quality text not null,
+  rejected_reason text,
+  announced_category text,
+  flagged boolean not null,
+  parameter_format text not null,
+  components jsonb not null,
+  contract jsonb not null,
+  ttl_seconds integer,
+  hold_before timestamp with time zone,
+  status_at timestamp with time zone not null,
+  synced_at timestamp with time zone not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table templates add constraint templates_pkey PRIMARY KEY (id);
+alter table templates add constraint templates_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+CREATE INDEX templates_account ON templates USING btree (account_id, id);
+CREATE INDEX templates_holding ON templates USING btree (account_id) WHERE ((status <> 'APPROVED'::text) OR (hold_before IS NOT NULL));
+CREATE INDEX templates_meta ON templates USING btree (account_id, meta_id);
+CREATE UNIQUE INDEX templates_name ON templates USING btree (account_id, waba_id, name, language);
+alter table templates enable row level security;
+alter table templates force row level security;
+create policy tenant on templates for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on templates for all to dawk_worker using (true);
+grant delete, insert, select, update on templates to dawk_app;
+grant delete, insert, select, update on templates to dawk_worker;
+
+create table wamids (
+  wamid text not null,
+  account_id uuid not null,
+  message_id uuid not null
+);
+alter table wamids add constraint wamids_pkey PRIMARY KEY (wamid);
+alter table wamids enable row level security;
+alter table wamids force row level security;
+create policy tenant on wamids for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on wamids for all to dawk_worker using (true);
+grant delete, insert, select, update on wamids to dawk_app;
+grant delete, insert, select, update on wamids to dawk_worker;
+
+create table webhook_replays (
+  id uuid not null,
+  account_id uuid not null,
+  endpoint_id uuid not null,
+  what text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  state text default 'running'::text not null,
+  "position" uuid,
+  examined integer default 0 not null,
+  queued integer default 0 not null,
+  detail text,
+  created_at timestamp with time zone default now() not null,
+  finished_at timestamp with time zone
+);
+alter table webhook_replays add constraint webhook_replays_pkey PRIMARY KEY (id);
+alter table webhook_replays add constraint webhook_replays_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES endpoints(id) ON DELETE CASCADE;
+alter table webhook_replays add constraint webhook_replays_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])));
+alter table webhook_replays add constraint webhook_replays_what_check CHECK ((what = ANY (ARRAY['failed'::text, 'missing'::text, 'all'::text])));
+CREATE INDEX webhook_replays_endpoint ON webhook_replays USING btree (account_id, endpoint_id, id);
+CREATE INDEX webhook_replays_running ON webhook_replays USING btree (id) WHERE (state = 'running'::text);
+alter table webhook_replays enable row level security;
+alter table webhook_replays force row level security;
+create policy tenant on webhook_replays for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy worker on webhook_replays for all to dawk_worker using (true);
+grant delete, insert, select, update on webhook_replays to dawk_app;
+grant delete, insert, select, update on webhook_replays to dawk_worker;
+
+CREATE TRIGGER events_order BEFORE INSERT ON public.events FOR EACH STATEMENT EXECUTE FUNCTION hold_event_order();
+
+grant usage on sequence events_sequence_seq to dawk_app;
+grant usage on sequence events_sequence_seq to dawk_worker;
+
+grant usage on sequence lane_items_id_seq to dawk_app;
+grant usage on sequence lane_items_id_seq to dawk_worker;
+
+grant usage on sequence lanes_id_seq to dawk_app;
+grant usage on sequence lanes_id_seq to dawk_worker;
+
+grant usage on sequence parked_statuses_id_seq to dawk_app;
+grant usage on sequence parked_statuses_id_seq to dawk_worker;
