@@ -2,13 +2,13 @@ import type { AddressInfo } from 'node:net'
 import { createReceivingWatch } from '@dawk/core/messaging/inbound/coverage.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
-import { createSecretBox } from '@dawk/core/platform/secrets.ts'
+import { createSecretBox, type SecretBox } from '@dawk/core/platform/secrets.ts'
 import { buildServer } from '@dawk/http/server.ts'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createGateway, type Gateway } from './context.ts'
-import { readOperatorCommand, runOperatorCommand } from './operator-commands.ts'
+import { runOperatorCommand } from './operator/commands.ts'
 import { provideSandboxAccount, type SandboxFile } from './sandbox-account.ts'
 import { loadSecretKey } from './secret-key.ts'
 import { serveWorker } from './worker-server.ts'
@@ -41,7 +41,7 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
 
 async function startInOrder(config: Config, log: Logger, closers: Closer[], stop: Closer): Promise<Running> {
   const secrets = createSecretBox(config.secretKey ?? loadSecretKey(config.dataDir))
-  const db = await openStore(config, log)
+  const db = await openStore(config, log, secrets)
   closers.push(() => db.close())
   const simulatorUrl = await provideSimulator(config, log, closers)
   const allowCidrs = egressCidrs(config)
@@ -75,7 +75,7 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   return { url, simulatorUrl, sandbox, notices, stop: async () => void (await stop()) }
 }
 
-function openStore(config: Config, log: Logger): Promise<Database> {
+function openStore(config: Config, log: Logger, secrets: SecretBox): Promise<Database> {
   let opened: Database | null = null
   const opening = openDatabase({
     url: config.databaseUrl,
@@ -83,7 +83,7 @@ function openStore(config: Config, log: Logger): Promise<Database> {
     onError: (error) => log.warn({ err: error }, 'database'),
     async onCommand(command) {
       if (opened === null) throw new Error('The gateway is starting: try again in a moment')
-      return runOperatorCommand({ db: opened }, readOperatorCommand(command))
+      return runOperatorCommand({ db: opened, secrets: () => secrets }, command)
     },
   })
   return opening.then((db) => {

@@ -52,6 +52,20 @@ export async function findAccountByEmail(worker: Queryable, email: string): Prom
   return rows[0] ? toAccount(rows[0]) : null
 }
 
+/** The newest first; `search` matches a part of the name or the e-mail address, in any case. */
+export async function listAccounts(
+  worker: Queryable,
+  { search, limit }: { search: string | null; limit: number },
+): Promise<Account[]> {
+  const { rows } = await worker.query<AccountRow>(
+    `select ${accountColumns} from accounts a
+      where $1::text is null or strpos(lower(a.name), lower($1)) > 0 or strpos(lower(a.email), lower($1)) > 0
+      order by a.id desc limit $2`,
+    [search, limit],
+  )
+  return rows.map(toAccount)
+}
+
 export async function selectAccount(tx: Queryable, accountId: string): Promise<Account | null> {
   const { rows } = await tx.query<AccountRow>(`select ${accountColumns} from accounts a where a.id = $1`, [accountId])
   return rows[0] ? toAccount(rows[0]) : null
@@ -59,9 +73,11 @@ export async function selectAccount(tx: Queryable, accountId: string): Promise<A
 
 /** Limits that are null are as the plan says. */
 export async function updateSettings(tx: Queryable, accountId: string, settings: AccountSettings): Promise<void> {
-  const { name, requestsPerMinute, quota } = settings
+  const { name, plan, active, requestsPerMinute, quota } = settings
   await tx.query(
-    `update accounts set name = $2, requests_per_minute = $3, quota_requests = $4::bigint, quota_per = $5 where id = $1`,
-    [accountId, name, requestsPerMinute, quota?.requests ?? null, quota?.per ?? null],
+    `update accounts set name = $2, plan = $3, active = $4, requests_per_minute = $5, quota_requests = $6::bigint,
+                         quota_per = $7
+      where id = $1`,
+    [accountId, name, plan, active, requestsPerMinute, quota?.requests ?? null, quota?.per ?? null],
   )
 }

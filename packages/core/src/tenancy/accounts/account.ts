@@ -16,7 +16,7 @@ export interface Account {
 }
 
 /** What a change of the account may name. */
-export type AccountSettings = Pick<Account, 'name' | 'requestsPerMinute' | 'quota'>
+export type AccountSettings = Pick<Account, 'name' | 'plan' | 'active' | 'requestsPerMinute' | 'quota'>
 
 /** Null: unlimited. */
 export function effectiveRequestsPerMinute(account: Pick<Account, 'plan' | 'requestsPerMinute'>): number | null {

@@ -6,6 +6,7 @@ import { recordAudit } from '../audit/audit-log.ts'
 import type { Account, AccountSettings } from './account.ts'
 import { announceAccount } from './account-channel.ts'
 import { lockAccount, selectAccount, updateSettings } from './account-repository.ts'
+import type { Plan } from './plans.ts'
 
 /**
  * Changes what is named; the rest stays as it was. The change, its record and the hint to every process are one
@@ -46,6 +47,18 @@ export const renameAccount = (
   name: string,
   by: Actor,
 ): Promise<Account> => changeAccount(ctx, accountId, 'account.changed', { name }, by)
+
+/** Rejects the account's requests from now on, in every process. @throws GatewayError `not_found` */
+export const suspendAccount = (ctx: Pick<CoreContext, 'db'>, accountId: string, by: Actor): Promise<Account> =>
+  changeAccount(ctx, accountId, 'account.suspended', { active: false }, by)
+
+/** @throws GatewayError `not_found` */
+export const resumeAccount = (ctx: Pick<CoreContext, 'db'>, accountId: string, by: Actor): Promise<Account> =>
+  changeAccount(ctx, accountId, 'account.resumed', { active: true }, by)
+
+/** @throws GatewayError `not_found` */
+export const changePlan = (ctx: Pick<CoreContext, 'db'>, accountId: string, plan: Plan, by: Actor): Promise<Account> =>
+  changeAccount(ctx, accountId, 'account.plan_changed', { plan }, by)
 
 const noAccount = (accountId: string) => new GatewayError('not_found', `There is no account ${accountId}`)
 

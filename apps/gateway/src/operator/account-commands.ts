@@ -1,0 +1,84 @@
+import { type Account, effectiveRequestsPerMinute } from '@dawk/core/tenancy/accounts/account.ts'
+import { listAccounts } from '@dawk/core/tenancy/accounts/account-repository.ts'
+import { changePlan, resumeAccount, suspendAccount } from '@dawk/core/tenancy/accounts/change-account.ts'
+import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
+import { setQuota, setRequestLimit } from '@dawk/core/tenancy/accounts/set-limits.ts'
+import { operator } from '@dawk/core/tenancy/audit/actor.ts'
+import { operatorCommand } from './command.ts'
+import { email, id, numberOr, optional, plan, quota, text } from './options.ts'
+
+const accounts = operatorCommand({
+  name: 'accounts',
+  summary: 'Lists accounts, the newest first, at most 100. --search matches a part of the name or the e-mail address.',
+  options: { search: optional(text('<text>')) },
+  async run({ db }, { search }) {
+    const found = await listAccounts(db.worker, { search: search ?? null, limit: 100 })
+    return found.length === 0 ? 'There are no such accounts.' : found.map(describe).join('\n')
+  },
+})
+
+const createAccount = operatorCommand({
+  name: 'create-account',
+  summary: 'Creates an account. Prints its id and its first API key, which is not shown again.',
+  options: { name: text('<name>'), email, plan: optional(plan) },
+  async run({ db, secrets }, { plan: wanted, ...given }) {
+    const registration = { ...given, by: operator, ...(wanted ? { plan: wanted } : {}) }
+    const { account, apiKey } = await registerAccount({ db, secrets: secrets() }, registration)
+    return `${describe(account)}\nAPI key, shown once: ${apiKey}`
+  },
+})
+
+const suspend = operatorCommand({
+  name: 'suspend',
+  summary:
+    "Suspends an account: its requests are rejected. Accepted messages still leave and Meta's webhooks are still received.",
+  options: { account: id },
+  run: async (ctx, { account }) => describe(await suspendAccount(ctx, account, operator)),
+})
+
+const resume = operatorCommand({
+  name: 'resume',
+  summary: 'Ends the suspension of an account.',
+  options: { account: id },
+  run: async (ctx, { account }) => describe(await resumeAccount(ctx, account, operator)),
+})
+
+const planCommand = operatorCommand({
+  name: 'plan',
+  summary: 'Changes the plan of an account. A subscription that is paid for sets it again when it changes.',
+  options: { account: id, plan },
+  run: async (ctx, given) => describe(await changePlan(ctx, given.account, given.plan, operator)),
+})
+
+const limits = operatorCommand({
+  name: 'limits',
+  summary: 'Sets how many requests a minute an account may make; "plan": the limit of its plan.',
+  options: { account: id, requestsPerMinute: numberOr('unlimited', 'plan') },
+  async run(ctx, { account, requestsPerMinute }) {
+    const changed = await setRequestLimit(ctx, account, requestsPerMinute, operator)
+    const limit = effectiveRequestsPerMinute(changed)
+    const words = limit === null ? 'unlimited requests' : `${limit} requests per minute`
+    return `Account ${changed.id} (plan ${changed.plan}): ${words}`
+  },
+})
+
+const quotaCommand = operatorCommand({
+  name: 'quota',
+  summary:
+    'Sets how many requests an account may make in a calendar day or month (UTC); "plan": the quota of its plan.',
+  options: { account: id, requests: quota },
+  async run(ctx, { account, requests }) {
+    const changed = await setQuota(ctx, account, requests, operator)
+    return `Account ${changed.id} (plan ${changed.plan}): quota ${quotaInWords(changed)}`
+  },
+})
+
+function quotaInWords({ quota: stored }: Account): string {
+  if (stored === null) return 'as the plan says'
+  return stored.requests < 0 ? 'unlimited' : `${stored.requests} requests a ${stored.per}`
+}
+
+const describe = ({ id: accountId, name, email: address, plan: name_, active }: Account): string =>
+  `${accountId}  ${active ? 'active   ' : 'suspended'}  ${name_.padEnd(10)}  ${name} <${address}>`
+
+export const accountCommands = [accounts, createAccount, suspend, resume, planCommand, limits, quotaCommand]

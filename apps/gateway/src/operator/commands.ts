@@ -1,0 +1,51 @@
+import { accountCommands } from './account-commands.ts'
+import { type OperatorCommand, type OperatorContext, UsageError } from './command.ts'
+import { peopleCommands } from './people-commands.ts'
+import { trafficCommands } from './traffic-commands.ts'
+
+/** Every operator command, in the order of the help text. */
+export const operatorCommands: readonly OperatorCommand[] = [...accountCommands, ...peopleCommands, ...trafficCommands]
+
+/** A command as it travels from the command line to the process that owns the database. */
+export interface CommandLine {
+  command: string
+  /** The texts of the options, by flag. */
+  options: Readonly<Record<string, string>>
+}
+
+/** Runs one command and returns what was done. @throws UsageError, GatewayError */
+export function runOperatorCommand(ctx: OperatorContext, line: unknown): Promise<string> {
+  const { command, options } = readLine(line)
+  return findCommand(command).run(ctx, options)
+}
+
+/** @throws UsageError */
+export function findCommand(name: string): OperatorCommand {
+  const found = operatorCommands.find((one) => one.name === name)
+  if (!found) throw new UsageError(`There is no command "${name}"`)
+  return found
+}
+
+function readLine(line: unknown): CommandLine {
+  const { command, options } = Object(line) as Partial<CommandLine>
+  if (typeof command !== 'string') throw new UsageError('The command has no name')
+  const texts = Object.entries(Object(options)).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return { command, options: Object.fromEntries(texts) }
+}
+
+export const help = `Operator commands of Dawk, for the installation of DATABASE_URL, else of DAWK_DATA_DIR (./.dawk):
+
+${operatorCommands.map(describe).join('\n\n')}
+
+  npm run dawk -- help
+`
+
+function describe({ name, summary, options }: OperatorCommand): string {
+  const flags = Object.entries(options).map(([flag, { placeholder, required }]) => {
+    const text = placeholder ? `--${flag} ${placeholder}` : `--${flag}`
+    return required ? text : `[${text}]`
+  })
+  return `  npm run dawk -- ${[name, ...flags].join(' ')}\n      ${summary}`
+}

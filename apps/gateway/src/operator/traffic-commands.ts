@@ -1,0 +1,57 @@
+import { replayJournal } from '@dawk/core/messaging/inbound/journal.ts'
+import { setNumberRate } from '@dawk/core/messaging/numbers/set-number-rate.ts'
+import { operator } from '@dawk/core/tenancy/audit/actor.ts'
+import { startReplay } from '@dawk/core/webhooks/replays/replay.ts'
+import { replayDelivery } from '@dawk/core/webhooks/replays/replay-event.ts'
+import { type OperatorContext, operatorCommand, UsageError } from './command.ts'
+import { digits, flag, id, instant, numberOr, optional } from './options.ts'
+
+const numberRate = operatorCommand({
+  name: 'number-rate',
+  summary: 'Sets how many messages a second leave from a number.',
+  options: { phoneNumberId: digits, perSecond: numberOr('uncapped') },
+  async run(ctx, { phoneNumberId, perSecond }) {
+    await setNumberRate(ctx, phoneNumberId, perSecond, operator)
+    return `Number ${phoneNumberId}: ${perSecond === 'uncapped' ? 'uncapped' : `${perSecond} messages per second`}`
+  },
+})
+
+const journalReplay = operatorCommand({
+  name: 'journal-replay',
+  summary: "Applies Meta's webhooks of a time span again. Those already applied change nothing.",
+  options: { from: instant, to: instant },
+  async run(ctx, { from, to }) {
+    const count = await replayJournal(ctx, new Date(from), new Date(to))
+    return `${count} of Meta's webhooks will be applied again`
+  },
+})
+
+const webhookReplay = operatorCommand({
+  name: 'webhook-replay',
+  summary:
+    'Repeats one delivery to a customer (--delivery), or those of a time span (--endpoint, --from, --to). The webhook-id stays the same.',
+  options: {
+    account: id,
+    delivery: optional(id),
+    endpoint: optional(id),
+    from: optional(instant),
+    to: optional(instant),
+    onlyFailed: flag,
+  },
+  async run(ctx, { account, delivery, endpoint, from, to, onlyFailed }) {
+    if (delivery !== undefined) return replayOne(ctx, account, delivery)
+    if (endpoint === undefined || from === undefined || to === undefined)
+      throw new UsageError('webhook-replay needs --delivery, or --endpoint with --from and --to')
+    const span = { what: onlyFailed ? ('failed' as const) : ('all' as const), from, to }
+    const { id: replay } = await startReplay(ctx, account, endpoint, span, operator)
+    return `Replay ${replay} has started; GET /v1/webhook-endpoints/${endpoint}/replays/${replay} shows its progress`
+  },
+})
+
+async function replayOne({ db }: OperatorContext, account: string, delivery: string): Promise<string> {
+  const core = { db, wakeLanes: () => undefined } // the engines look for work by themselves every second
+  const queued = await replayDelivery(core, account, delivery)
+  return queued ? 'The delivery will be made again' : 'The delivery waits for an attempt already'
+}
+
+export const trafficCommands = [numberRate, journalReplay, webhookReplay]
