@@ -5,6 +5,7 @@ import { measureAccept } from './measures/accept.ts'
 import { measureBulk } from './measures/bulk.ts'
 import { measureCapped } from './measures/capped.ts'
 import { measureConversations } from './measures/conversations.ts'
+import { measureCounts } from './measures/counts.ts'
 import { measureDeliveries } from './measures/deliveries.ts'
 import { measureDispatch } from './measures/dispatch.ts'
 import { measureGrowth } from './measures/growth.ts'
@@ -12,10 +13,13 @@ import { measureInbound } from './measures/inbound.ts'
 import { measureLatency } from './measures/latency.ts'
 import { measureMedia } from './measures/media.ts'
 import { measureMemory } from './measures/memory.ts'
+import { measureWholeLife } from './measures/whole-life.ts'
 import { type Result, renderTable } from './results.ts'
 import type { BenchOptions, MemoryLog } from './world.ts'
 
 const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
+  'whole-life': measureWholeLife,
+  counts: measureCounts,
   latency: measureLatency,
   accept: measureAccept,
   bulk: measureBulk,
@@ -29,7 +33,7 @@ const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   memory: measureMemory,
 }
 
-const help = `npm run bench [-- --embedded] [-- --quick] [-- --only <measure>[,<measure>]] [-- --load-seconds <seconds>] [-- --profile-dir <directory>]
+const help = `npm run bench [-- --embedded] [-- --quick] [-- --only <measure>[,<measure>]] [-- --load-seconds <seconds>] [-- --profile-dir <directory>] [-- --rates <a second>[,<a second>]]
 Measures: ${Object.keys(measures).join(', ')}. PostgreSQL at TEST_DATABASE_URL, else at 127.0.0.1:5432.`
 
 function readOptions(): { options: BenchOptions; names: string[] } {
@@ -40,6 +44,7 @@ function readOptions(): { options: BenchOptions; names: string[] } {
       only: { type: 'string' },
       'load-seconds': { type: 'string' },
       'profile-dir': { type: 'string' },
+      rates: { type: 'string' },
     },
   })
   const { embedded, quick, only } = values
@@ -56,6 +61,7 @@ function readOptions(): { options: BenchOptions; names: string[] } {
       loadSeconds,
       memory: [],
       profileDir: values['profile-dir'] ?? null,
+      rates: values.rates?.split(',').map(Number) ?? null,
     },
     names,
   }

@@ -19,6 +19,8 @@ export interface SimulatorProcess extends Server {
   count(): Promise<number>
   sent(after?: number): Promise<SentMessage[]>
   number(phoneNumberId: string): Promise<SimulatorNumber>
+  /** Registers a number, or changes it. */
+  register(number: object): Promise<void>
   /** Takes away the limits of a number. */
   unlimit(phoneNumberId: string): Promise<void>
   statuses(statuses: 'all' | 'none'): Promise<void>
@@ -53,6 +55,9 @@ export async function startSimulator(): Promise<SimulatorProcess> {
         all.push(...page.messages)
         if (page.messages.length < pageSize) return all
       }
+    },
+    async register(number) {
+      await ask('numbers', 'PUT', { numbers: [number] })
     },
     async unlimit(phoneNumberId) {
       const free = { throughputPerSecond: null, pairLimit: false, openWindow: true }

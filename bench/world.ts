@@ -18,6 +18,7 @@ import { type CpuTime, describeCpu, readCpuTime } from './cpu.ts'
 import type { LoadRequest } from './load.ts'
 import { runLoad } from './processes.ts'
 import { type SimulatorProcess, startSimulator } from './simulator.ts'
+import { recipientCount, recipientOf, textOf } from './texts.ts'
 
 export interface BenchOptions {
   /** Null: the embedded database. */
@@ -29,6 +30,8 @@ export interface BenchOptions {
   memory: MemoryLog
   /** Where the gateways leave CPU profiles when they stop; null: nowhere. */
   profileDir: string | null
+  /** Messages a second at which the whole life is measured; null: the usual ones. */
+  rates: readonly number[] | null
 }
 
 export type MemoryLog = { name: string; megabytes: number; at: number }[]
@@ -40,6 +43,8 @@ export interface World {
   sandbox: Sandbox
   simulator: SimulatorProcess
   directory: string
+  /** Of the gateway's database; undefined: it is the embedded one. */
+  databaseUrl: string | undefined
   /** Posts messages at the gateway, and returns how fast they were accepted. */
   accept(load: { seconds: number; backsOff?: boolean } | { count: number }): Promise<Accepted>
   setRate(perSecond: number | 'uncapped'): Promise<void>
@@ -50,6 +55,8 @@ export interface World {
   stop(): Promise<void>
   /** Of the gateway that runs. */
   cpu(): Promise<CpuTime>
+  /** Of the gateway that runs. */
+  pid(): number
   /** Only while the gateway is stopped: the embedded database has one owner. */
   sql(work: (run: RunSql) => Promise<void>): Promise<void>
   /** Vacuum and checkpoint, so that what a fill has left to do is not done during a measure. PostgreSQL only. */
@@ -66,12 +73,6 @@ export interface Accepted {
 }
 
 const connections = 64
-const recipients = 5000
-
-/** Different recipients, so that no conversation has to wait for itself. */
-export const recipientOf = (index: number): string => `49151${String(10_000_000 + (index % recipients)).slice(-8)}`
-
-export const textOf = (index: number): string => `Your order ${index} has left our house and will be with you tomorrow.`
 
 export function sendRequests(count: number): LoadRequest[] {
   return Array.from({ length: count }, (_, index) => ({
@@ -104,6 +105,7 @@ interface Gateway {
   stop(): Promise<void>
   kill(): Promise<void>
   cpu(): Promise<CpuTime>
+  pid(): number
 }
 
 async function prepareGateway(
@@ -149,6 +151,7 @@ async function prepareGateway(
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     cpu: () => readCpuTime(running?.child.pid ?? 0),
+    pid: () => running?.child.pid ?? 0,
   }
 }
 
@@ -182,10 +185,11 @@ async function openWorld(
     sandbox,
     simulator,
     directory,
+    databaseUrl,
     async accept(load) {
       const headers = { authorization, 'content-type': 'application/json' }
       const url = `${gateway.url}/send-message`
-      const requests = sendRequests('count' in load ? load.count : recipients)
+      const requests = sendRequests('count' in load ? load.count : recipientCount)
       const timed = 'seconds' in load ? { ...load, warmUpSeconds: 1 } : {}
       const before = await gateway.cpu()
       const result = await runLoad(directory, { url, connections, headers, ...timed }, requests)
@@ -199,6 +203,7 @@ async function openWorld(
     start: gateway.start,
     stop: gateway.stop,
     cpu: gateway.cpu,
+    pid: gateway.pid,
     async tidy() {
       if (!databaseUrl) return
       await onServer(databaseUrl, async (run) => {

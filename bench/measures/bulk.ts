@@ -1,6 +1,7 @@
 import { runLoad } from '../processes.ts'
 import { compare, type Result } from '../results.ts'
-import { type BenchOptions, inWorld, recipientOf, textOf } from '../world.ts'
+import { recipientOf, textOf } from '../texts.ts'
+import { type BenchOptions, inWorld } from '../world.ts'
 
 const messagesPerRequest = 1000
 const connections = 4

@@ -1,7 +1,8 @@
 import type { LoadRequest } from '../load.ts'
 import { type Drain, runLoad, type Server, startServer, watchDrain } from '../processes.ts'
 import { compare, type Result } from '../results.ts'
-import { type BenchOptions, inWorld, type RunSql, recipientOf, type World } from '../world.ts'
+import { recipientOf } from '../texts.ts'
+import { type BenchOptions, inWorld, type RunSql, type World } from '../world.ts'
 
 /** As many as the gateway keeps to one endpoint. */
 const connections = 32

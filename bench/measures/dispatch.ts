@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { LoadRequest } from '../load.ts'
 import { type Drain, runLoad, watchDrain } from '../processes.ts'
 import { compare, type Result } from '../results.ts'
-import { type BenchOptions, inWorld, recipientOf, textOf, type World } from '../world.ts'
+import { recipientOf, textOf } from '../texts.ts'
+import { type BenchOptions, inWorld, type World } from '../world.ts'
 
 /** As many as the gateway keeps to Meta. */
 const connections = 256

@@ -1,5 +1,6 @@
 import { atMost, percentile, type Result } from '../results.ts'
-import { type BenchOptions, inWorld, recipientOf, textOf } from '../world.ts'
+import { recipientOf, textOf } from '../texts.ts'
+import { type BenchOptions, inWorld } from '../world.ts'
 
 const pauseMs = 40
 

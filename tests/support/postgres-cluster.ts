@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chown, readdir } from 'node:fs/promises'
+import { chown, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { freePort, temporaryDirectory } from './processes.ts'
@@ -8,6 +8,8 @@ import { freePort, temporaryDirectory } from './processes.ts'
 /** A PostgreSQL server of the test's own, which may be ended at any moment. It writes durably: fsync is on. */
 export interface Cluster {
   url: string
+  /** Of the server's first process; the parent of all others. */
+  pid(): Promise<number>
   /** As a power cut: no checkpoint, no goodbye; the next start recovers from the log. */
   stopImmediately(): Promise<void>
   start(): Promise<void>
@@ -24,7 +26,11 @@ export async function findPostgresBinaries(): Promise<string | null> {
   return candidates.find((one) => existsSync(join(one, 'initdb')) && existsSync(join(one, 'pg_ctl'))) ?? null
 }
 
-export async function startCluster(binaries: string): Promise<Cluster> {
+/** `settings` are given to the server on its command line, by name. */
+export async function startCluster(
+  binaries: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Cluster> {
   const directory = await temporaryDirectory()
   const user = unprivileged()
   if (user) await chown(directory.path, user.uid, user.gid)
@@ -33,7 +39,8 @@ export async function startCluster(binaries: string): Promise<Cluster> {
   const data = join(directory.path, 'data')
   const port = await freePort()
   await run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale')
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${directory.path} -c fsync=on`
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: directory.path, fsync: 'on', ...settings }
+  const options = [`-p ${port}`, ...Object.entries(all).map(([name, value]) => `-c ${name}=${value}`)].join(' ')
   const start = async () => {
     await run('pg_ctl', 'start', '-w', '-D', data, '-l', join(directory.path, 'log'), '-o', options)
   }
@@ -41,6 +48,7 @@ export async function startCluster(binaries: string): Promise<Cluster> {
   await start()
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    pid: async () => Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n')[0]),
     start,
     stopImmediately,
     async remove() {

@@ -3,7 +3,7 @@ import { Pool } from 'undici'
 import type { Faults } from '../faults/faults.ts'
 import { toPayload, type Update } from './update.ts'
 
-const connections = 16
+const connections = 128
 const joinMs = 50
 const giveUpAfterMs = 36 * 60 * 60 * 1000
 
