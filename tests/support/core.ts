@@ -7,6 +7,7 @@ import { withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.t
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { createSecretBox } from '@dawk/core/platform/secrets.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
+import { createUnitsOfWork, type UnitOfWorkDeps, type UnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
 import { type Logger, pino } from 'pino'
 import { simulatorControl } from '../flow/simulator-control.ts'
 import { openFreshDatabase } from './database.ts'
@@ -90,4 +91,15 @@ export function sendCommand({ accountId, numberId, laneId }: Owner, change: Part
     idempotency: null,
     ...change,
   }
+}
+
+/** Units of work as the gateway wires them, for tests that wire core by hand. */
+export function unitsOfWork(
+  db: Database,
+  {
+    wakeLanes = () => undefined,
+    deliver = () => undefined,
+  }: Partial<Pick<UnitOfWorkDeps, 'wakeLanes'> & UnitOfWorkDeps['channels']> = {},
+): UnitsOfWork {
+  return createUnitsOfWork({ db, wakeLanes, channels: { deliver } })
 }

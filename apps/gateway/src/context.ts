@@ -15,13 +15,12 @@ import { listSandboxNumbers } from '@dawk/core/messaging/numbers/number-reposito
 import { listApprovedNames } from '@dawk/core/messaging/templates/read-templates.ts'
 import { createTemplateCheck } from '@dawk/core/messaging/templates/send-check/template-check.ts'
 import { createTemplateDirectory } from '@dawk/core/messaging/templates/send-check/template-directory.ts'
-import { templateChannel } from '@dawk/core/messaging/templates/template.ts'
 import { createMetrics } from '@dawk/core/operations/metrics.ts'
+import { createChannels } from '@dawk/core/platform/channels.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { createEgress, type Egress } from '@dawk/core/platform/egress.ts'
 import type { SecretBox } from '@dawk/core/platform/secrets.ts'
 import { createSmtpMailer } from '@dawk/core/platform/smtp-mailer.ts'
-import { accountChannel } from '@dawk/core/tenancy/accounts/account-channel.ts'
 import { createAuthenticator } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
 import { createKeyUsage } from '@dawk/core/tenancy/api-keys/authenticate/key-usage.ts'
 import { createReplayMemory } from '@dawk/core/tenancy/api-keys/restrictions/replay-memory.ts'
@@ -29,6 +28,7 @@ import { createLocalLimiter } from '@dawk/core/tenancy/limits/local-limiter.ts'
 import { createQuotas } from '@dawk/core/tenancy/limits/quotas.ts'
 import { createRedisStore } from '@dawk/core/tenancy/limits/redis-store.ts'
 import { createSharedLimiter } from '@dawk/core/tenancy/limits/shared-limiter.ts'
+import { createUnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
 import { replayMs } from '@dawk/http/auth/signed-requests.ts'
 import type { AppSecret, HttpContext, Readiness } from '@dawk/http/context.ts'
 import { appIdOf } from '@dawk/simulator/numbers/numbers.ts'
@@ -71,13 +71,16 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const clients = createClients(around, sandbox)
   const egress = createEgress({ allowCidrs })
   const operatorApp = toAppSecret(secrets, config.metaAppSecret)
+  const channels = createChannels(db)
+  const wakeLanes = (laneIds: readonly string[]) => workers.wakeLanes(laneIds)
   const core: Gateway['core'] = {
+    ...createUnitsOfWork({ db, wakeLanes, channels }),
     db,
     log,
     secrets,
     egress,
     graph: clients.graph,
-    wakeLanes: (laneIds) => workers.wakeLanes(laneIds),
+    wakeLanes,
     operatorAppFingerprint: operatorApp?.fingerprint ?? null,
   }
   const numbers = createNumberDirectory(core)
@@ -92,13 +95,11 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const acceptor = createAcceptor(core)
   const journal = createJournal(core, workers.wakeInbound)
   await assertKeyFits(db, numbers)
-  const unlisten = await Promise.all([
-    db.listen(accountChannel, (accountId) => {
-      authenticator.forget(accountId)
-      numbers.forget(accountId)
-    }),
-    db.listen(templateChannel, templates.forget),
-  ])
+  await channels.subscribe('accounts', (accountId) => {
+    authenticator.forget(accountId)
+    numbers.forget(accountId)
+  })
+  await channels.subscribe('templates', templates.forget)
   const http: HttpContext = {
     core,
     ...createSendMessage({
@@ -164,7 +165,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       await Promise.all([acceptor.drain(), journal.drain(), keyUsage.flush(), quotas.release()])
     },
     async close() {
-      for (const stop of unlisten) await stop().catch(() => undefined) // the database may be away already
+      await channels.close()
       await Promise.all([clients.close(), egress.close(), media.store.close(), limiter.stop(), mailer?.close()])
     },
   }

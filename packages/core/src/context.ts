@@ -2,9 +2,10 @@ import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
 import type { Logger } from 'pino'
 import type { Database } from './platform/database/database.ts'
 import type { SecretBox } from './platform/secrets.ts'
+import type { UnitsOfWork } from './tenancy/unit-of-work.ts'
 
 /** What the core needs from its surroundings, wired once by the application. */
-export interface CoreContext {
+export interface CoreContext extends UnitsOfWork {
   db: Database
   log: Logger
   secrets: SecretBox

@@ -1,5 +1,6 @@
 import { GatewayError } from '@dawk/core/platform/errors.ts'
-import { assertEveryScope, assertScope, type Principal } from '@dawk/core/tenancy/access/principal.ts'
+import { assertEveryScope, assertScope, type Caller } from '@dawk/core/tenancy/access/caller.ts'
+import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { Scope } from '@dawk/core/tenancy/access/scopes.ts'
 import { type Account, effectiveQuota, effectiveRequestsPerMinute } from '@dawk/core/tenancy/accounts/account.ts'
 import type { Quota } from '@dawk/core/tenancy/accounts/plans.ts'
@@ -18,6 +19,8 @@ import { checkSignature, checkSignedBodies } from './signed-requests.ts'
 declare module 'fastify' {
   interface FastifyRequest {
     principal: Principal | null
+    /** The principal as core's operations take it; see `callerOf`. */
+    caller: Caller | null
     /** The key by which the principal was recognised. */
     presented: GoodKey | null
     /** It stands in the body, if anywhere: whoever reads that says which it is, to `AuthenticateKey`. */
@@ -40,6 +43,17 @@ const unsignedKey = 'This API key demands signed requests: send it in the header
 export function principalOf(request: FastifyRequest): Principal {
   if (!request.principal) throw new Error(`${request.routeOptions.url} is not behind authentication`)
   return request.principal
+}
+
+/** On whose behalf the request acts; only for routes behind `createAuthentication`. */
+export function callerOf(request: FastifyRequest): Caller {
+  request.caller ??= toCaller(request)
+  return request.caller
+}
+
+function toCaller(request: FastifyRequest): Caller {
+  const { account, member, scopes, numberIds, test } = principalOf(request)
+  return { accountId: account.id, actor: actorOf(request), role: member?.role ?? null, scopes, numberIds, test }
 }
 
 /** The same, for the audit log: the key or the member, and where the request came from. */
@@ -90,6 +104,7 @@ export function createAuthentication(
 ): { authenticateBy: (wanted: Credentials) => Authentication; authenticateKey: AuthenticateKey } {
   const { authenticator, keyUsage, replays } = ctx
   app.decorateRequest('presented', null)
+  app.decorateRequest('caller', null)
   app.decorateRequest('keyFollows', false)
   checkSignedBodies(app)
   const check = async (text: string | null, request: FastifyRequest, reply: FastifyReply) => {
@@ -188,8 +203,9 @@ function admit(principal: Principal, request: FastifyRequest): void {
   if (request.is404) return
   const { scope, inactiveToo } = request.routeOptions.config
   if (!principal.account.active && !inactiveToo) throw new GatewayError('account_inactive', 'The account is inactive.')
-  if (scope) assertScope(principal, scope)
-  else if (scope === undefined) assertEveryScope(principal)
+  const granted = { scopes: principal.scopes, role: principal.member?.role ?? null }
+  if (scope) assertScope(granted, scope)
+  else if (scope === undefined) assertEveryScope(granted)
 }
 
 /** RFC 9745 and RFC 8594: since when the secret is deprecated, and when it ends. */

@@ -5,7 +5,7 @@ import { isId } from '#platform/ids.ts'
 import { announceAccount } from '#tenancy/accounts/account-channel.ts'
 import { lockAccount, selectAccount } from '#tenancy/accounts/account-repository.ts'
 import { system } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import type { PaymentEvent, PaymentProvider, ProviderSubscription } from './payments.ts'
 import { planOf } from './plan-of.ts'
 import {

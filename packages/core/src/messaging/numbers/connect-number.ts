@@ -6,7 +6,7 @@ import { newId } from '#platform/ids.ts'
 import { accountChannel } from '#tenancy/accounts/account-channel.ts'
 import { lockAccount } from '#tenancy/accounts/account-repository.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { forgetHealth } from './health/health-repository.ts'
 import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
 import {

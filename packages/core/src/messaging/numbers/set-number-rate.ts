@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { accountChannel } from '#tenancy/accounts/account-channel.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { updateNumberRate } from './number-repository.ts'
 
 /**

@@ -3,7 +3,7 @@ import type { Queryable, WorkerDatabase } from '#platform/database/database.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { lockAccount } from '#tenancy/accounts/account-repository.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { eraseEvents } from './erase/erase-events.ts'
 import { type ErasableMessage, erasableColumns, eraseMessages } from './erase/erase-messages.ts'
 

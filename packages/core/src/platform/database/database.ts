@@ -8,9 +8,15 @@ export interface Queryable {
   query<Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<Result<Row>>
 }
 
+/**
+ * The last statements of a transaction, which leave in one packet with its commit and so cost no round trip of their own.
+ * Called when `work` has resolved; must send every statement before it returns.
+ */
+export type Closing = (tx: Queryable) => readonly Promise<unknown>[]
+
 export interface WorkerDatabase extends Queryable {
   /** Commits when `work` resolves, rolls back when it rejects. Inside use only `tx`: the embedded database has one connection. */
-  transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Queryable) => Promise<T>, closing?: Closing): Promise<T>
 }
 
 export interface Database {
@@ -18,7 +24,7 @@ export interface Database {
   /** Work across accounts, under the role `dawk_worker`; a plain `query` commits by itself. */
   readonly worker: WorkerDatabase
   /** One transaction under the role `dawk_app`, limited by row-level security to these accounts. Inside use only `tx`. */
-  asAccounts<T>(accountIds: readonly string[], work: (tx: Queryable) => Promise<T>): Promise<T>
+  asAccounts<T>(accountIds: readonly string[], work: (tx: Queryable) => Promise<T>, closing?: Closing): Promise<T>
   /** One statement as a transaction of its own, limited as `asAccounts`; on PostgreSQL in a single round trip. */
   queryAsAccounts<Row>(accountIds: readonly string[], sql: string, params: readonly unknown[]): Promise<Result<Row>>
   /**

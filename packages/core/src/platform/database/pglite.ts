@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { beginAsAccounts, checkChannel, type Database, type Queryable, type Result } from './database.ts'
+import { beginAsAccounts, type Closing, checkChannel, type Database, type Queryable, type Result } from './database.ts'
 import { DatabaseError } from './errors.ts'
 import { migrate } from './migrate.ts'
 import type { Answer, Reply, Request } from './pglite-worker.ts'
@@ -41,7 +41,11 @@ function pgliteDatabase(thread: Thread): Database {
     return { rows: withBuffers(answer) as Row[], rowCount: answer.rowCount }
   }
 
-  async function transaction<T>(opening: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    opening: string,
+    work: (tx: Queryable) => Promise<T>,
+    closing: Closing = () => [],
+  ): Promise<T> {
     const tx = ++lastTx
     let over = false
     await thread.ask({ kind: 'begin', tx, opening })
@@ -53,6 +57,7 @@ function pgliteDatabase(thread: Thread): Database {
         },
       })
       over = true
+      await Promise.all(closing({ query: (sql, params) => query(sql, params, tx) }))
       await thread.ask({ kind: 'commit', tx })
       return result
     } catch (error) {
@@ -64,8 +69,11 @@ function pgliteDatabase(thread: Thread): Database {
 
   return {
     kind: 'pglite',
-    worker: { query: (sql, params) => query(sql, params), transaction: (work) => transaction('begin', work) },
-    asAccounts: async (accountIds, work) => transaction(beginAsAccounts(accountIds), work),
+    worker: {
+      query: (sql, params) => query(sql, params),
+      transaction: (work, closing) => transaction('begin', work, closing),
+    },
+    asAccounts: async (accountIds, work, closing) => transaction(beginAsAccounts(accountIds), work, closing),
     queryAsAccounts: async (accountIds, sql, params) =>
       transaction(beginAsAccounts(accountIds), (tx) => tx.query(sql, params)),
     listen: async (channel, onPayload) => thread.listen(checkChannel(channel), onPayload),

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream'
 import pg from 'pg'
-import { beginAsAccounts, checkChannel, type Database, type Queryable, type Result } from './database.ts'
+import { beginAsAccounts, type Closing, checkChannel, type Database, type Queryable, type Result } from './database.ts'
 import { isDatabaseUnavailable } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { createListener } from './postgres-listener.ts'
@@ -30,12 +30,13 @@ export async function openPostgres({
   const worker = {
     query: <Row>(sql: string, params?: readonly unknown[]) =>
       withClient(workers, (client) => run<Row>(client, sql, params)),
-    transaction: <T>(work: (tx: Queryable) => Promise<T>) => transaction(workers, 'begin', work),
+    transaction: <T>(work: (tx: Queryable) => Promise<T>, closing?: Closing) =>
+      transaction(workers, 'begin', work, closing),
   }
   return {
     kind: 'postgresql',
     worker,
-    asAccounts: async (accountIds, work) => transaction(accounts, beginAsAccounts(accountIds), work),
+    asAccounts: async (accountIds, work, closing) => transaction(accounts, beginAsAccounts(accountIds), work, closing),
     queryAsAccounts: async (accountIds, sql, params) =>
       withClient(accounts, (client) => runAlone(client, beginAsAccounts(accountIds), sql, params)),
     listen: async (channel, onPayload) => listener.listen(checkChannel(channel), onPayload),
@@ -138,11 +139,17 @@ async function runAlone<Row>(
   sql: string,
   params: readonly unknown[],
 ): Promise<Result<Row>> {
-  const [opened, answered, committed] = await Promise.allSettled(
-    inOneWrite(client, () => [client.query(opening), run<Row>(client, sql, params), commit(client)] as const),
+  const steps = inOneWrite(
+    client,
+    () => [client.query(opening), run<Row>(client, sql, params), commit(client)] as const,
   )
-  for (const step of [opened, answered, committed]) if (step.status === 'rejected') throw step.reason
-  return (answered as PromiseFulfilledResult<Result<Row>>).value
+  await allInOrder(steps)
+  return steps[1]
+}
+
+/** Waits for all. @throws what the first that failed failed with: the later ones fail because of it. */
+async function allInOrder(steps: readonly Promise<unknown>[]): Promise<void> {
+  for (const step of await Promise.allSettled(steps)) if (step.status === 'rejected') throw step.reason
 }
 
 /** What is queried meanwhile leaves in one packet: each write wakes the server up. */
@@ -171,24 +178,32 @@ const streamOf = (client: pg.PoolClient): Writable =>
 /** The transaction failed for `cause` and could not be rolled back either. */
 class LostTransaction extends Error {}
 
-async function transaction<T>(pool: pg.Pool, opening: string, work: (tx: Queryable) => Promise<T>): Promise<T> {
+async function transaction<T>(
+  pool: pg.Pool,
+  opening: string,
+  work: (tx: Queryable) => Promise<T>,
+  closing: Closing = () => [],
+): Promise<T> {
   return withClient(pool, async (client) => {
     let over = false
     const opened = withFirstStatement(client, opening)
     opened.catch(() => undefined)
+    const query: Queryable['query'] = async (sql, params) => {
+      const answer = run<never>(client, sql, params)
+      answer.catch(() => undefined) // when the opening failed, that is the error to report
+      await opened
+      return answer
+    }
     try {
       const result = await work({
         query: async (sql, params) => {
           if (over) throw new Error('The transaction is over')
-          const answer = run<never>(client, sql, params)
-          answer.catch(() => undefined) // when the opening failed, that is the error to report
-          await opened
-          return answer
+          return query(sql, params)
         },
       })
       over = true
       await opened
-      await commit(client)
+      await allInOrder(inOneWrite(client, () => [...closing({ query }), commit(client)]))
       return result
     } catch (error) {
       over = true

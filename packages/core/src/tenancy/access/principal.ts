@@ -1,7 +1,7 @@
 import { GatewayError } from '#platform/errors.ts'
 import type { Account } from '../accounts/account.ts'
 import type { Role } from './roles.ts'
-import { allScopes, type Scope } from './scopes.ts'
+import type { Scope } from './scopes.ts'
 
 /** The number an account sends from when it names none. */
 export interface SendingNumber {
@@ -45,19 +45,6 @@ export interface Principal {
 export function assertMayManageNumbers({ numberIds, test }: Pick<Principal, 'numberIds' | 'test'>): void {
   if (test) throw new GatewayError('forbidden', 'A test key reaches the sandbox number alone.')
   if (numberIds !== null) throw new GatewayError('forbidden', 'The API key is restricted to some numbers.')
-}
-
-/** @throws GatewayError `forbidden`, whose message names the scope */
-export function assertScope({ scopes, member }: Pick<Principal, 'scopes' | 'member'>, scope: Scope): void {
-  const who = member ? `The role ${member.role}` : 'The API key'
-  if (!scopes.has(scope)) throw new GatewayError('forbidden', `${who} lacks the scope ${scope}.`)
-}
-
-/** For what only an owner may do, or a key that holds every scope. @throws GatewayError `forbidden` */
-export function assertEveryScope({ scopes, member }: Pick<Principal, 'scopes' | 'member'>): void {
-  if (scopes.size === allScopes.size) return
-  const who = member ? `The role ${member.role}` : 'The API key'
-  throw new GatewayError('forbidden', `${who} lacks the scope *.`)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { CallOutcome } from '@dawk/cloud-api/call-outcome.ts'
 import type { CoreContext } from '#context.ts'
 import type { Queryable, WorkerDatabase } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-import { type AuditEntry, recordAudit } from './audit-log.ts'
+import { type AuditEntry, recordAudit } from './record-audit.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 /** A change that Meta was asked for, written down and not recorded yet. */

@@ -9,7 +9,8 @@ import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import { setRequestLimit } from '../accounts/set-limits.ts'
 import { type Actor, operator } from './actor.ts'
-import { listAudit, readAudit, recordAudit } from './audit-log.ts'
+import { listAudit, readAudit } from './audit-log.ts'
+import { recordAudit } from './record-audit.ts'
 
 const secrets = createSecretBox(Buffer.alloc(32, 7))
 let db: Database

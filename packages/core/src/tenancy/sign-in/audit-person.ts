@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/database/database.ts'
 import type { Actor } from '../audit/actor.ts'
-import { recordAudit } from '../audit/audit-log.ts'
+import { recordAudit } from '../audit/record-audit.ts'
 import { selectMemberships } from '../members/member-repository.ts'
 
 /** `itself`: the person, as the member that they are in each account. */

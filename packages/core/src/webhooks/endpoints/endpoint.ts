@@ -4,7 +4,7 @@ import type { Egress } from '#platform/egress.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { createWebhookSecret } from '../sign.ts'
 import {
   type Endpoint,

@@ -3,7 +3,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId, newId } from '#platform/ids.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { existingEndpoint, openEndpoint } from '../endpoints/many-endpoints.ts'
 import {
   hasRunningReplay,

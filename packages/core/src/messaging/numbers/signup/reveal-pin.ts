@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { signupPinAad } from './number-signup.ts'
 import { selectPin } from './signup-repository.ts'
 

@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import type { MetaApp, NumberSetup } from '../meta-app.ts'
 import { type SignupReason, type SignupStep, signupReasons, signupTokenAad } from './number-signup.ts'
 import { forgottenBy, toSignupError } from './signup-refusals.ts'

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/database/database.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { type AuditEntry, recordAudit } from '#tenancy/audit/audit-log.ts'
+import { type AuditEntry, recordAudit } from '#tenancy/audit/record-audit.ts'
 import type { Template } from '../template.ts'
 
 /** Into the audit log: what Meta has taken, and who asked for it. */

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { announceAccount } from '#tenancy/accounts/account-channel.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/audit-log.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import type { ApiKey } from '../api-key.ts'
 import { revokeKey } from '../api-key-repository.ts'
 import { toAudited } from './create-api-key.ts'

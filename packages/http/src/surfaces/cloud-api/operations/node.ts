@@ -1,6 +1,6 @@
-import { assertScope } from '@dawk/core/tenancy/access/principal.ts'
+import { assertScope } from '@dawk/core/tenancy/access/caller.ts'
 import type { FastifyPluginAsync } from 'fastify'
-import { principalOf } from '#auth/authentication.ts'
+import { callerOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
 import { readNode } from '../documents/numbers.ts'
 import { dataOf, ownNumberOf } from '../own-number.ts'
@@ -24,7 +24,7 @@ export const node: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx 
       const known = /^\d{1,32}$/.test(id) ? await ctx.numbers.byPhoneNumberId([id]) : null
       const fields = [request.query.fields ?? []].flat().join(',')
       const template = known?.has(id) ? null : await findTemplateNode(ctx, request, id)
-      assertScope(principalOf(request), known?.has(id) ? 'numbers:read' : template ? 'templates:read' : 'media:read')
+      assertScope(callerOf(request), known?.has(id) ? 'numbers:read' : template ? 'templates:read' : 'media:read')
       if (template) return toTemplateNode(template, fields)
       if (!known?.has(id)) return mediaNode(ctx, request, id)
       const number = await ownNumberOf(ctx, request, id)

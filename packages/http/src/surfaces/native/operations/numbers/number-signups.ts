@@ -8,10 +8,11 @@ import {
 import { readSignup } from '@dawk/core/messaging/numbers/signup/read-signup.ts'
 import { revealPin } from '@dawk/core/messaging/numbers/signup/reveal-pin.ts'
 import { signUpNumber } from '@dawk/core/messaging/numbers/signup/sign-up-number.ts'
-import { assertEveryScope, assertMayManageNumbers, type Principal } from '@dawk/core/tenancy/access/principal.ts'
+import { assertEveryScope } from '@dawk/core/tenancy/access/caller.ts'
+import { assertMayManageNumbers, type Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { actorOf, principalOf } from '#auth/authentication.ts'
+import { actorOf, callerOf, principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
 import { found } from '#surfaces/native/known-id.ts'
 import { operation } from '#surfaces/native/operation.ts'
@@ -157,7 +158,7 @@ export const numberSignups: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = as
     ),
     async (request, reply) => {
       const principal = principalOf(request)
-      assertEveryScope(principal)
+      assertEveryScope(callerOf(request))
       assertMayManageNumbers(principal)
       const { phoneNumberId } = request.params
       const by = actorOf(request)

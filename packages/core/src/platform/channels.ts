@@ -1,0 +1,36 @@
+import type { Database } from './database/database.ts'
+
+/** Every channel on which processes tell one another that something has changed. The payload names what. */
+export const channels = {
+  /** An account, its keys or its numbers. Payload: the account's id. */
+  accounts: 'dawk_accounts',
+  /** Templates. Payload: the account's id. */
+  templates: 'dawk_templates',
+} as const
+
+export type Channel = keyof typeof channels
+
+/** Hints between processes, this one included: caches forget what changed. Caches also expire, so a lost hint costs time alone. */
+export interface Channels {
+  subscribe(channel: Channel, onPayload: (payload: string) => void): Promise<void>
+  /** Calls the subscribers of this process. The others are notified by the transaction that made the change. */
+  deliver(channel: Channel, payload: string): void
+  close(): Promise<void>
+}
+
+export function createChannels({ listen }: Pick<Database, 'listen'>): Channels {
+  const subscribers: { channel: Channel; onPayload: (payload: string) => void }[] = []
+  const unlisten: (() => Promise<void>)[] = []
+  return {
+    async subscribe(channel, onPayload) {
+      subscribers.push({ channel, onPayload })
+      unlisten.push(await listen(channels[channel], onPayload))
+    },
+    deliver(channel, payload) {
+      for (const subscriber of subscribers) if (subscriber.channel === channel) subscriber.onPayload(payload)
+    },
+    async close() {
+      for (const stop of unlisten.splice(0)) await stop().catch(() => undefined) // the database may be away already
+    },
+  }
+}

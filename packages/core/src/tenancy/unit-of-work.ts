@@ -1,0 +1,136 @@
+import { type NewEvent, recordEvents } from '#events/record-events.ts'
+import { type Channel, type Channels, channels } from '#platform/channels.ts'
+import type { Closing, Database, Queryable } from '#platform/database/database.ts'
+import { retryConflicts } from '#platform/database/retry-conflicts.ts'
+import type { Caller } from './access/caller.ts'
+import { recordAudit } from './audit/record-audit.ts'
+
+/** The states of what was changed, for the audit log. Null: it did not exist. */
+export interface AuditChange {
+  before: object | null
+  after: object | null
+}
+
+/** What a transaction notes while it runs. The unit of work writes or sends it when the work is done. */
+interface Notes {
+  /** Wakes lanes after the commit, because they have something to send. */
+  wake(...laneIds: string[]): void
+  /**
+   * Notifies every process that something has changed: this process before the call returns, the others as the
+   * transaction commits. A change and its notification are committed together.
+   */
+  notify(channel: Channel, payload: string): void
+}
+
+/** A transaction on behalf of a caller. What is noted on it is written with it, and what must follow the commit follows it. */
+export interface UnitOfWork extends Queryable, Notes {
+  readonly caller: Caller
+  /** Records a change in the audit log. The kind of the target is what stands before the dot of the action. */
+  audit(action: string, targetId: string, change: AuditChange): Promise<void>
+  /** Records a fact in the event log, with the deliveries to the endpoints that want it. `at` is ISO 8601; absent: now. */
+  emit(type: NewEvent['type'], data: NewEvent['data'], at?: string): void
+  /** Work of a function that opens a unit of work of its own joins this one. */
+  transaction<T>(caller: Caller, work: (tx: UnitOfWork) => Promise<T>): Promise<T>
+}
+
+/** A transaction of a background worker, across accounts. */
+export interface WorkerTransaction extends Queryable, Notes {
+  /** Records facts of several accounts. All that a transaction emits is written by one statement. */
+  emit(...events: NewEvent[]): void
+  /** The same transaction on behalf of one account. */
+  as(caller: Caller): UnitOfWork
+}
+
+export interface UnitsOfWork {
+  /** Commits what `work` does on behalf of the caller, limited by row-level security to the caller's account. */
+  transaction<T>(caller: Caller, work: (tx: UnitOfWork) => Promise<T>): Promise<T>
+  /** Reads within one account, limited in the same way. */
+  read<T>(caller: Pick<Caller, 'accountId'>, work: (tx: Queryable) => Promise<T>): Promise<T>
+  /** Work across accounts, under the workers' role; a plain `query` commits by itself. */
+  worker: Queryable & { transaction<T>(work: (tx: WorkerTransaction) => Promise<T>): Promise<T> }
+}
+
+export interface UnitOfWorkDeps {
+  db: Database
+  wakeLanes(laneIds: readonly string[]): void
+  channels: Pick<Channels, 'deliver'>
+}
+
+/**
+ * A transaction that lost to a concurrent one runs again and starts with empty notes. Events and notifications leave in
+ * one packet with the commit, so they cost no round trip.
+ */
+export function createUnitsOfWork({ db, wakeLanes, channels: { deliver } }: UnitOfWorkDeps): UnitsOfWork {
+  async function unit<T>(
+    open: (work: (tx: Queryable) => Promise<T>, closing: Closing) => Promise<T>,
+    work: (tx: WorkerTransaction) => Promise<T>,
+  ): Promise<T> {
+    let notes = createNotes()
+    const result = await retryConflicts(() => {
+      notes = createNotes()
+      return open((tx) => work(toWorkerTransaction(tx, notes)), notes.write)
+    })
+    for (const { channel, payload } of notes.notifications) deliver(channel, payload)
+    if (notes.laneIds.size > 0) wakeLanes([...notes.laneIds])
+    return result
+  }
+  return {
+    transaction: (caller, work) =>
+      unit(
+        (inside, closing) => db.asAccounts([caller.accountId], inside, closing),
+        (tx) => work(tx.as(caller)),
+      ),
+    read: ({ accountId }, work) => db.asAccounts([accountId], work),
+    worker: {
+      query: (sql, params) => db.worker.query(sql, params),
+      transaction: (work) => unit((inside, closing) => db.worker.transaction(inside, closing), work),
+    },
+  }
+}
+
+function createNotes() {
+  const events: NewEvent[] = []
+  const laneIds = new Set<string>()
+  const notifications: { channel: Channel; payload: string }[] = []
+  const noteLanes = (ids: readonly string[]) => {
+    for (const id of ids) laneIds.add(id)
+  }
+  return {
+    events,
+    laneIds,
+    notifications,
+    noteLanes,
+    /** The statements that end the transaction. */
+    write: (tx: Queryable) => [
+      ...(events.length > 0 ? [recordEvents(tx, events).then(noteLanes)] : []),
+      ...(notifications.length > 0 ? [writeNotifications(tx, notifications)] : []),
+    ],
+  }
+}
+
+type TransactionNotes = ReturnType<typeof createNotes>
+
+async function writeNotifications(tx: Queryable, notifications: TransactionNotes['notifications']): Promise<void> {
+  const rows = notifications.map(({ channel, payload }) => ({ channel: channels[channel], payload }))
+  const sql = `select pg_notify(n.channel, n.payload) from json_to_recordset($1::json) as n(channel text, payload text)`
+  await tx.query(sql, [JSON.stringify(rows)])
+}
+
+function toWorkerTransaction({ query }: Queryable, notes: TransactionNotes): WorkerTransaction {
+  const wake = (...laneIds: string[]) => notes.noteLanes(laneIds)
+  const notify = (channel: Channel, payload: string) => void notes.notifications.push({ channel, payload })
+  const as = (caller: Caller): UnitOfWork => ({
+    query,
+    wake,
+    notify,
+    caller,
+    audit(action, id, change) {
+      const target = { kind: action.slice(0, action.indexOf('.')), id }
+      return recordAudit({ query }, { accountId: caller.accountId, by: caller.actor, action, target, ...change })
+    },
+    emit: (type, data, at = new Date().toISOString()) =>
+      void notes.events.push({ accountId: caller.accountId, type, at, data }),
+    transaction: (inner, work) => work(as(inner)),
+  })
+  return { query, wake, notify, as, emit: (...events) => void notes.events.push(...events) }
+}
