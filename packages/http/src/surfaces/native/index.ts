@@ -2,12 +2,15 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyPluginAsync } from 'fastify'
 import { limitAddress } from '#auth/rate-limit.ts'
 import type { HttpContext } from '#context.ts'
+import { mountOperations } from '#operations/mount.ts'
+import type { Operations } from '#operations/operation.ts'
 import type { Dialect, DialectOptions } from '../surface.ts'
 import { description } from './description.ts'
 import { renderError } from './errors.ts'
 import { renderEvent } from './events.ts'
+import { operationRules } from './operation-rules.ts'
 import { account } from './operations/account.ts'
-import { apiKeys } from './operations/api-keys.ts'
+import { apiKeys } from './operations/api-keys/index.ts'
 import { auditLog } from './operations/audit-log.ts'
 import { contacts } from './operations/contacts.ts'
 import { conversations } from './operations/conversations.ts'
@@ -35,8 +38,9 @@ import { webhookEndpoints } from './operations/webhook-endpoints.ts'
 /** Without a key, from one address. */
 const openRequestsPerMinute = 120
 
-/** One file for each resource, one line for each file. */
-const resources = (eventDialects: readonly string[]): FastifyPluginAsyncTypebox<{ ctx: HttpContext }>[] => [
+type Resource = FastifyPluginAsyncTypebox<{ ctx: HttpContext }> | Operations
+
+const resources = (eventDialects: readonly string[]): Resource[] => [
   // in the order of the documents
   messages,
   readTemplates,
@@ -82,11 +86,14 @@ const routes =
       })
       for (const resource of openResources) await open.register(resource, { ctx })
     })
-    await app.register(async (keyed) => {
-      keyed.decorateRequest('principal', null)
-      keyed.addHook('onRequest', authenticate)
-      for (const resource of resources(eventDialects)) await keyed.register(resource, { ctx })
-    })
+    app.decorateRequest('principal', null)
+    for (const resource of resources(eventDialects))
+      await app.register(async (keyed) => {
+        if (typeof resource !== 'function')
+          return mountOperations(keyed, operationRules, resource, { ctx, authenticate })
+        keyed.addHook('onRequest', authenticate)
+        await keyed.register(resource, { ctx })
+      })
   }
 
 /**

@@ -4,11 +4,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
+import { answerPage, PageQuery, type PageToRead, pageOf } from '#operations/paging.ts'
 import { toCsv } from '#requests/csv.ts'
 import { begun, toNdjson } from '#requests/ndjson.ts'
 import { operation } from '../operation.ts'
-import { answerPage, type PageToRead } from '../paging.ts'
-import { AnyObject, Id, Instant, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas/schemas.ts'
+import { AnyObject, Id, Instant, NullableString, nullable, strict } from '../schemas/schemas.ts'
 
 const RecordView = Type.Object({
   id: Id,

@@ -2,11 +2,10 @@ import { findContact, listContacts } from '@dawk/core/messaging/identities/read-
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
-import { found } from '../known-id.ts'
+import { found, IdParams } from '#operations/known-id.ts'
+import { answerPage, type PageToRead, pageOf } from '#operations/paging.ts'
 import { operation } from '../operation.ts'
-import { answerPage, type PageToRead } from '../paging.ts'
 import { ContactListQuery, ContactListView, ContactView } from '../schemas/conversation-schemas.ts'
-import { IdParams, pageOf } from '../schemas/schemas.ts'
 
 /** Who people are: names and identifiers, as learned from messages. */
 export const contacts: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, { ctx }) => {

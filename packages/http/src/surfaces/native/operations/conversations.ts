@@ -10,9 +10,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
-import { found } from '../known-id.ts'
+import { found, IdParams } from '#operations/known-id.ts'
+import { PageQuery, pageOf, readCursor, toPlacedPage } from '#operations/paging.ts'
 import { operation } from '../operation.ts'
-import { readCursor, toPlacedPage } from '../paging.ts'
 import {
   ConversationListQuery,
   ConversationPatch,
@@ -22,7 +22,7 @@ import {
   TextQuery,
 } from '../schemas/conversation-schemas.ts'
 import { MessageView } from '../schemas/message-schemas.ts'
-import { IdParams, PageQuery, pageOf, strict } from '../schemas/schemas.ts'
+import { strict } from '../schemas/schemas.ts'
 import { toMessageView } from '../translate-messages.ts'
 
 type Routes = FastifyPluginAsyncTypebox<{ ctx: HttpContext }>

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { found } from '#operations/known-id.ts'
 import { type ErrorRule, errorPath, errorRules } from '../errors.ts'
-import { found } from '../known-id.ts'
 import { operation } from '../operation.ts'
 
 const KnownError = Type.Object(

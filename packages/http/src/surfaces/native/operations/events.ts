@@ -3,13 +3,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
+import { found, IdParams, knownId } from '#operations/known-id.ts'
+import { PageQuery, readCursor, writeCursor } from '#operations/paging.ts'
 import { toEventView } from '../events.ts'
 import { toInstant } from '../instants.ts'
-import { found, knownId } from '../known-id.ts'
 import { operation } from '../operation.ts'
-import { readCursor, writeCursor } from '../paging.ts'
 import { EventView } from '../schemas/event-schemas.ts'
-import { IdParams, Instant, PageQuery, strict } from '../schemas/schemas.ts'
+import { Instant, strict } from '../schemas/schemas.ts'
 
 const EventListQuery = Type.Object(
   {

@@ -6,10 +6,10 @@ import { actorOf, principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
 import { acceptForms, receiveUpload } from '#media/receive-upload.ts'
 import { sendMedia } from '#media/send-media.ts'
-import { found, knownId } from '../known-id.ts'
+import { found, IdParams, knownId } from '#operations/known-id.ts'
+import { answerPage, PageQuery, type PageToRead, pageOf } from '#operations/paging.ts'
 import { operation } from '../operation.ts'
-import { answerPage, type PageToRead } from '../paging.ts'
-import { Id, IdParams, NullableString, nullable, PageQuery, pageOf, strict } from '../schemas/schemas.ts'
+import { Id, NullableString, nullable, strict } from '../schemas/schemas.ts'
 
 const MediaView = Type.Object({
   id: Id,

@@ -9,11 +9,11 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
+import { found } from '#operations/known-id.ts'
+import { answerPage, type PageToRead, pageOf } from '#operations/paging.ts'
 import { idempotencyOf } from '../idempotency.ts'
-import { found } from '../known-id.ts'
 import { lookUpNamed } from '../named-objects.ts'
 import { operation } from '../operation.ts'
-import { answerPage, type PageToRead } from '../paging.ts'
 import {
   AcceptedView,
   BatchBody,
@@ -23,7 +23,6 @@ import {
   ReadBody,
   SendBody,
 } from '../schemas/message-schemas.ts'
-import { pageOf } from '../schemas/schemas.ts'
 import { toBatch, toBatchView } from '../translate-batch.ts'
 import { readSend, toAcceptedView, toFilter, toMessageView } from '../translate-messages.ts'
 

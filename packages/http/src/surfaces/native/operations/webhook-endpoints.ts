@@ -11,10 +11,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
-import { knownId } from '../known-id.ts'
+import { IdParams, knownId } from '#operations/known-id.ts'
+import { answerPage, PageQuery, type PageToRead, pageOf } from '#operations/paging.ts'
 import { operation } from '../operation.ts'
-import { answerPage, type PageToRead } from '../paging.ts'
-import { bodyOrNothing, IdParams, PageQuery, pageOf, strict } from '../schemas/schemas.ts'
+import { bodyOrNothing, strict } from '../schemas/schemas.ts'
 import {
   EndpointView,
   EndpointWithSecret,

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
-import { Id, NullableInstant, NullableString, nullable, PageQuery, strict } from './schemas.ts'
+import { PageQuery } from '#operations/paging.ts'
+import { Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], description })

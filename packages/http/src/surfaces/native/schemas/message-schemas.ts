@@ -1,17 +1,8 @@
 import { messageStates, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
 import Type, { type Static } from 'typebox'
+import { PageQuery } from '#operations/paging.ts'
 import { messageContents, type SendType, sendTypes } from '../message-contents.ts'
-import {
-  AnyObject,
-  bodyOrNothing,
-  Id,
-  Instant,
-  NullableInstant,
-  NullableString,
-  nullable,
-  PageQuery,
-  strict,
-} from './schemas.ts'
+import { AnyObject, bodyOrNothing, Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const visibleStates: readonly VisibleState[] = [...messageStates, 'processing']
 const oneOf = <Name extends string>(names: readonly Name[], description: string) =>

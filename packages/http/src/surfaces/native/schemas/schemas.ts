@@ -17,9 +17,6 @@ export const Id = Type.String({
   examples: ['019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4'],
 })
 
-/** A path with ids that have not even the shape of one answers 404 like any other unknown id: see `knownId`. */
-export const IdParams = Type.Object({ id: Type.String({ maxLength: 256, description: 'The id of the object.' }) })
-
 /** Years that every database and language can hold. */
 const plausible = '^(19[7-9]|20[0-9]|21[0-9])'
 
@@ -36,25 +33,6 @@ export const NullableInstant = nullable(Type.String({ format: 'date-time', examp
 
 /** Any JSON object, passed through as it is. @public */
 export const AnyObject = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
-
-export const PageQuery = {
-  limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'How many to answer with, 1 to 100.' }),
-  ),
-  cursor: Type.Optional(
-    Type.String({ maxLength: 2048, description: '`nextCursor` of the page before; left out: the first page.' }),
-  ),
-}
-
-/** What every list answers with. */
-export const pageOf = <Item extends TSchema>(item: Item) =>
-  Type.Object({
-    data: Type.Array(item),
-    nextCursor: nullable(
-      Type.String({ description: 'Give it as `cursor` to get the next page; null: this is the last.' }),
-    ),
-    hasMore: Type.Boolean(),
-  })
 
 export const Problem = Type.Object(
   {

@@ -2,8 +2,9 @@ import { templateEventTypes } from '@dawk/core/events/event-types.ts'
 import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import type { FieldProblem } from '@dawk/core/platform/errors.ts'
 import Type, { type Static } from 'typebox'
+import { PageQuery } from '#operations/paging.ts'
 import { camelPath, fromMetaNames, toMetaNames } from '../wire-names.ts'
-import { AnyObject, Id, NullableInstant, NullableString, nullable, PageQuery, strict } from './schemas.ts'
+import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const WabaId = Type.String({
   pattern: '^\\d{1,32}$',

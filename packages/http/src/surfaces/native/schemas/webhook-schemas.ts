@@ -1,7 +1,8 @@
 import { deliveryStates } from '@dawk/core/webhooks/deliveries/delivery-log.ts'
 import { replayKinds } from '@dawk/core/webhooks/replays/replay-repository.ts'
 import Type from 'typebox'
-import { Id, Instant, NullableInstant, NullableString, nullable, PageQuery, strict } from './schemas.ts'
+import { PageQuery } from '#operations/paging.ts'
+import { Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const oneOf = <Name extends string>(names: readonly Name[], description: string) =>
   Type.Unsafe<Name>({ type: 'string', enum: [...names], description })

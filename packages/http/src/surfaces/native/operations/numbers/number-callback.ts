@@ -10,9 +10,10 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { actorOf, principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
+import { IdParams } from '#operations/known-id.ts'
 import { operation } from '#surfaces/native/operation.ts'
 import { reachableNumber } from '#surfaces/native/reachable-number.ts'
-import { bodyOrNothing, IdParams, NullableString, nullable, strict } from '#surfaces/native/schemas/schemas.ts'
+import { bodyOrNothing, NullableString, nullable, strict } from '#surfaces/native/schemas/schemas.ts'
 
 const CallbackBody = Type.Object(
   {

@@ -14,7 +14,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, callerOf, principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
-import { found } from '#surfaces/native/known-id.ts'
+import { found } from '#operations/known-id.ts'
 import { operation } from '#surfaces/native/operation.ts'
 import { NullableInstant, NullableString, nullable, strict } from '#surfaces/native/schemas/schemas.ts'
 

@@ -11,20 +11,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { actorOf, principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
-import { notFound } from '#surfaces/native/known-id.ts'
+import { IdParams, notFound } from '#operations/known-id.ts'
+import { answerPage, PageQuery, type PageToRead, pageOf } from '#operations/paging.ts'
 import { operation } from '#surfaces/native/operation.ts'
-import { answerPage, type PageToRead } from '#surfaces/native/paging.ts'
 import { reachableNumber } from '#surfaces/native/reachable-number.ts'
-import {
-  Id,
-  IdParams,
-  NullableInstant,
-  NullableString,
-  nullable,
-  PageQuery,
-  pageOf,
-  strict,
-} from '#surfaces/native/schemas/schemas.ts'
+import { Id, NullableInstant, NullableString, nullable, strict } from '#surfaces/native/schemas/schemas.ts'
 
 const HealthView = Type.Object(
   {

@@ -16,10 +16,10 @@ import { enterSession } from '#auth/sessions/current-session.ts'
 import { assertOwnPage } from '#auth/sessions/own-origin.ts'
 import { placeOf, whenceOf } from '#auth/sessions/own-session.ts'
 import type { HttpContext } from '#context.ts'
-import { knownId } from '#surfaces/native/known-id.ts'
+import { IdParams, knownId } from '#operations/known-id.ts'
+import { answerPage, PageQuery, type PageToRead, pageOf } from '#operations/paging.ts'
 import { operation } from '#surfaces/native/operation.ts'
-import { answerPage, type PageToRead } from '#surfaces/native/paging.ts'
-import { Id, IdParams, NullableInstant, PageQuery, pageOf, strict } from '#surfaces/native/schemas/schemas.ts'
+import { Id, NullableInstant, strict } from '#surfaces/native/schemas/schemas.ts'
 import {
   Code,
   CurrentSessionView,

@@ -3,9 +3,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
+import { answerPage, type PageToRead, pageOf } from '#operations/paging.ts'
 import { operation } from '#surfaces/native/operation.ts'
-import { answerPage, type PageToRead } from '#surfaces/native/paging.ts'
-import { pageOf } from '#surfaces/native/schemas/schemas.ts'
 import {
   SyncView,
   TemplateDetailView,

@@ -1,10 +1,11 @@
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { SecretBox } from '@dawk/core/platform/secrets.ts'
+import Type, { type TSchema } from 'typebox'
 
 /** Where a list goes on: the sort key of the last item shown. */
 type Position = string
 
-interface Page<Item> {
+export interface Page<Item> {
   data: Item[]
   nextCursor: string | null
   hasMore: boolean
@@ -14,11 +15,32 @@ interface Page<Item> {
  * What is listed, of whom and by which filters. A cursor opens only for the same list: with other filters it would skip
  * or repeat.
  */
-interface ListName {
+export interface ListName {
   operationId: string
   accountId: string
   filters?: Record<string, unknown>
 }
+
+/** How a list is asked for a page. */
+export const PageQuery = {
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 100, default: 50, description: 'How many to answer with, 1 to 100.' }),
+  ),
+  cursor: Type.Optional(
+    Type.String({ maxLength: 2048, description: '`nextCursor` of the page before; left out: the first page.' }),
+  ),
+}
+
+/** What every list answers with. */
+export const pageOf = <Item extends TSchema>(item: Item) =>
+  Type.Object({
+    data: Type.Array(item),
+    nextCursor: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'Give it as `cursor` to get the next page; null: this is the last.',
+    }),
+    hasMore: Type.Boolean(),
+  })
 
 /** Sealed, so that nobody makes one up, and that it tells nothing of other accounts. */
 export const writeCursor = (secrets: SecretBox, list: ListName, position: Position): string =>

@@ -1,0 +1,43 @@
+import type { FastifyContextConfig, FastifySchema } from 'fastify'
+import { IdParams } from './known-id.ts'
+import type { Operation, OperationRules } from './operation.ts'
+
+/** The options of a route: its schemas, and the configuration that authentication and the document read. */
+export function describeOperation(
+  operationId: string,
+  declared: Operation,
+  rules: OperationRules,
+): { schema: FastifySchema; config: FastifyContextConfig } {
+  return { schema: schemaOf(operationId, declared, rules), config: configOf(declared) }
+}
+
+function schemaOf(operationId: string, declared: Operation, rules: OperationRules): FastifySchema {
+  const { tag, summary, description, scope, membersOnly, query, headers, body, reply } = declared
+  const statuses = (declared.refuses ?? []).map((code) => (typeof code === 'number' ? code : rules.statusOf(code)))
+  const params = declared.params ?? paramsOf(declared)
+  return {
+    operationId,
+    summary,
+    ...(description !== undefined && { description }),
+    tags: [tag],
+    ...(scope === 'open' && { security: [] }),
+    ...(membersOnly && { security: [{ session: [] }] }),
+    ...(params && { params }),
+    ...(query && { querystring: query }),
+    ...(headers && { headers }),
+    ...(body && { body }),
+    response: { ...rules.refusals(statuses, declared), ...reply },
+  } as FastifySchema
+}
+
+const paramsOf = ({ of }: Operation) => (typeof of === 'string' ? IdParams : of?.params)
+
+function configOf({ scope, inactiveToo, idempotent, shown }: Operation): FastifyContextConfig {
+  const { query, ...parts } = shown ?? {}
+  return {
+    ...(scope !== 'open' && { scope }),
+    ...(idempotent && { idempotent }),
+    ...(inactiveToo && { inactiveToo }),
+    ...(shown && { documents: { ...parts, ...(query && { querystring: query }) } }),
+  }
+}

@@ -1,0 +1,67 @@
+import type { FastifyInstance, FastifyReply, onRequestAsyncHookHandler, RouteOptions } from 'fastify'
+import { limitAddress } from '#auth/rate-limit.ts'
+import type { HttpContext } from '#context.ts'
+import { Answer } from './answer.ts'
+import { Call } from './call.ts'
+import { describeOperation } from './describe-operation.ts'
+import type { Operation, OperationRules, Operations } from './operation.ts'
+
+interface MountOptions {
+  ctx: HttpContext
+  /** The `onRequest` hook of operations that need a key or a session. */
+  authenticate: onRequestAsyncHookHandler
+}
+
+/** Registers the operations of a surface, in their order. Everything that a declaration says happens here. */
+export async function mountOperations(
+  app: FastifyInstance,
+  rules: OperationRules,
+  operations: Operations,
+  { ctx, authenticate }: MountOptions,
+): Promise<void> {
+  if (!app.hasRequestDecorator('principal')) app.decorateRequest('principal', null)
+  const { openLimit } = rules
+  const open = openLimit ? limitAddress(ctx, openLimit.name, openLimit.perMinute) : null
+  for (const [operationId, declared] of Object.entries(operations)) {
+    const onRequest = declared.scope === 'open' ? open : authenticate
+    if (onRequest === null) throw new Error(`${operationId} is open, on a surface that limits nobody`)
+    const route = toRoute(operationId, declared, rules, ctx)
+    const { parseBody } = declared
+    const register = (scope: FastifyInstance) => scope.route({ ...route, onRequest })
+    if (!parseBody) register(app)
+    else
+      await app.register(async (scope) => {
+        await parseBody(scope)
+        register(scope)
+      })
+  }
+}
+
+function toRoute(operationId: string, declared: Operation, rules: OperationRules, ctx: HttpContext): RouteOptions {
+  const { route, bodyLimit, of, handle } = declared
+  const mounted = { ctx, operationId, of }
+  const [method = '', path = ''] = route.split(' ')
+  const status = successOf(operationId, declared)
+  return {
+    method,
+    url: `${rules.base ?? ''}${path}`,
+    ...describeOperation(operationId, declared, rules),
+    ...(bodyLimit !== undefined && { bodyLimit }),
+    handler: async (request, reply) => send(reply, status, await handle(new Call(mounted, request, reply))),
+  }
+}
+
+/** The status of the answer; 200 where the handler chooses between several. */
+function successOf(operationId: string, { reply }: Operation): number {
+  const successes = Object.keys(reply).filter((status) => status.startsWith('2'))
+  const [first] = successes
+  if (first === undefined) throw new Error(`${operationId} declares no success`)
+  return successes.length === 1 ? Number(first) : 200
+}
+
+function send(reply: FastifyReply, status: number, result: unknown): FastifyReply {
+  if (result === reply) return reply
+  if (!(result instanceof Answer)) return reply.code(status).send(result ?? null)
+  if (result.replayed) reply.header('idempotency-replayed', 'true')
+  return reply.code(result.status ?? status).send(result.body ?? null)
+}

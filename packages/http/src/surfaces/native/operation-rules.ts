@@ -1,0 +1,34 @@
+import type { OperationRules } from '#operations/operation.ts'
+import { errorRules } from './errors.ts'
+import { Problem } from './schemas/schemas.ts'
+
+const descriptions: Record<number, string> = {
+  400: 'The request is not valid',
+  401: 'No valid API key',
+  403: 'The key may not do this',
+  404: 'There is no such object in this account',
+  409: 'The object is in a state in which this cannot be done',
+  413: 'The body is too large',
+  415: 'The content type is not accepted',
+  416: 'The range cannot be answered',
+  422: 'Understood and refused, by a rule of WhatsApp or of Meta',
+  429: 'Too many requests',
+  500: 'A mistake of the server',
+  503: 'Not possible at present; nothing was stored unless the detail says otherwise',
+}
+const always = [400, 401, 403, 429, 500, 503]
+
+/** What all operations of this API have in common. */
+export const operationRules: OperationRules = {
+  statusOf: (code) => errorRules[code].status,
+  refusals: (statuses, { body }) =>
+    Object.fromEntries(
+      [...always, ...(body ? [413, 415] : []), ...statuses].map((status) => [status, toProblem(status)]),
+    ),
+  openLimit: { name: 'open', perMinute: 120 },
+}
+
+const toProblem = (status: number) => ({
+  description: descriptions[status],
+  content: { 'application/problem+json': { schema: Problem } },
+})

@@ -1,0 +1,15 @@
+import { readApiKey } from '@dawk/core/tenancy/api-keys/manage/read-api-keys.ts'
+import { operation } from '#operations/operation.ts'
+import { KeyView, toKeyView } from './key-schemas.ts'
+
+export const getApiKey = operation({
+  route: 'GET /api-keys/:id',
+  of: 'API key',
+  tag: 'API keys',
+  scope: 'keys:read',
+  refuses: ['not_found'],
+  summary: 'Get an API key',
+  description: 'By its id, revoked or not.',
+  reply: { 200: KeyView },
+  handle: async ({ ctx, accountId, id }) => toKeyView(await readApiKey(ctx.core, accountId, id)),
+})

@@ -1,0 +1,16 @@
+import { listApiKeys as listKeys } from '@dawk/core/tenancy/api-keys/manage/read-api-keys.ts'
+import Type from 'typebox'
+import { list } from '#operations/list.ts'
+import { KeyView, toKeyView } from './key-schemas.ts'
+
+export const listApiKeys = list({
+  route: 'GET /api-keys',
+  tag: 'API keys',
+  scope: 'keys:read',
+  summary: 'List API keys',
+  description: 'Newest first, never with their secrets.',
+  filters: { revoked: Type.Optional(Type.Boolean({ default: false, description: 'Show revoked keys too.' })) },
+  item: KeyView,
+  read: ({ ctx, accountId, query: { revoked = false } }, page) => listKeys(ctx.core, accountId, { ...page, revoked }),
+  view: toKeyView,
+})

@@ -1,0 +1,19 @@
+import { revokeApiKey as revoke } from '@dawk/core/tenancy/api-keys/manage/revoke-api-key.ts'
+import { operation } from '#operations/operation.ts'
+import { KeyView, toKeyView } from './key-schemas.ts'
+
+export const revokeApiKey = operation({
+  route: 'POST /api-keys/:id/revoke',
+  of: 'API key',
+  tag: 'API keys',
+  scope: 'keys:write',
+  refuses: ['not_found'],
+  summary: 'Revoke an API key',
+  description: 'For good, at once, on every process. It stays listed; doing so twice changes nothing.',
+  reply: { 200: KeyView },
+  async handle({ ctx, accountId, actor, id }) {
+    const key = await revoke(ctx.core, accountId, id, actor)
+    ctx.authenticator.forget(accountId)
+    return toKeyView(key)
+  },
+})
