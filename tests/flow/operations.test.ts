@@ -42,29 +42,41 @@ describe('a gateway that is told to end while a message is on its way', () => {
     const gateway = await startGateway(t, {
       LOG_LEVEL: 'info',
       DAWK_SHUTDOWN_SECONDS: '2',
+      DAWK_SHUTDOWN_DELAY_SECONDS: '3',
       DAWK_LEASE_SECONDS: '1',
       DAWK_DOUBT_GRACE_SECONDS: '1',
     })
+    const settled = (id: string) =>
+      until(`${id} is settled`, async () => {
+        const { body } = await gateway.call('GET', `/messages/${id}`)
+        return ['sent', 'delivered', 'read'].includes(body.data.status)
+      })
     const first = await hang(gateway)
     const { child, output, stop } = gateway.process()
     child.kill('SIGTERM')
-    await until('it drains', async () => output().includes('draining'))
+    await until('it says that it is not ready, and still takes requests', async () => {
+      const { status } = await fetch(`${gateway.url}/health/ready`)
+      return status === 503 && (await gateway.call('GET', `/messages/${first}`)).status === 200
+    })
+    assert.ok(output().includes('draining'))
     assert.equal(child.exitCode, null)
+    assert.match(
+      output(),
+      /"reqId":"[\w-]+","method":"POST","route":"\/send-message","status":202,"ms":[\d.]+,"accountId":"/,
+    )
+    assert.doesNotMatch(output(), /\/health\//)
     assert.equal(await stop('SIGTERM'), 1)
     assert.doesNotMatch(output(), /took too long/)
 
     await gateway.restart()
+    await settled(first) // an attempt that is cut off twice is not repeated a second time
     const second = await hang(gateway)
     const again = gateway.process()
     assert.equal(await again.stop('SIGTERM'), 1)
     assert.match(again.output(), /draining took too long: ended by force/)
 
     await gateway.restart()
-    for (const id of [first, second])
-      await until(`${id} is settled`, async () => {
-        const { body } = await gateway.call('GET', `/messages/${id}`)
-        return ['sent', 'delivered', 'read'].includes(body.data.status)
-      })
+    await settled(second)
   }, 120_000)
 })
 

@@ -42,7 +42,10 @@ export interface Config {
   /** Null: everybody may read the metrics. */
   metricsToken: string | null
   logLevel: string
+  /** From a signal, beyond `shutdownDelayMs`; then the process ends by force. */
   shutdownMs: number
+  /** How long a process that was told to stop still takes requests, while it says that it is not ready. */
+  shutdownDelayMs: number
   doubtGraceMs: number
   leaseMs: number
   media: MediaConfig
@@ -102,6 +105,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     metricsToken: readMetricsToken(read, problems),
     logLevel: read.oneOf('LOG_LEVEL', 'info', logLevels),
     shutdownMs: read.seconds('DAWK_SHUTDOWN_SECONDS', 20, 0.1, 3600),
+    shutdownDelayMs: read.seconds('DAWK_SHUTDOWN_DELAY_SECONDS', 0, 0, 600),
     doubtGraceMs: read.seconds('DAWK_DOUBT_GRACE_SECONDS', 60, 0, 86_400),
     leaseMs: read.seconds('DAWK_LEASE_SECONDS', 10, 1, 600),
     media: readMedia(read, problems),

@@ -30,11 +30,12 @@ import { createRedisStore } from '@dawk/core/tenancy/limits/redis-store.ts'
 import { createSharedLimiter } from '@dawk/core/tenancy/limits/shared-limiter.ts'
 import { createUnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
 import { replayMs } from '@dawk/http/auth/signed-requests.ts'
-import type { AppSecret, HttpContext, Readiness } from '@dawk/http/context.ts'
+import type { AppSecret, HttpContext } from '@dawk/http/context.ts'
 import { appIdOf } from '@dawk/simulator/numbers/numbers.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createMedia } from './media.ts'
+import { type Lifecycle, readReadiness } from './readiness.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { createWorkers, type Workers } from './workers.ts'
 
@@ -60,8 +61,7 @@ export interface Surroundings {
   publicUrl: () => string
   allowCidrs: readonly string[]
   notices: readonly string[]
-  /** Everything is up, the sandbox account included: only then is the gateway ready. */
-  started: () => boolean
+  lifecycle: Lifecycle
 }
 
 /** Wires everything once. Nothing runs yet but what keeps caches true. */
@@ -200,14 +200,4 @@ const toAppSecret = (secrets: SecretBox, secret: string | null): AppSecret | nul
 async function assertKeyFits(db: Database, numbers: ReturnType<typeof createNumberDirectory>): Promise<void> {
   const [first] = await listSandboxNumbers(db.worker)
   if (first) await numbers.byIds([first.id])
-}
-
-async function readReadiness({ config, db, notices, started }: Surroundings): Promise<Readiness> {
-  const late = new Promise<false>((resolve) => setTimeout(resolve, 1500, false).unref())
-  const answered = db.worker.query('select 1').then(
-    () => true,
-    () => false,
-  )
-  const up = await Promise.race([answered, late])
-  return { ready: up && started(), role: config.role, database: up ? 'up' : 'down', notices }
 }

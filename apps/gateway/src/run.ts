@@ -20,7 +20,7 @@ export async function run(): Promise<void> {
     setTimeout(() => {
       log.error({ limitMs: config.shutdownMs }, 'draining took too long: ended by force')
       process.exit(1)
-    }, config.shutdownMs).unref()
+    }, config.shutdownDelayMs + config.shutdownMs).unref()
     running.stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createReceivingWatch } from '@dawk/core/messaging/inbound/coverage.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
@@ -9,6 +10,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createGateway, type Gateway } from './context.ts'
 import { runOperatorCommand } from './operator/commands.ts'
+import type { Lifecycle } from './readiness.ts'
 import { provideSandboxAccount, type SandboxFile } from './sandbox-account.ts'
 import { loadSecretKey } from './secret-key.ts'
 import { serveWorker } from './worker-server.ts'
@@ -48,7 +50,7 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   const notices = listNotices(db, allowCidrs, config)
   for (const notice of notices) log.info(notice)
   let url: string | null = null
-  let started = false
+  const lifecycle: Lifecycle = { phase: 'starting' }
   const callbackUrl = () => (url === null ? null : `${callbackBase(config, url)}/webhooks/whatsapp`)
   const gateway = await createGateway({
     config,
@@ -60,7 +62,7 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
     publicUrl: () => config.publicUrl ?? url ?? urlOf(config.host, config.port),
     allowCidrs,
     notices,
-    started: () => started,
+    lifecycle,
   })
   closers.push(
     () => gateway.close(),
@@ -71,8 +73,15 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   const sandbox = url === null ? null : await openSandbox(config, gateway, closers, { url, simulatorUrl })
   if (config.role !== 'api') gateway.workers.start()
   if (config.role === 'worker' && config.portIsGiven) await serveHealth(config, gateway, closers)
-  started = true
-  return { url, simulatorUrl, sandbox, notices, stop: async () => void (await stop()) }
+  lifecycle.phase = 'running'
+  return { url, simulatorUrl, sandbox, notices, stop: () => drain(config, lifecycle, stop) }
+}
+
+/** Not ready first, so that a load balancer sends nothing more by the time the sockets close. */
+async function drain({ shutdownDelayMs }: Config, lifecycle: Lifecycle, stop: Closer): Promise<void> {
+  lifecycle.phase = 'draining'
+  if (shutdownDelayMs > 0) await sleep(shutdownDelayMs)
+  await stop()
 }
 
 function openStore(config: Config, log: Logger, secrets: SecretBox): Promise<Database> {

@@ -16,6 +16,7 @@ import type { Egress } from '@dawk/core/platform/egress.ts'
 import { createHints } from '@dawk/core/platform/lanes/hints.ts'
 import type { LaneEngine } from '@dawk/core/platform/lanes/lane-engine.ts'
 import { createLaneWaker } from '@dawk/core/platform/lanes/lane-waker.ts'
+import { stopWorkers, type Worker } from '@dawk/core/platform/worker.ts'
 import { createDeliverer } from '@dawk/core/webhooks/deliveries/deliver.ts'
 import { createDeliveryEngine } from '@dawk/core/webhooks/deliveries/delivery-lanes.ts'
 import { createTestEndpoint, type TestEndpoint } from '@dawk/core/webhooks/deliveries/test-endpoint.ts'
@@ -33,7 +34,7 @@ export interface Workers {
   /** Files were deleted: their bytes may go. */
   sweepMedia(): void
   testEndpoint: TestEndpoint
-  /** Sources before sinks: what they still queue is the next process's. */
+  /** Stage by stage; see `Worker`. */
   stop(): Promise<void>
 }
 
@@ -72,6 +73,21 @@ export async function createWorkers({ core, config, numbers, media }: WorkerDeps
     retentionDays: config.media.retentionDays,
   })
   const waker = createLaneWaker(core, { number: dispatch, endpoint: delivery })
+  const workers: readonly Worker[] = [
+    { name: 'apply', stage: 'source', ...inbound },
+    { name: 'downloads', stage: 'source', ...downloads },
+    { name: 'erasures', stage: 'source', ...erasures },
+    { name: 'maintenance', stage: 'source', ...maintenance },
+    { name: 'number-health', stage: 'source', ...health },
+    { name: 'replays', stage: 'source', ...replays },
+    { name: 'scheduler', stage: 'source', ...scheduler },
+    { name: 'sweeper', stage: 'source', ...sweeper },
+    { name: 'template-sync', stage: 'source', ...templates },
+    { name: 'deliveries', stage: 'engine', ...delivery },
+    { name: 'dispatch', stage: 'engine', ...dispatch },
+    { name: 'conversations', stage: 'sink', ...fold },
+    { name: 'media-resolver', stage: 'sink', start: () => undefined, stop: () => resolver.stop() },
+  ]
   let running = false
   const hints = await createHints(core, {
     lanes: (laneIds) => running && waker.wake(laneIds),
@@ -83,20 +99,6 @@ export async function createWorkers({ core, config, numbers, media }: WorkerDeps
     maintenance,
     start() {
       running = true
-      const workers = [
-        dispatch,
-        delivery,
-        inbound,
-        scheduler,
-        fold,
-        replays,
-        maintenance,
-        erasures,
-        templates,
-        health,
-        downloads,
-        sweeper,
-      ]
       for (const worker of workers) worker.start()
     },
     wakeLanes(laneIds) {
@@ -112,19 +114,7 @@ export async function createWorkers({ core, config, numbers, media }: WorkerDeps
     async stop() {
       await hints.stop()
       if (!running) return
-      await Promise.all([
-        scheduler.stop(),
-        replays.stop(),
-        maintenance.stop(),
-        inbound.stop(),
-        templates.stop(),
-        health.stop(),
-        erasures.stop(),
-      ])
-      await Promise.all([downloads.stop(), sweeper.stop()])
-      await Promise.all([dispatch.stop(), delivery.stop()])
-      await resolver.stop()
-      await fold.stop()
+      await stopWorkers(workers)
       running = false
     },
   }

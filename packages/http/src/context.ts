@@ -28,7 +28,7 @@ export interface AppSecret {
 export interface Readiness {
   ready: boolean
   role: 'all' | 'api' | 'worker'
-  database: 'up' | 'down'
+  database: 'up' | 'read-only' | 'down'
   /** What an operator should know, e.g. that the embedded database is meant for trial. */
   notices: readonly string[]
 }

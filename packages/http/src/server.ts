@@ -24,6 +24,7 @@ import { serveDocuments } from './openapi/serve-documents.ts'
 import { operationsDescription } from './ops/description.ts'
 import { health } from './ops/health.ts'
 import { countResponses, metrics } from './ops/metrics.ts'
+import { logRequests } from './ops/request-log.ts'
 import { pages } from './pages/pages.ts'
 import { paymentWebhook } from './payment-webhook.ts'
 import { acceptJsonBodies } from './requests/json-body.ts'
@@ -59,6 +60,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
     done()
   })
   countResponses(app, ctx.metrics)
+  logRequests(app, ctx.log)
   refuseWhileClosing(app)
   const documents = new Map<string, () => OpenApiDocument>()
   const { authenticateBy, authenticateKey } = createAuthentication(app, ctx, failures)

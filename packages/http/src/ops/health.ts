@@ -6,7 +6,7 @@ const Readiness = {
   properties: {
     status: { type: 'string', enum: ['ready', 'not ready'] },
     role: { type: 'string', enum: ['all', 'api', 'worker'] },
-    database: { type: 'string', enum: ['up', 'down'] },
+    database: { type: 'string', enum: ['up', 'read-only', 'down'] },
     notices: { type: 'array', items: { type: 'string' }, description: 'What an operator should know.' },
   },
   required: ['status', 'role', 'database', 'notices'],

@@ -1,0 +1,35 @@
+import type { Database } from '@dawk/core/platform/database/database.ts'
+import type { Readiness } from '@dawk/http/context.ts'
+import type { Role } from './config.ts'
+
+/** Where a process is in its life; only a running one is ready. */
+export interface Lifecycle {
+  phase: 'starting' | 'running' | 'draining'
+}
+
+interface ReadinessDeps {
+  config: { role: Role }
+  db: Database
+  notices: readonly string[]
+  lifecycle: Lifecycle
+}
+
+const answerWithinMs = 1500
+
+/** Ready: work sent here would be done, which needs a database that can be written. */
+export async function readReadiness({ config, db, notices, lifecycle }: ReadinessDeps): Promise<Readiness> {
+  const database = await databaseState(db)
+  return { ready: database === 'up' && lifecycle.phase === 'running', role: config.role, database, notices }
+}
+
+/** A standby answers queries and takes no writes: `transaction_read_only` is on there. */
+async function databaseState(db: Database): Promise<Readiness['database']> {
+  const late = new Promise<'down'>((resolve) => setTimeout(resolve, answerWithinMs, 'down').unref())
+  const answered = db.worker
+    .query<{ readOnly: string }>(`select current_setting('transaction_read_only') as "readOnly"`)
+    .then(
+      ({ rows }) => (rows[0]?.readOnly === 'on' ? ('read-only' as const) : ('up' as const)),
+      () => 'down' as const,
+    )
+  return Promise.race([answered, late])
+}
