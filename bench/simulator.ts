@@ -42,7 +42,7 @@ export async function startSimulator(): Promise<SimulatorProcess> {
     const { numbers } = await ask<{ numbers: SimulatorNumber[] }>('numbers')
     const found = numbers.find((one) => one.phoneNumberId === phoneNumberId)
     if (!found) throw new Error(`The simulator does not know ${phoneNumberId}`)
-    return found
+    return { ...found, ...(await ask<object>(`numbers/${phoneNumberId}/credentials`)) }
   }
   return {
     ...server,
@@ -51,7 +51,9 @@ export async function startSimulator(): Promise<SimulatorProcess> {
     async sent(after = 0) {
       const all: SentMessage[] = []
       for (;;) {
-        const page = await ask<{ messages: SentMessage[] }>(`messages?after=${after + all.length}&limit=${pageSize}`)
+        const page = await ask<{ messages: SentMessage[] }>(
+          `messages?after=${after + all.length}&limit=${pageSize}&content=false`,
+        )
         all.push(...page.messages)
         if (page.messages.length < pageSize) return all
       }
@@ -61,7 +63,7 @@ export async function startSimulator(): Promise<SimulatorProcess> {
     },
     async unlimit(phoneNumberId) {
       const free = { throughputPerSecond: null, pairLimit: false, openWindow: true }
-      await ask('numbers', 'PUT', { numbers: [{ ...(await number(phoneNumberId)), ...free }] })
+      await ask('numbers', 'PUT', { numbers: [{ phoneNumberId, ...free }] })
     },
     async statuses(statuses) {
       await ask('faults', 'PUT', { statuses, statusDelaysMs: { sent: 50, delivered: 150, read: 300 } })

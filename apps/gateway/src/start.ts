@@ -107,7 +107,8 @@ async function provideSimulator(config: Config, log: Logger, closers: Closer[]):
   const usual = `http://127.0.0.1:${config.simulatorPort}`
   if (config.role === 'worker') return usual
   try {
-    const simulator = await startSimulator({ port: config.simulatorPort, host: config.host })
+    const allowedCallbacks = [new URL(urlOf(config.host, config.port)).hostname]
+    const simulator = await startSimulator({ port: config.simulatorPort, allowedCallbacks })
     closers.push(() => simulator.close())
     return simulator.url
   } catch (error) {

@@ -38,9 +38,14 @@ export interface SimulatorContext {
   reviews: Reviews
   /** See `backlog.ts`. */
   maxPending: number
+  /** See `guard/addresses.ts`. */
+  allowedCallbacks: readonly string[]
 }
 
-export function createContext(maxPending: number): SimulatorContext {
+export function createContext({
+  maxPending,
+  allowedCallbacks,
+}: Pick<SimulatorContext, 'maxPending' | 'allowedCallbacks'>): SimulatorContext {
   const clock = createClock()
   const numbers = createNumbers()
   const faults = noFaults()
@@ -75,6 +80,7 @@ export function createContext(maxPending: number): SimulatorContext {
     announce,
     reviews,
     maxPending,
+    allowedCallbacks,
   }
 }
 

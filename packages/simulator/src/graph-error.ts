@@ -39,6 +39,14 @@ export const badRequest = (message: string) =>
 
 export const unknownObject = (method: string, id: string) => new GraphError(400, { ...unknownObjectBody(method, id) })
 
+/** A path that begins with what is no version and no object. */
+export const unknownPath = (url: string) =>
+  new GraphError(400, {
+    message: `Unknown path components: /${(url.split('?')[0] ?? '').split('/').slice(2).join('/')}`,
+    type: 'OAuthException',
+    code: 2500,
+  })
+
 export const badToken = () =>
   new GraphError(401, {
     message: 'Invalid OAuth access token - Cannot parse access token',

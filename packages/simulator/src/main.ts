@@ -1,11 +1,17 @@
 import { once } from 'node:events'
-import { startSimulator } from './simulator.ts'
+import { readOptions } from './guard/read-options.ts'
+import { type Simulator, startSimulator } from './simulator.ts'
 
-const simulator = await startSimulator({
-  port: Number(process.env['SIMULATOR_PORT'] ?? 4001),
-  host: process.env['HOST'] ?? '127.0.0.1',
-  log: process.env['SIMULATOR_LOG'] === '1',
-})
+async function start(): Promise<Simulator> {
+  try {
+    return await startSimulator(readOptions(process.env))
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}
+
+const simulator = await start()
 console.log(`WhatsApp Cloud API simulator: ${simulator.url}`)
 await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
 await simulator.close()

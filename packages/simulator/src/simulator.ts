@@ -15,13 +15,24 @@ import { registrationRoutes } from './graph/registration.ts'
 import { subscriptionRoutes } from './graph/subscribed-apps.ts'
 import { templateRoutes } from './graph/templates.ts'
 import { uploadRoutes } from './graph/uploads.ts'
-import { badRequest, GraphError, unknownObject } from './graph-error.ts'
+import { servedVersion } from './graph/version.ts'
+import { badRequest, GraphError, unknownObject, unknownPath } from './graph-error.ts'
+import { assertMayListen, createGuard, type Guard, guardScope } from './guard/guard.ts'
+import { explainListenError } from './guard/read-options.ts'
 import { handsetRoutes } from './handset/handset-routes.ts'
+import { parseJsonBodies } from './json-body.ts'
 
 export interface SimulatorOptions {
   /** 0 takes any free port. */
   port: number
+  /** Default 127.0.0.1. Any other than loopback wants a token. */
   host?: string
+  /** What the control API and the handset ask for; left out: they are open to this machine. */
+  token?: string
+  /** Names by which it is reached, beside addresses and `localhost`. */
+  allowedHosts?: readonly string[]
+  /** Hosts that webhooks may be posted to, beside loopback ones; `*`: every host. */
+  allowedCallbacks?: readonly string[]
   log?: boolean
   /** Beyond so many webhooks that wait, sends and inbound messages get 503. */
   maxPending?: number
@@ -33,17 +44,18 @@ export interface Simulator {
   close(): Promise<void>
 }
 
-export async function startSimulator({
-  port,
-  host = '127.0.0.1',
-  log = false,
-  maxPending = usualMaxPending,
-}: SimulatorOptions): Promise<Simulator> {
-  const ctx = createContext(maxPending)
-  const app = buildServer(ctx, log)
-  await app.listen({ port, host })
+/** @throws Error a sentence that says what to do, when it may not or cannot listen as asked */
+export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
+  const { port, host = '127.0.0.1', token, allowedHosts = [], allowedCallbacks = [], log = false } = options
+  assertMayListen({ host, token })
+  const ctx = createContext({ maxPending: options.maxPending ?? usualMaxPending, allowedCallbacks })
+  const guard = createGuard({ token, allowedHosts: [...allowedHosts, host] })
+  const app = buildServer(ctx, guard, log)
+  await app.listen({ port, host }).catch((error: unknown) => {
+    throw explainListenError(error, options)
+  })
   const address = app.server.address() as AddressInfo
-  ctx.origin = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${address.port}`
+  ctx.origin = originOf(host, address.port)
   return {
     url: ctx.origin,
     port: address.port,
@@ -56,13 +68,19 @@ export async function startSimulator({
   }
 }
 
-function buildServer(ctx: SimulatorContext, log: boolean): FastifyInstance {
+function originOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}
+
+function buildServer(ctx: SimulatorContext, guard: Guard, log: boolean): FastifyInstance {
   const app = Fastify({
     logger: log,
     forceCloseConnections: true,
     bodyLimit: 4 * 1024 * 1024,
     routerOptions: { maxParamLength: 300 },
   })
+  parseJsonBodies(app)
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   )
@@ -71,24 +89,32 @@ function buildServer(ctx: SimulatorContext, log: boolean): FastifyInstance {
     const { status, body } = unknownObject(request.method, request.url.split('?')[0]?.split('/').at(-1) ?? '')
     return reply.code(status).send(body)
   })
-  void app.register(async (scope) => controlRoutes(scope, ctx), { prefix: '/_simulator' })
-  handsetRoutes(app)
+  void app.register(
+    async (scope) => {
+      guardScope(scope, guard)
+      controlRoutes(scope, ctx)
+    },
+    { prefix: '/_simulator' },
+  )
+  void app.register(async (scope) => handsetRoutes(scope, guard))
   void app.register(async (scope) => {
     scope.setErrorHandler((error: FastifyError | GraphError, request, reply) =>
       sendGraphError(error, request.log, reply),
     )
     attachmentRoutes(scope, ctx)
   })
-  for (const prefix of ['/:version(^v2[1-6]\\.0$)', '/'])
+  for (const prefix of ['/:version(^v\\d+\\.\\d+$)', '/'])
     void app.register(async (scope) => graphRoutes(scope, ctx), { prefix })
   return app
 }
 
 function graphRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
   app.setErrorHandler((error: FastifyError | GraphError, request, reply) => sendGraphError(error, request.log, reply))
-  app.addHook('onSend', async (request, reply) => {
-    const version = (request.params as { version?: string }).version
-    void reply.header('facebook-api-version', version ?? 'v23.0')
+  app.addHook('onRequest', (request, reply, done) => {
+    const version = servedVersion((request.params as { version?: string }).version)
+    if (version === null) return done(unknownPath(request.url))
+    reply.header('facebook-api-version', version)
+    done()
   })
   strikeCalls(app, ctx.faults)
   messageRoutes(app, ctx)

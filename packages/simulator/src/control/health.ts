@@ -1,6 +1,6 @@
 import type { SimulatorContext } from '../context.ts'
 import { asArray, asObject, asText, type Json } from '../json.ts'
-import { ControlError } from '../messages/accept-inbound.ts'
+import { ControlError } from './control-error.ts'
 
 /**
  * `node`: fields of the number's node, and `account_review_status` of its account, as they are read from now on.

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
 import type { MediaFile } from '../media/media-library.ts'
 import { discard, storeBytes } from '../media/receive-file.ts'
-import { ControlError } from '../messages/accept-inbound.ts'
+import { ControlError } from './control-error.ts'
 
 const shownInPage = new Set(['image', 'audio', 'video', 'sticker'])
 

@@ -1,36 +1,82 @@
-import { asObject, asText, type Json } from '../json.ts'
-import { ControlError } from '../messages/accept-inbound.ts'
-import type { NumberConfig } from '../numbers/numbers.ts'
+import type { SimulatorContext } from '../context.ts'
+import { callbackProblem } from '../guard/addresses.ts'
+import type { Json } from '../json.ts'
+import type { BusinessNumber, NumberConfig } from '../numbers/numbers.ts'
+import { ControlError, readMembers } from './control-error.ts'
 
 const required = ['phoneNumberId', 'wabaId', 'displayPhoneNumber', 'verifiedName', 'accessToken', 'appSecret'] as const
 
 /** Fixed, whatever else was granted. */
 const inPhoneAppPerSecond = 20
 
-export const readNumbers = (values: readonly unknown[]): NumberConfig[] =>
-  values.map((value) => readNumber(asObject(value)))
+type Check = (value: unknown) => boolean
+const isText: Check = (value) => typeof value === 'string' && value !== ''
+const isFlag: Check = (value) => typeof value === 'boolean'
 
-function readNumber(given: Json): NumberConfig {
-  const absent = required.filter((name) => !asText(given[name]))
-  if (absent.length > 0) throw new ControlError(`a number lacks ${absent.join(', ')}`)
-  const text = (name: string) => asText(given[name]) ?? ''
-  const { callbackUrl, verifyToken, throughputPerSecond, pairLimit, openWindow, registered, inPhoneApp } = given
-  const { tokenScopes, tokenExpiresAt } = given
-  return {
-    phoneNumberId: text('phoneNumberId'),
-    wabaId: text('wabaId'),
-    displayPhoneNumber: text('displayPhoneNumber'),
-    verifiedName: text('verifiedName'),
-    accessToken: text('accessToken'),
-    appSecret: text('appSecret'),
-    ...(typeof callbackUrl === 'string' ? { callbackUrl } : {}),
-    ...(typeof verifyToken === 'string' ? { verifyToken } : {}),
-    ...(typeof throughputPerSecond === 'number' || throughputPerSecond === null ? { throughputPerSecond } : {}),
-    ...(typeof pairLimit === 'boolean' ? { pairLimit } : {}),
-    ...(typeof openWindow === 'boolean' ? { openWindow } : {}),
-    ...(typeof registered === 'boolean' ? { registered } : {}),
-    ...(inPhoneApp === true ? { inPhoneApp, throughputPerSecond: inPhoneAppPerSecond } : {}),
-    ...(Array.isArray(tokenScopes) ? { tokenScopes: tokenScopes.map(String) } : {}),
-    ...(typeof tokenExpiresAt === 'number' ? { tokenExpiresAt } : {}),
+/** What a number may have, and how each member is described when it is wrong. */
+const members: Readonly<Record<keyof NumberConfig, readonly [Check, string]>> = {
+  phoneNumberId: [isText, 'a text'],
+  wabaId: [isText, 'a text'],
+  displayPhoneNumber: [isText, 'a text'],
+  verifiedName: [isText, 'a text'],
+  accessToken: [isText, 'a text'],
+  appSecret: [isText, 'a text'],
+  callbackUrl: [isText, 'a URL'],
+  verifyToken: [isText, 'a text'],
+  throughputPerSecond: [(value) => value === null || (typeof value === 'number' && value > 0), 'a number or null'],
+  pairLimit: [isFlag, 'true or false'],
+  openWindow: [isFlag, 'true or false'],
+  registered: [isFlag, 'true or false'],
+  inPhoneApp: [isFlag, 'true or false'],
+  tokenScopes: [(value) => Array.isArray(value) && value.every((one) => typeof one === 'string'), 'a list of texts'],
+  tokenExpiresAt: [(value) => typeof value === 'number', 'a number (epoch seconds)'],
+}
+
+/** Registers numbers, or changes what is given of known ones. Nothing is changed when one of them is wrong. */
+export function putNumbers(ctx: SimulatorContext, values: readonly unknown[]): void {
+  const numbers = values.map((value, index) => readNumber(ctx, value, `numbers[${index}]`))
+  for (const { config, change } of numbers) {
+    ctx.numbers.upsert(config)
+    if (typeof change['registered'] === 'boolean')
+      ctx.settings.of(config.phoneNumberId).registered = change['registered'] || config.inPhoneApp === true
   }
+}
+
+function readNumber({ numbers, allowedCallbacks }: SimulatorContext, value: unknown, where: string) {
+  const change = readMembers(value, Object.keys(members), where)
+  for (const [name, [check, wanted]] of Object.entries(members))
+    if (change[name] !== undefined && !check(change[name])) throw new ControlError(`${where}.${name} must be ${wanted}`)
+  const known = numbers.get(String(change['phoneNumberId']))
+  const merged = withPhoneApp(change, { ...(known ? configOf(known) : {}), ...change })
+  const absent = required.filter((name) => merged[name] === undefined)
+  if (absent.length > 0) throw new ControlError(`${where} lacks ${absent.join(', ')}`)
+  const config = merged as unknown as NumberConfig
+  const problem = config.callbackUrl === undefined ? null : callbackProblem(config.callbackUrl, allowedCallbacks)
+  if (problem) throw new ControlError(`${where}.callbackUrl ${problem}`)
+  return { config, change }
+}
+
+function withPhoneApp(change: Json, merged: Json): Json {
+  if (merged['inPhoneApp'] === true) return { ...merged, throughputPerSecond: inPhoneAppPerSecond }
+  const { throughputPerSecond, ...rest } = merged
+  const wasFixed = change['inPhoneApp'] === false && change['throughputPerSecond'] === undefined
+  return wasFixed || throughputPerSecond === undefined ? rest : { ...rest, throughputPerSecond }
+}
+
+function configOf({ digits: _, ...config }: BusinessNumber): NumberConfig {
+  return config
+}
+
+/** A number as lists show it: without its token and the secret of its app. */
+export function showNumber({ settings }: SimulatorContext, number: BusinessNumber): Json {
+  const { accessToken: _, appSecret: __, ...shown } = configOf(number)
+  return { ...shown, registered: settings.of(number.phoneNumberId).registered }
+}
+
+/** What is kept out of lists, of one number that is asked for by its id. */
+export function showCredentials({ numbers }: SimulatorContext, id: string): Json {
+  const number = numbers.get(id)
+  if (!number) throw new ControlError(`no number ${id} is registered`)
+  const { phoneNumberId, accessToken, appSecret } = number
+  return { phoneNumberId, accessToken, appSecret }
 }

@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import { assertRoom, countPending } from '../backlog.ts'
 import { resetContext, type SimulatorContext } from '../context.ts'
 import { mergeFaults } from '../faults/faults.ts'
-import { asArray, asObject, asText, type Json } from '../json.ts'
+import { asObject, asText } from '../json.ts'
 import { acceptChange } from '../messages/accept-change.ts'
-import { acceptInbound, ControlError } from '../messages/accept-inbound.ts'
+import { acceptInbound } from '../messages/accept-inbound.ts'
+import { ControlError, readMembers } from './control-error.ts'
 import { changeHealth } from './health.ts'
 import { mediaControl } from './media.ts'
 import { readGrant } from './read-grant.ts'
-import { readNumbers } from './read-numbers.ts'
+import { putNumbers, showCredentials, showNumber } from './read-numbers.ts'
 import { templateControl } from './templates.ts'
 import { threadRoutes } from './threads.ts'
 
@@ -17,18 +18,42 @@ export function controlRoutes(app: FastifyInstance, ctx: SimulatorContext): void
     const status = error instanceof ControlError ? 400 : (error.statusCode ?? 500)
     return reply.code(status).send({ error: error.message })
   })
-  app.put('/numbers', (request) => {
-    const numbers = readNumbers(asArray(asObject(request.body)['numbers']))
-    for (const number of numbers) ctx.numbers.upsert(number)
-    return { numbers: ctx.numbers.list() }
+  // Without it the paths of Graph, which begin with any id, would answer.
+  app.all('/*', (request, reply) =>
+    reply.code(404).send({ error: `The control API has no ${request.method} ${request.url.split('?')[0]}` }),
+  )
+  numberRoutes(app, ctx)
+  messageRoutes(app, ctx)
+  mediaControl(app, ctx)
+  app.post('/oauth-codes', ({ body }) => ({ code: ctx.tokens.newCode(readGrant(body)) }))
+  faultRoutes(app, ctx)
+  templateControl(app, ctx)
+  threadRoutes(app, ctx)
+}
+
+function numberRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
+  const list = () => ({ numbers: ctx.numbers.list().map((number) => showNumber(ctx, number)) })
+  app.get('/numbers', list)
+  app.put('/numbers', ({ body }) => {
+    const { numbers } = readMembers(body, ['numbers'])
+    if (!Array.isArray(numbers)) throw new ControlError('numbers must be a list')
+    putNumbers(ctx, numbers)
+    return list()
   })
+  app.get<{ Params: { id: string } }>('/numbers/:id/credentials', ({ params }) => showCredentials(ctx, params.id))
   app.put<{ Params: { id: string } }>('/numbers/:id/health', ({ params, body }) =>
-    changeHealth(ctx, params.id, asObject(body)),
+    changeHealth(ctx, params.id, readMembers(body, ['node', 'webhooks'])),
   )
-  app.get('/numbers', () => ({ numbers: ctx.numbers.list() }))
-  app.get<{ Querystring: Record<string, string> }>('/messages', ({ query }) =>
-    ctx.messages.page(Number(query['after'] ?? 0) || 0, Math.min(10_000, Number(query['limit'] ?? 1000) || 1000)),
-  )
+}
+
+const maxPage = 10_000
+
+function messageRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
+  app.get<{ Querystring: Record<string, string> }>('/messages', ({ query }) => {
+    const page = ctx.messages.page(Number(query['after']) || 0, Math.min(maxPage, Number(query['limit']) || 1000))
+    if (query['content'] === 'false') return page
+    return { ...page, messages: page.messages.map((send) => ({ ...send, ...contentOf(ctx, send.wamid) })) }
+  })
   app.get('/messages/count', () => ({ count: ctx.messages.count() }))
   app.post('/inbound', ({ body }) => {
     assertRoom(ctx)
@@ -38,11 +63,14 @@ export function controlRoutes(app: FastifyInstance, ctx: SimulatorContext): void
     return { wamid: wamids[0], wamids }
   })
   app.get('/webhooks/pending', () => ({ pending: countPending(ctx) }))
-  mediaControl(app, ctx)
-  app.post('/oauth-codes', ({ body }) => ({ code: ctx.tokens.newCode(readGrant(asObject(body))) }))
-  faultRoutes(app, ctx)
-  templateControl(app, ctx)
-  threadRoutes(app, ctx)
+}
+
+/** What Meta was given, and what became of it, of the messages that are recent enough to be kept whole. */
+function contentOf({ messages }: SimulatorContext, wamid: string) {
+  const kept = messages.find(wamid)
+  if (!kept) return {}
+  const { content, rendered, context, status, error } = kept
+  return { content, rendered, context, status, error }
 }
 
 function faultRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
@@ -52,19 +80,26 @@ function faultRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
     if (problems.length > 0) throw new ControlError(problems.join('; '))
     return ctx.faults
   })
-  app.post('/reset', () => {
+  app.post('/reset', ({ body }) => {
+    readMembers(body, [])
     resetContext(ctx)
     return { success: true }
   })
   app.get('/clock', () => ({ now: ctx.clock.now() }))
   app.put('/clock', ({ body }) => {
-    moveClock(ctx, asObject(body))
+    moveClock(ctx, body)
     return { now: ctx.clock.now() }
   })
 }
 
-function moveClock({ clock }: SimulatorContext, { advanceMs, now }: Json): void {
-  if (typeof advanceMs === 'number') clock.advance(advanceMs)
-  else if (typeof now === 'number') clock.set(now)
-  else throw new ControlError('advanceMs or now (milliseconds) is required')
+/** Forward or back. What a limit remembers of an instant that has not come yet would shut it, so a step back forgets it. */
+function moveClock({ clock, limits }: SimulatorContext, body: unknown): void {
+  const { advanceMs, now } = readMembers(body, ['advanceMs', 'now'])
+  const before = clock.now()
+  if (Number.isFinite(advanceMs) && now === undefined) clock.advance(Number(advanceMs))
+  else if (now === null && advanceMs === undefined) clock.reset()
+  else if (Number.isFinite(now) && advanceMs === undefined) clock.set(Number(now))
+  else
+    throw new ControlError('advanceMs (below 0: back) or now is required, in milliseconds; now: null is the real time')
+  if (clock.now() < before) limits.reset()
 }

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
-import { asObject, type Json } from '../json.ts'
-import { ControlError } from '../messages/accept-inbound.ts'
+import type { Json } from '../json.ts'
 import type { Category, QualityScore, Template } from '../templates/template.ts'
+import { ControlError, readMembers } from './control-error.ts'
 
 const reasons = [
   'ABUSIVE_CONTENT',
@@ -16,6 +16,13 @@ const scores = ['GREEN', 'YELLOW', 'RED', 'UNKNOWN']
 const categories = ['UTILITY', 'MARKETING', 'AUTHENTICATION']
 
 type Act = (ctx: SimulatorContext, template: Template, given: Json) => void
+
+/** What the body of an act may have. */
+const members: Readonly<Record<string, readonly string[]>> = {
+  reject: ['reason'],
+  quality: ['score'],
+  category: ['category', 'notice'],
+}
 
 const acts: Readonly<Record<string, Act>> = {
   approve: ({ reviews }, template) => reviews.approve(template),
@@ -42,7 +49,7 @@ export function templateControl(app: FastifyInstance, ctx: SimulatorContext): vo
     const act = Object.hasOwn(acts, params.act) ? acts[params.act] : undefined
     if (!template) throw new ControlError(`there is no template ${params.id}`)
     if (!act) throw new ControlError(`${params.act} must be one of ${Object.keys(acts).join(', ')}`)
-    act(ctx, template, asObject(body))
+    act(ctx, template, readMembers(body, members[params.act] ?? []))
     return template
   })
 }

@@ -138,7 +138,7 @@ test('a reader of the live stream that does not read is let go', async () => {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   onTestFinished(() => void socket.destroy())
   await once(socket, 'connect')
-  socket.write('GET /_simulator/events HTTP/1.1\r\nhost: x\r\n\r\n')
+  socket.write('GET /_simulator/events HTTP/1.1\r\nhost: localhost\r\n\r\n')
   await once(socket, 'readable')
   for (let round = 0; round < 4; round += 1)
     await control('POST', 'inbound', inbound({ count: 1000, text: { body: 'x'.repeat(10_000) } }))

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { request as httpRequest } from 'undici'
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, GraphError } from '../graph-error.ts'
+import { callbackProblem } from '../guard/addresses.ts'
 import { asObject, asText } from '../json.ts'
 import { appIdOf } from '../numbers/numbers.ts'
 import { requireWaba } from './access.ts'
@@ -22,7 +23,7 @@ export function subscriptionRoutes(app: FastifyInstance, ctx: SimulatorContext):
     const url = asText(given['override_callback_uri'])
     const [first] = owned
     const own = owned.find((number) => number.callbackUrl)?.callbackUrl ?? (first && ctx.numbers.appCallback(first))
-    if (url) await handshake(url, asText(given['verify_token']))
+    if (url) await handshake(url, asText(given['verify_token']), ctx.allowedCallbacks)
     ctx.numbers.subscribe(request.params.id, url || own || '', Boolean(url))
     return { success: true }
   })
@@ -36,10 +37,16 @@ export function subscriptionRoutes(app: FastifyInstance, ctx: SimulatorContext):
 const maxOverrideLength = 200
 
 /** Meta's question to a callback before it is used: it must give the challenge back. */
-async function handshake(callbackUrl: string, verifyToken: string | undefined): Promise<void> {
+async function handshake(
+  callbackUrl: string,
+  verifyToken: string | undefined,
+  allowed: readonly string[],
+): Promise<void> {
   if (callbackUrl.length > maxOverrideLength)
     throw badRequest(`Param override_callback_uri must be at most ${maxOverrideLength} characters long.`)
   if (!URL.canParse(callbackUrl)) throw badRequest('Param override_callback_uri must be a valid URI.')
+  const problem = callbackProblem(callbackUrl, allowed)
+  if (problem) throw badRequest(`Param override_callback_uri ${problem}.`)
   if (!verifyToken) throw badRequest('The parameter verify_token is required.')
   const challenge = String(randomInt(1_000_000_000, 2_000_000_000))
   const url = new URL(callbackUrl)

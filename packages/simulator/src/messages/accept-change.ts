@@ -1,7 +1,7 @@
 import type { SimulatorContext } from '../context.ts'
+import { ControlError, readMembers } from '../control/control-error.ts'
 import { asArray, asObject, asText, type Json } from '../json.ts'
 import type { BusinessNumber } from '../numbers/numbers.ts'
-import { ControlError } from './accept-inbound.ts'
 import { inboundWamid } from './wamid.ts'
 
 /**
@@ -12,6 +12,7 @@ import { inboundWamid } from './wamid.ts'
 export function acceptChange(ctx: SimulatorContext, field: string, body: Json): string[] {
   const number = ctx.numbers.get(String(body['phoneNumberId']))
   if (!number) throw new ControlError(`no number ${String(body['phoneNumberId'])} is registered`)
+  if (field !== 'smb_message_echoes') readMembers(body, ['phoneNumberId', 'field', ...(members[field] ?? ['value'])])
   const { value, wamids } = (renderers[field] ?? renderGiven)(ctx, number, body)
   const metadata = { display_phone_number: number.digits, phone_number_id: number.phoneNumberId }
   ctx.publisher.publish({
@@ -29,6 +30,12 @@ const renderers: Record<string, Render> = {
   smb_message_echoes: renderEchoes,
   history: renderHistory,
   smb_app_state_sync: renderBook,
+}
+
+/** Of an echo the members are those of a message, as given. */
+const members: Readonly<Record<string, readonly string[]>> = {
+  history: ['threads', 'metadata', 'errors'],
+  smb_app_state_sync: ['contacts'],
 }
 
 function renderEchoes(ctx: SimulatorContext, number: BusinessNumber, body: Json) {

@@ -1,14 +1,12 @@
 import { bareType, isMediaKind, type MediaKind } from '@dawk/cloud-api/media-formats.ts'
 import type { SimulatorContext } from '../context.ts'
+import { ControlError, readMembers } from '../control/control-error.ts'
 import { linkTo } from '../graph/media.ts'
-import { asArray, asObject, asText, isObject, type Json } from '../json.ts'
+import { asObject, asText, isObject, type Json } from '../json.ts'
 import { samples } from '../media/samples.ts'
 import type { BusinessNumber } from '../numbers/numbers.ts'
 import { canonicalPhone, isUserId, type Person, toContact, userIdOf } from '../people.ts'
 import { inboundWamid } from './wamid.ts'
-
-/** A mistake in a control call; it answers 400 with its message. */
-export class ControlError extends Error {}
 
 /** Takes messages written by people, opens their windows and reports them in one webhook; returns their ids. */
 export function acceptInbound(ctx: SimulatorContext, body: Json): string[] {
@@ -26,11 +24,40 @@ export function acceptInbound(ctx: SimulatorContext, body: Json): string[] {
   return accepted.map(({ item }) => String(item['id']))
 }
 
+/** Beside these a message has one member that is named like its type. */
+const members = [
+  'phoneNumberId',
+  'field',
+  'from',
+  'userId',
+  'username',
+  'profile',
+  'type',
+  'context',
+  'id',
+  'timestamp',
+  'referral',
+  'identity',
+  'group_id',
+  'errors',
+]
+const maxAtOnce = 1000
+
 function toList(body: Json): Json[] {
   const { messages, count, ...shared } = body
-  if (messages !== undefined) return asArray(messages).map((message) => ({ ...shared, ...asObject(message) }))
-  return Array.from({ length: Math.min(1000, Math.max(1, Number(count ?? 1))) }, () => shared)
+  if (messages !== undefined) {
+    if (!Array.isArray(messages) || messages.length === 0 || messages.length > maxAtOnce)
+      throw new ControlError(`messages must be a list of 1 to ${maxAtOnce} messages`)
+    readMembers(shared, [...members, String(shared['type'])])
+    return messages.map((message, index) => ({ ...shared, ...readMessage(message, `messages[${index}]`) }))
+  }
+  if (count !== undefined && (!Number.isInteger(count) || Number(count) < 1 || Number(count) > maxAtOnce))
+    throw new ControlError(`count must be a whole number from 1 to ${maxAtOnce}`)
+  return Array.from({ length: Number(count ?? 1) }, () => readMessage(shared, 'the message'))
 }
+
+const readMessage = (message: unknown, where: string): Json =>
+  readMembers(message, [...members, asText(asObject(message)['type']) ?? 'text'], where)
 
 function acceptOne(ctx: SimulatorContext, number: BusinessNumber, message: Json) {
   const { phoneNumberId } = number
