@@ -44,7 +44,8 @@ async function control(method: string, path: string, body: object) {
   return reply.json() as Promise<Record<string, unknown>>
 }
 
-const atMeta = (change: object = {}) => control('PUT', 'numbers', { numbers: [{ ...number, ...change }] })
+const asBefore = { ...number, tokenScopes: null, tokenExpiresAt: null }
+const atMeta = (change: object = {}) => control('PUT', 'numbers', { numbers: [{ ...asBefore, ...change }] })
 
 const credentials = (change: object = {}) => ({
   whatsappAccessToken: number.accessToken,

@@ -71,6 +71,9 @@ test('a change of a number changes what it names, and nothing else', async () =>
   assert.match(String(callbackUrl), /^http/)
   const { accessToken: _, appSecret: __, ...known } = testNumber
   assert.deepEqual(shown, { ...known, pairLimit: false, throughputPerSecond: 500, openWindow: true, registered: true })
+  await control('PUT', 'numbers', { numbers: [{ phoneNumberId, throughputPerSecond: null, pairLimit: null }] })
+  const changed = asObject(asArray((await control('GET', 'numbers')).body['numbers'])[0])
+  assert.deepEqual([changed['throughputPerSecond'], 'pairLimit' in changed], [null, false])
   assert.equal((await send(text())).status, 200)
   await quiet()
   assert.equal(statuses()[0]?.['status'], 'sent')

@@ -45,9 +45,12 @@ export function putNumbers(ctx: SimulatorContext, values: readonly unknown[]): v
 function readNumber({ numbers, allowedCallbacks }: SimulatorContext, value: unknown, where: string) {
   const change = readMembers(value, Object.keys(members), where)
   for (const [name, [check, wanted]] of Object.entries(members))
-    if (change[name] !== undefined && !check(change[name])) throw new ControlError(`${where}.${name} must be ${wanted}`)
+    if (change[name] !== undefined && !isTakenAway(name, change[name]) && !check(change[name]))
+      throw new ControlError(`${where}.${name} must be ${wanted}`)
   const known = numbers.get(String(change['phoneNumberId']))
-  const merged = withPhoneApp(change, { ...(known ? configOf(known) : {}), ...change })
+  const given = { ...(known ? configOf(known) : {}), ...change }
+  const kept = Object.entries(given).filter(([name, one]) => one !== undefined && !isTakenAway(name, one))
+  const merged = withPhoneApp(change, Object.fromEntries(kept))
   const absent = required.filter((name) => merged[name] === undefined)
   if (absent.length > 0) throw new ControlError(`${where} lacks ${absent.join(', ')}`)
   const config = merged as unknown as NumberConfig
@@ -55,6 +58,10 @@ function readNumber({ numbers, allowedCallbacks }: SimulatorContext, value: unkn
   if (problem) throw new ControlError(`${where}.callbackUrl ${problem}`)
   return { config, change }
 }
+
+/** Null takes an optional member away; the throughput is then without limit. */
+const isTakenAway = (name: string, value: unknown) =>
+  value === null && name !== 'throughputPerSecond' && !required.some((one) => one === name)
 
 function withPhoneApp(change: Json, merged: Json): Json {
   if (merged['inPhoneApp'] === true) return { ...merged, throughputPerSecond: inPhoneAppPerSecond }
