@@ -12,6 +12,7 @@ interface RegisteredNumber {
   wabaId: string
   phoneNumberId: string
   accessToken: string
+  appSecret: string
 }
 
 /** The simulator's control API. */

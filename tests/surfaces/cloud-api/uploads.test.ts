@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { connect } from 'node:net'
 import { appIdOf } from '@dawk/simulator/numbers/numbers.ts'
 import { afterAll, beforeAll, test } from 'vitest'
+import { simulatorControl } from '../../flow/simulator-control.ts'
 import { files, padded } from '../../media/files.ts'
 import { type Reply, type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { freePort, until } from '../../support/processes.ts'
@@ -31,22 +32,20 @@ beforeAll(async () => {
   const port = String(await freePort())
   gateway = await startGateway(null, { SIMULATOR_PORT: port, META_GRAPH_URL: `http://127.0.0.1:${port}` })
   await control('faults', { templateReviewMs: 20 })
-  const { numbers } = await control('numbers', { numbers: [number, third] })
-  const sandbox = numbers.find(({ phoneNumberId }) => phoneNumberId === gateway.phoneNumberId)
-  assert.ok(sandbox)
+  await control('numbers', { numbers: [number, third] })
+  const sandbox = await simulatorControl(gateway.simulatorUrl).number(gateway.phoneNumberId)
   wabaId = sandbox.wabaId
   appId = appIdOf(sandbox)
 })
 afterAll(() => gateway.close())
 
-async function control(path: string, body: object): Promise<{ numbers: (typeof number)[] }> {
+async function control(path: string, body: object): Promise<void> {
   const reply = await fetch(`${gateway.simulatorUrl}/_simulator/${path}`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
   assert.equal(reply.status, 200)
-  return (await reply.json()) as never
 }
 
 const graph = (method: string, path: string, body?: unknown, headers?: Record<string, string>) =>
