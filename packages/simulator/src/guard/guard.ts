@@ -22,7 +22,7 @@ export function assertMayListen({ host, token }: { host: string; token: string |
 }
 
 /** A refusal of the guard; the reply has its message. */
-export class GuardError extends Error {
+class GuardError extends Error {
   readonly statusCode: number
 
   constructor(statusCode: number, message: string) {
