@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readOptions } from './guard/read-options.ts'
+import { readOptions } from './guard/options.ts'
 import { type Simulator, startSimulator } from './simulator.ts'
 
 async function start(): Promise<Simulator> {

@@ -18,25 +18,9 @@ import { uploadRoutes } from './graph/uploads.ts'
 import { servedVersion } from './graph/version.ts'
 import { badRequest, GraphError, unknownObject, unknownPath } from './graph-error.ts'
 import { assertMayListen, createGuard, type Guard, guardScope } from './guard/guard.ts'
-import { explainListenError } from './guard/read-options.ts'
+import { explainListenError, type SimulatorOptions } from './guard/options.ts'
 import { handsetRoutes } from './handset/handset-routes.ts'
 import { parseJsonBodies } from './json-body.ts'
-
-export interface SimulatorOptions {
-  /** 0 takes any free port. */
-  port: number
-  /** Default 127.0.0.1. Any other than loopback wants a token. */
-  host?: string
-  /** What the control API and the handset ask for; left out: they are open to this machine. */
-  token?: string
-  /** Names by which it is reached, beside addresses and `localhost`. */
-  allowedHosts?: readonly string[]
-  /** Hosts that webhooks may be posted to, beside loopback ones; `*`: every host. */
-  allowedCallbacks?: readonly string[]
-  log?: boolean
-  /** Beyond so many webhooks that wait, sends and inbound messages get 503. */
-  maxPending?: number
-}
 
 export interface Simulator {
   url: string

@@ -4,10 +4,10 @@ import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { onTestFinished, test } from 'vitest'
 import { asArray, asObject, type Json } from '../json.ts'
-import { type SimulatorOptions, startSimulator } from '../simulator.ts'
+import { startSimulator } from '../simulator.ts'
 import { startTestSimulator, testNumber, text } from '../testing.ts'
 import { callbackProblem, isLoopback, isSafeHost } from './addresses.ts'
-import { readOptions } from './read-options.ts'
+import { readOptions, type SimulatorOptions } from './options.ts'
 
 const token = 'a-token-of-the-operator'
 

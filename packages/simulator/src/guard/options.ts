@@ -1,4 +1,18 @@
-import type { SimulatorOptions } from '../simulator.ts'
+export interface SimulatorOptions {
+  /** 0 takes any free port. */
+  port: number
+  /** Default 127.0.0.1. Any other than loopback wants a token. */
+  host?: string
+  /** What the control API and the handset ask for; left out: they are open to this machine. */
+  token?: string
+  /** Names by which it is reached, beside addresses and `localhost`. */
+  allowedHosts?: readonly string[]
+  /** Hosts that webhooks may be posted to, beside loopback ones; `*`: every host. */
+  allowedCallbacks?: readonly string[]
+  log?: boolean
+  /** Beyond so many webhooks that wait, sends and inbound messages get 503. */
+  maxPending?: number
+}
 
 const defaultPort = 4001
 
