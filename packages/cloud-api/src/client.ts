@@ -9,11 +9,11 @@ import {
   type CloudApiClientOptions,
   createGraphTransport,
   type Exchange,
-  isObject,
   isSuccess,
   readRefusal,
   textOf,
 } from './graph-transport.ts'
+import { isObject } from './json.ts'
 
 export type { CallOutcome, Refusal } from './call-outcome.ts'
 export type { PhoneNumberDetails } from './calls/number-calls.ts'

@@ -3,6 +3,7 @@ import type { CallOutcome, Refusal } from './call-outcome.ts'
 import { classifyGraphError, type GraphErrorBody } from './error-policy.ts'
 import { ExchangeTimeout, exchange as exchangeOver, HeldBack, type MayLeave, type RawAnswer } from './exchange.ts'
 import { type GraphCall, type GraphRequest, pathWithQuery } from './graph-call.ts'
+import { isObject } from './json.ts'
 
 /** Of the Graph API, where nothing else is asked for. */
 export const graphVersion = 'v23.0'
@@ -167,8 +168,6 @@ export function describeFailure(error: unknown): string {
 }
 
 export const isSuccess = (httpStatus: number): boolean => httpStatus >= 200 && httpStatus < 300
-export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null
 export const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 function parseJson(text: string): unknown {

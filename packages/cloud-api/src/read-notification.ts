@@ -1,3 +1,4 @@
+import { asList, isObject, listOf } from './json.ts'
 import type {
   BookEntry,
   EchoEntry,
@@ -28,7 +29,6 @@ export interface NotificationItems {
 
 type Json = Readonly<Record<string, unknown>>
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isString = (value: unknown): value is string => typeof value === 'string'
 const isMedia = (value: unknown): boolean => isObject(value) && isString(value['id'])
 const isEpochSeconds = (value: unknown): boolean => isString(value) && /^\d{1,12}$/.test(value)
@@ -193,8 +193,8 @@ function readHistory(item: unknown, at: ChangeOrigin, items: NotificationItems):
     phase: numberOf(metadata['phase']),
     chunkOrder: numberOf(metadata['chunk_order']),
     progress: numberOf(metadata['progress']),
-    threads: listOf(item['threads']).flatMap((thread) => readThread(thread, at, items)),
-    errors: listOf(item['errors']).filter(isObject) as unknown as WebhookError[],
+    threads: asList(item['threads']).flatMap((thread) => readThread(thread, at, items)),
+    errors: listOf(item['errors']) as unknown as WebhookError[],
   })
 }
 
@@ -204,7 +204,7 @@ function readThread(thread: unknown, at: ChangeOrigin, items: NotificationItems)
     items.others.push(other(at, 'history', thread, true))
     return []
   }
-  const messages = listOf(thread['messages'])
+  const messages = asList(thread['messages'])
   for (const message of messages) if (!isHistoric(message)) items.others.push(other(at, 'history', message, true))
   return [{ user, messages: messages.filter(isHistoric) }]
 }
@@ -230,7 +230,6 @@ function readBookEntry(item: unknown, at: ChangeOrigin, items: NotificationItems
 }
 
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null)
-const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 
 function originOf(wabaId: string, value: Json): ItemOrigin {
   const metadata = isObject(value['metadata']) ? value['metadata'] : {}

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { Agent } from 'undici'
 import type { CallOutcome, Refusal } from '../call-outcome.ts'
-import { describeFailure, type GraphTransport, isObject, readRefusal, toCallOutcome } from '../graph-transport.ts'
+import { describeFailure, type GraphTransport, readRefusal, toCallOutcome } from '../graph-transport.ts'
+import { isObject } from '../json.ts'
 
 /** Reference: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media */
 export interface MediaDetails {

@@ -1,6 +1,7 @@
 import type { CallOutcome } from '../call-outcome.ts'
 import type { NumberAccess, SuccessReply } from '../graph-call.ts'
-import { type GraphTransport, isObject, toCallOutcome } from '../graph-transport.ts'
+import { type GraphTransport, toCallOutcome } from '../graph-transport.ts'
+import { isObject } from '../json.ts'
 
 export interface PhoneNumberDetails {
   readonly id: string

@@ -1,4 +1,5 @@
-import { type Findings, isObject, type Json, shown } from './problem.ts'
+import { isObject } from '../json.ts'
+import { type Findings, type Json, shown } from './problem.ts'
 import { checkPlain, readText, subcodes, variablesIn } from './text-rules.ts'
 
 const maxButtons = 10

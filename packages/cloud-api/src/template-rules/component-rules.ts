@@ -1,6 +1,7 @@
+import { isObject } from '../json.ts'
 import { checkButtons, isWithin, kindOf } from './button-rules.ts'
 import { checkOffer } from './offer-rules.ts'
-import { type Findings, isObject, type Json, shown, typeOf } from './problem.ts'
+import { type Findings, type Json, shown, typeOf } from './problem.ts'
 import {
   checkBodyText,
   checkPlain,

@@ -1,5 +1,6 @@
+import { isObject } from '../json.ts'
 import { kindOf } from './button-rules.ts'
-import { type Findings, isObject, type Json, shown, typeOf } from './problem.ts'
+import { type Findings, type Json, shown, typeOf } from './problem.ts'
 import { readText, subcodes } from './text-rules.ts'
 
 /**

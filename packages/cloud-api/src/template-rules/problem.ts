@@ -11,9 +11,6 @@ export interface TemplateProblem {
 
 export type Json = Readonly<Record<string, unknown>>
 
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** Of a component, in the spelling that Meta answers with. */
 export const typeOf = (component: Json) => String(component['type']).toUpperCase()
 

@@ -1,8 +1,9 @@
+import { isObject } from '../json.ts'
 import { isWithin } from './button-rules.ts'
 import { checkWhole, componentRules, type DraftFacts } from './component-rules.ts'
 import { templateLanguages } from './languages.ts'
 import { checkBesideOffer } from './offer-rules.ts'
-import { type Findings, findingsAt, isObject, type Json, shown, type TemplateProblem, typeOf } from './problem.ts'
+import { type Findings, findingsAt, type Json, shown, type TemplateProblem, typeOf } from './problem.ts'
 import { subcodes } from './text-rules.ts'
 
 const templateCategories: ReadonlySet<string> = new Set(['AUTHENTICATION', 'MARKETING', 'UTILITY'])

@@ -1,4 +1,5 @@
-import { type Findings, isObject, shown } from './problem.ts'
+import { isObject } from '../json.ts'
+import { type Findings, shown } from './problem.ts'
 
 /** Subcodes of code 100 by which Meta refuses text: the places in which they differ. */
 export const subcodes = {

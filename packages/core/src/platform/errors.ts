@@ -1,3 +1,5 @@
+import type { ProblemRule } from '@dawk/cloud-api/content/schema.ts'
+
 /** Everything a call can refuse with. Each dialect maps the whole list to its own codes; a new one breaks its build. */
 export type ErrorCode =
   | 'invalid_request'
@@ -25,7 +27,7 @@ export interface FieldProblem {
   field: string
   message: string
   /** The kind of rule, where a surface has a code of its own for it. */
-  rule?: 'required' | 'media_id'
+  rule?: ProblemRule
   /** Meta's code for this problem, where it is another than that of the whole: of a send its code, of a draft of a template its subcode. */
   metaCode?: number
 }

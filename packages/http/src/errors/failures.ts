@@ -1,7 +1,7 @@
+import { storableRule } from '@dawk/cloud-api/json.ts'
 import { isDatabaseUnavailable, isUnstorableText } from '@dawk/core/platform/database/errors.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
-import { unstorable } from '../requests/storable-json.ts'
 
 const maxDetails = 20
 /** Of a part of a path that a route takes as a value. */
@@ -36,7 +36,7 @@ export function toGatewayError(cause: unknown): GatewayError {
   if (isDatabaseUnavailable(cause))
     return new GatewayError('database_unavailable', 'The database cannot be reached.', { retryAfterSeconds: 5, cause })
   if (isUnstorableText(cause))
-    return new GatewayError('invalid_request', `A text of the request ${unstorable}.`, { cause })
+    return new GatewayError('invalid_request', `A text of the request ${storableRule}.`, { cause })
   if (errorCode(cause) === 'FST_ERR_MAX_PARAM_LENGTH')
     return new GatewayError('not_found', `No part of a path is longer than ${maxParamLength} characters.`, { cause })
   const message = frameworkMessages[errorCode(cause)]

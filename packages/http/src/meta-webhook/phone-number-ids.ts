@@ -1,8 +1,10 @@
+import { asList } from '@dawk/cloud-api/json.ts'
+
 const maxIds = 50
 
 /** The distinct ids of business accounts in an untrusted payload, at most 50: what speaks of one names no number. */
 export function wabaIdsIn(raw: Buffer): string[] {
-  const ids = listOf(member(parse(raw), 'entry')).map((entry) => member(entry, 'id'))
+  const ids = asList(member(parse(raw), 'entry')).map((entry) => member(entry, 'id'))
   return [...new Set(ids.filter((id): id is string => typeof id === 'string' && /^\d{1,32}$/.test(id)))].slice(
     0,
     maxIds,
@@ -12,8 +14,8 @@ export function wabaIdsIn(raw: Buffer): string[] {
 /** The distinct `metadata.phone_number_id` of an untrusted payload, at most 50; none when it is no such payload. */
 export function phoneNumberIdsIn(raw: Buffer): string[] {
   const ids = new Set<string>()
-  for (const entry of listOf(member(parse(raw), 'entry'))) {
-    for (const change of listOf(member(entry, 'changes'))) {
+  for (const entry of asList(member(parse(raw), 'entry'))) {
+    for (const change of asList(member(entry, 'changes'))) {
       const id = member(member(member(change, 'value'), 'metadata'), 'phone_number_id')
       if (typeof id === 'string' && /^\d{1,32}$/.test(id)) ids.add(id)
       if (ids.size === maxIds) return [...ids]
@@ -32,8 +34,4 @@ function parse(raw: Buffer): unknown {
 
 function member(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
-}
-
-function listOf(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : []
 }

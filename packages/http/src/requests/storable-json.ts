@@ -1,14 +1,15 @@
+import { storableRule } from '@dawk/cloud-api/json.ts'
+
 const maxDepth = 20
-/** PostgreSQL keeps neither U+0000 nor half a surrogate pair; `JSON.stringify` writes both as escapes. */
+/** `JSON.stringify` writes what PostgreSQL cannot store as escapes. */
 const escapedUnstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
-export const unstorable = 'must not hold U+0000 or half of a surrogate pair'
 
 /** Why the database should not be given this value; null: it may. */
 export function whatIsWrongWithJson(value: unknown, maxBytes: number): string | null {
   if (isDeeperThan(value, maxDepth)) return `must not be nested deeper than ${maxDepth} levels`
   const json = JSON.stringify(value)
   if (Buffer.byteLength(json) > maxBytes) return `must be at most ${maxBytes} bytes as JSON`
-  return escapedUnstorable.test(json) ? unstorable : null
+  return escapedUnstorable.test(json) ? storableRule : null
 }
 
 function isDeeperThan(value: unknown, levels: number): boolean {

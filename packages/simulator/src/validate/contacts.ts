@@ -1,11 +1,11 @@
-import { invalid, missing } from '../graph-error.ts'
+import { invalid } from '../graph-error.ts'
 import type { Json } from '../json.ts'
 import { optionalText, requireArray, requireObject, requireText } from './limits.ts'
 
 const nameParts = ['first_name', 'last_name', 'middle_name', 'suffix', 'prefix']
 
 export function checkContacts(value: unknown): void {
-  for (const contact of requireArray(value, 'contacts', 'contacts', 1, 5))
+  for (const contact of requireArray(value, 'contacts', 'contacts', 1, 257))
     checkContact(requireObject(contact, 'contacts'))
 }
 
@@ -21,7 +21,6 @@ function checkContact(contact: Record<string, unknown>): void {
   const name = requireObject(contact['name'], 'contacts.name')
   requireText(name['formatted_name'], 'contacts.name.formatted_name')
   checkTexts(name, 'contacts.name', nameParts)
-  if (!nameParts.some((part) => name[part])) throw missing(`contacts.name: one of ${nameParts.join(', ')}`)
   for (const [list, parts] of Object.entries(lists))
     for (const entry of requireArray(contact[list] ?? [], `contacts.${list}`, list, 0, 100))
       checkTexts(requireObject(entry, `contacts.${list}`), `contacts.${list}`, parts)

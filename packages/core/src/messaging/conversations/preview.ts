@@ -1,3 +1,5 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
+
 const maxLength = 200
 
 type Json = Readonly<Record<string, unknown>>
@@ -57,5 +59,3 @@ function cut(text: unknown): string {
   const line = text.replace(/\s+/g, ' ').trim()
   return line.length <= maxLength ? line : `${[...line.slice(0, maxLength * 2)].slice(0, maxLength - 1).join('')}…`
 }
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { previewOf } from '../conversations/preview.ts'
 import type { TimelineEntry } from '../messages/message.ts'
@@ -81,9 +82,6 @@ function withContent(original: Record<string, unknown>, content: NonNullable<Edi
   const isSameFile = content.type === original['type'] && isObject(before) && isObject(after)
   return { ...envelope, ...content, ...(isSameFile && { [content.type]: { ...before, ...after } }) }
 }
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const partOf = (content: Record<string, unknown>): unknown => content[`${content['type']}`]
 

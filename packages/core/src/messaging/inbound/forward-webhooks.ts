@@ -1,3 +1,4 @@
+import { isObject, type Json, listOf } from '@dawk/cloud-api/json.ts'
 import type { Notification } from '@dawk/cloud-api/webhook-types.ts'
 import { forwardedType, patternsOf } from '#events/event-patterns.ts'
 import { type NewEvent, recordEvents } from '#events/record-events.ts'
@@ -9,8 +10,6 @@ export interface ForwardedPayload {
   appFingerprint: string
   notification: Notification
 }
-
-type Json = Record<string, unknown>
 
 /**
  * Meta's webhooks as they came, for the endpoints that asked for them: clients of the Cloud API itself. Each account gets
@@ -42,10 +41,10 @@ interface Part {
 function toParts({ appFingerprint, notification }: ForwardedPayload, ownersOf: OwnersOf): Part[] {
   const parts = new Map<string, Part>()
   for (const entry of notification.entry) {
-    if (!isJson(entry) || !Array.isArray(entry['changes'])) continue
+    if (!isObject(entry) || !Array.isArray(entry['changes'])) continue
     const { id, changes, ...rest } = entry as Json & { changes: unknown[] }
     const wabaId = String(id ?? '')
-    for (const change of changes.filter(isJson))
+    for (const change of changes.filter(isObject))
       for (const { accountId } of ownersOf(appFingerprint, { phoneNumberId: phoneNumberIdOf(change), wabaId })) {
         const part = parts.get(accountId) ?? { accountId, body: { object: notification.object, entry: [] } }
         parts.set(accountId, part)
@@ -58,8 +57,8 @@ function toParts({ appFingerprint, notification }: ForwardedPayload, ownersOf: O
 }
 
 function phoneNumberIdOf({ value }: Json): string | null {
-  const metadata = isJson(value) ? value['metadata'] : null
-  const id = isJson(metadata) ? metadata['phone_number_id'] : null
+  const metadata = isObject(value) ? value['metadata'] : null
+  const id = isObject(metadata) ? metadata['phone_number_id'] : null
   return typeof id === 'string' ? id : null
 }
 
@@ -86,9 +85,7 @@ async function selectCallbackData(tx: Queryable, parts: readonly Part[]): Promis
 }
 
 const statusesOf = ({ entry }: Part['body']) =>
-  entry.flatMap(({ changes }) => changes).flatMap(({ value }) => (isJson(value) ? listOf(value['statuses']) : []))
-
-const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isJson) : [])
+  entry.flatMap(({ changes }) => changes).flatMap(({ value }) => (isObject(value) ? listOf(value['statuses']) : []))
 
 function ownIdOf(status: Json): string | null {
   const id = status['biz_opaque_callback_data']
@@ -104,7 +101,7 @@ function withCallbackData(body: Part['body'], callbackData: ReadonlyMap<string, 
   }
   const inChange = (change: Json) => {
     const { value } = change
-    if (!isJson(value) || !Array.isArray(value['statuses'])) return change
+    if (!isObject(value) || !Array.isArray(value['statuses'])) return change
     return { ...change, value: { ...value, statuses: listOf(value['statuses']).map(restore) } }
   }
   return { ...body, entry: body.entry.map((entry) => ({ ...entry, changes: entry.changes.map(inChange) })) }
@@ -116,5 +113,3 @@ const toEvent = (accountId: string, data: Json): NewEvent => ({
   at: new Date().toISOString(),
   data,
 })
-
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

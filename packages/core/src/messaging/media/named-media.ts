@@ -1,3 +1,4 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import { isMediaKind, type MediaKind } from '@dawk/cloud-api/media-formats.ts'
 import { isId } from '#platform/ids.ts'
 
@@ -32,5 +33,3 @@ export function ownMediaIn(content: unknown, field = ''): NamedMedia[] {
       : []
   })
 }
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null

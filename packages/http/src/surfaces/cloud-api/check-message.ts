@@ -1,3 +1,4 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
 import { isUserId, type Recipient } from '@dawk/core/messaging/identities/recipient.ts'
 import { outboundTypes } from '@dawk/core/messaging/messages/send/check-content.ts'
@@ -94,8 +95,6 @@ function optionalText(value: unknown, path: string, max: number): string | null 
   if (value.length > max) throw invalid(`Param ${path} length invalid. Min length: 1, Max length: ${max}`)
   return value
 }
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What a caller sent, short enough to be told back. */
 const shown = (value: unknown) => (typeof value === 'object' ? typeof value : String(value).slice(0, 40))

@@ -1,3 +1,5 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
+
 type Json = Readonly<Record<string, unknown>>
 
 /**
@@ -39,5 +41,3 @@ const mapParameters = (change: (parameter: Json) => Json) => (component: unknown
 function dropBlank(object: Json, names: readonly string[]): Json {
   return Object.fromEntries(Object.entries(object).filter(([name, value]) => !(value === '' && names.includes(name))))
 }
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

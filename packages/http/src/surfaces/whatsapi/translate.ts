@@ -1,3 +1,4 @@
+import { isStorable, storableRule } from '@dawk/cloud-api/json.ts'
 import type { Message, TimelineEntry } from '@dawk/core/messaging/messages/message.ts'
 import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
@@ -5,7 +6,7 @@ import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import { fingerprintOf, readIdempotencyKey } from '#requests/idempotency-key.ts'
 import { readSendAt } from '#requests/send-at.ts'
-import { unstorable, whatIsWrongWithJson } from '#requests/storable-json.ts'
+import { whatIsWrongWithJson } from '#requests/storable-json.ts'
 import { describeFailure } from './errors.ts'
 import type { MessageView, SendMessageBody } from './schemas.ts'
 
@@ -55,7 +56,7 @@ function checkBody({ to, message, template, metadata }: SendMessageBody, problem
 
 function whatIsWrongWithText(message: string): string | null {
   if (!/\S/.test(message)) return 'must not be blank'
-  return message.includes('\0') || !message.isWellFormed() ? unstorable : null
+  return isStorable(message) ? null : storableRule
 }
 
 function whatIsWrongWithComponents(components: readonly unknown[]): string | null {

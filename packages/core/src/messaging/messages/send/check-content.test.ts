@@ -80,12 +80,14 @@ test('a location lies on the earth', () => {
   assert.equal(ruleOf('location', { longitude: 1 }), 'required')
 })
 
-test('contacts have a name made of parts', () => {
-  const contact = { name: { formatted_name: 'Asha', first_name: 'Asha' } }
-  assert.deepEqual(problemsOf('contacts', Array(5).fill(contact)), [])
-  assert.deepEqual(problemsOf('contacts', Array(6).fill(contact)), ['contacts must have 1 to 5 contacts, has 6'])
-  assert.deepEqual(problemsOf('contacts', []), ['contacts must have 1 to 5 contacts, has 0'])
-  assert.match(problemsOf('contacts', [{ name: { formatted_name: 'A' } }]).join(), /^contacts\.0\.name needs one of/)
+test('a message holds 1 to 257 contacts, each with a name', () => {
+  const contact = { name: { formatted_name: 'Asha' } }
+  assert.deepEqual(problemsOf('contacts', Array(257).fill(contact)), [])
+  assert.deepEqual(problemsOf('contacts', Array(258).fill(contact)), ['contacts must have 1 to 257 contacts, has 258'])
+  assert.deepEqual(problemsOf('contacts', []), ['contacts must have 1 to 257 contacts, has 0'])
+  assert.deepEqual(problemsOf('contacts', [{ name: { first_name: 'Asha' } }]), [
+    'contacts.0.name.formatted_name is required',
+  ])
   const full = {
     ...contact,
     phones: [{ phone: '+1', type: 'CELL', wa_id: '1' }],
@@ -144,19 +146,33 @@ test('a template names itself and its language; components have the outer shape'
   assert.match(components({ type: 'body', parameters: [{}] }).join(), /parameters\.0\.type is required/)
 })
 
+const payload = (data: unknown) => ({
+  type: 'flow',
+  body: { text: 'a' },
+  action: {
+    name: 'flow',
+    parameters: { flow_message_version: '3', flow_id: '1', flow_cta: 'Start', flow_action_payload: { data } },
+  },
+})
+
 test('what cannot be stored is found wherever it stands', () => {
+  const at = 'interactive.action.parameters.flow_action_payload.data'
   for (const odd of ['a\0', '\ud800', 'x\udc00y']) {
-    assert.match(problemsOf('text', { body: odd }).join(), /^text\.body must be without/)
-    assert.match(problemsOf('text', { body: 'a', more: [{ deep: odd }] }).join(), /^text\.more\.0\.deep must be/)
-    assert.match(problemsOf('text', { body: 'a', [odd]: 1 }).join(), /^text must not have a member whose name/)
+    assert.match(problemsOf('text', { body: odd }).join(), /^text\.body must not contain U\+0000/)
+    assert.match(problemsOf('interactive', payload({ a: [odd] })).join(), new RegExp(`^${at}\\.a\\.0 must not contain`))
+    assert.match(problemsOf('interactive', payload({ [odd]: 1 })).join(), new RegExp(`^${at} must not contain`))
+    assert.ok(problemsOf('text', { body: 'a', [odd]: 1 }).every((said) => said.isWellFormed() && !said.includes('\0')))
   }
   assert.deepEqual(problemsOf('text', { body: '😀 \\u0000' }), [])
 })
 
 test('depth and size are bounded without walking all of it', () => {
   const deep = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)
-  assert.match(problemsOf('text', { body: 'a', deep }).join(), /nested deeper than 20/)
-  assert.match(problemsOf('text', { body: 'a', b: 'b'.repeat(65_536) }).join(), /^text must have at most 65536/)
+  assert.match(problemsOf('interactive', payload({ deep })).join(), /nested deeper than 20/)
+  assert.match(
+    problemsOf('interactive', payload({ b: 'b'.repeat(65_536) })).join(),
+    /^interactive must have at most 65536/,
+  )
   assert.equal(problemsOf('contacts', Array(50_000).fill({})).length <= 20, true)
 })
 

@@ -1,58 +1,40 @@
+import { contentTypes, isContentType, validateContent, validateEnvelope } from '@dawk/cloud-api/content/catalogue.ts'
+import { didYouMean } from '@dawk/cloud-api/content/did-you-mean.ts'
+import { maxProblems } from '@dawk/cloud-api/content/report.ts'
+import { shown } from '@dawk/cloud-api/content/shown.ts'
+import { isAbsent } from '@dawk/cloud-api/json.ts'
 import { checkRecipient } from '#messaging/identities/recipient.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
-import { checkContacts } from './content/contacts.ts'
-import { type Check, Findings } from './content/findings.ts'
-import { checkInteractive } from './content/interactive.ts'
-import { checkLocation } from './content/location.ts'
-import { mediaCheck } from './content/media.ts'
-import { checkReaction } from './content/reaction.ts'
-import { checkStorable } from './content/storable.ts'
-import { checkTemplate } from './content/template.ts'
-import { checkText } from './content/text.ts'
 import type { SendRequest } from './send-request.ts'
 
-const referenceMax = 512
-/** So many are told; what is wrong beyond shows once these are mended. */
-const problemsMax = 20
-
-const checks: Record<string, Check> = {
-  text: checkText,
-  image: mediaCheck('image'),
-  video: mediaCheck('video'),
-  audio: mediaCheck('audio'),
-  document: mediaCheck('document'),
-  sticker: mediaCheck('sticker'),
-  location: checkLocation,
-  contacts: checkContacts,
-  reaction: checkReaction,
-  interactive: checkInteractive,
-  template: checkTemplate,
-}
-
 /** Types of message that can be sent. */
-export const outboundTypes: readonly string[] = Object.keys(checks)
+export const outboundTypes: readonly string[] = contentTypes
 
 /**
- * What Meta would refuse in a message, before it is queued: every problem at once, each with the path of its member in
- * Meta's object, e.g. `interactive.action.buttons[2].reply.title`. Source: Meta's pages on the types of messages.
+ * What Meta would refuse in a message, before it is queued: each problem with the path of its member in Meta's object,
+ * as in `interactive.action.buttons.2.reply.title`; at most 20 of them.
  */
 export function checkContent({ type, content }: Pick<SendRequest, 'type' | 'content'>): readonly FieldProblem[] {
-  const find = new Findings()
-  checks[find.oneOf(type, 'type', outboundTypes) ?? '']?.(content[type], type, find)
-  checkContext(content['context'], type, find)
-  find.optionalText(content['recipient_identity_key_hash'], 'recipient_identity_key_hash', referenceMax)
-  checkStorable(content, find)
-  return find.problems.length > problemsMax ? find.problems.slice(0, problemsMax) : find.problems
+  if (!isContentType(type)) return [unknownType(type)]
+  const problems: readonly FieldProblem[] = validateContent(type, content[type])
+  const { context, recipient_identity_key_hash: keyHash } = content
+  if (isAbsent(context) && isAbsent(keyHash)) return problems
+  return [...problems, ...checkEnvelope(type, content)].slice(0, maxProblems)
 }
 
-function checkContext(value: unknown, type: string, find: Findings): void {
-  const context = find.optionalObject(value, 'context')
-  if (!context) return
-  if (type === 'reaction') find.add('context', 'must be left out: a reaction names its message itself')
-  else find.text(context['message_id'], 'context.message_id', referenceMax)
+function unknownType(type: string): FieldProblem {
+  if (type === '') return { field: 'type', message: 'is required', rule: 'required' }
+  const hint = didYouMean(type, contentTypes)
+  return { field: 'type', message: `must be one of ${contentTypes.join(', ')}, got ${shown(type)}${hint}` }
 }
 
-/** @throws GatewayError `invalid_request` with every problem of recipient and content at once */
+function checkEnvelope(type: string, { context, recipient_identity_key_hash: keyHash }: SendRequest['content']) {
+  if (type === 'reaction' && !isAbsent(context))
+    return [{ field: 'context', message: 'must be left out: a reaction names its message itself' }]
+  return [...validateEnvelope('context', context), ...validateEnvelope('recipient_identity_key_hash', keyHash)]
+}
+
+/** @throws GatewayError `invalid_request` with the problems of recipient and content together */
 export function assertSendable(request: Pick<SendRequest, 'to' | 'type' | 'content'>): undefined {
   const ofRecipient = checkRecipient(request.to)
   const ofContent = checkContent(request)

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { BusinessAccountDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
+import { isObject } from '@dawk/cloud-api/json.ts'
 import { numberEventTypes } from '#events/event-types.ts'
 import type { NewEvent } from '#events/record-events.ts'
 
@@ -120,7 +121,6 @@ function toTier(value: unknown): string | undefined {
   return tiers.find(([most]) => value <= most)?.[1] ?? 'TIER_UNLIMITED'
 }
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 const known = (facts: object): HealthFacts =>
   Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))

@@ -1,3 +1,4 @@
+import { isObject, listOf } from '@dawk/cloud-api/json.ts'
 import type { TemplateButton, TemplateComponent } from '@dawk/cloud-api/template-types.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -87,6 +88,3 @@ function textOf(parameter: Json): string | undefined {
   const other = parameter['currency'] ?? parameter['date_time']
   return isObject(other) && typeof other['fallback_value'] === 'string' ? other['fallback_value'] : undefined
 }
-
-const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

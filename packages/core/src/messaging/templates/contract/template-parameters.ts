@@ -1,3 +1,4 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import type { TemplateContract } from './template-contract.ts'
 import type { ButtonSlot, HeaderSlot, TemplateSlots, TextSlot } from './template-slots.ts'
 
@@ -76,5 +77,3 @@ function toButton({ kind, index }: ButtonSlot, value: unknown): Json[] {
   }
   return [{ type: 'button', sub_type: kind, index: String(index), parameters: [parameter[kind]] }]
 }
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { listOf } from '@dawk/cloud-api/json.ts'
 import type { TemplateButton, TemplateComponent } from '@dawk/cloud-api/template-types.ts'
 
 /** Text with variables, in the order in which they are given when sending. */
@@ -124,6 +125,3 @@ function readCarousel(carousel: TemplateComponent | undefined, named: boolean): 
   )
   return { cards, isProduct: cards.some(({ header }) => header?.kind === 'product') }
 }
-
-const listOf = <T>(value: unknown): readonly T[] => (Array.isArray(value) ? value.filter(isObject) : []) as T[]
-const isObject = (value: unknown) => typeof value === 'object' && value !== null

@@ -1,5 +1,6 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import type { ButtonSlot } from '../contract/template-slots.ts'
-import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown, textCodes } from './sent.ts'
+import { add, type Json, type Problems, parametersOf, type Sent, shown, textCodes } from './sent.ts'
 
 export function checkButtons(
   slots: readonly ButtonSlot[],

@@ -1,9 +1,10 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import type { TemplateContract } from '../contract/template-contract.ts'
 import type { TemplateSlots } from '../contract/template-slots.ts'
 import { checkButtons } from './buttons.ts'
 import { checkHeader } from './header.ts'
-import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
+import { add, type Json, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
 import { checkText } from './text.ts'
 
 /**

@@ -1,5 +1,6 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import type { HeaderSlot } from '../contract/template-slots.ts'
-import { add, isObject, type Json, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
+import { add, type Json, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
 import { checkText } from './text.ts'
 
 export function checkHeader(

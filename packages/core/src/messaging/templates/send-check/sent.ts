@@ -1,3 +1,4 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 
 export type Json = Readonly<Record<string, unknown>>
@@ -46,6 +47,3 @@ export function shown(value: unknown): string {
     return value === null ? 'null' : Array.isArray(value) ? `a list of ${value.length}` : 'an object'
   return JSON.stringify(typeof value === 'string' ? value.slice(0, 60) : value)
 }
-
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,3 +1,4 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import type { CoreContext } from '#context.ts'
 import { type Priority, priorities } from '#messaging/messages/message.ts'
 import type { Refinement, SendCheck } from '#messaging/messages/send/send-request.ts'
@@ -84,5 +85,3 @@ function codeOf(problems: readonly FieldProblem[]): number {
 function mismatch(metaCode: number, message: string, details: FieldProblem[]): GatewayError {
   return new GatewayError('template_mismatch', message, { details, metaCode })
 }
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,16 +1,6 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import type { TextSlot } from '../contract/template-slots.ts'
-import {
-  add,
-  type Given,
-  isObject,
-  type Json,
-  type Problems,
-  parametersOf,
-  type Sent,
-  shown,
-  single,
-  textCodes,
-} from './sent.ts'
+import { add, type Given, type Json, type Problems, parametersOf, type Sent, shown, single, textCodes } from './sent.ts'
 
 export function checkText(
   what: string,

@@ -1,3 +1,5 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
+
 type Json = Readonly<Record<string, unknown>>
 
 /** A change of a webhook, and whom it is for. */
@@ -13,15 +15,15 @@ export type ScrubChange = (change: WebhookChange) => unknown
 
 /** One of Meta's payloads with each change scrubbed; null: nothing is left of it. The same object: nothing was taken. */
 export function scrubPayload(payload: unknown, scrub: ScrubChange): unknown {
-  if (!isJson(payload) || !Array.isArray(payload['entry'])) return payload
-  return withKept(payload, 'entry', (entry) => (isJson(entry) ? scrubEntry(entry, scrub) : entry))
+  if (!isObject(payload) || !Array.isArray(payload['entry'])) return payload
+  return withKept(payload, 'entry', (entry) => (isObject(entry) ? scrubEntry(entry, scrub) : entry))
 }
 
 function scrubEntry(entry: Json, scrub: ScrubChange): unknown {
   if (!Array.isArray(entry['changes'])) return entry
   const wabaId = String(entry['id'] ?? '')
   return withKept(entry, 'changes', (change) => {
-    if (!isJson(change)) return change
+    if (!isObject(change)) return change
     const value = scrub({ phoneNumberId: phoneNumberIdOf(change['value']), wabaId, value: change['value'] })
     if (value === undefined) return null
     return value === change['value'] ? change : { ...change, value }
@@ -42,7 +44,7 @@ function withKept(owner: Json, list: string, keep: (element: unknown) => unknown
  * speaks of them elsewhere takes all of it along. Undefined: nothing is left.
  */
 export function withoutPerson(value: unknown, mentions: (part: unknown) => boolean): unknown {
-  if (!mentions(value) || !isJson(value)) return mentions(value) ? undefined : value
+  if (!mentions(value) || !isObject(value)) return mentions(value) ? undefined : value
   const lists = Object.entries(value).filter(([, member]) => Array.isArray(member)) as [string, unknown[]][]
   const kept = Object.fromEntries(lists.map(([name, list]) => [name, withoutMentions(list, mentions)]))
   const told = lists.some(([name]) => name !== 'contacts' && (kept[name]?.length ?? 0) > 0)
@@ -53,7 +55,7 @@ export function withoutPerson(value: unknown, mentions: (part: unknown) => boole
 const withoutMentions = (list: readonly unknown[], mentions: (part: unknown) => boolean): unknown[] =>
   list.flatMap((part) => {
     if (!mentions(part)) return [part]
-    if (!isJson(part) || !Array.isArray(part['threads'])) return []
+    if (!isObject(part) || !Array.isArray(part['threads'])) return []
     const threads = part['threads'].filter((thread) => !mentions(thread))
     const rest = { ...part, threads }
     return threads.length === 0 || mentions(rest) ? [] : [rest]
@@ -69,9 +71,7 @@ export const createMentions = (names: readonly string[]) => {
 }
 
 function phoneNumberIdOf(value: unknown): string | null {
-  const metadata = isJson(value) ? value['metadata'] : null
-  const id = isJson(metadata) ? metadata['phone_number_id'] : null
+  const metadata = isObject(value) ? value['metadata'] : null
+  const id = isObject(metadata) ? metadata['phone_number_id'] : null
   return typeof id === 'string' ? id : null
 }
-
-const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'vitest'
-import { Findings } from './findings.ts'
-import { checkInteractive } from './interactive.ts'
+import { validateContent } from './catalogue.ts'
 
 type Json = Record<string, unknown>
 
 function problemsOf(interactive: unknown): string[] {
-  const find = new Findings()
-  checkInteractive(interactive, 'interactive', find)
-  return find.problems.map(({ field, message }) => `${field} ${message}`)
+  return validateContent('interactive', interactive).map(({ field, message }) => `${field} ${message}`)
 }
 
 const body = { text: 'Choose' }
@@ -55,6 +52,12 @@ const productCard = (at: number, catalog_id = '1') => ({
   type: 'product',
   action: { catalog_id, product_retailer_id: `p${at}` },
 })
+const replyCard = (at: number, count: number) =>
+  card(at, {
+    action: {
+      buttons: times(count, (b) => ({ type: 'quick_reply', quick_reply: { id: `${at}-${b}`, title: 'Learn more' } })),
+    },
+  })
 const textHeader = { type: 'text', text: 'Header' }
 
 test.each<[string, unknown]>([
@@ -73,6 +76,8 @@ test.each<[string, unknown]>([
   ['carousel', cards(2)],
   ['carousel', cards(10)],
   ['carousel', { cards: [productCard(0), productCard(1)] }],
+  ['carousel', { cards: [replyCard(0, 1), replyCard(1, 1)] }],
+  ['carousel', { cards: [replyCard(0, 2), replyCard(1, 2)] }],
   ['call_permission_request', { name: 'call_permission_request' }],
   ['voice_call', { name: 'voice_call' }],
   ['voice_call', { name: 'voice_call', parameters: { display_text: 'Call', ttl_minutes: 43_200, payload: 'p' } }],
@@ -105,7 +110,7 @@ test.each<[string, unknown, string[]]>([
   [
     'flow',
     flow({ flow_action_payload: { data: {} } }),
-    [`${at}.parameters.flow_action_payload.data must be left out or hold something, is empty`],
+    [`${at}.parameters.flow_action_payload.data must not be empty: leave it out instead`],
   ],
   [
     'voice_call',
@@ -123,7 +128,7 @@ test.each<[string, unknown, string[]]>([
 
 test('31 products in all are too many', () => {
   const said = of('product_list', products(15, 16), { header: textHeader })
-  assert.deepEqual(said, [`${at}.sections must have at most 30 products in all sections together, has 31`])
+  assert.deepEqual(said, [`${at}.sections must have at most 30 product items in all sections together, has 31`])
 })
 
 /** Each length with its limit: the limit passes, one more is refused at that very path. */
@@ -232,6 +237,14 @@ test('the cards of a carousel are of one kind', () => {
   )
   assert.match(of('carousel', { cards: [card(0), card(0)] }).join(), /cards\.1\.card_index must be unique/)
   assert.match(of('carousel', { cards: [card(0), card(10)] }).join(), /from 0 to 9, got 10/)
+  assert.match(
+    of('carousel', { cards: [replyCard(0, 1), card(1)] }).join(),
+    /cards\.1\.action\.buttons is required when another of the cards has it/,
+  )
+  assert.match(
+    of('carousel', { cards: [replyCard(0, 1), replyCard(1, 2)] }).join(),
+    /cards\.1\.action\.buttons must be the same on all cards: 2 here, 1 at/,
+  )
   const lines = (count: number) => of('carousel', cards(2, { body: { text: `a${'\n'.repeat(count)}b` } })).length
   assert.deepEqual([lines(2), lines(3)], [0, 2])
 })
