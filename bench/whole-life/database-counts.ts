@@ -9,6 +9,8 @@ export interface DatabaseCounts {
   walBytes: number
   walRecords: number
   walSyncs: number
+  /** Entries made in indexes, as the log has them. */
+  indexEntries: number
   /** Rows of the queue that were read in order to be worked on. */
   laneRowsLoaded: number
   tables: Record<string, TableCounts>
@@ -19,8 +21,6 @@ export interface TableCounts {
   inserted: number
   updated: number
   deleted: number
-  /** Entries made in indexes: one in each for every new row and every update that could not stay in its place. */
-  indexEntries: number
 }
 
 export interface StatementCounts {
@@ -43,6 +43,7 @@ export const countingSettings = {
 /** To be called once on each connection that counts: what it asks is not to be counted. */
 export async function prepareToCount(client: pg.Client): Promise<void> {
   await client.query('create extension if not exists pg_stat_statements')
+  await client.query('create extension if not exists pg_walinspect')
   await client.query('set pg_stat_statements.track = none')
   await client.query('set stats_fetch_consistency = none')
 }
@@ -53,7 +54,8 @@ export async function readCounts(client: pg.Client): Promise<DatabaseCounts> {
   const sum = (of: (one: StatementCounts) => number) => statements.reduce((total, [, one]) => total + of(one), 0)
   const { rows } = await client.query<Omit<DatabaseCounts, 'tables' | 'byStatement' | 'statements' | 'plans'>>(
     `select xact_commit::float8 as commits, wal_bytes::float8 as "walBytes", wal_records::float8 as "walRecords",
-            wal_sync::float8 as "walSyncs" from pg_stat_database, pg_stat_wal where datname = current_database()`,
+            wal_sync::float8 as "walSyncs", (select coalesce(sum(count), 0)::float8 from pg_get_wal_stats_till_end_of_wal('0/1000000', true)
+              where "resource_manager/record_type" in ('Btree/INSERT_LEAF', 'Btree/INSERT_POST')) as "indexEntries" from pg_stat_database, pg_stat_wal where datname = current_database()`,
   )
   const [totals] = rows
   if (!totals) throw new Error('the database tells nothing of itself')
@@ -80,15 +82,12 @@ async function readStatements(client: pg.Client): Promise<Record<string, Stateme
   return Object.fromEntries(rows.map(({ query, ...counts }) => [query.replace(/\s+/g, ' ').trim(), counts]))
 }
 
-/** Partitions count as their table. An index over some rows counts as if every row were in it. */
+/** Partitions count as their table. */
 async function readTables(client: pg.Client): Promise<Record<string, TableCounts>> {
   const { rows } = await client.query<TableCounts & { name: string }>(
     `select coalesce(pg_partition_root(s.relid), s.relid)::regclass::text as name,
-            sum(n_tup_ins)::float8 as inserted, sum(n_tup_upd)::float8 as updated, sum(n_tup_del)::float8 as deleted,
-            sum((n_tup_ins + n_tup_upd - n_tup_hot_upd) * i.count)::float8 as "indexEntries"
-       from pg_stat_user_tables s
-      cross join lateral (select count(*) from pg_index where indrelid = s.relid) i
-      group by 1`,
+            sum(n_tup_ins)::float8 as inserted, sum(n_tup_upd)::float8 as updated, sum(n_tup_del)::float8 as deleted
+       from pg_stat_user_tables s group by 1`,
   )
   return Object.fromEntries(rows.map(({ name, ...counts }) => [name, counts]))
 }
@@ -109,8 +108,4 @@ function perEach(before: unknown, after: unknown, messages: number): Nested {
 
 export function rowOperations(tables: Record<string, TableCounts>): number {
   return Object.values(tables).reduce((sum, { inserted, updated, deleted }) => sum + inserted + updated + deleted, 0)
-}
-
-export function indexEntries(tables: Record<string, TableCounts>): number {
-  return Object.values(tables).reduce((sum, table) => sum + table.indexEntries, 0)
 }

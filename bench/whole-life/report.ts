@@ -21,8 +21,8 @@ export function describeCounts({ tables, byStatement }: DatabaseCounts): string 
   const busy = Object.entries(tables).filter(([, table]) => table.inserted + table.updated + table.deleted >= 0.005)
   const tableRows = busy
     .toSorted(([, a], [, b]) => b.inserted + b.updated + b.deleted - a.inserted - a.updated - a.deleted)
-    .map(([name, { inserted, updated, deleted, indexEntries }]) =>
-      [name, inserted.toFixed(2), updated.toFixed(2), deleted.toFixed(2), indexEntries.toFixed(2)].join(' | '),
+    .map(([name, { inserted, updated, deleted }]) =>
+      [name, inserted.toFixed(2), updated.toFixed(2), deleted.toFixed(2)].join(' | '),
     )
   const statements = Object.entries(byStatement)
     .filter(([, { calls }]) => calls >= 0.005)
@@ -39,8 +39,8 @@ export function describeCounts({ tables, byStatement }: DatabaseCounts): string 
       ].join(' | '),
     )
   return [
-    '| rows a message, by table | inserted | updated | deleted | index entries |',
-    '|---|---|---|---|---|',
+    '| rows a message, by table | inserted | updated | deleted |',
+    '|---|---|---|---|',
     ...tableRows.map((row) => `| ${row} |`),
     '',
     '| statement | calls a message | plans | rows | plan µs | execution µs |',

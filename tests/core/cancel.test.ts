@@ -21,7 +21,7 @@ const anHour = 3_600_000
 const cancel = (owner: Owner, id: string, db: Database = core.db) =>
   cancelMessage({ db, wakeLanes: () => undefined }, owner.accountId, id)
 const stateOf = async (owner: Owner, id: string) => (await findMessage(core, owner.accountId, id))?.state
-const itemsOf = ({ laneId }: Owner) => loadItems(core.db.worker, [{ laneId, count: 10, full: [] }])
+const itemsOf = ({ laneId }: Owner) => loadItems(core.db.worker, [{ laneId, count: 10, known: [], full: [] }])
 
 async function accept(change: Partial<SendCommand> = {}) {
   const owner = await core.newAccount()

@@ -166,7 +166,7 @@ async function doubtToTheEnd({ laneId }: Owner): Promise<void> {
     `update lanes set lease_owner = $1, lease_until = now() + interval '1 hour' where id = $2::bigint`,
     [name, laneId],
   )
-  const loaded = await loadItems(worker, [{ laneId, count: 10, full: [] }])
+  const loaded = await loadItems(worker, [{ laneId, count: 10, known: [], full: [] }])
   assert.equal((await markStarted(worker, name, loaded)).size, 1)
   const items = loaded.map((item) => ({ ...item, attempts: item.attempts + 1 }))
   await worker.transaction(async (tx) => {

@@ -67,7 +67,8 @@ create table lane_items (
   event_id uuid,          -- of a delivery
   attempts smallint not null default 0,
   started_at timestamptz,
-  primary key (lane_id, strand, id)
+  primary key (id)
 ) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000, autovacuum_vacuum_cost_delay = 0);
 select isolate('lane_items');
 create index lane_items_due on lane_items (lane_id, priority, run_at, id);
+create index lane_items_message on lane_items (ref) where event_id is null;

@@ -14,8 +14,8 @@ CREATE OR REPLACE FUNCTION public.delivery_id(event uuid, endpoint uuid)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select (left(event::text, 15) || substr(h, 1, 3) || '-b' || substr(h, 4, 3) || '-' || substr(h, 7, 12))::uuid
-    from (select encode(sha256(uuid_send(event) || uuid_send(endpoint)), 'hex') as h) hashed
+  select (left(event::text, 15)
+    || overlay(left(encode(sha256(uuid_send(event) || uuid_send(endpoint)), 'hex'), 18) placing 'b' from 4 for 0))::uuid
 $function$;
 grant execute on function delivery_id(uuid,uuid) to public;
 
@@ -564,8 +564,9 @@ create table lane_items (
   attempts smallint default 0 not null,
   started_at timestamp with time zone
 ) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0);
-alter table lane_items add constraint lane_items_pkey PRIMARY KEY (lane_id, strand, id);
+alter table lane_items add constraint lane_items_pkey PRIMARY KEY (id);
 CREATE INDEX lane_items_due ON lane_items USING btree (lane_id, priority, run_at, id);
+CREATE INDEX lane_items_message ON lane_items USING btree (ref) WHERE (event_id IS NULL);
 alter table lane_items enable row level security;
 alter table lane_items force row level security;
 create policy tenant on lane_items for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { instantOf, isId, newId } from './ids.ts'
+import { idRange, instantOf, isId, newId } from './ids.ts'
 
 test('ids sort as they were made, and none comes twice', () => {
   const ids = Array.from({ length: 50_000 }, newId)
@@ -19,4 +19,12 @@ test('an id is a UUIDv7 of the instant at which it was made', () => {
 test('what is random in two ids differs', () => {
   const tails = Array.from({ length: 2000 }, () => newId().slice(-10))
   assert.equal(new Set(tails).size, tails.length)
+})
+
+test('the range of some ids holds each of them, and nothing when there are none', () => {
+  const ids = [newId(), newId(), newId()]
+  const [first, , last] = ids
+  assert.deepEqual(idRange([...ids].reverse()), [first, last])
+  const [least, greatest] = idRange([])
+  assert.ok(least > greatest)
 })

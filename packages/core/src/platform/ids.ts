@@ -39,6 +39,7 @@ export function newIdAt(epochMs: number): string {
   return msecs === epochMs ? v7({ msecs }) : v7({ msecs, seq: Math.floor((epochMs - msecs) * 0x7fff_ffff) })
 }
 
+const firstId = '00000000-0000-0000-0000-000000000000'
 /** After all ids: where a list begins that is read backwards. */
 export const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
@@ -46,6 +47,19 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 
 export function isId(text: string): boolean {
   return uuidPattern.test(text)
+}
+
+/**
+ * The least and the greatest of some ids, in lower case. A batch of keys keeps PostgreSQL from planning once for all: only a
+ * range tells a plan that is used again which months of a partitioned table to leave out.
+ */
+export function idRange(ids: readonly string[]): [least: string, greatest: string] {
+  let [least, greatest] = [lastId, firstId]
+  for (const id of ids) {
+    if (id < least) least = id
+    if (id > greatest) greatest = id
+  }
+  return [least, greatest]
 }
 
 /** When an id of ours was made: its first 48 bits are milliseconds. ISO 8601. */

@@ -2,6 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isDatabaseUnavailable } from '#platform/database/errors.ts'
+import { idRange } from '#platform/ids.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
 import { noteSends } from '../inbound/coverage.ts'
 import type { MessageState } from '../messages/message.ts'
@@ -100,8 +101,8 @@ async function readMessages(tx: Queryable, ids: readonly string[]): Promise<Left
   const { rows } = await tx.query<LeftRow>(
     `select id::text, account_id::text as "accountId", number_id::text as "numberId", direction, peer as phone,
             peer_user_id as "userId", type, content, state, coalesce(sent_at, failed_at, created_at) as at
-       from messages where id = any ($1::uuid[]) and not dry_run and coalesce(peer, peer_user_id) is not null order by id`,
-    [ids],
+       from messages where id = any ($1::uuid[]) and id between $2::uuid and $3::uuid and not dry_run and coalesce(peer, peer_user_id) is not null order by id`,
+    [ids, ...idRange(ids)],
   )
   return rows
 }

@@ -1,5 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import { idRange } from '#platform/ids.ts'
 import { createLaneEngine, type LaneEngine } from '#platform/lanes/lane-engine.ts'
 import type { Settlement } from '#platform/lanes/lane-handler.ts'
 import type { Attempted, LaneItem } from '#platform/lanes/lane-item.ts'
@@ -94,10 +95,11 @@ async function prepare(
   { db, numbers, holdings, held, media }: Prepare,
   items: readonly LaneItem[],
 ): Promise<Map<string, DispatchJob>> {
+  const ids = items.map((item) => item.ref)
   const { rows } = await db.query<DispatchRow>(
     `select id::text, number_id::text as "numberId", peer as phone, peer_user_id as "userId", content::text, dry_run as "dryRun"
-       from messages where id = any ($1::uuid[])`,
-    [items.map((item) => item.ref)],
+       from messages where id = any ($1::uuid[]) and id between $2::uuid and $3::uuid`,
+    [ids, ...idRange(ids)],
   )
   const found = new Map(rows.map((row) => [row.id, row]))
   const owners = await numbers.byIds([...new Set(rows.map((row) => row.numberId))])
@@ -146,19 +148,18 @@ async function reschedule(tx: Queryable, batch: readonly Settlement<MessageRepor
     `update lane_items i
         set started_at = null, attempts = i.attempts - x.uncounted, run_at = now() + x.after_ms * interval '1 ms'
        from json_to_recordset($1::json)
-            as x(lane_id bigint, strand bigint, id bigint, attempts int, uncounted smallint, after_ms double precision)
-      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.attempts = x.attempts`,
+            as x(id bigint, attempts int, uncounted smallint, after_ms double precision)
+      where i.id = x.id and i.id = any ($2::bigint[]) and i.attempts = x.attempts`,
     [
       JSON.stringify(
         batch.map(({ item, attempted }) => ({
-          lane_id: item.laneId,
-          strand: item.strand,
           id: item.id,
           attempts: item.attempts,
           after_ms: attempted.afterMs,
           uncounted: attempted.outcome === null ? 1 : 0,
         })),
       ),
+      batch.map(({ item }) => item.id),
     ],
   )
 }

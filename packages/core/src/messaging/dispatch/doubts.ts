@@ -1,5 +1,6 @@
 import type { MessageError } from '#events/event.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import { idRange } from '#platform/ids.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
 import { removeItems } from '#platform/lanes/lane-repository.ts'
 import type { TimelineEntry } from '../messages/message.ts'
@@ -8,8 +9,6 @@ import { applyReports, type ReportFor } from '../messages/reports/apply-reports.
 
 interface DoubtRow {
   id: string
-  laneId: string
-  strand: string
   messageId: string
   policy: 'resend' | 'fail'
   timeline: TimelineEntry[]
@@ -57,14 +56,20 @@ function mayResend({ policy, timeline }: DoubtRow): boolean {
 
 /** Only as we know them: with other `attempts` a later owner has decided the doubt, and has an attempt of its own. */
 async function lockDoubts(tx: Queryable, items: readonly LaneItem[]): Promise<DoubtRow[]> {
+  const refs = items.map((item) => item.ref)
   const { rows } = await tx.query<DoubtRow>(
     `with doubt as (
-       select i.* from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint, attempts int)
-         join lane_items i on i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.attempts = x.attempts
-        where i.started_at is not null for update of i)
-     select d.id::text, d.lane_id::text as "laneId", d.strand::text, m.id::text as "messageId", m.policy, m.timeline
-       from doubt d join messages m on m.id = d.ref and m.id = any ($2::uuid[])`,
-    [JSON.stringify(items.map((item) => ({ ...toKey(item), attempts: item.attempts }))), items.map((item) => item.ref)],
+       select i.* from json_to_recordset($1::json) as x(id bigint, attempts int)
+         join lane_items i on i.id = x.id and i.attempts = x.attempts
+        where i.id = any ($3::bigint[]) and i.started_at is not null for update of i)
+     select d.id::text, m.id::text as "messageId", m.policy, m.timeline
+       from doubt d join messages m on m.id = d.ref and m.id = any ($2::uuid[]) and m.id between $4::uuid and $5::uuid`,
+    [
+      JSON.stringify(items.map(({ id, attempts }) => ({ id, attempts }))),
+      refs,
+      items.map((item) => item.id),
+      ...idRange(refs),
+    ],
   )
   return rows
 }
@@ -78,19 +83,10 @@ async function journalLags(tx: Queryable): Promise<boolean> {
 
 async function reschedule(tx: Queryable, rows: readonly DoubtRow[]): Promise<void> {
   if (rows.length === 0) return
-  await tx.query(
-    `update lane_items i set started_at = null, run_at = now()
-       from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
-      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id`,
-    [JSON.stringify(rows.map(toKey))],
-  )
+  await tx.query('update lane_items set started_at = null, run_at = now() where id = any ($1::bigint[])', [
+    rows.map(({ id }) => id),
+  ])
 }
-
-const toKey = ({ laneId, strand, id }: { laneId: string; strand: string; id: string }) => ({
-  lane_id: laneId,
-  strand,
-  id,
-})
 
 function toResent(row: DoubtRow): ReportFor {
   const detail = 'No status named the last attempt within the grace time; its policy is to send again.'

@@ -3,7 +3,6 @@ import type { Queryable } from '#platform/database/database.ts'
 import { freeEntryOf, noteFreeEntries } from '../conversations/free-entry.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { type AppliedReports, applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
-import { strandOf } from '../messages/strand.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import { applyEdits, type ParkedEdit } from './apply-edits.ts'
 import { findByWamid } from './find-by-wamid.ts'
@@ -38,29 +37,18 @@ export async function applyStatuses(tx: Queryable, items: readonly StatusItem[])
     if (until !== null) freeEntries.push({ messageId, until })
   }
   const { lanesToWake, departed } = await applyReports(tx, reports)
-  await removeDeparted(tx, items, departed)
+  await removeDeparted(tx, departed)
   await park(tx, orphans)
   await noteFreeEntries(tx, freeEntries)
   return lanesToWake
 }
 
 /** A status that names a message of unknown outcome adopts it: nothing is left to send. */
-async function removeDeparted(
-  tx: Queryable,
-  items: readonly StatusItem[],
-  departed: AppliedReports['departed'],
-): Promise<void> {
+async function removeDeparted(tx: Queryable, departed: AppliedReports['departed']): Promise<void> {
   if (departed.length === 0) return
-  const laneOf = new Map(items.map(({ number }) => [number.id, number.laneId]))
-  await tx.query(
-    `delete from lane_items i using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, ref uuid)
-      where i.lane_id = x.lane_id and i.strand = x.strand and i.ref = x.ref`,
-    [
-      JSON.stringify(
-        departed.map((one) => ({ lane_id: laneOf.get(one.numberId), strand: strandOf(one.to), ref: one.messageId })),
-      ),
-    ],
-  )
+  await tx.query('delete from lane_items where ref = any ($1::uuid[]) and event_id is null', [
+    departed.map(({ messageId }) => messageId),
+  ])
 }
 
 async function park(tx: Queryable, orphans: readonly StatusItem[]): Promise<void> {

@@ -89,8 +89,8 @@ async function claim(tx: Queryable, limit: number): Promise<JournalRow[]> {
     `with due as (
        select id from journal_pending where run_at <= now() order by run_at, id limit $1 for update skip locked),
      taken as (delete from journal_pending p using due where p.id = due.id returning p.id)
-     select j.id::text, j.app_fingerprint as "appFingerprint", j.body from journal j
-      where j.id = any (array (select id from taken)) order by j.id`,
+     select j.id::text, j.app_fingerprint as "appFingerprint", j.body from taken t join journal j on j.id = t.id
+      order by j.id`,
     [limit],
   )
   return rows

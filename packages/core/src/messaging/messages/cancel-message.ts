@@ -4,14 +4,10 @@ import { GatewayError } from '#platform/errors.ts'
 import type { MessageState } from './message.ts'
 import { findMessageId } from './message-repository.ts'
 import { applyReports } from './reports/apply-reports.ts'
-import { strandOf } from './strand.ts'
 
 interface LockedRow {
   id: string
   state: MessageState
-  laneId: string | null
-  phone: string | null
-  userId: string | null
 }
 
 /**
@@ -49,24 +45,20 @@ async function deleteScheduled(tx: Queryable, accountId: string, messageId: stri
 
 async function lockMessage(tx: Queryable, accountId: string, messageId: string | null): Promise<LockedRow> {
   const { rows } = await tx.query<LockedRow>(
-    `select m.id::text, m.state, n.lane_id::text as "laneId", m.peer as phone, m.peer_user_id as "userId"
-       from messages m left join numbers n on n.id = m.number_id
-      where m.id = $1::uuid and m.account_id = $2 and m.direction = 'out' for update of m`,
+    `select id::text, state from messages where id = $1::uuid and account_id = $2 and direction = 'out' for update`,
     [messageId, accountId],
   )
   if (!rows[0]) throw new GatewayError('not_found', 'Message not found.')
   return rows[0]
 }
 
-/** Its strand leads to it by the primary key, however long the lane is. */
 async function deleteWaiting(tx: Queryable, accountId: string, row: LockedRow): Promise<boolean> {
-  const { id, state, laneId } = row
-  if (laneId === null || (state !== 'queued' && state !== 'retrying')) return false
+  const { id, state } = row
+  if (state !== 'queued' && state !== 'retrying') return false
   const { rows } = await tx.query(
-    `delete from lane_items
-      where lane_id = $3::bigint and strand = $4::bigint and account_id = $1 and ref = $2::uuid and started_at is null
+    `delete from lane_items where account_id = $1 and ref = $2::uuid and event_id is null and started_at is null
      returning id`,
-    [accountId, id, laneId, strandOf(row)],
+    [accountId, id],
   )
   return rows.length > 0
 }

@@ -15,8 +15,8 @@ export const messageColumns = `m.id::text, m.account_id::text as "accountId", m.
   m.metadata, m.error, m.timeline, m.scheduled_at as "scheduledAt", m.sent_at as "sentAt", m.delivered_at as "deliveredAt",
   m.read_at as "readAt", m.failed_at as "failedAt", m.created_at as "createdAt",
   m.state in ('queued', 'retrying') and exists (
-    select from lane_items i join numbers n on n.lane_id = i.lane_id
-     where n.id = m.number_id and i.account_id = m.account_id and i.ref = m.id and i.started_at is not null) as started`
+    select from lane_items i
+     where i.ref = m.id and i.event_id is null and i.account_id = m.account_id and i.started_at is not null) as started`
 
 /** By our id or by wamid; null when the account has no such message. */
 export async function findMessage(

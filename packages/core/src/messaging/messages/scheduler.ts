@@ -9,6 +9,7 @@ const batchSize = 500
 export function createScheduler({ db, log, wakeLanes }: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>): BackgroundLoop {
   return createBackgroundLoop({
     async step() {
+      if (!(await isAnyDue(db.worker))) return pollMs
       const moved = await db.worker.transaction(promoteDue)
       if (moved.length > 0) wakeLanes([...new Set(moved)])
       return moved.length < batchSize ? pollMs : 0
@@ -16,6 +17,12 @@ export function createScheduler({ db, log, wakeLanes }: Pick<CoreContext, 'db' |
     onError: (error) => log.warn({ err: error }, 'scheduled messages were not moved: trying again'),
     retryMs: pollMs,
   })
+}
+
+/** Looked at first: the statement that moves would search the messages for what is not there. */
+async function isAnyDue(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query('select from scheduled_messages where run_at <= now() limit 1')
+  return rows.length > 0
 }
 
 async function promoteDue(tx: Queryable): Promise<string[]> {

@@ -104,8 +104,8 @@ export async function holdItems(tx: Queryable, held: readonly HeldItem[]): Promi
   await tx.query(
     `with moved as (
        delete from lane_items i
-        using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint, template_id uuid, detail text)
-        where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id
+        using json_to_recordset($1::json) as x(id bigint, template_id uuid, detail text)
+        where i.id = x.id and i.id = any ($3::bigint[])
        returning i.ref, i.account_id, i.lane_id, i.strand, i.priority, x.template_id, x.detail),
      kept as (
        insert into scheduled_messages (message_id, account_id, lane_id, strand, priority, run_at, held_by)
@@ -114,15 +114,13 @@ export async function holdItems(tx: Queryable, held: readonly HeldItem[]): Promi
      update messages m
         set timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $2::text, 'detail', moved.detail))
        from moved where m.id = moved.ref`,
-    [JSON.stringify(held.map(toRow)), at],
+    [JSON.stringify(held.map(toRow)), at, held.map(({ item }) => item.id)],
   )
 }
 
 function toRow({ item, holding }: HeldItem) {
   const reason = holding.before === null ? `is ${holding.status}` : 'has changed its category'
   return {
-    lane_id: item.laneId,
-    strand: item.strand,
     id: item.id,
     template_id: holding.templateId,
     detail: `held: the template ${holding.name} (${holding.language}) ${reason}`,

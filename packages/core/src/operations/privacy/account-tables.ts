@@ -31,11 +31,7 @@ const accountTables = {
   number_coverage: { key: [['number_id', 'uuid']], ofPerson: null },
   lanes: { key: [['id', 'bigint']], without: ['lease_owner', 'lease_until'], ofPerson: null },
   lane_items: {
-    key: [
-      ['lane_id', 'bigint'],
-      ['strand', 'bigint'],
-      ['id', 'bigint'],
-    ],
+    key: [['id', 'bigint']],
     scattered: true,
     ofPerson: 'messages',
   },

@@ -13,6 +13,11 @@ export interface PostgresOptions {
   onError: (error: Error) => void
 }
 
+/**
+ * A worker's statements are lookups of a batch of keys, few and always the same: each connection plans them once. Left to
+ * itself PostgreSQL plans those on partitioned tables anew for every batch, for longer than it takes to run them.
+ */
+const planOnce = '-c plan_cache_mode=force_generic_plan'
 const connectMs = 5_000
 const statementMs = 30_000
 
@@ -24,7 +29,7 @@ export async function openPostgres({
 }: PostgresOptions): Promise<Database> {
   await migrateAsOwner(url, migrationsDir) // creates the roles that the pools connect under
   const max = Math.max(1, Math.ceil(maxConnections / 2))
-  const workers = createPool(url, '-c role=dawk_worker', max, onError)
+  const workers = createPool(url, `-c role=dawk_worker ${planOnce}`, max, onError)
   const accounts = createPool(url, '-c role=dawk_app', max, onError) // sees nothing until a transaction names its accounts
   const listener = createListener(() => new pg.Client(connection(url, '-c role=dawk_worker')), onError)
   const worker = {

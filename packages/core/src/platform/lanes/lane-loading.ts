@@ -1,11 +1,13 @@
 import type { Lane } from './lane.ts'
 import type { LaneDoubts } from './lane-doubts.ts'
 import type { LaneItem } from './lane-item.ts'
-import { loadItems } from './lane-repository.ts'
+import { type LoadRequest, loadItems } from './lane-repository.ts'
 import { type LaneWork, pollMs } from './lane-work.ts'
 
 const loadCount = 512
 const lowWater = 128
+/** So many known items are named, so that a load leaves them out; more are loaded again and skipped: comparing costs more. */
+const mostNamed = 64
 
 export interface LaneLoading {
   /** Fills lanes that run low. */
@@ -36,14 +38,12 @@ export function createLaneLoading<Job, Outcome>(
     if (hungry.length === 0) return
     const wakes = hungry.map((lane) => lane.wakes)
     for (const lane of hungry) lane.beginLoad()
-    const items = await loadItems(
-      db.worker,
-      hungry.map((lane) => ({ laneId: lane.row.id, count: lane.known.size + loadCount, full: lane.fullStrands() })),
-    )
+    const requests = hungry.map(toRequest)
+    const items = await loadItems(db.worker, requests)
     const byLane = Map.groupBy(items, (item) => item.laneId)
     for (const [index, lane] of hungry.entries()) {
       const found = byLane.get(lane.row.id) ?? []
-      const full = found.length >= lane.known.size + loadCount
+      const full = found.length >= (requests[index]?.count ?? 0)
       takeIn(lane, found)
       lane.endLoad()
       if (!full && lane.wakes === wakes[index] && lane.fullStrands().length === 0) lane.exhausted = true
@@ -74,6 +74,16 @@ export function createLaneLoading<Job, Outcome>(
     },
     pollAgain,
     nextAt: () => pollAt,
+  }
+}
+
+function toRequest(lane: Lane): LoadRequest {
+  const named = lane.known.size <= mostNamed
+  return {
+    laneId: lane.row.id,
+    count: named ? loadCount : lane.known.size + loadCount,
+    known: named ? [...lane.known] : [],
+    full: lane.fullStrands(),
   }
 }
 

@@ -56,6 +56,8 @@ export async function shutLane(db: Queryable, laneId: string, ms: number, reason
 export interface LoadRequest {
   laneId: string
   count: number
+  /** Items that are in memory already; not all of them, where they are many. */
+  known: string[]
   /** Strands of which enough is in memory. */
   full: string[]
 }
@@ -65,16 +67,16 @@ export async function loadItems(db: Queryable, requests: readonly LoadRequest[])
   const { rows } = await db.query<Omit<LaneItem, 'startedAt'> & { startedAt: Date | null }>(
     `select i.lane_id::text as "laneId", i.strand::text, i.id::text, i.account_id::text as "accountId",
             i.priority::int, i.ref::text, i.event_id::text as "eventId", i.attempts::int, i.started_at as "startedAt"
-       from json_to_recordset($1::json) as want(lane_id bigint, n int, "full" bigint[])
+       from json_to_recordset($1::json) as want(lane_id bigint, n int, known bigint[], "full" bigint[])
       cross join lateral (
         select w.* from (values (0::smallint), (1::smallint), (2::smallint), (3::smallint)) class(priority)
          cross join lateral (
            select * from lane_items j
             where j.lane_id = want.lane_id and j.priority = class.priority and j.run_at <= now()
-              and (cardinality(want."full") = 0 or j.strand <> all (want."full"))
+              and j.id <> all (want.known) and (cardinality(want."full") = 0 or j.strand <> all (want."full"))
             order by j.run_at, j.id limit want.n) w
          order by w.priority, w.run_at, w.id limit want.n) i`,
-    [JSON.stringify(requests.map((r) => ({ lane_id: r.laneId, n: r.count, full: r.full })))],
+    [JSON.stringify(requests.map(({ laneId, count, known, full }) => ({ lane_id: laneId, n: count, known, full })))],
   )
   return rows.map((row) => ({ ...row, startedAt: row.startedAt === null ? null : row.startedAt.getTime() }))
 }
@@ -98,11 +100,10 @@ export async function loadWaitingRetries(db: Queryable, laneIds: readonly string
 export async function markStarted(db: Queryable, owner: string, items: readonly LaneItem[]): Promise<Set<string>> {
   const { rows } = await db.query<{ id: string }>(
     `update lane_items i set started_at = now(), attempts = i.attempts + 1
-       from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
-      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.started_at is null
-        and exists (select from lanes l where l.id = x.lane_id and l.lease_owner = $2 and l.lease_until > now())
-      returning i.id::text`,
-    [JSON.stringify(items.map(({ laneId, strand, id }) => ({ lane_id: laneId, strand, id }))), owner],
+      where id = any ($1::bigint[]) and started_at is null
+        and exists (select from lanes l where l.id = i.lane_id and l.lease_owner = $2 and l.lease_until > now())
+      returning id::text`,
+    [items.map(({ id }) => id), owner],
   )
   return new Set(rows.map((row) => row.id))
 }
@@ -114,22 +115,14 @@ export async function markStarted(db: Queryable, owner: string, items: readonly 
 export async function unmarkStarted(db: Queryable, items: readonly LaneItem[]): Promise<void> {
   await db.query(
     `update lane_items i set started_at = null
-       from json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint, attempts int)
-      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id and i.started_at is not null
-        and i.attempts = x.attempts + 1`,
-    [JSON.stringify(items.map(({ laneId, strand, id, attempts }) => ({ lane_id: laneId, strand, id, attempts })))],
+       from json_to_recordset($1::json) as x(id bigint, attempts int)
+      where i.id = x.id and i.id = any ($2::bigint[]) and i.started_at is not null and i.attempts = x.attempts + 1`,
+    [JSON.stringify(items.map(({ id, attempts }) => ({ id, attempts }))), items.map(({ id }) => id)],
   )
 }
 
 /** Deletes items from their lanes. */
-export async function removeItems(
-  tx: Queryable,
-  items: readonly Pick<LaneItem, 'laneId' | 'strand' | 'id'>[],
-): Promise<void> {
+export async function removeItems(tx: Queryable, items: readonly Pick<LaneItem, 'id'>[]): Promise<void> {
   if (items.length === 0) return
-  await tx.query(
-    `delete from lane_items i using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
-      where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id`,
-    [JSON.stringify(items.map(({ laneId, strand, id }) => ({ lane_id: laneId, strand, id })))],
-  )
+  await tx.query('delete from lane_items where id = any ($1::bigint[])', [items.map(({ id }) => id)])
 }

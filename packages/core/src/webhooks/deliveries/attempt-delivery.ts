@@ -8,6 +8,7 @@ import { defaultScheduleMs, nextDelayMs, parseRetryAfterMs } from './retry-sched
 
 export interface DeliveryOutcome {
   kind: 'delivered' | 'retry' | 'failed'
+  endpointId: string
   attempt: DeliveryAttempt
   /** Pause before the next attempt; only of `retry`. */
   afterMs?: number
@@ -61,6 +62,7 @@ export async function attemptDelivery(deps: AttemptDeps, job: DeliveryJob): Prom
     if (reply.status >= 200 && reply.status < 300)
       return {
         kind: 'delivered',
+        endpointId: job.endpoint.id,
         attempt: log(reply.status, null, reply.response),
         destinationFailed: false,
         slowDown: false,
@@ -110,8 +112,9 @@ function refused(deps: Schedule, job: DeliveryJob, attempt: DeliveryAttempt, rep
   const destinationFailed = !bodyRefusals.has(status)
   if (status !== 410)
     return retryOrFail(deps, job, attempt, { destinationFailed, slowDown: slowDowns.has(status), retryAfterMs })
-  const disable = { endpointId: job.endpoint.id, reason: 'the receiver answered 410 Gone', url: job.endpoint.url }
-  return { kind: 'failed', attempt, disable, destinationFailed, slowDown: false }
+  const { id: endpointId, url } = job.endpoint
+  const disable = { endpointId, reason: 'the receiver answered 410 Gone', url }
+  return { kind: 'failed', endpointId, attempt, disable, destinationFailed, slowDown: false }
 }
 
 /** Waits as the schedule says, or longer when the receiver asks for it. */
@@ -119,12 +122,13 @@ function retryOrFail(
   { scheduleMs = defaultScheduleMs, random = Math.random }: Schedule,
   job: DeliveryJob,
   attempt: DeliveryAttempt,
-  found: { destinationFailed?: boolean; slowDown?: boolean; retryAfterMs?: number | null },
+  reply: { destinationFailed?: boolean; slowDown?: boolean; retryAfterMs?: number | null },
 ): DeliveryOutcome {
-  const { destinationFailed = false, slowDown = false, retryAfterMs } = found
+  const { destinationFailed = false, slowDown = false, retryAfterMs } = reply
   const delayMs = nextDelayMs(job.attemptsMade + 1, random, scheduleMs)
-  if (delayMs === null) return { kind: 'failed', attempt, destinationFailed, slowDown }
-  return { kind: 'retry', attempt, afterMs: Math.max(delayMs, retryAfterMs ?? 0), destinationFailed, slowDown }
+  const found = { endpointId: job.endpoint.id, attempt, destinationFailed, slowDown }
+  if (delayMs === null) return { kind: 'failed', ...found }
+  return { kind: 'retry', ...found, afterMs: Math.max(delayMs, retryAfterMs ?? 0) }
 }
 
 function describeStatus(status: number): string {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -297,6 +298,18 @@ test('a replay puts deliveries back once, under their own ids', async () => {
       [true, 0],
     ],
   )
+})
+
+test('the id of a delivery follows from event and endpoint, is a UUID, and sorts by the instant of the event', async () => {
+  const [event, endpoint] = [newId(), newId()]
+  const bytes = (id: string) => Buffer.from(id.replaceAll('-', ''), 'hex')
+  const hash = createHash('sha256').update(bytes(event)).update(bytes(endpoint)).digest('hex')
+  const expected = `${event.slice(0, 15)}${hash.slice(0, 3)}-b${hash.slice(3, 6)}-${hash.slice(6, 18)}`
+  const { rows } = await db.worker.query<{ id: string }>('select delivery_id($1::uuid, $2::uuid)::text as id', [
+    event,
+    endpoint,
+  ])
+  assert.equal(rows[0]?.id, expected)
 })
 
 test('the same delivery twice in one batch is recorded once, at its best', async () => {

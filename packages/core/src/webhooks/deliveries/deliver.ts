@@ -99,10 +99,9 @@ const states = { delivered: 'delivered', retry: 'retrying', failed: 'failed' } a
 
 function toReport({ item, outcome }: { item: DeliveryItem; outcome: DeliveryOutcome }): DeliveryReport {
   return {
-    laneId: item.laneId,
-    strand: item.strand,
     itemId: item.id,
     deliveryId: item.ref,
+    endpointId: outcome.endpointId,
     eventId: item.eventId ?? item.ref, // never null: an item without an event was dropped by `prepare`
     accountId: item.accountId,
     state: states[outcome.kind],

@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
+import { idRange } from '#platform/ids.ts'
 
 /** One attempt, as the log of a delivery shows it. */
 export interface DeliveryAttempt {
@@ -32,6 +33,7 @@ export async function selectDeliveryContents(
   db: Queryable,
   items: readonly { id: string; laneId: string; eventId: string; accountId: string }[],
 ): Promise<DeliveryContent[]> {
+  const ids = items.map(({ eventId }) => eventId)
   const { rows } = await db.query<DeliveryContent>(
     `select i.id as "itemId", e.id::text as "eventId", e.account_id::text as "accountId", e.type, e.at, e.data,
             p.id::text as "endpointId", p.dialect, p.url, p.secret_cipher as "secretCipher",
@@ -39,7 +41,8 @@ export async function selectDeliveryContents(
        from json_to_recordset($1::json) as i(id text, lane_id bigint, event_id uuid, account_id uuid)
        join events e on e.id = i.event_id and e.account_id = i.account_id
        join lanes l on l.id = i.lane_id
-       join endpoints p on p.id = l.ref and p.account_id = i.account_id and p.enabled`,
+       join endpoints p on p.id = l.ref and p.account_id = i.account_id and p.enabled
+      where e.id = any ($2::uuid[]) and e.id between $3::uuid and $4::uuid`,
     [
       JSON.stringify(
         items.map(({ id, laneId, eventId, accountId }) => ({
@@ -49,16 +52,17 @@ export async function selectDeliveryContents(
           account_id: accountId,
         })),
       ),
+      ids,
+      ...idRange(ids),
     ],
   )
   return rows
 }
 
 export interface DeliveryReport {
-  laneId: string
-  strand: string
   itemId: string
   deliveryId: string
+  endpointId: string
   eventId: string
   accountId: string
   state: 'delivered' | 'retrying' | 'failed'
@@ -73,51 +77,76 @@ export interface DeliveryReport {
  * Records many attempts in one statement: the log, the items that are done or wait again, and the endpoints' record
  * of failure. An endpoint's row is written only when it fails or recovers, never for one success after another.
  * Returns the endpoints that have failed for as long as `disableAfterMs` without one success.
- *
- * Replaying a delivery that is under way can put it into one batch twice, which `on conflict` refuses: hence `merged`,
- * where the best state wins (`delivered` < `failed` < `retrying`, as text).
  */
 export async function recordAttempts(
   tx: Queryable,
   reports: readonly DeliveryReport[],
   limits: { disableAfterMs: number; minFailures: number },
 ): Promise<string[]> {
+  const later = reports.filter(({ state }) => state === 'retrying')
+  const done = reports.filter(({ state }) => state !== 'retrying')
+  const { well, failing } = tally(reports)
   const { rows } = await tx.query<{ id: string }>(
-    `with report as materialized (
-       select r.*, l.ref as endpoint_id
-         from json_to_recordset($1::json) as r("laneId" bigint, strand bigint, "itemId" bigint, "deliveryId" uuid,
-              "eventId" uuid, "accountId" uuid, state text, attempts smallint, "afterMs" double precision, attempt jsonb)
-         join lanes l on l.id = r."laneId"),
-     merged as (
-       select "deliveryId" as id, "accountId" as account_id, endpoint_id, "eventId" as event_id, min(state) as state,
-              jsonb_agg(attempt order by attempt->>'at') as attempts
-         from report group by 1, 2, 3, 4),
-     logged as (
+    `with logged as (
        insert into deliveries as d (id, account_id, endpoint_id, event_id, state, attempts)
-       select id, account_id, endpoint_id, event_id, state, attempts from merged
+       select id, account_id, endpoint_id, event_id, state, attempts from json_to_recordset($1::json)
+           as r(id uuid, account_id uuid, endpoint_id uuid, event_id uuid, state text, attempts jsonb)
        on conflict (id) do update
           set state = excluded.state, attempts = d.attempts || excluded.attempts, updated_at = now()),
-     done as (
-       delete from lane_items q using report r
-        where r.state <> 'retrying' and q.lane_id = r."laneId" and q.strand = r.strand and q.id = r."itemId"),
+     done as (delete from lane_items where id = any ($2::bigint[])),
      later as (
        update lane_items q set run_at = now() + r."afterMs" * interval '1 ms', attempts = r.attempts, started_at = null
-         from report r
-        where r.state = 'retrying' and q.lane_id = r."laneId" and q.strand = r.strand and q.id = r."itemId"),
-     tally as (
-       select endpoint_id as id, count(*)::int as failures, bool_or(state = 'delivered') as alive from report group by 1),
+         from json_to_recordset($3::json) as r("itemId" bigint, attempts smallint, "afterMs" double precision)
+        where q.id = r."itemId" and q.id = any ($4::bigint[])),
      recovered as (
-       update endpoints p set failures = 0, failing_since = null
-         from tally t where t.alive and p.id = t.id and p.failures > 0),
+       update endpoints set failures = 0, failing_since = null where id = any ($5::uuid[]) and failures > 0),
      failing as (
        update endpoints p set failures = p.failures + t.failures, failing_since = coalesce(p.failing_since, now())
-         from tally t where not t.alive and p.id = t.id and p.enabled
+         from json_to_recordset($6::json) as t(id uuid, failures int) where p.id = t.id and p.enabled
        returning p.id, p.failures, p.failing_since)
      select id::text from failing
-      where failures >= $3 and failing_since <= now() - $2 * interval '1 ms'`,
-    [JSON.stringify(reports), limits.disableAfterMs, limits.minFailures],
+      where failures >= $8 and failing_since <= now() - $7 * interval '1 ms'`,
+    [
+      JSON.stringify(mergeByDelivery(reports)),
+      done.map(({ itemId }) => itemId),
+      JSON.stringify(later.map(({ itemId, attempts, afterMs }) => ({ itemId, attempts, afterMs }))),
+      later.map(({ itemId }) => itemId),
+      well,
+      JSON.stringify(failing),
+      limits.disableAfterMs,
+      limits.minFailures,
+    ],
   )
   return rows.map((row) => row.id)
+}
+
+/**
+ * Replaying a delivery that is under way can put it into one batch twice, which `on conflict` refuses: its attempts
+ * become one row, in which the best state wins (`delivered` < `failed` < `retrying`, as text).
+ */
+function mergeByDelivery(reports: readonly DeliveryReport[]) {
+  const byDelivery = Map.groupBy(reports, ({ deliveryId }) => deliveryId)
+  return [...byDelivery.entries()].map(([id, same]) => {
+    const [first] = same as [DeliveryReport, ...DeliveryReport[]]
+    return {
+      id,
+      account_id: first.accountId,
+      endpoint_id: first.endpointId,
+      event_id: first.eventId,
+      state: same.map(({ state }) => state).sort()[0],
+      attempts: same.map(({ attempt }) => attempt).sort((a, b) => (a.at < b.at ? -1 : 1)),
+    }
+  })
+}
+
+/** Endpoints that took at least one delivery, and how often each of the others failed. */
+function tally(reports: readonly DeliveryReport[]): { well: string[]; failing: { id: string; failures: number }[] } {
+  const byEndpoint = [...Map.groupBy(reports, ({ endpointId }) => endpointId).entries()]
+  const isWell = (of: readonly DeliveryReport[]) => of.some(({ state }) => state === 'delivered')
+  return {
+    well: byEndpoint.filter(([, of]) => isWell(of)).map(([id]) => id),
+    failing: byEndpoint.filter(([, of]) => !isWell(of)).map(([id, of]) => ({ id, failures: of.length })),
+  }
 }
 
 /**

@@ -10,22 +10,17 @@ const failDropped = `
  * Removes items that are not to be sent: their event is gone, their dialect has no word for it, or their endpoint is off,
  * in which case the log says so.
  */
-export async function dropDeliveries(
-  tx: Queryable,
-  items: readonly { laneId: string; strand: string; id: string }[],
-): Promise<void> {
+export async function dropDeliveries(tx: Queryable, items: readonly { id: string }[]): Promise<void> {
   if (items.length === 0) return
   await tx.query(
     `with gone as (
-       delete from lane_items i using json_to_recordset($1::json) as x(lane_id bigint, strand bigint, id bigint)
-        where i.lane_id = x.lane_id and i.strand = x.strand and i.id = x.id
-       returning i.lane_id, i.ref, i.event_id, i.account_id),
+       delete from lane_items where id = any ($1::bigint[]) returning lane_id, ref, event_id, account_id),
      dropped as (
        select g.ref, g.event_id, p.id as endpoint_id, g.account_id
          from gone g join lanes l on l.id = g.lane_id join endpoints p on p.id = l.ref
         where not p.enabled and exists (select from events e where e.id = g.event_id))
      ${failDropped}`,
-    [JSON.stringify(items.map(({ laneId, strand, id }) => ({ lane_id: laneId, strand, id })))],
+    [items.map(({ id }) => id)],
   )
 }
 

@@ -2,6 +2,7 @@ import type { MessageError, MessageStatusData } from '#events/event.ts'
 import { type NewEvent, recordEvents } from '#events/record-events.ts'
 import type { Recipient } from '#messaging/identities/recipient.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import { idRange } from '#platform/ids.ts'
 import type { MessageState, TimelineEntry } from '../message.ts'
 import { advanceMessage, type MessageProgress, type MessageReport } from './advance-message.ts'
 
@@ -88,8 +89,9 @@ async function lockMessages(tx: Queryable, ids: readonly string[]): Promise<Map<
             failed_at as "failedAt", n.phone_number_id as "phoneNumberId", n.waba_id as "wabaId",
             n.display_phone_number as "displayPhoneNumber"
        from messages m left join numbers n on n.id = m.number_id
-      where m.id = any ($1::uuid[]) and direction = 'out' order by m.id for update of m`,
-    [ids],
+      where m.id = any ($1::uuid[]) and m.id between $2::uuid and $3::uuid and direction = 'out'
+      order by m.id for update of m`,
+    [ids, ...idRange(ids)],
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -109,6 +111,7 @@ function learnedFrom({ peer }: LockedRow, { waId }: MessageReport): string | nul
 
 async function writeProgress(tx: Queryable, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return
+  const ids = changes.map(({ row }) => row.id)
   const rows = changes.map(({ row, progress, known, waId }) => ({
     id: row.id,
     account_id: row.accountId,
@@ -136,8 +139,8 @@ async function writeProgress(tx: Queryable, changes: readonly Change[]): Promise
        select account_id, id, wa_id from change where departed)
      update messages m set state = c.state, wamid = c.wamid, error = c.error, timeline = m.timeline || c.entries,
             sent_at = c.sent_at, delivered_at = c.delivered_at, read_at = c.read_at, failed_at = c.failed_at
-       from change c where m.id = c.id and m.id = any ($2::uuid[])`,
-    [JSON.stringify(rows), rows.map((row) => row.id)],
+       from change c where m.id = c.id and m.id = any ($2::uuid[]) and m.id between $3::uuid and $4::uuid`,
+    [JSON.stringify(rows), ids, ...idRange(ids)],
   )
 }
 

@@ -8,12 +8,10 @@ export async function eraseEvents(tx: Queryable, accountId: string, ids: readonl
   if (ids.length === 0) return []
   const { rows } = await tx.query<{ id: string }>(
     `with item as materialized (
-       select i.lane_id, i.strand, i.id, i.event_id from endpoints p join lane_items i on i.lane_id = p.lane_id
+       select i.id, i.event_id from endpoints p join lane_items i on i.lane_id = p.lane_id
         where p.account_id = $1 and i.account_id = $1 and i.event_id = any ($2::uuid[])),
-     gone as (delete from lane_items i using item
-               where i.lane_id = item.lane_id and i.strand = item.strand and i.id = item.id and i.started_at is null
-              returning i.lane_id, i.id)
-     select distinct event_id::text as id from item where (lane_id, id) not in (select lane_id, id from gone)`,
+     gone as (delete from lane_items i using item where i.id = item.id and i.started_at is null returning i.id)
+     select distinct event_id::text as id from item where id not in (select id from gone)`,
     [accountId, ids],
   )
   const leaving = new Set(rows.map(({ id }) => id))

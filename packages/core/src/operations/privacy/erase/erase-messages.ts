@@ -1,19 +1,14 @@
-import { strandOf } from '#messaging/messages/strand.ts'
 import type { Queryable } from '#platform/database/database.ts'
 
 export interface ErasableMessage {
   id: string
-  numberId: string
-  phone: string | null
-  userId: string | null
   /** Wamids that it has or had. */
   wamids: string[]
   waits: boolean
 }
 
 /** Columns of an `ErasableMessage`; the table stands as `m`. */
-export const erasableColumns = `m.id::text, m.number_id::text as "numberId", m.peer as phone, m.peer_user_id as "userId",
-  m.state in ('scheduled', 'queued', 'retrying') as waits, array(select wamid from (select m.wamid union
+export const erasableColumns = `m.id::text, m.state in ('scheduled', 'queued', 'retrying') as waits, array(select wamid from (select m.wamid union
     select e->>'retryOf' from jsonb_array_elements(m.timeline) as e) as w where wamid is not null) as wamids`
 
 /**
@@ -53,13 +48,10 @@ async function takeFromLanes(
   ])
   const { rows } = await tx.query<{ id: string }>(
     `with item as materialized (
-       select i.lane_id, i.strand, i.id, i.ref, i.started_at from json_to_recordset($2::json) as x(id uuid, number uuid, strand bigint)
-         join numbers n on n.id = x.number join lane_items i on i.lane_id = n.lane_id and i.strand = x.strand and i.ref = x.id
-        where i.account_id = $1),
-     gone as (delete from lane_items i using item
-               where i.lane_id = item.lane_id and i.strand = item.strand and i.id = item.id and i.started_at is null returning i.ref)
+       select id, ref from lane_items where account_id = $1 and ref = any ($2::uuid[]) and event_id is null),
+     gone as (delete from lane_items i using item where i.id = item.id and i.started_at is null returning i.ref)
      select item.ref::text as id from item where item.ref not in (select ref from gone)`,
-    [accountId, JSON.stringify(waiting.map((one) => ({ id: one.id, number: one.numberId, strand: strandOf(one) })))],
+    [accountId, waiting.map(({ id }) => id)],
   )
   return new Set(rows.map(({ id }) => id))
 }
