@@ -14,6 +14,7 @@ import {
   temporaryDirectory,
   until,
 } from '../tests/support/processes.ts'
+import { createSandboxKey } from '../tests/support/sandbox-key.ts'
 import { type CpuTime, describeCpu, readCpuTime } from './cpu.ts'
 import type { LoadRequest } from './load.ts'
 import { runLoad } from './processes.ts'
@@ -121,6 +122,7 @@ async function prepareGateway(
     PORT: String(port),
     DAWK_DATA_DIR: dataDir,
     SIMULATOR_URL: simulator.url,
+    DAWK_SANDBOX: 'true',
     EGRESS_ALLOW_CIDRS: '127.0.0.0/8',
     LOG_LEVEL: 'warn',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
@@ -174,7 +176,9 @@ async function openWorld(
   databaseUrl: string | undefined,
 ): Promise<World> {
   await gateway.start()
-  const sandbox = await readJson<Sandbox>(join(directory, 'sandbox.json'))
+  const sandbox = databaseUrl
+    ? { ...(await createSandboxKey(gateway.env)), url: gateway.url, simulatorUrl: simulator.url }
+    : await readJson<Sandbox>(join(directory, 'sandbox.json'))
   const { phoneNumberId, apiKey, accountId } = sandbox
   const setLimit = (perMinute: number | 'unlimited') =>
     operate(gateway.env, ['limits', '--account', accountId, '--requests-per-minute', String(perMinute)])

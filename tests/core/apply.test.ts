@@ -50,7 +50,7 @@ async function startWorld(t: TestContext, change: (db: Database) => Database = (
   await registerAccount(ctx, {
     name: 'a',
     email: `${randomUUID()}@example.com`,
-    provision: withSandboxNumber(ctx.secrets, () => ({ ...sandbox, appFingerprint: 'app' })),
+    provision: withSandboxNumber(ctx.secrets, () => ({ ...sandbox, appSecret: 'sandbox app', appFingerprint: 'app' })),
   })
   worker.start()
   const counts = async () => {

@@ -117,7 +117,13 @@ async function startWorker(
   assert.ok(databaseUrl, 'a worker apart needs PostgreSQL')
   const directory = await temporaryDirectory()
   closers.push(directory.remove)
-  const env = { ...settings, DATABASE_URL: databaseUrl, DAWK_DATA_DIR: directory.path }
+  const env = {
+    ...settings,
+    DATABASE_URL: databaseUrl,
+    DAWK_DATA_DIR: directory.path,
+    DAWK_SANDBOX: 'true',
+    EGRESS_ALLOW_CIDRS: '127.0.0.0/8',
+  }
   let running: RunningProcess
   const startIt = () => {
     running = startProcess('apps/gateway/src/main.mjs', ['--role=worker'], env)

@@ -56,6 +56,7 @@ async function newAccount({ db, secrets }: Pick<TestCore, 'db' | 'secrets'>) {
     displayPhoneNumber: '15550000000',
     verifiedName: 'Test',
     accessToken: 'token',
+    appSecret: 'sandbox app',
     appFingerprint: 'app',
   })
   const provision = withSandboxNumber(secrets, sandbox)

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
+import { startSimulator } from '@dawk/simulator/simulator.ts'
 import { copiedEmbeddedDatabase, freshDatabase, unmigratedDatabase } from './database.ts'
 import { freePort, type RunningProcess, readJson, startProcess, temporaryDirectory, until } from './processes.ts'
+import { createSandboxKey } from './sandbox-key.ts'
 
 export interface Sandbox {
   url: string
@@ -35,8 +37,9 @@ interface TestContext {
 }
 
 /**
- * A real gateway in a process of its own, on its own database and free ports. Statuses come at once rather than after
- * seconds. It ends with the test, or, given `null`, when the caller calls `close`.
+ * A real gateway in a process of its own, on its own database and free ports, with a sandbox account. Where its settings
+ * are those of production, the simulator runs in this process, and the account's key comes from the operator command.
+ * Statuses come at once rather than after seconds. It ends with the test, or, given `null`, when the caller calls `close`.
  */
 export async function startGateway(
   t: TestContext | null,
@@ -45,7 +48,7 @@ export async function startGateway(
 ): Promise<RunningGateway & { close(): Promise<void> }> {
   const directory = await temporaryDirectory()
   const database = await databaseFor(directory.path, env['DATABASE_URL'], fromNothing)
-  const settings = {
+  const settings: Record<string, string> = {
     PORT: String(await freePort()),
     SIMULATOR_PORT: String(await freePort()),
     DAWK_DATA_DIR: directory.path,
@@ -53,16 +56,23 @@ export async function startGateway(
     ...(database.url && { DATABASE_URL: database.url }),
     ...env,
   }
+  const isTrial = !Object.keys(settings).some((name) => /^(DATABASE_URL|META_(APP|VERIFY)_\w+)$/.test(name))
+  const simulator =
+    isTrial || settings['SIMULATOR_URL'] ? null : await startSimulator({ port: Number(settings['SIMULATOR_PORT']) })
+  if (!isTrial) Object.assign(settings, { ...productionSettings(settings, simulator?.url), ...env })
   let running = startProcess('apps/gateway/src/main.mjs', args, settings)
   const url = `http://127.0.0.1:${settings.PORT}`
   const close = async () => {
     await running.stop('SIGKILL')
+    await simulator?.close()
     await directory.remove()
     await database.dispose()
   }
   t?.onTestFinished(close)
   await ready(url, running)
-  const sandbox = await readJson<Sandbox>(join(directory.path, 'sandbox.json'))
+  const sandbox = isTrial
+    ? await readJson<Sandbox>(join(directory.path, 'sandbox.json'))
+    : { ...(await createSandboxKey(settings)), url, simulatorUrl: settings['SIMULATOR_URL'] ?? '' }
   await setStatusDelays(sandbox.simulatorUrl)
   return {
     ...sandbox,
@@ -75,6 +85,16 @@ export async function startGateway(
     },
     call: (method, path, body, headers) => call(sandbox, method, path, body, headers),
     close,
+  }
+}
+
+/** What a trial has by itself: a sandbox, and webhooks that reach this machine. */
+function productionSettings(settings: Record<string, string>, simulatorUrl: string | undefined) {
+  return {
+    DAWK_SANDBOX: 'true',
+    DAWK_REGISTRATION: 'open',
+    ...(simulatorUrl && { SIMULATOR_URL: simulatorUrl }),
+    ...(!settings['META_APP_SECRET'] && { EGRESS_ALLOW_CIDRS: '127.0.0.0/8,::1/128' }),
   }
 }
 

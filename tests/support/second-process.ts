@@ -15,6 +15,9 @@ export async function startSecondProcess(
   const other = startProcess('apps/gateway/src/main.mjs', ['--role=api'], {
     PORT: String(port),
     SIMULATOR_URL: gateway.simulatorUrl,
+    DAWK_SANDBOX: 'true',
+    EGRESS_ALLOW_CIDRS: '127.0.0.0/8,::1/128',
+    DAWK_REGISTRATION: 'open',
     DAWK_DATA_DIR: directory.path,
     DAWK_SECRET_KEY: (await readFile(join(gateway.dataDir, 'secret.key'), 'utf8')).trim(),
     DATABASE_URL: gateway.databaseUrl,

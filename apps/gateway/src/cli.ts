@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { sendCommand } from '@dawk/core/platform/database/directory-lock.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
-import { createSecretBox } from '@dawk/core/platform/secrets.ts'
+import { createSecretBox, type SecretBox } from '@dawk/core/platform/secrets.ts'
 import { type Config, readConfig } from './config.ts'
 import { UsageError } from './operator/command.ts'
 import { type CommandLine, findCommand, help, operatorCommands, runOperatorCommand } from './operator/commands.ts'
-import { loadSecretKey } from './secret-key.ts'
+import { findSecretKey } from './secret-key.ts'
 
 /** Null: help is asked for. @throws UsageError */
 function readCommandLine(argv: readonly string[]): CommandLine | null {
@@ -37,13 +37,21 @@ async function execute(config: Config, line: CommandLine): Promise<unknown> {
     const answer = await sendCommand(dataDir, line)
     if (answer !== null) return answer
   }
-  const secrets = () => createSecretBox(config.secretKey ?? loadSecretKey(dataDir))
   const db = await openDatabase({ url, dataDir })
   try {
-    return await runOperatorCommand({ db, secrets }, line)
+    return await runOperatorCommand({ db, sandbox: config.sandbox, secrets: () => openSecrets(config) }, line)
   } finally {
     await db.close()
   }
+}
+
+/** The key of the installation that exists; a command makes none. */
+function openSecrets({ secretKey, dataDir }: Config): SecretBox {
+  const key = secretKey ?? findSecretKey(dataDir)
+  if (key) return createSecretBox(key)
+  throw new Error(
+    "This command needs the installation's secret key: set DAWK_SECRET_KEY, or DAWK_DATA_DIR to the directory with secret.key",
+  )
 }
 
 try {

@@ -86,3 +86,37 @@ test('half a payment provider is a problem, and names what is missing', () => {
   assert.throws(() => readConfig(half, []), /also needs STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_BASIC/)
   assert.equal(readConfig({}, []).stripe, null)
 })
+
+test('a trial has no setting of production and is reached from this machine alone', () => {
+  const modeOf = (env: Record<string, string>) => readConfig(env, []).mode
+  const trials = [
+    {},
+    { HOST: 'localhost' },
+    { HOST: '127.0.0.2' },
+    { HOST: '::1' },
+    { DAWK_SECRET_KEY: 'ab'.repeat(32) },
+  ]
+  for (const env of trials) assert.deepEqual([modeOf(env), readConfig(env, []).sandbox], ['trial', true])
+  const production = [
+    { DATABASE_URL: 'postgres://u:p@h/d' },
+    { META_APP_SECRET: 'secret' },
+    { META_VERIFY_TOKEN: 'token' },
+    { DAWK_PUBLIC_URL: 'https://dawk.example' },
+    { HOST: '0.0.0.0', DATABASE_URL: 'postgres://u:p@h/d' },
+  ]
+  for (const env of production) assert.deepEqual([modeOf(env), readConfig(env, []).sandbox], ['production', false])
+})
+
+test('a host that others reach is refused without settings of production, with the reason', () => {
+  for (const HOST of ['0.0.0.0', '::', '192.0.2.1', 'dawk.example'])
+    assert.throws(() => readConfig({ HOST }, []), /HOST=.* lets others reach Dawk.*set DATABASE_URL, META_APP_SECRET/)
+  assert.throws(() => readConfig({ HOST: '0.0.0.0', DAWK_PUBLIC_URL: 'https://dawk.example' }, []), /lets others reach/)
+})
+
+test('the sandbox of a production asks for the token of its simulator', () => {
+  const env = { META_APP_SECRET: 'secret', DAWK_SANDBOX: 'true' }
+  assert.throws(() => readConfig(env, []), /DAWK_SANDBOX also needs SIMULATOR_TOKEN/)
+  assert.throws(() => readConfig({ ...env, SIMULATOR_TOKEN: 'short' }, []), /SIMULATOR_TOKEN must be 16 to 256/)
+  assert.ok(readConfig({ ...env, SIMULATOR_TOKEN: '0123456789abcdef' }, []).sandbox)
+  assert.ok(readConfig({ ...env, SIMULATOR_URL: 'http://127.0.0.1:4001' }, []).sandbox)
+})

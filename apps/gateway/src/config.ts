@@ -5,6 +5,7 @@ import type { S3Settings } from '@dawk/core/messaging/media/stores/s3-store.ts'
 import type { KeepDays } from '@dawk/core/operations/retention.ts'
 import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
 import { createEnvReader, type EnvReader } from './env-reader.ts'
+import { decideMode, type Mode } from './mode.ts'
 
 export type Role = 'all' | 'api' | 'worker'
 const roles: readonly string[] = ['all', 'api', 'worker'] satisfies Role[]
@@ -12,6 +13,7 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 
 export interface Config {
   role: Role
+  mode: Mode
   host: string
   /** 0: any free port. */
   port: number
@@ -21,9 +23,13 @@ export interface Config {
   databaseUrl: string | undefined
   /** Absolute. */
   dataDir: string
+  /** Whether accounts get a number on the simulator. */
+  sandbox: boolean
   simulatorPort: number
-  /** Null: the simulator is started inside. */
+  /** Null: the simulator is started inside, when there is a sandbox. */
   simulatorUrl: string | null
+  /** What the simulator asks for; null: it is open to this machine. */
+  simulatorToken: string | null
   metaGraphUrl: string
   /** Digits; for exact verification of numbers. */
   metaAppId: string | null
@@ -82,13 +88,17 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
   const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:'])
   if (role !== 'all' && databaseUrl === null && !env['DATABASE_URL'])
     problems.push(`--role=${role} needs DATABASE_URL: the embedded database serves one process, which does everything`)
+  const host = read.text('HOST') ?? '127.0.0.1'
+  const mode = decideMode(read, host, problems)
   const config: Config = {
     role,
-    host: read.text('HOST') ?? '127.0.0.1',
+    mode,
+    host,
     port: read.integer('PORT', 4000, 0, 65_535),
     portIsGiven: read.text('PORT') !== null,
     databaseUrl: databaseUrl ?? undefined,
     dataDir: resolve(read.text('DAWK_DATA_DIR') ?? '.dawk'),
+    ...readSandbox(read, mode, problems),
     simulatorPort: read.integer('SIMULATOR_PORT', 4001, 0, 65_535),
     simulatorUrl: read.url('SIMULATOR_URL', ['http:', 'https:']),
     metaGraphUrl: read.url('META_GRAPH_URL', ['http:', 'https:']) ?? 'https://graph.facebook.com',
@@ -124,6 +134,16 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
   return Object.freeze(config)
 }
 
+/** In production the simulator is asked for, and keeps its tokens to those who show one. */
+function readSandbox(read: EnvReader, mode: Mode, problems: string[]): Pick<Config, 'sandbox' | 'simulatorToken'> {
+  const sandbox = read.flag('DAWK_SANDBOX', mode === 'trial')
+  const token = read.text('SIMULATOR_TOKEN')
+  if (token !== null && !bearerToken.test(token)) problems.push(`SIMULATOR_TOKEN ${bearerTokenRule}`)
+  if (sandbox && mode === 'production' && token === null && read.text('SIMULATOR_URL') === null)
+    problems.push('DAWK_SANDBOX also needs SIMULATOR_TOKEN, which the simulator will ask for')
+  return { sandbox, simulatorToken: token }
+}
+
 function readSmtp({ text, url }: EnvReader, problems: string[]): Config['smtp'] {
   const [server, from] = [url('SMTP_URL', ['smtp:', 'smtps:']), text('SMTP_FROM')]
   if (server !== null && from !== null) return { url: server, from }
@@ -132,10 +152,12 @@ function readSmtp({ text, url }: EnvReader, problems: string[]): Config['smtp'] 
 }
 
 /** As a Bearer token can be sent (RFC 6750), and too long to be guessed. */
+const bearerToken = /^[A-Za-z0-9._~+/-]{16,256}=*$/
+const bearerTokenRule = 'must be 16 to 256 of A-Z a-z 0-9 . _ ~ + / -, with = at its end alone'
+
 function readMetricsToken({ text }: EnvReader, problems: string[]): string | null {
   const token = text('METRICS_TOKEN')
-  if (token !== null && !/^[A-Za-z0-9._~+/-]{16,256}=*$/.test(token))
-    problems.push('METRICS_TOKEN must be 16 to 256 of A-Z a-z 0-9 . _ ~ + / -, with = at its end alone')
+  if (token !== null && !bearerToken.test(token)) problems.push(`METRICS_TOKEN ${bearerTokenRule}`)
   return token
 }
 

@@ -11,7 +11,7 @@ import { createSendMessage } from '@dawk/core/messaging/messages/send/send-messa
 import { createSettledMessages } from '@dawk/core/messaging/messages/send/settled-messages.ts'
 import type { MetaApp } from '@dawk/core/messaging/numbers/meta-app.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
-import { listSandboxNumbers } from '@dawk/core/messaging/numbers/number-repository.ts'
+import { findAnyNumber } from '@dawk/core/messaging/numbers/number-repository.ts'
 import { listApprovedNames } from '@dawk/core/messaging/templates/read-templates.ts'
 import { createTemplateCheck } from '@dawk/core/messaging/templates/send-check/template-check.ts'
 import { createTemplateDirectory } from '@dawk/core/messaging/templates/send-check/template-directory.ts'
@@ -37,12 +37,14 @@ import type { Config } from './config.ts'
 import { createMedia } from './media.ts'
 import { type Lifecycle, readReadiness } from './readiness.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
+import { createSandboxNumbers } from './sandbox-numbers.ts'
 import { createWorkers, type Workers } from './workers.ts'
 
 export interface Gateway {
   core: CoreContext & { egress: Egress }
   http: HttpContext
-  sandbox: Sandbox
+  /** Null: there is none. */
+  sandbox: Sandbox | null
   workers: Workers
   /** Waits for what is being stored: nothing new comes in any more. */
   drain(): Promise<void>
@@ -67,7 +69,9 @@ export interface Surroundings {
 /** Wires everything once. Nothing runs yet but what keeps caches true. */
 export async function createGateway(around: Surroundings): Promise<Gateway> {
   const { config, db, log, secrets, allowCidrs } = around
-  const sandbox = createSandbox(around)
+  const sandboxNumbers = createSandboxNumbers(secrets)
+  const { simulatorToken } = config
+  const sandbox = config.sandbox ? createSandbox({ ...around, numbers: sandboxNumbers, simulatorToken }) : null
   const clients = createClients(around, sandbox)
   const egress = createEgress({ allowCidrs })
   const operatorApp = toAppSecret(secrets, config.metaAppSecret)
@@ -127,17 +131,17 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     eventHorizon: createEventHorizon(core),
     journal,
     numbers,
-    appSecrets: operatorApp ? [operatorApp, sandbox.app] : [sandbox.app],
-    verifyTokens: [config.metaVerifyToken, sandbox.verifyToken].filter((token) => token !== null),
-    registerSandbox: sandbox.register,
+    appSecrets: operatorApp ? [operatorApp] : [],
+    verifyTokens: [config.metaVerifyToken, sandboxNumbers.verifyToken].filter((token) => token !== null),
+    registerSandbox: sandbox?.register ?? null,
     mailer,
     numberSetup: {
       ...core,
       metaApp: toMetaApp(config),
-      sandboxApp: { id: appIdOf({ appSecret: sandbox.app.secret }), secret: sandbox.app.secret },
+      sandboxApp: sandbox && ((accountId) => toSandboxApp(sandboxNumbers.appSecretOf(accountId))),
       callback: {
         url: (isSandbox) => (isSandbox ? around.callbackUrl() : null) ?? `${around.publicUrl()}/webhooks/whatsapp`,
-        verifyToken: config.metaVerifyToken ?? sandbox.verifyToken,
+        verifyToken: config.metaVerifyToken ?? sandboxNumbers.verifyToken,
       },
     },
     payments: config.stripe && createStripePayments(config.stripe),
@@ -180,10 +184,10 @@ async function createLimits({ redisUrl: url, redisKeyPrefix: prefix, role }: Con
 }
 
 /** Meta for real numbers, the simulator for those of the sandbox. */
-function createClients({ config, simulatorUrl }: Surroundings, sandbox: Sandbox) {
+function createClients({ config, simulatorUrl }: Surroundings, sandbox: Sandbox | null) {
   const meta = createCloudApiClient({ baseUrl: config.metaGraphUrl, connections: 256 })
   const simulator = createCloudApiClient({ baseUrl: simulatorUrl, connections: 256 })
-  const mending = sandbox.graph(simulator)
+  const mending = sandbox?.graph(simulator) ?? simulator
   return {
     graph: (isSandbox: boolean): CloudApiClient => (isSandbox ? mending : meta),
     close: () => Promise.all([meta.close(), simulator.close()]),
@@ -193,11 +197,13 @@ function createClients({ config, simulatorUrl }: Surroundings, sandbox: Sandbox)
 const toMetaApp = ({ metaAppId: id, metaAppSecret: secret }: Config): MetaApp | null =>
   id === null || secret === null ? null : { id, secret }
 
+const toSandboxApp = (secret: string): MetaApp => ({ id: appIdOf({ appSecret: secret }), secret })
+
 const toAppSecret = (secrets: SecretBox, secret: string | null): AppSecret | null =>
   secret === null ? null : { secret, fingerprint: secrets.fingerprint(secret) }
 
 /** With another key nothing stored could be opened: better said at the start than with each message. */
 async function assertKeyFits(db: Database, numbers: ReturnType<typeof createNumberDirectory>): Promise<void> {
-  const [first] = await listSandboxNumbers(db.worker)
-  if (first) await numbers.byIds([first.id])
+  const id = await findAnyNumber(db.worker)
+  if (id !== null) await numbers.byIds([id])
 }

@@ -42,6 +42,11 @@ export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
       if (!values.includes(given)) problems.push(`${name} must be one of ${values.join(', ')}`)
       return given
     },
+    flag(name: string, fallback: boolean): boolean {
+      const given = text(name) ?? String(fallback)
+      if (given !== 'true' && given !== 'false') problems.push(`${name} must be true or false`)
+      return given === 'true'
+    },
     cidrs(name: string): readonly string[] {
       const given = list(name)
       for (const one of given)

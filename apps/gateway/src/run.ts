@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createLogger } from './logger.ts'
+import type { SandboxFile } from './sandbox-account.ts'
 import { type Running, startGateway } from './start.ts'
 
 /** Runs until a signal comes: it drains, with a limit; a second signal ends it at once. */
@@ -39,7 +40,7 @@ export async function run(): Promise<void> {
   }
   log.info({ url: running.url, role: config.role }, 'started')
   flushCompileCache() // a process that is killed would leave nothing to the next
-  if (running.sandbox) console.log(welcome(config, running, running.sandbox))
+  if (config.mode === 'trial' && running.url !== null) console.log(welcome(config, running))
 }
 
 function readOrExit(): Config {
@@ -52,18 +53,16 @@ function readOrExit(): Config {
   }
 }
 
-const welcome = (
-  { dataDir }: Config,
-  { notices }: Running,
-  { url, simulatorUrl, apiKey }: { url: string; simulatorUrl: string; apiKey: string },
-): string => `
+const welcome = ({ dataDir }: Config, { url, simulatorUrl, sandbox, notices }: Running): string => `
 Dawk is running.
 
   API              ${url}
-  Virtual handset  ${simulatorUrl}/
-  Sandbox account  ${dataDir}/sandbox.json
+  Virtual handset  ${simulatorUrl === null ? 'off: DAWK_SANDBOX is false' : `${simulatorUrl}/`}
+  Sandbox account  ${sandbox ? `${dataDir}/sandbox.json` : 'no key at hand: npm run dawk -- sandbox-key makes one'}
 ${notices.map((notice) => `\n  ${notice}`).join('')}
+${sandbox ? firstMessage(sandbox) : ''}`
 
+const firstMessage = ({ url, apiKey }: SandboxFile): string => `
 Send a message, and see it arrive on the virtual handset:
 
   curl -s ${url}/send-message \\

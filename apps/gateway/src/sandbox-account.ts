@@ -2,28 +2,32 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CoreContext } from '@dawk/core/context.ts'
 import { ensureSandboxNumber, withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
-import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Account } from '@dawk/core/tenancy/accounts/account.ts'
 import { findAccountByEmail } from '@dawk/core/tenancy/accounts/account-repository.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
 import type { Authenticator } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
 import { createApiKey, fullSettings } from '@dawk/core/tenancy/api-keys/manage/create-api-key.ts'
-import { system } from '@dawk/core/tenancy/audit/actor.ts'
-import type { Sandbox } from './sandbox.ts'
+import { type Actor, system } from '@dawk/core/tenancy/audit/actor.ts'
+import { createSandboxNumbers } from './sandbox-numbers.ts'
 
-/** The content of `sandbox.json`: scripts read it. */
-export interface SandboxFile {
-  url: string
+/** A key of the sandbox account, and what it reaches. */
+export interface SandboxKey {
   apiKey: string
   accountId: string
   phoneNumberId: string
+}
+
+/** The content of `sandbox.json`: scripts read it. */
+export interface SandboxFile extends SandboxKey {
+  url: string
   simulatorUrl: string
 }
 
+type SandboxContext = Pick<CoreContext, 'db' | 'secrets'>
+
 interface SandboxAccountDeps {
-  core: CoreContext
+  core: SandboxContext
   authenticator: Authenticator
-  sandbox: Sandbox
   dataDir: string
 }
 
@@ -31,36 +35,55 @@ const email = 'sandbox@dawk.localhost'
 const name = 'Sandbox'
 
 /**
- * The account that a newcomer starts with, on the highest plan, and the file that tells of it. A file whose key works is
- * kept but for the addresses; without one the account is made, or gets one more key.
+ * The account that a newcomer starts with in a trial, on the highest plan, and the file that tells of it. Only the first
+ * start makes a key: null when the file is gone, or its key has been revoked since.
  */
 export async function provideSandboxAccount(
-  deps: SandboxAccountDeps,
+  { core, authenticator, dataDir }: SandboxAccountDeps,
   addresses: { url: string; simulatorUrl: string },
-): Promise<SandboxFile> {
-  const path = join(deps.dataDir, 'sandbox.json')
-  const { account, apiKey } = (await readWorking(deps, path)) ?? (await openAccount(deps))
-  await ensureSandboxNumber(deps.core, account.id, deps.sandbox.numberOf(account))
-  const { phoneNumberId } = deps.sandbox.numberOf(account)
-  const file = {
-    url: addresses.url,
-    apiKey,
-    accountId: account.id,
-    phoneNumberId,
-    simulatorUrl: addresses.simulatorUrl,
-  }
+): Promise<SandboxFile | null> {
+  const path = join(dataDir, 'sandbox.json')
+  const account = await findAccountByEmail(core.db.worker, email)
+  const key = account === null ? await openAccount(core, system) : await readWorking(core, authenticator, path)
+  if (key === null) return null
+  const file = { url: addresses.url, ...key, simulatorUrl: addresses.simulatorUrl }
   writeFileSync(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
   renameSync(`${path}.new`, path)
   return file
 }
 
+/** A key of the sandbox account for the operator who asked; the account is made when it is not there. Earlier keys stay. */
+export async function createSandboxKey(core: SandboxContext, by: Actor): Promise<SandboxKey> {
+  const account = await findAccountByEmail(core.db.worker, email)
+  if (account === null) return openAccount(core, by)
+  const phoneNumberId = await provideNumber(core, account)
+  const { secret } = await createApiKey(core, account.id, { ...fullSettings, test: false }, by, null)
+  return { apiKey: secret, accountId: account.id, phoneNumberId }
+}
+
+async function openAccount(core: SandboxContext, by: Actor): Promise<SandboxKey> {
+  const { numberOf } = createSandboxNumbers(core.secrets)
+  const provision = withSandboxNumber(core.secrets, numberOf)
+  const { account, apiKey } = await registerAccount(core, { name, email, plan: 'enterprise', provision, by })
+  return { apiKey, accountId: account.id, phoneNumberId: numberOf(account).phoneNumberId }
+}
+
 async function readWorking(
-  { authenticator }: SandboxAccountDeps,
+  core: SandboxContext,
+  authenticator: Authenticator,
   path: string,
-): Promise<{ account: Account; apiKey: string } | null> {
+): Promise<SandboxKey | null> {
   const apiKey = readKey(path)
   const key = apiKey === null ? null : await authenticator.authenticate(apiKey)
-  return apiKey && key?.good && key.principal.account.active ? { account: key.principal.account, apiKey } : null
+  if (!apiKey || !key?.good || !key.principal.account.active) return null
+  const { account } = key.principal
+  return { apiKey, accountId: account.id, phoneNumberId: await provideNumber(core, account) }
+}
+
+async function provideNumber(core: SandboxContext, account: Account): Promise<string> {
+  const number = createSandboxNumbers(core.secrets).numberOf(account)
+  await ensureSandboxNumber(core, account.id, number)
+  return number.phoneNumberId
 }
 
 function readKey(path: string): string | null {
@@ -68,18 +91,6 @@ function readKey(path: string): string | null {
     const { apiKey } = JSON.parse(readFileSync(path, 'utf8')) as Partial<SandboxFile>
     return typeof apiKey === 'string' ? apiKey : null
   } catch {
-    return null // not there, or spoilt: it is written again
-  }
-}
-
-async function openAccount({ core, sandbox }: SandboxAccountDeps): Promise<{ account: Account; apiKey: string }> {
-  try {
-    const provision = withSandboxNumber(core.secrets, sandbox.numberOf)
-    return await registerAccount(core, { name, email, plan: 'enterprise', provision })
-  } catch (error) {
-    const account = await findAccountByEmail(core.db.worker, email)
-    if (!(error instanceof GatewayError && error.code === 'conflict') || !account) throw error
-    const settings = { ...fullSettings, test: false }
-    return { account, apiKey: (await createApiKey(core, account.id, settings, system, null)).secret }
+    return null // not there, or spoilt
   }
 }

@@ -4,18 +4,11 @@ import { listSandboxNumbers } from '@dawk/core/messaging/numbers/number-reposito
 import type { SandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
 import { createBackgroundLoop } from '@dawk/core/platform/background-loop.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
-import type { SecretBox } from '@dawk/core/platform/secrets.ts'
-import type { AppSecret } from '@dawk/http/context.ts'
 import type { Logger } from 'pino'
-import { createSandboxNumbers } from './sandbox-numbers.ts'
+import type { SandboxNumbers } from './sandbox-numbers.ts'
 
 export interface Sandbox {
-  /** The app that signs for all sandbox numbers. */
-  app: AppSecret
-  verifyToken: string
-  /** The same number for the same account each time. */
-  numberOf(account: { id: string; name: string }): SandboxNumber
-  /** `numberOf`, and the simulator is told of it meanwhile; when it is away, the next round does. */
+  /** The number of an account, and the simulator is told of it meanwhile; when it is away, the next round does. */
   register(account: { id: string; name: string }): SandboxNumber
   /** A client that mends what a restarted simulator has forgotten. */
   graph(client: CloudApiClient): CloudApiClient
@@ -25,9 +18,11 @@ export interface Sandbox {
 
 interface SandboxDeps {
   db: Database
-  secrets: SecretBox
   log: Logger
+  numbers: SandboxNumbers
   simulatorUrl: string
+  /** Null: the simulator asks for none. */
+  simulatorToken: string | null
   /** Where the simulator reports to; null: this process takes no webhooks and registers nothing. */
   callbackUrl: () => string | null
 }
@@ -42,8 +37,10 @@ const timeoutMs = 5000
 const chunkSize = 500
 
 /** Every account's number on the simulator. It keeps nothing over a restart, so what it should know is told again. */
-export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: SandboxDeps): Sandbox {
-  const { app, verifyToken, numberOf } = createSandboxNumbers(secrets)
+export function createSandbox(deps: SandboxDeps): Sandbox {
+  const { db, log, simulatorUrl, callbackUrl } = deps
+  const { verifyToken, numberOf } = deps.numbers
+  const authorization = deps.simulatorToken === null ? {} : { authorization: `Bearer ${deps.simulatorToken}` }
   const numbersUrl = `${simulatorUrl}/_simulator/numbers`
   let round: Promise<void> | null = null
 
@@ -52,9 +49,9 @@ export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: S
     for (let at = 0; callback !== null && at < numbers.length; at += chunkSize) {
       const told = numbers.slice(at, at + chunkSize).map((number) => {
         const before = known.get(number.phoneNumberId)
-        const { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken } = number
-        const ours = { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken }
-        const wiring = { appSecret: app.secret, callbackUrl: callback, verifyToken }
+        const { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken, appSecret } = number
+        const ours = { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken, appSecret }
+        const wiring = { callbackUrl: callback, verifyToken }
         return { ...before, ...ours, ...wiring, openWindow: before?.openWindow ?? true }
       })
       await call('PUT', { numbers: told })
@@ -65,7 +62,8 @@ export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: S
     const reply = await fetch(numbersUrl, {
       method,
       signal: AbortSignal.timeout(timeoutMs),
-      ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+      headers: { ...authorization, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
     })
     if (!reply.ok) throw new Error(`The simulator answered ${reply.status}`)
     const { numbers } = (await reply.json()) as { numbers: (Known & { phoneNumberId: string })[] }
@@ -111,9 +109,6 @@ export function createSandbox({ db, secrets, log, simulatorUrl, callbackUrl }: S
     retryMs: roundMs,
   })
   return {
-    app,
-    verifyToken,
-    numberOf,
     register(account) {
       const number = numberOf(account)
       put([number], new Map()).catch((error: unknown) =>

@@ -8,9 +8,21 @@ import { parseSecretKey } from './config.ts'
  * that start at once agree on one: the file appears whole, under its name, only once.
  */
 export function loadSecretKey(dataDir: string): Buffer {
-  const path = join(dataDir, 'secret.key')
+  const path = pathIn(dataDir)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const text = readIfThere(path) ?? create(path)
+  return parse(readIfThere(path) ?? create(path), path)
+}
+
+/** Null: none was made there yet. */
+export function findSecretKey(dataDir: string): Buffer | null {
+  const path = pathIn(dataDir)
+  const text = readIfThere(path)
+  return text === null ? null : parse(text, path)
+}
+
+const pathIn = (dataDir: string) => join(dataDir, 'secret.key')
+
+function parse(text: string, path: string): Buffer {
   const key = parseSecretKey(text.trim())
   if (key === null) throw new Error(`${path} does not hold a secret key: 64 hex digits`)
   return key

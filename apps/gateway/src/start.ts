@@ -9,6 +9,7 @@ import { startSimulator } from '@dawk/simulator/simulator.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createGateway, type Gateway } from './context.ts'
+import { isLoopback, modeNotice } from './mode.ts'
 import { runOperatorCommand } from './operator/commands.ts'
 import type { Lifecycle } from './readiness.ts'
 import { provideSandboxAccount, type SandboxFile } from './sandbox-account.ts'
@@ -18,7 +19,9 @@ import { serveWorker } from './worker-server.ts'
 export interface Running {
   /** Null: this process takes no requests. */
   url: string | null
-  simulatorUrl: string
+  /** Null: there is no sandbox. */
+  simulatorUrl: string | null
+  /** Null: no key is to be printed. */
   sandbox: SandboxFile | null
   notices: readonly string[]
   /** Drains: no new work, what runs settles, the database last. */
@@ -74,7 +77,13 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   if (config.role !== 'api') gateway.workers.start()
   if (config.role === 'worker' && config.portIsGiven) await serveHealth(config, gateway, closers)
   lifecycle.phase = 'running'
-  return { url, simulatorUrl, sandbox, notices, stop: () => drain(config, lifecycle, stop) }
+  return {
+    url,
+    simulatorUrl: config.sandbox ? simulatorUrl : null,
+    sandbox,
+    notices,
+    stop: () => drain(config, lifecycle, stop),
+  }
 }
 
 /** Not ready first, so that a load balancer sends nothing more by the time the sockets close. */
@@ -92,7 +101,8 @@ function openStore(config: Config, log: Logger, secrets: SecretBox): Promise<Dat
     onError: (error) => log.warn({ err: error }, 'database'),
     async onCommand(command) {
       if (opened === null) throw new Error('The gateway is starting: try again in a moment')
-      return runOperatorCommand({ db: opened, secrets: () => secrets }, command)
+      const { sandbox } = config
+      return runOperatorCommand({ db: opened, sandbox, secrets: () => secrets }, command)
     },
   })
   return opening.then((db) => {
@@ -101,25 +111,32 @@ function openStore(config: Config, log: Logger, secrets: SecretBox): Promise<Dat
   })
 }
 
-/** The one that runs at SIMULATOR_URL; else one is started here, unless another process of this machine did. */
+/**
+ * The one that runs at SIMULATOR_URL; else one is started here where there is a sandbox, unless another process of this
+ * machine did. It listens on loopback, whatever the gateway does.
+ */
 async function provideSimulator(config: Config, log: Logger, closers: Closer[]): Promise<string> {
   if (config.simulatorUrl !== null) return config.simulatorUrl
   const usual = `http://127.0.0.1:${config.simulatorPort}`
-  if (config.role === 'worker') return usual
+  if (config.role === 'worker' || !config.sandbox) return usual
   try {
     const allowedCallbacks = [new URL(urlOf(config.host, config.port)).hostname]
-    const simulator = await startSimulator({ port: config.simulatorPort, allowedCallbacks })
+    const token = config.simulatorToken === null ? {} : { token: config.simulatorToken }
+    const simulator = await startSimulator({ port: config.simulatorPort, allowedCallbacks, ...token })
     closers.push(() => simulator.close())
     return simulator.url
   } catch (error) {
-    if (codeOf(error) !== 'EADDRINUSE' || !(await isSimulator(usual))) throw portProblem(error, 'SIMULATOR_PORT')
+    if (codeOf(error) !== 'EADDRINUSE' || !(await isSimulator(usual, config.simulatorToken)))
+      throw portProblem(error, 'SIMULATOR_PORT')
     log.info({ simulatorUrl: usual }, 'a simulator runs there already: using it')
     return usual
   }
 }
 
-async function isSimulator(url: string): Promise<boolean> {
-  const reply = await fetch(`${url}/_simulator/messages/count`, { signal: AbortSignal.timeout(2000) }).catch(() => null)
+async function isSimulator(url: string, token: string | null): Promise<boolean> {
+  const headers = token === null ? {} : { authorization: `Bearer ${token}` }
+  const signal = AbortSignal.timeout(2000)
+  const reply = await fetch(`${url}/_simulator/messages/count`, { headers, signal }).catch(() => null)
   return reply?.ok ?? false
 }
 
@@ -147,35 +164,34 @@ async function serveHealth(config: Config, { http }: Gateway, closers: Closer[])
   }
 }
 
+/** A trial also gets an account to begin with; in production an operator asks for it. */
 async function openSandbox(
-  { dataDir }: Config,
+  { mode, dataDir }: Config,
   { core, http, sandbox }: Gateway,
   closers: Closer[],
   addresses: { url: string; simulatorUrl: string },
-): Promise<SandboxFile> {
-  const file = await provideSandboxAccount({ core, authenticator: http.authenticator, sandbox, dataDir }, addresses)
+): Promise<SandboxFile | null> {
+  if (sandbox === null) return null
+  const { authenticator } = http
+  const file = mode === 'trial' ? await provideSandboxAccount({ core, authenticator, dataDir }, addresses) : null
   closers.push(() => sandbox.stop())
   await sandbox.start()
   return file
 }
 
-/** Somebody tries Dawk on this machine: nothing tells that others reach it. */
-const isTrial = ({ host, publicUrl, metaAppSecret }: Config): boolean =>
-  isLoopback(host) && publicUrl === null && metaAppSecret === null
-
 /** What the operator opened; a trial opens this machine, so that a receiver on it can be tried. */
 function egressCidrs(config: Config): readonly string[] {
-  if (config.egressAllowCidrs.length > 0 || !isTrial(config)) return config.egressAllowCidrs
+  if (config.egressAllowCidrs.length > 0 || config.mode !== 'trial') return config.egressAllowCidrs
   return ['127.0.0.0/8', '::1/128']
 }
 
 function listNotices(db: Database, allowCidrs: readonly string[], config: Config): string[] {
-  const notices = []
+  const notices = [modeNotice[config.mode]]
   if (db.kind === 'pglite')
     notices.push('The embedded database is meant for trial and development: set DATABASE_URL to live on it.')
   if (allowCidrs.length > 0 && config.egressAllowCidrs.length === 0)
     notices.push(
-      'Sandbox mode: customers’ webhooks may go to this machine (127.0.0.0/8, ::1). It ends with META_APP_SECRET, DAWK_PUBLIC_URL or EGRESS_ALLOW_CIDRS.',
+      'Customers’ webhooks may go to this machine (127.0.0.0/8, ::1), as long as this is a trial and EGRESS_ALLOW_CIDRS is not set.',
     )
   return notices
 }
@@ -183,8 +199,6 @@ function listNotices(db: Database, allowCidrs: readonly string[], config: Config
 /** A simulator elsewhere may need the public address; the one inside does not. */
 const callbackBase = ({ simulatorUrl, publicUrl }: Config, url: string): string =>
   simulatorUrl !== null && publicUrl !== null && !isLoopback(new URL(simulatorUrl).hostname) ? publicUrl : url
-
-const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
 
 function urlOf(host: string, port: number): string {
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host

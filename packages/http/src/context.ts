@@ -55,7 +55,7 @@ export interface HttpContext extends SendMessages {
   testEndpoint: TestEndpoint
   /** How far the event log may be read without missing what still commits. */
   eventHorizon: EventHorizon
-  /** Apps that may sign for any number: the operator's and the sandbox's. */
+  /** Apps that may sign for any number: the operator's. */
   appSecrets: readonly AppSecret[]
   /** Knows the apps that customers brought along, by number. */
   numbers: Pick<NumberDirectory, 'byPhoneNumberId' | 'byIds' | 'byWabaId' | 'ofWaba'>

@@ -1,9 +1,13 @@
+import { withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { type Account, effectiveRequestsPerMinute } from '@dawk/core/tenancy/accounts/account.ts'
 import { listAccounts } from '@dawk/core/tenancy/accounts/account-repository.ts'
 import { changePlan, resumeAccount, suspendAccount } from '@dawk/core/tenancy/accounts/change-account.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
 import { setQuota, setRequestLimit } from '@dawk/core/tenancy/accounts/set-limits.ts'
 import { operator } from '@dawk/core/tenancy/audit/actor.ts'
+import { createSandboxKey } from '../sandbox-account.ts'
+import { createSandboxNumbers } from '../sandbox-numbers.ts'
 import { operatorCommand } from './command.ts'
 import { email, id, numberOr, optional, plan, quota, text } from './options.ts'
 
@@ -21,10 +25,25 @@ const createAccount = operatorCommand({
   name: 'create-account',
   summary: 'Creates an account. Prints its id and its first API key, which is not shown again.',
   options: { name: text('<name>'), email, plan: optional(plan) },
-  async run({ db, secrets }, { plan: wanted, ...given }) {
-    const registration = { ...given, by: operator, ...(wanted ? { plan: wanted } : {}) }
-    const { account, apiKey } = await registerAccount({ db, secrets: secrets() }, registration)
+  async run({ db, ...ctx }, { plan: wanted, ...given }) {
+    const secrets = ctx.secrets()
+    const provision = ctx.sandbox
+      ? { provision: withSandboxNumber(secrets, createSandboxNumbers(secrets).numberOf) }
+      : {}
+    const registration = { ...given, ...provision, by: operator, ...(wanted ? { plan: wanted } : {}) }
+    const { account, apiKey } = await registerAccount({ db, secrets }, registration)
     return `${describe(account)}\nAPI key, shown once: ${apiKey}`
+  },
+})
+
+const sandboxKey = operatorCommand({
+  name: 'sandbox-key',
+  summary:
+    'Creates one more key of the sandbox account, which is not shown again, and the account if it is not there. DAWK_SANDBOX must be set here as for the gateway.',
+  options: {},
+  async run({ db, sandbox, secrets }) {
+    if (!sandbox) throw new GatewayError('conflict', 'There is no sandbox here: set DAWK_SANDBOX=true')
+    return JSON.stringify(await createSandboxKey({ db, secrets: secrets() }, operator), null, 2)
   },
 })
 
@@ -81,4 +100,4 @@ function quotaInWords({ quota: stored }: Account): string {
 const describe = ({ id: accountId, name, email: address, plan: name_, active }: Account): string =>
   `${accountId}  ${active ? 'active   ' : 'suspended'}  ${name_.padEnd(10)}  ${name} <${address}>`
 
-export const accountCommands = [accounts, createAccount, suspend, resume, planCommand, limits, quotaCommand]
+export const accountCommands = [accounts, createAccount, sandboxKey, suspend, resume, planCommand, limits, quotaCommand]

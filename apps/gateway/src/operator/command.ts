@@ -4,6 +4,9 @@ import type { SecretBox } from '@dawk/core/platform/secrets.ts'
 /** What a command works on: the installation's database, and its key where the command needs it. */
 export interface OperatorContext {
   db: Database
+  /** Whether accounts have a number on the simulator. */
+  sandbox: boolean
+  /** @throws Error when the key is not at hand */
   secrets: () => SecretBox
 }
 

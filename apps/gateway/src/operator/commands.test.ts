@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => core.close())
 
 const run = (command: string, options: Record<string, string> = {}) =>
-  runOperatorCommand({ db: core.db, secrets: () => core.secrets }, { command, options })
+  runOperatorCommand({ db: core.db, sandbox: true, secrets: () => core.secrets }, { command, options })
 const attempt = async (command: string, options: Record<string, string>) => run(command, options)
 const usage = (pattern: RegExp) => (error: unknown) => error instanceof UsageError && pattern.test(error.message)
 
@@ -83,4 +83,13 @@ test('the help names every command with its options', () => {
     assert.ok(help.includes(`npm run dawk -- ${name}`))
     for (const flag of Object.keys(options)) assert.ok(help.includes(`--${flag}`))
   }
+})
+
+test('a key of the sandbox account is shown each time that it is asked for, and only where there is a sandbox', async () => {
+  const [first, second] = [JSON.parse(await run('sandbox-key')), JSON.parse(await run('sandbox-key'))]
+  assert.deepEqual([first.accountId, first.phoneNumberId], [second.accountId, second.phoneNumberId])
+  assert.notEqual(first.apiKey, second.apiKey)
+  for (const { apiKey } of [first, second]) assert.ok((await createAuthenticator(core).authenticate(apiKey))?.good)
+  const without = { db: core.db, sandbox: false, secrets: () => core.secrets }
+  await assert.rejects(runOperatorCommand(without, { command: 'sandbox-key', options: {} }), /no sandbox here/)
 })

@@ -39,6 +39,7 @@ const sandbox = (phoneNumberId: string) => ({
   displayPhoneNumber: '+1 555 0100',
   verifiedName: 'Sandbox',
   accessToken: 'sandbox-token',
+  appSecret: 'sandbox app',
   appFingerprint: secrets.fingerprint('sandbox app'),
 })
 

@@ -18,8 +18,8 @@ export interface OwnCallback {
 export type NumberSetup = Pick<CoreContext, 'db' | 'secrets' | 'graph' | 'wakeLanes'> & {
   /** Null: the operator has not configured one with its id. */
   metaApp: MetaApp | null
-  /** The simulator's, of sandbox numbers; null: there is none. */
-  sandboxApp: MetaApp | null
+  /** The account's own on the simulator; null: there is no sandbox. */
+  sandboxApp: ((accountId: string) => MetaApp) | null
   callback: OwnCallback
 }
 

@@ -18,7 +18,7 @@ interface NumberSecrets {
 
 const columns = `id, account_id as "accountId", lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox,
   waba_id as "wabaId", display_phone_number as "displayPhoneNumber", verified_name as "verifiedName",
-  app_secret_cipher is not null as "hasAppSecret",
+  app_secret_cipher is not null and not sandbox as "hasAppSecret",
   to_char(verified_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "verifiedAt",
   (select jsonb_build_object('facts', h.facts, 'error', h.error,
             'readAt', to_char(h.read_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
@@ -190,6 +190,12 @@ export async function deleteNumber(db: Queryable, accountId: string, id: string)
 export async function hasSandboxNumber(db: Queryable, accountId: string): Promise<boolean> {
   const { rows } = await db.query('select 1 from numbers where account_id = $1 and sandbox', [accountId])
   return rows.length > 0
+}
+
+/** Of whichever account; null: there are no numbers yet. */
+export async function findAnyNumber(worker: Queryable): Promise<string | null> {
+  const { rows } = await worker.query<{ id: string }>('select id::text from numbers order by id limit 1')
+  return rows[0]?.id ?? null
 }
 
 /** All accounts' sandbox numbers: what the simulator has to know. */

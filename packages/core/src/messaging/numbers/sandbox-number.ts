@@ -4,7 +4,7 @@ import { newId } from '#platform/ids.ts'
 import type { SecretBox } from '#platform/secrets.ts'
 import { accountChannel } from '#tenancy/accounts/account-channel.ts'
 import { lockAccount } from '#tenancy/accounts/account-repository.ts'
-import { tokenAad } from './number.ts'
+import { appSecretAad, tokenAad } from './number.ts'
 import { hasSandboxNumber, insertNumber, insertNumberLane } from './number-repository.ts'
 
 /** A number on the simulator. It belongs to the account like any other, so that everything works before Meta does. */
@@ -14,7 +14,8 @@ export interface SandboxNumber {
   displayPhoneNumber: string
   verifiedName: string
   accessToken: string
-  /** Of the app whose secret signs the simulator's webhooks for this number. */
+  /** Signs the simulator's webhooks for this number; no other account has it. */
+  appSecret: string
   appFingerprint: string
 }
 
@@ -29,12 +30,13 @@ async function insertSandboxNumber(
   tx: Queryable,
   secrets: SecretBox,
   accountId: string,
-  { accessToken, ...sandbox }: SandboxNumber,
+  { accessToken, appSecret, ...sandbox }: SandboxNumber,
 ): Promise<void> {
   const id = newId()
   const laneId = await insertNumberLane(tx, accountId, id)
   const tokenCipher = secrets.seal(accessToken, tokenAad(id))
-  const number = { ...sandbox, id, accountId, laneId, sandbox: true, tokenCipher, appSecretCipher: null }
+  const appSecretCipher = secrets.seal(appSecret, appSecretAad(id))
+  const number = { ...sandbox, id, accountId, laneId, sandbox: true, tokenCipher, appSecretCipher }
   if (!(await insertNumber(tx, number))) throw new Error('The sandbox number of an account is taken')
 }
 

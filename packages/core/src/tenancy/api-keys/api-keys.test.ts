@@ -38,6 +38,7 @@ async function register() {
     displayPhoneNumber: '+1',
     verifiedName: 'P',
     accessToken: 'EAAs',
+    appSecret: 'sandbox app',
     appFingerprint: 'f',
   }
   const registration = {

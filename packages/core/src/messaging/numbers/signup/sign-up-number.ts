@@ -63,7 +63,7 @@ async function begin(
   const sandbox =
     (await selectByPhoneNumberId(tx, accountId, phoneNumberId))?.sandbox ??
     (phoneNumberId === wabaId && (await isSandboxAccount(tx, accountId, wabaId)))
-  const app = sandbox ? ctx.sandboxApp : ctx.metaApp
+  const app = sandbox ? (ctx.sandboxApp?.(accountId) ?? null) : ctx.metaApp
   if (app === null) throw signupError('app_not_configured')
   const hold = { accountId, phoneNumberId, heldBy: randomUUID() }
   const held = await holdOrRefuse(tx, hold, { wabaId, sandbox })

@@ -27,7 +27,7 @@ export async function openNumber(
   const { number, ciphers } = found
   const { tokenCipher, appSecretCipher } = ciphers
   const token = secrets.open(tokenCipher, tokenAad(number.id))
-  const appSecret = appSecretCipher && secrets.open(appSecretCipher, appSecretAad(number.id))
+  const appSecret = appSecretCipher && !number.sandbox ? secrets.open(appSecretCipher, appSecretAad(number.id)) : null
   return { number, secrets: { ...number, token, appSecret } }
 }
 
