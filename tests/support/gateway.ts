@@ -73,6 +73,7 @@ export async function startGateway(
   const sandbox = isTrial
     ? await readJson<Sandbox>(join(directory.path, 'sandbox.json'))
     : { ...(await createSandboxKey(settings)), url, simulatorUrl: settings['SIMULATOR_URL'] ?? '' }
+  await until('the number on the simulator', () => isRegistered(sandbox))
   await setStatusDelays(sandbox.simulatorUrl)
   return {
     ...sandbox,
@@ -112,6 +113,10 @@ async function ready(url: string, running: RunningProcess): Promise<void> {
   }).catch((error) => {
     throw new Error(`${error}\n${running.output()}`)
   })
+}
+
+async function isRegistered({ simulatorUrl, phoneNumberId }: Sandbox): Promise<boolean> {
+  return (await (await fetch(`${simulatorUrl}/_simulator/numbers`)).text()).includes(phoneNumberId)
 }
 
 async function setStatusDelays(simulatorUrl: string): Promise<void> {

@@ -104,6 +104,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     numbers.forget(accountId)
   })
   await channels.subscribe('templates', templates.forget)
+  if (sandbox) await channels.subscribe('sandbox', sandbox.lookAgain)
   const http: HttpContext = {
     core,
     ...createSendMessage({

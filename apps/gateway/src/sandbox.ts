@@ -12,6 +12,8 @@ export interface Sandbox {
   register(account: { id: string; name: string }): SandboxNumber
   /** A client that mends what a restarted simulator has forgotten. */
   graph(client: CloudApiClient): CloudApiClient
+  /** Tells the simulator of numbers that it does not know. */
+  lookAgain(): void
   start(): Promise<void>
   stop(): Promise<void>
 }
@@ -130,6 +132,7 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
         return outcome // the bytes are read once: whoever sends them tries again
       },
     }),
+    lookAgain: () => void runRound(),
     async start() {
       await runRound(true)
       loop.start(roundMs)

@@ -1,4 +1,5 @@
 import { withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
+import { channels } from '@dawk/core/platform/channels.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { type Account, effectiveRequestsPerMinute } from '@dawk/core/tenancy/accounts/account.ts'
 import { listAccounts } from '@dawk/core/tenancy/accounts/account-repository.ts'
@@ -32,6 +33,7 @@ const createAccount = operatorCommand({
       : {}
     const registration = { ...given, ...provision, by: operator, ...(wanted ? { plan: wanted } : {}) }
     const { account, apiKey } = await registerAccount({ db, secrets }, registration)
+    if (ctx.sandbox) await db.notify(channels.sandbox, '')
     return `${describe(account)}\nAPI key, shown once: ${apiKey}`
   },
 })
@@ -43,7 +45,9 @@ const sandboxKey = operatorCommand({
   options: {},
   async run({ db, sandbox, secrets }) {
     if (!sandbox) throw new GatewayError('conflict', 'There is no sandbox here: set DAWK_SANDBOX=true')
-    return JSON.stringify(await createSandboxKey({ db, secrets: secrets() }, operator), null, 2)
+    const key = await createSandboxKey({ db, secrets: secrets() }, operator)
+    await db.notify(channels.sandbox, '')
+    return JSON.stringify(key, null, 2)
   },
 })
 

@@ -6,6 +6,8 @@ export const channels = {
   accounts: 'dawk_accounts',
   /** Templates. Payload: the account's id. */
   templates: 'dawk_templates',
+  /** An operator made a number that the simulator does not know yet. Payload: none. */
+  sandbox: 'dawk_sandbox',
 } as const
 
 export type Channel = keyof typeof channels
