@@ -92,6 +92,28 @@ test.skipIf(!onPostgres)('an operator makes the first account, whose key works; 
   await assert.rejects(operate(installation, 'sandbox-key'), /There is no sandbox here/)
 })
 
+test.skipIf(!onPostgres)(
+  'a sandbox that production asks for works, and its simulator asks for the token',
+  async (t) => {
+    const token = 'a-token-of-the-simulator'
+    const installation = await install(t, { DAWK_SANDBOX: 'true', SIMULATOR_TOKEN: token, HOST: '0.0.0.0' })
+    await start(t, installation)
+    const { apiKey, phoneNumberId } = JSON.parse(await operate(installation, 'sandbox-key'))
+    const simulatorUrl = `http://127.0.0.1:${installation.env['SIMULATOR_PORT']}`
+    for (const path of ['numbers', 'messages', `numbers/${phoneNumberId}/credentials`])
+      assert.equal((await fetch(`${simulatorUrl}/_simulator/${path}`)).status, 401)
+    const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ to: '14155552671', message: 'Hi' })
+    const sent = await fetch(`${installation.url}/send-message`, { method: 'POST', headers, body })
+    const { data } = (await sent.json()) as { data: { id: string } }
+    await until('the message is sent', async () =>
+      /"status":"(sent|delivered|read)"/.test(
+        await (await fetch(`${installation.url}/messages/${data.id}`, { headers })).text(),
+      ),
+    )
+  },
+)
+
 test('a trial prints the key of its first start, and makes no other one once that is revoked or its file is gone', async (t) => {
   const directory = await temporaryDirectory()
   t.onTestFinished(directory.remove)
