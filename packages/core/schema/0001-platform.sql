@@ -39,6 +39,11 @@ create function uuid_v7_floor(at timestamptz) returns uuid language sql immutabl
   select (lpad(to_hex(floor(extract(epoch from at) * 1000)::bigint), 12, '0') || '00000000000000000000')::uuid
 $$;
 
+/* An instant inside of JSON, as the columns of rows are read: ISO 8601 with milliseconds and Z. */
+create function iso_instant(at timestamptz) returns text language sql immutable parallel safe as $$
+  select to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$$;
+
 -- A lane: an ordered, paced, circuit-broken queue to one HTTP destination. `ref` is a number or an endpoint.
 create table lanes (
   id bigint generated always as identity primary key,

@@ -131,6 +131,15 @@ begin
 end $function$;
 grant execute on function hold_event_order() to public;
 
+CREATE OR REPLACE FUNCTION public.iso_instant(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+$function$;
+grant execute on function iso_instant(timestamp with time zone) to public;
+
 CREATE OR REPLACE FUNCTION public.isolate(name regclass)
  RETURNS void
  LANGUAGE plpgsql

@@ -17,8 +17,6 @@ export interface EventFilter {
   to?: string
 }
 
-type Row = Omit<LoggedEvent, 'at'> & { at: Date }
-
 const columns = `e.id::text, e.account_id::text as "accountId", e.sequence::text, e.type, e.at, e.data`
 
 /**
@@ -41,12 +39,12 @@ export async function listEvents(
     ...toConditions(filter, bind),
   ]
   const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<Row>(
+    tx.query<LoggedEvent>(
       `select ${columns} from events e where ${conditions.join(' and ')} order by e.sequence limit ${bind(limit)}`,
       params,
     ),
   )
-  return rows.map(toEvent)
+  return rows
 }
 
 function toConditions({ types = [], from, to }: EventFilter, bind: (value: unknown) => string): string[] {
@@ -69,9 +67,10 @@ export async function findEvent(
   id: string,
 ): Promise<LoggedEvent | null> {
   const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<Row>(`select ${columns} from events e where e.id = $2::uuid and e.account_id = $1`, [accountId, id]),
+    tx.query<LoggedEvent>(`select ${columns} from events e where e.id = $2::uuid and e.account_id = $1`, [
+      accountId,
+      id,
+    ]),
   )
-  return rows[0] ? toEvent(rows[0]) : null
+  return rows[0] ?? null
 }
-
-const toEvent = (row: Row): LoggedEvent => ({ ...row, at: row.at.toISOString() })

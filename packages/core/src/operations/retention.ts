@@ -32,8 +32,8 @@ async function findExpired(
   db: WorkerDatabase,
   table: PartitionedTable,
   before: Date,
-): Promise<{ part: string; ended: Date } | null> {
-  const { rows } = await db.query<{ part: string | null; ended: Date | null }>(
+): Promise<{ part: string; ended: string } | null> {
+  const { rows } = await db.query<{ part: string | null; ended: string | null }>(
     'select part, ended from expired_partition($1, $2::timestamptz)',
     [table, before.toISOString()],
   )
@@ -41,7 +41,7 @@ async function findExpired(
   return part !== null && ended !== null ? { part, ended } : null
 }
 
-const forgetWamids = (db: WorkerDatabase, ended: Date) =>
+const forgetWamids = (db: WorkerDatabase, ended: string) =>
   passOver(
     db,
     'wamids',
@@ -50,7 +50,7 @@ const forgetWamids = (db: WorkerDatabase, ended: Date) =>
   )
 
 /** A conversation shows words of its last message: they go with it. */
-const forgetPreviews = (db: WorkerDatabase, ended: Date) =>
+const forgetPreviews = (db: WorkerDatabase, ended: string) =>
   passOver(
     db,
     'conversations',
@@ -65,7 +65,7 @@ const forgetPreviews = (db: WorkerDatabase, ended: Date) =>
 async function passOver(
   db: WorkerDatabase,
   table: 'wamids' | 'conversations',
-  ended: Date,
+  ended: string,
   statement: (part: string) => string,
 ): Promise<void> {
   const { rows } = await db.query<{ blocks: number }>(
@@ -73,7 +73,7 @@ async function passOver(
   )
   const part = `ctid >= format('(%s,0)', $1::int)::tid and ctid < format('(%s,0)', $2::int)::tid`
   for (let block = 0; block <= (rows[0]?.blocks ?? 0); block += blocksAtATime)
-    await db.query(statement(part), [block, block + blocksAtATime, ended.toISOString()])
+    await db.query(statement(part), [block, block + blocksAtATime, ended])
 }
 
 /** Rows that fit no month: there should be none, and while there are the month they belong to cannot be made. */

@@ -30,7 +30,7 @@ export async function applyPaymentEvent(
   event: PaymentEvent,
 ): Promise<void> {
   if (await isPaymentEventKnown(ctx.db.worker, event.id)) return
-  const readAt = new Date()
+  const readAt = new Date().toISOString()
   const subscription = event.subscriptionId ? await payments.readSubscription(event.subscriptionId) : null
   const accountId = subscription && (await accountOf(ctx, subscription))
   if (subscription && !accountId) ctx.log.warn({ event: event.id }, 'a payment of no account here')
@@ -55,7 +55,7 @@ async function applySubscription(
   tx: Queryable,
   accountId: string,
   subscription: ProviderSubscription,
-  readAt: Date,
+  readAt: string,
 ): Promise<string[]> {
   if (!(await lockAccount(tx, accountId))) return []
   const account = await selectAccount(tx, accountId)
@@ -71,7 +71,7 @@ async function applySubscription(
   await recordAudit(tx, { accountId, by: system, action: 'account.plan_changed', target, ...change })
   await announceAccount(tx, accountId)
   const data = { before: account.plan, plan: next, status }
-  return recordEvents(tx, [{ accountId, type: 'account.plan_changed', at: readAt.toISOString(), data }])
+  return recordEvents(tx, [{ accountId, type: 'account.plan_changed', at: readAt, data }])
 }
 
 /** The end of a subscription that another one has replaced does not end that one's plan. */

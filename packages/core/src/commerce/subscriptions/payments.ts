@@ -15,7 +15,8 @@ export interface ProviderSubscription {
   plan: PaidPlan | null
   /** The position that carries the price. */
   itemId: string | null
-  periodEnd: Date | null
+  /** ISO 8601. */
+  periodEnd: string | null
 }
 
 /** What of a notification matters: which subscription may have changed. */

@@ -126,7 +126,7 @@ function toSubscription(
     status,
     plan: paidPlans.find((plan) => prices[plan] === item?.price.id) ?? null,
     itemId: item?.id ?? null,
-    periodEnd: item ? new Date(item.current_period_end * 1000) : null,
+    periodEnd: item ? new Date(item.current_period_end * 1000).toISOString() : null,
   }
 }
 

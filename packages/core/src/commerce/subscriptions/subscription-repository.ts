@@ -7,8 +7,8 @@ export interface Subscription {
   /** The provider's word: active, trialing, past_due, canceled, … */
   status: string | null
   plan: string | null
-  periodEnd: Date | null
-  readAt: Date | null
+  periodEnd: string | null
+  readAt: string | null
 }
 
 export async function selectSubscription(tx: Queryable, accountId: string): Promise<Subscription | null> {

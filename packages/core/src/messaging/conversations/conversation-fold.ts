@@ -24,7 +24,7 @@ interface LeftRow {
   type: string
   content: Record<string, unknown>
   state: MessageState
-  at: Date
+  at: string
 }
 
 /**
@@ -125,8 +125,8 @@ function toTouch(row: LeftRow, contactId: string): Touch {
     contactId,
     peer: phone ?? userId ?? '',
     messageId: row.id,
-    at: row.at.toISOString(),
-    activeAt: row.at.toISOString(),
+    at: row.at,
+    activeAt: row.at,
     direction,
     type,
     preview: previewOf(type, row.content),

@@ -35,7 +35,7 @@ interface ConversationRow {
   userId: string | null
   /** ISO 8601 in microseconds. */
   lastAt: string
-  saidAt: Date | null
+  saidAt: string | null
   messageId: string | null
   direction: LastMessage['direction']
   type: string
@@ -43,12 +43,12 @@ interface ConversationRow {
   unread: number
   readUpTo: string | null
   lastInboundId: string | null
-  lastInboundAt: Date | null
-  freeEntryUntil: Date | null
+  lastInboundAt: string | null
+  freeEntryUntil: string | null
   covered: boolean
   status: ConversationStatus
   assignee: string | null
-  createdAt: Date
+  createdAt: string
 }
 
 const windowMs = 24 * 3600_000
@@ -175,18 +175,18 @@ function toConversation(row: ConversationRow): Conversation {
     status,
     assignee,
     lastActivityAt: toMilliseconds(row.lastAt),
-    createdAt: row.createdAt.toISOString(),
+    createdAt: row.createdAt,
   }
 }
 
 function toLastMessage({ messageId, direction, type, preview, saidAt }: ConversationRow): LastMessage | null {
   if (messageId === null || saidAt === null) return null
-  return { id: messageId, direction, type, preview, at: saidAt.toISOString() }
+  return { id: messageId, direction, type, preview, at: saidAt }
 }
 
 function toWindow({ lastInboundAt, freeEntryUntil, covered }: ConversationRow, now = Date.now()): Window {
-  const until = lastInboundAt && new Date(lastInboundAt.getTime() + windowMs)
-  const free = freeEntryUntil && freeEntryUntil.getTime() > now ? freeEntryUntil.toISOString() : null
+  const until = lastInboundAt === null ? null : new Date(Date.parse(lastInboundAt) + windowMs)
+  const free = freeEntryUntil !== null && Date.parse(freeEntryUntil) > now ? freeEntryUntil : null
   const shut = covered && free === null ? 'shut' : 'unknown'
   return {
     state: until && until.getTime() > now ? 'open' : shut,

@@ -20,8 +20,8 @@ export interface FoundWindow {
 interface WindowRow {
   place: number
   covered: boolean
-  lastInboundAt: Date | null
-  freeEntryUntil: Date | null
+  lastInboundAt: string | null
+  freeEntryUntil: string | null
 }
 
 /** The windows of many recipients in one query, each by its place. */
@@ -52,8 +52,8 @@ function toIdentifiers({ accountId, numberId, to }: WindowQuestion, place: numbe
   ]
 }
 
-const later = (known: number | null, at: Date | null): number | null =>
-  at === null ? known : Math.max(known ?? 0, at.getTime())
+const later = (known: number | null, at: string | null): number | null =>
+  at === null ? known : Math.max(known ?? 0, Date.parse(at))
 
 /** The last payload that waits to be applied; null: none does. */
 export async function findLastPending(db: Queryable): Promise<string | null> {

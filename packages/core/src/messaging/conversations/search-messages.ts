@@ -20,7 +20,7 @@ export interface TextPage {
 interface FoundRow {
   id: string
   conversationId: string | null
-  at: Date | null
+  at: string | null
   isLast: boolean
 }
 
@@ -73,7 +73,7 @@ function toPage(rows: readonly FoundRow[], limit: number): TextPage {
   const hits = rows.filter((row) => !row.isLast)
   const scannedTo = rows.find((row) => row.isLast)?.id ?? null
   const found = hits.flatMap(({ id, conversationId, at }) =>
-    conversationId === null || at === null ? [] : [{ messageId: id, conversationId, at: at.toISOString() }],
+    conversationId === null || at === null ? [] : [{ messageId: id, conversationId, at }],
   )
   return { found, before: hits.length === limit ? (hits.at(-1)?.id ?? null) : scannedTo }
 }

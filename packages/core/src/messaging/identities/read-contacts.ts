@@ -2,11 +2,6 @@ import type { CoreContext } from '#context.ts'
 import { isId, lastId } from '#platform/ids.ts'
 import type { Contact, ContactIdentifier } from './contact.ts'
 import { contactIdsOf } from './search-contacts.ts'
-import type { IdentifierKind } from './sighting.ts'
-
-interface ContactRow extends Omit<Contact, 'createdAt'> {
-  createdAt: Date
-}
 
 const columns = `id::text, name, username, phone, user_id as "userId", created_at as "createdAt"`
 
@@ -18,12 +13,12 @@ export async function listContacts(
 ): Promise<Contact[]> {
   return db.asAccounts([accountId], async (tx) => {
     const ids = search === undefined ? null : await contactIdsOf(tx, accountId, search)
-    const { rows } = await tx.query<ContactRow>(
+    const { rows } = await tx.query<Contact>(
       `select ${columns} from contacts where account_id = $1 and id < $2::uuid
           ${ids === null ? '' : 'and id = any ($4::uuid[])'} order by id desc limit $3`,
       ids === null ? [accountId, before ?? lastId, limit] : [accountId, before ?? lastId, limit, ids],
     )
-    return rows.map(toContact)
+    return rows
   })
 }
 
@@ -35,20 +30,15 @@ export async function findContact(
 ): Promise<(Contact & { identifiers: ContactIdentifier[] }) | null> {
   if (!isId(id)) return null
   return db.asAccounts([accountId], async (tx) => {
-    const { rows } = await tx.query<ContactRow>(`select ${columns} from contacts where account_id = $1 and id = $2`, [
+    const { rows } = await tx.query<Contact>(`select ${columns} from contacts where account_id = $1 and id = $2`, [
       accountId,
       id,
     ])
     if (!rows[0]) return null
-    const { rows: identifiers } = await tx.query<{ kind: IdentifierKind; value: string; since: Date }>(
+    const { rows: identifiers } = await tx.query<ContactIdentifier>(
       `select kind, value, created_at as since from contact_identifiers where account_id = $1 and contact_id = $2 order by kind, value`,
       [accountId, id],
     )
-    return {
-      ...toContact(rows[0]),
-      identifiers: identifiers.map(({ since, ...identifier }) => ({ ...identifier, since: since.toISOString() })),
-    }
+    return { ...rows[0], identifiers }
   })
 }
-
-const toContact = ({ createdAt, ...row }: ContactRow): Contact => ({ ...row, createdAt: createdAt.toISOString() })

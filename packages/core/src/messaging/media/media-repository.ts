@@ -15,9 +15,6 @@ const columns = `m.id::text, m.account_id::text as "accountId", m.blob_id::text 
   m.mime_type as "mimeType", m.filename, b.size_bytes::float8 as "sizeBytes", b.sha256, m.voice,
   m.message_id::text as "messageId", m.meta_id as "metaId", m.created_at as "createdAt"`
 
-type Row = Omit<Media, 'createdAt'> & { createdAt: Date }
-const toMedia = (row: Row): Media => ({ ...row, createdAt: row.createdAt.toISOString() })
-
 /** A blob of this content, if there is one; it stays until the transaction ends, and with a file on it for as long as that. */
 export async function findContent(tx: Queryable, accountId: string, sha256: string): Promise<string | null> {
   const { rows } = await tx.query<{ id: string }>(
@@ -55,7 +52,7 @@ export async function abandonBlob(db: Queryable, accountId: string, blobId: stri
 
 /** Null: the message has its file already. */
 export async function insertMedia(tx: Queryable, blobId: string, media: NewMedia): Promise<Media | null> {
-  const { rows } = await tx.query<Row>(
+  const { rows } = await tx.query<Media>(
     `with fresh as (
        insert into media (id, account_id, blob_id, direction, kind, mime_type, filename, voice, message_id, meta_id)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -74,32 +71,32 @@ export async function insertMedia(tx: Queryable, blobId: string, media: NewMedia
       media.metaId,
     ],
   )
-  return rows[0] ? toMedia(rows[0]) : null
+  return rows[0] ?? null
 }
 
 const from = 'from media m join media_blobs b on b.account_id = m.account_id and b.id = m.blob_id'
 
 export async function findMedia(db: Queryable, accountId: string, ids: readonly string[]): Promise<Media[]> {
-  const { rows } = await db.query<Row>(
+  const { rows } = await db.query<Media>(
     `select ${columns} ${from} where m.account_id = $1 and m.id in (select value::uuid from jsonb_array_elements_text($2::jsonb))`,
     [accountId, JSON.stringify(ids)],
   )
-  return rows.map(toMedia)
+  return rows
 }
 
 /** For links, which name no account: their signature is what counts. */
 export async function findLinkedMedia(worker: Queryable, id: string): Promise<Media | null> {
-  const { rows } = await worker.query<Row>(`select ${columns} ${from} where m.id = $1`, [id])
-  return rows[0] ? toMedia(rows[0]) : null
+  const { rows } = await worker.query<Media>(`select ${columns} ${from} where m.id = $1`, [id])
+  return rows[0] ?? null
 }
 
 /** Inbound media by Meta's id. */
 export async function findMediaByMetaId(db: Queryable, accountId: string, metaId: string): Promise<Media | null> {
-  const { rows } = await db.query<Row>(
+  const { rows } = await db.query<Media>(
     `select ${columns} ${from} where m.account_id = $1 and m.meta_id = $2 order by m.id limit 1`,
     [accountId, metaId],
   )
-  return rows[0] ? toMedia(rows[0]) : null
+  return rows[0] ?? null
 }
 
 export interface MediaPage {
@@ -113,12 +110,12 @@ export interface MediaPage {
 
 /** Newest first. */
 export async function listMedia(db: Queryable, { accountId, before, messageId, limit }: MediaPage): Promise<Media[]> {
-  const { rows } = await db.query<Row>(
+  const { rows } = await db.query<Media>(
     `select ${columns} ${from} where m.account_id = $1 and ($2::uuid is null or m.id < $2::uuid)
         and ($3::uuid is null or m.message_id = $3::uuid) order by m.id desc limit $4`,
     [accountId, before, messageId, limit],
   )
-  return rows.map(toMedia)
+  return rows
 }
 
 /** What the file was; null: there is none of this id. */

@@ -7,7 +7,7 @@ import { peerKey } from './peer-key.ts'
 
 type Instants = 'scheduledAt' | 'sentAt' | 'deliveredAt' | 'readAt' | 'failedAt' | 'createdAt'
 export type MessageRow = Omit<Message, Instants | 'state'> &
-  Record<Instants, Date | null> & { state: MessageState; started: boolean }
+  Record<Instants, string | null> & { state: MessageState; started: boolean }
 
 /** A message whose attempt has left shows as `processing`; that is the lane's to know, not the row's. */
 export const messageColumns = `m.id::text, m.account_id::text as "accountId", m.number_id::text as "numberId", m.direction, m.peer,
@@ -186,16 +186,11 @@ function toWhere(
 }
 
 export function toMessage({ started, ...row }: MessageRow): Message {
-  const createdAt = (row.createdAt ?? new Date(0)).toISOString()
+  const createdAt = row.createdAt ?? new Date(0).toISOString()
   return {
     ...row,
     state: started ? 'processing' : row.state,
     timeline: row.direction === 'out' ? [accepted(row, createdAt), ...orderTimeline(row.timeline)] : row.timeline,
-    scheduledAt: row.scheduledAt?.toISOString() ?? null,
-    sentAt: row.sentAt?.toISOString() ?? null,
-    deliveredAt: row.deliveredAt?.toISOString() ?? null,
-    readAt: row.readAt?.toISOString() ?? null,
-    failedAt: row.failedAt?.toISOString() ?? null,
     createdAt,
   }
 }

@@ -60,7 +60,7 @@ test('a new account has a key that works, a sandbox number and its lane', async 
   const { rows } = await db.worker.query('select kind, per_second, ordered from lanes where id = $1::bigint', [
     principal?.number?.laneId,
   ])
-  assert.deepEqual(rows, [{ kind: 'number', per_second: 80, ordered: true }])
+  assert.deepEqual(rows, [{ kind: 'number', perSecond: 80, ordered: true }])
 })
 
 test('a second account with the same e-mail address in another case is refused and leaves nothing behind', async () => {
@@ -135,7 +135,7 @@ test('connecting seals the credentials; another connect keeps number and lane an
   assert.deepEqual([second.id, second.laneId], [first.id, first.laneId])
   assert.deepEqual([second.phoneNumberId, second.hasAppSecret], ['106540352242999', false])
   const lane = await db.worker.query('select shut_until, shut_reason from lanes where ref = $1', [first.id])
-  assert.deepEqual(lane.rows, [{ shut_until: null, shut_reason: null }])
+  assert.deepEqual(lane.rows, [{ shutUntil: null, shutReason: null }])
   const principal = await principalBy(createAuthenticator({ db, secrets }), apiKey)
   assert.equal(principal?.number?.id, first.id)
   assert.equal(await disconnectNumber({ db }, account.id, system), true)

@@ -18,10 +18,9 @@ interface NumberSecrets {
 
 const columns = `id, account_id as "accountId", lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox,
   waba_id as "wabaId", display_phone_number as "displayPhoneNumber", verified_name as "verifiedName",
-  app_secret_cipher is not null and not sandbox as "hasAppSecret",
-  to_char(verified_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "verifiedAt",
+  app_secret_cipher is not null and not sandbox as "hasAppSecret", verified_at as "verifiedAt",
   (select jsonb_build_object('facts', h.facts, 'error', h.error,
-            'readAt', to_char(h.read_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+            'readAt', iso_instant(h.read_at))
      from number_health h where h.account_id = numbers.account_id and h.number_id = numbers.id) as health`
 
 /** The lane by which a number's messages leave; returns its id. */

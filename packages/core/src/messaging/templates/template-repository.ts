@@ -3,12 +3,10 @@ import { newId } from '#platform/ids.ts'
 import { templateContract } from './contract/template-contract.ts'
 import { type Template, type TemplateFacts, templateChannel } from './template.ts'
 
-const instant = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const columns = `t.id::text, t.account_id::text as "accountId", t.waba_id as "wabaId", t.meta_id as "metaId", t.name, t.language,
   t.category, t.status, t.quality, t.rejected_reason as "rejectedReason", t.announced_category as "announcedCategory", t.flagged,
   t.parameter_format as "parameterFormat", t.components, t.contract, t.ttl_seconds as "ttlSeconds",
-  ${instant('t.hold_before')} as "holdBefore", ${instant('t.synced_at')} as "syncedAt", ${instant('t.created_at')} as "createdAt"`
+  t.hold_before, t.synced_at, t.created_at`
 
 export interface TemplateFilter {
   wabaId?: string
@@ -79,7 +77,7 @@ export type Source = { toldAt: Date } | { readAt: Date }
 
 /** The clock of the database, which all processes share: taken before Meta is asked. */
 export async function readClock(db: Queryable): Promise<Date> {
-  const { rows } = await db.query<{ at: string }>(`select ${instant('clock_timestamp()')} as at`)
+  const { rows } = await db.query<{ at: string }>('select clock_timestamp() as at')
   return new Date(rows[0]?.at ?? Date.now())
 }
 

@@ -106,6 +106,33 @@ describe.each([
     assert.deepEqual(rows[0], { name: null, bytes })
   })
 
+  test.runIf(run)('values and names come out the same from either database', async () => {
+    const at = '2026-11-29 20:33:22.123456+00'
+    const { rows } = await db.worker.query(
+      `select 9007199254740993::bigint as big_number, sum(n) as total, count(*) as "howMany", $1::timestamptz as last_seen_at,
+              array[$1::timestamptz, null] as seen_at, array[1, 2]::bigint[] as numbers, date '2026-11-29' as starts_on,
+              array[date '2026-11-29'] as days, $2::uuid as account_id, 1.50::numeric as price, 'infinity'::timestamptz as never
+         from generate_series(1, 2) n`,
+      [at, mine],
+    )
+    const [instant, day] = ['2026-11-29T20:33:22.123Z', '2026-11-29']
+    assert.deepEqual(rows, [
+      {
+        bigNumber: '9007199254740993',
+        total: '3',
+        howMany: '2',
+        lastSeenAt: instant,
+        seenAt: [instant, null],
+        numbers: ['1', '2'],
+        startsOn: day,
+        days: [day],
+        accountId: mine,
+        price: '1.50',
+        never: 'infinity',
+      },
+    ])
+  })
+
   test.runIf(run)('a transaction rolls back when its work fails, and cannot be used afterwards', async () => {
     let leaked: { query(sql: string): Promise<unknown> } | undefined
     const failing = db.worker.transaction(async (tx) => {

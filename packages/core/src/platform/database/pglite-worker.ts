@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type Results } from '@electric-sql/pglite'
 import type { DatabaseErrorFields } from './errors.ts'
+import { camelCase, camelRows, parsers } from './rows.ts'
 
 export type Request = { id: number } & (
   | { kind: 'query'; tx: number | undefined; sql: string; params: readonly unknown[] }
@@ -36,7 +37,7 @@ const nothing: Answer = { rows: [], rowCount: 0, bytes: undefined }
 const port = parentPort
 if (port === null) throw new Error('pglite-worker.ts runs only as a worker thread')
 const { directory } = workerData as { directory: string | null }
-const opening = directory === null ? PGlite.create() : PGlite.create(directory)
+const opening = PGlite.create({ parsers, ...(directory === null ? {} : { dataDir: directory }) })
 opening.catch(() => {}) // told to whoever asks first
 
 const waiting: Request[] = []
@@ -150,9 +151,13 @@ function toAnswer(result: Results): Answer {
   for (const field of result.fields) {
     if (field.dataTypeID !== byteaOid) continue
     bytes ??= []
-    bytes.push(field.name)
+    bytes.push(camelCase(field.name))
   }
-  return { rows: result.rows, rowCount: result.rows.length || (result.affectedRows ?? 0), bytes }
+  const rows = camelRows(
+    result.rows,
+    result.fields.map(({ name }) => name),
+  )
+  return { rows, rowCount: rows.length || (result.affectedRows ?? 0), bytes }
 }
 
 function errorFields(error: unknown): DatabaseErrorFields {

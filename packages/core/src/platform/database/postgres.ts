@@ -4,6 +4,7 @@ import { beginAsAccounts, type Closing, checkChannel, type Database, type Querya
 import { isDatabaseUnavailable } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { createListener } from './postgres-listener.ts'
+import { camelRows, parsers, toInstant } from './rows.ts'
 
 export interface PostgresOptions {
   url: string
@@ -94,8 +95,21 @@ async function migrateAsOwner(url: string, directory: string): Promise<void> {
   }
 }
 
+const textArray: number = 1009
+
+/** `parsers` for `pg`, which unlike the embedded database wants arrays to be named too. */
+function createTypes(): pg.TypeOverrides {
+  const types = new pg.TypeOverrides()
+  for (const [oid, parse] of Object.entries(parsers)) types.setTypeParser(Number(oid), parse)
+  const toTexts = pg.types.getTypeParser(textArray)
+  const toArray = (text: string): (string | null)[] => toTexts(text)
+  types.setTypeParser(1182, toArray)
+  types.setTypeParser(1185, (text) => toArray(text).map((one) => (one === null ? null : toInstant(one))))
+  return types
+}
+
 function createPool(url: string, options: string, max: number, onError: (error: Error) => void): pg.Pool {
-  const pool = new pg.Pool({ ...connection(url, options), pipeline: true, max })
+  const pool = new pg.Pool({ ...connection(url, options), types: createTypes(), pipeline: true, max })
   pool.on('error', onError)
   pool.on('connect', (client) => client.on('error', () => {})) // else a connection lost while lent out ends the process
   return pool
@@ -116,10 +130,11 @@ async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
 }
 
 async function run<Row>(client: pg.PoolClient, sql: string, params?: readonly unknown[]): Promise<Result<Row>> {
-  const { rows, rowCount } = await (params === undefined
+  const { rows, rowCount, fields } = await (params === undefined
     ? client.query(sql)
     : client.query({ name: nameOf(sql), text: sql, values: [...params] }))
-  return { rows: rows as Row[], rowCount: rowCount ?? 0 }
+  const names = fields.map(({ name }) => name)
+  return { rows: camelRows(rows, names) as Row[], rowCount: rowCount ?? 0 }
 }
 
 const names = new Map<string, string>()

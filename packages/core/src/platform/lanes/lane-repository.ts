@@ -64,7 +64,7 @@ export interface LoadRequest {
 
 /** The next due items of many lanes in one round trip; best class first, then by due time. */
 export async function loadItems(db: Queryable, requests: readonly LoadRequest[]): Promise<LaneItem[]> {
-  const { rows } = await db.query<Omit<LaneItem, 'startedAt'> & { startedAt: Date | null }>(
+  const { rows } = await db.query<Omit<LaneItem, 'startedAt'> & { startedAt: string | null }>(
     `select i.lane_id::text as "laneId", i.strand::text, i.id::text, i.account_id::text as "accountId",
             i.priority::int, i.ref::text, i.event_id::text as "eventId", i.attempts::int, i.started_at as "startedAt"
        from json_to_recordset($1::json) as want(lane_id bigint, n int, known bigint[], "full" bigint[])
@@ -78,7 +78,7 @@ export async function loadItems(db: Queryable, requests: readonly LoadRequest[])
          order by w.priority, w.run_at, w.id limit want.n) i`,
     [JSON.stringify(requests.map(({ laneId, count, known, full }) => ({ lane_id: laneId, n: count, known, full })))],
   )
-  return rows.map((row) => ({ ...row, startedAt: row.startedAt === null ? null : row.startedAt.getTime() }))
+  return rows.map((row) => ({ ...row, startedAt: row.startedAt === null ? null : Date.parse(row.startedAt) }))
 }
 
 /** Items whose retry lies ahead: a new owner keeps their strands waiting, as the last one did. */

@@ -55,7 +55,7 @@ async function takeDue(tx: Queryable, accountId: string, at: string): Promise<Ex
     `update api_keys k set expiry_notice = due.days
        from (${dueKeys}) as due where k.id = due.id and k.account_id = $3
      returning k.account_id::text as "accountId", k.id::text as "keyId", k.name, k.display, due.days as "noticeDays",
-               to_char(k.expires_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "expiresAt"`,
+               k.expires_at as "expiresAt"`,
     [at, noticeDays, accountId],
   )
   return rows

@@ -1,13 +1,11 @@
 import type { Queryable } from '#platform/database/database.ts'
 import type { ApiKey, KeySettings, NewSecret } from './api-key.ts'
 
-const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const columns = `k.id::text, k.account_id::text as "accountId", k.name, k.display, k.scopes, k.number_ids::text[] as "numberIds",
-  k.allowed_ips as "allowedIps", k.test, k.signing_cipher is not null as signed, ${iso('k.created_at')} as "createdAt",
-  ${iso('k.expires_at')} as "expiresAt", ${iso('k.last_used_at')} as "lastUsedAt", ${iso('k.rotated_at')} as "rotatedAt",
-  ${iso('k.revoked_at')} as "revokedAt",
-  case when k.previous_until > now() then json_build_object('display', k.previous_display, 'until', ${iso('k.previous_until')}) end as previous`
+  k.allowed_ips as "allowedIps", k.test, k.signing_cipher is not null as signed, k.created_at as "createdAt",
+  k.expires_at as "expiresAt", k.last_used_at as "lastUsedAt", k.rotated_at as "rotatedAt",
+  k.revoked_at as "revokedAt",
+  case when k.previous_until > now() then json_build_object('display', k.previous_display, 'until', iso_instant(k.previous_until)) end as previous`
 
 export interface NewApiKey extends Omit<KeySettings, 'signed'> {
   id: string

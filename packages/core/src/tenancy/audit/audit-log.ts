@@ -86,7 +86,7 @@ async function selectAudit(
   }: AuditSelection & { limit: number; after: string | null },
 ): Promise<AuditRecord[]> {
   const { rows } = await tx.query<AuditRow>(
-    `select id::text, account_id::text as "accountId", to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+    `select id::text, account_id::text as "accountId", at as at,
             actor_kind as kind, actor_id::text as "actorId", actor_name as name, ip, request_id as "requestId", action,
             target_kind as "targetKind", target_id as "targetId", before, after
        from audit_log

@@ -1,13 +1,11 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { type Invitation, invitationSeconds } from './invitation.ts'
 
-const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const columns = `i.id::text, i.account_id::text as "accountId", i.email, i.role,
   case when i.accepted_at is not null then 'accepted' when i.revoked_at is not null then 'revoked'
        when i.expires_at <= now() then 'expired' else 'open' end as state,
-  ${iso('i.created_at')} as "createdAt", ${iso('i.expires_at')} as "expiresAt", ${iso('i.accepted_at')} as "acceptedAt",
-  ${iso('i.revoked_at')} as "revokedAt"`
+  i.created_at as "createdAt", i.expires_at as "expiresAt", i.accepted_at as "acceptedAt",
+  i.revoked_at as "revokedAt"`
 
 const life = `now() + make_interval(secs => ${invitationSeconds})`
 

@@ -3,7 +3,7 @@ import type { Role } from '../access/roles.ts'
 import type { Member } from './member.ts'
 
 const columns = `m.id::text, m.account_id::text as "accountId", m.person_id::text as "personId", m.email, m.name, m.role,
-  to_char(m.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"`
+  m.created_at as "createdAt"`
 
 export type NewMember = Omit<Member, 'createdAt'>
 

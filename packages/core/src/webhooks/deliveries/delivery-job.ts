@@ -75,7 +75,7 @@ export function toUnrendered(
   return {
     deliveryId: ref,
     attemptsMade: attempts,
-    event: { id: eventId, accountId, type, at: at.toISOString(), data },
+    event: { id: eventId, accountId, type, at, data },
     dialect,
     endpoint: { id: endpointId, accountId, url },
     secrets: openSecrets(content),

@@ -14,8 +14,8 @@ export interface Delivery {
   /** Empty: dropped before the first. */
   attempts: DeliveryAttempt[]
   /** When the next attempt is due; null: none is waiting. */
-  nextAttemptAt: Date | null
-  updatedAt: Date
+  nextAttemptAt: string | null
+  updatedAt: string
 }
 
 const deliveryColumns = `d.id::text, d.endpoint_id::text as "endpointId", d.event_id::text as "eventId", e.type as "eventType",

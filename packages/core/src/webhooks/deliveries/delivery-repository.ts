@@ -18,7 +18,7 @@ export interface DeliveryContent {
   eventId: string
   accountId: string
   type: string
-  at: Date
+  at: string
   data: Record<string, unknown>
   endpointId: string
   dialect: string

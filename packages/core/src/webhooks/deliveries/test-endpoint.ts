@@ -66,12 +66,18 @@ async function recordTest(
   const { id, dialect, url, laneId } = await existingEndpoint(tx, accountId, endpointId)
   const secrets = await selectSecrets(tx, accountId, id)
   if (!secrets) throw new GatewayError('not_found', `No endpoint ${endpointId} in this account`)
-  const event = { eventId: newId(), accountId, type: 'endpoint.test', at: new Date(), data: { endpointId: id } }
+  const event = {
+    eventId: newId(),
+    accountId,
+    type: 'endpoint.test',
+    at: new Date().toISOString(),
+    data: { endpointId: id },
+  }
   await tx.query('insert into events (id, account_id, type, at, data) values ($1, $2, $3, $4, $5::jsonb)', [
     event.eventId,
     accountId,
     event.type,
-    event.at.toISOString(),
+    event.at,
     JSON.stringify(event.data),
   ])
   return { content: { ...event, ...secrets, itemId: '0', endpointId: id, dialect, url }, laneId }

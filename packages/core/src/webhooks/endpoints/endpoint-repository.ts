@@ -14,14 +14,14 @@ export interface Endpoint {
   /** The one that its dialect's own API manages. */
   singular: boolean
   /** Until then the secret before this one signs too; null: it does not. */
-  previousSecretUntil: Date | null
+  previousSecretUntil: string | null
   laneId: string
   enabled: boolean
   disabledReason: string | null
-  failingSince: Date | null
+  failingSince: string | null
   failures: number
-  createdAt: Date
-  updatedAt: Date
+  createdAt: string
+  updatedAt: string
 }
 
 export interface NewEndpoint {

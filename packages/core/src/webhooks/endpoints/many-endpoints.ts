@@ -157,7 +157,7 @@ export async function rotateEndpointSecret(
     if (before.previousSecretUntil !== null)
       throw new GatewayError(
         'conflict',
-        `The secret is being rotated already, until ${before.previousSecretUntil.toISOString()}; revoke the old one first.`,
+        `The secret is being rotated already, until ${before.previousSecretUntil}; revoke the old one first.`,
       )
     const secretCipher = secrets.seal(secret, endpointAad(before.id))
     const after = await replaceSecret(tx, accountId, id, { secretCipher, graceSeconds })

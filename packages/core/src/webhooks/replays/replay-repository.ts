@@ -10,16 +10,16 @@ export interface Replay {
   accountId: string
   endpointId: string
   what: ReplayKind
-  from: Date
-  to: Date
+  from: string
+  to: string
   state: 'running' | 'done' | 'stopped'
   /** Events looked at so far, and those of them that were queued. */
   examined: number
   queued: number
   /** Why it was stopped. */
   detail: string | null
-  createdAt: Date
-  finishedAt: Date | null
+  createdAt: string
+  finishedAt: string | null
 }
 
 const columns = `id::text, account_id::text as "accountId", endpoint_id::text as "endpointId", what, from_at as "from",
@@ -132,7 +132,7 @@ export async function stepReplay(tx: Queryable, replay: ReplayInHand, count: num
             state = case when done.examined < $8 then 'done' else r.state end,
             finished_at = case when done.examined < $8 then now() end
        from done where r.id = $9 and r.account_id = $1 returning done.examined`,
-    [accountId, endpointId, from.toISOString(), to.toISOString(), position, what, laneId, count, id],
+    [accountId, endpointId, from, to, position, what, laneId, count, id],
   )
   return rows[0]?.examined ?? 0
 }

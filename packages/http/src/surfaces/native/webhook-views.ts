@@ -12,11 +12,11 @@ export const toEndpointView = (endpoint: Endpoint) => ({
   ordered: endpoint.ordered,
   enabled: endpoint.enabled,
   disabledReason: endpoint.disabledReason,
-  failingSince: endpoint.failingSince?.toISOString() ?? null,
-  previousSecretUntil: endpoint.previousSecretUntil?.toISOString() ?? null,
+  failingSince: endpoint.failingSince,
+  previousSecretUntil: endpoint.previousSecretUntil,
   managedByDialect: endpoint.singular,
-  createdAt: endpoint.createdAt.toISOString(),
-  updatedAt: endpoint.updatedAt.toISOString(),
+  createdAt: endpoint.createdAt,
+  updatedAt: endpoint.updatedAt,
 })
 
 export const toAttemptView = ({ at, status, ms, error, response }: DeliveryAttempt) => ({
@@ -34,20 +34,20 @@ export const toDeliveryView = (delivery: Delivery) => ({
   eventType: delivery.eventType,
   status: delivery.state,
   attempts: delivery.attempts.map(toAttemptView),
-  nextAttemptAt: delivery.nextAttemptAt?.toISOString() ?? null,
-  updatedAt: delivery.updatedAt.toISOString(),
+  nextAttemptAt: delivery.nextAttemptAt,
+  updatedAt: delivery.updatedAt,
 })
 
 export const toReplayView = (replay: Replay) => ({
   id: replay.id,
   endpointId: replay.endpointId,
   what: replay.what,
-  from: replay.from.toISOString(),
-  to: replay.to.toISOString(),
+  from: replay.from,
+  to: replay.to,
   status: replay.state,
   examined: replay.examined,
   queued: replay.queued,
   detail: replay.detail,
-  createdAt: replay.createdAt.toISOString(),
-  finishedAt: replay.finishedAt?.toISOString() ?? null,
+  createdAt: replay.createdAt,
+  finishedAt: replay.finishedAt,
 })

@@ -24,10 +24,10 @@ interface LockedRow {
   wamid: string | null
   error: MessageError | null
   timeline: TimelineEntry[]
-  sentAt: Date | null
-  deliveredAt: Date | null
-  readAt: Date | null
-  failedAt: Date | null
+  sentAt: string | null
+  deliveredAt: string | null
+  readAt: string | null
+  failedAt: string | null
   phoneNumberId: string | null
   wabaId: string | null
   displayPhoneNumber: string | null
@@ -150,10 +150,10 @@ function toProgress(row: LockedRow): MessageProgress {
     wamid: row.wamid,
     error: row.error,
     timeline: row.timeline,
-    sentAt: row.sentAt?.toISOString() ?? null,
-    deliveredAt: row.deliveredAt?.toISOString() ?? null,
-    readAt: row.readAt?.toISOString() ?? null,
-    failedAt: row.failedAt?.toISOString() ?? null,
+    sentAt: row.sentAt,
+    deliveredAt: row.deliveredAt,
+    readAt: row.readAt,
+    failedAt: row.failedAt,
   }
 }
 

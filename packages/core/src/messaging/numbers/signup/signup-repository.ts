@@ -18,11 +18,10 @@ export interface SignupHold {
 /** Longer than any call to Meta may take: the hold is renewed before each. */
 const holdSeconds = 35
 
-const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-const steps = signupSteps.map((step) => `'${step}', ${iso(`s.${step}_at`)}`).join(', ')
+const steps = signupSteps.map((step) => `'${step}', iso_instant(s.${step}_at)`).join(', ')
 const columns = `s.account_id::text as "accountId", s.phone_number_id as "phoneNumberId", s.waba_id as "wabaId", s.sandbox,
   jsonb_build_object(${steps}) as steps, s.failure, s.pin_cipher is not null as "hasPin", s.pin_generated as "pinGenerated",
-  coalesce(s.busy_until > now(), false) as busy, ${iso('s.created_at')} as "createdAt", ${iso('s.updated_at')} as "updatedAt",
+  coalesce(s.busy_until > now(), false) as busy, s.created_at as "createdAt", s.updated_at as "updatedAt",
   (select n.id::text from numbers n where n.account_id = s.account_id and n.phone_number_id = s.phone_number_id) as "numberId"`
 const secretColumns = `${columns}, s.code_fingerprint as "codeFingerprint", s.token_cipher as "tokenCipher", s.pin_cipher as "pinCipher"`
 

@@ -110,7 +110,7 @@ export interface SyncState {
 
 export async function selectSyncs(tx: Queryable, accountId: string): Promise<SyncState[]> {
   const { rows } = await tx.query<SyncState>(
-    `select waba_id as "wabaId", error, to_char(synced_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "syncedAt"
+    `select waba_id as "wabaId", error, synced_at
        from template_syncs where account_id = $1 order by waba_id`,
     [accountId],
   )

@@ -36,59 +36,47 @@ export interface StepResult {
   waitMs?: number
 }
 
-type Row = Omit<Erasure, 'requestedAt' | 'dueAt' | 'finishedAt'> & {
-  requestedAt: Date
-  dueAt: Date
-  finishedAt: Date | null
-}
 const columns = `id::text, contact_id::text as "contactId", state, requested_at as "requestedAt", run_at as "dueAt",
   finished_at as "finishedAt", counts`
-
-const toErasure = ({ requestedAt, dueAt, finishedAt, ...row }: Row): Erasure => ({
-  ...row,
-  requestedAt: requestedAt.toISOString(),
-  dueAt: dueAt.toISOString(),
-  finishedAt: finishedAt?.toISOString() ?? null,
-})
 
 export async function insertErasure(
   tx: Queryable,
   job: Omit<ErasureJob, 'position' | 'counts'> & { graceDays: number },
 ): Promise<Erasure> {
-  const { rows } = await tx.query<Row>(
+  const { rows } = await tx.query<Erasure>(
     `insert into erasures (id, account_id, kind, contact_id, step, keys, run_at)
      values ($1, $2, $3, $4, $5, $6::jsonb, now() + $7::float8 * interval '1 day') returning ${columns}`,
     [job.id, job.accountId, job.kind, job.contactId, job.step, JSON.stringify(job.keys), job.graceDays],
   )
-  return toErasure(rows[0] as Row)
+  return rows[0] as Erasure
 }
 
 /** The latest one of that contact. */
 export async function findErasureOf(tx: Queryable, accountId: string, contactId: string): Promise<Erasure | null> {
-  const { rows } = await tx.query<Row>(
+  const { rows } = await tx.query<Erasure>(
     `select ${columns} from erasures where account_id = $1 and contact_id = $2::uuid order by requested_at desc limit 1`,
     [accountId, contactId],
   )
-  return rows[0] ? toErasure(rows[0]) : null
+  return rows[0] ?? null
 }
 
 /** The one of the account itself that is running, or waits for the end of its grace. */
 export async function findAccountErasure(tx: Queryable, accountId: string): Promise<Erasure | null> {
-  const { rows } = await tx.query<Row>(
+  const { rows } = await tx.query<Erasure>(
     `select ${columns} from erasures where account_id = $1 and kind = 'account' and state = 'running'`,
     [accountId],
   )
-  return rows[0] ? toErasure(rows[0]) : null
+  return rows[0] ?? null
 }
 
 /** Null: there is none, or its grace is over. */
 export async function undoAccountErasure(tx: Queryable, accountId: string): Promise<Erasure | null> {
-  const { rows } = await tx.query<Row>(
+  const { rows } = await tx.query<Erasure>(
     `update erasures set state = 'undone', finished_at = now(), keys = null
       where account_id = $1 and kind = 'account' and state = 'running' and step = 'begin' and run_at > now() returning ${columns}`,
     [accountId],
   )
-  return rows[0] ? toErasure(rows[0]) : null
+  return rows[0] ?? null
 }
 
 /** The next erasure that is due, kept from other processes until the transaction ends. */

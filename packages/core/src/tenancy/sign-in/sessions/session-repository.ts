@@ -4,10 +4,8 @@ import { type Role, scopesOfRole } from '#tenancy/access/roles.ts'
 import { type AccountRow, accountColumns, toAccount } from '#tenancy/accounts/account-repository.ts'
 import { idleSeconds, type Session } from './session.ts'
 
-const iso = (column: string) => `to_char(${column} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
-
 const columns = `s.id::text, s.account_id::text as "accountId", s.member_id::text as "memberId", s.ip, s.user_agent as "userAgent",
-  ${iso('s.signed_in_at')} as "signedInAt", ${iso('s.last_seen_at')} as "lastSeenAt", ${iso('s.expires_at')} as "expiresAt"`
+  s.signed_in_at as "signedInAt", s.last_seen_at as "lastSeenAt", s.expires_at as "expiresAt"`
 
 /** Neither too old nor idle for too long. */
 const alive = `s.expires_at > now() and s.last_seen_at > now() - make_interval(secs => ${idleSeconds})`
