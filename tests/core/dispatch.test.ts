@@ -10,6 +10,7 @@ import { retryMessage } from '@dawk/core/messaging/messages/retry-message.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
 import { createHoldings } from '@dawk/core/messaging/templates/held-messages.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
+import { toQueryable } from '@dawk/core/platform/database/queryable.ts'
 import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-repository.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
@@ -63,7 +64,7 @@ function meddled(meddle: (sql: string) => Promise<void> | undefined): Database {
     await meddle(sql)
     return worker.query(sql, params)
   }
-  return { ...core.db, worker: { transaction: worker.transaction, query } }
+  return { ...core.db, worker: { ...toQueryable(query), transaction: worker.transaction } }
 }
 
 const isFetch = (sql: string) => sql.includes('from messages where id = any')

@@ -3,6 +3,7 @@ import { listConversationMessages } from '@dawk/core/messaging/conversations/con
 import { listConversations } from '@dawk/core/messaging/conversations/conversation-repository.ts'
 import { markConversationRead } from '@dawk/core/messaging/conversations/mark-read.ts'
 import type { Database, Queryable } from '@dawk/core/platform/database/database.ts'
+import { toQueryable } from '@dawk/core/platform/database/queryable.ts'
 import { newId } from '@dawk/core/platform/ids.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'
@@ -39,8 +40,8 @@ afterAll(() => world.close())
 
 /** The same database, whose queries tell their plans instead: where an index serves, scanning and sorting cost more. */
 function explaining(plans: string[]): Database {
-  const explain = (tx: Queryable): Queryable => ({
-    async query(sql, params) {
+  const explain = (tx: Queryable) =>
+    toQueryable(async <Row>(sql: string, params: readonly unknown[] = []) => {
       await tx.query('set local enable_seqscan = off')
       await tx.query('set local enable_sort = off')
       const { rows } = await tx.query<{ 'QUERY PLAN': string }>(
@@ -48,9 +49,8 @@ function explaining(plans: string[]): Database {
         params,
       )
       plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
-      return tx.query(sql, params)
-    },
-  })
+      return tx.query<Row>(sql, params)
+    })
   const { db } = world
   return { ...db, asAccounts: (ids, work) => db.asAccounts(ids, (tx) => work(explain(tx))) }
 }

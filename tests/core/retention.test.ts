@@ -146,5 +146,5 @@ test('the words of a last message go with its month, the conversation stays', as
   const { rows } = await core.db.worker.query('select last_preview, last_message_id from conversations where id = $1', [
     contactId,
   ])
-  assert.deepEqual(rows, [{ last_preview: null, last_message_id: null }])
+  assert.deepEqual(rows, [{ lastPreview: null, lastMessageId: null }])
 })

@@ -19,3 +19,6 @@ export const isStorable = (text: string): boolean => text.isWellFormed() && !tex
 
 /** The end of a sentence about a text that cannot be stored. */
 export const storableRule = 'must not contain U+0000 or half of a surrogate pair'
+
+/** A text that cannot be refused, since somebody else wrote it: U+FFFD in place of what cannot be stored. */
+export const toStorable = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed()

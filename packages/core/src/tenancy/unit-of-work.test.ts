@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
-import type { Database } from '#platform/database/database.ts'
+import type { Database, Queryable } from '#platform/database/database.ts'
+import { toQueryable } from '#platform/database/queryable.ts'
 import { newId } from '#platform/ids.ts'
 import { createSecretBox } from '#platform/secrets.ts'
 import { unitsOfWork } from '../../../../tests/support/core.ts'
@@ -172,14 +173,14 @@ test('processes that listen are notified as the transaction commits', async () =
 function countStatements(real: Database, statements: string[]): Database {
   const counted: typeof real.worker.transaction = (work, closing = () => []) => {
     const noting =
-      <T>(use: (tx: { query: typeof real.worker.query }) => T) =>
-      (tx: { query: typeof real.worker.query }) =>
-        use({
-          query: (sql, params) => {
+      <T>(use: (tx: Queryable) => T) =>
+      (tx: Queryable) =>
+        use(
+          toQueryable((sql, params) => {
             statements.push(sql)
             return tx.query(sql, params)
-          },
-        })
+          }),
+        )
     return real.worker.transaction(noting(work), noting(closing))
   }
   return {

@@ -1,7 +1,7 @@
 import { type NewEvent, recordEvents } from '#events/record-events.ts'
 import { type Channel, type Channels, channels } from '#platform/channels.ts'
 import type { Closing, Database, Queryable } from '#platform/database/database.ts'
-import { retryConflicts } from '#platform/database/retry-conflicts.ts'
+import { toQueryable } from '#platform/database/queryable.ts'
 import type { Caller } from './access/caller.ts'
 import { recordAudit } from './audit/record-audit.ts'
 
@@ -66,10 +66,13 @@ export function createUnitsOfWork({ db, wakeLanes, channels: { deliver } }: Unit
     work: (tx: WorkerTransaction) => Promise<T>,
   ): Promise<T> {
     let notes = createNotes()
-    const result = await retryConflicts(() => {
-      notes = createNotes()
-      return open((tx) => work(toWorkerTransaction(tx, notes)), notes.write)
-    })
+    const result = await open(
+      (tx) => {
+        notes = createNotes()
+        return work(toWorkerTransaction(tx, notes))
+      },
+      (tx) => notes.write(tx),
+    )
     for (const { channel, payload } of notes.notifications) deliver(channel, payload)
     if (notes.laneIds.size > 0) wakeLanes([...notes.laneIds])
     return result
@@ -82,7 +85,7 @@ export function createUnitsOfWork({ db, wakeLanes, channels: { deliver } }: Unit
       ),
     read: ({ accountId }, work) => db.asAccounts([accountId], work),
     worker: {
-      query: (sql, params) => db.worker.query(sql, params),
+      ...toQueryable((sql, params) => db.worker.query(sql, params)),
       transaction: (work) => unit((inside, closing) => db.worker.transaction(inside, closing), work),
     },
   }
@@ -116,21 +119,22 @@ async function writeNotifications(tx: Queryable, notifications: TransactionNotes
   await tx.query(sql, [JSON.stringify(rows)])
 }
 
-function toWorkerTransaction({ query }: Queryable, notes: TransactionNotes): WorkerTransaction {
+function toWorkerTransaction(tx: Queryable, notes: TransactionNotes): WorkerTransaction {
   const wake = (...laneIds: string[]) => notes.noteLanes(laneIds)
   const notify = (channel: Channel, payload: string) => void notes.notifications.push({ channel, payload })
+  const queries = toQueryable((sql, params) => tx.query(sql, params))
   const as = (caller: Caller): UnitOfWork => ({
-    query,
+    ...queries,
     wake,
     notify,
     caller,
     audit(action, id, change) {
       const target = { kind: action.slice(0, action.indexOf('.')), id }
-      return recordAudit({ query }, { accountId: caller.accountId, by: caller.actor, action, target, ...change })
+      return recordAudit(tx, { accountId: caller.accountId, by: caller.actor, action, target, ...change })
     },
     emit: (type, data, at = new Date().toISOString()) =>
       void notes.events.push({ accountId: caller.accountId, type, at, data }),
     transaction: (inner, work) => work(as(inner)),
   })
-  return { query, wake, notify, as, emit: (...events) => void notes.events.push(...events) }
+  return { ...queries, wake, notify, as, emit: (...events) => void notes.events.push(...events) }
 }

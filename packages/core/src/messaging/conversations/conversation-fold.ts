@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { isDatabaseUnavailable } from '#platform/database/errors.ts'
+import { isConflict, isDatabaseUnavailable } from '#platform/database/errors.ts'
 import { idRange } from '#platform/ids.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
 import { noteSends } from '../inbound/coverage.ts'
@@ -64,9 +64,6 @@ export function createConversationFold({ db, log }: Pick<CoreContext, 'db' | 'lo
 
   return loop
 }
-
-/** Two batches met: the next try settles it. */
-const isConflict = (error: unknown) => error instanceof Error && 'code' in error && error.code === '40P01'
 
 async function fold(tx: Queryable, limit: number, onTaken?: (ids: readonly string[]) => void): Promise<number> {
   const taken = await take(tx, limit)

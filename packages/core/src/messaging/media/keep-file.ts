@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { isUniqueViolation } from '#platform/database/unique-violation.ts'
+import { isUniqueViolation } from '#platform/database/errors.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { blobKey, type Media } from './media.ts'
 import { abandonBlob, announceBlob, confirmBlob, findContent, insertMedia, type NewMedia } from './media-repository.ts'

@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { isUniqueViolation } from '#platform/database/unique-violation.ts'
+import { isUniqueViolation } from '#platform/database/errors.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { accountChannel } from '#tenancy/accounts/account-channel.ts'

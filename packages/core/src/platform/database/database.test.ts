@@ -7,7 +7,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { createDatabase } from '../../../../../tests/support/database.ts'
 import type { Database } from './database.ts'
-import { isDatabaseUnavailable } from './errors.ts'
+import { isDatabaseUnavailable, isUnstorableText } from './errors.ts'
 import { openDatabase } from './open-database.ts'
 
 const server = process.env['TEST_DATABASE_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test'
@@ -150,7 +150,7 @@ describe.each([
       await tx.query(`insert into notes (account_id, name) values ($1, 'swallowed')`, [mine])
       await tx.query('select 1 / 0').catch(() => {})
     })
-    await assert.rejects(swallowed, { code: '25P02' })
+    await assert.rejects(swallowed, { code: '22012' }) // the reason, not that of what followed
     const saved = db.worker.transaction(async (tx) => {
       await tx.query('savepoint here')
       await tx.query('select 1 / 0').catch(() => {})
@@ -159,6 +159,49 @@ describe.each([
     })
     assert.equal(await saved, 'saved')
   })
+
+  test.runIf(run)('a transaction reports what made it fail, not what was asked afterwards', async () => {
+    const failing = db.worker.transaction(async (tx) => {
+      const first = tx.query('select 1 / 0')
+      const second = tx.query('select 1')
+      await Promise.all([second, first])
+    })
+    await assert.rejects(failing, { code: '22012' })
+  })
+
+  test.runIf(run)('text that cannot be kept is told apart from other input that PostgreSQL refuses', async () => {
+    const refuse = (sql: string, value: string) =>
+      db.worker.query(sql, [value]).catch((error) => isUnstorableText(error))
+    assert.equal(await refuse('select $1::text', 'a\0b'), true)
+    for (const text of ['\0', '\ud800', 'x\udc00'])
+      assert.equal(
+        await refuse('select data from json_to_recordset($1::json) as x(data jsonb)', JSON.stringify([{ data: text }])),
+        true,
+      )
+    assert.equal(await refuse('select $1::uuid', 'not an id'), false)
+  })
+
+  test.runIf(run && kind === 'postgresql')(
+    'of two transactions that wait for each other, the one that was ended runs again',
+    async () => {
+      await db.worker.query(`insert into notes (account_id, name) values ($1, 'first'), ($1, 'second')`, [mine])
+      let tries = 0
+      const met = Promise.withResolvers<void>()
+      let waiting = 0
+      const rename = (first: string, second: string) =>
+        db.worker.transaction(async (tx) => {
+          tries += 1
+          const touch = (name: string) => tx.run('update notes set bytes = null where name = $1', [name])
+          await touch(first)
+          waiting += 1
+          if (waiting === 2) met.resolve()
+          await met.promise
+          return touch(second)
+        })
+      assert.deepEqual(await Promise.all([rename('first', 'second'), rename('second', 'first')]), [1, 1])
+      assert.equal(tries, 3)
+    },
+  )
 
   test.runIf(run)('transactions and plain queries at once do not mix', async () => {
     await Promise.all(

@@ -1,12 +1,6 @@
-export interface Result<Row> {
-  rows: Row[]
-  /** Rows returned, or rows written by a statement that returns none. */
-  rowCount: number
-}
+import type { Queryable, Result } from './queryable.ts'
 
-export interface Queryable {
-  query<Row = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<Result<Row>>
-}
+export type { Queryable, Result } from './queryable.ts'
 
 /**
  * The last statements of a transaction, which leave in one packet with its commit and so cost no round trip of their own.
@@ -15,7 +9,10 @@ export interface Queryable {
 export type Closing = (tx: Queryable) => readonly Promise<unknown>[]
 
 export interface WorkerDatabase extends Queryable {
-  /** Commits when `work` resolves, rolls back when it rejects. Inside use only `tx`: the embedded database has one connection. */
+  /**
+   * Commits when `work` resolves, rolls back when it rejects. Inside use only `tx`: the embedded database has one connection. `work` runs
+   * again when PostgreSQL ended it because of another transaction, so what it notes outside of the database it has to note anew.
+   */
   transaction<T>(work: (tx: Queryable) => Promise<T>, closing?: Closing): Promise<T>
 }
 
@@ -23,7 +20,7 @@ export interface Database {
   readonly kind: 'postgresql' | 'pglite'
   /** Work across accounts, under the role `dawk_worker`; a plain `query` commits by itself. */
   readonly worker: WorkerDatabase
-  /** One transaction under the role `dawk_app`, limited by row-level security to these accounts. Inside use only `tx`. */
+  /** One transaction under the role `dawk_app`, limited by row-level security to these accounts. As `worker.transaction`. */
   asAccounts<T>(accountIds: readonly string[], work: (tx: Queryable) => Promise<T>, closing?: Closing): Promise<T>
   /** One statement as a transaction of its own, limited as `asAccounts`; on PostgreSQL in a single round trip. */
   queryAsAccounts<Row>(accountIds: readonly string[], sql: string, params: readonly unknown[]): Promise<Result<Row>>
@@ -41,7 +38,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** The statements that open a transaction limited to these accounts, as one simple query: one round trip. */
 export function beginAsAccounts(accountIds: readonly string[]): string {
   for (const id of accountIds) if (!uuid.test(id)) throw new TypeError('An account id is not a UUID')
-  return `begin; set local role dawk_app; select set_config('app.account_ids', '${accountIds.join(',')}', true)`
+  return `begin; set local role dawk_app; set local app.account_ids = '${accountIds.join(',')}'`
 }
 
 /** Channel names reach SQL as identifiers, and the two drivers fold case differently: only plain lower case is taken. */

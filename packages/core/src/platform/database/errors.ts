@@ -11,13 +11,16 @@ const codes = new Set([
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now: starting up or shutting down
   '53300', // too_many_connections
+  '53100', // disk_full
+  'ENOSPC',
+  '25006', // read_only_sql_transaction: a standby that is not promoted yet
 ])
 
 // `pg` gives these no code. A read timeout counts: the connection is in an unknown state and is thrown away.
 const messages =
   /Connection terminated|timeout exceeded when trying to connect|not queryable|Query read timeout|Cannot use a pool after calling end/
 
-/** Whether the database could not be reached or went away, as opposed to refusing what it was given. */
+/** Whether the database cannot be reached or takes nothing at the moment, as opposed to refusing what it was given. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (error instanceof AggregateError && error.errors.some(isDatabaseUnavailable)) return true
@@ -25,10 +28,25 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return codes.has(code) || /^08...$/.test(code) || messages.test(error.message)
 }
 
-/** `character_not_in_repertoire` and `untranslatable_character`: U+0000 or half of a surrogate pair, which PostgreSQL keeps nowhere. */
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+
+/**
+ * The statement was given U+0000 or half of a surrogate pair, which PostgreSQL keeps nowhere: `character_not_in_repertoire`,
+ * `untranslatable_character`, or JSON that is invalid for that reason, which is the only one in JSON that `JSON.stringify` has written.
+ */
 export function isUnstorableText(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === '22021' || error.code === '22P05')
+  const code = codeOf(error)
+  return code === '22021' || code === '22P05' || (code === '22P02' && /\bjson\b/i.test((error as Error).message))
 }
+
+/** A row met one that is there already. */
+export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === '23505'
+
+/** The transaction was ended because of another one, and would do if it ran again: `serialization_failure`, `deadlock_detected`. */
+export const isConflict = (error: unknown): boolean => codeOf(error) === '40001' || codeOf(error) === '40P01'
+
+/** A statement came after one that had failed: whoever asks why wants to know of that one. */
+export const isAfterFailure = (error: unknown): boolean => codeOf(error) === '25P02'
 
 /** The fields of a PostgreSQL error that callers look at; plain data, so that it crosses threads. */
 export interface DatabaseErrorFields {

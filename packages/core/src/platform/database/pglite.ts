@@ -1,8 +1,11 @@
 import { Worker } from 'node:worker_threads'
 import { beginAsAccounts, type Closing, checkChannel, type Database, type Queryable, type Result } from './database.ts'
 import { DatabaseError } from './errors.ts'
+import { createFirstError } from './first-error.ts'
 import { migrate } from './migrate.ts'
 import type { Answer, Reply, Request } from './pglite-worker.ts'
+import { toQueryable } from './queryable.ts'
+import { retryConflicts } from './retry-conflicts.ts'
 
 export interface PgliteOptions {
   /** Where the cluster lives; null = in memory. The caller holds the lock of this directory. */
@@ -41,38 +44,38 @@ function pgliteDatabase(thread: Thread): Database {
     return { rows: withBuffers(answer) as Row[], rowCount: answer.rowCount }
   }
 
-  async function transaction<T>(
+  const transaction = <T>(
     opening: string,
     work: (tx: Queryable) => Promise<T>,
     closing: Closing = () => [],
-  ): Promise<T> {
+  ): Promise<T> => retryConflicts(() => attempt(opening, work, closing))
+
+  async function attempt<T>(opening: string, work: (tx: Queryable) => Promise<T>, closing: Closing): Promise<T> {
     const tx = ++lastTx
     let over = false
+    const first = createFirstError()
     await thread.ask({ kind: 'begin', tx, opening })
     try {
-      const result = await work({
-        query: async (sql, params) => {
+      const result = await work(
+        toQueryable(async (sql, params) => {
           if (over) throw new Error('The transaction is over')
-          return query(sql, params, tx)
-        },
-      })
+          return first.watch(query(sql, params, tx))
+        }),
+      )
       over = true
-      await Promise.all(closing({ query: (sql, params) => query(sql, params, tx) }))
+      await Promise.all(closing(toQueryable((sql, params) => first.watch(query(sql, params, tx)))))
       await thread.ask({ kind: 'commit', tx })
       return result
     } catch (error) {
       over = true
       await thread.ask({ kind: 'rollback', tx }).catch(() => {}) // the first error is the one to report
-      throw error
+      throw first.causeOf(error)
     }
   }
 
   return {
     kind: 'pglite',
-    worker: {
-      query: (sql, params) => query(sql, params),
-      transaction: (work, closing) => transaction('begin', work, closing),
-    },
+    worker: { ...toQueryable(query), transaction: (work, closing) => transaction('begin', work, closing) },
     asAccounts: async (accountIds, work, closing) => transaction(beginAsAccounts(accountIds), work, closing),
     queryAsAccounts: async (accountIds, sql, params) =>
       transaction(beginAsAccounts(accountIds), (tx) => tx.query(sql, params)),

@@ -2,8 +2,11 @@ import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { beginAsAccounts, type Closing, checkChannel, type Database, type Queryable, type Result } from './database.ts'
 import { isDatabaseUnavailable } from './errors.ts'
+import { createFirstError } from './first-error.ts'
 import { migrate } from './migrate.ts'
 import { createListener } from './postgres-listener.ts'
+import { toQueryable } from './queryable.ts'
+import { retryConflicts } from './retry-conflicts.ts'
 import { camelRows, parsers, toInstant } from './rows.ts'
 
 export interface PostgresOptions {
@@ -34,8 +37,9 @@ export async function openPostgres({
   const accounts = createPool(url, '-c role=dawk_app', max, onError) // sees nothing until a transaction names its accounts
   const listener = createListener(() => new pg.Client(connection(url, '-c role=dawk_worker')), onError)
   const worker = {
-    query: <Row>(sql: string, params?: readonly unknown[]) =>
-      withClient(workers, (client) => run<Row>(client, sql, params)),
+    ...toQueryable(<Row>(sql: string, params?: readonly unknown[]) =>
+      retryConflicts(() => withClient(workers, (client) => run<Row>(client, sql, params))),
+    ),
     transaction: <T>(work: (tx: Queryable) => Promise<T>, closing?: Closing) =>
       transaction(workers, 'begin', work, closing),
   }
@@ -44,7 +48,9 @@ export async function openPostgres({
     worker,
     asAccounts: async (accountIds, work, closing) => transaction(accounts, beginAsAccounts(accountIds), work, closing),
     queryAsAccounts: async (accountIds, sql, params) =>
-      withClient(accounts, (client) => runAlone(client, beginAsAccounts(accountIds), sql, params)),
+      retryConflicts(() =>
+        withClient(accounts, (client) => runAlone(client, beginAsAccounts(accountIds), sql, params)),
+      ),
     listen: async (channel, onPayload) => listener.listen(checkChannel(channel), onPayload),
     notify: async (channel, payload) =>
       void (await worker.query('select pg_notify($1, $2)', [checkChannel(channel), payload])),
@@ -198,39 +204,49 @@ const streamOf = (client: pg.PoolClient): Writable =>
 /** The transaction failed for `cause` and could not be rolled back either. */
 class LostTransaction extends Error {}
 
-async function transaction<T>(
+function transaction<T>(
   pool: pg.Pool,
   opening: string,
   work: (tx: Queryable) => Promise<T>,
   closing: Closing = () => [],
 ): Promise<T> {
-  return withClient(pool, async (client) => {
-    let over = false
-    const opened = withFirstStatement(client, opening)
-    opened.catch(() => undefined)
-    const query: Queryable['query'] = async (sql, params) => {
-      const answer = run<never>(client, sql, params)
-      answer.catch(() => undefined) // when the opening failed, that is the error to report
-      await opened
-      return answer
-    }
-    try {
-      const result = await work({
-        query: async (sql, params) => {
-          if (over) throw new Error('The transaction is over')
-          return query(sql, params)
-        },
-      })
-      over = true
-      await opened
-      await allInOrder(inOneWrite(client, () => [...closing({ query }), commit(client)]))
-      return result
-    } catch (error) {
-      over = true
-      await rollback(client, error)
-      throw error
-    }
-  })
+  return retryConflicts(() => withClient(pool, (client) => attempt(client, { opening, work, closing })))
+}
+
+interface Steps<T> {
+  opening: string
+  work: (tx: Queryable) => Promise<T>
+  closing: Closing
+}
+
+async function attempt<T>(client: pg.PoolClient, { opening, work, closing }: Steps<T>): Promise<T> {
+  let over = false
+  const first = createFirstError()
+  const opened = first.watch(withFirstStatement(client, opening))
+  opened.catch(() => undefined)
+  async function query<Row>(sql: string, params?: readonly unknown[]): Promise<Result<Row>> {
+    const answer = first.watch(run<Row>(client, sql, params))
+    answer.catch(() => undefined) // when the opening failed, that is the error to report
+    await opened
+    return answer
+  }
+  try {
+    const result = await work(
+      toQueryable(async <Row>(sql: string, params?: readonly unknown[]) => {
+        if (over) throw new Error('The transaction is over')
+        return query<Row>(sql, params)
+      }),
+    )
+    over = true
+    await opened
+    await allInOrder(inOneWrite(client, () => [...closing(toQueryable(query)), commit(client)]))
+    return result
+  } catch (error) {
+    over = true
+    const cause = first.causeOf(error)
+    await rollback(client, cause)
+    throw cause
+  }
 }
 
 /** PostgreSQL answers the commit of a failed transaction with a quiet rollback. */

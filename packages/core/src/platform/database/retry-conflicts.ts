@@ -1,10 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isConflict } from './errors.ts'
 
 const maxTries = 4
-
-/** `serialization_failure` and `deadlock_detected`: the transaction lost to a concurrent one, and would succeed if run again. */
-const isConflict = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01')
 
 /** Runs a transaction again, up to three times, when the database ended it in favour of a concurrent one. */
 export async function retryConflicts<T>(transact: () => Promise<T>): Promise<T> {

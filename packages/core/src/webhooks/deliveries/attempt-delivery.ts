@@ -1,4 +1,5 @@
 import { ExchangeTimeout, exchange } from '@dawk/cloud-api/exchange.ts'
+import { toStorable } from '@dawk/cloud-api/json.ts'
 import type { Dispatcher } from 'undici'
 import { type Egress, EgressRefused } from '#platform/egress.ts'
 import { standardWebhookHeaders } from '../sign.ts'
@@ -99,13 +100,10 @@ async function post(agent: Dispatcher, request: Dispatcher.DispatchOptions, time
   const retryAfter = headers['retry-after']
   return {
     status,
-    response: body.length === 0 ? null : storable(body.toString('utf8', 0, keptBytes)),
+    response: body.length === 0 ? null : toStorable(body.toString('utf8', 0, keptBytes)),
     retryAfterMs: status < 300 ? null : parseRetryAfterMs(Array.isArray(retryAfter) ? retryAfter[0] : retryAfter),
   }
 }
-
-/** PostgreSQL's jsonb holds no NUL and no lone surrogate. */
-const storable = (text: string) => text.replaceAll('\u0000', '\ufffd').toWellFormed()
 
 function refused(deps: Schedule, job: DeliveryJob, attempt: DeliveryAttempt, reply: Reply): DeliveryOutcome {
   const { status, retryAfterMs } = reply

@@ -1,6 +1,7 @@
+import { storableRule } from '@dawk/cloud-api/json.ts'
 import type { CoreContext } from '#context.ts'
 import type { Queryable, Result } from '#platform/database/database.ts'
-import { isDatabaseUnavailable } from '#platform/database/errors.ts'
+import { isDatabaseUnavailable, isUnstorableText } from '#platform/database/errors.ts'
 import { createGroupCommit, OverloadedError } from '#platform/database/group-commit.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
@@ -61,21 +62,9 @@ export function rethrow(cause: unknown): never {
     throw new GatewayError('overloaded', 'Too many requests are waiting to be stored.', { retryAfterSeconds: 1, cause })
   if (isDatabaseUnavailable(cause))
     throw new GatewayError('database_unavailable', 'The database cannot be reached.', { retryAfterSeconds: 5, cause })
-  if (isRefusedText(cause))
-    throw new GatewayError(
-      'invalid_request',
-      'A text holds a character that cannot be stored (NUL or half of a pair).',
-      {
-        cause,
-      },
-    )
+  if (isUnstorableText(cause))
+    throw new GatewayError('invalid_request', `A text of the request ${storableRule}.`, { cause })
   throw cause
-}
-
-/** PostgreSQL stores neither U+0000 nor a lone surrogate in JSON. */
-function isRefusedText(cause: unknown): boolean {
-  const code = (cause as { code?: unknown } | null)?.code
-  return code === '22P05' || code === '22P02' || code === '22021'
 }
 
 async function store(

@@ -4,23 +4,22 @@ import pino from 'pino'
 import { test } from 'vitest'
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import { toQueryable } from '#platform/database/queryable.ts'
 import { createSettledMessages } from './settled-messages.ts'
 
 /** A database that knows these messages as sent, counts what it is asked, and can be away or hang. */
 function fakeDatabase() {
   const state = { sent: new Set<string>(), queries: 0, away: false, hangs: false }
   const asked = Promise.withResolvers<void>()
-  const tx: Queryable = {
-    query: async <Row>(_sql: string, params: readonly unknown[] = []) => {
-      state.queries += 1
-      asked.resolve()
-      if (state.away) throw new Error('away')
-      if (state.hangs) await sleep(1000)
-      const ids = (params[1] as string[]).filter((id) => state.sent.has(id))
-      const rows = ids.map((id) => ({ id, state: 'sent', direction: 'out', timeline: [] })) as Row[]
-      return { rows, rowCount: rows.length }
-    },
-  }
+  const tx = toQueryable(async <Row>(_sql: string, params: readonly unknown[] = []) => {
+    state.queries += 1
+    asked.resolve()
+    if (state.away) throw new Error('away')
+    if (state.hangs) await sleep(1000)
+    const ids = (params[1] as string[]).filter((id) => state.sent.has(id))
+    const rows = ids.map((id) => ({ id, state: 'sent', direction: 'out', timeline: [] })) as Row[]
+    return { rows, rowCount: rows.length }
+  })
   const asAccounts = (_ids: readonly string[], work: (tx: Queryable) => Promise<unknown>) => work(tx)
   const ctx = { db: { asAccounts }, log: pino({ level: 'silent' }) } as unknown as CoreContext
   return { state, asked: asked.promise, settled: createSettledMessages(ctx) }
