@@ -1,3 +1,4 @@
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
 import { copiedEmbeddedDatabase, freshDatabase, unmigratedDatabase } from './database.ts'
@@ -30,6 +31,8 @@ export interface StartOptions {
   args?: readonly string[]
   /** The gateway makes its schema by itself, as on its very first start. */
   fromNothing?: boolean
+  /** A data directory of which the gateway gets a copy. */
+  dataFrom?: string
 }
 
 interface TestContext {
@@ -44,10 +47,11 @@ interface TestContext {
 export async function startGateway(
   t: TestContext | null,
   env: Record<string, string> = {},
-  { args = [], fromNothing = false }: StartOptions = {},
+  { args = [], fromNothing = false, dataFrom }: StartOptions = {},
 ): Promise<RunningGateway & { close(): Promise<void> }> {
   const directory = await temporaryDirectory()
-  const database = await databaseFor(directory.path, env['DATABASE_URL'], fromNothing)
+  if (dataFrom) await cp(dataFrom, directory.path, { recursive: true, filter: (path) => !path.endsWith('.sock') })
+  const database = dataFrom ? nothingToDispose : await databaseFor(directory.path, env['DATABASE_URL'], fromNothing)
   const settings: Record<string, string> = {
     PORT: String(await freePort()),
     SIMULATOR_PORT: String(await freePort()),
@@ -98,6 +102,8 @@ function productionSettings(settings: Record<string, string>, simulatorUrl: stri
     ...(!settings['META_APP_SECRET'] && { EGRESS_ALLOW_CIDRS: '127.0.0.0/8,::1/128' }),
   }
 }
+
+const nothingToDispose = { url: undefined, dispose: async () => {} }
 
 /** `given` is a database that the caller has made; '': the embedded one, whatever the tests run on. */
 function databaseFor(dataDir: string, given: string | undefined, fromNothing: boolean) {

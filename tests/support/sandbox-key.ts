@@ -1,3 +1,4 @@
+import { databaseWitness } from '@dawk/core/platform/database/database-witness.ts'
 import { sendCommand } from '@dawk/core/platform/database/directory-lock.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { createSecretBox } from '@dawk/core/platform/secrets.ts'
@@ -12,7 +13,8 @@ export async function createSandboxKey(settings: Record<string, string>): Promis
   const secrets = () => createSecretBox(given ? Buffer.from(given, 'hex') : loadSecretKey(dataDir))
   const db = await openDatabase({ url: databaseUrl, dataDir, maxConnections: 2 })
   try {
-    return JSON.parse(await runOperatorCommand({ db, sandbox: true, secrets }, { command: 'sandbox-key', options: {} }))
+    const ctx = { db, sandbox: true, secrets, witness: () => databaseWitness(db, dataDir) }
+    return JSON.parse(await runOperatorCommand(ctx, { command: 'sandbox-key', options: {} }))
   } finally {
     await db.close()
   }

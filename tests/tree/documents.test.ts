@@ -51,7 +51,7 @@ test('every path that a document names is in the repository', () => {
 })
 
 /** Of others. */
-const foreign = new Set(['synchronous_commit'])
+const foreign = new Set(['synchronous_commit', 'pg_upgrade'])
 
 /** `camelCase`, `snake_case` or `SETTING`, and the name before the parenthesis of a call. */
 const identifierOf = (text: string) =>

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { databaseWitness } from '@dawk/core/platform/database/database-witness.ts'
 import { sendCommand } from '@dawk/core/platform/database/directory-lock.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { createSecretBox, type SecretBox } from '@dawk/core/platform/secrets.ts'
@@ -39,7 +40,9 @@ async function execute(config: Config, line: CommandLine): Promise<unknown> {
   }
   const db = await openDatabase({ url, dataDir })
   try {
-    return await runOperatorCommand({ db, sandbox: config.sandbox, secrets: () => openSecrets(config) }, line)
+    const secrets = () => openSecrets(config)
+    const witness = () => databaseWitness(db, dataDir)
+    return await runOperatorCommand({ db, sandbox: config.sandbox, secrets, witness }, line)
   } finally {
     await db.close()
   }

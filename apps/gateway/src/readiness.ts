@@ -1,10 +1,13 @@
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import type { Readiness } from '@dawk/http/context.ts'
+import { copyNotice } from './adoption.ts'
 import type { Role } from './config.ts'
 
 /** Where a process is in its life; only a running one is ready. */
 export interface Lifecycle {
   phase: 'starting' | 'running' | 'draining'
+  /** False: the database is a copy from which nothing is sent yet. */
+  isAdopted(): boolean
 }
 
 interface ReadinessDeps {
@@ -19,7 +22,9 @@ const answerWithinMs = 1500
 /** Ready: work sent here would be done, which needs a database that can be written. */
 export async function readReadiness({ config, db, notices, lifecycle }: ReadinessDeps): Promise<Readiness> {
   const database = await databaseState(db)
-  return { ready: database === 'up' && lifecycle.phase === 'running', role: config.role, database, notices }
+  const ready = database === 'up' && lifecycle.phase === 'running'
+  const all = lifecycle.isAdopted() ? notices : [...notices, copyNotice]
+  return { ready, role: config.role, database, notices: all }
 }
 
 /** A standby answers queries and takes no writes: `transaction_read_only` is on there. */

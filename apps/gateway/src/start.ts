@@ -2,11 +2,13 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createReceivingWatch } from '@dawk/core/messaging/inbound/coverage.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
+import { databaseWitness } from '@dawk/core/platform/database/database-witness.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { createSecretBox, type SecretBox } from '@dawk/core/platform/secrets.ts'
 import { buildServer } from '@dawk/http/server.ts'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
 import type { Logger } from 'pino'
+import { watchAdoption } from './adoption.ts'
 import type { Config } from './config.ts'
 import { createGateway, type Gateway } from './context.ts'
 import { isLoopback, modeNotice } from './mode.ts'
@@ -53,7 +55,9 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   const notices = listNotices(db, allowCidrs, config)
   for (const notice of notices) log.info(notice)
   let url: string | null = null
-  const lifecycle: Lifecycle = { phase: 'starting' }
+  const adoption = await watchAdoption({ db, dataDir: config.dataDir, log })
+  closers.push(() => adoption.stop())
+  const lifecycle: Lifecycle = { phase: 'starting', isAdopted: adoption.isAdopted }
   const callbackUrl = () => (url === null ? null : `${callbackBase(config, url)}/webhooks/whatsapp`)
   const gateway = await createGateway({
     config,
@@ -74,7 +78,10 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   )
   if (config.role !== 'worker') url = await listen(config, gateway, closers)
   const sandbox = url === null ? null : await openSandbox(config, gateway, closers, { url, simulatorUrl })
-  if (config.role !== 'api') gateway.workers.start()
+  if (config.role !== 'api') {
+    gateway.workers.start()
+    adoption.whenAdopted(() => gateway.workers.startSending())
+  }
   if (config.role === 'worker' && config.portIsGiven) await serveHealth(config, gateway, closers)
   lifecycle.phase = 'running'
   return {
@@ -101,8 +108,10 @@ function openStore(config: Config, log: Logger, secrets: SecretBox): Promise<Dat
     onError: (error) => log.warn({ err: error }, 'database'),
     async onCommand(command) {
       if (opened === null) throw new Error('The gateway is starting: try again in a moment')
-      const { sandbox } = config
-      return runOperatorCommand({ db: opened, sandbox, secrets: () => secrets }, command)
+      const { dataDir, sandbox } = config
+      const db = opened
+      const witness = () => databaseWitness(db, dataDir)
+      return runOperatorCommand({ db, sandbox, secrets: () => secrets, witness }, command)
     },
   })
   return opening.then((db) => {

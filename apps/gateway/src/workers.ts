@@ -28,7 +28,10 @@ import type { GatewayMedia } from './media.ts'
 export interface Workers {
   engines: Readonly<Record<string, LaneEngine>>
   maintenance: Maintenance
+  /** Everything but what sends. */
   start(): void
+  /** The engines, which send to Meta and to customers. */
+  startSending(): void
   wakeLanes(laneIds: readonly string[]): void
   wakeInbound(): void
   /** Files were deleted: their bytes may go. */
@@ -89,20 +92,25 @@ export async function createWorkers({ core, config, numbers, media }: WorkerDeps
     { name: 'media-resolver', stage: 'sink', start: () => undefined, stop: () => resolver.stop() },
   ]
   let running = false
+  let sending = false
   const hints = await createHints(core, {
-    lanes: (laneIds) => running && waker.wake(laneIds),
+    lanes: (laneIds) => sending && waker.wake(laneIds),
     journal: () => running && inbound.wake(),
   })
-  const isHeldHere = (laneId: string) => running && (dispatch.holds(laneId) || delivery.holds(laneId))
+  const isHeldHere = (laneId: string) => sending && (dispatch.holds(laneId) || delivery.holds(laneId))
   return {
     engines: { number: dispatch, endpoint: delivery },
     maintenance,
     start() {
       running = true
-      for (const worker of workers) worker.start()
+      for (const worker of workers) if (worker.stage !== 'engine') worker.start()
+    },
+    startSending() {
+      sending = true
+      for (const worker of workers) if (worker.stage === 'engine') worker.start()
     },
     wakeLanes(laneIds) {
-      if (running) waker.wake(laneIds)
+      if (sending) waker.wake(laneIds)
       hints.lanes(laneIds.filter((laneId) => !isHeldHere(laneId)))
     },
     wakeInbound() {
@@ -114,7 +122,7 @@ export async function createWorkers({ core, config, numbers, media }: WorkerDeps
     async stop() {
       await hints.stop()
       if (!running) return
-      await stopWorkers(workers)
+      await stopWorkers(workers.filter(({ stage }) => sending || stage !== 'engine'))
       running = false
     },
   }

@@ -102,3 +102,13 @@ begin
 end $$;
 revoke execute on function erase_audit_log(uuid, int) from public;
 grant execute on function erase_audit_log(uuid, int) to dawk_worker;
+
+-- The one row of this installation. `witness` names the database in which it lives: a copy of the data finds another one there,
+-- and sends nothing until an operator has adopted it (operations/installation.ts).
+create table installation (
+  id uuid primary key,
+  only_row boolean not null default true unique check (only_row),
+  witness text not null,
+  adopted_at timestamptz not null,
+  copied_since timestamptz -- first start on another database; null: this is the database of `witness`
+);

@@ -515,6 +515,18 @@ create policy worker on idempotency_keys for all to dawk_worker using (true);
 grant delete, insert, select, update on idempotency_keys to dawk_app;
 grant delete, insert, select, update on idempotency_keys to dawk_worker;
 
+create table installation (
+  id uuid not null,
+  only_row boolean default true not null,
+  witness text not null,
+  adopted_at timestamp with time zone not null,
+  copied_since timestamp with time zone
+);
+alter table installation add constraint installation_pkey PRIMARY KEY (id);
+alter table installation add constraint installation_only_row_check CHECK (only_row);
+alter table installation add constraint installation_only_row_key UNIQUE (only_row);
+grant delete, insert, select, update on installation to dawk_worker;
+
 create table invitations (
   id uuid not null,
   account_id uuid not null,

@@ -8,6 +8,8 @@ export interface OperatorContext {
   sandbox: boolean
   /** @throws Error when the key is not at hand */
   secrets: () => SecretBox
+  /** What names this database; see `databaseWitness`. */
+  witness: () => Promise<string>
 }
 
 /** One option of a command, `--name <placeholder>`; `read` turns the text into a value or throws UsageError. */

@@ -13,7 +13,10 @@ beforeAll(async () => {
 afterAll(() => core.close())
 
 const run = (command: string, options: Record<string, string> = {}) =>
-  runOperatorCommand({ db: core.db, sandbox: true, secrets: () => core.secrets }, { command, options })
+  runOperatorCommand(
+    { db: core.db, sandbox: true, secrets: () => core.secrets, witness: async () => 'here' },
+    { command, options },
+  )
 const attempt = async (command: string, options: Record<string, string>) => run(command, options)
 const usage = (pattern: RegExp) => (error: unknown) => error instanceof UsageError && pattern.test(error.message)
 
@@ -90,6 +93,6 @@ test('a key of the sandbox account is shown each time that it is asked for, and 
   assert.deepEqual([first.accountId, first.phoneNumberId], [second.accountId, second.phoneNumberId])
   assert.notEqual(first.apiKey, second.apiKey)
   for (const { apiKey } of [first, second]) assert.ok((await createAuthenticator(core).authenticate(apiKey))?.good)
-  const without = { db: core.db, sandbox: false, secrets: () => core.secrets }
+  const without = { db: core.db, sandbox: false, secrets: () => core.secrets, witness: async () => 'here' }
   await assert.rejects(runOperatorCommand(without, { command: 'sandbox-key', options: {} }), /no sandbox here/)
 })

@@ -1,10 +1,16 @@
 import { accountCommands } from './account-commands.ts'
+import { adoptCommand } from './adopt-command.ts'
 import { type OperatorCommand, type OperatorContext, UsageError } from './command.ts'
 import { peopleCommands } from './people-commands.ts'
 import { trafficCommands } from './traffic-commands.ts'
 
 /** Every operator command, in the order of the help text. */
-export const operatorCommands: readonly OperatorCommand[] = [...accountCommands, ...peopleCommands, ...trafficCommands]
+export const operatorCommands: readonly OperatorCommand[] = [
+  ...accountCommands,
+  ...peopleCommands,
+  ...trafficCommands,
+  adoptCommand,
+]
 
 /** A command as it travels from the command line to the process that owns the database. */
 export interface CommandLine {

@@ -58,3 +58,24 @@ export async function disableEndpoints(
   )
   return [...new Set(rows.map((row) => row.laneId))]
 }
+
+/**
+ * Drops deliveries of events from before an instant (ISO 8601) that still wait, and returns how many. The log says
+ * `failed`, so that a replay of the failed ones finds them.
+ */
+export async function expireDeliveries(tx: Queryable, before: string, limit: number): Promise<number> {
+  const { rows } = await tx.query<{ count: number }>(
+    `with gone as (
+       delete from lane_items where id in (
+         select id from lane_items where event_id < uuid_v7_floor($1::timestamptz) order by id limit $2
+            for update skip locked)
+       returning lane_id, ref, event_id, account_id),
+     dropped as (
+       select g.ref, g.event_id, p.id as endpoint_id, g.account_id
+         from gone g join lanes l on l.id = g.lane_id join endpoints p on p.id = l.ref),
+     failed as (${failDropped})
+     select count(*)::int as count from gone`,
+    [before, limit],
+  )
+  return rows[0]?.count ?? 0
+}
