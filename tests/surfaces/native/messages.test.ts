@@ -72,13 +72,28 @@ test('every problem of a body is told at once, by its path', async () => {
   const { status, body } = await send({ to: 'abc', type: 'text', image: { id: '1' }, sendAt: 'tomorrow' })
   assert.deepEqual([status, body.code], [400, 'invalid_request'])
   assert.deepEqual(body.errors.map(({ path }: { path: string }) => path).sort(), ['image', 'sendAt', 'text', 'to'])
-  const shape = await send({ to: 5, type: 'texts', text: { body: 1 }, surplus: true })
-  assert.deepEqual(shape.body.errors.map(({ path }: { path: string }) => path).sort(), [
-    'surplus',
-    'text.body',
-    'to',
-    'type',
+  const shape = await send({ to: 5, type: 'texts', surplus: true })
+  assert.deepEqual(shape.body.errors.map(({ path }: { path: string }) => path).sort(), ['surplus', 'to', 'type'])
+})
+
+test('a member is named as it was sent, and the name that was probably meant is offered', async () => {
+  const errorsOf = async (body: object) =>
+    (await send(body)).body.errors.map(({ path, detail }: { path: string; detail: string }) => `${path} ${detail}`)
+  const to = '14155552671'
+  assert.deepEqual(await errorsOf({ to, type: 'text', text: { body: 'a', preview_url: true } }), [
+    'text.preview_url is not a known field: did you mean previewUrl?',
   ])
+  assert.deepEqual(await errorsOf({ to, type: 'document', document: { id: '1', fileName: 'a', link: 'x' } }), [
+    'document.link must be a URL that begins with https:// or http://, got "x"',
+    'document.fileName is not a known field: did you mean filename?',
+    'document must have only one of id and link, has both',
+  ])
+  assert.deepEqual(
+    await errorsOf({ messaging_product: 'whatsapp', toUserID: 'x', type: 'text', text: { body: 'a' } }),
+    ['messaging_product is not a known field', 'toUserID is not a known field: did you mean toUserId?'],
+  )
+  const [type] = await errorsOf({ to, type: 'txt', text: { body: 'a' } })
+  assert.match(type, /^type must be one of: text, image, .*template, got "txt": did you mean text\?$/)
 })
 
 test.each([

@@ -49,6 +49,9 @@ interface Words {
   title?: string
 }
 
+/** Titles name the schema in published documents. */
+export const titled = (title: string) => ({ title })
+
 /** An object that has these members and no others. */
 export const object = <const Properties extends TProperties>(
   properties: Properties,
@@ -101,19 +104,23 @@ export const variants = <const Schemas extends Readonly<Record<string, TSchema>>
   { anyCase = false, ...words }: Words & { anyCase?: boolean } = {},
 ) =>
   Type.Unsafe<Static<Schemas[keyof Schemas]>>({
-    anyOf: Object.values(schemas),
+    ...alternatives(Object.values(schemas)),
     ...words,
     [annotations]: { variants: { member, schemas, anyCase } },
   })
+
+const alternatives = (schemas: readonly TSchema[]) => (schemas.length === 1 ? schemas[0] : { anyOf: schemas })
 
 /** Objects of two shapes, of which one has a member that the other has not. */
 export const either = <const Present extends TSchema, const Absent extends TSchema>(
   member: string,
   present: Present,
   absent: Absent,
+  words: Words = {},
 ) =>
   Type.Unsafe<Static<Present> | Static<Absent>>({
     anyOf: [present, absent],
+    ...words,
     [annotations]: { either: { member, present, absent } },
   })
 

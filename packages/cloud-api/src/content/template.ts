@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { ProductSections, productSectionRules } from './interactive-actions.ts'
 import { HeaderDocument, HeaderMedia, Location } from './messages.ts'
 import { ButtonIndex, link, NumberOrText, Thousandths } from './scalars.ts'
-import { choice, list, object, openObject, optional, optionalText, text, variants } from './schema.ts'
+import { choice, list, object, openObject, optional, optionalText, text, titled, variants } from './schema.ts'
 
 const nameMax = 512
 const languageMax = 16
@@ -85,7 +85,7 @@ const parameterKinds = {
   }),
 } as const
 
-const TemplateParameter = variants('type', parameterKinds, any)
+const TemplateParameter = variants('type', parameterKinds, { ...any, title: 'TemplateParameter' })
 const parameters = optional(list(TemplateParameter, 0, parametersMax))
 
 const subTypes = [
@@ -101,9 +101,12 @@ const subTypes = [
   'app',
 ] as const
 
-const Header = object({ type: kind('header'), parameters })
-const Body = object({ type: kind('body'), parameters })
-const Button = object({ type: kind('button'), sub_type: choice(subTypes, any), index: ButtonIndex, parameters })
+const Header = object({ type: kind('header'), parameters }, titled('TemplateHeader'))
+const Body = object({ type: kind('body'), parameters }, titled('TemplateBody'))
+const Button = object(
+  { type: kind('button'), sub_type: choice(subTypes, any), index: ButtonIndex, parameters },
+  titled('TemplateButton'),
+)
 
 const CardComponent = variants('type', { header: Header, body: Body, button: Button }, any)
 const Card = object({
@@ -128,18 +131,21 @@ const TemplateComponent = variants(
     }),
     order_status: object({ type: kind('order_status'), parameters }),
   },
-  any,
+  { ...any, title: 'TemplateComponent' },
 )
 
-export const Template = object({
-  name: text(nameMax),
-  language: object({
-    code: text(languageMax, { description: 'The code under which the template was created, such as en_US.' }),
-    policy: optional(choice(['deterministic'])),
-  }),
-  components: optional(
-    list(TemplateComponent, 0, buttonsMax + 7, {
-      description: 'The values of the variables. Left out for a template without variables.',
+export const Template = object(
+  {
+    name: text(nameMax),
+    language: object({
+      code: text(languageMax, { description: 'The code under which the template was created, such as en_US.' }),
+      policy: optional(choice(['deterministic'])),
     }),
-  ),
-})
+    components: optional(
+      list(TemplateComponent, 0, buttonsMax + 7, {
+        description: 'The values of the variables. Left out for a template without variables.',
+      }),
+    ),
+  },
+  titled('TemplateContent'),
+)

@@ -36,25 +36,25 @@ describe('examples', () => {
 
 describe('members', () => {
   test.each<[ContentType, unknown, string]>([
-    ['text', { body: 'a', previewUrl: true }, 'text.previewUrl is not a known member: did you mean preview_url?'],
-    ['document', { id: '1', fileName: 'a' }, 'document.fileName is not a known member: did you mean filename?'],
-    ['image', { id: '1', captoin: 'a' }, 'image.captoin is not a known member: did you mean caption?'],
+    ['text', { body: 'a', previewUrl: true }, 'text.previewUrl is not a known field: did you mean preview_url?'],
+    ['document', { id: '1', fileName: 'a' }, 'document.fileName is not a known field: did you mean filename?'],
+    ['image', { id: '1', captoin: 'a' }, 'image.captoin is not a known field: did you mean caption?'],
     ['sticker', { id: '1', caption: 'a' }, 'sticker.caption is not shown with sticker: send a text after it'],
-    ['reaction', { message_id: 'wamid.x', emoji: '', junk: 1 }, 'reaction.junk is not a known member'],
+    ['reaction', { message_id: 'wamid.x', emoji: '', junk: 1 }, 'reaction.junk is not a known field'],
     [
       'contacts',
       [{ name: { formatted_name: 'A' }, phone: [] }],
-      'contacts.0.phone is not a known member: did you mean phones?',
+      'contacts.0.phone is not a known field: did you mean phones?',
     ],
     [
       'template',
       { name: 'a', language: { policystring: 'deterministic', code: 'en' } },
-      'template.language.policystring is not a known member',
+      'template.language.policystring is not a known field',
     ],
     [
       'template',
       template({ type: 'body', parameters: [{ ...textValue, parameterName: 'first_name' }] }),
-      'template.components.0.parameters.0.parameterName is not a known member: did you mean parameter_name?',
+      'template.components.0.parameters.0.parameterName is not a known field: did you mean parameter_name?',
     ],
     [
       'interactive',
@@ -63,7 +63,7 @@ describe('members', () => {
         body: { text: 'a' },
         action: { name: 'cta_url', parameters: { displaytext: 'a', url: 'https://a.example' } },
       },
-      'interactive.action.parameters.displaytext is not a known member: did you mean display_text?',
+      'interactive.action.parameters.displaytext is not a known field: did you mean display_text?',
     ],
   ])('%s: %j names what is surplus', (type, content, expected) => {
     assert.ok(problemsOf(type, content).includes(expected), problemsOf(type, content).join('\n'))

@@ -90,7 +90,7 @@ function objectCheck(schema: Annotated, properties: Readonly<Record<string, TSch
           {
             message: Object.hasOwn(refused, name)
               ? String(refused[name])
-              : `is not a known member${didYouMean(name, names)}`,
+              : `is not a known field${didYouMean(name, names)}`,
             rule: 'unknown_member',
           },
           legible(name),

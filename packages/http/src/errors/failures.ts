@@ -1,3 +1,6 @@
+import { didYouMean } from '@dawk/cloud-api/content/did-you-mean.ts'
+import { legible } from '@dawk/cloud-api/content/report.ts'
+import { shown } from '@dawk/cloud-api/content/shown.ts'
 import { storableRule } from '@dawk/cloud-api/json.ts'
 import { isDatabaseUnavailable, isUnstorableText } from '@dawk/core/platform/database/errors.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
@@ -86,15 +89,28 @@ function toFieldProblem(error: FastifySchemaValidationError, part: string): Fiel
     message: text,
   })
   if (keyword === 'required') return problem([...path, String(params['missingProperty'])], 'is required')
-  if (keyword === 'additionalProperties')
-    return problem([...path, String(params['additionalProperty']).slice(0, 100)], 'is not a known field')
+  if (keyword === 'additionalProperties') return unknownField(path, String(params['additionalProperty']), error)
   if (keyword === 'enum' && Array.isArray(params['allowedValues']))
-    return problem(path, `must be one of: ${params['allowedValues'].join(', ')}`)
+    return problem(path, notOneOf(params['allowedValues'], error))
   const described = keyword === 'pattern' || keyword === 'format' ? descriptionOf(error) : null
   return problem(path, described ?? `${message ?? 'is not valid'}${givenIn(error)}`)
 }
 
-type VerboseError = FastifySchemaValidationError & { parentSchema?: { description?: string }; data?: unknown }
+type VerboseError = FastifySchemaValidationError & {
+  parentSchema?: { description?: string; properties?: object }
+  data?: unknown
+}
+
+function unknownField(path: readonly string[], name: string, { parentSchema }: VerboseError): FieldProblem {
+  const field = [...path, legible(name)].join('.')
+  const hint = didYouMean(name, Object.keys(parentSchema?.properties ?? {}))
+  return { field, message: `is not a known field${hint}`, rule: 'unknown_member' }
+}
+
+function notOneOf(names: readonly unknown[], { data }: VerboseError): string {
+  const hint = typeof data === 'string' ? didYouMean(data, names.map(String)) : ''
+  return `must be one of: ${names.join(', ')}${data === undefined ? '' : `, got ${shown(data)}`}${hint}`
+}
 
 /** What was given, where a limit was missed: the length, the count or the number. */
 function givenIn({ keyword, data }: VerboseError): string {

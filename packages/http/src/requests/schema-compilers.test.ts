@@ -64,3 +64,21 @@ const answersOf = (response: unknown): TSchema[] =>
   Object.values((response ?? {}) as Record<string, Answer>).flatMap((answer) =>
     answer.content ? Object.values(answer.content).map(({ schema }) => schema) : [answer],
   )
+
+test('a body with thousands of problems is refused by its first, in no time', () => {
+  const compile = createValidatorCompiler()
+  const schema = { type: 'object', properties: { list: { type: 'array', items: { type: 'integer' }, maxItems: 10 } } }
+  const validate = compile({ schema: schema as TSchema, method: 'POST', url: '/', httpPart: 'body' }) as ((
+    value: unknown,
+  ) => boolean) & { errors?: { instancePath: string }[] }
+  validate({ list: ['a', 'b'] })
+  assert.deepEqual(
+    validate.errors?.map(({ instancePath }) => instancePath),
+    ['/list/0', '/list/1'],
+  )
+  const started = performance.now()
+  assert.equal(validate({ list: Array(500_000).fill('a') }), false)
+  assert.equal(validate.errors?.length, 1)
+  assert.ok(performance.now() - started < 50)
+  assert.equal(validate({ list: [1] }), true)
+})

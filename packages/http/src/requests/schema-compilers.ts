@@ -1,5 +1,5 @@
 import buildSerializerFactory from '@fastify/fast-json-stringify-compiler'
-import { Ajv2020, type Options } from 'ajv/dist/2020.js'
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { FastifySchemaCompiler, FastifySerializerCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -22,10 +22,45 @@ export function createValidatorCompiler({ validateSchema = false } = {}): Fastif
   const strict = withFormats(new Ajv2020({ ...options, validateSchema, coerceTypes: false }))
   // `1e309` is read as Infinity, whose limits `strictNumbers` would skip
   const coercing = withFormats(new Ajv2020({ ...options, validateSchema, coerceTypes: true, strictNumbers: false }))
+  const quick = withFormats(new Ajv2020({ ...options, validateSchema, coerceTypes: false, allErrors: false }))
   return ({ schema, httpPart }) => {
-    const compiled = once(() => (httpPart === 'body' ? strict : coercing).compile(schema))
+    if (httpPart === 'body')
+      return boundedValidator(
+        once(() => quick.compile(schema)),
+        once(() => strict.compile(schema)),
+      )
+    const compiled = once(() => coercing.compile(schema))
     return Object.defineProperty((value: unknown) => compiled()(value), 'errors', { get: () => compiled().errors })
   }
+}
+
+/** In larger bodies only the first problem is told: thousands of them would take seconds to find and to write. */
+const maxMembersToExplain = 2000
+
+/** Stops at the first problem, and looks for the others only where they cannot be many. */
+function boundedValidator(quick: () => ValidateFunction, thorough: () => ValidateFunction) {
+  let errors: ValidateFunction['errors'] = null
+  function validate(value: unknown): boolean {
+    if (quick()(value) === true) return true
+    const explaining = hasMoreMembers(value, maxMembersToExplain) ? quick() : thorough()
+    if (explaining !== quick()) explaining(value)
+    errors = explaining.errors
+    return false
+  }
+  return Object.defineProperty(validate, 'errors', { get: () => errors })
+}
+
+function hasMoreMembers(value: unknown, max: number): boolean {
+  const waiting: unknown[] = [value]
+  let members = 0
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null) continue
+    const values = Object.values(next)
+    members += values.length
+    if (members > max) return true
+    for (const one of values) if (typeof one === 'object' && one !== null) waiting.push(one)
+  }
+  return false
 }
 
 /** Compiled by the first answer of each kind, as validators are by the first request. */

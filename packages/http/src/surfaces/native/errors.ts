@@ -147,7 +147,7 @@ export function renderError(error: GatewayError, operation: Operation): Rendered
       code: error.code,
       ...(error.reason !== null && { reason: error.reason }),
       detail: error.message,
-      errors: error.details.map(({ field, message }) => ({ path: camelPath(field), detail: message })),
+      errors: error.details.map((problem) => ({ path: camelPath(problem), detail: problem.message })),
       retryable,
       requestId: operation.requestId,
     },

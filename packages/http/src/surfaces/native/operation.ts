@@ -18,6 +18,8 @@ interface Documentation {
   idempotent?: true
   /** Shown only, for what is read in another way than JSON. */
   form?: object
+  /** Shown in place of the body that is validated here, where the rest is validated elsewhere. */
+  shownBody?: object
   /** Also for an account that waits for its erasure. */
   inactiveToo?: boolean
   /** Refusals beyond those that every route has (400, 401, 403, 429, 503). */
@@ -55,7 +57,7 @@ const always = [400, 401, 403, 429, 500, 503] as const
  * authentication enforces.
  */
 export function operation<const Schemas extends Parts>(
-  { tag, scope, membersOnly, idempotent, form, inactiveToo, problems = [], ...words }: Documentation,
+  { tag, scope, membersOnly, idempotent, form, shownBody, inactiveToo, problems = [], ...words }: Documentation,
   { response, ...parts }: Schemas,
 ): {
   config: { scope: Scope | null; idempotent?: true; inactiveToo?: boolean; documents?: Record<string, unknown> }
@@ -74,6 +76,7 @@ export function operation<const Schemas extends Parts>(
     ...(idempotent && { idempotent }),
     ...(inactiveToo && { inactiveToo }),
     ...(form && { documents: { consumes: ['multipart/form-data'], body: form } }),
+    ...(shownBody && { documents: { body: shownBody } }),
   }
   return { config, schema: schema as unknown as Schemas }
 }

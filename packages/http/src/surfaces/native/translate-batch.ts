@@ -93,5 +93,5 @@ export function toBatchView({ batchId, queued, refused }: AcceptedBatch, count: 
 const toItemProblem = ({ code, error, details }: RefusedItem) => ({
   code,
   detail: error,
-  errors: details.map(({ field, message }) => ({ path: camelPath(field), detail: message })),
+  errors: details.map((problem) => ({ path: camelPath(problem), detail: problem.message })),
 })

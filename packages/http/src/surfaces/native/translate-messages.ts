@@ -8,12 +8,11 @@ import type { Static } from 'typebox'
 import { readSendAt } from '#requests/send-at.ts'
 import { whatIsWrongWithJson } from '#requests/storable-json.ts'
 import { toInstant } from './instants.ts'
-import { sendTypes } from './message-contents.ts'
+import { sendTypes, validateNativeContent } from './message-contents.ts'
 import type { MessageListQuery, MessageView, SendBody } from './schemas/message-schemas.ts'
 import { fromMetaNames, toMetaNames } from './wire-names.ts'
 
 const metadataBytes = 4096
-const contentBytes = 65_536
 
 /** What a body says by itself; the number and the messages it names are looked up by the caller. */
 export type ReadSend = Omit<SendRequest, 'number' | 'content' | 'idempotency'> & {
@@ -61,10 +60,9 @@ function readContent(body: SendBody, problems: FieldProblem[]): Record<string, u
   for (const other of sendTypes)
     if (other !== type && body[other] !== undefined)
       problems.push({ field: other, message: `does not belong to a message of the type ${type}` })
-  if (body[type] === undefined) problems.push({ field: type, message: 'is required' })
-  const wrong = body[type] === undefined ? null : whatIsWrongWithJson(body[type], contentBytes)
-  if (wrong !== null) problems.push({ field: type, message: wrong })
-  return { type, [type]: wrong === null ? toMetaNames(body[type]) : null }
+  const wrong = validateNativeContent(type, body[type])
+  problems.push(...wrong)
+  return { type, [type]: wrong.length === 0 ? toMetaNames(body[type]) : null }
 }
 
 /** What the request names besides, once it is found. */

@@ -36,8 +36,9 @@ test("a flow's answers have the names that the flow gives them", () => {
 
 test('paths of errors are told in our names', () => {
   assert.equal(
-    camelPath('interactive.action.buttons.0.reply.display_text'),
+    camelPath({ field: 'interactive.action.buttons.0.reply.display_text' }),
     'interactive.action.buttons.0.reply.displayText',
   )
-  assert.equal(camelPath('Idempotency-Key'), 'Idempotency-Key')
+  assert.equal(camelPath({ field: 'messaging_product', rule: 'unknown_member' }), 'messaging_product')
+  assert.equal(camelPath({ field: 'Idempotency-Key' }), 'Idempotency-Key')
 })

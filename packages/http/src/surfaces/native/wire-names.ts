@@ -1,3 +1,5 @@
+import type { FieldProblem } from '@dawk/core/platform/errors.ts'
+
 /** Members whose own members are the customer's or a flow's, not Meta's: their names stay. */
 const opaque = new Set([
   'flowActionPayload.data',
@@ -13,7 +15,7 @@ const fromMeta: Record<string, string> = { amount_1000: 'amount1000' }
 
 const snakeName = (name: string): string =>
   toMeta[name] ?? name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const camelName = (name: string): string =>
+export const camelName = (name: string): string =>
   fromMeta[name] ?? name.replace(/(?<=[a-z0-9])_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
 /** Our camelCase members as Meta names them: `previewUrl` → `preview_url`. Values stay as they are. */
@@ -32,5 +34,12 @@ function rename(value: unknown, name: (key: string) => string, parent: string): 
   return Object.fromEntries(members)
 }
 
-/** Meta's path in an error, in our names: `text.preview_url` → `text.previewUrl`; names of headers stay. */
-export const camelPath = (path: string): string => path.split('.').map(camelName).join('.')
+/**
+ * The path of a problem in our names: `text.preview_url` → `text.previewUrl`. Names of headers stay, and so does that of
+ * an unknown member: it is the caller's.
+ */
+export function camelPath({ field, rule }: Pick<FieldProblem, 'field' | 'rule'>): string {
+  const names = field.split('.')
+  const end = rule === 'unknown_member' ? names.length - 1 : names.length
+  return names.map((name, at) => (at < end ? camelName(name) : name)).join('.')
+}

@@ -22,6 +22,7 @@ import {
   MessageView,
   ReadBody,
   SendBody,
+  SendEnvelope,
 } from '../schemas/message-schemas.ts'
 import { toBatch, toBatchView } from '../translate-batch.ts'
 import { readSend, toAcceptedView, toFilter, toMessageView } from '../translate-messages.ts'
@@ -56,8 +57,9 @@ const sending: Routes = async (app, { ctx }) => {
           '`Idempotency-Key` header, so that a repeated request does not send twice.',
         scope: 'messages:write',
         problems: [409, 413, 415, 422],
+        shownBody: SendBody,
       },
-      { body: SendBody, response: { 202: AcceptedView } },
+      { body: SendEnvelope, response: { 202: AcceptedView } },
     ),
     async (request, reply) => {
       const principal = principalOf(request)
@@ -91,7 +93,7 @@ const sending: Routes = async (app, { ctx }) => {
     async (request, reply) => {
       const principal = principalOf(request)
       const { messages } = request.body
-      const checkShape = request.compileValidationSchema(SendBody, 'body')
+      const checkShape = request.compileValidationSchema(SendEnvelope, 'body')
       const batch = await toBatch(ctx, principal, messages, idempotencyOf(request), checkShape)
       const accepted = await ctx.sendBatch(batch)
       if (accepted.replayed) reply.header('idempotency-replayed', 'true')

@@ -1,7 +1,9 @@
+import { contentExamples } from '@dawk/cloud-api/content/examples.ts'
 import { messageStates, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
-import Type, { type Static } from 'typebox'
+import Type, { type Static, type TOptional, type TSchema, type TUnsafe } from 'typebox'
 import { PageQuery } from '#operations/paging.ts'
 import { messageContents, type SendType, sendTypes } from '../message-contents.ts'
+import { fromMetaNames } from '../wire-names.ts'
 import { AnyObject, bodyOrNothing, Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const visibleStates: readonly VisibleState[] = [...messageStates, 'processing']
@@ -13,83 +15,67 @@ const Priority = oneOf(
   'Which messages of the number leave first; left out: as the type and the category of the template say.',
 )
 
-const options = <const Contents extends Record<string, unknown>>(contents: Contents) => contents
+const before = {
+  from: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 64,
+      description: 'The number to send from: our id, its phone number or Meta’s id. Left out: the default number.',
+    }),
+  ),
+  to: Type.Optional(
+    Type.String({ maxLength: 32, description: 'Phone number with country code; +, spaces and dashes are allowed.' }),
+  ),
+  toUserId: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 256,
+      description: 'Meta’s user id, for people who show no phone number.',
+    }),
+  ),
+  type: oneOf(sendTypes, 'The kind of message; its content stands under the member of this name.'),
+}
+const after = {
+  replyTo: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 256, description: 'The message that is quoted: our id, or the wamid.' }),
+  ),
+  sendAt: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'ISO 8601 with a time zone, at most a year ahead; left out: now.',
+      examples: ['2026-12-24T09:00:00+05:30'],
+    }),
+  ),
+  metadata: Type.Optional(AnyObject),
+  dryRun: Type.Optional(Type.Boolean({ description: 'Checks and accepts, but nothing leaves.' })),
+  onUnknownOutcome: Type.Optional(
+    oneOf(['resend', 'fail'], 'When it stays unknown whether Meta took the message; left out: resend once.'),
+  ),
+  priority: Type.Optional(Priority),
+}
 
+type Contents = Record<SendType, TOptional<TUnsafe<unknown>>>
+
+const contents = (schemaOf: (type: SendType) => TSchema): Contents =>
+  Object.fromEntries(sendTypes.map((type) => [type, Type.Optional(schemaOf(type))])) as unknown as Contents
+
+/** What the framework checks: the content is checked by `validateNativeContent`, which names what is wrong better. */
+export const SendEnvelope = Type.Object({ ...before, ...contents(() => Type.Unsafe<unknown>({})), ...after }, strict)
+
+/** What the document shows. */
 export const SendBody = Type.Object(
-  options({
-    from: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 64,
-        description: 'The number to send from: our id, its phone number or Meta’s id. Left out: the default number.',
-      }),
-    ),
-    to: Type.Optional(
-      Type.String({ maxLength: 32, description: 'Phone number with country code; +, spaces and dashes are allowed.' }),
-    ),
-    toUserId: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 256,
-        description: 'Meta’s user id, for people who show no phone number.',
-      }),
-    ),
-    type: oneOf(sendTypes, 'The kind of message; its content stands under the member of this name.'),
-    text: Type.Optional(messageContents.text),
-    image: Type.Optional(messageContents.image),
-    audio: Type.Optional(messageContents.audio),
-    video: Type.Optional(messageContents.video),
-    document: Type.Optional(messageContents.document),
-    sticker: Type.Optional(messageContents.sticker),
-    location: Type.Optional(messageContents.location),
-    contacts: Type.Optional(messageContents.contacts),
-    reaction: Type.Optional(messageContents.reaction),
-    interactive: Type.Optional(messageContents.interactive),
-    template: Type.Optional(messageContents.template),
-    replyTo: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 256, description: 'The message that is quoted: our id, or the wamid.' }),
-    ),
-    sendAt: Type.Optional(
-      Type.String({
-        maxLength: 64,
-        description: 'ISO 8601 with a time zone, at most a year ahead; left out: now.',
-        examples: ['2026-12-24T09:00:00+05:30'],
-      }),
-    ),
-    metadata: Type.Optional(AnyObject),
-    dryRun: Type.Optional(Type.Boolean({ description: 'Checks and accepts, but nothing leaves.' })),
-    onUnknownOutcome: Type.Optional(
-      oneOf(['resend', 'fail'], 'When it stays unknown whether Meta took the message; left out: resend once.'),
-    ),
-    priority: Type.Optional(Priority),
-  }),
+  { ...before, ...contents((type) => messageContents[type]), ...after },
   {
     ...strict,
     title: 'SendMessage',
-    examples: [
-      { to: '+14155552671', type: 'text', text: { body: 'Your order is on its way.' } },
-      {
-        to: '+14155552671',
-        type: 'template',
-        template: {
-          name: 'order_shipped',
-          language: { code: 'en_US' },
-          components: [{ type: 'body', parameters: [{ type: 'text', text: '4711' }] }],
-        },
-      },
-      {
-        to: '+14155552671',
-        type: 'interactive',
-        interactive: {
-          type: 'button',
-          body: { text: 'Did it arrive?' },
-          action: { buttons: [{ type: 'reply', reply: { id: 'yes', title: 'Yes' } }] },
-        },
-      },
-    ],
+    examples: contentExamples.map(({ type, content }) => ({
+      to: '+14155552671',
+      type,
+      [type]: fromMetaNames(content),
+    })),
   },
 )
-export type SendBody = Static<typeof SendBody> & { type: SendType }
+export type SendBody = Static<typeof SendEnvelope> & { type: SendType }
 
 export const AcceptedView = Type.Object(
   { id: Id, status: Type.String(), scheduledAt: NullableInstant },

@@ -174,4 +174,4 @@ export function toDraft({ wabaId: _, ...draft }: Static<typeof DraftBody>): Reco
 }
 
 export const toProblems = (problems: readonly FieldProblem[]) =>
-  problems.map(({ field, message }) => ({ path: camelPath(field), detail: message }))
+  problems.map(({ field, message }) => ({ path: camelPath({ field }), detail: message }))
