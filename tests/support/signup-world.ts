@@ -5,6 +5,8 @@ import { checked } from './native.ts'
 // biome-ignore lint/suspicious/noExplicitAny: looked into by name
 export type Body = any
 
+const nodeFields = 'status,platform_type,is_pin_enabled,is_on_biz_app'
+
 type Headers = Record<string, string>
 
 /** A gateway with the operator's app at a Meta of its own, where numbers can be signed up. */
@@ -56,7 +58,8 @@ export async function startSignupWorld(): Promise<SignupWorld> {
       const { body } = await call('GET', '/v1/numbers?limit=100')
       return body.data.find((one: Body) => one.phoneNumberId === phoneNumberId)
     },
-    atMeta: async ({ phoneNumberId, accessToken }) => (await meta.graph('GET', phoneNumberId, accessToken)).body,
+    atMeta: async ({ phoneNumberId, accessToken }) =>
+      (await meta.graph('GET', `${phoneNumberId}?fields=${nodeFields}`, accessToken)).body,
     async close() {
       await gateway.close()
       await meta.close()

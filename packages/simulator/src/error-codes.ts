@@ -66,6 +66,7 @@ const facts: Record<number, ErrorFacts> = {
   },
   131009: { status: 400, title: 'Parameter value is not valid', details: 'One or more parameter values are invalid.' },
   131016: { status: 500, title: 'Service unavailable', details: 'A service is temporarily unavailable.' },
+  130403: { status: 400, title: 'User is blocked', details: 'The business has blocked this user.' },
   131021: {
     status: 400,
     title: 'Recipient cannot be sender',
@@ -88,6 +89,11 @@ const facts: Record<number, ErrorFacts> = {
     title: 'Business eligibility payment issue',
     details: 'Message failed to send because there were one or more errors related to your payment method.',
     async: true,
+  },
+  131045: {
+    status: 500,
+    title: 'Incorrect certificate',
+    details: 'Message failed to send due to a phone number registration error.',
   },
   131047: {
     status: 400,
@@ -133,6 +139,16 @@ const facts: Record<number, ErrorFacts> = {
     title: 'Not available for business-scoped user ids',
     details: 'Authentication templates cannot be sent to a business-scoped user id.',
   },
+  131063: {
+    status: 400,
+    title: 'Marketing messages are disabled',
+    details: 'Marketing messages on the Cloud API are disabled for this account.',
+  },
+  131064: {
+    status: 400,
+    title: 'Temporary limit because of template misclassification',
+    details: 'The account cannot send utility templates for now because templates were given the wrong category.',
+  },
   132000: {
     status: 400,
     title: 'Number of parameters does not match the expected number of params',
@@ -160,6 +176,12 @@ const facts: Record<number, ErrorFacts> = {
     status: 400,
     title: 'Template parameter text is not valid',
     details: 'Param text cannot have new-line/tab characters or more than 4 consecutive spaces',
+  },
+  132068: { status: 400, title: 'Flow is in blocked state', details: 'The flow is blocked.' },
+  132069: {
+    status: 400,
+    title: 'Flow is in throttled state',
+    details: 'The flow has sent 10 messages within an hour.',
   },
   133000: {
     status: 500,
@@ -194,6 +216,13 @@ const facts: Record<number, ErrorFacts> = {
     title: 'Account register deregister rate limit exceeded',
     details: 'There were too many attempts to register or deregister this phone number in a short period of time.',
   },
+  134011: { status: 400, title: 'Payments terms not accepted', details: 'The terms of payments are not accepted.' },
+  135000: {
+    status: 400,
+    title: 'Generic user error',
+    details: 'Message failed to send because of an unknown error with the request parameters.',
+  },
+  136025: { status: 400, title: 'Verify code error', details: 'The code you entered is not correct.' },
   137000: {
     status: 400,
     title: 'Recipient identity key hash mismatch',
@@ -205,6 +234,9 @@ const facts: Record<number, ErrorFacts> = {
 const unknownFacts: ErrorFacts = { status: 400, title: 'Something went wrong', details: 'Something went wrong.' }
 
 export const errorFacts = (code: number): ErrorFacts => facts[code] ?? unknownFacts
+
+/** Undefined: Meta has no such error of a send. */
+export const findErrorFacts = (code: number): ErrorFacts | undefined => facts[code]
 
 /** The error object of a `failed` status: no trace id, and `message` repeats the title. */
 export function statusError(code: number, details?: string) {

@@ -37,6 +37,16 @@ export const invalid = (details: string) => sendError(131009, details)
 export const badRequest = (message: string) =>
   new GraphError(400, { message: `(#100) ${message}`, type: 'OAuthException', code: 100 })
 
+/** `a.b.0.c` as Graph writes it: `a['b'][0]['c']`. */
+export function graphPath(path: string): string {
+  const [first = '', ...rest] = path.replace(/\[(\d+)\]/g, '.$1').split('.')
+  return first + rest.map((name) => (/^\d+$/.test(name) ? `[${name}]` : `['${name}']`)).join('')
+}
+
+/** A media id that is not there, in the words that clients look for. */
+export const unknownMedia = (path: string) =>
+  badRequest(`Param ${graphPath(path)} is not a valid whatsapp business account media attachment ID`)
+
 export const unknownObject = (method: string, id: string) => new GraphError(400, { ...unknownObjectBody(method, id) })
 
 /** A path that begins with what is no version and no object. */

@@ -9,10 +9,13 @@ import { blockListRoutes } from './graph/block-list.ts'
 import { attachmentRoutes, mediaRoutes } from './graph/media.ts'
 import { messageRoutes } from './graph/messages.ts'
 import { nodeRoutes } from './graph/nodes.ts'
+import { settingsRoutes } from './graph/number-settings.ts'
 import { oauthRoutes } from './graph/oauth.ts'
 import { profileRoutes } from './graph/profile.ts'
+import { qrCodeRoutes } from './graph/qr-codes.ts'
 import { registrationRoutes } from './graph/registration.ts'
 import { subscriptionRoutes } from './graph/subscribed-apps.ts'
+import { templateLibraryRoutes } from './graph/template-library.ts'
 import { templateRoutes } from './graph/templates.ts'
 import { uploadRoutes } from './graph/uploads.ts'
 import { servedVersion } from './graph/version.ts'
@@ -107,9 +110,12 @@ function graphRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
   profileRoutes(app, ctx)
   blockListRoutes(app, ctx)
   registrationRoutes(app, ctx)
+  settingsRoutes(app, ctx)
+  qrCodeRoutes(app, ctx)
   oauthRoutes(app, ctx)
   subscriptionRoutes(app, ctx)
   templateRoutes(app, ctx)
+  templateLibraryRoutes(app, ctx)
   nodeRoutes(app, ctx)
 }
 

@@ -24,6 +24,8 @@ export interface Faults {
   statuses: 'all' | 'none' | 'sent_only'
   /** How long a template is under review. */
   templateReviewMs: number
+  /** Marketing to numbers of the United States fails with 131049, as it does at Meta since April 2025. */
+  usMarketingBlocked: boolean
   /** Adds the `conversation` object that webhooks before v24 carry. */
   conversation: boolean
 }
@@ -42,6 +44,7 @@ export const noFaults = (): Faults => ({
   calls: {},
   statuses: 'all',
   templateReviewMs: 1500,
+  usMarketingBlocked: false,
   conversation: false,
 })
 

@@ -35,5 +35,10 @@ export function tokenSees(ctx: SimulatorContext, token: string, wabaId: string):
   return ctx.numbers.ofWaba(wabaId).some((number) => number.accessToken === token)
 }
 
+/** @throws GraphError the token is nobody's */
+export function requireKnownToken(ctx: SimulatorContext, token: string): void {
+  if (!isKnown(ctx, token)) throw badToken()
+}
+
 const isKnown = ({ numbers, tokens }: SimulatorContext, token: string) =>
   numbers.hasToken(token) || tokens.wabaOf(token) !== undefined

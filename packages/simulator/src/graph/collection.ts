@@ -1,21 +1,8 @@
-import { badRequest, GraphError } from '../graph-error.ts'
+import { GraphError } from '../graph-error.ts'
 import type { Json } from '../json.ts'
+import { select } from './fields.ts'
 
 type Query = Readonly<Record<string, string | undefined>>
-
-/** The members of a node that `fields` names; its id is always there. */
-export function select(node: Json, fields: string | undefined): Json {
-  if (!fields) return node
-  return Object.fromEntries([...namesIn(fields), 'id'].filter((name) => name in node).map((name) => [name, node[name]]))
-}
-
-/** @throws GraphError for a field that the type of node does not have */
-export function refuseUnknownFields(fields: string | undefined, known: readonly string[], type: string): void {
-  const unknown = fields ? namesIn(fields).find((name) => !known.includes(name)) : undefined
-  if (unknown !== undefined) throw badRequest(`Tried accessing nonexisting field (${unknown}) on node type (${type})`)
-}
-
-const namesIn = (fields: string) => fields.split(',').map((name) => name.replace(/[.{].*$/, '').trim())
 
 /** One page of a list; cursors are positions, wrapped so that nobody reads them. `next` is there if more follows and `url` is known. */
 export function collection(all: readonly object[], query: Query, url?: string): Json {

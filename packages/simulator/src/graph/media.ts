@@ -3,7 +3,7 @@ import { isMediaKind, maxMediaBytes, mediaKindOf, mediaRules } from '@dawk/cloud
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
 import { happens } from '../faults/faults.ts'
-import { badRequest, sendError, unknownObject } from '../graph-error.ts'
+import { badRequest, sendError, unknownMedia, unknownObject } from '../graph-error.ts'
 import { asText, type Json } from '../json.ts'
 import { isSticker, looksLike } from '../media/looks-like.ts'
 import type { MediaFile } from '../media/media-library.ts'
@@ -168,9 +168,9 @@ export function checkMediaIds(ctx: SimulatorContext, wabaId: string, body: Json)
   for (const { kind, path, media } of mediaIn(body, '')) {
     if (media['id'] === undefined) continue
     const file = ctx.media.find(String(media['id']))
-    if (!file || file.wabaId !== wabaId)
-      throw sendError(100, `Param ${path}.id is not a valid whatsapp business account media attachment ID`)
-    if (mediaKindOf(file.mimeType) !== kind || !file.fits) later = 131053
+    if (!file || file.wabaId !== wabaId) throw unknownMedia(`${path}.id`)
+    // Any file can be sent as a document.
+    if ((kind !== 'document' && mediaKindOf(file.mimeType) !== kind) || !file.fits) later = 131053
     if (media['voice'] === true && !file.mimeType.startsWith('audio/ogg')) later = 131053
   }
   return later

@@ -4,8 +4,8 @@ import { request as httpRequest } from 'undici'
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, GraphError } from '../graph-error.ts'
 import { callbackProblem } from '../guard/addresses.ts'
-import { asObject, asText } from '../json.ts'
-import { appIdOf } from '../numbers/numbers.ts'
+import { asObject, asText, type Json } from '../json.ts'
+import { appIdOf, type BusinessNumber } from '../numbers/numbers.ts'
 import { requireWaba } from './access.ts'
 
 export function subscriptionRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
@@ -32,6 +32,18 @@ export function subscriptionRoutes(app: FastifyInstance, ctx: SimulatorContext):
     ctx.numbers.unsubscribe(request.params.id)
     return { success: true }
   })
+}
+
+/** A callback of one number, before that of its account; an empty one takes it away. */
+export async function setCallback(
+  ctx: SimulatorContext,
+  { phoneNumberId }: BusinessNumber,
+  given: Json,
+): Promise<void> {
+  const url = asText(given['override_callback_uri'])
+  if (url === undefined) throw badRequest('The parameter override_callback_uri is required.')
+  if (url !== '') await handshake(url, asText(given['verify_token']), ctx.allowedCallbacks)
+  ctx.numbers.setOverride(phoneNumberId, url === '' ? undefined : url)
 }
 
 const maxOverrideLength = 200

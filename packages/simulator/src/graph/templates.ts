@@ -6,7 +6,8 @@ import type { Template } from '../templates/template.ts'
 import { templateError } from '../templates/template-error.ts'
 import { createTemplate, editTemplate } from '../templates/write-template.ts'
 import { requireWaba } from './access.ts'
-import { collection, refuseUnknownFields, select } from './collection.ts'
+import { collection } from './collection.ts'
+import { refuseUnknownFields, select } from './fields.ts'
 
 interface NodeRequest {
   Params: { id: string }
@@ -43,11 +44,6 @@ export function templateRoutes(app: FastifyInstance, ctx: SimulatorContext): voi
     requireWaba(ctx, request, request.params.id)
     return deleteTemplates(ctx, request.params.id, { ...request.query, ...readBody(request) })
   })
-  app.post<NodeRequest>('/:id', (request) => {
-    const template = findOwn(ctx, request, request.params.id)
-    if (!template) throw unknownObject(request.method, request.params.id)
-    return editTemplate(ctx, template, { ...request.query, ...readBody(request) })
-  })
   app.post<NodeRequest>('/:id/unpause', (request) => {
     const template = findOwn(ctx, request, request.params.id)
     if (!template) throw unknownObject(request.method, request.params.id)
@@ -55,6 +51,13 @@ export function templateRoutes(app: FastifyInstance, ctx: SimulatorContext): voi
     ctx.reviews.approve(template)
     return { success: true }
   })
+}
+
+/** An edit of the template that the id names. @throws GraphError when it names none */
+export function changeTemplate(ctx: SimulatorContext, request: FastifyRequest<NodeRequest>): Json {
+  const template = findOwn(ctx, request, request.params.id)
+  if (!template) throw unknownObject(request.method, request.params.id)
+  return editTemplate(ctx, template, { ...request.query, ...readBody(request) })
 }
 
 /** The template as a node, when the id is that of one; the token has to fit its account. */
@@ -80,16 +83,33 @@ function listTemplates({ templates, reviews }: SimulatorContext, wabaId: string)
   return all
 }
 
-function filter(all: readonly Template[], query: Record<string, string>): Template[] {
-  const { name, name_or_content: text, status, category, language } = query
+type Filters = Readonly<Record<string, string | readonly string[]>>
+
+function filter(all: readonly Template[], query: Filters): Template[] {
+  const name = asText(query['name'])
+  const text = asText(query['name_or_content']) ?? asText(query['content'])
+  const [status, category, language, score] = ['status', 'category', 'language', 'quality_score'].map((member) =>
+    readList(query[member] ?? query[`${member}[]`]),
+  )
+  const isAmong = (list: readonly string[] | undefined, value: string) =>
+    !list || list.length === 0 || list.some((one) => one.toUpperCase() === value.toUpperCase())
   return all.filter(
     (template) =>
       (!name || template.name.includes(name)) &&
       (!text || template.name.includes(text) || JSON.stringify(template.components).includes(text)) &&
-      (!status || template.status === status.toUpperCase()) &&
-      (!category || template.category === category.toUpperCase()) &&
-      (!language || template.language === language),
+      isAmong(status, template.status) &&
+      isAmong(category, template.category) &&
+      isAmong(language, template.language) &&
+      isAmong(score, template.quality_score.score),
   )
+}
+
+/** One value, a list in JSON, values between commas, or a parameter that is given more than once. */
+function readList(value: string | readonly string[] | undefined): string[] {
+  return [value ?? []].flat().flatMap((one) => {
+    const parsed = one.startsWith('[') ? parse(one) : undefined
+    return Array.isArray(parsed) ? parsed.map(String) : one.split(',').map((part) => part.trim())
+  })
 }
 
 /** All languages of a name, one version by `hsm_id` and name, or many by `hsm_ids`. */

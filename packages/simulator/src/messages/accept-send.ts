@@ -6,7 +6,7 @@ import { badToken, sendError } from '../graph-error.ts'
 import { asObject, type Json } from '../json.ts'
 import type { BusinessNumber } from '../numbers/numbers.ts'
 import { checkTemplateSend, type TemplateSend } from '../templates/send-template.ts'
-import { type CheckedSend, checkSend, type Recipient } from '../validate/send.ts'
+import { type CheckedSend, checkSend, type Recipient, withParsedComponents } from '../validate/send.ts'
 import { type MagicOutcome, magicOutcome } from './magic-numbers.ts'
 import type { SendRecord } from './messages.ts'
 import type { Life } from './statuses.ts'
@@ -28,21 +28,38 @@ export function acceptSend(ctx: SimulatorContext, number: BusinessNumber, body: 
   if (injected !== undefined && !errorFacts(injected).async) throw injected === 190 ? badToken() : sendError(injected)
   if (!ctx.settings.of(number.phoneNumberId).registered) throw sendError(133010)
   const send = checkSend(body, number.digits)
-  const mediaFailure = checkMediaIds(ctx, number.wabaId, body)
+  const content = asObject(withParsedComponents(body))
+  const mediaFailure = checkMediaIds(ctx, number.wabaId, content)
   const template =
-    send.type === 'template' ? checkTemplateSend(ctx, number.wabaId, asObject(body['template'])) : undefined
+    send.type === 'template' ? checkTemplateSend(ctx, number.wabaId, asObject(content['template'])) : undefined
   if (template?.template.category === 'AUTHENTICATION' && send.recipient.isUserId) throw sendError(131062)
   const magic = magicOutcome(send.recipient.user)
-  if (magic?.kind === 'refuse') throw sendError(magic.code)
+  if (magic?.kind === 'refuse') throw magic.code === 190 ? badToken() : sendError(magic.code)
   takeAllowance(ctx, number, send.recipient.user)
-  const record = store(ctx, number, send, body, template)
+  const reactionFailure = send.type === 'reaction' ? findReactionFailure(ctx, number, send, content) : undefined
+  const record = store(ctx, number, send, content, template)
   const open = isWindowOpen(ctx, number, send.recipient.user)
-  const outcome = decideOutcome(ctx.faults, send, template, open, magic, injected ?? mediaFailure)
+  const outcome = decideOutcome(ctx.faults, send, template, open, magic, injected ?? mediaFailure ?? reactionFailure)
   return {
     reply: toReply(send.recipient, record.wamid, template !== undefined),
     life: { record, number, outcome, ...toPrice(template, open) },
     dropConnection: magic?.kind === 'drop_after_accept' || happens(ctx.faults.dropAfterAcceptRate),
   }
+}
+
+const reactableMs = 30 * 24 * 3_600_000
+
+/** A reaction to what is not in this chat, is too old, or is a reaction itself, fails later. */
+function findReactionFailure(
+  { messages, clock }: SimulatorContext,
+  { phoneNumberId }: BusinessNumber,
+  { recipient }: CheckedSend,
+  content: Json,
+): number | undefined {
+  const target = messages.find(String(asObject(content['reaction'])['message_id']))
+  if (!target) return messages.hasForgotten() ? undefined : 131009
+  const isHere = target.phoneNumberId === phoneNumberId && target.user === recipient.user
+  return isHere && target.type !== 'reaction' && target.at > clock.now() - reactableMs ? undefined : 131009
 }
 
 function takeAllowance({ limits }: SimulatorContext, number: BusinessNumber, user: string): void {
@@ -70,6 +87,7 @@ function store(
     at: clock.now(),
   }
   if (opaque !== undefined) record.biz_opaque_callback_data = opaque
+  if (template) Object.assign(record, { templateId: template.template.id, category: template.template.category })
   const message = {
     wamid: record.wamid,
     phoneNumberId,
@@ -98,7 +116,7 @@ function decideOutcome(
   if (injected !== undefined) return { kind: 'failed', code: injected }
   if (magic?.kind === 'fail_later') return { kind: 'failed', code: magic.code }
   if (!template && !open && !magic) return { kind: 'failed', code: 131047 }
-  if (template?.template.category === 'MARKETING' && isUnitedStates(recipient.user) && !magic)
+  if (faults.usMarketingBlocked && template?.template.category === 'MARKETING' && isUnitedStates(recipient.user))
     return { kind: 'failed', code: 131049 }
   if (type === 'reaction') return { kind: 'sent_only' }
   if (magic?.kind === 'stop_at') return { kind: magic.last === 'sent' ? 'sent_only' : 'delivered_only' }
@@ -106,8 +124,7 @@ function decideOutcome(
   return { kind: faults.statuses }
 }
 
-/** Fictional 555 numbers are left out: tests use them freely. */
-const isUnitedStates = (user: string) => /^1[2-9]\d{9}$/.test(user) && user.slice(1, 4) !== '555'
+const isUnitedStates = (user: string) => /^1[2-9]\d{9}$/.test(user)
 
 function toPrice(template: TemplateSend | undefined, open: boolean) {
   if (!template) return { category: 'service', pricingType: 'free_customer_service' }

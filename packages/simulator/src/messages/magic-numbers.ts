@@ -1,4 +1,6 @@
-/** What always happens to a message for one of the numbers …15550000001 to …15550000010. */
+import { findErrorFacts } from '../error-codes.ts'
+
+/** What always happens to a message for some of the fictional numbers of area code 555. */
 export type MagicOutcome =
   | { kind: 'fail_later'; code: number }
   | { kind: 'refuse'; code: number }
@@ -6,7 +8,7 @@ export type MagicOutcome =
   | { kind: 'skip_delivered' }
   | { kind: 'drop_after_accept' }
 
-const outcomes: Record<string, MagicOutcome> = {
+const outcomes: Readonly<Record<string, MagicOutcome>> = {
   '15550000001': { kind: 'fail_later', code: 131026 },
   '15550000002': { kind: 'fail_later', code: 131047 },
   '15550000003': { kind: 'refuse', code: 131056 },
@@ -19,4 +21,13 @@ const outcomes: Record<string, MagicOutcome> = {
   '15550000010': { kind: 'drop_after_accept' },
 }
 
-export const magicOutcome = (user: string): MagicOutcome | undefined => outcomes[user]
+/** +1 555 9 and then the six digits of a code: what Meta refuses at once is refused, the rest fails later. */
+const byCode = /^15559(\d{6})$/
+
+export function magicOutcome(user: string): MagicOutcome | undefined {
+  const fixed = outcomes[user]
+  if (fixed) return fixed
+  const code = Number(byCode.exec(user)?.[1])
+  const facts = Number.isNaN(code) ? undefined : findErrorFacts(code)
+  return facts && { kind: facts.async ? 'fail_later' : 'refuse', code }
+}

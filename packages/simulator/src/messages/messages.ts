@@ -8,6 +8,11 @@ export interface SendRecord {
   biz_opaque_callback_data?: string
   phoneNumberId: string
   at: number
+  /** The newest that was reported. */
+  status?: MessageStatus
+  /** Of templates. */
+  templateId?: string
+  category?: string
 }
 
 export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed'
@@ -50,6 +55,9 @@ export function createMessages() {
     find: (wamid: string) => recent.get(wamid),
     recent: () => [...recent.values()],
     count: () => sends.length,
+    sends: (): readonly SendRecord[] => sends,
+    /** Whether a message that is not found can have been one of those that are not kept. */
+    hasForgotten: () => sends.length > keptPayloads,
     /** `after` is the cursor of an earlier page: the number of sends already seen. */
     page(after: number, limit: number) {
       const messages = sends.slice(after, after + limit)

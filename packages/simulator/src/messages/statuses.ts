@@ -86,6 +86,7 @@ function publishStatus(deps: StatusDeps, life: Life, step: Step, onSettled?: () 
   const at = deps.clock.now()
   const { wamid, to, phoneNumberId } = life.record
   const error = step.errorCode === undefined ? undefined : statusError(step.errorCode)
+  life.record.status = step.status
   const message = deps.messages.find(wamid)
   if (message) {
     message.status = step.status

@@ -1,6 +1,12 @@
 import type { Json } from '../json.ts'
 import type { Numbers } from './numbers.ts'
 
+export interface QrCode {
+  code: string
+  prefilled_message: string
+  image: 'SVG' | 'PNG'
+}
+
 export interface Settings {
   registered: boolean
   /** Two-step verification; undefined until the first registration sets it. */
@@ -10,6 +16,12 @@ export interface Settings {
   profile: Json
   /** People, by digits or user id; in the order in which they were blocked. */
   blocked: Set<string>
+  /** Of the edge `settings`, by feature. */
+  features: Json
+  commerce: { is_cart_enabled: boolean; is_catalog_visible: boolean }
+  /** Commands and ice breakers. */
+  automation: Json
+  qrCodes: Map<string, QrCode>
   /** Fields of the number's node, and `account_review_status` of its account, that differ from a healthy number's. */
   health: Json
 }
@@ -17,6 +29,7 @@ export interface Settings {
 /** What a business sets on its numbers. Numbers of the control API can send at once, unless it says otherwise. */
 export function createNumberSettings(numbers: Pick<Numbers, 'get'>) {
   const byNumber = new Map<string, Settings>()
+  const insights = new Set<string>()
   return {
     of(phoneNumberId: string): Settings {
       const known = byNumber.get(phoneNumberId)
@@ -28,12 +41,21 @@ export function createNumberSettings(numbers: Pick<Numbers, 'get'>) {
         registrations: [],
         profile: {},
         blocked: new Set(),
+        features: {},
+        commerce: { is_cart_enabled: true, is_catalog_visible: false },
+        automation: { enable_welcome_message: false, prompts: [], commands: [] },
+        qrCodes: new Map(),
         health: {},
       }
       byNumber.set(phoneNumberId, fresh)
       return fresh
     },
-    reset: () => byNumber.clear(),
+    /** Business accounts whose template insights were switched on. */
+    insights,
+    reset(): void {
+      byNumber.clear()
+      insights.clear()
+    },
   }
 }
 

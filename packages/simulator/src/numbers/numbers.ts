@@ -44,11 +44,15 @@ export interface Numbers {
   subscription(wabaId: string): Subscription | undefined
   subscribe(wabaId: string, callbackUrl: string, overridden: boolean): void
   unsubscribe(wabaId: string): void
+  /** The callback of one number alone. */
+  override(phoneNumberId: string): string | undefined
+  setOverride(phoneNumberId: string, callbackUrl: string | undefined): void
 }
 
 export function createNumbers(): Numbers {
   const byId = new Map<string, BusinessNumber>()
   const subscriptions = new Map<string, Subscription>()
+  const overrides = new Map<string, string>()
   const list = () => [...byId.values()]
   return {
     upsert(config) {
@@ -67,6 +71,11 @@ export function createNumbers(): Numbers {
     },
     unsubscribe: (wabaId) => {
       subscriptions.delete(wabaId)
+    },
+    override: (phoneNumberId) => overrides.get(phoneNumberId),
+    setOverride: (phoneNumberId, callbackUrl) => {
+      if (callbackUrl === undefined) overrides.delete(phoneNumberId)
+      else overrides.set(phoneNumberId, callbackUrl)
     },
   }
 }

@@ -2,7 +2,12 @@ import { sendError } from '../graph-error.ts'
 import { asObject, type Json } from '../json.ts'
 
 /** A text of the template with its values, or Meta's complaint about them. */
-export function fillText(where: string, text: string, parameters: readonly Json[], named: boolean): string {
+export function fillText(
+  where: string,
+  text: string,
+  parameters: readonly Json[],
+  { named, max }: { named: boolean; max?: number },
+): string {
   const names = [...new Set(Array.from(text.matchAll(/\{\{(\w+)\}\}/g), (match) => match[1] ?? ''))]
   if (names.length !== parameters.length)
     throw sendError(
@@ -19,8 +24,7 @@ export function fillText(where: string, text: string, parameters: readonly Json[
   const absent = names.find((name) => !values.has(name))
   if (absent !== undefined) throw sendError(132000, `${where}: parameter name ${absent} is missing`)
   const filled = text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values.get(name) ?? '')
-  if (where === 'body' && filled.length > 1024) throw sendError(132005)
-  if (where === 'header' && filled.length > 60) throw sendError(132005)
+  if (max !== undefined && filled.length > max) throw sendError(132005)
   return filled
 }
 

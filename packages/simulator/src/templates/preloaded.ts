@@ -107,4 +107,20 @@ export const preloadedTemplates: readonly Preloaded[] = [
     parameter_format: 'POSITIONAL',
     components: simpleBody('An offer that was paused too often.'),
   },
+  {
+    name: 'order_shipped',
+    language: 'en_US',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    parameter_format: 'POSITIONAL',
+    components: [
+      { type: 'HEADER', format: 'IMAGE', example: { header_handle: ['https://scontent.whatsapp.net/sample.jpg'] } },
+      {
+        type: 'BODY',
+        text: 'Hi {{1}}, your order {{2}} has been shipped.',
+        example: { body_text: [['Asha', 'A-77']] },
+      },
+      { type: 'FOOTER', text: 'Thank you for your order' },
+    ],
+  },
 ]

@@ -1,5 +1,5 @@
 import { sendError } from '../graph-error.ts'
-import { asArray, asObject, asText, type Json } from '../json.ts'
+import { asArray, asObject, asText, isObject, type Json } from '../json.ts'
 import { fillText } from './fill-text.ts'
 import type { Button, Component } from './template.ts'
 
@@ -22,15 +22,21 @@ export function renderPart(parts: readonly Component[], sent: readonly Json[], n
   const buttons = part('BUTTONS')?.buttons
   return {
     ...(header ? { header: renderHeader(header, parameters('header'), named) } : {}),
-    ...(body ? { body: fillText('body', body.text ?? '', parameters('body'), named) } : {}),
+    ...(body ? { body: fillText('body', body.text ?? '', parameters('body'), { named, max: bodyMax(parts) }) } : {}),
     ...(footer ? { footer } : {}),
     ...(buttons ? { buttons: buttons.map((button, index) => renderButton(button, index, sent)) } : {}),
   }
 }
 
+const headerMax = 60
+
+/** A template that is nothing but its body may be as long as a short book. */
+const bodyMax = (parts: readonly Component[]) => (parts.length === 1 ? 32_768 : 1024)
+
 function renderHeader(header: Component, parameters: Json[], named: boolean): Json {
   const format = header.format ?? 'TEXT'
-  if (format === 'TEXT') return { type: 'text', text: fillText('header', header.text ?? '', parameters, named) }
+  if (format === 'TEXT')
+    return { type: 'text', text: fillText('header', header.text ?? '', parameters, { named, max: headerMax }) }
   const received = asText(parameters[0]?.['type'])?.toUpperCase() ?? 'UNKNOWN'
   if (received !== format || parameters.length !== 1) throw formatMismatch(format, received)
   const kind = format.toLowerCase()
@@ -54,13 +60,49 @@ function renderButton(button: Button, index: number, sent: readonly Json[]) {
   )
   const parameters = asArray(component?.['parameters']).map(asObject)
   const shown = { type: lower(button.type), text: button.text }
-  if (button.type === 'URL')
-    return { ...shown, url: fillText(`button at index ${index} of type Url`, button.url ?? '', parameters, false) }
-  if (button.type === 'COPY_CODE') return { ...shown, payload: readCoupon(parameters, index) }
-  const payload = asText(parameters[0]?.['payload'])
-  if (payload !== undefined && payload.length > 256)
-    throw sendError(132018, `button at index ${index}: payload is too long`)
-  return { ...shown, ...(payload === undefined ? {} : { payload }) }
+  switch (button.type) {
+    case 'URL':
+      return { ...shown, url: readUrl(button, parameters, index) }
+    case 'COPY_CODE':
+      return { ...shown, payload: readCoupon(parameters, index) }
+    case 'FLOW':
+      if (!component) throw sendError(131009, `buttons: Button at index ${index} of type Flow requires a component`)
+      requireAction(parameters, index, 'Flow')
+      return shown
+    case 'MPM':
+      requireAction(parameters, index, 'Mpm')
+      return shown
+    case 'QUICK_REPLY':
+      return { ...shown, ...readPayload(parameters, index) }
+    default:
+      return shown
+  }
+}
+
+function readUrl(button: Button, parameters: readonly Json[], index: number): string {
+  const url = button.url ?? ''
+  if (url.includes('{{') && parameters.length === 0)
+    throw sendError(131008, `buttons: Button at index ${index} of type Url requires a parameter`)
+  return fillText(`button at index ${index} of type Url`, url, parameters, { named: false })
+}
+
+const payloadMax = 256
+
+/** Left out it is the button's text; given, it has to be something. */
+function readPayload([parameter, ...surplus]: readonly Json[], index: number): { payload?: string } {
+  if (!parameter) return {}
+  if (surplus.length > 0 || parameter['type'] !== 'payload')
+    throw sendError(132012, `buttons: Format mismatch at index ${index}, expected one PAYLOAD`)
+  const payload = asText(parameter['payload'])
+  if (payload === undefined || payload === '')
+    throw sendError(131008, `buttons: Button at index ${index} of type quick_reply is missing its payload`)
+  if (payload.length > payloadMax) throw sendError(132018, `buttons: Payload at index ${index} is too long`)
+  return { payload }
+}
+
+function requireAction([parameter]: readonly Json[], index: number, type: string): void {
+  if (parameter?.['type'] !== 'action' || !isObject(parameter['action']))
+    throw sendError(131009, `buttons: Button at index ${index} of type ${type} requires a parameter of type action`)
 }
 
 function readCoupon(parameters: readonly Json[], index: number): string {

@@ -1,5 +1,5 @@
 import { invalid, missing } from '../graph-error.ts'
-import { asObject, type Json } from '../json.ts'
+import { asArray, asObject, type Json } from '../json.ts'
 import { optionalText, requireArray, requireObject, requireText, requireUnique } from './limits.ts'
 import { checkLink, checkMedia } from './media.ts'
 
@@ -144,6 +144,7 @@ export function checkCarousel(action: Json): void {
   requireSame(cards.map((card) => String(asObject(card['header'])['type'])))
   requireSame(cards.map((card) => String(card['type'])))
   requireSame(cards.map((card) => String(asObject(card['action'])['catalog_id'])))
+  requireSame(cards.map((card) => asArray(asObject(card['action'])['buttons']).length))
   for (const card of cards) checkCard(card)
 }
 
@@ -164,7 +165,29 @@ function checkLinkCard(card: Json, action: Json): void {
   if (kind !== 'image' && kind !== 'video') throw invalid(`Header type ${kind} is not allowed for cards.`)
   checkMedia(kind, header[kind], `interactive.action.cards.header.${kind}`)
   checkCardBody(card['body'])
-  checkCtaUrl(action)
+  if (action['buttons'] === undefined) checkCtaUrl(action)
+  else checkQuickReplies(action)
+}
+
+/** Meta's own example gives such a card the type `cta_url` too. */
+function checkQuickReplies(action: Json): void {
+  const path = 'interactive.action.cards.action'
+  if (action['name'] !== undefined) throw invalid(`Only one of ${path}.name and ${path}.buttons can be given.`)
+  const buttons = requireArray(action['buttons'], `${path}.buttons`, 'buttons', 1, 10).map((value) => {
+    const button = requireObject(value, `${path}.buttons`)
+    if (button['type'] !== 'quick_reply') throw invalid(`Param ${path}.buttons.type must be "quick_reply".`)
+    const reply = requireObject(button['quick_reply'], `${path}.buttons.quick_reply`)
+    const id = requireText(reply['id'], `${path}.buttons.quick_reply.id`, 256)
+    return { id, title: requireText(reply['title'], `${path}.buttons.quick_reply.title`, 20) }
+  })
+  requireUnique(
+    buttons.map(({ id }) => id),
+    'button id',
+  )
+  requireUnique(
+    buttons.map(({ title }) => title),
+    'button title',
+  )
 }
 
 function checkCardBody(body: unknown): void {
@@ -198,6 +221,7 @@ export function checkVoiceCall(action: Json): void {
     throw invalid('Param interactive.action.parameters.ttl_minutes must be between 1 and 43200.')
 }
 
-function requireSame(kinds: string[]): void {
-  if (new Set(kinds).size > 1) throw invalid('All cards must have the same type, header type and catalog.')
+function requireSame(kinds: readonly unknown[]): void {
+  if (new Set(kinds).size > 1)
+    throw invalid('All cards must have the same type, header type, number of buttons and catalog.')
 }

@@ -1,17 +1,13 @@
-import { invalid, missing, sendError } from '../graph-error.ts'
+import { badRequest, graphPath, invalid, missing, unknownMedia } from '../graph-error.ts'
 import type { Json } from '../json.ts'
 import { optionalText, requireObject } from './limits.ts'
 
 export type MediaType = 'image' | 'video' | 'audio' | 'document' | 'sticker'
 
-const captioned = new Set<string>(['image', 'video', 'document'])
-
-/** Exactly one of `id` and `link`, and a caption only where WhatsApp shows one. */
+/** Exactly one of `id` and `link`. What else may stand there: `known-members.ts`. */
 export function checkMedia(type: string, value: unknown, path = type): void {
   const media = requireObject(value, path)
   checkSource(media, path)
-  if (media['caption'] !== undefined && !captioned.has(type))
-    throw invalid(`Unexpected key "caption" on param "${path}".`)
   optionalText(media['caption'], `${path}.caption`, 1024)
   optionalText(media['filename'], `${path}.filename`)
   if (media['voice'] !== undefined && typeof media['voice'] !== 'boolean')
@@ -23,10 +19,10 @@ function checkSource({ id, link }: Json, path: string): void {
   if (id !== undefined && link !== undefined) throw invalid(`Only one of ${path}.id and ${path}.link can be given.`)
   if (link !== undefined) checkLink(link, `${path}.link`)
   else if ((typeof id !== 'string' && typeof id !== 'number') || !/^\d{1,32}$/.test(String(id)))
-    throw sendError(100, `Param ${path}.id is not a valid whatsapp business account media attachment ID`)
+    throw unknownMedia(`${path}.id`)
 }
 
 export function checkLink(link: unknown, path: string): void {
   if (typeof link !== 'string' || !/^https?:\/\/[^\s/]+/i.test(link))
-    throw invalid(`Param ${path} must be a valid URL.`)
+    throw badRequest(`Param ${graphPath(path)} is not a valid URI.`)
 }

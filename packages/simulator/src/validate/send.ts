@@ -3,6 +3,7 @@ import { asObject, isObject, type Json } from '../json.ts'
 import { canonicalPhone } from '../people.ts'
 import { checkContacts } from './contacts.ts'
 import { checkInteractive } from './interactive.ts'
+import { refuseUnknownMembers } from './known-members.ts'
 import { optionalText, requireObject, requireText, withoutNulls } from './limits.ts'
 import { checkMedia } from './media.ts'
 
@@ -36,7 +37,7 @@ export interface CheckedSend {
 
 /** Refuses what Meta refuses before a message is accepted. Templates are compared with the account's own afterwards. */
 export function checkSend(sent: unknown, senderDigits: string): CheckedSend {
-  const body = withoutNulls(sent)
+  const body = withParsedComponents(withoutNulls(sent))
   if (!isObject(body)) throw badRequest('The parameter messaging_product is required.')
   if (body['messaging_product'] === undefined) throw badRequest('The parameter messaging_product is required.')
   if (body['messaging_product'] !== 'whatsapp')
@@ -45,6 +46,21 @@ export function checkSend(sent: unknown, senderDigits: string): CheckedSend {
   if (recipient.user === senderDigits) throw sendError(131021)
   checkCommon(body)
   return { recipient, type: checkContent(body), opaque: readOpaque(body['biz_opaque_callback_data']) }
+}
+
+/** Some clients write the components of a template as a text of JSON; Meta reads it. */
+export function withParsedComponents(body: unknown): unknown {
+  const template = isObject(body) ? body['template'] : undefined
+  if (!isObject(body) || !isObject(template) || typeof template['components'] !== 'string') return body
+  return { ...body, template: { ...template, components: parseOrKeep(template['components']) } }
+}
+
+function parseOrKeep(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 function readRecipient(body: Json): Recipient {
@@ -88,6 +104,7 @@ function checkContent(body: Json): string {
       `Param type must be one of {${Object.keys(checks).join(', ').toUpperCase()}} - got "${String(type)}".`,
     )
   if (body[String(type)] === undefined) throw missing(String(type))
+  refuseUnknownMembers(String(type), body[String(type)])
   check(body[String(type)])
   return String(type)
 }

@@ -65,9 +65,10 @@ const ofAccount = /^(message_template|template_|account_|phone_number_|business_
 
 function addressOf(numbers: Numbers, update: Update): string | undefined {
   const subscription = numbers.subscription(update.number.wabaId)
-  if (subscription?.overridden && update.kind === 'change' && ofAccount.test(update.field))
-    return numbers.appCallback(update.number)
-  return subscription?.callbackUrl
+  if (subscription === undefined) return undefined
+  if (update.kind === 'change' && ofAccount.test(update.field))
+    return subscription.overridden ? numbers.appCallback(update.number) : subscription.callbackUrl
+  return numbers.override(update.number.phoneNumberId) ?? subscription.callbackUrl
 }
 
 export type Publisher = ReturnType<typeof createPublisher>
