@@ -29,9 +29,9 @@ function whyRefusedByMeta(message: Message): string | null {
   }
 }
 
-/** What a database cannot keep is refused by us alone; the simulator does not look for surplus members yet, nor into addresses. */
+/** What a database cannot keep is refused by us alone; the simulator does not look for surplus members in the parameters of templates, nor into addresses. */
 const isOurs = ({ field, message, rule }: FieldProblem) =>
-  rule === 'unknown_member' ||
+  (rule === 'unknown_member' && /components\.\d+\.(parameters|cards)\./.test(field)) ||
   /parameters\.(values|validation_errors|saved_addresses\.\d\.value)\./.test(field) ||
   message === storableRule ||
   message.includes('nested deeper')

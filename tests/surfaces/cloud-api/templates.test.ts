@@ -37,7 +37,7 @@ test('templates are listed in pages and fields as at Meta, before any round of o
   ])
   const next = new URL(body.paging.next)
   const second = (await gateway.call('GET', next.pathname + next.search)).body
-  assert.deepEqual([second.data.length, second.paging.next], [2, undefined])
+  assert.deepEqual([second.data.length, second.paging.next], [3, undefined])
   const named = (await graph('GET', edge('?name=order_ready&fields=name,quality_score'))).body.data
   assert.deepEqual(named, [{ name: 'order_ready', quality_score: { score: 'UNKNOWN' }, id: named[0]?.id }])
   const id = named[0]?.id ?? ''

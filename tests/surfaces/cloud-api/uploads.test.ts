@@ -31,7 +31,7 @@ let appId: string
 beforeAll(async () => {
   const port = String(await freePort())
   gateway = await startGateway(null, { SIMULATOR_PORT: port, META_GRAPH_URL: `http://127.0.0.1:${port}` })
-  await control('faults', { templateReviewMs: 20 })
+  await control('faults', { templateReviewMs: 1000 })
   await control('numbers', { numbers: [number, third] })
   const sandbox = await simulatorControl(gateway.simulatorUrl).number(gateway.phoneNumberId)
   wabaId = sandbox.wabaId

@@ -115,7 +115,10 @@ test('an unknown id is refused at once, a file of the wrong kind or content fail
   const header = { type: 'document', document: { id: '123' } }
   const buttons = { buttons: [{ type: 'reply', reply: { id: 'a', title: 'a' } }] }
   const interactive = { type: 'button', header, body: { text: 'x' }, action: buttons }
-  assert.match(String(errorOf(await send({ type: 'interactive', interactive }))[2]), /interactive\['header'\]\['document'\]\['id'\]/)
+  assert.match(
+    String(errorOf(await send({ type: 'interactive', interactive }))[2]),
+    /interactive\['header'\]\['document'\]\['id'\]/,
+  )
   for (const message of [
     { type: 'image', image: { id } },
     { type: 'video', video: { id } },

@@ -73,6 +73,7 @@ const actions: Readonly<Record<string, Shape>> = {
 }
 
 const shapes: Readonly<Record<string, (content: unknown) => Shape>> = {
+  context: () => texts('message_id'),
   text: () => texts('body', 'preview_url'),
   image: () => captioned,
   video: () => captioned,

@@ -87,6 +87,7 @@ function checkCommon(body: Json): void {
   }
   if (body['context'] === undefined) return
   if (body['type'] === 'reaction') throw invalid('Unexpected key "context": a reaction names its message itself.')
+  refuseUnknownMembers('context', body['context'])
   requireText(requireObject(body['context'], 'context')['message_id'], 'context.message_id', 512)
 }
 
