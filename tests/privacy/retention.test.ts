@@ -26,8 +26,8 @@ async function newMessage(owner: Owner, waits: boolean): Promise<string> {
     owner.accountId,
   ])
   await core.db.worker.query(
-    `insert into events (id, account_id, type, data) values (uuid_v7(), $1, 'message.status.read', jsonb_build_object('messageId', $2::text))`,
-    [owner.accountId, id],
+    `insert into events (id, account_id, type, data) values (uuid_v7(), $1, 'media.lost', $2::jsonb)`,
+    [owner.accountId, JSON.stringify({ messageId: id, wamid: null, kind: 'image', metaId: '1', reason: 'gone' })],
   )
   return id
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import pg from 'pg'
+import { assertLogDocumented } from './documented-events.ts'
 import { copyEmbeddedDatabase, createMigratedDatabase } from './migrated-database.ts'
 import { temporaryDirectory } from './processes.ts'
 
@@ -19,9 +20,12 @@ export async function openFreshDatabase(): Promise<{ db: Database; close(): Prom
   return {
     db,
     async close() {
+      const checked = url === undefined ? assertLogDocumented((sql) => db.worker.query(sql)) : undefined
+      await checked?.catch(() => undefined)
       await db.close()
       await dispose()
       await directory.remove()
+      await checked
     },
   }
 }
@@ -62,7 +66,15 @@ async function createOn(
   const url = new URL(serverUrl)
   url.pathname = `/${name}`
   const drop = async (client: pg.Client) => void (await client.query(`drop database if exists ${name} with (force)`))
-  return { url: url.href, dispose: () => onServer(serverUrl, drop) }
+  return {
+    url: url.href,
+    async dispose() {
+      const checked = onServer(url.href, (client) => assertLogDocumented((sql) => client.query(sql)))
+      await checked.catch(() => undefined)
+      await onServer(serverUrl, drop)
+      await checked
+    },
+  }
 }
 
 async function onServer(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {

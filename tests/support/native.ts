@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import type { HttpContext } from '@dawk/http/context.ts'
 import { dialects } from '@dawk/http/surfaces/index.ts'
-import { eventData } from '@dawk/http/surfaces/native/schemas/event-schemas.ts'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import Fastify, { type RouteOptions } from 'fastify'
+import { closed } from './documented-events.ts'
 import type { Reply, RunningGateway } from './gateway.ts'
 
 export interface NativeRoute {
@@ -54,16 +54,6 @@ export async function checked(gateway: Pick<RunningGateway, 'call'>): Promise<Ru
   }
 }
 
-/** Fails when an event, as a client got it, has not the data that is documented for its type. */
-export function assertEventData(event: { type: string; data: unknown }): void {
-  const schema = eventData[event.type]
-  assert.ok(schema, `the data of ${event.type} is not documented`)
-  const ajv = new Ajv2020({ allErrors: true, strict: false })
-  formats.default(ajv, ['uuid', 'date-time'])
-  const validate = ajv.compile(closed(schema))
-  assert.ok(validate(event.data), `${event.type}: ${JSON.stringify(validate.errors)} in ${JSON.stringify(event.data)}`)
-}
-
 function routeOf(routes: readonly NativeRoute[], method: string, path: string): NativeRoute | undefined {
   const segments = (path.split('?')[0] ?? '').split('/')
   const matching = routes.filter((route) => {
@@ -97,15 +87,3 @@ interface Documented {
   type?: string
   content?: Record<string, { schema: { type?: string } }>
 }
-
-/** What an answer holds beyond its schema is a leak: objects that do not say otherwise are closed. */
-function closed(schema: object): object {
-  return JSON.parse(
-    JSON.stringify(schema, (_key, value: unknown) =>
-      isObjectSchema(value) && !('additionalProperties' in value) ? { ...value, additionalProperties: false } : value,
-    ),
-  )
-}
-
-const isObjectSchema = (value: unknown): value is { properties: object } =>
-  typeof value === 'object' && value !== null && 'type' in value && value.type === 'object' && 'properties' in value

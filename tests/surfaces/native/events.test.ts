@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
 import { simulatorControl } from '../../flow/simulator-control.ts'
+import { assertEventData } from '../../support/documented-events.ts'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
-import { assertEventData, checked } from '../../support/native.ts'
+import { checked } from '../../support/native.ts'
 import { until } from '../../support/processes.ts'
 
 let gateway: RunningGateway & { close(): Promise<void> }

@@ -6,7 +6,7 @@ import type { Database } from '../platform/database/database.ts'
 import { createSecretBox } from '../platform/secrets.ts'
 import { registerAccount } from '../tenancy/accounts/register-account.ts'
 import { createEventHorizon } from './event-horizon.ts'
-import { listEvents } from './event-log.ts'
+import { type LoggedEvent, listEvents } from './event-log.ts'
 import { recordEvents } from './record-events.ts'
 
 let db: Database
@@ -24,6 +24,10 @@ async function newAccount(): Promise<void> {
   accountId = (await registerAccount({ db, secrets }, registration)).account.id
 }
 
+const lead = '00000000-0000-4000-8000-'
+const toData = (n: number) => ({ endpointId: `${lead}${String(n).padStart(12, '0')}` })
+const fromData = (data: object) => Number('endpointId' in data && String(data.endpointId).slice(lead.length))
+
 /** Records an event and commits when `gate` opens; `recorded` is when its place in the log is drawn. */
 function record(n: number, gate: Promise<void> = Promise.resolve(), fails = false) {
   let drawn = () => {}
@@ -32,7 +36,7 @@ function record(n: number, gate: Promise<void> = Promise.resolve(), fails = fals
   })
   const committed = db.worker
     .transaction(async (tx) => {
-      await recordEvents(tx, [{ accountId, type: 'test.event', at: new Date().toISOString(), data: { n } }])
+      await recordEvents(tx, [{ accountId, type: 'endpoint.test', at: new Date().toISOString(), data: toData(n) }])
       drawn()
       await gate
       if (fails) throw new Error('rolled back')
@@ -43,7 +47,7 @@ function record(n: number, gate: Promise<void> = Promise.resolve(), fails = fals
 
 const read = (after: string | null, limit = 100) =>
   listEvents({ db, eventHorizon: createEventHorizon({ db }) }, accountId, {}, { after, limit })
-const numbersOf = (events: { data: Record<string, unknown> }[]) => events.map(({ data }) => data['n'])
+const numbersOf = (events: LoggedEvent[]) => events.map(({ data }) => fromData(data))
 
 test('what commits late is not passed over, and does not hold the reader for ever', async () => {
   if (db.kind === 'pglite') return // one connection: nothing is ever under way beside a reader

@@ -3,10 +3,8 @@ import type { GatewayEvent } from './event.ts'
 import type { EventHorizon } from './event-horizon.ts'
 import { isEventPattern, toPrefix } from './event-patterns.ts'
 
-export interface LoggedEvent extends GatewayEvent {
-  /** The order in which a client catches up; a decimal string, not to be shown: it counts all accounts' events. */
-  sequence: string
-}
+/** `sequence`: the order in which a client catches up; a decimal string, not to be shown: it counts all accounts' events. */
+export type LoggedEvent = GatewayEvent & { sequence: string }
 
 export interface EventFilter {
   /** Types and patterns; none: all. */

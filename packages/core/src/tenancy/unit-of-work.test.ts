@@ -48,7 +48,7 @@ async function stored({ accountId }: Caller) {
   const select = async (sql: string) =>
     (await db.worker.query<{ it: string }>(sql, [accountId])).rows.map(({ it }) => it)
   return {
-    events: await select(`select data ->> 'n' as it from events where account_id = $1 order by sequence`),
+    events: await select(`select data ->> 'status' as it from events where account_id = $1 order by sequence`),
     audit: await select(
       `select target_id as it from audit_log where account_id = $1 and action like 'thing.%' order by id`,
     ),
@@ -56,6 +56,7 @@ async function stored({ accountId }: Caller) {
   }
 }
 
+const fact = (status: string) => ({ before: 'free', plan: 'pro', status })
 const nothing = { before: null, after: null }
 
 test('what a unit of work notes is committed with it, and what must follow the commit follows it', async () => {
@@ -63,7 +64,7 @@ test('what a unit of work notes is committed with it, and what must follow the c
   const laneId = await addEndpoint(caller)
   await ctx.transaction(caller, async (tx) => {
     await tx.audit('thing.made', 'x', nothing)
-    tx.emit('endpoint.test', { n: 1 })
+    tx.emit('account.plan_changed', fact('1'))
     tx.wake('42', '42')
     tx.notify('accounts', caller.accountId)
     assert.deepEqual(followed, [])
@@ -76,7 +77,7 @@ test('a unit of work that fails leaves nothing and is followed by nothing', asyn
   const caller = await newCaller()
   const failing = ctx.transaction(caller, async (tx) => {
     await tx.audit('thing.made', 'x', nothing)
-    tx.emit('endpoint.test', { n: 1 })
+    tx.emit('account.plan_changed', fact('1'))
     tx.wake('42')
     tx.notify('accounts', caller.accountId)
     throw new Error('no')
@@ -91,7 +92,7 @@ test('what the database refuses at the end is the error that is reported, and no
   const stranger = await newCaller()
   const smuggling = ctx.transaction(caller, async (tx) => {
     await tx.audit('thing.made', 'x', nothing)
-    await tx.transaction(stranger, async (inner) => inner.emit('endpoint.test', { n: 1 }))
+    await tx.transaction(stranger, async (inner) => inner.emit('account.plan_changed', fact('1')))
   })
   await assert.rejects(smuggling, { code: '42501' }) // row-level security
   assert.deepEqual([await stored(caller), await stored(stranger)], Array(2).fill({ events: [], audit: [], queued: [] }))
@@ -102,11 +103,11 @@ test('a unit of work within another joins it: both are committed, or neither', a
   const inner = (within: Pick<UnitsOfWork, 'transaction'>) =>
     within.transaction(caller, async (tx) => {
       await tx.audit('thing.made', 'inner', nothing)
-      tx.emit('endpoint.test', { n: 'inner' })
+      tx.emit('account.plan_changed', fact('inner'))
     })
   const outer = (end: () => void) =>
     ctx.transaction(caller, async (tx) => {
-      tx.emit('endpoint.test', { n: 'outer' })
+      tx.emit('account.plan_changed', fact('outer'))
       await inner(tx)
       end()
     })
@@ -125,7 +126,7 @@ test('a transaction that lost to a concurrent one runs again with empty notes', 
   let tries = 0
   await ctx.transaction(caller, async (tx) => {
     await tx.audit('thing.made', 'x', nothing)
-    tx.emit('endpoint.test', { n: ++tries })
+    tx.emit('account.plan_changed', fact(`${++tries}`))
     tx.wake(`try ${tries}`)
     for (const code of tries < 3 ? ['40P01'] : [])
       await tx.query(`do $$ begin raise exception 'as in a deadlock' using errcode = '${code}'; end $$`)
@@ -142,10 +143,10 @@ test('a worker emits the events of many accounts by one statement', async () => 
   const counting = unitsOfWork(countStatements(db, statements), { wakeLanes: (ids) => followed.push(...ids) })
   const at = new Date().toISOString()
   await counting.worker.transaction(async (tx: WorkerTransaction) => {
-    tx.emit({ accountId: one.accountId, type: 'endpoint.test', at, data: { n: 1 } })
+    tx.emit({ accountId: one.accountId, type: 'account.plan_changed', at, data: fact('1') })
     await tx.as(two).audit('thing.made', 'y', nothing)
-    tx.as(two).emit('endpoint.test', { n: 2 })
-    tx.emit({ accountId: one.accountId, type: 'endpoint.test', at, data: { n: 3 } })
+    tx.as(two).emit('account.plan_changed', fact('2'))
+    tx.emit({ accountId: one.accountId, type: 'account.plan_changed', at, data: fact('3') })
   })
   assert.equal(statements.filter((sql) => sql.includes('insert into events')).length, 1)
   assert.equal(statements.length, 2)

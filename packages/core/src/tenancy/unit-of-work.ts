@@ -1,4 +1,6 @@
-import { type NewEvent, recordEvents } from '#events/record-events.ts'
+import type { EventData, EventType } from '#events/catalogue.ts'
+import type { NewEvent } from '#events/event.ts'
+import { recordEvents } from '#events/record-events.ts'
 import { type Channel, type Channels, channels } from '#platform/channels.ts'
 import type { Closing, Database, Queryable } from '#platform/database/database.ts'
 import { toQueryable } from '#platform/database/queryable.ts'
@@ -28,7 +30,7 @@ export interface UnitOfWork extends Queryable, Notes {
   /** Records a change in the audit log. The kind of the target is what stands before the dot of the action. */
   audit(action: string, targetId: string, change: AuditChange): Promise<void>
   /** Records a fact in the event log, with the deliveries to the endpoints that want it. `at` is ISO 8601; absent: now. */
-  emit(type: NewEvent['type'], data: NewEvent['data'], at?: string): void
+  emit<Type extends EventType>(type: Type, data: EventData[Type], at?: string): void
   /** Work of a function that opens a unit of work of its own joins this one. */
   transaction<T>(caller: Caller, work: (tx: UnitOfWork) => Promise<T>): Promise<T>
 }
@@ -133,7 +135,7 @@ function toWorkerTransaction(tx: Queryable, notes: TransactionNotes): WorkerTran
       return recordAudit(tx, { accountId: caller.accountId, by: caller.actor, action, target, ...change })
     },
     emit: (type, data, at = new Date().toISOString()) =>
-      void notes.events.push({ accountId: caller.accountId, type, at, data }),
+      void notes.events.push({ accountId: caller.accountId, type, at, data } as NewEvent),
     transaction: (inner, work) => work(as(inner)),
   })
   return { ...queries, wake, notify, as, emit: (...events) => void notes.events.push(...events) }

@@ -1,4 +1,5 @@
 import type { CoreContext } from '#context.ts'
+import type { NewEvent } from '#events/event.ts'
 import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
@@ -57,7 +58,7 @@ async function tellOf(tx: Queryable, accountId: string, changed: ChangedRow, by:
   await recordAudit(tx, { accountId, by, action: 'conversation.changed', target, before, after })
 }
 
-const toEvent = (accountId: string, { id, status, assignee, unread }: ChangedRow) => ({
+const toEvent = (accountId: string, { id, status, assignee, unread }: ChangedRow): NewEvent => ({
   accountId,
   type: 'conversation.updated',
   at: new Date().toISOString(),

@@ -1,4 +1,4 @@
-import type { MessageError } from '#events/event.ts'
+import type { MessageError } from '#events/catalogue.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { idRange } from '#platform/ids.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'

@@ -1,5 +1,5 @@
 import type { Refusal, SendOutcome } from '@dawk/cloud-api/client.ts'
-import type { MessageError } from '#events/event.ts'
+import type { MessageError } from '#events/catalogue.ts'
 import type { Attempted } from '#platform/lanes/lane-item.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 

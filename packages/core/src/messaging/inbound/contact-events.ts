@@ -1,4 +1,4 @@
-import type { NewEvent } from '#events/record-events.ts'
+import type { NewEvent } from '#events/event.ts'
 import type { ResolvedContacts } from '../identities/resolve-contacts.ts'
 
 /** Two contacts turned out to be one person: the older one stays. */

@@ -1,7 +1,8 @@
 import { isObject, type Json, listOf } from '@dawk/cloud-api/json.ts'
 import type { Notification } from '@dawk/cloud-api/webhook-types.ts'
+import type { NewEvent } from '#events/event.ts'
 import { forwardedType, patternsOf } from '#events/event-patterns.ts'
-import { type NewEvent, recordEvents } from '#events/record-events.ts'
+import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { OwnersOf } from './webhook-owners.ts'
@@ -92,7 +93,7 @@ function ownIdOf(status: Json): string | null {
   return typeof id === 'string' && isId(id) ? id.toLowerCase() : null
 }
 
-function withCallbackData(body: Part['body'], callbackData: ReadonlyMap<string, string | null>): Json {
+function withCallbackData(body: Part['body'], callbackData: ReadonlyMap<string, string | null>): Part['body'] {
   const restore = (status: Json) => {
     const given = callbackData.get(ownIdOf(status) ?? '')
     if (given === undefined) return status // not a message of ours: as Meta says it
@@ -107,7 +108,7 @@ function withCallbackData(body: Part['body'], callbackData: ReadonlyMap<string, 
   return { ...body, entry: body.entry.map((entry) => ({ ...entry, changes: entry.changes.map(inChange) })) }
 }
 
-const toEvent = (accountId: string, data: Json): NewEvent => ({
+const toEvent = (accountId: string, data: Part['body']): NewEvent => ({
   accountId,
   type: forwardedType,
   at: new Date().toISOString(),

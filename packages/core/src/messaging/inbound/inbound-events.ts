@@ -1,5 +1,5 @@
 import type { InboundEntry } from '@dawk/cloud-api/webhook-types.ts'
-import type { NewEvent } from '#events/record-events.ts'
+import type { NewEvent } from '#events/event.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import type { Edit } from './apply-edits.ts'
 import { toInstant } from './read-payload.ts'
@@ -20,19 +20,25 @@ export interface InboundPlace {
 export function toInboundEvents(entry: InboundEntry, number: NumberRow, place: InboundPlace): NewEvent[] {
   const { accountId } = number
   const at = toInstant(entry.message.timestamp)
-  const event = { accountId, type: eventType(entry, place), at, data: toData(entry, number, place) }
+  const event: NewEvent = { accountId, at, ...toWritten(entry, number, place) }
   const changed = changedIdentity(entry)
   if (!changed) return [event]
   const type = changed.kind === 'number' ? 'contact.number_changed' : 'contact.user_id_changed'
   return [event, { accountId, type, at, data: toChangeData(entry, number, place) }]
 }
 
-function eventType({ known }: InboundEntry, { edit }: InboundPlace): string {
-  if (edit) return edit.content === null ? 'message.deleted' : 'message.edited'
-  return known ? 'message.received' : 'message.received.unknown'
+function toWritten(entry: InboundEntry, number: NumberRow, place: InboundPlace) {
+  const { edit } = place
+  const data = toData(entry, number, place)
+  if (!edit) {
+    const type = entry.known ? ('message.received' as const) : ('message.received.unknown' as const)
+    return { type, data: { ...data, ...toMeaning(entry, place) } }
+  }
+  const type = edit.content === null ? ('message.deleted' as const) : ('message.edited' as const)
+  return { type, data: { ...data, editWamid: entry.message.id, ...(edit.content && { content: edit.content }) } }
 }
 
-function toData(entry: InboundEntry, number: NumberRow, place: InboundPlace): Record<string, unknown> {
+function toData(entry: InboundEntry, number: NumberRow, place: InboundPlace) {
   const { message } = entry
   const { messageId, contactId, conversationId, edit } = place
   return {
@@ -44,14 +50,12 @@ function toData(entry: InboundEntry, number: NumberRow, place: InboundPlace): Re
     conversationId,
     phoneNumberId: number.phoneNumberId,
     contact: contactOf(entry),
-    ...toMeaning(entry, place),
     message: { ...message },
   }
 }
 
 /** What a client would otherwise have to look up or to parse. */
-function toMeaning({ message, known }: InboundEntry, { referredId, edit }: InboundPlace): Record<string, unknown> {
-  if (edit) return { editWamid: message.id, ...(edit.content && { content: edit.content }) }
+function toMeaning({ message, known }: InboundEntry, { referredId }: InboundPlace) {
   if (known && message.type === 'reaction')
     return {
       reaction: { messageId: referredId, wamid: message.reaction.message_id, emoji: message.reaction.emoji || null },
@@ -66,7 +70,7 @@ function toMeaning({ message, known }: InboundEntry, { referredId, edit }: Inbou
 }
 
 /** `response_json` is JSON inside a string; what is none stays in the message alone. */
-function toAnswers({ name, response_json: text }: { name?: string; response_json: string }): Record<string, unknown> {
+function toAnswers({ name, response_json: text }: { name?: string; response_json: string }) {
   const parsed = parseObject(text)
   const { flow_token: token = null, ...values } = parsed ?? {}
   return { name: name ?? null, token, values: parsed ? values : null }
@@ -83,7 +87,7 @@ function parseObject(text: unknown): Record<string, unknown> | null {
   }
 }
 
-function toChangeData(entry: InboundEntry, number: NumberRow, place: InboundPlace): Record<string, unknown> {
+function toChangeData(entry: InboundEntry, number: NumberRow, place: InboundPlace) {
   const { message } = entry
   const changed = changedIdentity(entry)
   return {

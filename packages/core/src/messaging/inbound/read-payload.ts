@@ -1,6 +1,6 @@
 import { classifyGraphError } from '@dawk/cloud-api/error-policy.ts'
 import type { StatusEntry, WebhookError } from '@dawk/cloud-api/webhook-types.ts'
-import type { MessageError } from '#events/event.ts'
+import type { MessageError } from '#events/catalogue.ts'
 import { isId } from '#platform/ids.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 

@@ -1,4 +1,5 @@
 import type { EchoEntry } from '@dawk/cloud-api/webhook-types.ts'
+import type { NewEvent } from '#events/event.ts'
 import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { instantOf } from '#platform/ids.ts'
@@ -110,7 +111,7 @@ function toEchoEvent(
   { entry: { message }, number }: FreshEcho,
   messageId: string,
   place: { contactId: string; conversationId: string | null },
-) {
+): NewEvent {
   return {
     accountId: number.accountId,
     type: 'message.echo',

@@ -1,4 +1,5 @@
 import type { HistoricMessage, HistoryEntry } from '@dawk/cloud-api/webhook-types.ts'
+import type { NewEvent } from '#events/event.ts'
 import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { previewOf } from '../conversations/preview.ts'
@@ -34,7 +35,7 @@ const perStatement = 500
 export async function storeHistory(tx: Queryable, items: readonly HistoryItem[]): Promise<string[]> {
   if (items.length === 0) return []
   const idAt = await openHistoricIds(tx)
-  const events = []
+  const events: NewEvent[] = []
   for (const item of items) {
     const historic = toHistoric(item, idAt)
     let stored = 0
@@ -120,7 +121,7 @@ function toTouch({ id, user, direction, at, message, number }: Historic, contact
   }
 }
 
-const toEvent = ({ entry, number }: HistoryItem, stored: number) => ({
+const toEvent = ({ entry, number }: HistoryItem, stored: number): NewEvent => ({
   accountId: number.accountId,
   type: 'history.synced',
   at: new Date().toISOString(),

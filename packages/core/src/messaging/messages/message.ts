@@ -1,4 +1,4 @@
-import type { MessageError } from '#events/event.ts'
+import type { MessageError } from '#events/catalogue.ts'
 
 /** In order of progress, as the database's enum: a state never moves to an earlier one, but by an explicit retry. */
 export const messageStates = [

@@ -1,9 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { templateEventTypes } from '#events/event-types.ts'
-import type { NewEvent } from '#events/record-events.ts'
+import type { EventData, TemplateEventType } from '#events/catalogue.ts'
+import type { NewEvent } from '#events/event.ts'
 import type { Template } from './template.ts'
-
-type TemplateEventType = (typeof templateEventTypes)[number]
 
 const statusEvents: Readonly<Record<string, TemplateEventType>> = {
   PENDING: 'template.pending',
@@ -44,7 +42,7 @@ function changesBetween(before: Template | null, after: Template | null): Templa
 
 const stateOf = ({ status, category, quality }: Template) => ({ status, category, quality })
 
-function toData(template: Template): Record<string, unknown> {
+function toData(template: Template): Omit<EventData[TemplateEventType], 'previous'> {
   const { id, metaId, wabaId, name, language, rejectedReason, announcedCategory, flagged } = template
   const held = template.status !== 'APPROVED' || template.holdBefore !== null
   return {

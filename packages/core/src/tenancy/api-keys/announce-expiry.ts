@@ -1,5 +1,6 @@
 import type { CoreContext } from '#context.ts'
-import { type NewEvent, recordEvents } from '#events/record-events.ts'
+import type { NewEvent } from '#events/event.ts'
+import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { lockAccount } from '../accounts/account-repository.ts'
 
@@ -12,7 +13,7 @@ interface ExpiringKey {
   name: string
   display: string
   expiresAt: string
-  noticeDays: number
+  noticeDays: 1 | 7
 }
 
 /**

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, onTestFinished, test } from 'vitest'
+import type { EventData } from '#events/catalogue.ts'
 import type { Database } from '#platform/database/database.ts'
 import { createEgress } from '#platform/egress.ts'
 import { GatewayError } from '#platform/errors.ts'
@@ -82,13 +83,25 @@ async function endpointAt(url: string, dialect = 'native', eventTypes = ['messag
 
 const span = (what: ReplayKind) => ({ what, from: new Date(0).toISOString(), to: null })
 
+const received: EventData['message.received'] = {
+  messageId: newId(),
+  wamid: 'wamid.1',
+  from: '919900112233',
+  fromUserId: null,
+  contactId: null,
+  conversationId: null,
+  phoneNumberId: '106540352242922',
+  contact: null,
+  message: { type: 'text', text: { body: 'चाय' } },
+}
+
 async function addItem(laneId: string, attempts = 0): Promise<LaneItem> {
   const eventId = newId()
   await db.worker.query('insert into events (id, account_id, type, data) values ($1, $2, $3, $4)', [
     eventId,
     accountId,
     'message.received',
-    JSON.stringify({ text: 'चाय' }),
+    JSON.stringify(received),
   ])
   await db.worker.query(
     `insert into lane_items (lane_id, strand, account_id, priority, ref, event_id, attempts) values ($1, 0, $2, 2, $3, $4, $5)`,
@@ -146,7 +159,7 @@ test('a delivery is signed so that others can verify it, and leaves its log behi
   assert.ok(seen && secret)
   assert.deepEqual(new Webhook(secret).verify(seen.body, seen.headers as Record<string, string>), {
     type: 'message.received',
-    data: { text: 'चाय' },
+    data: received,
   })
   assert.deepEqual([seen.headers['webhook-id'], seen.headers['x-of'], seen.url], [item.ref, 'native', '/hook?tenant=1'])
   assert.deepEqual(await itemsOf(endpoint.laneId), [])
@@ -238,8 +251,9 @@ test('410 disables: nothing waits any more, and the other endpoints of the accou
   assert.deepEqual([after.enabled, after.disabledReason], [false, 'the receiver answered 410 Gone'])
   assert.deepEqual(await itemsOf(endpoint.laneId), [])
   const told = await itemsOf(other.laneId)
-  const job = [...(await prepare(told)).values()][0]
-  assert.deepEqual([told.length, job?.event.type, job?.event.data['endpointId']], [1, 'endpoint.disabled', endpoint.id])
+  const event = [...(await prepare(told)).values()][0]?.event
+  assert.ok(told.length === 1 && event?.type === 'endpoint.disabled')
+  assert.equal(event.data.endpointId, endpoint.id)
   assert.deepEqual(await itemsOf(deaf.laneId), [])
   await addItem(endpoint.laneId)
   assert.equal((await prepare(await itemsOf(endpoint.laneId))).size, 0)

@@ -75,7 +75,7 @@ export function toUnrendered(
   return {
     deliveryId: ref,
     attemptsMade: attempts,
-    event: { id: eventId, accountId, type, at, data },
+    event: { id: eventId, accountId, type, at, data } as GatewayEvent, // as the catalogue typed it
     dialect,
     endpoint: { id: endpointId, accountId, url },
     secrets: openSecrets(content),

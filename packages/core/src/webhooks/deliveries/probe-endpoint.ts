@@ -25,7 +25,13 @@ export async function probeEndpoint(
   const job = {
     deliveryId: newId(),
     attemptsMade: 0,
-    event: { id: newId(), accountId, type: 'endpoint.test', at: new Date().toISOString(), data: {} },
+    event: {
+      id: newId(),
+      accountId,
+      type: 'endpoint.test' as const,
+      at: new Date().toISOString(),
+      data: { endpointId: id },
+    },
     dialect,
     endpoint: { id, accountId, url },
     secrets: [secret] as const,

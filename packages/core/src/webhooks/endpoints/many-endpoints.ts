@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
+import { eventCatalogue } from '#events/catalogue.ts'
 import { isEventPattern } from '#events/event-patterns.ts'
-import { eventTypes as knownTypes } from '#events/event-types.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { Egress } from '#platform/egress.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
@@ -197,7 +197,7 @@ function assertUsable(
 
 function whatIsWrongWithPattern(pattern: string): string | null {
   if (!isEventPattern(pattern)) return 'must be a type of event, or a pattern such as message.* or *'
-  return pattern.endsWith('*') || knownTypes.has(pattern) ? null : 'is no type of event'
+  return pattern.endsWith('*') || Object.hasOwn(eventCatalogue, pattern) ? null : 'is no type of event'
 }
 
 function secretProblems(secret: string | null): FieldProblem[] {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { GraphErrorBody } from '@dawk/cloud-api/error-policy.ts'
 import { unknownObject } from '@dawk/cloud-api/unknown-object.ts'
-import type { MessageError } from '@dawk/core/events/event.ts'
+import type { MessageError } from '@dawk/core/events/catalogue.ts'
 import { type ErrorCode, GatewayError } from '@dawk/core/platform/errors.ts'
 import { retryAfter } from '#errors/retry-after.ts'
 import type { RenderedError } from '../surface.ts'

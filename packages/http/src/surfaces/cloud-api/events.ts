@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { GatewayEvent, MessageStatusData } from '@dawk/core/events/event.ts'
+import type { MessageStatusData } from '@dawk/core/events/catalogue.ts'
+import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
 import type { RenderedEvent } from '../surface.ts'
 
@@ -18,11 +19,11 @@ export function renderEvent(event: GatewayEvent, { secret }: RenderEndpoint): Re
 }
 
 /** Its id is ours: the one that the answer carried in place of a wamid. */
-function toFailedStatus({ type, at, data }: GatewayEvent): Record<string, unknown> | null {
-  if (type !== 'message.status.failed') return null
-  const failed = data as unknown as MessageStatusData
-  if (failed.wamid !== null) return null // Meta took it, and reported it itself
-  const { messageId, to, toUserId, error, metadata, phoneNumberId, wabaId, displayPhoneNumber } = failed
+function toFailedStatus(event: GatewayEvent): Record<string, unknown> | null {
+  if (event.type !== 'message.status.failed') return null
+  const { at, data } = event
+  if (data.wamid !== null) return null // Meta took it, and reported it itself
+  const { messageId, to, toUserId, error, metadata, phoneNumberId, wabaId, displayPhoneNumber } = data
   const callbackData = metadata?.['biz_opaque_callback_data']
   const status = {
     id: messageId,

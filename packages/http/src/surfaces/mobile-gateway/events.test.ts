@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import { test } from 'vitest'
 import { renderEvent } from './events.ts'
 import dlr from './fixtures/dlr-callback.json' with { type: 'json' }
 import mo from './fixtures/mo-callback.json' with { type: 'json' }
 
 const event = (type: string, data: Record<string, unknown>) => {
-  const rendered = renderEvent({ id: 'e', accountId: 'a', type, at: '2026-01-01T00:00:00.000Z', data })
+  const rendered = renderEvent({ id: 'e', accountId: 'a', type, at: '2026-01-01T00:00:00.000Z', data } as GatewayEvent)
   return rendered && JSON.parse(rendered.body)
 }
 const status = (name: string, more: object = {}) =>

@@ -1,8 +1,9 @@
-import type { GatewayEvent, MessageStatusData } from '@dawk/core/events/event.ts'
+import type { EventData, MessageStatusData } from '@dawk/core/events/catalogue.ts'
+import { type GatewayEvent, isEventOf } from '@dawk/core/events/event.ts'
 import type { RenderedEvent } from '../surface.ts'
 import { toMoContent, withPlus } from './translate.ts'
 
-const moTypes = ['message.received', 'message.received.unknown', 'message.edited', 'message.deleted']
+const moTypes = ['message.received', 'message.received.unknown', 'message.edited', 'message.deleted'] as const
 const dlrTypes = [
   'message.status.sent',
   'message.status.delivered',
@@ -13,20 +14,13 @@ const dlrTypes = [
 /** Those of the MO callback, then those of the DLR callback: the vendor has a URL for each. */
 export const eventTypes: readonly string[] = [...moTypes, ...dlrTypes]
 
-export function renderEvent({ type, data }: GatewayEvent): RenderedEvent | null {
-  const body = moTypes.includes(type) ? toMo(data) : type.startsWith('message.status.') ? toDlr(data) : null
+export function renderEvent(event: GatewayEvent): RenderedEvent | null {
+  const body = isEventOf(event, moTypes) ? toMo(event.data) : isEventOf(event, dlrTypes) ? toDlr(event.data) : null
   return body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 
 /** The capital in `Destination` is the seed's. */
-function toMo(data: Record<string, unknown>) {
-  const { messageId, from, fromUserId, phoneNumberId, message } = data as {
-    messageId: string | null
-    from: string | null
-    fromUserId: string | null
-    phoneNumberId: string
-    message: Record<string, unknown>
-  }
+function toMo({ messageId, from, fromUserId, phoneNumberId, message }: Omit<EventData['message.received'], 'contact'>) {
   return {
     id: messageId ?? message['id'], // a change of a message that is not here has its wamid alone
     source: withPlus(from) ?? fromUserId ?? '',
@@ -35,8 +29,7 @@ function toMo(data: Record<string, unknown>) {
   }
 }
 
-function toDlr(data: Record<string, unknown>) {
-  const report = data as unknown as MessageStatusData
+function toDlr(report: MessageStatusData) {
   const status = toDlrStatus(report)
   if (status === null) return null
   const reference = report.metadata?.['reference']

@@ -1,8 +1,7 @@
-import { eventTypes } from '@dawk/core/events/event-types.ts'
+import { eventCatalogue } from '@dawk/core/events/catalogue.ts'
 import Type from 'typebox'
 import type { WebhookDescription } from '#openapi/document.ts'
-import { EventView, eventData } from './schemas/event-schemas.ts'
-import { AnyObject } from './schemas/schemas.ts'
+import { EventView } from './schemas/event-schemas.ts'
 
 const headers = { 'x-mappstore-signature': 'Hex HMAC-SHA256 of the body, keyed with the secret of the endpoint.' }
 
@@ -28,16 +27,13 @@ const delivered = {
 
 /** What an endpoint of this dialect is sent, for each type of event. */
 export const eventWebhooks: Record<string, WebhookDescription> = Object.fromEntries(
-  [...eventTypes].map((type) => [
+  Object.entries(eventCatalogue).map(([type, { when, data }]) => [
     type,
     {
       summary: type,
+      description: `${when}.`,
       headers,
-      schema: Type.Object({
-        ...EventView.properties,
-        type: Type.Literal(type),
-        data: eventData[type] ?? AnyObject,
-      }),
+      schema: Type.Object({ ...EventView.properties, type: Type.Literal(type), data }),
       ...(type === delivered.type && { example: delivered }),
     },
   ]),

@@ -8,11 +8,11 @@ import { fromMetaNames } from './wire-names.ts'
 const rawMembers = new Set(['metadata', 'value'])
 
 /** What a client gets of an event, by webhook and by `GET /v1/events` alike. */
-export function toEventView({ id, type, at, data }: Pick<GatewayEvent, 'id' | 'type' | 'at' | 'data'>) {
+export function toEventView({ id, type, at, data }: { id: string; type: string; at: string; data: object }) {
   return { id, type, timestamp: at, data: toDataView(data) }
 }
 
-function toDataView(data: Record<string, unknown>): Record<string, unknown> {
+function toDataView(data: object): Record<string, unknown> {
   const members = Object.entries(data).map(([name, value]) => [
     name,
     rawMembers.has(name) ? value : fromMetaNames(value, name),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
+import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import { test } from 'vitest'
 import { renderEvent } from './events.ts'
 import messageEvent from './fixtures/message-event.json' with { type: 'json' }
@@ -7,7 +8,7 @@ import messageEvent from './fixtures/message-event.json' with { type: 'json' }
 const endpoint = { id: 'p', accountId: 'your-project-id', url: 'https://example.com/', secret: 'a1b2c3' }
 const at = '2024-01-15T10:30:00.123Z'
 const render = (type: string, data: Record<string, unknown>) =>
-  renderEvent({ id: 'e', accountId: endpoint.accountId, type, at, data }, endpoint)
+  renderEvent({ id: 'e', accountId: endpoint.accountId, type, at, data } as GatewayEvent, endpoint)
 const received = (message: Record<string, unknown>, more: object = {}) =>
   render('message.received', { messageId: 'm', fromUserId: null, contact: null, message, ...more })
 

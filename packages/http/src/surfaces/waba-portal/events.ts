@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
-import type { GatewayEvent, MessageStatusData } from '@dawk/core/events/event.ts'
+import type { EventData, MessageStatusData } from '@dawk/core/events/catalogue.ts'
+import { type GatewayEvent, isEventOf } from '@dawk/core/events/event.ts'
 import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
 import type { RenderedEvent } from '../surface.ts'
 
@@ -12,8 +13,8 @@ export const eventTypesOf = {
 export const eventTypes: readonly string[] = Object.values(eventTypesOf).flat()
 
 export function renderEvent(event: GatewayEvent, { secret }: RenderEndpoint): RenderedEvent | null {
-  const told = tell(event)
-  return told && sign(toEnvelope(told.name, event.at, event.accountId, told.data), secret)
+  const vendorEvent = toVendorEvent(event)
+  return vendorEvent && sign(toEnvelope(vendorEvent.name, event.at, event.accountId, vendorEvent.data), secret)
 }
 
 /** What `POST /webhook/test` sends. */
@@ -36,21 +37,16 @@ const toEnvelope = (event: string, at: string, projectId: string, data: Record<s
   data,
 })
 
-function tell({ type, at, data }: GatewayEvent): { name: string; data: Record<string, unknown> } | null {
-  if (isOne(eventTypesOf.messages, type)) return { name: 'message', data: toMessage(data) }
-  if (isOne(eventTypesOf.statuses, type)) return { name: 'status', data: toStatus(data, at) }
+function toVendorEvent(event: GatewayEvent): { name: string; data: Record<string, unknown> } | null {
+  if (isEventOf(event, eventTypesOf.messages)) return { name: 'message', data: toMessage(event.data) }
+  if (isEventOf(event, eventTypesOf.statuses)) return { name: 'status', data: toStatus(event.data, event.at) }
   return null
 }
 
-const isOne = (types: readonly string[], type: string) => types.includes(type)
+type Received = Pick<EventData['message.received'], 'contact' | 'fromUserId' | 'message'>
 
 /** Meta's message with the vendor's names for what surrounds its content. */
-function toMessage(data: Record<string, unknown>): Record<string, unknown> {
-  const { contact, fromUserId, message } = data as {
-    contact: { profile?: { name?: string }; wa_id?: string } | null
-    fromUserId: string | null
-    message: Record<string, unknown>
-  }
+function toMessage({ contact, fromUserId, message }: Received): Record<string, unknown> {
   const { from, id, timestamp, type, ...content } = message
   const sender = from ?? fromUserId
   return {
@@ -63,8 +59,8 @@ function toMessage(data: Record<string, unknown>): Record<string, unknown> {
   }
 }
 
-function toStatus(data: Record<string, unknown>, at: string): Record<string, unknown> {
-  const { messageId, wamid, status, to, toUserId, error } = data as unknown as MessageStatusData
+function toStatus(data: MessageStatusData, at: string): Record<string, unknown> {
+  const { messageId, wamid, status, to, toUserId, error } = data
   return {
     messageId: wamid ?? messageId,
     status,

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
+import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import { test } from 'vitest'
 import { renderFor } from '../index.ts'
 
 const data = {
   messageId: 'm',
   wamid: 'wamid.1',
-  status: 'failed',
+  status: 'failed' as const,
   to: '14155552671',
+  toUserId: null,
+  phoneNumberId: '106540352242922',
   sentAt: null,
   deliveredAt: null,
   readAt: null,
@@ -22,7 +25,13 @@ const data = {
   metadata: { orderId: '1234' },
 }
 const endpoint = { id: 'p', accountId: 'a', url: 'https://example.com/', secret: 'whsec_AA==' }
-const event = { id: 'e', accountId: 'a', type: 'message.status.failed', at: '2026-03-28T10:00:05.000Z', data }
+const event = {
+  id: 'e',
+  accountId: 'a',
+  type: 'message.status.failed',
+  at: '2026-03-28T10:00:05.000Z',
+  data,
+} as GatewayEvent
 
 test('a status is told in the words of the seed', () => {
   const rendered = renderFor('whatsapi', event, endpoint)
@@ -43,6 +52,6 @@ test('a status is told in the words of the seed', () => {
 })
 
 test('other events and other dialects give nothing', () => {
-  assert.equal(renderFor('whatsapi', { ...event, type: 'message.received' }, endpoint), null)
+  assert.equal(renderFor('whatsapi', { ...event, type: 'message.received' } as GatewayEvent, endpoint), null)
   assert.equal(renderFor('unknown', event, endpoint), null)
 })

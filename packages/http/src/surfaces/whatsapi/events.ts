@@ -1,18 +1,18 @@
-import type { GatewayEvent, MessageStatusData } from '@dawk/core/events/event.ts'
+import { type GatewayEvent, isEventOf } from '@dawk/core/events/event.ts'
 import type { RenderedEvent } from '../surface.ts'
 import { describeFailure } from './errors.ts'
 
-export const eventTypes: readonly string[] = [
+export const eventTypes = [
   'message.status.sent',
   'message.status.delivered',
   'message.status.read',
   'message.status.failed',
-]
+] as const
 
 /** The seed's one event. Its page knows no signature; the Standard Webhooks headers come from the core. */
 export function renderEvent(event: GatewayEvent): RenderedEvent | null {
-  if (!eventTypes.includes(event.type)) return null
-  const message = event.data as unknown as MessageStatusData
+  if (!isEventOf(event, eventTypes)) return null
+  const message = event.data
   const body = JSON.stringify({
     event: 'message.status_updated',
     timestamp: event.at,

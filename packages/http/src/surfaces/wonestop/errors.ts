@@ -1,4 +1,4 @@
-import type { MessageError } from '@dawk/core/events/event.ts'
+import type { MessageError } from '@dawk/core/events/catalogue.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import { retryAfter } from '#errors/retry-after.ts'
 import type { Operation, RenderedError } from '../surface.ts'

@@ -1,5 +1,6 @@
 import { isMediaKind } from '@dawk/cloud-api/media-formats.ts'
 import type { CoreContext } from '#context.ts'
+import type { NewEvent } from '#events/event.ts'
 import { recordEvents } from '#events/record-events.ts'
 import type { NumberDirectory } from '#messaging/numbers/number-directory.ts'
 import type { Media } from '../media.ts'
@@ -44,7 +45,7 @@ const toNewMedia = (job: MediaDownload, sniffedType: string | null, voice: boole
   metaId: job.metaId,
 })
 
-function toStoredEvent({ messageId, wamid }: MediaDownload, media: Media) {
+function toStoredEvent({ messageId, wamid }: MediaDownload, media: Media): NewEvent {
   const { id, accountId, kind, mimeType, filename, sizeBytes, sha256, voice } = media
   return {
     accountId,

@@ -1,4 +1,5 @@
 import type { CoreContext } from '#context.ts'
+import type { NewEvent } from '#events/event.ts'
 import { recordEvents } from '#events/record-events.ts'
 import { giveUpDownload, type MediaDownload, postponeDownload } from './media-downloads.ts'
 
@@ -53,7 +54,7 @@ function waitedMs(attempts: number): number {
   return sum
 }
 
-function toLostEvent({ accountId, messageId, wamid, kind, metaId }: MediaDownload, reason: string) {
+function toLostEvent({ accountId, messageId, wamid, kind, metaId }: MediaDownload, reason: string): NewEvent {
   const at = new Date().toISOString()
   return { accountId, type: 'media.lost', at, data: { messageId, wamid, kind, metaId, reason } }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { test } from 'vitest'
-import type { MessageError } from '#events/event.ts'
+import type { MessageError } from '#events/catalogue.ts'
 import { advanceMessage, type MessageProgress, type MessageReport } from './advance-message.ts'
 
 const fresh: MessageProgress = {

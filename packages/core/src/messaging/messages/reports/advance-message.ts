@@ -1,4 +1,4 @@
-import type { MessageError } from '#events/event.ts'
+import type { MessageError } from '#events/catalogue.ts'
 import type { MessageState, TimelineEntry } from '../message.ts'
 
 /** Something learned about a message: Meta's answer, a status webhook, or a decision of ours. */

@@ -1,5 +1,6 @@
-import type { MessageError, MessageStatusData } from '#events/event.ts'
-import { type NewEvent, recordEvents } from '#events/record-events.ts'
+import type { MessageError, MessageStatusData } from '#events/catalogue.ts'
+import type { NewEvent } from '#events/event.ts'
+import { recordEvents } from '#events/record-events.ts'
 import type { Recipient } from '#messaging/identities/recipient.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { idRange } from '#platform/ids.ts'

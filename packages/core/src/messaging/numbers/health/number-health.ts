@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { BusinessAccountDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { PhoneNumberDetails } from '@dawk/cloud-api/client.ts'
 import { isObject } from '@dawk/cloud-api/json.ts'
-import { numberEventTypes } from '#events/event-types.ts'
-import type { NewEvent } from '#events/record-events.ts'
+import type { NumberEventType } from '#events/catalogue.ts'
+import type { NewEvent } from '#events/event.ts'
 
 /** What Meta says of a number, in Meta's words; a member that is not there was not told yet. */
 export interface HealthFacts {
@@ -38,7 +38,7 @@ export interface NumberHealth {
   error: string | null
 }
 
-const factsOf: Readonly<Record<(typeof numberEventTypes)[number], readonly (keyof HealthFacts)[]>> = {
+const factsOf: Readonly<Record<NumberEventType, readonly (keyof HealthFacts)[]>> = {
   'number.quality_changed': ['quality'],
   'number.limit_changed': ['messagingLimit'],
   'number.throughput_changed': ['throughput', 'coexists'],
@@ -149,7 +149,7 @@ export function healthEvents(
 ): NewEvent[] {
   const isNews = (name: keyof HealthFacts) =>
     (firstIsNews || before[name] !== undefined) && !isDeepStrictEqual(before[name], after[name])
-  const types = numberEventTypes.filter((type) => factsOf[type].some(isNews))
+  const types = (Object.keys(factsOf) as NumberEventType[]).filter((type) => factsOf[type].some(isNews))
   const subject = { numberId, phoneNumberId, wabaId, displayPhoneNumber }
   return types.map((type) => ({
     accountId,

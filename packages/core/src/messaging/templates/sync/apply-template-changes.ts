@@ -1,5 +1,6 @@
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
-import { type NewEvent, recordEvents } from '#events/record-events.ts'
+import type { NewEvent } from '#events/event.ts'
+import { recordEvents } from '#events/record-events.ts'
 import type { NumberRow } from '#messaging/numbers/number.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { Template } from '../template.ts'

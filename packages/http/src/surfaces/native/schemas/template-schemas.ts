@@ -1,4 +1,4 @@
-import { templateEventTypes } from '@dawk/core/events/event-types.ts'
+import { eventTypes } from '@dawk/core/events/catalogue.ts'
 import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import type { FieldProblem } from '@dawk/core/platform/errors.ts'
 import Type, { type Static } from 'typebox'
@@ -143,7 +143,7 @@ export const PreviewView = Type.Object(
 )
 
 /** For the documentation of events. */
-export const templateEventNames = templateEventTypes.join('`, `')
+export const templateEventNames = eventTypes.filter((type) => type.startsWith('template.')).join('`, `')
 
 export function toTemplateView(template: Template) {
   const { id, metaId, wabaId, name, language, category, announcedCategory, status, quality, flagged } = template

@@ -1,0 +1,144 @@
+import type { Static, TSchema } from 'typebox'
+import * as data from './event-data.ts'
+
+interface EventEntry {
+  /** When the event is recorded, in the words of docs/events.md. */
+  when: string
+  data: TSchema
+}
+
+/**
+ * Every kind of event there is. The types of the log, the schemas of webhooks and docs/events.md are derived from this
+ * table: a new kind of event is one entry.
+ * Templates: https://developers.facebook.com/docs/whatsapp/business-management-api/webhooks/components
+ */
+export const eventCatalogue = {
+  'message.received': {
+    when: 'A person wrote: text, media, sticker, voice, location, contacts, reaction, button, interactive reply, order, a notice of WhatsApp (`system`), or a kind that Meta could not show (`unsupported`, with `errors`)',
+    data: data.MessageReceived,
+  },
+  'message.received.unknown': {
+    when: 'A person sent a message of a kind that this version does not know. It is kept as it came',
+    data: data.MessageReceived,
+  },
+  'message.edited': { when: 'A person edited a message', data: data.MessageEdited },
+  'message.deleted': { when: 'A person deleted a message', data: data.MessageEdited },
+  'message.echo': {
+    when: 'The business wrote in its phone app (coexistence): an outbound message that Dawk did not send',
+    data: data.MessageEcho,
+  },
+  'message.status.sent': { when: 'Meta took the message', data: data.MessageStatus },
+  'message.status.delivered': { when: "The message reached the person's device", data: data.MessageStatus },
+  'message.status.read': { when: 'The person read the message', data: data.MessageStatus },
+  'message.status.failed': {
+    when: 'The message failed; `error` says why. Only then `wabaId` and `displayPhoneNumber` are present',
+    data: data.MessageStatus,
+  },
+  'message.status.canceled': { when: 'The message was canceled before it left', data: data.MessageStatus },
+  'media.stored': { when: 'The file of an inbound message was copied into the account', data: data.MediaStored },
+  'media.lost': {
+    when: 'The file of an inbound message could not be fetched from Meta, and will not be tried again',
+    data: data.MediaLost,
+  },
+  'contact.number_changed': {
+    when: 'A person has another phone number. The notice itself is a `message.received` too',
+    data: data.ContactChanged,
+  },
+  'contact.user_id_changed': {
+    when: 'A person has another user id. The notice itself is a `message.received` too',
+    data: data.ContactChanged,
+  },
+  'contact.merged': {
+    when: 'Two contacts turned out to be one person. The second id is gone, and so are its conversations where the first contact has one with the same number',
+    data: data.ContactMerged,
+  },
+  'contact.book_changed': { when: 'The contact book of the phone app changed', data: data.AddressBookChanged },
+  'conversation.updated': { when: 'A conversation was changed through the API', data: data.ConversationUpdated },
+  'history.synced': {
+    when: 'A chunk of the history of the phone app is in its conversations. Its messages are not announced one by one. With `errors` the business declined',
+    data: data.HistorySynced,
+  },
+  'template.created': { when: 'A template was created, here or at Meta', data: data.TemplateChanged },
+  'template.pending': { when: 'Meta reviews the template', data: data.TemplateChanged },
+  'template.approved': { when: 'Meta approved the template', data: data.TemplateChanged },
+  'template.rejected': { when: 'Meta rejected the template; `rejectedReason` says why', data: data.TemplateChanged },
+  'template.paused': { when: 'Meta paused the template for its quality', data: data.TemplateChanged },
+  'template.disabled': { when: 'Meta disabled the template', data: data.TemplateChanged },
+  'template.in_appeal': { when: 'The rejection of the template was appealed', data: data.TemplateChanged },
+  'template.archived': { when: 'The template was archived', data: data.TemplateChanged },
+  'template.limit_exceeded': { when: 'The account has too many templates', data: data.TemplateChanged },
+  'template.status_changed': { when: 'The template has another status', data: data.TemplateChanged },
+  'template.flagged': {
+    when: 'The quality of the template is falling; it can still be sent',
+    data: data.TemplateChanged,
+  },
+  'template.quality_changed': {
+    when: '`quality` changed: GREEN, YELLOW, RED or UNKNOWN',
+    data: data.TemplateChanged,
+  },
+  'template.category_change_announced': {
+    when: 'Meta will change the category to `announcedCategory`',
+    data: data.TemplateChanged,
+  },
+  'template.category_changed': { when: 'Meta changed the category', data: data.TemplateChanged },
+  'template.content_changed': {
+    when: 'The content of the template changed, here or at Meta',
+    data: data.TemplateChanged,
+  },
+  'template.deleted': { when: 'The template was deleted, here or at Meta', data: data.TemplateChanged },
+  'number.quality_changed': { when: '`quality` changed: GREEN, YELLOW, RED or UNKNOWN', data: data.NumberChanged },
+  'number.limit_changed': {
+    when: '`messagingLimit` changed: TIER_250 to TIER_UNLIMITED',
+    data: data.NumberChanged,
+  },
+  'number.throughput_changed': {
+    when: '`throughput` changed: STANDARD or HIGH. The pace of the number follows',
+    data: data.NumberChanged,
+  },
+  'number.status_changed': {
+    when: '`status` (CONNECTED, FLAGGED, RESTRICTED, BANNED, …) or `canSend` (AVAILABLE, LIMITED, BLOCKED) changed',
+    data: data.NumberChanged,
+  },
+  'number.name_changed': { when: '`nameStatus` of the display name changed', data: data.NumberChanged },
+  'number.account_changed': {
+    when: '`accountReview`, `banState`, `restrictions` or `violation` of the WhatsApp Business Account changed',
+    data: data.NumberChanged,
+  },
+  'account.plan_changed': { when: 'The plan follows the subscription', data: data.PlanChanged },
+  'api_key.expiring': {
+    when: 'An API key expires within 7 days, and again within 1: each once for an expiry, within an hour of its time. A key that was made for less time than a notice gets no such notice',
+    data: data.ApiKeyExpiring,
+  },
+  'endpoint.disabled': {
+    when: "A webhook endpoint was disabled. The account's other endpoints are notified",
+    data: data.EndpointDisabled,
+  },
+  'endpoint.test': {
+    when: 'A test of a webhook endpoint was requested. Sent to that endpoint alone',
+    data: data.EndpointTested,
+  },
+  'whatsapp.other': { when: 'Anything else that Meta sent, as it came', data: data.MetaOther },
+  'whatsapp.webhook': {
+    when: "Meta's payload as it came, with what concerns the account: for endpoints in the format `cloud-api`. It repeats what other events say, so `*` does not include it; it is kept only while an endpoint asks for it by name",
+    data: data.MetaWebhook,
+  },
+} as const satisfies Record<string, EventEntry>
+
+type Catalogue = typeof eventCatalogue
+
+export type EventType = keyof Catalogue
+
+/** The data of each type of event. */
+export type EventData = { [Type in EventType]: Static<Catalogue[Type]['data']> }
+
+/** Every type of event: what an endpoint can subscribe to by name. */
+export const eventTypes = Object.keys(eventCatalogue) as EventType[]
+
+type Below<Prefix extends string> = Extract<EventType, `${Prefix}.${string}`>
+
+export type TemplateEventType = Below<'template'>
+export type NumberEventType = Below<'number'>
+export type MessageStatusData = EventData['message.status.sent']
+
+/** Why a message failed: what Meta said, and what to do about it. */
+export type MessageError = Static<typeof data.MessageFailure>
