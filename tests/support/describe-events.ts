@@ -1,7 +1,6 @@
 import { eventCatalogue } from '@dawk/core/events/catalogue.ts'
-import type { TSchema } from 'typebox'
 
-type Entry = [type: string, entry: { when: string; data: TSchema }]
+type Entry = [type: string, entry: { when: string; data: object }]
 
 const section = /<!-- events: (\S+) -->\n[\s\S]*?<!-- end -->/g
 
@@ -32,8 +31,8 @@ function toTable(entries: readonly Entry[]): string {
   return ['| Type | When | Data |', '|---|---|---|', ...rows].join('\n')
 }
 
-function members(data: TSchema): string {
-  const { properties, required } = data as unknown as { properties: object; required: readonly string[] }
+function members(data: object): string {
+  const { properties, required } = data as { properties: object; required: readonly string[] }
   const names = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`))
   return `\`{${names.join(', ')}}\``
 }
