@@ -1,4 +1,4 @@
-import type { MessageError } from '#events/event.ts'
+import type { MessageError } from '#events/catalogue.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { applyReports } from './reports/apply-reports.ts'
 
