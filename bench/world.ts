@@ -5,6 +5,7 @@ import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import pg from 'pg'
 import { createDatabase } from '../tests/support/database.ts'
 import type { Sandbox } from '../tests/support/gateway.ts'
+import { createSandboxKey } from '../tests/support/operator-command.ts'
 import {
   freePort,
   type RunningProcess,
@@ -14,7 +15,6 @@ import {
   temporaryDirectory,
   until,
 } from '../tests/support/processes.ts'
-import { createSandboxKey } from '../tests/support/sandbox-key.ts'
 import { type CpuTime, describeCpu, readCpuTime } from './cpu.ts'
 import type { LoadRequest } from './load.ts'
 import { runLoad } from './processes.ts'

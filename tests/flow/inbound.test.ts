@@ -36,6 +36,7 @@ beforeAll(async () => {
     whatsappAppSecret: number.appSecret,
   }
   assert.equal((await gateway.call('PUT', '/auth/me/credentials', credentials)).status, 200)
+  await gateway.call('POST', '/auth/me/credentials/verify') // it proves the number, which receives from then on
 })
 afterAll(async () => {
   await gateway.close()

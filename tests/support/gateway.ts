@@ -2,8 +2,8 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
 import { copiedEmbeddedDatabase, freshDatabase, unmigratedDatabase } from './database.ts'
+import { createSandboxKey, operateInProcess } from './operator-command.ts'
 import { freePort, type RunningProcess, readJson, startProcess, temporaryDirectory, until } from './processes.ts'
-import { createSandboxKey } from './sandbox-key.ts'
 
 export interface Sandbox {
   url: string
@@ -19,6 +19,8 @@ export interface RunningGateway extends Sandbox {
   process(): RunningProcess
   /** The same gateway again, after it was stopped or killed. */
   restart(): Promise<void>
+  /** An operator command, by name, with its options. */
+  operate(command: string, options: Record<string, string>): Promise<string>
   /** An authenticated call; the answer's status, headers and parsed body. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
 }
@@ -88,6 +90,7 @@ export async function startGateway(
       running = startProcess('apps/gateway/src/main.mjs', args, settings)
       await ready(url, running)
     },
+    operate: (command, options) => operateInProcess(settings, command, options),
     call: (method, path, body, headers) => call(sandbox, method, path, body, headers),
     close,
   }

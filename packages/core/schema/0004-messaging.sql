@@ -5,7 +5,7 @@
 create table numbers (
   id uuid primary key,
   account_id uuid not null references accounts (id) on delete cascade,
-  phone_number_id text not null unique, -- Meta's; one number belongs to one account
+  phone_number_id text not null, -- Meta's; any account may claim one, and the account that proves it has it
   waba_id text,
   display_phone_number text,
   verified_name text,
@@ -15,9 +15,12 @@ create table numbers (
   app_fingerprint text, -- which app's signature speaks for this number; null: the operator's app
   lane_id bigint not null,
   verified_at timestamptz,
-  created_at timestamptz not null default now()
+  proven_at timestamptz, -- a token of the account has read this phone number id at Meta; null: a claim, which receives nothing
+  created_at timestamptz not null default now(),
+  unique (account_id, phone_number_id)
 );
 select isolate('numbers');
+create unique index numbers_proven on numbers (phone_number_id) where proven_at is not null;
 create index numbers_account on numbers (account_id, id);
 create index numbers_waba on numbers (waba_id) where waba_id is not null; -- webhooks of templates name no phone number
 

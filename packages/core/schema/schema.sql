@@ -860,12 +860,14 @@ create table numbers (
   app_fingerprint text,
   lane_id bigint not null,
   verified_at timestamp with time zone,
+  proven_at timestamp with time zone,
   created_at timestamp with time zone default now() not null
 );
 alter table numbers add constraint numbers_pkey PRIMARY KEY (id);
 alter table numbers add constraint numbers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
-alter table numbers add constraint numbers_phone_number_id_key UNIQUE (phone_number_id);
+alter table numbers add constraint numbers_account_id_phone_number_id_key UNIQUE (account_id, phone_number_id);
 CREATE INDEX numbers_account ON numbers USING btree (account_id, id);
+CREATE UNIQUE INDEX numbers_proven ON numbers USING btree (phone_number_id) WHERE (proven_at IS NOT NULL);
 CREATE INDEX numbers_waba ON numbers USING btree (waba_id) WHERE (waba_id IS NOT NULL);
 alter table numbers enable row level security;
 alter table numbers force row level security;

@@ -58,7 +58,7 @@ export interface HttpContext extends SendMessages {
   /** Apps that may sign for any number: the operator's. */
   appSecrets: readonly AppSecret[]
   /** Knows the apps that customers brought along, by number. */
-  numbers: Pick<NumberDirectory, 'byPhoneNumberId' | 'byIds' | 'byWabaId' | 'ofWaba'>
+  numbers: Pick<NumberDirectory, 'byPhoneNumberId' | 'byIds' | 'byWabaId' | 'ofAccount' | 'ofWaba'>
   /** Any of these is accepted as `hub.verify_token`; empty: no handshake succeeds. */
   verifyTokens: readonly string[]
   /** The number on the simulator that a new account starts with; null: there is no simulator. */

@@ -13,6 +13,7 @@ import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import { connectNumber } from './connect-number.ts'
 import { disconnectNumber } from './disconnect-number.ts'
 import { createNumberDirectory } from './number-directory.ts'
+import { markVerified } from './number-repository.ts'
 import { withSandboxNumber } from './sandbox-number.ts'
 
 const secrets = createSecretBox(randomBytes(32))
@@ -142,16 +143,18 @@ test('connecting seals the credentials; another connect keeps number and lane an
   assert.equal(await disconnectNumber({ db }, account.id, system), false)
 })
 
-test('a number of another account, or its sandbox number, answers as taken without saying by whom', async () => {
+test('a phone number id that another account has is claimed like any other, and found by no webhook', async () => {
   const [one, other] = [await register(), await register()]
   const ctx = { db, secrets, wakeLanes }
-  await connectNumber(ctx, one.account.id, credentials, system)
-  const taken = connectNumber(ctx, other.account.id, credentials, system)
-  await assert.rejects(taken, refusal('conflict'))
-  assert.doesNotMatch(String(await taken.catch((error: unknown) => error)), new RegExp(one.account.id))
-  await connectNumber(ctx, other.account.id, { ...credentials, phoneNumberId: '55555555' }, system)
-  await assert.rejects(connectNumber(ctx, other.account.id, credentials, system), refusal('conflict'))
-  await disconnectNumber({ db }, one.account.id, system)
+  for (const { account } of [one, other]) {
+    const claimed = await connectNumber(ctx, account.id, credentials, system)
+    assert.equal(claimed.accountId, account.id)
+  }
+  const directory = createNumberDirectory({ db, secrets })
+  assert.equal((await directory.byPhoneNumberId([credentials.phoneNumberId])).size, 0)
+  assert.equal((await directory.ofAccount(one.account.id, credentials.phoneNumberId))?.accountId, one.account.id)
+  assert.equal((await directory.byPhoneNumberId([credentials.phoneNumberId])).size, 0, 'nor once it is in memory')
+  for (const { account } of [one, other]) await disconnectNumber({ db }, account.id, system)
 })
 
 test('credentials that could not travel in a header or path are refused with each problem named', async () => {
@@ -171,6 +174,8 @@ test('the directory gives opened secrets by either id, and reads again after for
   const { account } = await register()
   const ctx = { db, secrets, wakeLanes }
   const { id } = await connectNumber(ctx, account.id, credentials, system)
+  const seen = { displayPhoneNumber: null, verifiedName: null, wabaId: null }
+  await db.asAccounts([account.id], (tx) => markVerified(tx, account.id, id, seen))
   const directory = createNumberDirectory({ db, secrets })
   const byMeta = await directory.byPhoneNumberId([credentials.phoneNumberId, 'nobody'])
   assert.deepEqual([...byMeta.keys()], [credentials.phoneNumberId])

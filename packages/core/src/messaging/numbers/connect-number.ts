@@ -38,7 +38,8 @@ type FindCurrent = (tx: Queryable, accountId: string, credentials: Credentials) 
 /**
  * Connects the account's own number, or gives it other credentials: its lane and what waits there stay, and a lane that
  * was shut because of the old credentials opens. Nothing is asked of Meta here: `verifyNumber` does.
- * @throws GatewayError `invalid_request`; `conflict` when the phone number id is connected already, whoever has it
+ * It is a claim until its token has read the number at Meta: it keeps nobody else from the number, and receives nothing.
+ * @throws GatewayError `invalid_request`; `conflict` when the account has the phone number id already
  */
 export function connectNumber(
   ctx: ConnectContext,
@@ -51,7 +52,7 @@ export function connectNumber(
 
 /**
  * Connects one more number, or gives the one with this phone number id other credentials, as `connectNumber` does.
- * @throws GatewayError `invalid_request`; `conflict` when another account has the number, or it is the sandbox's
+ * @throws GatewayError `invalid_request`; `conflict` when it is the account's sandbox number
  */
 export function connectOneMore(
   ctx: ConnectContext,

@@ -2,15 +2,17 @@ import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { appSecretAad, type NumberRow, tokenAad } from './number.ts'
-import { type CipherRow, findCiphers } from './number-repository.ts'
+import { type CipherRow, findCiphers, selectByPhoneNumberId } from './number-repository.ts'
 
 /** Numbers with their opened secrets, for sending and receiving. What is not there is left out of the answers. */
 export interface NumberDirectory {
   /**
-   * Keys are Meta's phone number ids. Inside a transaction it has to be given: the embedded database has one connection,
+   * Keys are Meta's phone number ids; what no account has proven is left out. Inside a transaction it has to be given: the embedded database has one connection,
    * and a query outside would wait for the end of the transaction that waits for it.
    */
   byPhoneNumberId(phoneNumberIds: readonly string[], tx?: Queryable): Promise<Map<string, NumberRow>>
+  /** The account's own by Meta's id, also one that it only claims; null: it has no such number. */
+  ofAccount(accountId: string, phoneNumberId: string): Promise<NumberRow | null>
   /** Keys are our ids. */
   byIds(ids: readonly string[]): Promise<Map<string, NumberRow>>
   /** All accounts' numbers of WhatsApp Business Accounts; read each time, for what is rare. `tx` as above. */
@@ -38,13 +40,13 @@ export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 
 
   function remember(number: NumberRow): void {
     byId.set(number.id, number)
-    idByPhoneNumberId.set(number.phoneNumberId, number.id)
+    if (number.proven) idByPhoneNumberId.set(number.phoneNumberId, number.id)
   }
 
   function cached(column: Column, key: string): NumberRow | undefined {
     if (column === 'id') return byId.get(key)
     const number = byId.get(idByPhoneNumberId.get(key) ?? '')
-    return number?.phoneNumberId === key ? number : undefined
+    return number?.proven && number.phoneNumberId === key ? number : undefined
   }
 
   async function read(column: Column, keys: readonly string[], from: Queryable): Promise<NumberRow[]> {
@@ -79,6 +81,12 @@ export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 
 
   return {
     byWabaId,
+    async ofAccount(accountId, phoneNumberId) {
+      const proven = (await find('phone_number_id', [phoneNumberId])).get(phoneNumberId)
+      if (proven?.accountId === accountId) return proven
+      const claimed = await db.asAccounts([accountId], (tx) => selectByPhoneNumberId(tx, accountId, phoneNumberId))
+      return claimed && ((await find('id', [claimed.id])).get(claimed.id) ?? null)
+    },
     async ofWaba(accountId, wabaId) {
       const numbers = (await byWabaId([wabaId])).get(wabaId) ?? []
       const own = numbers.find((number) => number.accountId === accountId)

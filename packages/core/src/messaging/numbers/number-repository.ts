@@ -34,13 +34,13 @@ export async function insertNumberLane(db: Queryable, accountId: string, numberI
   return rows[0].id
 }
 
-/** False when the phone number id is taken, by whichever account. */
+/** False when the account has the phone number id already, or it is a sandbox number that another account has. */
 export async function insertNumber(db: Queryable, number: NewNumber): Promise<boolean> {
   const { rows } = await db.query(
     `insert into numbers (id, account_id, lane_id, sandbox, phone_number_id, waba_id, display_phone_number,
-                          verified_name, token_cipher, app_secret_cipher, app_fingerprint)
-     values ($1, $2, $3::bigint, $4, $5, $6, $7, $8, $9, $10, $11)
-     on conflict (phone_number_id) do nothing returning id`,
+                          verified_name, token_cipher, app_secret_cipher, app_fingerprint, proven_at)
+     values ($1, $2, $3::bigint, $4, $5, $6, $7, $8, $9, $10, $11, case when $4 then now() end)
+     on conflict do nothing returning id`,
     [
       number.id,
       number.accountId,
@@ -67,12 +67,12 @@ export async function findOwnNumber(db: Queryable, accountId: string): Promise<P
   return rows[0] ?? null
 }
 
-/** By our id, or by the digits of the number itself. */
+/** By our id, by Meta's, or by the digits of the number itself. */
 export async function findNumberByName(db: Queryable, accountId: string, name: string): Promise<SendingNumber | null> {
   const { rows } = await db.query<SendingNumber>(
     `select id, lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox, waba_id as "wabaId" from numbers
-      where account_id = $1 and (id::text = $2 or regexp_replace(display_phone_number, '\\D', '', 'g') = $2)
-      order by sandbox, id desc limit 1`,
+      where account_id = $1 and (id::text = $2 or phone_number_id = $2 or regexp_replace(display_phone_number, '\\D', '', 'g') = $2)
+      order by phone_number_id = $2 desc, sandbox, id desc limit 1`,
     [accountId, name],
   )
   return rows[0] ?? null
@@ -119,7 +119,7 @@ export async function replaceCredentials(
 ): Promise<void> {
   await db.query(
     `update numbers set phone_number_id = $3, token_cipher = $4, app_secret_cipher = $5, app_fingerprint = $6,
-            verified_at = null, waba_id = null, display_phone_number = null, verified_name = null
+            proven_at = case when phone_number_id = $3 then proven_at end, verified_at = null, waba_id = null, display_phone_number = null, verified_name = null
       where account_id = $1 and id = $2`,
     [
       number.accountId,
@@ -140,6 +140,10 @@ export async function openLane(db: Queryable, accountId: string, laneId: string)
   ])
 }
 
+/**
+ * The account's token has read the number at Meta: it is proven from now on.
+ * @throws a unique violation when another account has proven it before
+ */
 export async function markVerified(
   db: Queryable,
   accountId: string,
@@ -147,15 +151,46 @@ export async function markVerified(
   seen: { displayPhoneNumber: string | null; verifiedName: string | null; wabaId: string | null },
 ): Promise<void> {
   await db.query(
-    `update numbers set verified_at = now(), display_phone_number = $3, verified_name = $4,
+    `update numbers set verified_at = now(), proven_at = coalesce(proven_at, now()), display_phone_number = $3, verified_name = $4,
             waba_id = coalesce($5, waba_id) where account_id = $1 and id = $2`,
     [accountId, numberId, seen.displayPhoneNumber, seen.verifiedName, seen.wabaId],
   )
 }
 
-export type CipherRow = NumberSecrets & NumberIdentity
+/** The account's token has read the number at Meta. False: it was proven before, or another account has proven it. */
+export async function markProven(
+  tx: Queryable,
+  { accountId, id, phoneNumberId }: Pick<NumberIdentity, 'accountId' | 'id' | 'phoneNumberId'>,
+): Promise<boolean> {
+  const { rows } = await tx.query(
+    `update numbers n set proven_at = now()
+      where account_id = $1 and id = $2 and phone_number_id = $3 and proven_at is null
+        and not exists (select from numbers o where o.phone_number_id = $3 and o.proven_at is not null) returning 1`,
+    [accountId, id, phoneNumberId],
+  )
+  return rows.length > 0
+}
 
-/** Numbers of any accounts, with their ciphers, by our ids or by Meta's: for the workers. */
+/** Claims of accounts that have not proven the number, when another one has. */
+export async function selectRivalClaims(
+  worker: Queryable,
+  phoneNumberId: string,
+): Promise<{ accountId: string; id: string }[]> {
+  const { rows } = await worker.query<{ accountId: string; id: string }>(
+    `select n.account_id::text as "accountId", n.id::text from numbers n
+      where n.phone_number_id = $1 and n.proven_at is null
+        and exists (select from numbers p where p.phone_number_id = $1 and p.proven_at is not null) order by n.id`,
+    [phoneNumberId],
+  )
+  return rows
+}
+
+export type CipherRow = NumberSecrets & NumberIdentity & { proven: boolean }
+
+/**
+ * Numbers of any accounts, with their ciphers, for the workers: by our ids, or by Meta's ids, which only the account has that
+ * has proven them.
+ */
 export async function findCiphers(
   worker: Queryable,
   by: 'id' | 'phone_number_id' | 'waba_id',
@@ -164,8 +199,8 @@ export async function findCiphers(
   const { rows } = await worker.query<CipherRow>(
     `select id, account_id as "accountId", lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox,
             waba_id as "wabaId", token_cipher as "tokenCipher", app_secret_cipher as "appSecretCipher",
-            app_fingerprint as "appFingerprint"
-       from numbers where ${by} in (select value::${by === 'id' ? 'uuid' : 'text'} from jsonb_array_elements_text($1::jsonb))`,
+            app_fingerprint as "appFingerprint", proven_at is not null as proven
+       from numbers where ${by === 'id' ? '' : 'proven_at is not null and '}${by} in (select value::${by === 'id' ? 'uuid' : 'text'} from jsonb_array_elements_text($1::jsonb))`,
     [JSON.stringify(keys)],
   )
   return rows
@@ -212,7 +247,7 @@ export async function updateNumberRate(
   const { rows } = await worker.query<{ id: string; accountId: string; before: number | null }>(
     `with own as (
        select n.id, n.lane_id, l.per_second from numbers n join lanes l on l.id = n.lane_id
-        where n.phone_number_id = $1 for update of l)
+        where n.phone_number_id = $1 and n.proven_at is not null for update of l)
      update lanes l set per_second = $2::float8 from own where l.id = own.lane_id
      returning own.id, l.account_id as "accountId", own.per_second as before`,
     [phoneNumberId, perSecond],

@@ -13,10 +13,10 @@ export async function ownNumberOf(
   request: FastifyRequest,
   phoneNumberId: string,
 ): Promise<NumberRow> {
-  const known = /^\d{1,32}$/.test(phoneNumberId) ? await numbers.byPhoneNumberId([phoneNumberId]) : null
-  const number = known?.get(phoneNumberId)
   const principal = principalOf(request)
-  if (number?.accountId !== principal.account.id) throw unsupported(request.method, phoneNumberId)
+  const isId = /^\d{1,32}$/.test(phoneNumberId)
+  const number = isId ? await numbers.ofAccount(principal.account.id, phoneNumberId) : null
+  if (number === null) throw unsupported(request.method, phoneNumberId)
   assertMayUseNumber(principal, number)
   return number
 }

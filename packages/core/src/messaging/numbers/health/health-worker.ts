@@ -1,9 +1,11 @@
 import type { CoreContext } from '#context.ts'
 import { recordEvents } from '#events/record-events.ts'
 import { createBackgroundLoop } from '#platform/background-loop.ts'
-import { accountChannel } from '#tenancy/accounts/account-channel.ts'
+import { accountChannel, announceAccount } from '#tenancy/accounts/account-channel.ts'
 import type { NumberRow } from '../number.ts'
+import { endRivalClaims } from '../number-claims.ts'
 import type { NumberDirectory } from '../number-directory.ts'
+import { markProven } from '../number-repository.ts'
 import { applyFacts } from './apply-number-health.ts'
 import { claimReadings, endReading, failReading, listNewNumbers, lockHealth } from './health-repository.ts'
 import { type HealthFacts, toFacts } from './number-health.ts'
@@ -12,7 +14,7 @@ const pollMs = 2000
 const listEveryMs = 15_000
 const atOnce = 4
 
-type HealthContext = Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes'> & {
+type HealthContext = Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes' | 'worker'> & {
   numbers: Pick<NumberDirectory, 'byIds' | 'forget'>
 }
 
@@ -56,8 +58,9 @@ export function createHealthWorker(ctx: HealthContext) {
     try {
       const answer = await askMeta(number)
       if (typeof answer === 'string') return await failReading(db.worker, number.id, answer)
-      const lanes = await db.worker.transaction((tx) => store(tx, number, answer, at))
+      const { lanes, isProof } = await db.worker.transaction((tx) => store(tx, number, answer, at))
       ctx.wakeLanes(lanes)
+      if (isProof) await endRivalClaims(ctx, number)
     } catch (error) {
       log.warn({ err: error, phoneNumberId: number.phoneNumberId }, 'the health of a number was not read')
       await failReading(db.worker, number.id, String(error)).catch(() => undefined)
@@ -85,16 +88,18 @@ export function createHealthWorker(ctx: HealthContext) {
   }
 }
 
-/** What a webhook told while Meta was read may be newer: then the number is read again. */
+/** What a webhook told while Meta was read may be newer: then the number is read again. The first reading is a proof. */
 async function store(
   tx: Parameters<typeof lockHealth>[0],
   { id: numberId, accountId, phoneNumberId }: NumberRow,
   facts: HealthFacts,
   at: Date,
-): Promise<string[]> {
+): Promise<{ lanes: string[]; isProof: boolean }> {
   const [number] = await lockHealth(tx, accountId, { numberId, phoneNumberId }, at)
-  if (!number) return [] // disconnected, or another number by now
+  if (!number) return { lanes: [], isProof: false } // disconnected, or another number by now
+  const isProof = await markProven(tx, { id: numberId, accountId, phoneNumberId })
+  if (isProof) await announceAccount(tx, accountId)
   const events = number.isNewer ? [] : await applyFacts(tx, number, facts, { at, firstIsNews: false })
   await endReading(tx, numberId)
-  return recordEvents(tx, events)
+  return { lanes: await recordEvents(tx, events), isProof }
 }

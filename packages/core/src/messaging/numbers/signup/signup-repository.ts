@@ -204,10 +204,10 @@ export async function isConnectedElsewhere(
   accountId: string,
   phoneNumberId: string,
 ): Promise<boolean> {
-  const { rows } = await worker.query('select 1 from numbers where phone_number_id = $2 and account_id <> $1', [
-    accountId,
-    phoneNumberId,
-  ])
+  const { rows } = await worker.query(
+    'select 1 from numbers where phone_number_id = $2 and account_id <> $1 and proven_at is not null',
+    [accountId, phoneNumberId],
+  )
   return rows.length > 0
 }
 

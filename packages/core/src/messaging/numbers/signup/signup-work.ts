@@ -1,6 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { connectOneMore } from '../connect-number.ts'
+import { endRivalClaims } from '../number-claims.ts'
 import { markVerified } from '../number-repository.ts'
 import { type SignupStep, signupPinAad, signupTokenAad } from './number-signup.ts'
 import { signupError } from './signup-refusals.ts'
@@ -78,6 +79,7 @@ const connect: SignupWork = async (run) => {
     const isTaken = error instanceof GatewayError && error.details[0]?.field === 'phoneNumberId'
     throw isTaken ? signupError('number_taken') : error
   })
+  await endRivalClaims(ctx, { phoneNumberId })
 }
 
 const finish = (

@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
+import { isUniqueViolation } from '#platform/database/unique-violation.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { toUpstreamError } from '#platform/upstream-error.ts'
 import { accountChannel } from '#tenancy/accounts/account-channel.ts'
@@ -8,6 +9,7 @@ import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { requestReading } from '../health/health-repository.ts'
 import type { NumberSetup } from '../meta-app.ts'
 import type { PhoneNumber } from '../number.ts'
+import { endRivalClaims, provenElsewhere } from '../number-claims.ts'
 import { markVerified, openLane, selectNumber } from '../number-repository.ts'
 import { judgeNumber } from './checks/judge-number.ts'
 import type { CheckName, NumberCheck } from './checks/number-check.ts'
@@ -24,7 +26,8 @@ export interface Verification {
  * Asks Meta about a number with its stored token and says of each thing that has to be right whether it is. What Meta
  * tells of the number is kept; where the token reaches it, its lane opens if the old state of the credentials had shut it.
  * @param numberId null: the account's own number
- * @throws GatewayError `number_not_connected` when none is; `not_found`; `upstream_unavailable` when Meta gave no answer
+ * @throws GatewayError `number_not_connected` when none is; `not_found`; `upstream_unavailable` when Meta gave no answer;
+ * `conflict` when Meta shows the number to this account and another account has proven it before
  */
 export async function verifyNumber(
   ctx: NumberSetup,
@@ -39,7 +42,12 @@ export async function verifyNumber(
     !answer.ok && (answer.unreachable || answer.policy.action === 'retry' || answer.policy.action === 'wait')
   if (isAway) throw toUpstreamError(answer, () => 'phoneNumberId')
   const checks = judgeNumber(findings)
-  const stored = await ctx.db.asAccounts([accountId], (tx) => storeVerified(tx, read.number, findings, checks, by))
+  const stored = await ctx.db
+    .asAccounts([accountId], (tx) => storeVerified(tx, read.number, findings, checks, by))
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? provenElsewhere() : error
+    })
+  if (answer.ok) await endRivalClaims(ctx, read.number)
   await ctx.db.notify(accountChannel, accountId)
   ctx.wakeLanes([read.number.laneId])
   if (!stored) throw notConnected() // disconnected meanwhile

@@ -30,7 +30,7 @@ export async function stepAccount(tx: Queryable, job: Job): Promise<StepResult> 
 /** The keys and the numbers go first: from then on nothing comes in for it. */
 async function begin(tx: Queryable, { accountId }: Job): Promise<StepResult> {
   const { rows } = await tx.query<AccountKeys>(
-    `select array(select phone_number_id from numbers where account_id = $1) as "phoneNumberIds",
+    `select array(select phone_number_id from numbers where account_id = $1 and proven_at is not null) as "phoneNumberIds",
             array(select distinct waba_id from numbers n where account_id = $1 and waba_id is not null
                     and not exists (select from numbers o where o.waba_id = n.waba_id and o.account_id <> $1)) as "wabaIds"`,
     [accountId],

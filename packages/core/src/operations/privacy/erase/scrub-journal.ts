@@ -64,7 +64,7 @@ async function scrubForeign(
   { accountId, scrub }: JournalScrub,
 ): Promise<{ id: string; body: string | null }[]> {
   const { rows: others } = await tx.query<{ id: string }>(
-    `select distinct n.phone_number_id as id from numbers n where n.account_id <> $1
+    `select distinct n.phone_number_id as id from numbers n where n.account_id <> $1 and n.proven_at is not null
         and exists (select from json_array_elements_text($2::json) as b(body) where strpos(b.body, '"' || n.phone_number_id || '"') > 0)`,
     [accountId, JSON.stringify(rows.map(({ body }) => body))],
   )

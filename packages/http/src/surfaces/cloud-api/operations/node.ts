@@ -21,12 +21,13 @@ export const node: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx 
     { config: { scope: null, documents: readNode } },
     async (request) => {
       const { id } = request.params
-      const known = /^\d{1,32}$/.test(id) ? await ctx.numbers.byPhoneNumberId([id]) : null
+      const { accountId } = callerOf(request)
+      const known = /^\d{1,32}$/.test(id) ? await ctx.numbers.ofAccount(accountId, id) : null
       const fields = [request.query.fields ?? []].flat().join(',')
-      const template = known?.has(id) ? null : await findTemplateNode(ctx, request, id)
-      assertScope(callerOf(request), known?.has(id) ? 'numbers:read' : template ? 'templates:read' : 'media:read')
+      const template = known ? null : await findTemplateNode(ctx, request, id)
+      assertScope(callerOf(request), known ? 'numbers:read' : template ? 'templates:read' : 'media:read')
       if (template) return toTemplateNode(template, fields)
-      if (!known?.has(id)) return mediaNode(ctx, request, id)
+      if (!known) return mediaNode(ctx, request, id)
       const number = await ownNumberOf(ctx, request, id)
       const { phoneNumberId, token, sandbox } = number
       const details = dataOf(await ctx.core.graph(sandbox).getPhoneNumber({ phoneNumberId, token }))

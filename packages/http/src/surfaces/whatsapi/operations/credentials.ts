@@ -18,7 +18,7 @@ export const credentials: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = asyn
         operationId: 'saveCredentials',
         tag: 'Credentials',
         summary: 'Save the credentials of your number',
-        description: 'Verify them afterwards. A number that another account has connected is refused.',
+        description: 'Verify them afterwards: a number receives messages once its token has read it at Meta.',
         scope: 'numbers:write',
         refusals: [404, 409],
       },

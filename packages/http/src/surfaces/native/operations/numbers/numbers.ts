@@ -121,9 +121,10 @@ export const numbers: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (a
         summary: 'Verify a phone number',
         description:
           'Asks Meta about token, number, business account, subscription and callback, and says of each what is wrong and what ' +
-          'to do about it. Problems are part of the answer, not an error; 503 means that Meta gave none.',
+          'to do about it. Problems are part of the answer, not an error; 503 means that Meta gave none, and 409 that Meta shows ' +
+          'the number to this account while another account of this installation has it.',
         scope: 'numbers:write',
-        problems: [404],
+        problems: [404, 409],
       },
       { params: IdParams, response: { 200: VerificationView } },
     ),
@@ -149,7 +150,8 @@ const connecting: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = async (app, 
         description:
           'One of yours at Meta, with its credentials, which are stored encrypted and never shown. One that is connected ' +
           'already gets these in place of its old ones. An account may have several; without `from`, messages leave by the one ' +
-          'that was connected last. Nothing is asked of Meta here: verify does.',
+          'that was connected last. Nothing is asked of Meta here. The number receives messages once the token has read it at ' +
+          'Meta: verify does that at once, and Dawk does it by itself within seconds.',
         scope: 'numbers:write',
         problems: [409, 415],
       },
