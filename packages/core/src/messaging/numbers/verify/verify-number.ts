@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
-import { isUniqueViolation } from '#platform/database/unique-violation.ts'
+import { isUniqueViolation } from '#platform/database/errors.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { toUpstreamError } from '#platform/upstream-error.ts'
 import { accountChannel } from '#tenancy/accounts/account-channel.ts'
