@@ -186,13 +186,69 @@ const text = (value: unknown) => ({ type: 'text', text: value })
 const fields = (components: unknown, contract = order) =>
   checkTemplateSend(contract, { components }).map(({ field }) => field)
 
+/** The code and the words of Meta for the first problem of a send. */
+const answerOf = (components: unknown, contract: TemplateContract) => {
+  const [first] = checkTemplateSend(contract, { components })
+  return [first?.metaCode, first?.metaDetails]
+}
+const contractOf = (...components: unknown[]) => templateContract(components as TemplateComponent[], 'POSITIONAL')
+const withButton = (button: object) => contractOf({ type: 'BODY', text: 'a' }, { type: 'BUTTONS', buttons: [button] })
+
+test('a button that lacks its parameter is refused with the code and the words of Meta', () => {
+  const link = withButton({ type: 'URL', text: 'Go', url: 'https://a.example/{{1}}' })
+  assert.deepEqual(answerOf([], link), [131008, 'buttons: Button at index 0 of type Url requires a parameter'])
+  const flow = withButton({ type: 'FLOW', text: 'Book', flow_id: 1 })
+  assert.deepEqual(answerOf([], flow), [131009, 'buttons: Button at index 0 of type Flow requires a parameter'])
+  const component = (parameters: unknown[]) => [{ type: 'button', sub_type: 'flow', index: 0, parameters }]
+  assert.deepEqual(answerOf(component([]), flow), [
+    131009,
+    'buttons: Button at index 0 of type Flow requires a parameter',
+  ])
+  assert.deepEqual(fields(component([{ type: 'action', action: {} }]), flow), [])
+})
+
+test('a body that is alone may have 32,768 characters, and 1024 beside other parts', () => {
+  const of = (length: number, ...more: unknown[]) =>
+    answerOf(
+      [{ type: 'body', parameters: [text('x'.repeat(length))] }],
+      contractOf({ type: 'BODY', text: '{{1}}' }, ...more),
+    )
+  assert.deepEqual(of(32_768), [undefined, undefined])
+  assert.equal(of(32_769)[0], 132005)
+  assert.deepEqual(of(1024, { type: 'FOOTER', text: 'Bye' }), [undefined, undefined])
+  assert.equal(of(1025, { type: 'FOOTER', text: 'Bye' })[0], 132005)
+})
+
+test('types in capitals, as in Meta’s examples, are the same types', () => {
+  const carousel = [
+    {
+      type: 'BODY',
+      parameters: [
+        { type: 'TEXT', text: 'a' },
+        { type: 'TEXT', text: 'b' },
+      ],
+    },
+    { type: 'BUTTON', sub_type: 'URL', index: '0', parameters: [{ type: 'TEXT', text: '7' }] },
+  ]
+  assert.deepEqual(fields(carousel), [])
+})
+
+test('a send with thousands of wrong parts is answered with 20 problems', () => {
+  const junk = Array.from({ length: 5000 }, () => ({ type: 'junk', parameters: 1 }))
+  assert.equal(fields(junk).length, 20)
+})
+
 test('each problem names its path in the send and what was given', () => {
   const button = { type: 'button', sub_type: 'url', index: 0, parameters: [text('7')] }
   const body = (...parameters: unknown[]) => ({ type: 'body', parameters })
   assert.deepEqual(fields([body(text('a'), text('b')), button]), [])
   assert.deepEqual(fields(undefined), ['template.components', 'template.components'])
   assert.deepEqual(checkTemplateSend(order, { components: [body(text('a')), button] }), [
-    { field: 'template.components.0.parameters', message: 'the body takes 2 parameters (given: 1): {{2}} missing' },
+    {
+      field: 'template.components.0.parameters',
+      message: 'the body takes 2 parameters (given: 1): {{2}} missing',
+      metaDetails: 'body: number of localizable_params (1) does not match the expected number of params (2)',
+    },
   ])
   assert.deepEqual(fields([body(text('a'), text('b'), text('c')), button]), ['template.components.0.parameters.2'])
   assert.deepEqual(fields([body(text('a\nb'), text(5)), button]), [

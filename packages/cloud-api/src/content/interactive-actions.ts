@@ -65,16 +65,24 @@ export const CtaUrl = object({
   parameters: object({ display_text: text(buttonTitleMax), url: link('What the button opens.', urlMax) }),
 })
 
-export const QuickReplies = object({
-  buttons: list(
-    object({
-      type: choice(['quick_reply']),
-      quick_reply: object({ id: text(replyIdMax), title: text(buttonTitleMax) }),
-    }),
-    1,
-    10,
-  ),
-})
+export const QuickReplies = object(
+  {
+    buttons: list(
+      object({
+        type: choice(['quick_reply']),
+        quick_reply: object({ id: text(replyIdMax), title: text(buttonTitleMax) }),
+      }),
+      1,
+      10,
+    ),
+  },
+  {
+    rules: [
+      { kind: 'unique', path: 'buttons.*.quick_reply.id' },
+      { kind: 'unique', path: 'buttons.*.quick_reply.title' },
+    ],
+  },
+)
 
 export const LocationRequest = named('send_location')
 export const CallPermission = named('call_permission_request')

@@ -55,7 +55,7 @@ const productCard = (at: number, catalog_id = '1') => ({
 const replyCard = (at: number, count: number) =>
   card(at, {
     action: {
-      buttons: times(count, (b) => ({ type: 'quick_reply', quick_reply: { id: `${at}-${b}`, title: 'Learn more' } })),
+      buttons: times(count, (b) => ({ type: 'quick_reply', quick_reply: { id: `${at}-${b}`, title: `Button ${b}` } })),
     },
   })
 const textHeader = { type: 'text', text: 'Header' }

@@ -137,6 +137,7 @@ const TemplateComponent = variants(
 export const Template = object(
   {
     name: text(nameMax),
+    namespace: optionalText(undefined, { description: 'Of older templates; Meta ignores it.' }),
     language: object({
       code: text(languageMax, { description: 'The code under which the template was created, such as en_US.' }),
       policy: optional(choice(['deterministic'])),

@@ -30,6 +30,8 @@ export interface FieldProblem {
   rule?: ProblemRule
   /** Meta's code for this problem, where it is another than that of the whole: of a send its code, of a draft of a template its subcode. */
   metaCode?: number
+  /** Meta's own sentence for this problem, which clients of its API look for. */
+  metaDetails?: string
 }
 
 interface GatewayErrorOptions {

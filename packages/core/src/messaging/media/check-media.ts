@@ -1,5 +1,6 @@
+import type { MediaKind } from '@dawk/cloud-api/media-formats.ts'
 import type { CoreContext } from '#context.ts'
-import { GatewayError } from '#platform/errors.ts'
+import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import type { SendCheck } from '../messages/send/send-request.ts'
 import type { Media } from './media.ts'
 import { findMedia } from './media-repository.ts'
@@ -27,18 +28,23 @@ export function createMediaCheck({ db }: Pick<CoreContext, 'db'>): SendCheck {
 }
 
 function checkOne({ field, id, kind, holder }: NamedMedia, media: Media | undefined): void {
-  if (!media) throw refuse('invalid_request', field, `${id} is no media of this account`)
-  if (media.direction === 'out' && media.kind !== kind)
-    throw refuse('media_refused', field, `must name a file of the kind ${kind}; this one is ${describe(media)}`)
+  if (!media) throw refuse('invalid_request', { field, message: `${id} is no media of this account`, rule: 'media_id' })
+  if (media.direction === 'out' && !canBeSentAs(kind, media))
+    throw refuse('media_refused', {
+      field,
+      message: `must name a file of the kind ${kind}; this one is ${describe(media)}`,
+    })
   if (holder['voice'] === true && !media.voice)
-    throw refuse(
-      'media_refused',
-      field.replace(/id$/, 'voice'),
-      `a voice note is audio/ogg with Opus and one channel; this one is ${describe(media)}`,
-    )
+    throw refuse('media_refused', {
+      field: field.replace(/id$/, 'voice'),
+      message: `needs audio/ogg with Opus and one channel; this file is ${describe(media)}`,
+    })
 }
+
+/** Any file can be sent as a document: WhatsApp then offers it for download. */
+const canBeSentAs = (kind: MediaKind, media: Media) => kind === 'document' || media.kind === kind
 
 const describe = ({ kind, mimeType }: Media) => `${mimeType}${kind === null ? '' : ` (${kind})`}`
 
-const refuse = (code: 'invalid_request' | 'media_refused', field: string, message: string) =>
-  new GatewayError(code, `${field}: ${message}.`, { details: [{ field, message }] })
+const refuse = (code: 'invalid_request' | 'media_refused', problem: FieldProblem) =>
+  new GatewayError(code, `${problem.field} ${problem.message}.`, { details: [problem] })

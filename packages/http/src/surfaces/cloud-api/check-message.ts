@@ -1,4 +1,4 @@
-import { isObject } from '@dawk/cloud-api/json.ts'
+import { isAbsent, isObject } from '@dawk/cloud-api/json.ts'
 import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
 import { isUserId, type Recipient } from '@dawk/core/messaging/identities/recipient.ts'
 import { outboundTypes } from '@dawk/core/messaging/messages/send/check-content.ts'
@@ -30,7 +30,7 @@ export function checkMessage(body: unknown): CheckedMessage {
     input,
     to,
     type,
-    content: message[type],
+    content: type === 'template' ? withParsedComponents(message[type]) : message[type],
     context: message['context'],
     identityKeyHash: message['recipient_identity_key_hash'],
     callbackData: optionalText(message['biz_opaque_callback_data'], 'biz_opaque_callback_data', maxReference),
@@ -47,7 +47,7 @@ export function checkProduct(body: unknown): Json {
 /** By phone, or by user id in `recipient`; the phone wins, as at Meta. */
 function readRecipient({ to, recipient, recipient_type: kind }: Json): Pick<CheckedMessage, 'input' | 'to'> {
   if (kind === 'group') throw invalid('Groups are not supported: send to the phone numbers of people.')
-  if (kind !== undefined && kind !== 'individual')
+  if (!isAbsent(kind) && kind !== 'individual')
     throw badRequest(`Param recipient_type must be one of {INDIVIDUAL, GROUP} - got "${shown(kind)}".`)
   if (isGiven(to)) return readTo(to)
   if (isGiven(recipient)) return readUserId(recipient)
@@ -74,6 +74,16 @@ const isGiven = (value: unknown) => value !== undefined && value !== null && val
 function readType(type: unknown = 'text'): string {
   if (typeof type === 'string' && outboundTypes.includes(type)) return type
   throw badRequest(`Param type must be one of {${outboundTypes.join(', ').toUpperCase()}} - got "${shown(type)}".`)
+}
+
+/** Some clients write the components of a template as a text of JSON; Meta reads it. */
+function withParsedComponents(template: unknown): unknown {
+  if (!isObject(template) || typeof template['components'] !== 'string') return template
+  try {
+    return { ...template, components: JSON.parse(template['components']) as unknown }
+  } catch {
+    return template
+  }
 }
 
 export function requireObject(value: unknown, path: string): Json {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { GraphErrorBody } from '@dawk/cloud-api/error-policy.ts'
 import { unknownObject } from '@dawk/cloud-api/unknown-object.ts'
 import type { MessageError } from '@dawk/core/events/catalogue.ts'
-import { type ErrorCode, GatewayError } from '@dawk/core/platform/errors.ts'
+import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import { retryAfter } from '#errors/retry-after.ts'
 import type { RenderedError } from '../surface.ts'
 
@@ -18,8 +18,10 @@ export class GraphRefusal extends GatewayError {
   }
 }
 
+const messaging_product = 'whatsapp'
+
 const refusal = (status: number, code: number, title: string, details: string) =>
-  new GraphRefusal(status, { ...titled(code, title), error_data: { messaging_product: 'whatsapp', details } })
+  new GraphRefusal(status, { ...titled(code, title), error_data: { messaging_product, details } })
 
 const titled = (code: number, title: string) => ({ message: `(#${code}) ${title}`, type: 'OAuthException', code })
 
@@ -34,17 +36,45 @@ export const invalid = (details: string) => refusal(400, 131009, 'Parameter valu
 /** Of all that is not there, is another's, or cannot do what was asked. */
 export const unsupported = (method: string, id: string) => new GraphRefusal(400, unknownObject(method, id))
 
-/** A refusal of the core before the message was queued, in the codes that Meta gives to the same mistakes. */
+/** A refusal of the core before the message was queued, in the codes and words that Meta gives to the same mistakes. */
 export function toSendRefusal(error: unknown): unknown {
   if (!(error instanceof GatewayError) || error instanceof GraphRefusal) return error
   const [first] = error.details
   if (error.code !== 'invalid_request' || !first) return error
-  const details = error.details.map(({ field, message }) => `${field} ${message}.`).join(' ')
+  const message = graphMessage(first)
+  const details = error.details.map(toSentence).join(' ')
+  if (message !== null)
+    return new GraphRefusal(400, { ...titled(100, message), error_data: { messaging_product, details } })
   if (first.rule === 'required') return refusal(400, 131008, 'Required parameter is missing', details)
-  if (first.rule === 'media_id')
-    return badRequest(`Param ${first.field} is not a valid whatsapp business account media attachment ID`)
   return invalid(details)
 }
+
+/** The words of Graph itself, for what it finds before the message is looked at; null: it finds nothing. */
+function graphMessage({ field, rule }: FieldProblem): string | null {
+  switch (rule) {
+    case 'unknown_member': {
+      const [, parent = '', name = ''] = /^(.*)\.(.*)$/s.exec(field) ?? []
+      return `Unexpected key "${name}" on param "${toGraphPath(parent)}".`
+    }
+    case 'media_id':
+      return `Param ${toGraphPath(field)} is not a valid whatsapp business account media attachment ID`
+    case 'link':
+      return `Param ${toGraphPath(field)} is not a valid URI.`
+    default:
+      return null
+  }
+}
+
+/** `a.b.0.c` as Graph writes it: `a['b'][0]['c']`. */
+function toGraphPath(field: string): string {
+  const [first = '', ...rest] = field.split('.')
+  return first + rest.map((name) => (/^\d+$/.test(name) ? `[${name}]` : `['${name}']`)).join('')
+}
+
+const toSentence = ({ field, message }: FieldProblem): string =>
+  message === 'is required'
+    ? `The parameter ${field} is required.`
+    : `${field} ${message}${/[.?]$/.test(message) ? '' : '.'}`
 
 /** Why a message was not marked as read: Meta's own words, or what it says of messages that are not there to be read. */
 export function toReadRefusal(error: unknown, messageId: string): unknown {
@@ -80,6 +110,8 @@ const statuses: Record<number, number> = {
 
 /** Meta's titles of what is refused here before Meta could. */
 const titles: Record<number, string> = {
+  131008: 'Required parameter is missing',
+  131009: 'Parameter value is not valid',
   132000: 'Number of parameters does not match the expected number of params',
   132001: 'Template name does not exist in the translation',
   132005: 'Translated text too long',
@@ -143,8 +175,11 @@ export function renderError(error: GatewayError): RenderedError {
   return { status, body, headers }
 }
 
+/** Meta's own sentences where they are known; the message of the core only where nothing says it better. */
 function detailsOf({ message, details }: GatewayError): string {
-  return [message, ...details.map((problem) => `${problem.field} ${problem.message}`)].join(' ')
+  if (details.length === 0) return message
+  const words = details.map((problem) => problem.metaDetails ?? toSentence(problem))
+  return [...new Set(words)].join(' ')
 }
 
 const toEnvelope = (error: GraphErrorBody) => ({ error: { ...error, fbtrace_id: error.fbtrace_id ?? newTraceId() } })

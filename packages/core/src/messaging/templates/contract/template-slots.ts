@@ -49,7 +49,8 @@ export interface CarouselSlots {
   cards: readonly TemplateSlots[]
 }
 
-const longest = { header: 60, body: 1024, payload: 256, otp: 15, coupon: 20, url: 2000 }
+/** A body that is alone in its template may be a short book. */
+const longest = { header: 60, body: 1024, bodyAlone: 32_768, payload: 256, otp: 15, coupon: 20, url: 2000 }
 
 /** What a template wants to be given, read from its components as Meta shows them; a kind not known here takes nothing. */
 export function readTemplateSlots(components: readonly TemplateComponent[], named: boolean): TemplateSlots {
@@ -58,7 +59,7 @@ export function readTemplateSlots(components: readonly TemplateComponent[], name
   const header = part('HEADER')
   return {
     header: header ? readHeader(header, named) : null,
-    body: body ? withVariables(body.text, named, longest.body) : null,
+    body: body ? withVariables(body.text, named, components.length === 1 ? longest.bodyAlone : longest.body) : null,
     buttons: listOf<TemplateButton>(part('BUTTONS')?.buttons).flatMap(readButton),
     expires: part('LIMITED_TIME_OFFER')?.limited_time_offer?.has_expiration === true,
     carousel: readCarousel(part('CAROUSEL'), named),
@@ -97,7 +98,7 @@ const buttonKinds: Readonly<Record<string, Omit<ButtonSlot, 'index'>>> = {
   QUICK_REPLY: { kind: 'quick_reply', required: false, maxLength: longest.payload },
   COPY_CODE: { kind: 'copy_code', required: true, maxLength: longest.coupon },
   OTP: { kind: 'url', required: true, maxLength: longest.otp },
-  FLOW: { kind: 'flow', required: false, maxLength: 0 },
+  FLOW: { kind: 'flow', required: true, maxLength: 0 },
   CATALOG: { kind: 'catalog', required: false, maxLength: 0 },
   MPM: { kind: 'mpm', required: true, maxLength: 0 },
   VOICE_CALL: { kind: 'voice_call', required: false, maxLength: longest.payload },

@@ -1,6 +1,6 @@
 import { isObject } from '@dawk/cloud-api/json.ts'
 import type { ButtonSlot } from '../contract/template-slots.ts'
-import { add, type Json, type Problems, parametersOf, type Sent, shown, textCodes } from './sent.ts'
+import { add, type Json, kindOf, notPlain, type Problems, parametersOf, type Sent, shown } from './sent.ts'
 
 export function checkButtons(
   slots: readonly ButtonSlot[],
@@ -20,7 +20,7 @@ export function checkButtons(
     }
   }
   for (const { index, kind, required } of slots)
-    if (required && !filled.has(index)) add(problems, path, `lacks the parameter of button ${index} (${kind})`)
+    if (required && !filled.has(index)) addMissing(problems, path, { index, kind })
 }
 
 function noSuchButton(slots: readonly ButtonSlot[], given: unknown): string {
@@ -44,7 +44,25 @@ function checkButton(slot: ButtonSlot, sent: Sent, problems: Problems): undefine
   if (slot.kind !== 'voice_call')
     for (const { path: at } of surplus) add(problems, at, `is surplus: button ${slot.index} takes one parameter`)
   if (first) return checkButtonValue(slot, first.parameter, first.path, problems)
-  if (slot.required) add(problems, `${path}.parameters`, `lacks the parameter of button ${slot.index} (${slot.kind})`)
+  if (slot.required) addMissing(problems, `${path}.parameters`, slot)
+}
+
+/** Meta speaks of parameters that are missing, and of values that are not valid where the value is an object. */
+const missingAnswers: Readonly<Record<ButtonSlot['kind'], { code: number; name: string }>> = {
+  url: { code: 131008, name: 'Url' },
+  copy_code: { code: 131008, name: 'copy_code' },
+  quick_reply: { code: 131008, name: 'quick_reply' },
+  voice_call: { code: 131008, name: 'voice_call' },
+  catalog: { code: 131009, name: 'Catalog' },
+  flow: { code: 131009, name: 'Flow' },
+  mpm: { code: 131009, name: 'Mpm' },
+  order_details: { code: 131009, name: 'order_details' },
+}
+
+function addMissing(problems: Problems, path: string, { index, kind }: Pick<ButtonSlot, 'index' | 'kind'>): undefined {
+  const { code, name } = missingAnswers[kind]
+  const words = `buttons: Button at index ${index} of type ${name} requires a parameter`
+  add(problems, path, `lacks the parameter of button ${index} (${kind})`, { code, words })
 }
 
 /** The member of a button's parameter that holds its value; `null`: an object named `action`. */
@@ -69,7 +87,7 @@ function checkButtonValue(
   const name = valueMember[kind]
   if (name === null) return checkAction(kind, parameter, path, problems)
 
-  if (parameter['type'] !== name)
+  if (kindOf(parameter) !== name)
     return add(problems, `${path}.type`, `must be ${name} (given: ${shown(parameter['type'])})`)
   const value = parameter[name]
   if (typeof value !== 'string' || value === '')
@@ -83,12 +101,12 @@ function checkButtonValue(
       problems,
       `${path}.${name}`,
       `may not have newlines, tabs, or more than four spaces in a row (given: ${shown(value)})`,
-      textCodes.notPlain,
+      notPlain,
     )
 }
 
 function checkAction(kind: ButtonSlot['kind'], parameter: Json, path: string, problems: Problems): undefined {
-  if (parameter['type'] !== 'action' && kind !== 'order_details')
+  if (kindOf(parameter) !== 'action' && kind !== 'order_details')
     return add(problems, `${path}.type`, `must be action (given: ${shown(parameter['type'])})`)
   const { action } = parameter
   if (!isObject(action)) return add(problems, `${path}.action`, `is required (given: ${shown(action)})`)

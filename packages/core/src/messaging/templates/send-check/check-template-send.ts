@@ -4,7 +4,7 @@ import type { TemplateContract } from '../contract/template-contract.ts'
 import type { TemplateSlots } from '../contract/template-slots.ts'
 import { checkButtons } from './buttons.ts'
 import { checkHeader } from './header.ts'
-import { add, type Json, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
+import { add, type Json, kindOf, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
 import { checkText } from './text.ts'
 
 /**
@@ -30,7 +30,7 @@ function checkComponents(
 ): undefined {
   const sent = components.flatMap((component, index): Sent[] => {
     const here = `${path}.${index}`
-    if (isObject(component)) return [{ component, path: here, type: String(component['type']).toLowerCase() }]
+    if (isObject(component)) return [{ component, path: here, type: kindOf(component) }]
     add(problems, here, `must be an object (given: ${shown(component)})`)
     return []
   })
@@ -77,6 +77,8 @@ function checkOffer(expires: boolean, sent: readonly Sent[], path: string, probl
     )
 }
 
+const cardsMax = 10
+
 function checkCarousel(
   slots: TemplateSlots['carousel'],
   sent: readonly Sent[],
@@ -95,7 +97,8 @@ function checkCarousel(
   if (slots.isProduct ? cards.length < 2 || cards.length > 10 : cards.length !== length)
     add(problems, place, `must list ${slots.isProduct ? '2 to 10' : length} cards (given: ${cards.length})`)
   const seen = new Set<unknown>()
-  for (const [position, card] of cards.entries()) checkCard(slots, card, `${place}.${position}`, seen, problems)
+  for (const [position, card] of cards.slice(0, cardsMax).entries())
+    checkCard(slots, card, `${place}.${position}`, seen, problems)
 }
 
 function checkCard(

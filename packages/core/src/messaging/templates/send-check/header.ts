@@ -1,6 +1,6 @@
 import { isObject } from '@dawk/cloud-api/json.ts'
 import type { HeaderSlot } from '../contract/template-slots.ts'
-import { add, type Json, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
+import { add, type Json, kindOf, type Problems, parametersOf, type Sent, shown, single } from './sent.ts'
 import { checkText } from './text.ts'
 
 export function checkHeader(
@@ -19,15 +19,25 @@ export function checkHeader(
       problems,
       component ? `${component.path}.parameters` : path,
       `the header lacks its parameter of type ${slot.kind}`,
-      132012, // to Meta it is one of an unknown form, not one too few
+      mismatch(slot.kind, 'unknown'), // to Meta it is one of an unknown form, not one too few
     )
   const { parameter, path: here } = first
-  if (parameter['type'] !== slot.kind)
-    return add(problems, `${here}.type`, `must be ${slot.kind} (given: ${shown(parameter['type'])})`)
+  if (kindOf(parameter) !== slot.kind)
+    return add(
+      problems,
+      `${here}.type`,
+      `must be ${slot.kind} (given: ${shown(parameter['type'])})`,
+      mismatch(slot.kind, kindOf(parameter)),
+    )
   const value = parameter[slot.kind]
   if (!isObject(value)) return add(problems, `${here}.${slot.kind}`, `is required (given: ${shown(value)})`)
   checkHeaderValue(slot.kind, value, `${here}.${slot.kind}`, problems)
 }
+
+const mismatch = (expected: string, received: string) => ({
+  code: 132012,
+  words: `header: Format mismatch, expected ${expected.toUpperCase()}, received ${received.toUpperCase()}`,
+})
 
 function checkHeaderValue(
   kind: Exclude<HeaderSlot['kind'], 'text'>,

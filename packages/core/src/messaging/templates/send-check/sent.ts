@@ -1,3 +1,4 @@
+import { maxProblems } from '@dawk/cloud-api/content/report.ts'
 import { isObject } from '@dawk/cloud-api/json.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 
@@ -34,12 +35,31 @@ export function parametersOf({ component, path }: Sent, problems: Problems): Giv
   })
 }
 
-/** @param metaCode where Meta's own is neither that of a wrong count nor that of a wrong form */
-export function add(problems: Problems, field: string, message: string, metaCode?: number): undefined {
-  problems.push({ field, message, ...(metaCode !== undefined && { metaCode }) })
+/** What Meta answers, where its code is neither that of a wrong count nor that of a wrong form, or its words are known. */
+interface MetaAnswer {
+  code?: number
+  words?: string
 }
 
-export const textCodes = { tooLong: 132005, notPlain: 132018 } as const
+export function add(problems: Problems, field: string, message: string, { code, words }: MetaAnswer = {}): undefined {
+  if (problems.length >= maxProblems) return
+  problems.push({
+    field,
+    message,
+    ...(code !== undefined && { metaCode: code }),
+    ...(words !== undefined && { metaDetails: words }),
+  })
+}
+
+export const notPlain: MetaAnswer = {
+  code: 132018,
+  words: 'Param text cannot have new-line/tab characters or more than 4 consecutive spaces',
+}
+
+export const tooLong: MetaAnswer = { code: 132005 }
+
+/** The type of a component or a parameter; Meta's own examples write it in capitals too. */
+export const kindOf = (sent: Json): string => String(sent['type']).toLowerCase()
 
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing'

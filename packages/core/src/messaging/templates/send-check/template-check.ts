@@ -1,3 +1,4 @@
+import { shown } from '@dawk/cloud-api/content/shown.ts'
 import { isObject } from '@dawk/cloud-api/json.ts'
 import type { CoreContext } from '#context.ts'
 import { type Priority, priorities } from '#messaging/messages/message.ts'
@@ -39,17 +40,12 @@ export function createTemplateCheck({ db, log, templates }: Deps): SendCheck {
 
 function judge(
   template: Json,
-  { isSynced, template: known }: TemplateEntry,
+  { isSynced, template: known, languages }: TemplateEntry,
   { name, language }: { name: string; language: string },
 ): Refinement | undefined {
   if (!isSynced) return undefined
   if (known === null)
-    throw mismatch(132001, `There is no template ${name} in ${language}.`, [
-      {
-        field: 'template.name',
-        message: `is not that of a template in the language ${language} (given: ${JSON.stringify(name)})`,
-      },
-    ])
+    throw mismatch(132001, `There is no template ${name} in ${language}.`, [unknownTemplate(name, language, languages)])
   if (known.status !== 'APPROVED')
     throw mismatch(stateCodes[known.status] ?? 132001, `The template ${name} (${language}) is ${known.status}.`, [
       unusable(known),
@@ -58,6 +54,14 @@ function judge(
   if (problems.length > 0)
     throw mismatch(codeOf(problems), `The parameters do not fit the template ${name} (${language}).`, problems)
   return { priority: classes[known.category] ?? priorities.utility }
+}
+
+function unknownTemplate(name: string, language: string, languages: readonly string[]): FieldProblem {
+  const metaDetails = `template name (${name}) does not exist in ${language}`
+  if (languages.length === 0)
+    return { field: 'template.name', message: `is not the name of a template (given: ${shown(name)})`, metaDetails }
+  const message = `must be one of ${languages.join(', ')}, in which the template exists (given: ${shown(language)})`
+  return { field: 'template.language.code', message, metaDetails }
 }
 
 const classes: Readonly<Record<string, Priority>> = {

@@ -9,6 +9,8 @@ export interface TemplateEntry {
   /** False: the templates of this business account were never read, so only Meta knows. */
   isSynced: boolean
   template: KnownTemplate | null
+  /** In which the name exists; looked up only when the template is not there. */
+  languages: readonly string[]
 }
 
 export interface TemplateName {
@@ -49,16 +51,21 @@ export function createTemplateDirectory({ db }: Pick<CoreContext, 'db'>): Templa
 
   async function read(wanted: TemplateName): Promise<TemplateEntry> {
     const changesBefore = changes
-    const { rows } = await db.queryAsAccounts<KnownTemplate & { isSynced: boolean }>(
+    const { rows } = await db.queryAsAccounts<KnownTemplate & Pick<TemplateEntry, 'isSynced' | 'languages'>>(
       [wanted.accountId],
-      `select s.synced_at is not null as "isSynced", t.id::text, t.category, t.status, t.contract, t.rejected_reason as "rejectedReason"
+      `select s.synced_at is not null as "isSynced", t.id::text, t.category, t.status, t.contract, t.rejected_reason as "rejectedReason",
+              case when t.id is null then array(
+                select o.language from templates o
+                 where o.account_id = s.account_id and o.waba_id = s.waba_id and o.name = $3 order by 1 limit 20)
+              else '{}' end as languages
          from template_syncs s
          left join templates t on t.account_id = s.account_id and t.waba_id = s.waba_id and t.name = $3 and t.language = $4
         where s.account_id = $1 and s.waba_id = $2`,
       [wanted.accountId, wanted.wabaId, wanted.name, wanted.language],
     )
     const [row] = rows
-    const entry = { isSynced: row?.isSynced ?? false, template: row?.id ? row : null }
+    const languages = row?.languages ?? []
+    const entry = { isSynced: row?.isSynced ?? false, template: row?.id ? row : null, languages }
     if (changes === changesBefore) entries.set(keyOf(wanted), entry, { ttl: entry.template ? foundMs : missingMs })
     return entry
   }

@@ -1,6 +1,18 @@
 import { isObject } from '@dawk/cloud-api/json.ts'
 import type { TextSlot } from '../contract/template-slots.ts'
-import { add, type Given, type Json, type Problems, parametersOf, type Sent, shown, single, textCodes } from './sent.ts'
+import {
+  add,
+  type Given,
+  type Json,
+  kindOf,
+  notPlain,
+  type Problems,
+  parametersOf,
+  type Sent,
+  shown,
+  single,
+  tooLong,
+} from './sent.ts'
 
 export function checkText(
   what: string,
@@ -14,7 +26,9 @@ export function checkText(
   const place = component ? `${component.path}.parameters` : path
   if (slot === null) {
     if (given.length > 0)
-      add(problems, place, `the ${what} of the template takes no parameters (given: ${given.length})`)
+      add(problems, place, `the ${what} of the template takes no parameters (given: ${given.length})`, {
+        words: wrongCount(what, given.length, 0),
+      })
     return
   }
   const values = slot.named
@@ -27,7 +41,7 @@ export function checkText(
       problems,
       place,
       `the ${what} with its values has at most ${slot.maxLength} characters (given: ${length})`,
-      textCodes.tooLong,
+      tooLong,
     )
 }
 
@@ -44,13 +58,16 @@ function readNumbered(
       problems,
       place,
       `the ${what} takes ${variables.length} parameters (given: ${given.length}): ${missing.join(', ')} missing`,
+      { words: wrongCount(what, given.length, variables.length) },
     )
   }
   const values = new Map<string, string>()
   for (const [index, { parameter, path }] of given.entries()) {
     const name = variables[index]
     if (name === undefined)
-      add(problems, path, `is surplus: the ${what} takes ${variables.length} parameters (given: ${given.length})`)
+      add(problems, path, `is surplus: the ${what} takes ${variables.length} parameters (given: ${given.length})`, {
+        words: wrongCount(what, given.length, variables.length),
+      })
     else values.set(name, readValue(what, parameter, path, problems))
     if (parameter['parameter_name'] !== undefined)
       add(
@@ -61,6 +78,9 @@ function readNumbered(
   }
   return values
 }
+
+const wrongCount = (what: string, given: number, expected: number) =>
+  `${what}: number of localizable_params (${given}) does not match the expected number of params (${expected})`
 
 function readNamed(
   what: string,
@@ -89,14 +109,14 @@ function readNamed(
 
 /** Bodies take amounts and dates too; Meta shows their fallback text. */
 function readValue(what: string, parameter: Json, path: string, problems: Problems): string {
-  const { type } = parameter
+  const type = kindOf(parameter)
   if (type === 'text') return readText(parameter['text'], `${path}.text`, problems)
   const kind = what === 'body' && (type === 'currency' || type === 'date_time') ? type : null
   if (kind === null) {
     add(
       problems,
       `${path}.type`,
-      `must be text${what === 'body' ? ', currency or date_time' : ''} (given: ${shown(type)})`,
+      `must be text${what === 'body' ? ', currency or date_time' : ''} (given: ${shown(parameter['type'])})`,
     )
     return ''
   }
@@ -126,7 +146,7 @@ function readText(value: unknown, path: string, problems: Problems): string {
       problems,
       path,
       `may not have newlines, tabs, or more than four spaces in a row (given: ${shown(value)})`,
-      textCodes.notPlain,
+      notPlain,
     )
   return value
 }
