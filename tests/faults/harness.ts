@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { type Receiver, startReceiver } from '../flow/receiver.ts'
 import { freshPhone, type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
-import { type RunningGateway, startGateway } from '../support/gateway.ts'
+import { type GatewayProcess, startGatewayProcess } from '../support/gateway.ts'
 import { freePort, type RunningProcess, root, startProcess, temporaryDirectory, until } from '../support/processes.ts'
 
 export const onPostgres = Boolean(process.env['TEST_DATABASE_URL'])
 
 /** Gateway, simulator and, when apart, the worker: each a process of its own, so that each can die alone. */
 export interface FaultSystem {
-  gateway: RunningGateway
+  gateway: GatewayProcess
   simulator: SimulatorControl
   /** The customer's server; it never fails. */
   receiver: Receiver
@@ -88,7 +88,7 @@ async function start(
     LOG_LEVEL: 'warn',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
   }
-  const gateway = await startGateway(null, settings, { args: apart ? ['--role=api'] : [] })
+  const gateway = await startGatewayProcess(null, settings, { args: apart ? ['--role=api'] : [] })
   closers.push(gateway.close)
   const addWorker = () => startWorker(gateway, settings, closers)
   const worker = apart ? await addWorker() : null
@@ -110,7 +110,7 @@ async function start(
 }
 
 async function startWorker(
-  { databaseUrl }: RunningGateway,
+  { databaseUrl }: GatewayProcess,
   settings: Record<string, string>,
   closers: (() => Promise<unknown>)[],
 ): Promise<Worker> {
@@ -135,7 +135,7 @@ async function startWorker(
   return { start: startIt, kill, freeze: () => signal('SIGSTOP'), thaw: () => signal('SIGCONT') }
 }
 
-async function liftLimits(gateway: RunningGateway): Promise<void> {
+async function liftLimits(gateway: GatewayProcess): Promise<void> {
   const cli = (...args: string[]) =>
     promisify(execFile)(join(root, 'node_modules/.bin/node'), [join(root, 'apps/gateway/src/cli.ts'), ...args], {
       cwd: root,
@@ -166,7 +166,7 @@ export interface Load {
  * Sends `count` messages over `clients` connections as a careful client does: a connection that breaks and an answer of
  * 429 or 503 are followed by the same request under the same Idempotency-Key, until a 202 comes.
  */
-export function startLoad(gateway: RunningGateway, count: number, clients = 8, giveUpMs = 60_000): Load {
+export function startLoad(gateway: GatewayProcess, count: number, clients = 8, giveUpMs = 60_000): Load {
   const run = randomBytes(4).toString('hex')
   const acknowledged = new Map<string, string>()
   const answers = new Map<number, number>()

@@ -3,12 +3,12 @@ import { databaseWitness } from '@dawk/core/platform/database/database-witness.t
 import { test } from 'vitest'
 import { freshPhone, simulatorControl } from '../flow/simulator-control.ts'
 import { openFreshDatabase } from '../support/database.ts'
-import { startGateway } from '../support/gateway.ts'
+import { startGatewayProcess } from '../support/gateway.ts'
 import { operate } from '../support/operate.ts'
 import { until } from '../support/processes.ts'
 
 test('a copied data directory sends nothing until it is adopted, and then only what was chosen', async (t) => {
-  const original = await startGateway(t, { DATABASE_URL: '' })
+  const original = await startGatewayProcess(t, { DATABASE_URL: '' })
   const rate = ['number-rate', '--phone-number-id', original.phoneNumberId, '--per-second']
   await operate(original.dataDir, ...rate, '0.01')
   const send = (gateway: typeof original, message: string) =>
@@ -26,7 +26,7 @@ test('a copied data directory sends nothing until it is adopted, and then only w
   )
   await original.process().stop('SIGKILL')
 
-  const copy = await startGateway(t, { DATABASE_URL: '' }, { dataFrom: original.dataDir })
+  const copy = await startGatewayProcess(t, { DATABASE_URL: '' }, { dataFrom: original.dataDir })
   const count = async () => (await simulatorControl(copy.simulatorUrl).sends()).length
   const ready = await (await fetch(`${copy.url}/health/ready`)).text()
   assert.match(ready, /copied from another installation/)

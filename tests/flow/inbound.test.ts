@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, test } from 'vitest'
-import { type RunningGateway, startGateway } from '../support/gateway.ts'
+import { type GatewayProcess, startGatewayProcess } from '../support/gateway.ts'
 import { checked } from '../support/native.ts'
 import { until } from '../support/processes.ts'
 import { startReceiver } from './receiver.ts'
@@ -18,14 +18,14 @@ const number = {
 }
 
 let meta: Awaited<ReturnType<typeof startSimulator>>
-let gateway: RunningGateway & { close(): Promise<void> }
-let call: RunningGateway['call']
+let gateway: GatewayProcess
+let call: GatewayProcess['call']
 let simulator: ReturnType<typeof simulatorControl>
 
 /** A real number at a Meta that the simulator plays, with the 24-hour rule. */
 beforeAll(async () => {
   meta = await startSimulator({ port: 0 })
-  gateway = await startGateway(null, { META_GRAPH_URL: meta.url })
+  gateway = await startGatewayProcess(null, { META_GRAPH_URL: meta.url })
   call = await checked(gateway)
   simulator = simulatorControl(meta.url)
   await control('PUT', 'numbers', { numbers: [{ ...number, callbackUrl: `${gateway.url}/webhooks/whatsapp` }] })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { type RunningGateway, startGateway } from '../support/gateway.ts'
+import { type GatewayProcess, startGatewayProcess } from '../support/gateway.ts'
 import { until } from '../support/processes.ts'
 import { startReceiver } from './receiver.ts'
 import { freshPhone, simulatorControl } from './simulator-control.ts'
@@ -23,19 +23,19 @@ interface MessageView {
 
 const progress = ['scheduled', 'queued', 'processing', 'retrying', 'sent', 'delivered', 'read']
 
-async function send(gateway: RunningGateway, body: object, headers: Record<string, string> = {}): Promise<string> {
+async function send(gateway: GatewayProcess, body: object, headers: Record<string, string> = {}): Promise<string> {
   const reply = await gateway.call('POST', '/send-message', body, headers)
   assert.equal(reply.status, 202, JSON.stringify(reply.body))
   return reply.body.data.id
 }
 
-async function read(gateway: RunningGateway, id: string): Promise<MessageView> {
+async function read(gateway: GatewayProcess, id: string): Promise<MessageView> {
   const reply = await gateway.call('GET', `/messages/${id}`)
   assert.equal(reply.status, 200, JSON.stringify(reply.body))
   return reply.body.data
 }
 
-const reached = (gateway: RunningGateway, id: string, status: string) =>
+const reached = (gateway: GatewayProcess, id: string, status: string) =>
   until(`${id} ${status}`, async () => {
     const message = await read(gateway, id)
     return message.status === status && message
@@ -44,10 +44,10 @@ const reached = (gateway: RunningGateway, id: string, status: string) =>
 const statusesOf = ({ timeline }: MessageView) => timeline.map(({ status }) => status)
 
 describe('the newcomer', () => {
-  let gateway: RunningGateway & { close(): Promise<void> }
+  let gateway: GatewayProcess
   beforeAll(async () => {
     const env = { DAWK_WEBHOOK_RETRY_SECONDS: '0,0.3,0.3,0.5,0.5,1,1,1,1,1,1,1' }
-    gateway = await startGateway(null, env, { fromNothing: true })
+    gateway = await startGatewayProcess(null, env, { fromNothing: true })
   })
   afterAll(() => gateway.close())
 
@@ -329,7 +329,7 @@ async function checkEvents(url: string, written: ReadonlyMap<string, string>): P
 }
 
 test('each magic number ends as the table of the simulator says', async (t) => {
-  const gateway = await startGateway(t)
+  const gateway = await startGatewayProcess(t)
   const simulator = simulatorControl(gateway.simulatorUrl)
   const table: [string, string, number, RegExp | null][] = [
     ['15550000001', 'failed', 1, /131026/],
@@ -354,7 +354,7 @@ test('each magic number ends as the table of the simulator says', async (t) => {
 })
 
 test('a restart keeps every message, key and setting, and a scheduled message leaves after it', async (t) => {
-  const gateway = await startGateway(t)
+  const gateway = await startGatewayProcess(t)
   const receiver = await startReceiver(t)
   await gateway.call('PUT', '/auth/me/webhook', { url: receiver.url })
   const to = freshPhone()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'vitest'
-import { startGateway } from '../support/gateway.ts'
+import { startGatewayProcess } from '../support/gateway.ts'
 import { freePort, startProcess, temporaryDirectory, until } from '../support/processes.ts'
 
 const token = 'metrics-0123456789abcdef'
@@ -25,14 +25,14 @@ async function checkMetrics(url: string, strangers: readonly string[]): Promise<
 }
 
 test('metrics are open until the operator sets a token, which then nobody can do without', async (t) => {
-  const open = await startGateway(t)
+  const open = await startGatewayProcess(t)
   assert.equal((await fetch(`${open.url}/metrics`)).status, 200)
-  const gateway = await startGateway(t, { METRICS_TOKEN: token })
+  const gateway = await startGatewayProcess(t, { METRICS_TOKEN: token })
   await checkMetrics(gateway.url, [gateway.apiKey])
 })
 
 test('a worker apart demands it too', async (t) => {
-  const gateway = await startGateway(t)
+  const gateway = await startGatewayProcess(t)
   const { databaseUrl, simulatorUrl } = gateway
   if (!databaseUrl) return t.skip('a worker apart needs PostgreSQL')
   const directory = await temporaryDirectory()

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, test } from 'vitest'
-import { type RunningGateway, startGateway } from '../support/gateway.ts'
+import { type GatewayProcess, startGatewayProcess } from '../support/gateway.ts'
 import { root, temporaryDirectory, until } from '../support/processes.ts'
 import { freshPhone, simulatorControl } from './simulator-control.ts'
 
@@ -27,7 +27,7 @@ async function ending(program: string, args: readonly string[], env: Record<stri
 
 describe('a gateway that is told to end while a message is on its way', () => {
   /** The answer to its message takes long: it cannot be drained soon. */
-  async function hang(gateway: RunningGateway): Promise<string> {
+  async function hang(gateway: GatewayProcess): Promise<string> {
     await simulatorControl(gateway.simulatorUrl).faults({ latencyMs: 14_000 })
     const { body } = await gateway.call('POST', '/send-message', { to: freshPhone(), message: 'slow' })
     const id = String(body.data.id)
@@ -39,7 +39,7 @@ describe('a gateway that is told to end while a message is on its way', () => {
   }
 
   test('drains; a second SIGTERM ends it at once, and so does the limit; neither loses the message', async (t) => {
-    const gateway = await startGateway(t, {
+    const gateway = await startGatewayProcess(t, {
       LOG_LEVEL: 'info',
       DAWK_SHUTDOWN_SECONDS: '2',
       DAWK_SHUTDOWN_DELAY_SECONDS: '3',
@@ -81,7 +81,7 @@ describe('a gateway that is told to end while a message is on its way', () => {
 })
 
 test('the operator is answered by a running gateway and, when it is stopped, by its embedded database', async (t) => {
-  const gateway = await startGateway(t, { DATABASE_URL: '' })
+  const gateway = await startGatewayProcess(t, { DATABASE_URL: '' })
   const cli = (...args: string[]) =>
     ending(node, [join(root, 'apps/gateway/src/cli.ts'), ...args], { DAWK_DATA_DIR: gateway.dataDir })
   const limit = (perMinute: string) => cli('limits', '--account', gateway.accountId, '--requests-per-minute', perMinute)

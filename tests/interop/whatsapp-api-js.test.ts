@@ -15,7 +15,7 @@ function clientOf(token: string, base: string, appSecret: string) {
   return new WhatsAppAPI({ token, appSecret, v: 'v23.0', ponyfill: { fetch: elsewhere } })
 }
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   gateway = await startGateway(null)
 })

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
+import type { GatewayProcess } from '../support/gateway.ts'
 import { until } from '../support/processes.ts'
 import { files } from './files.ts'
-import { type MediaWorld, openMediaWorld } from './world.ts'
+import { type MediaWorld, openMediaProcess } from './world.ts'
 
-let world: MediaWorld
+let world: MediaWorld<GatewayProcess>
 beforeAll(async () => {
-  world = await openMediaWorld()
+  world = await openMediaProcess()
 })
 afterAll(() => world.close())
 

@@ -4,13 +4,14 @@ import { readFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, test } from 'vitest'
+import type { GatewayProcess } from '../support/gateway.ts'
 import { until } from '../support/processes.ts'
 import { files } from './files.ts'
-import { type MediaWorld, openMediaWorld } from './world.ts'
+import { type MediaWorld, openMediaProcess } from './world.ts'
 
-let world: MediaWorld
+let world: MediaWorld<GatewayProcess>
 beforeAll(async () => {
-  world = await openMediaWorld()
+  world = await openMediaProcess()
 })
 afterAll(() => world.close())
 

@@ -1,9 +1,15 @@
 import { startSimulator } from '@dawk/simulator/simulator.ts'
-import { type Reply, type RunningGateway, startGateway } from '../support/gateway.ts'
+import {
+  type GatewayProcess,
+  type Reply,
+  type RunningGateway,
+  startGateway,
+  startGatewayProcess,
+} from '../support/gateway.ts'
 import { until } from '../support/processes.ts'
 
-export interface MediaWorld {
-  gateway: RunningGateway
+export interface MediaWorld<Gateway extends RunningGateway = RunningGateway> {
+  gateway: Gateway
   /** `POST /v1/media`. */
   upload(bytes: Uint8Array, type: string, options?: { filename?: string; key?: string; path?: string }): Promise<Reply>
   /** Sends one message from the sandbox number and returns its id. */
@@ -15,11 +21,20 @@ export interface MediaWorld {
   close(): Promise<void>
 }
 
-export async function openMediaWorld(env: Record<string, string> = {}): Promise<MediaWorld> {
+export const openMediaWorld = (env: Record<string, string> = {}): Promise<MediaWorld> => openWith(startGateway, env)
+
+/** With a gateway in a process of its own. */
+export const openMediaProcess = (env: Record<string, string> = {}): Promise<MediaWorld<GatewayProcess>> =>
+  openWith(startGatewayProcess, env)
+
+async function openWith<Gateway extends RunningGateway>(
+  start: (t: null, env: Record<string, string>) => Promise<Gateway>,
+  env: Record<string, string>,
+): Promise<MediaWorld<Gateway>> {
   const simulator = await startSimulator({ port: 0 })
-  const gateway = await startGateway(null, { SIMULATOR_URL: simulator.url, ...env })
+  const gateway = await start(null, { SIMULATOR_URL: simulator.url, ...env })
   const { url, apiKey, simulatorUrl } = gateway
-  const world: MediaWorld = {
+  const world: MediaWorld<Gateway> = {
     gateway,
     async upload(bytes, type, { filename = 'file.bin', key = apiKey, path = '/v1/media' } = {}) {
       const form = new FormData()

@@ -17,7 +17,7 @@ const names = (await readdir(directory))
 const endings = ['credentials', 'v1/numbers', 'v1/account', 'rotate-key']
 const check = createAnswerCheck(documents)
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   const port = String(await freePort())
   gateway = await startGateway(null, { SIMULATOR_PORT: port, META_GRAPH_URL: `http://127.0.0.1:${port}` })

@@ -6,7 +6,7 @@ import { browserPath, startBrowser, visit } from '../support/browser.ts'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let mail: MailServer
 let browser: Browser
 

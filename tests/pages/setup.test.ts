@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { browserPath, startBrowser, visit } from '../support/browser.ts'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let browser: Browser
 
 describe.skipIf(!browserPath)('in a browser', () => {

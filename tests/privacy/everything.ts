@@ -1,9 +1,9 @@
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
-import type { RunningGateway } from '../support/gateway.ts'
+import type { GatewayProcess } from '../support/gateway.ts'
 
 /** Stops the gateway, hands its database to `look`, and starts it again: the embedded one takes one process. */
-export async function whileStopped<T>(gateway: RunningGateway, look: (db: Database) => Promise<T>): Promise<T> {
+export async function whileStopped<T>(gateway: GatewayProcess, look: (db: Database) => Promise<T>): Promise<T> {
   await gateway.process().stop('SIGTERM')
   const { databaseUrl, dataDir } = gateway
   const db = await openDatabase({ dataDir: databaseUrl ? null : dataDir, url: databaseUrl })

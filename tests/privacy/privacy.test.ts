@@ -6,18 +6,18 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { type Receiver, startReceiver } from '../flow/receiver.ts'
 import { freshPhone, simulatorControl } from '../flow/simulator-control.ts'
 import { files } from '../media/files.ts'
-import { type RunningGateway, startGateway } from '../support/gateway.ts'
+import { type GatewayProcess, startGatewayProcess } from '../support/gateway.ts'
 import { checked } from '../support/native.ts'
 import { until } from '../support/processes.ts'
 import { whereIs, whileStopped } from './everything.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
-let call: RunningGateway['call']
+let gateway: GatewayProcess
+let call: GatewayProcess['call']
 let simulator: ReturnType<typeof simulatorControl>
 let receiver: Receiver
 const closers: (() => Promise<void>)[] = []
 beforeAll(async () => {
-  gateway = await startGateway(null, { DAWK_ERASURE_GRACE_DAYS: '1', DAWK_KEEP_EVENTS_DAYS: '40' })
+  gateway = await startGatewayProcess(null, { DAWK_ERASURE_GRACE_DAYS: '1', DAWK_KEEP_EVENTS_DAYS: '40' })
   call = await checked(gateway)
   simulator = simulatorControl(gateway.simulatorUrl)
   receiver = await startReceiver({ onTestFinished: (closer) => closers.push(closer) })

@@ -1,6 +1,9 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
+import { readConfig } from '../../apps/gateway/src/config.ts'
+import { createLogger } from '../../apps/gateway/src/logger.ts'
+import { startGateway as start } from '../../apps/gateway/src/start.ts'
 import { copiedEmbeddedDatabase, freshDatabase, unmigratedDatabase } from './database.ts'
 import { createSandboxKey, operateInProcess } from './operator-command.ts'
 import { freePort, type RunningProcess, readJson, startProcess, temporaryDirectory, until } from './processes.ts'
@@ -16,13 +19,20 @@ export interface Sandbox {
 export interface RunningGateway extends Sandbox {
   dataDir: string
   databaseUrl: string | undefined
+  /** An authenticated call; the answer's status, headers and parsed body. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
+  /** An operator command, by name, with its options. */
+  operate(command: string, options: Record<string, string>): Promise<string>
+  /** What it has logged so far. */
+  output(): string
+  close(): Promise<void>
+}
+
+/** One that can be killed, restarted and read. */
+export interface GatewayProcess extends RunningGateway {
   process(): RunningProcess
   /** The same gateway again, after it was stopped or killed. */
   restart(): Promise<void>
-  /** An operator command, by name, with its options. */
-  operate(command: string, options: Record<string, string>): Promise<string>
-  /** An authenticated call; the answer's status, headers and parsed body. */
-  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of many shapes
@@ -41,16 +51,15 @@ interface TestContext {
   onTestFinished(fn: () => Promise<void>): void
 }
 
-/**
- * A real gateway in a process of its own, on its own database and free ports, with a sandbox account. Where its settings
- * are those of production, the simulator runs in this process, and the account's key comes from the operator command.
- * Statuses come at once rather than after seconds. It ends with the test, or, given `null`, when the caller calls `close`.
- */
-export async function startGateway(
-  t: TestContext | null,
-  env: Record<string, string> = {},
-  { args = [], fromNothing = false, dataFrom }: StartOptions = {},
-): Promise<RunningGateway & { close(): Promise<void> }> {
+/** What a gateway under test stands on. */
+interface Ground {
+  settings: Record<string, string>
+  isTrial: boolean
+  databaseUrl: string | undefined
+  dispose(): Promise<void>
+}
+
+async function prepare(env: Record<string, string>, { fromNothing = false, dataFrom }: StartOptions): Promise<Ground> {
   const directory = await temporaryDirectory()
   if (dataFrom) await cp(dataFrom, directory.path, { recursive: true, filter: (path) => !path.endsWith('.sock') })
   const database = dataFrom ? nothingToDispose : await databaseFor(directory.path, env['DATABASE_URL'], fromNothing)
@@ -66,32 +75,78 @@ export async function startGateway(
   const simulator =
     isTrial || settings['SIMULATOR_URL'] ? null : await startSimulator({ port: Number(settings['SIMULATOR_PORT']) })
   if (!isTrial) Object.assign(settings, { ...productionSettings(settings, simulator?.url), ...env })
-  let running = startProcess('apps/gateway/src/main.mjs', args, settings)
-  const url = `http://127.0.0.1:${settings.PORT}`
-  const close = async () => {
-    await running.stop('SIGKILL')
+  const dispose = async () => {
     await simulator?.close()
     await directory.remove()
     await database.dispose()
   }
-  t?.onTestFinished(close)
-  await ready(url, running)
+  return { settings, isTrial, databaseUrl: database.url, dispose }
+}
+
+async function settle(
+  { settings, isTrial, databaseUrl }: Ground,
+  url: string,
+): Promise<Omit<RunningGateway, 'close' | 'output'>> {
+  const dataDir = settings['DAWK_DATA_DIR'] ?? ''
   const sandbox = isTrial
-    ? await readJson<Sandbox>(join(directory.path, 'sandbox.json'))
+    ? await readJson<Sandbox>(join(dataDir, 'sandbox.json'))
     : { ...(await createSandboxKey(settings)), url, simulatorUrl: settings['SIMULATOR_URL'] ?? '' }
   await until('the number on the simulator', () => isRegistered(sandbox))
   await setStatusDelays(sandbox.simulatorUrl)
+  const asSandbox: RunningGateway['call'] = (method, path, body, headers) => call(sandbox, method, path, body, headers)
+  const operate: RunningGateway['operate'] = (command, options) => operateInProcess(settings, command, options)
+  return { ...sandbox, dataDir, databaseUrl, call: asSandbox, operate }
+}
+
+/**
+ * A whole gateway in this process, on its own database and free ports, with a sandbox account. Where its settings are
+ * those of production, the simulator runs beside it, and the account's key comes from the operator command. Statuses come
+ * at once rather than after seconds. It ends with the test, or, given `null`, when the caller calls `close`.
+ */
+export async function startGateway(
+  t: TestContext | null,
+  env: Record<string, string> = {},
+  options: StartOptions = {},
+): Promise<RunningGateway> {
+  const ground = await prepare(env, options)
+  const lines: string[] = []
+  const log = createLogger(ground.settings['LOG_LEVEL'] ?? 'warn', { write: (line) => void lines.push(line) })
+  const running = await start(readConfig(ground.settings, options.args ?? []), log).catch(async (error: unknown) => {
+    await ground.dispose()
+    throw error
+  })
+  const close = async () => {
+    await running.stop()
+    await ground.dispose()
+  }
+  t?.onTestFinished(close)
+  return { ...(await settle(ground, running.url ?? '')), output: () => lines.join(''), close }
+}
+
+/** The same in a process of its own, for tests that kill it, start it again or read what it prints. */
+export async function startGatewayProcess(
+  t: TestContext | null,
+  env: Record<string, string> = {},
+  options: StartOptions = {},
+): Promise<GatewayProcess> {
+  const ground = await prepare(env, options)
+  const url = `http://127.0.0.1:${ground.settings['PORT']}`
+  const run = () => startProcess('apps/gateway/src/main.mjs', options.args ?? [], ground.settings)
+  let running = run()
+  const close = async () => {
+    await running.stop('SIGKILL')
+    await ground.dispose()
+  }
+  t?.onTestFinished(close)
+  await ready(url, running)
   return {
-    ...sandbox,
-    dataDir: directory.path,
-    databaseUrl: database.url,
+    ...(await settle(ground, url)),
     process: () => running,
+    output: () => running.output(),
     async restart() {
-      running = startProcess('apps/gateway/src/main.mjs', args, settings)
+      running = run()
       await ready(url, running)
     },
-    operate: (command, options) => operateInProcess(settings, command, options),
-    call: (method, path, body, headers) => call(sandbox, method, path, body, headers),
     close,
   }
 }

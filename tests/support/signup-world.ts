@@ -1,4 +1,4 @@
-import { type Reply, type RunningGateway, startGateway } from './gateway.ts'
+import { type GatewayProcess, type Reply, type RunningGateway, startGateway, startGatewayProcess } from './gateway.ts'
 import { type BusinessNumber, type Meta, startMeta } from './meta.ts'
 import { checked } from './native.ts'
 
@@ -10,9 +10,9 @@ const nodeFields = 'status,platform_type,is_pin_enabled,is_on_biz_app'
 type Headers = Record<string, string>
 
 /** A gateway with the operator's app at a Meta of its own, where numbers can be signed up. */
-export interface SignupWorld {
+export interface SignupWorld<Gateway extends RunningGateway = RunningGateway> {
   meta: Meta
-  gateway: RunningGateway
+  gateway: Gateway
   /** Each answer is held against the document. */
   call: RunningGateway['call']
   signUp(body: object, headers?: Headers): Promise<Reply>
@@ -33,9 +33,16 @@ export interface SignupWorld {
   close(): Promise<void>
 }
 
-export async function startSignupWorld(): Promise<SignupWorld> {
+export const startSignupWorld = (): Promise<SignupWorld> => startWith(startGateway)
+
+/** With a gateway in a process of its own. */
+export const startSignupProcess = (): Promise<SignupWorld<GatewayProcess>> => startWith(startGatewayProcess)
+
+async function startWith<Gateway extends RunningGateway>(
+  start: (t: null, env: Record<string, string>) => Promise<Gateway>,
+): Promise<SignupWorld<Gateway>> {
   const meta = await startMeta()
-  const gateway = await startGateway(null, meta.env)
+  const gateway = await start(null, meta.env)
   const call = await checked(gateway)
   const path = '/v1/numbers/embedded-signup'
   const signUp: SignupWorld['signUp'] = (body, headers) => call('POST', path, body, headers)

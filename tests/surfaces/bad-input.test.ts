@@ -11,7 +11,7 @@ const runs = Number(process.env['FUZZ_RUNS'] ?? 60)
 const dialects = [mobileGateway, wabaPortal, wonestop]
 const routes = (await Promise.all(dialects.map(routesOf))).flat()
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   gateway = await startGateway(null)
 })

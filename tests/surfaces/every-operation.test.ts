@@ -21,7 +21,7 @@ const operations = surfaces.flatMap(([name, document]) => operationsOf(name, doc
 const keyed = operations.filter(({ scope }) => scope !== undefined)
 const check = createAnswerCheck(all)
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let stranger: string
 let reader: string
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'
 import { sendRaw } from '../support/raw-request.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   gateway = await startGateway(null, { DAWK_TRUST_PROXY: '127.0.0.1/32' })
 })

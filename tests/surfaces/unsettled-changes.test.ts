@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { simulatorControl } from '../flow/simulator-control.ts'
-import { type Reply, type RunningGateway, startGateway } from '../support/gateway.ts'
+import { type GatewayProcess, type Reply, startGatewayProcess } from '../support/gateway.ts'
 import { until } from '../support/processes.ts'
 
 /** Changes at Meta that leave a record in the audit log although nobody heard Meta's yes. */
-let gateway: RunningGateway & { close(): Promise<void> }
-let call: RunningGateway['call']
+let gateway: GatewayProcess
+let call: GatewayProcess['call']
 let simulator: ReturnType<typeof simulatorControl>
 let numberId: string
 beforeAll(async () => {
-  gateway = await startGateway(null)
+  gateway = await startGatewayProcess(null)
   call = gateway.call
   simulator = simulatorControl(gateway.simulatorUrl)
   await simulator.faults({ templateReviewMs: 50 })

@@ -4,7 +4,7 @@ import { simulatorControl } from '../../flow/simulator-control.ts'
 import { type Reply, type RunningGateway, startGateway } from '../../support/gateway.ts'
 
 /** What clients of Meta do besides JSON, a Bearer header and a version in the path. */
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let wabaId: string
 beforeAll(async () => {
   gateway = await startGateway(null, { LOG_LEVEL: 'trace' })
@@ -242,13 +242,8 @@ test('a path without version is the same path', async () => {
 test('no log line shows a key, at whatever level', async () => {
   await fetch(gateway.url + withKey(`/graph/%zz`))
   await fetch(gateway.url + withKey(`/graph/v23.0/${'9'.repeat(300)}`))
-  const log = gateway
-    .process()
-    .output()
-    .split('\n')
-    .filter((line) => line.startsWith('{')) // the rest is the greeting, which shows the sandbox key on purpose
-    .join('\n')
-  assert.ok(log.includes('started'))
+  const log = gateway.output()
+  assert.match(log, /"route":"/)
   assert.ok(!log.includes(gateway.apiKey.slice(8)), 'the key of the query is in the log')
   assert.ok(!log.includes('EAAGm0PX4ZCpsBAKx9'))
 })

@@ -25,7 +25,7 @@ const third = {
   appSecret: 'the-secret-of-a-third-app',
 }
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let wabaId: string
 let appId: string
 beforeAll(async () => {

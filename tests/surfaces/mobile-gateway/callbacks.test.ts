@@ -7,7 +7,7 @@ import { freshPhone, simulatorControl } from '../../flow/simulator-control.ts'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { until } from '../../support/processes.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let simulator: ReturnType<typeof simulatorControl>
 beforeAll(async () => {
   gateway = await startGateway(null)

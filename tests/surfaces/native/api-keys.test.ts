@@ -5,7 +5,7 @@ import { checked } from '../../support/native.ts'
 import { until } from '../../support/processes.ts'
 import { startSecondProcess } from '../../support/second-process.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let call: RunningGateway['call']
 beforeAll(async () => {
   gateway = await startGateway(null, { DAWK_TRUST_PROXY: '127.0.0.1/32' })

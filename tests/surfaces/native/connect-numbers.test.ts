@@ -3,7 +3,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { checked } from '../../support/native.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let call: RunningGateway['call']
 beforeAll(async () => {
   gateway = await startGateway(null, { META_GRAPH_URL: 'http://127.0.0.1:1' })

@@ -6,7 +6,7 @@ import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { checked } from '../../support/native.ts'
 import { until } from '../../support/processes.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let call: RunningGateway['call']
 beforeAll(async () => {
   gateway = await startGateway(null)

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { type Reply, type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { until } from '../../support/processes.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   gateway = await startGateway(null, { DAWK_TRUST_PROXY: '127.0.0.1/32' })
 })

@@ -8,7 +8,7 @@ import { startSecondProcess } from '../../support/second-process.ts'
 
 const redis = await hasRedis()
 const shared = { REDIS_URL: redisUrl, REDIS_KEY_PREFIX: randomPrefix() }
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   gateway = await startGateway(null, { DAWK_PLAN_QUOTAS: 'free=8/day', ...(redis && shared) })
 })

@@ -1,3 +1,4 @@
+import '../../support/quick-passwords.ts'
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { generateSync } from 'otplib'
@@ -8,14 +9,15 @@ import { checked } from '../../support/native.ts'
 import { startProcess } from '../../support/processes.ts'
 import { startSecondProcess } from '../../support/second-process.ts'
 
+/** For a process of its own, which has to agree with this one on what a password costs. */
 const quick = { NODE_OPTIONS: `--import ${new URL('../../support/quick-passwords.ts', import.meta.url)}` }
-let gateway: RunningGateway & { close(): Promise<void> }
+
+let gateway: RunningGateway
 let mail: MailServer
 let call: RunningGateway['call']
 beforeAll(async () => {
   mail = await startMailServer()
   gateway = await startGateway(null, {
-    ...quick,
     DAWK_TRUST_PROXY: '127.0.0.1/32',
     SMTP_URL: mail.url,
     SMTP_FROM: 'dawk@example.com',

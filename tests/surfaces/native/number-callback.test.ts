@@ -9,7 +9,7 @@ import { checked } from '../../support/native.ts'
 import { until } from '../../support/processes.ts'
 
 let meta: Meta
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let call: RunningGateway['call']
 let here: string
 

@@ -19,7 +19,7 @@ const number = {
 const appId = appIdOf(number)
 
 let meta: Awaited<ReturnType<typeof startSimulator>>
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let call: RunningGateway['call']
 
 /** Real numbers at a Meta that the simulator plays. */
@@ -56,7 +56,7 @@ const credentials = (change: object = {}) => ({
 
 async function connect(change: object = {}): Promise<void> {
   const { status, body } = await gateway.call('PUT', '/auth/me/credentials', credentials(change))
-  assert.equal(status, 200, `${JSON.stringify(body)} ${gateway.process().output()}`)
+  assert.equal(status, 200, `${JSON.stringify(body)} ${gateway.output()}`)
 }
 
 async function ownNumberId(): Promise<string> {

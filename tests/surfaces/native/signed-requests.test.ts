@@ -8,7 +8,7 @@ import { signRequest } from '@dawk/core/tenancy/api-keys/restrictions/request-si
 import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let key: { id: string; secret: string; signingSecret: string }
 beforeAll(async () => {
   gateway = await startGateway(null)

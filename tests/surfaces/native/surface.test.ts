@@ -4,7 +4,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { checked, nativeRoutes } from '../../support/native.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let call: RunningGateway['call']
 beforeAll(async () => {
   gateway = await startGateway(null)

@@ -8,7 +8,7 @@ import { checked } from '../../support/native.ts'
 import { until } from '../../support/processes.ts'
 import { type Received, startReceiver } from '../../support/receiver.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let call: RunningGateway['call']
 beforeAll(async () => {
   gateway = await startGateway(null, { DAWK_WEBHOOK_RETRY_SECONDS: '0,1' })

@@ -4,7 +4,7 @@ import sendText from '../../../packages/http/src/surfaces/waba-portal/fixtures/s
 import { freshPhone, simulatorControl } from '../../flow/simulator-control.ts'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let simulator: ReturnType<typeof simulatorControl>
 beforeAll(async () => {
   gateway = await startGateway(null)

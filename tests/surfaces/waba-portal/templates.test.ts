@@ -14,7 +14,7 @@ interface View {
   components: { type: string; text?: string; buttons?: object[] }[]
 }
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   gateway = await startGateway(null)
   await until('the templates', async () => (await list()).length > 0)

@@ -8,7 +8,7 @@ import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { until } from '../../support/processes.ts'
 import { runSample } from './page-sample.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let simulator: ReturnType<typeof simulatorControl>
 beforeAll(async () => {
   gateway = await startGateway(null)

@@ -7,7 +7,7 @@ import { startStripe } from '../../support/stripe.ts'
 const secretKey = 'sk_test_stripe'
 const webhookSecret = 'whsec_stripe'
 let stripe: Awaited<ReturnType<typeof startStripe>>
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   stripe = await startStripe(secretKey, webhookSecret)
   gateway = await startGateway(null, {

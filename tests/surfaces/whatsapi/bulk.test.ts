@@ -3,12 +3,12 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, test } from 'vitest'
-import { type RunningGateway, startGateway } from '../../support/gateway.ts'
+import { type GatewayProcess, startGatewayProcess } from '../../support/gateway.ts'
 import { until } from '../../support/processes.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: GatewayProcess
 beforeAll(async () => {
-  gateway = await startGateway(null)
+  gateway = await startGatewayProcess(null)
 })
 afterAll(() => gateway.close())
 

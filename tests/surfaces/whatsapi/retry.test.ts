@@ -4,7 +4,7 @@ import { simulatorControl } from '../../flow/simulator-control.ts'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { until } from '../../support/processes.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   gateway = await startGateway(null)
 })

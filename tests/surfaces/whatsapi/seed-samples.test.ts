@@ -35,7 +35,7 @@ const hasRequests = await run('python3', ['-c', 'import requests']).then(
 if (!hasRequests) console.warn('NO PYTHON WITH requests HERE: THE PYTHON SAMPLES OF THE PAGE ARE NOT RUN')
 
 let stripe: Awaited<ReturnType<typeof startStripe>>
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   stripe = await startStripe('sk_test_stripe', 'whsec_stripe')
   gateway = await startGateway(null, {

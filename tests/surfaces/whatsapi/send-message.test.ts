@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 beforeAll(async () => {
   gateway = await startGateway(null)
 })

@@ -10,7 +10,7 @@ interface Listed {
   name: string
 }
 
-let gateway: RunningGateway & { close(): Promise<void> }
+let gateway: RunningGateway
 let simulator: ReturnType<typeof simulatorControl>
 let templates: Listed[]
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import type { GatewayProcess } from '../../../support/gateway.ts'
 import { until } from '../../../support/processes.ts'
 import {
   allSteps,
@@ -7,12 +8,12 @@ import {
   idsOf,
   reasonOf,
   type SignupWorld,
-  startSignupWorld,
+  startSignupProcess,
 } from '../../../support/signup-world.ts'
 
-let world: SignupWorld
+let world: SignupWorld<GatewayProcess>
 beforeAll(async () => {
-  world = await startSignupWorld()
+  world = await startSignupProcess()
 })
 afterEach(() => world.meta.calls())
 afterAll(() => world.close())

@@ -57,7 +57,7 @@ test('a code becomes a number that is subscribed, registered with a PIN, connect
     'number_signup.app_subscribed',
     'number_signup.number_registered',
   ])
-  const everything = JSON.stringify([body, repeated.body, audit.body, await read(number)]) + gateway.process().output()
+  const everything = JSON.stringify([body, repeated.body, audit.body, await read(number)]) + gateway.output()
   assert.doesNotMatch(everything, /EAAbusiness|AQ[\w-]{20}|"pin":/)
 })
 
