@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { OpenApiDocument, OpenApiOperation } from '@dawk/http/openapi/document.ts'
 import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
+import { eventDialects } from '@dawk/http/surfaces/event-dialects.ts'
 import { dialects } from '@dawk/http/surfaces/index.ts'
 import { describe, test } from 'vitest'
 
@@ -50,6 +51,11 @@ test('each answer of a surface with keys names the headers of the limits', () =>
 test('a dialect that tells its clients of events says how', () => {
   for (const { name, eventTypes } of dialects)
     assert.equal(Object.keys(read(name).webhooks ?? {}).length > 0, eventTypes.length > 0, name)
+})
+
+test('an endpoint may take its events in the format of every dialect that tells of them', () => {
+  const told = dialects.filter((dialect) => dialect.eventTypes.length > 0).map(({ name }) => name)
+  assert.deepEqual([...eventDialects].sort(), told.sort())
 })
 
 describe.each([...documents].filter(([name]) => name !== 'operations' && name !== 'all'))('%s', (_name, document) => {

@@ -1,7 +1,8 @@
+import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { Actor } from '@dawk/core/tenancy/audit/actor.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { actorOf, principalOf } from '#auth/authentication.ts'
+import { actorOf, callerOf, principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
 import { type IdKind, knownId } from './known-id.ts'
 
@@ -51,6 +52,11 @@ export class Call<Params = unknown, Query = unknown, Body = unknown> {
 
   get accountId(): string {
     return principalOf(this.request).account.id
+  }
+
+  /** The same, as core takes it. */
+  get caller(): Caller {
+    return callerOf(this.request)
   }
 
   /** Who calls, as the audit log names them. */

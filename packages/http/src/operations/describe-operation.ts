@@ -35,7 +35,7 @@ const paramsOf = ({ of }: Operation) => (typeof of === 'string' ? IdParams : of?
 function configOf({ scope, inactiveToo, idempotent, shown }: Operation): FastifyContextConfig {
   const { query, ...parts } = shown ?? {}
   return {
-    ...(scope !== 'open' && { scope }),
+    scope: scope === 'open' ? null : scope,
     ...(idempotent && { idempotent }),
     ...(inactiveToo && { inactiveToo }),
     ...(shown && { documents: { ...parts, ...(query && { querystring: query }) } }),

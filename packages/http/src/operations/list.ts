@@ -6,6 +6,7 @@ import { answerPage, type ListName, PageQuery, type PageToRead, pageOf, readCurs
 
 type ListQuery<Filters extends TProperties> = Static<TObject<typeof PageQuery>> & Static<TObject<Filters>>
 type ListCall<Filters extends TProperties> = Call<unknown, ListQuery<Filters>>
+type Given<Filters extends TProperties> = Static<TObject<Filters>>
 
 type Declared = Pick<
   Operation,
@@ -22,8 +23,8 @@ interface RowList<Filters extends TProperties, Item extends TSchema, Row extends
   filters?: Filters
   item: Item
   /** The rows after `after` in the order of the list, at most `limit` of them. */
-  read(call: ListCall<Filters>, page: PageToRead): Promise<readonly Row[]>
-  view(row: Row): Static<Item>
+  read(call: ListCall<Filters>, page: PageToRead, filters: Given<Filters>): Promise<readonly Row[]>
+  view(row: Row, call: ListCall<Filters>): Static<Item>
 }
 
 /**
@@ -42,7 +43,10 @@ export const list = <
   ...declared
 }: RowList<Filters, Item, Row>): Operation =>
   listOperation(declared, { filters, item }, (call: ListCall<Filters>) =>
-    answerPage(call.ctx.core, nameOf(call), call.query, { read: (page) => read(call, page), view }),
+    answerPage(call.ctx.core, nameOf(call), call.query, {
+      read: (page) => read(call, page, filtersOf(call)),
+      view: (row: Row) => view(row, call),
+    }),
   )
 
 /** A list whose reader says itself where the next page begins. */
@@ -50,7 +54,11 @@ interface PlacedList<Filters extends TProperties, Item extends TSchema> extends 
   filters?: Filters
   item: Item
   /** @returns `next` where the next page begins; null: this is the last */
-  read(call: ListCall<Filters>, page: PageToRead): Promise<{ items: Static<Item>[]; next: string | null }>
+  read(
+    call: ListCall<Filters>,
+    page: PageToRead,
+    filters: Given<Filters>,
+  ): Promise<{ items: Static<Item>[]; next: string | null }>
 }
 
 /** As `list`, for what is not in the order of its ids. @public */
@@ -64,7 +72,7 @@ export const placedList = <Item extends TSchema, Filters extends TProperties = R
     const { secrets } = call.ctx.core
     const name = nameOf(call)
     const { limit = 50, cursor } = call.query
-    const { items, next } = await read(call, { after: readCursor(secrets, name, cursor), limit })
+    const { items, next } = await read(call, { after: readCursor(secrets, name, cursor), limit }, filtersOf(call))
     return toPlacedPage(secrets, name, items, next)
   })
 
@@ -78,7 +86,12 @@ function listOperation<Filters extends TProperties>(
 }
 
 /** What is listed: with other filters or below another object it is another list. */
-function nameOf({ operationId, accountId, params, query }: Call): ListName {
-  const { limit: _limit, cursor: _cursor, ...filters } = query as Record<string, unknown>
-  return { operationId, accountId, filters: { ...(params as object), ...filters } }
+function nameOf<Filters extends TProperties>(call: ListCall<Filters>): ListName {
+  const { operationId, accountId, params } = call
+  return { operationId, accountId, filters: { ...(params as object), ...(filtersOf(call) as object) } }
+}
+
+function filtersOf<Filters extends TProperties>({ query }: ListCall<Filters>): Given<Filters> {
+  const { limit: _limit, cursor: _cursor, ...filters } = query as { limit?: number; cursor?: string }
+  return filters as Given<Filters>
 }

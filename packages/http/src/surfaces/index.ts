@@ -3,16 +3,13 @@ import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job
 import { pathOf } from '../errors/route-table.ts'
 import { cloudApi } from './cloud-api/index.ts'
 import { mobileGateway } from './mobile-gateway/index.ts'
-import { createNative } from './native/index.ts'
+import { native } from './native/index.ts'
 import type { Dialect, RenderedEvent } from './surface.ts'
 import { wabaPortal } from './waba-portal/index.ts'
 import { whatsapi } from './whatsapi/index.ts'
 import { wonestop } from './wonestop/index.ts'
 
-const vendors: readonly Dialect[] = [whatsapi, cloudApi, mobileGateway, wabaPortal, wonestop]
-const tellEvents = vendors.filter(({ eventTypes }) => eventTypes.length > 0).map(({ name }) => name)
-
-export const dialects: readonly Dialect[] = [...vendors, createNative(tellEvents)]
+export const dialects: readonly Dialect[] = [whatsapi, cloudApi, mobileGateway, wabaPortal, wonestop, native]
 
 /** The dialect in whose words an address is answered; what belongs to none is the one's at the root. */
 export function dialectAt(url: string): Dialect {

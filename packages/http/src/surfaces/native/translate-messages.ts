@@ -4,12 +4,12 @@ import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-co
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Principal, SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
-import type { Static } from 'typebox'
+import type { Static, TObject } from 'typebox'
 import { readSendAt } from '#requests/send-at.ts'
 import { whatIsWrongWithJson } from '#requests/storable-json.ts'
 import { toInstant } from './instants.ts'
 import { sendTypes, validateNativeContent } from './message-contents.ts'
-import type { MessageListQuery, MessageView, SendBody } from './schemas/message-schemas.ts'
+import type { MessageFilters, MessageView, SendBody } from './schemas/message-schemas.ts'
 import { fromMetaNames, toMetaNames } from './wire-names.ts'
 
 const metadataBytes = 4096
@@ -95,7 +95,7 @@ export const toAcceptedView = ({ id, state, scheduledFor }: AcceptedMessage) => 
 const directions = { inbound: 'in', outbound: 'out' } as const
 
 /** @throws GatewayError `invalid_request` */
-export function toFilter(query: Static<typeof MessageListQuery>): MessageListFilter {
+export function toFilter(query: Static<TObject<typeof MessageFilters>>): MessageListFilter {
   const { direction, status, type, numberId, batchId, peer, createdFrom, createdTo } = query
   return {
     ...(direction !== undefined && { direction: directions[direction] }),

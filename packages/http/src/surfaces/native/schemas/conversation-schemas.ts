@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox'
-import { PageQuery } from '#operations/paging.ts'
 import { Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
@@ -64,35 +63,27 @@ export type ConversationView = Static<typeof ConversationView>
 
 const Search = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
 
-export const ConversationListQuery = Type.Object(
-  {
-    ...PageQuery,
-    numberId: Type.Optional(Id),
-    contactId: Type.Optional(Id),
-    status: Type.Optional(oneOf(['open', 'closed'], 'Only these.')),
-    assignee: Type.Optional(
-      Type.String({ maxLength: 100, description: 'Only those of this assignee; empty: those that nobody has.' }),
-    ),
-    unread: Type.Optional(Type.Boolean({ description: 'Only those with unread messages, or only those without.' })),
-    search: Type.Optional(
-      Type.Unsafe<string>({
-        ...Search,
-        description:
-          'must be part of who it is with: beginnings of words of the name, the username, or the first or last digits (three at least) of the number',
-      }),
-    ),
-  },
-  strict,
-)
+export const ConversationFilters = {
+  numberId: Type.Optional(Id),
+  contactId: Type.Optional(Id),
+  status: Type.Optional(oneOf(['open', 'closed'], 'Only these.')),
+  assignee: Type.Optional(
+    Type.String({ maxLength: 100, description: 'Only those of this assignee; empty: those that nobody has.' }),
+  ),
+  unread: Type.Optional(Type.Boolean({ description: 'Only those with unread messages, or only those without.' })),
+  search: Type.Optional(
+    Type.Unsafe<string>({
+      ...Search,
+      description:
+        'must be part of who it is with: beginnings of words of the name, the username, or the first or last digits (three at least) of the number',
+    }),
+  ),
+}
 
-export const TextQuery = Type.Object(
-  {
-    ...PageQuery,
-    text: Type.Unsafe<string>({ ...Search, description: 'must be 1 to 100 characters that a message contains' }),
-    numberId: Type.Optional(Id),
-  },
-  strict,
-)
+export const SearchFilters = {
+  text: Type.Unsafe<string>({ ...Search, description: 'must be 1 to 100 characters that a message contains' }),
+  numberId: Type.Optional(Id),
+}
 
 export const FoundView = Type.Object({
   messageId: Id,
@@ -127,19 +118,15 @@ export const ReadConversationBody = Type.Unsafe<{ receipt?: boolean } | null>({
   examples: [{ receipt: false }],
 })
 
-export const ContactListQuery = Type.Object(
-  {
-    ...PageQuery,
-    search: Type.Optional(
-      Type.Unsafe<string>({
-        ...Search,
-        description:
-          'must be beginnings of words of the name, the username, or the first or last digits (three at least) of a number',
-      }),
-    ),
-  },
-  strict,
-)
+export const ContactFilters = {
+  search: Type.Optional(
+    Type.Unsafe<string>({
+      ...Search,
+      description:
+        'must be beginnings of words of the name, the username, or the first or last digits (three at least) of a number',
+    }),
+  ),
+}
 
 export const ContactListView = Type.Object(
   { ...ContactSummary.properties, createdAt: Type.String({ format: 'date-time' }) },

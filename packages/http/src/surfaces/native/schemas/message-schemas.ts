@@ -1,7 +1,6 @@
 import { contentExamples } from '@dawk/cloud-api/content/examples.ts'
 import { messageStates, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
 import Type, { type Static, type TOptional, type TSchema, type TUnsafe } from 'typebox'
-import { PageQuery } from '#operations/paging.ts'
 import { messageContents, type SendType, sendTypes } from '../message-contents.ts'
 import { fromMetaNames } from '../wire-names.ts'
 import { AnyObject, bodyOrNothing, Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
@@ -179,28 +178,24 @@ const names = (allowed: readonly string[] | null, description: string) =>
     description,
   })
 
-export const MessageListQuery = Type.Object(
-  {
-    ...PageQuery,
-    direction: Type.Optional(oneOf(['inbound', 'outbound'], 'Only these.')),
-    status: Type.Optional(
-      names(visibleStates, `must be one or more of ${visibleStates.join(', ')}, with commas between`),
-    ),
-    type: Type.Optional(names(null, 'must be types of messages such as text,image')),
-    numberId: Type.Optional(Id),
-    batchId: Type.Optional(Id),
-    peer: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 256,
-        description: 'Phone number of the other side, or the user id of one without a phone.',
-      }),
-    ),
-    createdFrom: Type.Optional(Instant),
-    createdTo: Type.Optional(Instant),
-  },
-  strict,
-)
+export const MessageFilters = {
+  direction: Type.Optional(oneOf(['inbound', 'outbound'], 'Only these.')),
+  status: Type.Optional(
+    names(visibleStates, `must be one or more of ${visibleStates.join(', ')}, with commas between`),
+  ),
+  type: Type.Optional(names(null, 'must be types of messages such as text,image')),
+  numberId: Type.Optional(Id),
+  batchId: Type.Optional(Id),
+  peer: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 256,
+      description: 'Phone number of the other side, or the user id of one without a phone.',
+    }),
+  ),
+  createdFrom: Type.Optional(Instant),
+  createdTo: Type.Optional(Instant),
+}
 
 export const ReadBody = bodyOrNothing(
   Type.Object(

@@ -2,7 +2,6 @@ import { eventTypes } from '@dawk/core/events/catalogue.ts'
 import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import type { FieldProblem } from '@dawk/core/platform/errors.ts'
 import Type, { type Static } from 'typebox'
-import { PageQuery } from '#operations/paging.ts'
 import { camelPath, fromMetaNames, toMetaNames } from '../wire-names.ts'
 import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
@@ -16,20 +15,16 @@ const Components = Type.Array(AnyObject, {
 })
 const Ttl = Type.Integer({ description: 'How long Meta tries to deliver, in seconds; -1: 30 days.' })
 
-export const TemplateQuery = Type.Object(
-  {
-    ...PageQuery,
-    wabaId: Type.Optional(WabaId),
-    name: Type.Optional(Type.String({ maxLength: 512 })),
-    language: Type.Optional(Type.String({ maxLength: 16 })),
-    status: Type.Optional(
-      Type.String({ maxLength: 32, description: 'APPROVED, PENDING, REJECTED, PAUSED, DISABLED, …' }),
-    ),
-    category: Type.Optional(Type.String({ maxLength: 32, description: 'AUTHENTICATION, MARKETING or UTILITY.' })),
-    search: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'In name and texts.' })),
-  },
-  strict,
-)
+export const TemplateFilters = {
+  wabaId: Type.Optional(WabaId),
+  name: Type.Optional(Type.String({ maxLength: 512 })),
+  language: Type.Optional(Type.String({ maxLength: 16 })),
+  status: Type.Optional(
+    Type.String({ maxLength: 32, description: 'APPROVED, PENDING, REJECTED, PAUSED, DISABLED, …' }),
+  ),
+  category: Type.Optional(Type.String({ maxLength: 32, description: 'AUTHENTICATION, MARKETING or UTILITY.' })),
+  search: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'In name and texts.' })),
+}
 
 /** A draft is judged by `lint` alone, which names every problem: its shape is left open here. */
 export const DraftBody = Type.Object(

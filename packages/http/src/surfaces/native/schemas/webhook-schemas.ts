@@ -1,14 +1,14 @@
 import { deliveryStates } from '@dawk/core/webhooks/deliveries/delivery-log.ts'
 import { replayKinds } from '@dawk/core/webhooks/replays/replay-repository.ts'
 import Type from 'typebox'
-import { PageQuery } from '#operations/paging.ts'
+import { eventDialects } from '#surfaces/event-dialects.ts'
 import { Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const oneOf = <Name extends string>(names: readonly Name[], description: string) =>
   Type.Unsafe<Name>({ type: 'string', enum: [...names], description })
 
-const Url = Type.String({ minLength: 1, maxLength: 2048, examples: ['https://example.com/hooks/dawk'] })
-const EventTypes = Type.Array(Type.String({ minLength: 1, maxLength: 128 }), {
+export const Url = Type.String({ minLength: 1, maxLength: 2048, examples: ['https://example.com/hooks/dawk'] })
+export const EventTypes = Type.Array(Type.String({ minLength: 1, maxLength: 128 }), {
   minItems: 1,
   maxItems: 50,
   description: 'Types of events and patterns: `message.*`, `message.status.failed`, `*`.',
@@ -26,14 +26,14 @@ const Secret = Type.String({
     'Of your own choice: 24 to 64 printable characters, or `whsec_` and the base64 of 24 to 64 bytes. Left out: one is made.',
 })
 
-/** Settings by name; the dialects are those that have events. */
-export const endpointSettings = (dialects: readonly string[]) => ({
-  url: Url,
-  eventTypes: EventTypes,
-  dialect: oneOf(dialects, 'In whose format and with whose signature events are told; left out: native.'),
-  description: Description,
-  ordered: Ordered,
-})
+/** What a webhook endpoint may be given beside its address and its events. */
+export const endpointOptions = {
+  dialect: Type.Optional(
+    oneOf(eventDialects, 'In whose format and with whose signature events are told; left out: native.'),
+  ),
+  description: Type.Optional(Description),
+  ordered: Type.Optional(Ordered),
+}
 
 export const secretMember = { secret: Type.Optional(Secret) }
 
@@ -113,10 +113,7 @@ export const DeliveryView = Type.Object(
   { title: 'WebhookDelivery' },
 )
 
-export const DeliveryListQuery = Type.Object(
-  { ...PageQuery, status: Type.Optional(oneOf(deliveryStates, 'Only these.')) },
-  strict,
-)
+export const DeliveryFilters = { status: Type.Optional(oneOf(deliveryStates, 'Only these.')) }
 
 export const ReplayBody = Type.Object(
   {

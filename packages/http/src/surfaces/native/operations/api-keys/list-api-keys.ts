@@ -11,6 +11,6 @@ export const listApiKeys = list({
   description: 'Newest first, never with their secrets.',
   filters: { revoked: Type.Optional(Type.Boolean({ default: false, description: 'Show revoked keys too.' })) },
   item: KeyView,
-  read: ({ ctx, accountId, query: { revoked = false } }, page) => listKeys(ctx.core, accountId, { ...page, revoked }),
+  read: ({ ctx, accountId }, page, { revoked = false }) => listKeys(ctx.core, accountId, { ...page, revoked }),
   view: toKeyView,
 })

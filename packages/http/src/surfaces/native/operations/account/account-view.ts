@@ -1,0 +1,35 @@
+import { type Account, effectiveQuota, effectiveRequestsPerMinute } from '@dawk/core/tenancy/accounts/account.ts'
+import { limitsOf, type PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
+import Type from 'typebox'
+import { Id, nullable } from '../../schemas/schemas.ts'
+
+export const AccountView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  email: Type.String(),
+  plan: Type.String({ examples: ['pro'] }),
+  active: Type.Boolean(),
+  limits: Type.Object({
+    requestsPerMinute: nullable(Type.Integer({ description: 'In any 60 seconds, over all keys; null: unlimited.' })),
+    quota: Type.Unsafe<{ requests: number; per: string } | null>({
+      type: ['object', 'null'],
+      properties: { requests: { type: 'integer' }, per: { type: 'string', enum: ['day', 'month'] } },
+      required: ['requests', 'per'],
+      description: 'Requests in a calendar day or month, UTC; null: unlimited.',
+    }),
+    bulkMessages: Type.Integer({ description: 'Messages that one bulk request may bring.' }),
+  }),
+})
+
+export const toAccountView = (account: Account, planQuotas: PlanQuotas) => ({
+  id: account.id,
+  name: account.name,
+  email: account.email,
+  plan: account.plan,
+  active: account.active,
+  limits: {
+    requestsPerMinute: effectiveRequestsPerMinute(account),
+    quota: effectiveQuota(account, planQuotas),
+    bulkMessages: limitsOf(account.plan).bulkMessages,
+  },
+})

@@ -1,0 +1,16 @@
+import { findContact } from '@dawk/core/messaging/identities/read-contacts.ts'
+import { found } from '#operations/known-id.ts'
+import { operation } from '#operations/operation.ts'
+import { ContactView } from '../../schemas/conversation-schemas.ts'
+
+export const getContact = operation({
+  route: 'GET /contacts/:id',
+  of: 'contact',
+  tag: 'Contacts',
+  scope: 'contacts:read',
+  refuses: ['not_found'],
+  summary: 'Get a contact',
+  description: 'With all identifiers: phone numbers in every spelling met, user ids, username.',
+  reply: { 200: ContactView },
+  handle: async ({ ctx, accountId, id }) => found(await findContact(ctx.core, accountId, id), 'contact'),
+})

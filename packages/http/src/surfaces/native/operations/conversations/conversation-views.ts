@@ -1,0 +1,31 @@
+import type { Conversation } from '@dawk/core/messaging/conversations/conversation.ts'
+import { findConversation } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
+import type { HttpContext } from '#context.ts'
+import { found } from '#operations/known-id.ts'
+
+/** Of the key's own numbers, where it is restricted to some. @throws GatewayError `not_found` */
+export async function readOwn(ctx: HttpContext, { accountId, numberIds }: Caller, id: string): Promise<Conversation> {
+  const conversation = found(await findConversation(ctx.core, accountId, id), 'conversation')
+  return found(numberIds === null || numberIds.includes(conversation.numberId) ? conversation : null, 'conversation')
+}
+
+export function allowedNumbers({ numberIds }: Caller, asked: string | undefined): readonly string[] | null {
+  if (asked === undefined) return numberIds
+  return numberIds === null || numberIds.includes(asked.toLowerCase()) ? [asked] : []
+}
+
+const directions = { in: 'inbound', out: 'outbound' } as const
+
+export function toConversationView({
+  accountId: _,
+  lastInboundId: __,
+  readUpTo: ___,
+  lastMessage,
+  ...conversation
+}: Conversation) {
+  return {
+    ...conversation,
+    lastMessage: lastMessage && { ...lastMessage, direction: directions[lastMessage.direction] },
+  }
+}

@@ -1,0 +1,29 @@
+import { listConversations } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { searchMessages as searchMessagesInCore } from '@dawk/core/messaging/conversations/search-messages.ts'
+import { placedList } from '#operations/list.ts'
+import { FoundView, SearchFilters } from '../../schemas/conversation-schemas.ts'
+import { allowedNumbers, toConversationView } from './conversation-views.ts'
+
+export const searchMessages = placedList({
+  route: 'GET /conversations/search',
+  tag: 'Conversations',
+  scope: 'conversations:read',
+  summary: 'Search messages',
+  description:
+    'Messages that contain a text, whatever its case, newest first. Each page looks at a bounded number of messages: it ' +
+    'may hold few or none and still have a next one.',
+  filters: SearchFilters,
+  item: FoundView,
+  async read({ ctx, accountId, caller }, { after: before, limit }, { text, numberId }) {
+    const numberIds = allowedNumbers(caller, numberId)
+    const page = await searchMessagesInCore(ctx.core, accountId, { text, numberIds, before, limit })
+    const ids = [...new Set(page.found.map(({ conversationId }) => conversationId))]
+    const shown = await listConversations(ctx.core, accountId, { ids, limit: ids.length })
+    const byId = new Map(shown.conversations.map((one) => [one.id, toConversationView(one)]))
+    const items = page.found.flatMap(({ messageId, conversationId, at }) => {
+      const conversation = byId.get(conversationId)
+      return conversation ? [{ messageId, conversation, at }] : []
+    })
+    return { items, next: page.before }
+  },
+})

@@ -1,0 +1,4 @@
+import { getError } from './get-error.ts'
+import { listErrors } from './list-errors.ts'
+
+export const errors = { listErrors, getError }

@@ -1,0 +1,17 @@
+import { findEvent } from '@dawk/core/events/event-log.ts'
+import { found } from '#operations/known-id.ts'
+import { operation } from '#operations/operation.ts'
+import { toEventView } from '../../events.ts'
+import { EventView } from '../../schemas/event-schemas.ts'
+
+export const getEvent = operation({
+  route: 'GET /events/:id',
+  of: 'event',
+  tag: 'Events',
+  scope: 'events:read',
+  refuses: ['not_found'],
+  summary: 'Get an event',
+  description: 'By its id, as webhooks carry it.',
+  reply: { 200: EventView },
+  handle: async ({ ctx, accountId, id }) => toEventView(found(await findEvent(ctx.core, accountId, id), 'event')),
+})

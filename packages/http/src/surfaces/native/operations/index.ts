@@ -1,0 +1,44 @@
+import { account } from './account/index.ts'
+import { apiKeys } from './api-keys/index.ts'
+import { auditLog } from './audit-log/index.ts'
+import { contacts } from './contacts/index.ts'
+import { conversations } from './conversations/index.ts'
+import { errors } from './errors/index.ts'
+import { events } from './events/index.ts'
+import { invitations } from './invitations/index.ts'
+import { media } from './media/index.ts'
+import { members } from './members/index.ts'
+import { messages } from './messages/index.ts'
+import { numberSignups } from './number-signups/index.ts'
+import { numbers } from './numbers/index.ts'
+import { password } from './password/index.ts'
+import { privacy } from './privacy/index.ts'
+import { sessions } from './sessions/index.ts'
+import { templates } from './templates/index.ts'
+import { twoFactor } from './two-factor/index.ts'
+import { webhookDeliveries } from './webhook-deliveries/index.ts'
+import { webhookEndpoints } from './webhook-endpoints/index.ts'
+
+/** Every operation of the API, in the order of its document. */
+export const operations = {
+  ...messages,
+  ...conversations,
+  ...contacts,
+  ...templates,
+  ...media,
+  ...numbers,
+  ...numberSignups,
+  ...webhookEndpoints,
+  ...webhookDeliveries,
+  ...events,
+  ...account,
+  ...privacy,
+  ...members,
+  ...invitations,
+  ...sessions,
+  ...password,
+  ...twoFactor,
+  ...apiKeys,
+  ...auditLog,
+  ...errors,
+}

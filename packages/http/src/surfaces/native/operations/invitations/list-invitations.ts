@@ -1,0 +1,14 @@
+import { listInvitations as listInvitationsInCore } from '@dawk/core/tenancy/members/invite.ts'
+import { list } from '#operations/list.ts'
+import { InvitationView, toInvitationView } from './invitation-views.ts'
+
+export const listInvitations = list({
+  route: 'GET /invitations',
+  tag: 'Invitations',
+  scope: 'members:read',
+  summary: 'List invitations',
+  description: 'Newest first, whatever became of them.',
+  item: InvitationView,
+  read: ({ ctx, accountId }, page) => listInvitationsInCore(ctx.core, accountId, page),
+  view: toInvitationView,
+})

@@ -1,0 +1,21 @@
+import Type from 'typebox'
+import { found } from '#operations/known-id.ts'
+import { operation } from '#operations/operation.ts'
+import { Id } from '../../schemas/schemas.ts'
+
+const Deleted = Type.Object({ id: Id, deleted: Type.Literal(true) })
+
+export const deleteMedia = operation({
+  route: 'DELETE /media/:id',
+  of: 'media',
+  tag: 'Media',
+  scope: 'media:write',
+  refuses: ['not_found'],
+  summary: 'Delete a file',
+  description: 'Messages that still wait to be sent with it fail.',
+  reply: { 200: Deleted },
+  async handle({ ctx, accountId, actor, id }) {
+    found((await ctx.media.remove(accountId, id, actor)) || null, 'media')
+    return { id, deleted: true as const }
+  },
+})

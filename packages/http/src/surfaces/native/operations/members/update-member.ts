@@ -1,0 +1,27 @@
+import { changeMember } from '@dawk/core/tenancy/members/change-members.ts'
+import Type from 'typebox'
+import { operation } from '#operations/operation.ts'
+import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { PersonName, RoleName } from '#surfaces/native/schemas/session-schemas.ts'
+import { MemberView, toMemberView } from './member-view.ts'
+
+const MemberChange = Type.Object(
+  { name: Type.Optional(PersonName), role: Type.Optional(RoleName) },
+  { ...strict, examples: [{ role: 'admin' }] },
+)
+
+export const updateMember = operation({
+  route: 'PATCH /members/:id',
+  of: 'member',
+  tag: 'Members',
+  scope: 'members:write',
+  refuses: ['not_found', 'conflict'],
+  summary: 'Change a member',
+  description:
+    'Name or role. Another role ends the sessions of the member in this account at once: they sign in again. The last owner stays one (409).',
+  body: MemberChange,
+  reply: { 200: MemberView },
+  async handle({ ctx, accountId, principal, actor, id, body }) {
+    return toMemberView(await changeMember(ctx.core, accountId, id, body, actor, principal))
+  },
+})

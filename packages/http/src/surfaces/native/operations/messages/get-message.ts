@@ -1,0 +1,19 @@
+import { findReachableMessage } from '@dawk/core/messaging/messages/reachable-message.ts'
+import { found } from '#operations/known-id.ts'
+import { operation } from '#operations/operation.ts'
+import { MessageView } from '../../schemas/message-schemas.ts'
+import { toMessageView } from '../../translate-messages.ts'
+import { messageId } from './message-id.ts'
+
+export const getMessage = operation({
+  route: 'GET /messages/:id',
+  of: messageId,
+  tag: 'Messages',
+  scope: 'messages:read',
+  refuses: ['not_found'],
+  summary: 'Get a message',
+  description: 'With its timeline. By our id or by wamid, whichever surface it was sent through.',
+  reply: { 200: MessageView },
+  handle: async ({ ctx, principal, id }) =>
+    toMessageView(found(await findReachableMessage(ctx.core, principal, id), 'message')),
+})

@@ -1,0 +1,17 @@
+import { listMessagePage } from '@dawk/core/messaging/messages/message-list.ts'
+import { list } from '#operations/list.ts'
+import { MessageFilters, MessageView } from '../../schemas/message-schemas.ts'
+import { toFilter, toMessageView } from '../../translate-messages.ts'
+
+export const listMessages = list({
+  route: 'GET /messages',
+  tag: 'Messages',
+  scope: 'messages:read',
+  summary: 'List messages',
+  description: 'Sent and received ones, newest first. New messages do not move those on later pages.',
+  filters: MessageFilters,
+  item: MessageView,
+  read: ({ ctx, accountId, caller: { numberIds } }, { after: before, limit }, filters) =>
+    listMessagePage(ctx.core, accountId, { ...toFilter(filters), numberIds }, { before, limit }),
+  view: toMessageView,
+})

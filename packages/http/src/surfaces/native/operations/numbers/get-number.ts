@@ -1,0 +1,15 @@
+import { operation } from '#operations/operation.ts'
+import { reachableNumber } from '#surfaces/native/reachable-number.ts'
+import { NumberView, toNumberView } from './number-views.ts'
+
+export const getNumber = operation({
+  route: 'GET /numbers/:id',
+  of: 'number',
+  tag: 'Numbers',
+  scope: 'numbers:read',
+  refuses: ['not_found'],
+  summary: 'Get a phone number',
+  description: 'By our id.',
+  reply: { 200: NumberView },
+  handle: async ({ ctx, caller, id }) => toNumberView(await reachableNumber(ctx, caller, id)),
+})

@@ -1,0 +1,15 @@
+import { listNumbers as listNumbersInCore } from '@dawk/core/messaging/numbers/number-list.ts'
+import { list } from '#operations/list.ts'
+import { NumberView, toNumberView } from './number-views.ts'
+
+export const listNumbers = list({
+  route: 'GET /numbers',
+  tag: 'Numbers',
+  scope: 'numbers:read',
+  summary: 'List phone numbers',
+  description: 'The numbers of the account, the sandbox one included, oldest first.',
+  item: NumberView,
+  read: ({ ctx, accountId, caller: { numberIds: ids } }, page) =>
+    listNumbersInCore(ctx.core, accountId, { ...page, ids }),
+  view: toNumberView,
+})

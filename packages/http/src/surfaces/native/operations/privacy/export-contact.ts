@@ -1,0 +1,28 @@
+import { exportPerson } from '@dawk/core/operations/privacy/export-person.ts'
+import Type from 'typebox'
+import { found } from '#operations/known-id.ts'
+import { operation } from '#operations/operation.ts'
+import { begun } from '#requests/ndjson.ts'
+import { ndjsonReply, sendNdjson } from '#surfaces/native/ndjson-reply.ts'
+import { AnyObject } from '#surfaces/native/schemas/schemas.ts'
+import { PersonParams } from './person-params.ts'
+
+export const exportContact = operation({
+  route: 'GET /contacts/:id/export',
+  tag: 'Contacts',
+  scope: 'contacts:read',
+  refuses: ['not_found'],
+  summary: 'Export all data of a person',
+  description:
+    'One JSON object on each line: the contact, its identifiers and conversations, then messages, each with its file, then events.',
+  params: PersonParams,
+  reply: ndjsonReply(
+    'A stream of records',
+    { kind: Type.String(), data: AnyObject },
+    { kind: 'identifier', data: { kind: 'phone', value: '919876543210' } },
+  ),
+  async handle({ ctx, accountId, params, reply }) {
+    const records = await exportPerson(ctx.core, accountId, params.id)
+    return sendNdjson(reply, 'contact', await begun(found(records, 'contact')))
+  },
+})

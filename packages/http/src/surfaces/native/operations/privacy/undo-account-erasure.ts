@@ -1,0 +1,19 @@
+import { keepAccount } from '@dawk/core/operations/privacy/erase/request-erasure.ts'
+import { operation } from '#operations/operation.ts'
+import { AccountErasureView, toAccountErasure } from './account-erasure-view.ts'
+
+export const undoAccountErasure = operation({
+  route: 'DELETE /account/erasure',
+  tag: 'Account',
+  scope: 'account:write',
+  inactiveToo: true,
+  refuses: ['conflict'],
+  summary: 'Keep the account',
+  description: 'Undoes its erasure, within the days of grace: everything is as before.',
+  reply: { 200: AccountErasureView },
+  async handle({ ctx, accountId, actor }) {
+    const erasure = await keepAccount(ctx.core, accountId, actor)
+    ctx.authenticator.forget(accountId)
+    return toAccountErasure(erasure)
+  },
+})

@@ -1,0 +1,19 @@
+import { readTemplate } from '@dawk/core/messaging/templates/read-templates.ts'
+import { operation } from '#operations/operation.ts'
+import { TemplateDetailView, toTemplateView } from '#surfaces/native/schemas/template-schemas.ts'
+import { templateId } from './template-id.ts'
+
+export const getTemplate = operation({
+  route: 'GET /templates/:id',
+  of: templateId,
+  tag: 'Templates',
+  scope: 'templates:read',
+  refuses: ['not_found'],
+  summary: 'Get a template',
+  description: "By our id or Meta's.",
+  reply: { 200: TemplateDetailView },
+  async handle({ ctx, accountId, id }) {
+    const template = await readTemplate(ctx.core, accountId, id)
+    return { ...toTemplateView(template), heldMessages: template.heldMessages }
+  },
+})

@@ -1,0 +1,14 @@
+import Type from 'typebox'
+import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { Code, Password } from '#surfaces/native/schemas/session-schemas.ts'
+
+export const RecoveryCodes = Type.Object({
+  recoveryCodes: Type.Array(Type.String({ examples: ['ABCDE-FGHJK'] }), {
+    description: 'Ten codes, each good once in place of the authenticator. Shown now and never again.',
+  }),
+})
+
+export const PasswordAndCode = Type.Object(
+  { password: Password, code: Code },
+  { ...strict, examples: [{ password: 'correct horse battery staple', code: '123456' }] },
+)

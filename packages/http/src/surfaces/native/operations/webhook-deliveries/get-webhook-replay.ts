@@ -1,0 +1,20 @@
+import { getReplay } from '@dawk/core/webhooks/replays/replay.ts'
+import { operation } from '#operations/operation.ts'
+import { ReplayView } from '../../schemas/webhook-schemas.ts'
+import { toReplayView } from '../../webhook-views.ts'
+import { idsOf, ReplayParams } from './replay-params.ts'
+
+export const getWebhookReplay = operation({
+  route: 'GET /webhook-endpoints/:id/replays/:replayId',
+  tag: 'Webhook deliveries',
+  scope: 'webhooks:read',
+  refuses: ['not_found'],
+  summary: 'Get a replay',
+  description: 'How far it is.',
+  params: ReplayParams,
+  reply: { 200: ReplayView },
+  async handle({ ctx, accountId, params }) {
+    const [endpointId, replayId] = idsOf(params)
+    return toReplayView(await getReplay(ctx.core, accountId, endpointId, replayId))
+  },
+})

@@ -1,0 +1,17 @@
+import { listReplays } from '@dawk/core/webhooks/replays/replay.ts'
+import { list } from '#operations/list.ts'
+import { ReplayView } from '../../schemas/webhook-schemas.ts'
+import { toReplayView } from '../../webhook-views.ts'
+
+export const listWebhookReplays = list({
+  route: 'GET /webhook-endpoints/:id/replays',
+  of: 'webhook endpoint',
+  tag: 'Webhook deliveries',
+  scope: 'webhooks:read',
+  refuses: ['not_found'],
+  summary: 'List replays',
+  description: 'Of one endpoint, newest first.',
+  item: ReplayView,
+  read: ({ ctx, accountId, id }, { after: before, limit }) => listReplays(ctx.core, accountId, id, { before, limit }),
+  view: toReplayView,
+})

@@ -1,0 +1,15 @@
+import { listEndpoints } from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
+import { list } from '#operations/list.ts'
+import { EndpointView } from '../../schemas/webhook-schemas.ts'
+import { toEndpointView } from '../../webhook-views.ts'
+
+export const listWebhookEndpoints = list({
+  route: 'GET /webhook-endpoints',
+  tag: 'Webhook endpoints',
+  scope: 'webhooks:read',
+  summary: 'List webhook endpoints',
+  description: 'Oldest first, also those that the API of another dialect has made.',
+  item: EndpointView,
+  read: ({ ctx, accountId }, page) => listEndpoints(ctx.core, accountId, page),
+  view: toEndpointView,
+})
