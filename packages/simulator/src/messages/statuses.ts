@@ -7,6 +7,7 @@ import type { BusinessNumber } from '../numbers/numbers.ts'
 import { type People, toContact } from '../people.ts'
 import type { Publisher } from '../webhooks/publisher.ts'
 import type { Messages, SendRecord } from './messages.ts'
+import { createSchedule } from './schedule.ts'
 
 type Status = 'sent' | 'delivered' | 'read' | 'failed'
 
@@ -37,17 +38,11 @@ export interface StatusDeps {
 }
 
 export function createStatuses(deps: StatusDeps) {
-  const timers = new Set<NodeJS.Timeout>()
+  const schedule = createSchedule()
   return {
     /** Schedules the statuses of a message by the delays in force. */
     schedule(life: Life): void {
-      for (const step of toSteps(life, deps.faults)) {
-        const timer = setTimeout(() => {
-          timers.delete(timer)
-          publishStatus(deps, life, step)
-        }, step.delayMs)
-        timers.add(timer)
-      }
+      for (const step of toSteps(life, deps.faults)) schedule.after(step.delayMs, () => publishStatus(deps, life, step))
     },
     /** Publishes every status at once; resolves when the subscriber has taken them, or after a second. */
     async publishNow(life: Life): Promise<void> {
@@ -56,11 +51,8 @@ export function createStatuses(deps: StatusDeps) {
       const limit = new Promise<void>((resolve) => setTimeout(resolve, 1000).unref())
       await Promise.race([Promise.all(taken), limit])
     },
-    scheduled: () => timers.size,
-    reset(): void {
-      for (const timer of timers) clearTimeout(timer)
-      timers.clear()
-    },
+    scheduled: schedule.size,
+    reset: schedule.clear,
   }
 }
 

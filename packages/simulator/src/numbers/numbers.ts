@@ -51,18 +51,29 @@ export interface Numbers {
 
 export function createNumbers(): Numbers {
   const byId = new Map<string, BusinessNumber>()
+  const byWaba = new Map<string, Map<string, BusinessNumber>>()
+  const tokens = new Map<string, Set<string>>()
   const subscriptions = new Map<string, Subscription>()
   const overrides = new Map<string, string>()
   const list = () => [...byId.values()]
+  const forget = (before: BusinessNumber | undefined): void => {
+    if (!before) return
+    byWaba.get(before.wabaId)?.delete(before.phoneNumberId)
+    tokens.get(before.accessToken)?.delete(before.phoneNumberId)
+  }
   return {
     upsert(config) {
-      byId.set(config.phoneNumberId, { ...config, digits: config.displayPhoneNumber.replace(/\D/g, '') })
+      const number = { ...config, digits: config.displayPhoneNumber.replace(/\D/g, '') }
+      forget(byId.get(number.phoneNumberId))
+      byId.set(number.phoneNumberId, number)
+      byWaba.set(number.wabaId, (byWaba.get(number.wabaId) ?? new Map()).set(number.phoneNumberId, number))
+      tokens.set(number.accessToken, (tokens.get(number.accessToken) ?? new Set()).add(number.phoneNumberId))
       if (config.callbackUrl) subscriptions.set(config.wabaId, { callbackUrl: config.callbackUrl, overridden: true })
     },
     get: (phoneNumberId) => byId.get(phoneNumberId),
     list,
-    ofWaba: (wabaId) => list().filter((number) => number.wabaId === wabaId),
-    hasToken: (token) => list().some((number) => number.accessToken === token),
+    ofWaba: (wabaId) => [...(byWaba.get(wabaId)?.values() ?? [])],
+    hasToken: (token) => (tokens.get(token)?.size ?? 0) > 0,
     appCallback: ({ appSecret }) =>
       list().find((number) => number.appSecret === appSecret && number.callbackUrl)?.callbackUrl,
     subscription: (wabaId) => subscriptions.get(wabaId),

@@ -72,35 +72,36 @@ const actions: Readonly<Record<string, Shape>> = {
   voice_call: named(texts('display_text', 'ttl_minutes', 'payload')),
 }
 
-const shapes: Readonly<Record<string, (content: unknown) => Shape>> = {
-  context: () => texts('message_id'),
-  text: () => texts('body', 'preview_url'),
-  image: () => captioned,
-  video: () => captioned,
-  audio: () => ({ ...source, voice: true }),
-  document: () => ({ ...captioned, filename: true }),
-  sticker: () => source,
-  location: () => texts('latitude', 'longitude', 'name', 'address'),
-  contacts: () => [contact],
-  reaction: () => texts('message_id', 'emoji'),
-  interactive: (content) => ({
-    type: true,
-    header: { type: true, text: true, image: source, video: source, document },
-    body: texts('text'),
-    footer: texts('text'),
-    action: (isObject(content) ? actions[String(content['type'])] : undefined) ?? true,
-  }),
-  template: () => ({
+const interactiveShape = (content: unknown): Shape => ({
+  type: true,
+  header: { type: true, text: true, image: source, video: source, document },
+  body: texts('text'),
+  footer: texts('text'),
+  action: (isObject(content) ? actions[String(content['type'])] : undefined) ?? true,
+})
+
+const shapes: Readonly<Record<string, Shape>> = {
+  context: texts('message_id'),
+  text: texts('body', 'preview_url'),
+  image: captioned,
+  video: captioned,
+  audio: { ...source, voice: true },
+  document: { ...captioned, filename: true },
+  sticker: source,
+  location: texts('latitude', 'longitude', 'name', 'address'),
+  contacts: [contact],
+  reaction: texts('message_id', 'emoji'),
+  template: {
     name: true,
     namespace: true,
     language: texts('code', 'policy'),
     components: [texts('type', 'sub_type', 'index', 'parameters', 'cards')],
-  }),
+  },
 }
 
 /** Meta ignores what it does not know beside the content of a message, and refuses it within. @throws GraphError */
 export function refuseUnknownMembers(type: string, content: unknown): void {
-  const shape = shapes[type]?.(content)
+  const shape = type === 'interactive' ? interactiveShape(content) : shapes[type]
   if (shape !== undefined) look(shape, content, type)
 }
 

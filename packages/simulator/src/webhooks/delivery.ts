@@ -3,9 +3,17 @@ import { Pool } from 'undici'
 import type { Faults } from '../faults/faults.ts'
 import { toPayload, type Update } from './update.ts'
 
-const connections = 128
+/** Webhooks of one address that are under way at once. */
+export const connections = 128
+/** As many updates as Meta ever joins. */
+const maxJoined = 1000
 const joinMs = 50
 const giveUpAfterMs = 36 * 60 * 60 * 1000
+
+/** Updates of all addresses that are not answered with 200 yet. */
+export interface Backlog {
+  updates: number
+}
 
 interface Attempt {
   updates: Update[]
@@ -17,12 +25,14 @@ interface Attempt {
 
 /**
  * The queue of one callback address: updates leave in order over a bounded number of connections, and a POST that is not
- * answered with 200 comes again after 1 s, 2 s, 4 s … (`retryBaseMs`) for 36 hours.
+ * answered with 200 comes again after 1 s, 2 s, 4 s … (`retryBaseMs`) for 36 hours. An update goes alone while the
+ * subscriber keeps up; when it does not, those that wait are joined, so that it catches up.
  */
 export class CallbackQueue {
   readonly #pool: Pool
   readonly #path: string
   readonly #faults: Faults
+  readonly #backlog: Backlog
   #waiting: Update[] = []
   #head = 0
   #retries: Attempt[] = []
@@ -34,22 +44,19 @@ export class CallbackQueue {
   /** Moves on at every `clear`, so that an attempt still under way then is forgotten when it comes back. */
   #generation = 0
 
-  constructor(callbackUrl: string, faults: Faults) {
+  constructor(callbackUrl: string, faults: Faults, backlog: Backlog) {
     const url = new URL(callbackUrl)
     this.#pool = new Pool(url.origin, { connections, headersTimeout: 20_000, bodyTimeout: 20_000 })
     this.#path = url.pathname + url.search
     this.#faults = faults
-  }
-
-  /** Updates not yet answered with 200. */
-  get pending(): number {
-    return this.#unsettled
+    this.#backlog = backlog
   }
 
   push(update: Update): void {
     if (this.#closed) return
     this.#waiting.push(update)
     this.#unsettled++
+    this.#backlog.updates++
     this.#pump()
   }
 
@@ -69,6 +76,7 @@ export class CallbackQueue {
     this.#waiting = []
     this.#head = 0
     this.#retries = []
+    this.#backlog.updates -= this.#unsettled
     this.#unsettled = 0
   }
 
@@ -82,8 +90,9 @@ export class CallbackQueue {
   }
 
   #nextAttempt(): Attempt | undefined {
-    const size = Math.min(Math.max(1, this.#faults.webhooks.batchSize), 1000)
+    const asked = Math.max(1, this.#faults.webhooks.batchSize)
     const available = this.#waiting.length - this.#head
+    const size = Math.min(Math.max(asked, Math.ceil(available / connections)), maxJoined)
     if (available === 0 || (available < size && this.#waitForMore())) return undefined
     const updates = this.#waiting.slice(this.#head, this.#head + size)
     this.#head += updates.length
@@ -143,6 +152,7 @@ export class CallbackQueue {
 
   #settle(attempt: Attempt): void {
     this.#unsettled -= attempt.updates.length
+    this.#backlog.updates -= attempt.updates.length
     for (const update of attempt.updates) update.onSettled?.()
   }
 

@@ -1,6 +1,6 @@
 import { type Faults, happens } from '../faults/faults.ts'
 import type { BusinessNumber, Numbers } from '../numbers/numbers.ts'
-import { CallbackQueue } from './delivery.ts'
+import { type Backlog, CallbackQueue } from './delivery.ts'
 import type { Update } from './update.ts'
 
 const reorderWithinMs = 400
@@ -8,11 +8,12 @@ const reorderWithinMs = 400
 /** Hands updates to the queue of their subscriber, after the webhook faults in force have had their way with them. */
 export function createPublisher(numbers: Numbers, faults: Faults) {
   const queues = new Map<string, CallbackQueue>()
+  const backlog: Backlog = { updates: 0 }
   const held = new Set<NodeJS.Timeout>()
   const queueFor = (number: BusinessNumber, url: string): CallbackQueue => {
     // Apps sign with their own secret, so numbers of two apps behind one address never share a POST.
     const key = `${number.appSecret} ${url}`
-    const queue = queues.get(key) ?? new CallbackQueue(url, faults)
+    const queue = queues.get(key) ?? new CallbackQueue(url, faults, backlog)
     queues.set(key, queue)
     return queue
   }
@@ -42,11 +43,7 @@ export function createPublisher(numbers: Numbers, faults: Faults) {
         else enqueue(update)
       }
     },
-    pending(): number {
-      let sum = held.size
-      for (const queue of queues.values()) sum += queue.pending
-      return sum
-    },
+    pending: () => held.size + backlog.updates,
     reset(): void {
       for (const timer of held) clearTimeout(timer)
       held.clear()
