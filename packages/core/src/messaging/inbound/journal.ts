@@ -2,6 +2,9 @@ import type { CoreContext } from '#context.ts'
 import { createGroupCommit } from '#platform/database/group-commit.ts'
 import { newId } from '#platform/ids.ts'
 
+/** Meta waits for seconds; payloads that come within so many milliseconds share a commit and are applied together. */
+const paceMs = 10
+
 export interface Journal {
   /** Resolves when the payload is committed: only then may Meta get its 200. `body` is the payload as it came. */
   store(payload: { appFingerprint: string; body: string }): Promise<void>
@@ -20,6 +23,7 @@ export function createJournal({ db }: Pick<CoreContext, 'db'>, onStored: () => v
     maxBatch: 500,
     maxPending: 20_000,
     concurrency: 1,
+    paceMs,
     async flush(batch) {
       await db.worker.query(
         `with stored as (

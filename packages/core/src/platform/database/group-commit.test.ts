@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'vitest'
+import { onTestFinished, test, vi } from 'vitest'
 import { createGroupCommit, OverloadedError } from './group-commit.ts'
 
 /** Notes the batches; each takes as long as `work`. */
@@ -88,4 +88,45 @@ test('an answer of the wrong length fails the batch instead of mixing up answers
   const group = createGroupCommit({ flush: async (items: number[]) => items.slice(1), maxBatch: 5, maxPending: 5 })
   const results = await Promise.allSettled([group.add(1), group.add(2)])
   assert.ok(results.every((result) => result.status === 'rejected'))
+})
+
+test('while items overlap a flush waits for its pace and takes what came meanwhile', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { batches, flush } = recorder()
+  const group = createGroupCommit({ flush, maxBatch: 10, maxPending: 100, paceMs: 10 })
+  const answers = Promise.all([group.add(1), group.add(2)])
+  await vi.advanceTimersByTimeAsync(1)
+  const later = [group.add(3)]
+  await vi.advanceTimersByTimeAsync(5)
+  later.push(group.add(4))
+  assert.deepEqual(batches, [[1, 2]])
+  await vi.advanceTimersByTimeAsync(5)
+  assert.deepEqual(
+    [await answers, await Promise.all(later)],
+    [
+      [10, 20],
+      [30, 40],
+    ],
+  )
+  assert.deepEqual(batches, [
+    [1, 2],
+    [3, 4],
+  ])
+})
+
+test('items that come one after another never wait, and a full batch does not either', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { batches, flush } = recorder()
+  const group = createGroupCommit({ flush, maxBatch: 2, maxPending: 100, paceMs: 10 })
+  for (const item of [1, 2, 3]) {
+    const answer = group.add(item)
+    await vi.advanceTimersByTimeAsync(1)
+    assert.equal(await answer, item * 10)
+  }
+  const many = Promise.all([4, 5, 6, 7].map((item) => group.add(item)))
+  await vi.advanceTimersByTimeAsync(1)
+  await many
+  assert.deepEqual(batches, [[1], [2], [3], [4, 5], [6, 7]])
 })

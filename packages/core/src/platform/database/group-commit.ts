@@ -13,7 +13,15 @@ export interface GroupCommitOptions<Item, Answer> {
   maxPending: number
   /** Flushes at the same time; 1 gives the largest batches. */
   concurrency?: number
+  /**
+   * While items overlap, a flush begins no sooner than so long after the one before: what arrives meanwhile joins it. An
+   * item that comes while nothing else is pending is written at once, so a caller that sends one at a time never waits.
+   */
+  paceMs?: number
 }
+
+/** After items have overlapped, for how many paces the next flushes keep their distance. */
+const pacesAfterOverlap = 5
 
 export interface GroupCommit<Item, Answer> {
   /** Resolves once the item is committed. @throws OverloadedError beyond `maxPending` */
@@ -35,20 +43,35 @@ interface Entry<Item, Answer> {
  * batch fails at once, because whether it was written is not known.
  */
 export function createGroupCommit<Item, Answer>(options: GroupCommitOptions<Item, Answer>): GroupCommit<Item, Answer> {
-  const { flush, maxBatch, maxPending, concurrency = 1 } = options
+  const { flush, maxBatch, maxPending, concurrency = 1, paceMs = 0 } = options
   let queue: Entry<Item, Answer>[] = []
   let drained: (() => void)[] = []
   let pending = 0
   let running = 0
   let scheduled = false
+  let startedAt = Number.NEGATIVE_INFINITY
+  let overlappedAt = Number.NEGATIVE_INFINITY
 
   function start(): void {
     scheduled = false
     while (running < concurrency && queue.length > 0) {
+      const restMs = queue.length < maxBatch ? restOfPace() : 0
+      if (restMs > 0) {
+        scheduled = true
+        setTimeout(start, restMs)
+        return
+      }
       const batch = takeBatch()
       running++
+      startedAt = performance.now()
       void run(batch)
     }
+  }
+
+  function restOfPace(): number {
+    const now = performance.now()
+    if (paceMs === 0 || now - overlappedAt > paceMs * pacesAfterOverlap) return 0
+    return Math.ceil(startedAt + paceMs - now)
   }
 
   function takeBatch(): Entry<Item, Answer>[] {
@@ -62,7 +85,7 @@ export function createGroupCommit<Item, Answer>(options: GroupCommitOptions<Item
     await write(batch)
     running--
     pending -= batch.length
-    start()
+    if (!scheduled) start()
     if (pending > 0) return
     const waiting = drained
     drained = []
@@ -99,6 +122,7 @@ export function createGroupCommit<Item, Answer>(options: GroupCommitOptions<Item
     add(item) {
       if (pending >= maxPending)
         return Promise.reject(new OverloadedError(`${pending} items are waiting to be written`))
+      if (pending > 0) overlappedAt = performance.now()
       pending++
       return new Promise((resolve, reject) => {
         queue.push({ item, resolve, reject })

@@ -10,7 +10,7 @@ import { createLaneLeases } from './lane-leases.ts'
 import { createLaneLoading } from './lane-loading.ts'
 import { createLaneSending } from './lane-sending.ts'
 import { createLaneSettling } from './lane-settling.ts'
-import type { LaneWork } from './lane-work.ts'
+import { type LaneWork, paceMs } from './lane-work.ts'
 import { Signal } from './signal.ts'
 
 export interface LaneEngine {
@@ -62,31 +62,35 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   async function run(): Promise<void> {
     while (!stopping) {
       try {
-        await step(performance.now())
+        const startedAt = performance.now()
+        const worked = await step(startedAt)
         await signal.wait(idleMs(performance.now()))
+        if (worked) await pause(startedAt + paceMs - performance.now())
       } catch (error) {
         const level = isDatabaseUnavailable(error) ? 'warn' : 'error'
         log[level]({ err: error, lanes: handler.kind }, 'lane engine: trying again')
         await signal.wait(500)
-        await new Promise((resolve) => setTimeout(resolve, 100)) // a storm of wakes must not make this a hot loop
+        await pause(100) // a storm of wakes must not make this a hot loop
       }
     }
   }
 
-  async function step(now: number): Promise<void> {
+  /** Whether anything was loaded or sent: the next round then keeps its distance, so that its batches are larger. */
+  async function step(now: number): Promise<boolean> {
     await leases.step(now)
     loading.poll(now)
     await doubts.step(now)
-    sendMore(now)
-    await loading.load(now)
-    sendMore(performance.now())
+    const sentBefore = sendMore(now)
+    const loaded = await loading.load(now)
+    const sentAfter = sendMore(performance.now())
+    return sentBefore || loaded || sentAfter
   }
 
   /** Fetching the contents of one batch does not keep the next from leaving. */
-  function sendMore(now: number): void {
-    if (sends >= maxSends || now < sendAfter) return
+  function sendMore(now: number): boolean {
+    if (sends >= maxSends || now < sendAfter) return false
     const picked = pick(now)
-    if (picked.length === 0) return
+    if (picked.length === 0) return false
     sends += 1
     void sending
       .send(picked)
@@ -99,6 +103,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
         sends -= 1
         signal.raise()
       })
+    return true
   }
 
   /** Each time another lane is asked first, so that a full process serves all of them. */
@@ -137,8 +142,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     stopping = true
     signal.raise()
     await running
-    while (sends > 0 || [...lanes.values()].some((lane) => lane.inFlight > 0))
-      await new Promise((resolve) => setTimeout(resolve, 10))
+    while (sends > 0 || [...lanes.values()].some((lane) => lane.inFlight > 0)) await pause(10)
     await settling.drain()
     await leases.releaseAll().catch(() => undefined)
   }
@@ -162,4 +166,8 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     stop,
     figures,
   }
+}
+
+async function pause(ms: number): Promise<void> {
+  if (ms > 0.5) await new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -7,11 +7,11 @@ import { type LaneWork, pollMs } from './lane-work.ts'
 const loadCount = 512
 const lowWater = 128
 /** So many known items are named, so that a load leaves them out; more are loaded again and skipped: comparing costs more. */
-const mostNamed = 64
+const mostNamed = 256
 
 export interface LaneLoading {
-  /** Fills lanes that run low. */
-  load(now: number): Promise<void>
+  /** Fills lanes that run low; true: some did. */
+  load(now: number): Promise<boolean>
   /** Once a second: finds what nobody told us of, items of other processes and retries that fell due while a hint was lost. */
   poll(now: number): void
   pollAgain(now: number): void
@@ -33,9 +33,9 @@ export function createLaneLoading<Job, Outcome>(
     }
   }
 
-  async function load(now: number): Promise<void> {
+  async function load(now: number): Promise<boolean> {
     const hungry = [...lanes.values()].filter((lane) => isHungry(lane, now))
-    if (hungry.length === 0) return
+    if (hungry.length === 0) return false
     const wakes = hungry.map((lane) => lane.wakes)
     for (const lane of hungry) lane.beginLoad()
     const requests = hungry.map(toRequest)
@@ -49,6 +49,7 @@ export function createLaneLoading<Job, Outcome>(
       if (!full && lane.wakes === wakes[index] && lane.fullStrands().length === 0) lane.exhausted = true
       if (lane.waiting > 0) signal.raise()
     }
+    return true
   }
 
   /**

@@ -22,6 +22,8 @@ interface Acceptance {
 
 /** How many accepts may wait for their commit; beyond, callers get 503 rather than the process all memory. */
 const maxPending = 20_000
+/** A caller waits for it, so less than what happens in the background. */
+const paceMs = 5
 
 /**
  * Accepts messages for sending. The promise keeps until the message and its place in the lane are committed, in one
@@ -35,6 +37,7 @@ export function createAcceptor(ctx: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'
     maxBatch: 1000,
     maxPending,
     concurrency: 2,
+    paceMs,
   })
 
   /**
