@@ -7,25 +7,34 @@ import type { LoadRequest, LoadResult, LoadSpec } from './load.ts'
 
 export interface Server {
   url: string
-  running: RunningProcess
+  /** The process as it runs now. */
+  readonly running: RunningProcess
+  /** Ends it with SIGKILL. */
   stop(): Promise<void>
+  /** Starts it again, at the same address. */
+  start(): Promise<void>
 }
 
 /** Starts a server that listens on `PORT` and waits until it answers anything. */
 export async function startServer(script: string, env: Record<string, string> = {}): Promise<Server> {
   const port = await freePort()
-  const running = startProcess(script, [], { PORT: String(port), SIMULATOR_PORT: String(port), ...env })
   const url = `http://127.0.0.1:${port}`
-  await until(script, async () => {
-    if (running.child.exitCode !== null) throw new Error(running.output())
-    return (await fetch(url)).status > 0
-  })
+  let running: RunningProcess
+  async function start(): Promise<void> {
+    running = startProcess(script, [], { PORT: String(port), SIMULATOR_PORT: String(port), ...env })
+    await until(script, async () => {
+      if (running.child.exitCode !== null) throw new Error(running.output())
+      return (await fetch(url)).status > 0
+    })
+  }
+  await start()
   return {
     url,
-    running,
-    stop: async () => {
-      await running.stop('SIGKILL')
+    get running() {
+      return running
     },
+    stop: async () => void (await running.stop('SIGKILL')),
+    start,
   }
 }
 

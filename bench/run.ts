@@ -13,6 +13,7 @@ import { measureInbound } from './measures/inbound.ts'
 import { measureLatency } from './measures/latency.ts'
 import { measureMedia } from './measures/media.ts'
 import { measureMemory } from './measures/memory.ts'
+import { measurePeers, measureTruth } from './measures/peers.ts'
 import { measureWholeLife } from './measures/whole-life.ts'
 import { type Result, renderTable } from './results.ts'
 import type { BenchOptions, MemoryLog } from './world.ts'
@@ -20,6 +21,8 @@ import type { BenchOptions, MemoryLog } from './world.ts'
 const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   'whole-life': measureWholeLife,
   counts: measureCounts,
+  peers: measurePeers,
+  truth: measureTruth,
   latency: measureLatency,
   accept: measureAccept,
   bulk: measureBulk,

@@ -24,6 +24,8 @@ export interface SimulatorProcess extends Server {
   /** Takes away the limits of a number. */
   unlimit(phoneNumberId: string): Promise<void>
   statuses(statuses: 'all' | 'none'): Promise<void>
+  /** Merges into the faults in force. */
+  faults(change: object): Promise<void>
 }
 
 const pageSize = 10_000
@@ -65,6 +67,7 @@ export async function startSimulator(): Promise<SimulatorProcess> {
       const free = { throughputPerSecond: null, pairLimit: false, openWindow: true }
       await ask('numbers', 'PUT', { numbers: [{ phoneNumberId, ...free }] })
     },
+    faults: async (change) => void (await ask('faults', 'PUT', change)),
     async statuses(statuses) {
       await ask('faults', 'PUT', { statuses, statusDelaysMs: { sent: 50, delivered: 150, read: 300 } })
     },

@@ -54,6 +54,8 @@ export interface World {
   call<T>(method: string, path: string, body?: unknown): Promise<T>
   start(): Promise<void>
   stop(): Promise<void>
+  /** As a crash. */
+  kill(): Promise<void>
   /** Of the gateway that runs. */
   cpu(): Promise<CpuTime>
   /** Of the gateway that runs. */
@@ -206,6 +208,7 @@ async function openWorld(
     call: <T>(method: string, path: string, body?: unknown) => call<T>(gateway.url + path, authorization, method, body),
     start: gateway.start,
     stop: gateway.stop,
+    kill: gateway.kill,
     cpu: gateway.cpu,
     pid: gateway.pid,
     async tidy() {

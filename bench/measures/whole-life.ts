@@ -1,3 +1,4 @@
+import { bareRelay } from '../peers/programs.ts'
 import { median, type Result } from '../results.ts'
 import { type Driven, drive, type Window } from '../whole-life/drive.ts'
 import { countsOfMessage, gatedRate } from '../whole-life/limits.ts'
@@ -8,7 +9,6 @@ import type { BenchOptions } from '../world.ts'
 
 /** Messages a second, upwards until both systems fall behind. */
 const rates = [gatedRate, 400, 500, 600, 700, 800, 1000, 1250, 1500, 1750, 2000]
-const bareRelay = { name: 'bare relay', script: 'bench/yardsticks/bare-relay.ts' }
 
 /**
  * A message's whole life: accepted, sent, three statuses received, three webhooks delivered. Dawk and the bare relay take
@@ -76,7 +76,7 @@ function countResults(all: readonly Driven[]): Result[] {
 
 /** Processor time of gateway and PostgreSQL against the bare relay's at the same rate. */
 function costResults(all: readonly Driven[]): Result[] {
-  const cost = ({ micros }: Driven) => micros.gateway + micros.postgresql
+  const cost = ({ micros }: Driven) => micros.gateway + micros.database
   return [gatedRate, 600].flatMap((perSecond) => {
     const [ours, theirs] = ['Dawk', bareRelay.name].map((name) => ofSystem(all, name, perSecond).map(cost))
     if (!ours?.length || !theirs?.length) return []

@@ -38,6 +38,7 @@ export const countingSettings = {
   'pg_stat_statements.track_utility': 'off', // begin, commit and set are counted as commits
   checkpoint_timeout: '1h', // the images of whole pages after a checkpoint would depend on when it came
   max_wal_size: '8GB',
+  wal_keep_size: '8GB', // dropping a database makes a checkpoint, and the log is read again
 }
 
 /** To be called once on each connection that counts: what it asks is not to be counted. */
@@ -45,6 +46,7 @@ export async function prepareToCount(client: pg.Client): Promise<void> {
   await client.query('create extension if not exists pg_stat_statements')
   await client.query('create extension if not exists pg_walinspect')
   await client.query('set pg_stat_statements.track = none')
+  await client.query(`select set_config('bench.wal_start', pg_current_wal_lsn()::text, false)`)
   await client.query('set stats_fetch_consistency = none')
 }
 
@@ -54,7 +56,7 @@ export async function readCounts(client: pg.Client): Promise<DatabaseCounts> {
   const sum = (of: (one: StatementCounts) => number) => statements.reduce((total, [, one]) => total + of(one), 0)
   const { rows } = await client.query<Omit<DatabaseCounts, 'tables' | 'byStatement' | 'statements' | 'plans'>>(
     `select xact_commit::float8 as commits, wal_bytes::float8 as "walBytes", wal_records::float8 as "walRecords",
-            wal_sync::float8 as "walSyncs", (select coalesce(sum(count), 0)::float8 from pg_get_wal_stats_till_end_of_wal('0/1000000', true)
+            wal_sync::float8 as "walSyncs", (select coalesce(sum(count), 0)::float8 from pg_get_wal_stats_till_end_of_wal(current_setting('bench.wal_start')::pg_lsn, true)
               where "resource_manager/record_type" in ('Btree/INSERT_LEAF', 'Btree/INSERT_POST')) as "indexEntries" from pg_stat_database, pg_stat_wal where datname = current_database()`,
   )
   const [totals] = rows

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { startProcess } from '../../tests/support/processes.ts'
 import { countsPerMessage, type DatabaseCounts, readCounts } from './database-counts.ts'
 import type { PacedLoadResult, PacedLoadSpec } from './paced-load.ts'
-import { processorMicros, serverMicros } from './processor-time.ts'
+import { processorMicros } from './processor-time.ts'
 import type { RelaySystem, Surroundings } from './systems.ts'
 
 /** What one system did at one rate. */
@@ -14,7 +14,7 @@ export interface Driven {
   /** It kept up: what was under way at the end is no more than it was soon after the start. */
   flat: boolean
   /** Per whole message. */
-  micros: { gateway: number; postgresql: number; simulator: number; load: number; receiver: number }
+  micros: { gateway: number; database: number; simulator: number; load: number; receiver: number }
   /** Per whole message. */
   counts: DatabaseCounts | null
   accept: { p50Ms: number; p99Ms: number }
@@ -73,7 +73,7 @@ export async function drive(system: RelaySystem, around: Surroundings, window: W
   const after = await readAll(system, around)
   const wholePerSecond = (late.delivered - early.delivered) / statuses / ((late.at - early.at) / 1000)
   const whole = (after.delivered - before.delivered) / statuses
-  const { gateway, postgresql, simulator, receiver } = before.micros
+  const { gateway, database, simulator, receiver } = before.micros
   return {
     system: system.name,
     perSecond,
@@ -81,7 +81,7 @@ export async function drive(system: RelaySystem, around: Surroundings, window: W
     flat: wholePerSecond >= perSecond * keepsUp && Object.keys(result.otherStatuses).length === 0,
     micros: {
       gateway: (after.micros.gateway - gateway) / whole,
-      postgresql: (after.micros.postgresql - postgresql) / whole,
+      database: (after.micros.database - database) / whole,
       simulator: (after.micros.simulator - simulator) / whole,
       load: loadMicros / whole,
       receiver: (after.micros.receiver - receiver) / whole,
@@ -108,16 +108,16 @@ function startLoad({ name, sendUrl, authorization }: RelaySystem, perSecond: num
 }
 
 async function readAll(system: RelaySystem, around: Surroundings): Promise<FullReading> {
-  const { receiver, cluster } = around
-  const [{ at, delivered }, gateway, postgresql, simulator, receiving] = await Promise.all([
+  const { receiver } = around
+  const [{ at, delivered }, gateway, database, simulator, receiving] = await Promise.all([
     readDelivered(around),
     processorMicros(system.pids.gateway),
-    cluster.pid().then(serverMicros),
+    system.databaseMicros(),
     processorMicros(system.pids.simulator),
     processorMicros(receiver.running.child.pid ?? 0),
   ])
   const counts = system.counter && (await readCounts(system.counter))
-  return { at, delivered, counts, micros: { gateway, postgresql, simulator, receiver: receiving } }
+  return { at, delivered, counts, micros: { gateway, database, simulator, receiver: receiving } }
 }
 
 async function readDelivered({ receiver }: Surroundings): Promise<Reading> {

@@ -4,12 +4,10 @@ import type { Driven } from './drive.ts'
 /** What each system did at each rate; microseconds of processor time for each whole message. */
 export function renderDriven(all: readonly Driven[]): string {
   const head =
-    'system | rate/s | whole/s | state | gateway µs | PostgreSQL µs | simulator µs | load µs | receiver µs | accept p50/p99 ms'
+    'system | rate/s | whole/s | state | gateway µs | database µs | simulator µs | load µs | receiver µs | accept p50/p99 ms'
   const rows = all.map(({ system, perSecond, wholePerSecond, flat, micros, accept }) => {
-    const { gateway, postgresql, simulator, load, receiver } = micros
-    const times = [gateway, postgresql, simulator, load, receiver].map((value) =>
-      Math.round(value).toLocaleString('en'),
-    )
+    const { gateway, database, simulator, load, receiver } = micros
+    const times = [gateway, database, simulator, load, receiver].map((value) => Math.round(value).toLocaleString('en'))
     const latency = `${accept.p50Ms.toFixed(1)}/${accept.p99Ms.toFixed(0)}`
     return [system, perSecond, Math.round(wholePerSecond), flat ? 'flat' : 'grows', ...times, latency].join(' | ')
   })

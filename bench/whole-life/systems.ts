@@ -1,17 +1,27 @@
 import pg from 'pg'
 import { createDatabase } from '../../tests/support/database.ts'
 import type { Cluster } from '../../tests/support/postgres-cluster.ts'
+import { startRedis } from '../peers/redis.ts'
 import { type Server, startServer } from '../processes.ts'
-import { startSimulator } from '../simulator.ts'
+import { type SimulatorProcess, startSimulator } from '../simulator.ts'
 import { type BenchOptions, inWorld } from '../world.ts'
 import { prepareToCount } from './database-counts.ts'
+import { processorMicros, serverMicros } from './processor-time.ts'
 
 /** A relay under measurement, with a simulator of its own; the receiver is everybody's. */
 export interface RelaySystem {
   name: string
   sendUrl: string
+  /** Where Meta calls it. */
+  webhookUrl: string
+  simulator: SimulatorProcess
+  /** As a crash. */
+  kill(): Promise<void>
+  start(): Promise<void>
   authorization: string
   pids: { gateway: number; simulator: number }
+  /** Processor time of its database so far. */
+  databaseMicros(): Promise<number>
   /** Null: it has no PostgreSQL. */
   counter: pg.Client | null
 }
@@ -35,9 +45,12 @@ export interface Surroundings {
   receiver: Server
 }
 
+/** What the systems themselves need of it. */
+export type Around = Pick<Surroundings, 'cluster'> & { receiver: Pick<Server, 'url'> }
+
 export async function withDawk<T>(
   options: BenchOptions,
-  { cluster, receiver }: Surroundings,
+  { cluster, receiver }: Around,
   work: (system: RelaySystem) => Promise<T>,
 ): Promise<T> {
   return inWorld({ ...options, serverUrl: cluster.url }, 'whole life', async (world) => {
@@ -49,8 +62,13 @@ export async function withDawk<T>(
       return await work({
         name: 'Dawk',
         sendUrl: `${world.sandbox.url}/send-message`,
+        webhookUrl: `${world.sandbox.url}/webhooks/whatsapp`,
+        simulator: world.simulator,
+        kill: world.kill,
+        start: world.start,
         authorization: `Bearer ${world.sandbox.apiKey}`,
         pids: { gateway: world.pid(), simulator: world.simulator.running.child.pid ?? 0 },
+        databaseMicros: async () => serverMicros(await cluster.pid()),
         counter,
       })
     } finally {
@@ -62,39 +80,47 @@ export async function withDawk<T>(
 export interface RelayProgram {
   name: string
   script: string
-  env?: Record<string, string>
+  /** It keeps its queue in Redis, not in PostgreSQL. */
+  onRedis?: boolean
 }
 
 /** Starts a relay that is not ours on a database of its own. */
 export async function withRelay<T>(
-  { name, script, env = {} }: RelayProgram,
-  { cluster, receiver }: Surroundings,
+  { name, script, onRedis = false }: RelayProgram,
+  { cluster, receiver }: Around,
   work: (system: RelaySystem) => Promise<T>,
 ): Promise<T> {
   const simulator = await startSimulator()
   const database = await createDatabase(cluster.url)
+  const redis = onRedis ? await startRedis() : null
   const relay = await startServer(script, {
     DATABASE_URL: database.url,
     META_URL: simulator.url,
     RECEIVER_URL: `${receiver.url}/hook`,
     NUMBER: JSON.stringify(relayNumber),
-    ...env,
+    ...(redis && { REDIS_URL: redis.url }),
   })
-  const counter = await connectCounter(database.url)
+  const counter = redis ? null : await connectCounter(database.url)
   try {
     await simulator.register({ ...relayNumber, callbackUrl: `${relay.url}/webhooks/whatsapp` })
     await simulator.statuses('all')
     return await work({
       name,
       sendUrl: `${relay.url}/send-message`,
+      webhookUrl: `${relay.url}/webhooks/whatsapp`,
+      simulator,
+      kill: relay.stop,
+      start: relay.start,
       authorization: 'Bearer none',
       pids: { gateway: relay.running.child.pid ?? 0, simulator: simulator.running.child.pid ?? 0 },
+      databaseMicros: async () => (redis ? processorMicros(redis.pid) : serverMicros(await cluster.pid())),
       counter,
     })
   } finally {
-    await counter.end()
+    await counter?.end()
     await relay.stop()
     await simulator.stop()
+    await redis?.stop()
     await database.dispose()
   }
 }
