@@ -60,6 +60,17 @@ test('problems tell what the transport refused, under the request id given', asy
   assert.match(missing.headers.get('content-type') ?? '', /^application\/problem\+json/)
   const wrong = await call('DELETE', '/v1/numbers', undefined, headers)
   assert.deepEqual([wrong.status, wrong.body.status, wrong.headers.get('allow')], [405, 405, 'GET, HEAD, POST'])
+  assert.equal(wrong.body.code, 'method_not_allowed')
+})
+
+test.each([
+  ['{"to":1,}', 'The body is not valid JSON: see line 1, column 9.'],
+  ['{\n"to" 1}', 'The body is not valid JSON: see line 2, column 6.'],
+  ['{"to":', 'The body is not valid JSON: it ends too early.'],
+  ['to=1', 'The body is not valid JSON: unexpected "o".'],
+])('of broken JSON the place is told: %j', async (body, detail) => {
+  const reply = await call('POST', '/v1/messages', body)
+  assert.deepEqual([reply.status, reply.body.detail], [400, detail])
 })
 
 test('without a key 401, without the scope 403; the catalogue of errors is open', async () => {

@@ -180,6 +180,32 @@ test.each([
   assert.equal(typeof reply.body.error, 'string')
 })
 
+test('problems are told at the places where the caller gave the values', async () => {
+  const fieldsOf = async (change: object) =>
+    ((await post(asked(change))).body.details ?? []).map(({ field }: { field: string }) => field)
+  assert.deepEqual(await fieldsOf({ variables: [{ type: 'body', values: ['John', 'a\nb'] }] }), [
+    'variables.0.values.1',
+  ])
+  assert.deepEqual(await fieldsOf({ variables: [{ type: 'body', values: ['John', ''] }] }), ['variables.0.values.1'])
+  assert.deepEqual(await fieldsOf({ variables: [{ type: 'body', values: ['John'] }] }), ['variables.0.values'])
+  assert.deepEqual(await fieldsOf({ variables: [] }), ['variables'])
+  assert.deepEqual(await fieldsOf({ phone_number: 'Asha' }), ['phone_number'])
+  const sale = { template_id: idOf('summer_sale') }
+  const media = { type: 'media', values: ['ftp://example.com/a.png'] }
+  const button = { type: 'button', values: ['a\nb'] }
+  const fields = await fieldsOf({ ...sale, variables: [button, media, { type: 'body', values: ['x'] }] })
+  assert.deepEqual(fields, ['variables.1.values.0'])
+})
+
+test('the sender may be named by its number as it is displayed', async () => {
+  const { body } = await gateway.call('GET', '/v1/numbers')
+  const [{ displayPhoneNumber }] = body.data
+  const digits = displayPhoneNumber.replace(/\D/g, '')
+  const displayed = `+${digits.slice(0, 1)} (${digits.slice(1, 4)}) ${digits.slice(4, 7)}-${digits.slice(7)}`
+  for (const phone_number_id of [displayPhoneNumber, displayed])
+    assert.equal((await post(asked({ phone_number_id }))).status, 200, phone_number_id)
+})
+
 test('unknown ids are 404, whatever their form, and another account is as good as none', async () => {
   const { body: other } = await gateway.call('POST', '/auth/register', { name: 'Other', email: 'other@example.com' })
   const headers = { authorization: `Bearer ${other.data.apiKey}` }

@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'account_inactive'
   | 'forbidden'
   | 'not_found'
+  | 'method_not_allowed'
   | 'conflict'
   | 'idempotency_mismatch'
   | 'rate_limited'

@@ -77,5 +77,5 @@ function toRefusal({ method, url }: FastifyRequest, reply: FastifyReply, methods
   const path = pathOf(url)
   if (methods.length === 0) return new GatewayError('not_found', `There is no ${method} ${path}.`)
   reply.header('allow', methods.join(', '))
-  return new TransportRefusal(405, 'not_found', `${method} is not allowed on ${path}.`)
+  return new TransportRefusal(405, 'method_not_allowed', `${method} is not allowed on ${path}.`)
 }

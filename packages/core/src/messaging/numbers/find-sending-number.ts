@@ -7,8 +7,8 @@ import { findNumberByName } from './number-repository.ts'
 type FindContext = Pick<CoreContext, 'db'> & { numbers: Pick<NumberDirectory, 'byPhoneNumberId'> }
 
 /**
- * The account's number that a caller names by Meta's phone number id, by our id, or by its own phone number with or
- * without `+`. Null: the account has no such number, whoever else may have it.
+ * The account's number that a caller names by Meta's phone number id, by our id, or by its own phone number, also
+ * as it is displayed. Null: the account has no such number, whoever else may have it.
  * @throws GatewayError `forbidden` when the key may not use it
  */
 export async function findSendingNumber(
@@ -27,7 +27,7 @@ async function findByName(
   accountId: string,
   name: string,
 ): Promise<SendingNumber | null> {
-  const own = isId(name) ? name.toLowerCase() : name.replace(/^\+/, '')
+  const own = isId(name) ? name.toLowerCase() : name.replace(/^\+/, '').replace(/[\s().-]/g, '')
   if (!isId(own) && !/^\d{1,32}$/.test(own)) return null
   const known = own === name ? (await numbers.byPhoneNumberId([name])).get(name) : undefined
   if (known?.accountId === accountId) return known

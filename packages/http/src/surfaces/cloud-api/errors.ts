@@ -136,6 +136,7 @@ const rules: Record<ErrorCode, Rule> = {
   account_inactive: { status: 403, code: 131031, title: 'Account has been locked' },
   forbidden: { status: 403, code: 10, title: 'Permission denied' },
   not_found: { status: 400, code: 100, title: null },
+  method_not_allowed: { status: 405, code: 100, title: null },
   conflict: { status: 409, code: 100, title: null },
   idempotency_mismatch: { status: 409, code: 100, title: 'Invalid parameter' },
   quota_exceeded: { status: 429, code: 80007, title: 'Rate limit issues' },

@@ -17,6 +17,7 @@ const rules: Record<ErrorCode, Rule> = {
   account_inactive: { status: 403 },
   forbidden: { status: 403 },
   not_found: { status: 404 },
+  method_not_allowed: { status: 405 },
   conflict: { status: 409 },
   idempotency_mismatch: { status: 409 },
   rate_limited: { status: 429 },

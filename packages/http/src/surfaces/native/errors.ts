@@ -46,6 +46,12 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
     description: 'There is no such path, or no such object in this account.',
     retryable: false,
   },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    description: 'The path exists, but not with this method. `Allow` lists the methods that it has.',
+    retryable: false,
+  },
   conflict: {
     status: 409,
     title: 'Conflicts with the present state',

@@ -4,7 +4,7 @@ import { retryAfter } from '#errors/retry-after.ts'
 import type { RenderedError } from '../surface.ts'
 
 interface Rule {
-  status: 400 | 401 | 403 | 404 | 409 | 429 | 500 | 503
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 429 | 500 | 503
   /** The seed's words, in place of the core's. */
   error?: string
 }
@@ -20,6 +20,7 @@ const rules: Record<ErrorCode, Rule> = {
   account_inactive: { status: 403, error: 'Your account has been deactivated.' },
   forbidden: { status: 403 },
   not_found: { status: 404 },
+  method_not_allowed: { status: 405 },
   conflict: { status: 409 },
   idempotency_mismatch: { status: 409, error: 'This Idempotency-Key was already used with a different request.' },
   rate_limited: { status: 429 },

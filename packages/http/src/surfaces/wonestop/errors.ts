@@ -9,6 +9,7 @@ const statuses: Record<ErrorCode, number> = {
   account_inactive: 403,
   forbidden: 403,
   not_found: 404,
+  method_not_allowed: 405,
   conflict: 409,
   idempotency_mismatch: 409,
   rate_limited: 429,

@@ -8,21 +8,26 @@ import type { FieldProblem } from '@dawk/core/platform/errors.ts'
 import type { SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
 import { whatIsWrongWithJson } from '#requests/storable-json.ts'
 import { refuse, toRefusal } from './errors.ts'
+import { inCallersTerms, type Origins } from './places.ts'
 import type { SendBody, StatusReply, TemplateView } from './schemas.ts'
 import { toParameters, toPlaceholders } from './variables.ts'
 
 const contentBytes = 65_536
 
-/** @throws GatewayError `invalid_request` with every problem at once */
+/**
+ * The send, and how its refusals are told in the caller's own terms.
+ * @throws GatewayError `invalid_request` with every problem at once
+ */
 export function toSendRequest(
   accountId: string,
   number: SendingNumber,
   template: Template,
   { phone_number: phone, variables = [] }: SendBody,
   idempotency: SendRequest['idempotency'],
-): SendRequest {
+): { request: SendRequest; toRefusal: (error: unknown) => unknown } {
   const problems: FieldProblem[] = []
-  const parameters = toParameters(template.contract, variables, problems)
+  const origins: Origins = new Map()
+  const parameters = toParameters(template.contract, variables, problems, origins)
   const components = toTemplateComponents(template.contract, parameters)
   const { name, language } = template
   const content = {
@@ -34,7 +39,7 @@ export function toSendRequest(
   const read = readPhone(phone, 'written')
   if ('problem' in read) problems.push({ field: 'phone_number', message: read.problem })
   refuse(problems)
-  return {
+  const request: SendRequest = {
     accountId,
     number,
     to: { phone: 'phone' in read ? read.phone : null, userId: null },
@@ -43,6 +48,7 @@ export function toSendRequest(
     ...plainSend,
     idempotency,
   }
+  return { request, toRefusal: (error) => inCallersTerms(error, { components, variables, origins }) }
 }
 
 /** Our id stands for the wamid while that is not known. @throws GatewayError when Meta refused the message */

@@ -24,6 +24,14 @@ function read(components: Parameters<typeof templateContract>[0], variables: Var
   return { components: toTemplateComponents(contract, parameters), problems, placeholders: toPlaceholders(contract) }
 }
 
+test('what has the form of a link is one, whatever its scheme', () => {
+  const { components } = read([header('IMAGE'), body], [{ type: 'media', values: ['ftp://example.com/a.png'] }])
+  assert.deepEqual(components[0], {
+    type: 'header',
+    parameters: [{ type: 'image', image: { link: 'ftp://example.com/a.png' } }],
+  })
+})
+
 const text = (value: string) => ({ type: 'text', text: value })
 
 test('each place gets its values', () => {

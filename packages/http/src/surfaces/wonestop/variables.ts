@@ -2,6 +2,7 @@ import type { TemplateContract } from '@dawk/core/messaging/templates/contract/t
 import type { TemplateParameters } from '@dawk/core/messaging/templates/contract/template-parameters.ts'
 import type { HeaderSlot, TemplateSlots, TextSlot } from '@dawk/core/messaging/templates/contract/template-slots.ts'
 import type { FieldProblem } from '@dawk/core/platform/errors.ts'
+import type { Origins } from './places.ts'
 import type { TemplateView, Variable } from './schemas.ts'
 
 type Filled = { header?: unknown; body?: unknown; buttons: Record<string, unknown> }
@@ -15,14 +16,30 @@ export function toParameters(
   { 'x-slots': slots }: TemplateContract,
   variables: readonly Variable[],
   problems: FieldProblem[],
+  origins: Origins = new Map(),
 ): TemplateParameters {
   const filled: Filled = { buttons: {} }
   for (const [at, variable] of variables.entries()) {
+    const before = new Set(placesOf(filled))
     const problem = fill(filled, slots, variable)
+    for (const [value, place] of placesOf(filled)
+      .filter((one) => !before.has(one))
+      .entries())
+      origins.set(place, {
+        variable: at,
+        value: variable.type === 'button' || variable.type === 'media' ? value : null,
+      })
     if (problem !== null) problems.push({ field: `variables.${at}`, message: problem })
   }
   return filled
 }
+
+/** `header`, `body`, `button.0`: what has been filled, in the order of its values. */
+const placesOf = ({ header, body, buttons }: Filled): string[] => [
+  ...(header === undefined ? [] : ['header']),
+  ...(body === undefined ? [] : ['body']),
+  ...Object.keys(buttons).map((index) => `button.${index}`),
+]
 
 /** Null, or why the variable has no place. */
 function fill(filled: Filled, slots: TemplateSlots, variable: Variable): string | null {
@@ -70,7 +87,7 @@ function toMedium({ kind }: MediaSlot, { values, filename }: Variable): unknown 
   if (kind === 'location')
     return { latitude: first, longitude: second, ...(name && { name }), ...(address && { address }) }
   if (kind === 'product') return { product_retailer_id: first, catalog_id: second }
-  const source = /^https?:/i.test(first) ? { link: first } : { id: first }
+  const source = /^[a-z][a-z0-9+.-]*:/i.test(first) ? { link: first } : { id: first }
   return kind === 'document' && filename ? { ...source, filename } : source
 }
 

@@ -28,16 +28,20 @@ export const sendMessage: FastifyPluginAsyncTypebox<{ ctx: HttpContext }> = asyn
       const { body } = request
       const principal = principalOf(request)
       const number = await findSendingNumber({ db: ctx.core.db, numbers: ctx.numbers }, principal, body.phone_number_id)
-      if (!number) throw notOwned
+      if (!number) throw notOwned()
       const accountId = principal.account.id
       const template = await templateOf(ctx, accountId, body.template_id, number.wabaId)
-      const sent = await sendAndSettle(ctx, toSendRequest(accountId, number, template, body, idempotencyOf(request)))
+      const { request: message, toRefusal } = toSendRequest(accountId, number, template, body, idempotencyOf(request))
+      const sent = await sendAndSettle(ctx, message).catch((error: unknown) => {
+        throw toRefusal(error)
+      })
       if (sent.accepted.replayed) reply.header('idempotency-replayed', 'true')
       return toSendReply(sent)
     },
   )
 }
 
-const notOwned = new GatewayError('not_found', 'There is no phone number with this phone_number_id.', {
-  details: [{ field: 'phone_number_id', message: 'is not that of a number of this account' }],
-})
+const notOwned = () =>
+  new GatewayError('not_found', 'There is no phone number with this phone_number_id.', {
+    details: [{ field: 'phone_number_id', message: 'is not that of a number of this account' }],
+  })
