@@ -48,6 +48,7 @@ function startEngine(t: TestContext, db: Database) {
     media: createMediaResolver({ db, log: core.log, graph: () => graph, store: createDirectoryStore('/nowhere') }),
     doubtGraceMs: 60_000,
     leaseMs: 10_000,
+    onAttempt: () => undefined,
   })
   engine.start()
   t.onTestFinished(async () => {

@@ -16,6 +16,7 @@ import { listApprovedNames } from '@dawk/core/messaging/templates/read-templates
 import { createTemplateCheck } from '@dawk/core/messaging/templates/send-check/template-check.ts'
 import { createTemplateDirectory } from '@dawk/core/messaging/templates/send-check/template-directory.ts'
 import { createMetrics } from '@dawk/core/operations/metrics.ts'
+import { createTraffic } from '@dawk/core/operations/traffic.ts'
 import { createChannels } from '@dawk/core/platform/channels.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { createEgress, type Egress } from '@dawk/core/platform/egress.ts'
@@ -95,8 +96,9 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const quotas = createQuotas(core)
   const mailer = config.smtp && createSmtpMailer({ ...config.smtp, log })
   const media = createMedia(core, config.media, around.publicUrl, () => workers.sweepMedia())
-  const workers = await createWorkers({ core, config, numbers, media })
-  const acceptor = createAcceptor(core)
+  const traffic = createTraffic()
+  const workers = await createWorkers({ core, config, numbers, media, traffic })
+  const acceptor = traffic.countAccepts(createAcceptor(core))
   const journal = createJournal(core, workers.wakeInbound)
   await assertKeyFits(db, numbers)
   await channels.subscribe('accounts', (accountId) => {
@@ -109,7 +111,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     core,
     ...createSendMessage({
       acceptor,
-      batches: createBatchAcceptor(core),
+      batches: traffic.countBatches(createBatchAcceptor(core)),
       checks: [
         createWindowCheck({
           ...core,
@@ -156,7 +158,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     },
     publicUrl: around.publicUrl,
     readiness: () => readReadiness(around),
-    metrics: createMetrics(workers.engines, workers.maintenance),
+    metrics: createMetrics({ ...workers, traffic, db }),
     metricsToken: config.metricsToken,
     log,
     trustProxy: config.trustProxy,

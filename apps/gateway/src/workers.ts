@@ -12,6 +12,7 @@ import { createHoldings } from '@dawk/core/messaging/templates/held-messages.ts'
 import { createTemplateWorker } from '@dawk/core/messaging/templates/sync/template-worker.ts'
 import { createMaintenance, type Maintenance } from '@dawk/core/operations/maintenance.ts'
 import { createErasureWorker } from '@dawk/core/operations/privacy/erase/erasure-worker.ts'
+import type { Traffic } from '@dawk/core/operations/traffic.ts'
 import type { Egress } from '@dawk/core/platform/egress.ts'
 import { createHints } from '@dawk/core/platform/lanes/hints.ts'
 import type { LaneEngine } from '@dawk/core/platform/lanes/lane-engine.ts'
@@ -46,20 +47,29 @@ interface WorkerDeps {
   config: Config
   numbers: NumberDirectory
   media: GatewayMedia
+  traffic: Traffic
 }
 
 /** All that works in the background; in a process of the role `api` it exists and stands still. */
-export async function createWorkers({ core, config, numbers, media }: WorkerDeps): Promise<Workers> {
+export async function createWorkers({ core, config, numbers, media, traffic }: WorkerDeps): Promise<Workers> {
   const { leaseMs, doubtGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
   const resolver = createMediaResolver({ ...core, store: media.store })
-  const dispatch = createDispatchEngine({ ...core, numbers, holdings, media: resolver, doubtGraceMs, leaseMs })
+  const dispatch = createDispatchEngine({
+    ...core,
+    numbers,
+    holdings,
+    media: resolver,
+    doubtGraceMs,
+    leaseMs,
+    onAttempt: traffic.sent,
+  })
   const deliverer = createDeliverer({
     ...core,
     render: renderFor,
     ...(webhookScheduleMs ? { scheduleMs: webhookScheduleMs } : {}),
   })
-  const delivery = createDeliveryEngine({ ...core, deliverer, leaseMs })
+  const delivery = createDeliveryEngine({ ...core, deliverer, leaseMs, onAttempt: traffic.delivered })
   const inbound = createApplyWorker({ ...core, numbers })
   const scheduler = createScheduler(core)
   const fold = createConversationFold(core)

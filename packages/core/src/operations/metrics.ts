@@ -1,14 +1,23 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Database } from '#platform/database/database.ts'
 import type { LaneEngine } from '../platform/lanes/lane-engine.ts'
+import { exposeBacklog } from './backlog-metrics.ts'
 import type { Maintenance } from './maintenance.ts'
+import type { Traffic } from './traffic.ts'
 
-/** What `/metrics` shows of the process, of the lanes it holds, and of what its maintenance found. */
-export function createMetrics(
-  engines: Readonly<Record<string, LaneEngine>>,
-  maintenance: Pick<Maintenance, 'strays'>,
-): Registry {
+interface MetricsDeps {
+  engines: Readonly<Record<string, LaneEngine>>
+  maintenance: Pick<Maintenance, 'strays'>
+  traffic: Traffic
+  db: Pick<Database, 'worker' | 'connections'>
+}
+
+/** What `/metrics` shows of the process, of its traffic and lanes, of what waits in the database, and of what its maintenance found. */
+export function createMetrics({ engines, maintenance, traffic, db }: MetricsDeps): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
+  traffic.expose(registry)
+  exposeBacklog(registry, db)
   new Gauge({
     name: 'dawk_lanes',
     help: 'Lanes that this process holds, and the items in them, by kind',

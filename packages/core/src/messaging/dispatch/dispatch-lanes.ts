@@ -36,11 +36,13 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wa
   media: MediaResolver
   doubtGraceMs: number
   leaseMs: number
+  /** Told how each attempt ended. */
+  onAttempt: (report: MessageReport) => void
 }
 
 /** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
 export function createDispatchEngine(options: DispatchOptions): LaneEngine {
-  const { db, log, graph, numbers, holdings, media, doubtGraceMs, leaseMs } = options
+  const { db, log, graph, numbers, holdings, media, doubtGraceMs, leaseMs, onAttempt } = options
   const held = new Map<string, HeldItem>()
   return createLaneEngine<DispatchJob, MessageReport | null>({
     db,
@@ -64,7 +66,9 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
         const outcome = await graph(sandbox).sendMessage({ phoneNumberId, token, body, mayLeave })
         if (outcome.kind === 'held_back') return null
         const known = named ? await media.renewed(outcome, named, number) : outcome
-        return judgeOutcome(toRetryIfStopped(known, item, holdings), item.attempts, at())
+        const judged = judgeOutcome(toRetryIfStopped(known, item, holdings), item.attempts, at())
+        onAttempt(judged.outcome)
+        return judged
       },
       settle,
       drop: (tx, items) => drop(tx, items, held),

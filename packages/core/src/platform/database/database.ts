@@ -30,6 +30,8 @@ export interface Database {
    */
   listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>
   notify(channel: string, payload: string): Promise<void>
+  /** Connections of this process by state, and the calls that wait for one. */
+  connections(): { active: number; idle: number; waiting: number }
   close(): Promise<void>
 }
 

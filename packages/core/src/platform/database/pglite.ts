@@ -82,6 +82,7 @@ function pgliteDatabase(thread: Thread): Database {
     listen: async (channel, onPayload) => thread.listen(checkChannel(channel), onPayload),
     notify: async (channel, payload) =>
       void (await query('select pg_notify($1, $2)', [checkChannel(channel), payload])),
+    connections: () => ({ active: 1, idle: 0, waiting: 0 }),
     close: () => thread.stop(),
   }
 }

@@ -54,10 +54,21 @@ export async function openPostgres({
     listen: async (channel, onPayload) => listener.listen(checkChannel(channel), onPayload),
     notify: async (channel, payload) =>
       void (await worker.query('select pg_notify($1, $2)', [checkChannel(channel), payload])),
+    connections: () => sumOf([workers, accounts]),
     async close() {
       await Promise.all([listener.close(), workers.end(), accounts.end()])
     },
   }
+}
+
+function sumOf(pools: readonly pg.Pool[]) {
+  const sum = { active: 0, idle: 0, waiting: 0 }
+  for (const { totalCount, idleCount, waitingCount } of pools) {
+    sum.active += totalCount - idleCount
+    sum.idle += idleCount
+    sum.waiting += waitingCount
+  }
+  return sum
 }
 
 /**

@@ -9,14 +9,19 @@ import type { DeliveryJob } from './delivery-job.ts'
 /** Deliveries to one receiver under way at a time. */
 const concurrency = 64
 
+interface DeliveryOptions {
+  deliverer: Deliverer
+  leaseMs: number
+  /** Told how each attempt ended. */
+  onAttempt: (outcome: DeliveryOutcome) => void
+}
+
 /**
  * The lanes of customers' endpoints. At least once: an attempt is not marked before it leaves, so a crash repeats it,
  * and the receiver tells repeats by `webhook-id`.
  */
-export function createDeliveryEngine(
-  options: Pick<CoreContext, 'db' | 'log'> & { deliverer: Deliverer; leaseMs: number },
-): LaneEngine {
-  const { db, log, deliverer, leaseMs } = options
+export function createDeliveryEngine(options: Pick<CoreContext, 'db' | 'log'> & DeliveryOptions): LaneEngine {
+  const { db, log, deliverer, leaseMs, onAttempt } = options
   return createLaneEngine<DeliveryJob, DeliveryOutcome>({
     db,
     log,
@@ -27,7 +32,11 @@ export function createDeliveryEngine(
       doubtGraceMs: 0,
       concurrency: () => concurrency,
       prepare: (items) => deliverer.prepare(items),
-      attempt: async (_item, job) => toAttempted(await deliverer.attempt(job)),
+      async attempt(_item, job) {
+        const outcome = await deliverer.attempt(job)
+        onAttempt(outcome)
+        return toAttempted(outcome)
+      },
       async settle(tx, batch) {
         // the engine has counted the attempt just made
         const made = batch.map(({ item, attempted }) => ({
