@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname } from 'node:path'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { cookieName, type Guard } from '../guard/guard.ts'
 import { asObject, asText } from '../json.ts'
@@ -9,18 +10,20 @@ const policy =
 const read = (file: string) => readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')
 
 /** Files that tell nothing: whoever may not see the handset may still see how it looks. */
-const files = [
-  { path: '/handset.js', file: 'handset.js', type: 'text/javascript; charset=utf-8' },
-  { path: '/icon.svg', file: 'icon.svg', type: 'image/svg+xml' },
-  { path: '/handset.css', file: 'handset.css', type: 'text/css; charset=utf-8' },
-]
+const types: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+}
 
 /** The virtual handset: a few files, nothing from anywhere else. With a token it asks for it once and keeps it in a cookie. */
 export function handsetRoutes(app: FastifyInstance, guard: Guard): void {
   app.addHook('onRequest', async (request) => guard.assertOwnSite(request))
-  for (const { path, file, type } of files) {
+  for (const file of readdirSync(new URL('.', import.meta.url))) {
+    const type = types[extname(file)]
+    if (type === undefined) continue
     const content = read(file)
-    app.get(path, (_request, reply) => sendFile(reply, type, content))
+    app.get(`/${file}`, (_request, reply) => sendFile(reply, type, content))
   }
   const pages = { handset: read('index.html'), signIn: read('sign-in.html') }
   app.get<{ Querystring: Record<string, string> }>('/', (request, reply) => {

@@ -8,7 +8,7 @@ export interface RenderedPart {
   header?: Json
   body?: string
   footer?: string
-  buttons?: { type: string; text: string; url?: string; payload?: string }[]
+  buttons?: { type: string; text: string; url?: string; payload?: string; phone_number?: string | undefined }[]
 }
 
 /** Header, body, footer and buttons as the recipient sees them, filled with what was sent. */
@@ -74,6 +74,8 @@ function renderButton(button: Button, index: number, sent: readonly Json[]) {
       return shown
     case 'QUICK_REPLY':
       return { ...shown, ...readPayload(parameters, index) }
+    case 'PHONE_NUMBER':
+      return { ...shown, phone_number: button.phone_number }
     default:
       return shown
   }
