@@ -52,7 +52,10 @@ const interactive = (type: string, action: object) => ({
 
 /** The newest answer of the person, as the simulator has it. */
 async function answered(page: Page, count: number) {
-  await page.locator('.bubble.mine').nth(count - 1).waitFor()
+  await page
+    .locator('.bubble.mine')
+    .nth(count - 1)
+    .waitFor()
   return control.lastOn(phoneNumberId, person)
 }
 

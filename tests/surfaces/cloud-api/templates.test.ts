@@ -38,6 +38,15 @@ test('templates are listed in pages and fields as at Meta, before any round of o
   const next = new URL(body.paging.next)
   const second = (await gateway.call('GET', next.pathname + next.search)).body
   assert.deepEqual([second.data.length, second.paging.next], [3, undefined])
+  const count = async (query: string) => (await graph('GET', edge(`?limit=100&${query}`))).body.data.length
+  for (const both of [
+    'status=PAUSED,DISABLED',
+    `status=${encodeURIComponent('["PAUSED","DISABLED"]')}`,
+    'status=paused&status=disabled',
+  ])
+    assert.equal(await count(both), 2, both)
+  assert.equal(await count(`status=APPROVED&language=${encodeURIComponent('["de"]')}`), 0)
+  assert.equal((await graph('GET', edge('?status=[1]'))).status, 400)
   const named = (await graph('GET', edge('?name=order_ready&fields=name,quality_score'))).body.data
   assert.deepEqual(named, [{ name: 'order_ready', quality_score: { score: 'UNKNOWN' }, id: named[0]?.id }])
   const id = named[0]?.id ?? ''
@@ -105,7 +114,7 @@ test('a send that the template would not take has the code that Meta gives it', 
   const texts = (...values: string[]) => body(...values.map((text) => ({ type: 'text', text })))
   for (const odd of ['a\nb', 'a\tb', 'a     b'])
     assert.deepEqual(await send('order_ready', texts(odd, 'b')), [400, 132018])
-  assert.deepEqual(await send('order_ready', texts('a', 'b'.repeat(1024))), [400, 132005])
+  assert.deepEqual(await send('order_ready', texts('a', 'b'.repeat(32_768))), [400, 132005])
   assert.deepEqual(await send('order_ready', texts('a\nb')), [400, 132000], 'a count comes first')
   assert.deepEqual(await send('summer_sale', [...texts('a'), link]), [400, 132012], 'a picture that is missing')
 })

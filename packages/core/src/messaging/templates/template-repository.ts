@@ -13,10 +13,13 @@ export interface TemplateFilter {
   name?: string
   /** In name or text. */
   search?: string
-  status?: string
-  category?: string
-  language?: string
+  /** One value, or any of several. */
+  status?: string | readonly string[]
+  category?: string | readonly string[]
+  language?: string | readonly string[]
 }
+
+const anyOf = (values: string | readonly string[] | undefined) => (values === undefined ? null : [values].flat())
 
 /** Oldest first; `after` is the last id of the page before. */
 export async function selectTemplates(
@@ -28,8 +31,9 @@ export async function selectTemplates(
   const { rows } = await tx.query<Template>(
     `select ${columns} from templates t
       where t.account_id = $1 and ($2::uuid is null or t.id > $2::uuid) and ($3::text is null or t.waba_id = $3)
-        and ($4::text is null or t.name = $4) and ($5::text is null or t.status = $5) and ($6::text is null or t.category = $6)
-        and ($7::text is null or t.language = $7)
+        and ($4::text is null or t.name = $4) and ($5::text[] is null or t.status::text = any($5))
+        and ($6::text[] is null or t.category::text = any($6))
+        and ($7::text[] is null or t.language = any($7))
         and ($8::text is null or strpos(t.name, lower($8)) > 0 or strpos(lower(t.components::text), lower($8)) > 0)
       order by t.id limit $9`,
     [
@@ -37,9 +41,9 @@ export async function selectTemplates(
       page.after,
       filter.wabaId ?? null,
       filter.name ?? null,
-      filter.status ?? null,
-      filter.category ?? null,
-      filter.language ?? null,
+      anyOf(filter.status),
+      anyOf(filter.category),
+      anyOf(filter.language),
       filter.search ?? null,
       page.limit,
     ],

@@ -128,15 +128,16 @@ async function list(ctx: HttpContext, request: FastifyRequest<EdgeRequest>, waba
   const query = (name: string) => [request.query[name] ?? []].flat()[0]
   const limit = Math.min(Math.max(1, Math.floor(Number(query('limit') ?? 25)) || 25), maxLimit)
   const after = query('after')
-  const [name, status, category, language, search] = ['name', 'status', 'category', 'language', 'name_or_content'].map(
-    query,
+  const [name, search] = ['name', 'name_or_content'].map(query)
+  const [status = [], category = [], language = []] = ['status', 'category', 'language'].map((member) =>
+    valuesOf(request.query[member]),
   )
   const filter = {
     wabaId,
     ...(name && { name }),
-    ...(status && { status: status.toUpperCase() }),
-    ...(category && { category: category.toUpperCase() }),
-    ...(language && { language }),
+    ...(status.length > 0 && { status: status.map((one) => one.toUpperCase()) }),
+    ...(category.length > 0 && { category: category.map((one) => one.toUpperCase()) }),
+    ...(language.length > 0 && { language }),
     ...(search && { search }),
   }
   const page = { after: after === undefined ? null : readCursor(after), limit: limit + 1 }
@@ -147,6 +148,24 @@ async function list(ctx: HttpContext, request: FastifyRequest<EdgeRequest>, waba
   if (!first || !last) return { data }
   const cursors = { before: writeCursor(first.id), after: writeCursor(last.id) }
   return { data, paging: { cursors, ...(rows.length > limit && { next: nextUrl(request, cursors.after) }) } }
+}
+
+/** What a filter may be: one value, a list in JSON, values between commas, or a parameter that is given more than once. */
+function valuesOf(given: string | string[] | undefined): string[] {
+  return [given ?? []].flat().flatMap((one) => {
+    const values = one.startsWith('[') ? parseList(one) : one.split(',')
+    return values.map((value) => value.trim()).filter((value) => value !== '')
+  })
+}
+
+function parseList(text: string): string[] {
+  try {
+    const list: unknown = JSON.parse(text)
+    if (Array.isArray(list) && list.every((one) => typeof one === 'string')) return list
+  } catch {
+    // it is told below
+  }
+  throw badRequest(`Param ${text.slice(0, 40)} must be a JSON array of strings.`)
 }
 
 const writeCursor = (id: string) => Buffer.from(id).toString('base64url')
