@@ -126,7 +126,7 @@ test('each change that Meta tells is one event; repeats, older news and other ap
   )
   assert.notEqual(after.holdBefore, null)
   await status('PENDING_DELETION')
-  assert.equal((await all()).length, 6)
+  assert.equal((await all()).length, 7)
   assert.deepEqual(await events(), [
     'template.paused',
     'template.approved',
@@ -147,11 +147,11 @@ test('a sync tells what differs, keeps what webhooks told since, and is of one a
   await control('POST', `templates/${sale.metaId}/quality`, { score: 'GREEN' })
   const ready = await one.named('order_ready')
   await one.client.deleteTemplate({ wabaId: one.wabaId, token: 'token', name: ready.name })
-  assert.deepEqual(await one.sync(), { ok: true, count: 6 })
+  assert.deepEqual(await one.sync(), { ok: true, count: 7 })
   assert.deepEqual(await one.events(), ['template.quality_changed', 'template.deleted'])
-  assert.deepEqual([(await other.all()).length, (await other.events()).length], [7, 0])
+  assert.deepEqual([(await other.all()).length, (await other.events()).length], [8, 0])
   await assert.rejects(readTemplate(core, other.accountId, sale.id), { code: 'not_found' })
-  assert.deepEqual(await one.sync(), { ok: true, count: 6 }) // nothing new: no event
+  assert.deepEqual(await one.sync(), { ok: true, count: 7 }) // nothing new: no event
   assert.equal((await one.events()).length, 2)
 })
 

@@ -132,7 +132,7 @@ test('the work stops at 20 problems, however many there are', () => {
     name: { formatted_name: '' },
     emails: Array(5000).fill({ emial: 1 }),
   }))
-  const started = performance.now()
+  const started = process.cpuUsage()
   assert.equal(validateContent('contacts', bad).length, 20)
-  assert.ok(performance.now() - started < 50)
+  assert.ok(process.cpuUsage(started).user < 50_000)
 })

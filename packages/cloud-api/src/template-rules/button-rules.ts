@@ -34,11 +34,12 @@ export function checkButtons(value: unknown, at: Findings, limits: { max?: numbe
   if (!Array.isArray(value) || value.length === 0)
     return at.add('must be a list of at least one button', subcodes.missingField)
   if (value.length > max) at.add(`may have at most ${max} buttons (given: ${value.length})`, subcodes.buttonLayout)
-  for (const [index, button] of value.entries()) {
+  const looked = value.slice(0, 2 * maxButtons)
+  for (const [index, button] of looked.entries()) {
     if (isObject(button)) checkButton(button, at.at(index))
     else at.at(index).add(`must be an object (given: ${shown(button)})`)
   }
-  checkMix(value.filter(isObject), at)
+  checkMix(looked.filter(isObject), at)
 }
 
 function checkMix(buttons: readonly Json[], at: Findings): undefined {

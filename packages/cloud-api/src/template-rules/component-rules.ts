@@ -135,7 +135,7 @@ function checkCardPart(component: Json, facts: DraftFacts, at: Findings): string
     return type
   }
   checkButtons(component['buttons'], at.at('buttons'), { max: 2 })
-  const buttons = Array.isArray(component['buttons']) ? component['buttons'].filter(isObject) : []
+  const buttons = Array.isArray(component['buttons']) ? component['buttons'].slice(0, buttonsRead).filter(isObject) : []
   return `BUTTONS:${buttons.map(kindOf)}`
 }
 
@@ -161,5 +161,10 @@ function checkAuthentication(types: ReadonlySet<string>, buttons: readonly strin
     at.add('an authentication template has one button, of type OTP', subcodes.buttonLayout)
 }
 
+/** Longer lists have been reported before. */
+const buttonsRead = 20
+
 const buttonsOf = (component: Json): Json[] =>
-  typeOf(component) === 'BUTTONS' && Array.isArray(component['buttons']) ? component['buttons'].filter(isObject) : []
+  typeOf(component) === 'BUTTONS' && Array.isArray(component['buttons'])
+    ? component['buttons'].slice(0, buttonsRead).filter(isObject)
+    : []

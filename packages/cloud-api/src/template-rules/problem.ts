@@ -1,3 +1,5 @@
+import { maxProblems } from '../content/report.ts'
+
 /** One thing that Meta would object to in a draft. */
 export interface TemplateProblem {
   /** Path of the member in the draft, list places from 0: `components.1.buttons.0.text`. */
@@ -23,15 +25,15 @@ export interface Findings {
   at(...members: (string | number)[]): Findings
 }
 
+/** More are not kept: they show once these are mended. */
 export function findingsAt(path: string, problems: TemplateProblem[]): Findings {
+  const keep = (message: string, subcode: number | null, rejectedAs: string | null) => {
+    if (problems.length < maxProblems) problems.push({ field: path, message, subcode, rejectedAs })
+  }
   return {
     path,
-    add: (message, subcode) => {
-      problems.push({ field: path, message, subcode: subcode ?? null, rejectedAs: null })
-    },
-    addForReview: (message, rejectedAs) => {
-      problems.push({ field: path, message, subcode: null, rejectedAs })
-    },
+    add: (message, subcode) => void keep(message, subcode ?? null, null),
+    addForReview: (message, rejectedAs) => void keep(message, null, rejectedAs),
     at: (...members) => findingsAt([path, ...members].filter((part) => part !== '').join('.'), problems),
   }
 }

@@ -223,3 +223,27 @@ test('any value gets problems, never a crash', () => {
   ])
     assert.ok(findTemplateProblems(value).length > 0, JSON.stringify(value))
 })
+
+test('a draft of a megabyte is answered with 20 problems at most, in no time', () => {
+  const head = { name: 'a', language: 'en_US', category: 'MARKETING' }
+  const body = { type: 'BODY', text: 'a' }
+  const named = Array.from({ length: 40_000 }, (_, at) => ({ param_name: `n${at}`, example: 'a' }))
+  const drafts = [
+    { ...head, components: Array(330_000).fill({}) },
+    { ...head, components: Array.from({ length: 50_000 }, (_, at) => ({ type: `x${at}` })) },
+    { ...head, components: [body, { type: 'BUTTONS', buttons: Array(330_000).fill({}) }] },
+    { ...head, components: [body, { type: 'CAROUSEL', cards: Array(330_000).fill({}) }] },
+    { ...head, components: [{ type: 'BODY', text: '{{1}}'.repeat(200_000) }] },
+    {
+      ...head,
+      parameter_format: 'NAMED',
+      components: [{ type: 'BODY', text: '{{a}}', example: { body_text_named_params: named } }],
+    },
+  ]
+  for (const draft of drafts) {
+    const started = process.cpuUsage()
+    const problems = findTemplateProblems(draft)
+    assert.ok(problems.length > 0 && problems.length <= 20)
+    assert.ok(process.cpuUsage(started).user < 50_000, JSON.stringify(problems[0]))
+  }
+})

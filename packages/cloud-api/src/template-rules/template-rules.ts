@@ -55,11 +55,16 @@ function checkTtl(draft: Json, at: Findings): undefined {
   if (!isWithin(ttl, ...range)) at.add(`must be ${range[0]} to ${range[1]} seconds (given: ${shown(ttl)})`)
 }
 
+/** More than Meta has types of them, each of which may be there once. */
+const componentsMax = 20
+
 function checkComponents(draft: Json, at: Findings): undefined {
   const { components } = draft
   if (components === undefined && draft['library_template_name'] !== undefined) return
   if (!Array.isArray(components) || components.length === 0)
     return at.add('must be a list of components', subcodes.missingField)
+  if (components.length > componentsMax)
+    return at.add(`may have at most ${componentsMax} components (given: ${components.length})`)
   const list = components.filter(isObject)
   const facts: DraftFacts = {
     category: categoryOf(draft),

@@ -26,10 +26,17 @@ export const lengthOf = (text: string) => [...text].length
 const hasEmoji = (text: string) => text.search(emoji) !== -1
 const countEmoji = (text: string) => text.match(emoji)?.length ?? 0
 
-/** A required text of at most `max` characters; null when there is none to look at further. */
+/** Texts of this many times their limit are not inspected further. */
+const farTooLong = 10
+
+/** A required text of at most `max` characters; null when there is none to inspect further. */
 export function readText(value: unknown, at: Findings, max: number): string | null {
   if (typeof value !== 'string' || value.trim() === '') {
     at.add(`is required and must be a text (given: ${shown(value)})`, subcodes.missingField)
+    return null
+  }
+  if (value.length > farTooLong * max) {
+    at.add(`must have at most ${max} characters`, subcodes.tooLong)
     return null
   }
   if (lengthOf(value) > max) at.add(`must have at most ${max} characters (given: ${lengthOf(value)})`, subcodes.tooLong)
@@ -118,7 +125,10 @@ export function checkSamples(
     if (!isSample(sample)) here.add(`sample ${index + 1} must be a text that is not empty`, subcodes.missingField)
 }
 
+const samplesMax = 200
+
 function checkNamedSamples(given: readonly unknown[], names: readonly string[], here: Findings): undefined {
+  if (given.length > samplesMax) return here.add(`may have at most ${samplesMax} samples (given: ${given.length})`)
   const samples = new Map(given.filter(isObject).map((sample) => [sample['param_name'], sample['example']]))
   for (const name of names)
     if (!isSample(samples.get(name))) here.add(`lacks a sample for {{${name}}}`, subcodes.missingField)

@@ -76,9 +76,9 @@ test('a body with thousands of problems is refused by its first, in no time', ()
     validate.errors?.map(({ instancePath }) => instancePath),
     ['/list/0', '/list/1'],
   )
-  const started = performance.now()
+  const started = process.cpuUsage()
   assert.equal(validate({ list: Array(500_000).fill('a') }), false)
   assert.equal(validate.errors?.length, 1)
-  assert.ok(performance.now() - started < 50)
+  assert.ok(process.cpuUsage(started).user < 50_000)
   assert.equal(validate({ list: [1] }), true)
 })
