@@ -13,7 +13,7 @@ import {
   readRefusal,
   textOf,
 } from './graph-transport.ts'
-import { isObject } from './json.ts'
+import { isObject, type Json } from './json.ts'
 
 export type { CallOutcome, Refusal } from './call-outcome.ts'
 export type { PhoneNumberDetails } from './calls/number-calls.ts'
@@ -46,6 +46,12 @@ interface MessageCalls {
 
 /** Meta's Cloud API; no call throws and none is repeated here. */
 export interface CloudApiClient extends MessageCalls, MediaCalls, NumberCalls, OnboardingCalls, TemplateCalls {
+  /** Reads any node or edge as Meta has it; `path` has no leading slash and is encoded already. */
+  readGraph(request: {
+    readonly path: string
+    readonly token: string
+    readonly query?: Readonly<Record<string, string | undefined>>
+  }): Promise<CallOutcome<Json>>
   /** Waits for calls under way, then closes the connections. */
   close(): Promise<void>
 }
@@ -73,6 +79,7 @@ export function createCloudApiClient(options: CloudApiClientOptions): CloudApiCl
       const body = typing ? { ...read, typing_indicator: { type: 'text' } } : read
       return transport.call({ method: 'POST', path: `${encodeURIComponent(phoneNumberId)}/messages`, token, body })
     },
+    readGraph: ({ path, token, query }) => transport.call({ method: 'GET', path, token, ...(query && { query }) }),
     close: async () => {
       await Promise.all([transport.close(), media.closeDownloads()])
     },

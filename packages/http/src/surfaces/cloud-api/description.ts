@@ -15,6 +15,7 @@ export const description: SurfaceDescription = {
     Uploads: 'Samples of headers: handles for templates.',
     Nodes: 'What stands behind an id.',
     'Phone numbers': 'What Meta says of a number at this moment.',
+    'Business accounts': 'What Meta says of the account that the numbers belong to.',
     'Business profile': 'What people see of the business.',
   },
   security: {

@@ -13,6 +13,7 @@ import { messageTemplates } from './operations/message-templates.ts'
 import { messages } from './operations/messages.ts'
 import { node } from './operations/node.ts'
 import { phoneNumbers } from './operations/phone-numbers.ts'
+import { reads } from './operations/reads.ts'
 import { uploads } from './operations/uploads.ts'
 
 const prefix = '/graph'
@@ -29,6 +30,7 @@ const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authentica
   await app.register(businessProfile, { ctx })
   await app.register(messageTemplates, { ctx })
   await app.register(uploads, { ctx })
+  await app.register(reads, { ctx })
   app.all('/*', { config: { scope: null }, schema: { hide: true }, onRequest: refuse }, () => undefined)
 }
 

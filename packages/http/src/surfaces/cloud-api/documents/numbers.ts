@@ -10,8 +10,9 @@ const phoneNumber = { id: '1234567890', display_phone_number: '+1 415 555 2671',
 
 export const readNode = document({
   operationId: 'getNode',
-  summary: 'Get a phone number, a template, or where the bytes of a file are',
-  description: 'Wants `numbers:read`, `templates:read` or `media:read`, by what the id is of.',
+  summary: 'Get a phone number, a business account, a template, or where the bytes of a file are',
+  description:
+    'Wants `numbers:read`, `templates:read` or `media:read`, by what the id is of. A business account, also with `fields` of its analytics, comes straight from Meta.',
   tag: 'Nodes',
   params: ofNode,
   querystring: queryOf({ fields, phone_number_id: Text }),
