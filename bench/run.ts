@@ -90,7 +90,9 @@ function memoryOfRun(memory: MemoryLog): Result[] {
 async function main(): Promise<void> {
   const { options, names } = readOptions()
   const machine = `${cpus().length} × ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`
-  console.log(`${machine}, ${await describeDatabase(options.serverUrl)}\n${new Date().toISOString()}`)
+  console.log(
+    `${machine}, ${await describeDatabase(options.serverUrl).catch((error: unknown) => `no answer of PostgreSQL: ${error}`)}\n${new Date().toISOString()}`,
+  )
   const results: Result[] = []
   const startedAt = performance.now()
   for (const name of names) {

@@ -49,6 +49,7 @@ function startEngine(t: TestContext, db: Database) {
     doubtGraceMs: 60_000,
     leaseMs: 10_000,
     onAttempt: () => undefined,
+    maxLanes: 100,
   })
   engine.start()
   t.onTestFinished(async () => {

@@ -54,6 +54,8 @@ export interface Config {
   shutdownDelayMs: number
   doubtGraceMs: number
   leaseMs: number
+  /** How many numbers, and how many endpoints, one process serves at a time. */
+  maxLanes: number
   media: MediaConfig
   /** Pauses before each attempt of a delivery; null: the usual schedule. */
   webhookScheduleMs: readonly number[] | null
@@ -118,6 +120,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     shutdownDelayMs: read.seconds('DAWK_SHUTDOWN_DELAY_SECONDS', 0, 0, 600),
     doubtGraceMs: read.seconds('DAWK_DOUBT_GRACE_SECONDS', 60, 0, 86_400),
     leaseMs: read.seconds('DAWK_LEASE_SECONDS', 10, 1, 600),
+    maxLanes: read.integer('DAWK_MAX_LANES', 2000, 1, 100_000),
     media: readMedia(read, problems),
     webhookScheduleMs: read.schedule('DAWK_WEBHOOK_RETRY_SECONDS'),
     keepDays: {

@@ -52,7 +52,7 @@ interface WorkerDeps {
 
 /** All that works in the background; in a process of the role `api` it exists and stands still. */
 export async function createWorkers({ core, config, numbers, media, traffic }: WorkerDeps): Promise<Workers> {
-  const { leaseMs, doubtGraceMs, webhookScheduleMs, keepDays } = config
+  const { leaseMs, maxLanes, doubtGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
   const resolver = createMediaResolver({ ...core, store: media.store })
   const dispatch = createDispatchEngine({
@@ -63,13 +63,14 @@ export async function createWorkers({ core, config, numbers, media, traffic }: W
     doubtGraceMs,
     leaseMs,
     onAttempt: traffic.sent,
+    maxLanes,
   })
   const deliverer = createDeliverer({
     ...core,
     render: renderFor,
     ...(webhookScheduleMs ? { scheduleMs: webhookScheduleMs } : {}),
   })
-  const delivery = createDeliveryEngine({ ...core, deliverer, leaseMs, onAttempt: traffic.delivered })
+  const delivery = createDeliveryEngine({ ...core, deliverer, leaseMs, maxLanes, onAttempt: traffic.delivered })
   const inbound = createApplyWorker({ ...core, numbers })
   const scheduler = createScheduler(core)
   const fold = createConversationFold(core)

@@ -38,16 +38,18 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wa
   leaseMs: number
   /** Told how each attempt ended. */
   onAttempt: (report: MessageReport) => void
+  maxLanes: number
 }
 
 /** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
 export function createDispatchEngine(options: DispatchOptions): LaneEngine {
-  const { db, log, graph, numbers, holdings, media, doubtGraceMs, leaseMs, onAttempt } = options
+  const { db, log, graph, numbers, holdings, media, doubtGraceMs, leaseMs, maxLanes, onAttempt } = options
   const held = new Map<string, HeldItem>()
   return createLaneEngine<DispatchJob, MessageReport | null>({
     db,
     log,
     leaseMs,
+    maxLanes,
     handler: {
       kind: 'number',
       marksBeforeAttempt: true,

@@ -21,8 +21,8 @@ export interface LaneEngine {
   holds(laneId: string): boolean
   /** Takes no new items, lets running attempts end and records them, gives the leases back. */
   stop(): Promise<void>
-  /** For metrics. */
-  figures(): { lanes: number; waiting: number; inFlight: number; inDoubt: number }
+  /** For metrics. `unleased`: lanes with something due that no process held when this one last searched. */
+  figures(): { lanes: number; waiting: number; inFlight: number; inDoubt: number; unleased: number }
 }
 
 interface EngineOptions<Job, Outcome> {
@@ -30,7 +30,8 @@ interface EngineOptions<Job, Outcome> {
   log: Logger
   handler: LaneHandler<Job, Outcome>
   leaseMs: number
-  maxLanes?: number
+  /** How many lanes of the kind this process may lease. */
+  maxLanes: number
 }
 
 /** Attempts under way in one process, over all its lanes. */
@@ -44,7 +45,7 @@ const maxSends = 2
  * checked right before anything leaves.
  */
 export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outcome>): LaneEngine {
-  const { db, log, handler, leaseMs, maxLanes = 2000 } = options
+  const { db, log, handler, leaseMs, maxLanes } = options
   const lanes = new Map<string, Lane>()
   const signal = new Signal()
   const work: LaneWork<Job, Outcome> = { db, log, handler, owner: newId(), lanes, signal, isStopping: () => stopping }
@@ -133,7 +134,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
       if (lane) {
         lane.wakes += 1
         lane.exhausted = false
-      } else leases.look()
+      } else leases.want(laneId)
     }
     signal.raise()
   }
@@ -148,7 +149,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   }
 
   function figures() {
-    const sum = { lanes: lanes.size, waiting: 0, inFlight: 0, inDoubt: 0 }
+    const sum = { lanes: lanes.size, waiting: 0, inFlight: 0, inDoubt: 0, unleased: leases.unleased() }
     for (const lane of lanes.values()) {
       sum.waiting += lane.waiting
       sum.inFlight += lane.inFlight

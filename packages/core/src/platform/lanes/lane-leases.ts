@@ -1,28 +1,43 @@
+import type { LaneRow } from './lane.ts'
 import { Lane } from './lane.ts'
-import { acquireLanes, loadWaitingRetries, releaseLanes, renewLanes } from './lane-repository.ts'
+import { acquireLanes, loadWaitingRetries, releaseLanes, renewLanes, searchLanes } from './lane-repository.ts'
 import { type LaneWork, pollMs } from './lane-work.ts'
 
+/** A lane with nothing due is given back after so long; sooner while this process may lease no more. */
 const idleReleaseMs = 60_000
+const idleReleaseWhenFullMs = 1000
+/** A lane that another process holds is not asked for again sooner. */
+const askAgainMs = 250
+/** The search through all lanes takes at most this share of the time, as long as that is not too rare. */
+const searchShare = 1 / 200
+const longestSearchMs = 5 * pollMs
 
 export interface LaneLeases {
   /** Renews, takes free lanes and gives idle ones back, each when its time has come. */
   step(now: number): Promise<void>
   nextAt(): number
-  /** Looks for free lanes at the next step. */
-  look(): void
+  /** Items were added to a lane that this process does not hold: asks for it at the next step. */
+  want(laneId: string): void
+  /** How many lanes had something due and no holder after the last search. */
+  unleased(): number
   releaseAll(): Promise<void>
 }
 
 /**
  * Leases whole lanes: whoever holds the lease is the lane's only sender. A lane's own deadline (`leaseUntil`) ends
- * before the lease in the database does, so that nothing leaves under a lease that another process may have.
+ * before the lease in the database does, so that nothing leaves under a lease that another process may have. Only lanes
+ * with something due are leased, those that have waited longest first: a lane that sleeps takes nobody's place.
  */
 export function createLaneLeases<Job, Outcome>(
   { db, handler, owner, lanes }: LaneWork<Job, Outcome>,
   { leaseMs, maxLanes }: { leaseMs: number; maxLanes: number },
 ): LaneLeases {
+  const wanted = new Set<string>()
+  /** Until when not to ask for a lane that another process was found to hold. */
+  const askAgainAt = new Map<string, number>()
   let renewAt = 0
-  let acquireAt = 0
+  let searchAt = 0
+  let unleased = 0
 
   async function renew(now: number): Promise<void> {
     renewAt = now + leaseMs / 3
@@ -42,7 +57,10 @@ export function createLaneLeases<Job, Outcome>(
   }
 
   async function releaseIdle(now: number): Promise<void> {
-    const idle = [...lanes.values()].filter((lane) => lane.isIdle && now - lane.idleSince > idleReleaseMs)
+    const longEnoughMs = lanes.size >= maxLanes ? idleReleaseWhenFullMs : idleReleaseMs
+    const idle = [...lanes.values()].filter(
+      (lane) => lane.isIdle && lane.exhausted && now - lane.idleSince > longEnoughMs,
+    )
     if (idle.length === 0) return
     for (const lane of idle) lanes.delete(lane.row.id)
     await releaseLanes(
@@ -52,16 +70,30 @@ export function createLaneLeases<Job, Outcome>(
     )
   }
 
-  async function acquire(now: number): Promise<void> {
-    acquireAt = now + pollMs
-    const rows = await acquireLanes(db.worker, {
-      owner,
-      kind: handler.kind,
-      leaseMs,
-      held: [...lanes.keys()],
-      limit: Math.max(0, maxLanes - lanes.size),
-    })
-    if (rows.length === 0) return
+  const lease = () => ({ owner, kind: handler.kind, leaseMs, limit: Math.max(0, maxLanes - lanes.size) })
+
+  /** Those that we were told of, by name: one look-up each, however many lanes there are. */
+  async function ask(now: number): Promise<void> {
+    const laneIds = [...wanted].filter((laneId) => (askAgainAt.get(laneId) ?? 0) <= now)
+    if (laneIds.length === 0) return
+    for (const laneId of laneIds) wanted.delete(laneId)
+    await take(await acquireLanes(db.worker, { ...lease(), laneIds }), now)
+    for (const [laneId, at] of askAgainAt) if (at <= now) askAgainAt.delete(laneId)
+    for (const laneId of laneIds) if (!lanes.has(laneId)) askAgainAt.set(laneId, now + askAgainMs)
+  }
+
+  /** Finds what nobody told us of: lanes whose holder died, hints that were lost, retries that fell due. */
+  async function search(now: number): Promise<void> {
+    searchAt = now + pollMs
+    if (lanes.size >= maxLanes) await releaseIdle(now)
+    const { rows, due } = await searchLanes(db.worker, { ...lease(), held: [...lanes.keys()] })
+    const tookMs = performance.now() - now
+    searchAt = now + Math.max(pollMs, Math.min(longestSearchMs, tookMs / searchShare))
+    unleased = due - rows.length
+    await take(rows, now)
+  }
+
+  async function take(rows: readonly LaneRow[], now: number): Promise<void> {
     for (const row of rows) {
       const lane = new Lane(row, now, handler.concurrency(row))
       lane.leaseUntil = now + leaseMs * 0.8
@@ -73,15 +105,23 @@ export function createLaneLeases<Job, Outcome>(
     for (const item of await loadWaitingRetries(db.worker, ordered)) lanes.get(item.laneId)?.holdStrand(item, now)
   }
 
+  function nextAskAt(): number {
+    let next = Number.POSITIVE_INFINITY
+    for (const laneId of wanted) next = Math.min(next, askAgainAt.get(laneId) ?? 0)
+    return next
+  }
+
   return {
     async step(now) {
       if (now >= renewAt) await renew(now)
-      if (now >= acquireAt) await acquire(now)
+      await ask(now)
+      if (now >= searchAt) await search(now)
     },
-    nextAt: () => Math.min(renewAt, acquireAt),
-    look() {
-      acquireAt = 0
+    nextAt: () => Math.min(renewAt, searchAt, nextAskAt()),
+    want(laneId) {
+      wanted.add(laneId)
     },
+    unleased: () => unleased,
     releaseAll: () => releaseLanes(db.worker, owner, [...lanes.keys()]),
   }
 }

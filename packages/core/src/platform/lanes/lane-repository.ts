@@ -4,22 +4,59 @@ import type { LaneItem } from './lane-item.ts'
 
 const laneColumns = `l.id::text, l.ref::text, l.account_id::text as "accountId", l.per_second as "perSecond", l.ordered`
 
-/** Leases lanes of a kind that have something waiting and that nobody holds. */
+interface LeaseRequest {
+  owner: string
+  kind: string
+  leaseMs: number
+  /** How many lanes at most. */
+  limit: number
+}
+
+/** Leases those of the given lanes that nobody holds. */
 export async function acquireLanes(
   db: Queryable,
-  lease: { owner: string; kind: string; leaseMs: number; held: readonly string[]; limit: number },
+  { owner, leaseMs, kind, limit, laneIds }: LeaseRequest & { laneIds: readonly string[] },
 ): Promise<LaneRow[]> {
   const { rows } = await db.query<LaneRow>(
     `with free as (
-       select id from lanes l
-        where kind = $3 and (lease_owner is null or lease_until < now()) and not (id = any ($4::bigint[]))
-          and exists (select from lane_items i where i.lane_id = l.id)
+       select id from lanes
+        where id = any ($4::bigint[]) and kind = $3 and (lease_owner is null or lease_until < now())
         limit $5 for update skip locked)
      update lanes l set lease_owner = $1, lease_until = now() + $2 * interval '1 ms'
        from free where l.id = free.id returning ${laneColumns}`,
-    [lease.owner, lease.leaseMs, lease.kind, lease.held, lease.limit],
+    [owner, leaseMs, kind, laneIds, limit],
   )
   return rows
+}
+
+/**
+ * Leases lanes that have something due and that nobody holds, those that have waited longest first. `due` is how many
+ * there were, the leased ones included.
+ */
+export async function searchLanes(
+  db: Queryable,
+  { owner, leaseMs, kind, limit, held }: LeaseRequest & { held: readonly string[] },
+): Promise<{ due: number; rows: LaneRow[] }> {
+  const { rows } = await db.query<{ due: number } & (LaneRow | { id: null })>(
+    `with due as materialized (
+       select l.id, first.run_at from lanes l
+        cross join lateral (
+          select i.run_at from (values (0::smallint), (1::smallint), (2::smallint), (3::smallint)) class(priority)
+           cross join lateral (
+             select j.run_at from lane_items j
+              where j.lane_id = l.id and j.priority = class.priority and j.run_at <= now() order by j.run_at limit 1) i
+           order by i.run_at limit 1) first
+        where l.kind = $3 and (l.lease_owner is null or l.lease_until < now()) and l.id <> all ($4::bigint[])),
+     free as (
+       select l.id from (select id from due order by run_at limit $5) d join lanes l on l.id = d.id
+        where l.lease_owner is null or l.lease_until < now() for update of l skip locked),
+     taken as (
+       update lanes l set lease_owner = $1, lease_until = now() + $2 * interval '1 ms'
+         from free where l.id = free.id returning ${laneColumns})
+     select (select count(*) from due)::int as due, taken.* from (values (1)) as always left join taken on true`,
+    [owner, leaseMs, kind, held, limit],
+  )
+  return { due: rows[0]?.due ?? 0, rows: rows.filter((row): row is LaneRow & { due: number } => row.id !== null) }
 }
 
 /** Heartbeat: returns the lanes still held, with their present settings. */

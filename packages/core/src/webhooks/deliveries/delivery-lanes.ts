@@ -12,6 +12,7 @@ const concurrency = 64
 interface DeliveryOptions {
   deliverer: Deliverer
   leaseMs: number
+  maxLanes: number
   /** Told how each attempt ended. */
   onAttempt: (outcome: DeliveryOutcome) => void
 }
@@ -21,11 +22,12 @@ interface DeliveryOptions {
  * and the receiver tells repeats by `webhook-id`.
  */
 export function createDeliveryEngine(options: Pick<CoreContext, 'db' | 'log'> & DeliveryOptions): LaneEngine {
-  const { db, log, deliverer, leaseMs, onAttempt } = options
+  const { db, log, deliverer, leaseMs, maxLanes, onAttempt } = options
   return createLaneEngine<DeliveryJob, DeliveryOutcome>({
     db,
     log,
     leaseMs,
+    maxLanes,
     handler: {
       kind: 'endpoint',
       marksBeforeAttempt: false,
