@@ -14,6 +14,8 @@ const processes = [
 
 export default defineConfig({
   test: {
+    globalSetup: ['tests/support/statements/check-statements.ts'],
+    setupFiles: ['tests/support/statements/collect.ts'],
     testTimeout: 120_000,
     hookTimeout: 150_000,
     maxWorkers: 2, // an embedded database takes half a gigabyte

@@ -109,7 +109,7 @@ async function insertConversations(run: RunSql, { phoneNumberId }: World['sandbo
        from generate_series(0, ${people - 1}) as n, numbers m where m.phone_number_id = '${phoneNumberId}'`,
   )
   await run(
-    `insert into contact_identifiers (account_id, kind, value, contact_id) select account_id, 'phone', phone, id from contacts`,
+    `insert into contact_identifiers (account_id, kind, value, contact_id, ending) select account_id, 'phone', phone, id, reverse(phone) from contacts`,
   )
   await run(
     `insert into conversations (id, account_id, number_id, contact_id, peers, last_at, last_said_at, last_message_id, last_direction,

@@ -145,7 +145,7 @@ test('what has left, is not there, or is another account’s is not canceled', a
   for (const odd of [randomUUID(), 'wamid.x', 'x', "'", '\0'])
     await assert.rejects(cancel(owner, odd), { code: 'not_found' })
   const report = { status: 'sent', at: new Date().toISOString(), wamid: `wamid.${id}` } as const
-  await core.db.worker.transaction((tx) => applyReports(tx, [{ messageId: id, report }]))
+  await core.db.worker.transaction((tx) => applyReports(tx, [{ accountId: owner.accountId, messageId: id, report }]))
   await assert.rejects(cancel(owner, `wamid.${id}`), { code: 'conflict' })
   assert.equal(await stateOf(owner, id), 'sent')
 })

@@ -57,7 +57,11 @@ async function send(
   )
   await world.db.worker.transaction((tx) =>
     applyReports(tx, [
-      { messageId: id, report: { status: 'sent', at: new Date().toISOString(), wamid: `wamid.out.${id}`, waId } },
+      {
+        accountId: world.accountId,
+        messageId: id,
+        report: { status: 'sent', at: new Date().toISOString(), wamid: `wamid.out.${id}`, waId },
+      },
     ]),
   )
   return id

@@ -27,7 +27,8 @@ beforeAll(async () => {
        insert into contacts (id, account_id, name, phone)
        select uuid_v7(), $1::uuid, 'Person ' || n, '49151' || lpad(n::text, 8, '0') from generate_series(0, 1999) as n returning *),
      identifier as (
-       insert into contact_identifiers (account_id, kind, value, contact_id) select account_id, 'phone', phone, id from person),
+       insert into contact_identifiers (account_id, kind, value, contact_id, ending)
+       select account_id, 'phone', phone, id, reverse(phone) from person),
      word as (insert into contact_words (account_id, word, contact_id) select account_id, 'person' || right(phone, 4), id from person)
      insert into conversations (id, account_id, number_id, contact_id, peers, last_at, last_inbound_id)
      select uuid_v7(), account_id, $2::uuid, id, array[phone], clock_timestamp(), uuid_v7() from person`,

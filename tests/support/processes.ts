@@ -11,6 +11,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 /** The runtime that the project pins, whatever runs the tests. */
 const node = join(root, 'node_modules/.bin/node')
 
+/** Notes the statements of a process, where the suite looks at them. */
+const collector = new URL('statements/collect.ts', import.meta.url).href
+
 export interface RunningProcess {
   child: ChildProcess
   /** What it wrote so far, both streams. */
@@ -26,9 +29,12 @@ export function startProcess(
   env: Record<string, string>,
   nodeFlags: readonly string[] = [],
 ): RunningProcess {
-  const child = spawn(node, [...nodeFlags, join(root, script), ...args], {
+  const { PATH = '', HOME = '', DAWK_TEST_STATEMENTS } = process.env
+  const noting = DAWK_TEST_STATEMENTS === undefined ? [] : ['--import', collector]
+  const noted = DAWK_TEST_STATEMENTS === undefined ? {} : { DAWK_TEST_STATEMENTS }
+  const child = spawn(node, [...noting, ...nodeFlags, join(root, script), ...args], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    env: { PATH, HOME, ...noted, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const chunks: string[] = []

@@ -3,30 +3,41 @@
 
 -- `dawk_app` sees the accounts named in app.account_ids. `dawk_worker` does the work that crosses accounts. Neither owns a
 -- table or bypasses row-level security. Roles belong to the cluster, so another database's migration may be creating them now.
-do $$ begin create role dawk_app nologin nobypassrls; exception when duplicate_object or unique_violation then null; end $$;
-do $$ begin create role dawk_worker nologin nobypassrls; exception when duplicate_object or unique_violation then null; end $$;
-do $$ begin
-  execute format('grant dawk_app, dawk_worker to %I', current_user);
-exception when others then raise notice 'grant of roles: %', sqlerrm; end $$;
+do $$
+declare name text;
+begin
+  foreach name in array array['dawk_app', 'dawk_worker'] loop
+    begin
+      if not exists (select from pg_roles where rolname = name) then
+        execute format('create role %I nologin nobypassrls', name);
+      end if;
+    exception when duplicate_object or unique_violation then null;
+    end;
+    begin
+      execute format('grant %I to %I', name, current_user);
+    exception when insufficient_privilege then null; -- somebody else has granted it, or the start says that it is missing
+    end;
+  end loop;
+end $$;
 grant usage on schema public to dawk_app, dawk_worker;
 alter default privileges in schema public grant select, insert, update, delete on tables to dawk_worker;
 alter default privileges in schema public grant usage on sequences to dawk_app, dawk_worker;
 
-/* The accounts that this transaction may see. */
-create function current_accounts() returns uuid[] language sql stable parallel safe as $$
-  select string_to_array(nullif(current_setting('app.account_ids', true), ''), ',')::uuid[]
-$$;
-
-/* Puts a tenant's table, one with an `account_id`, behind forced row-level security. Migrations call it once after each `create table`. */
-create function isolate(name regclass) returns void language plpgsql set search_path = public as $$
+/*
+ * Puts a tenant's table behind forced row-level security: an account sees its own rows, the accounts of a transaction stand in
+ * app.account_ids as '{…}'. Migrations call it once after each `create table`. The policy calls no function and has no subquery, which
+ * a table that is spread over nodes could not have.
+ */
+create function isolate(name regclass, account_column text default 'account_id') returns void language plpgsql set search_path = public as $$
 begin
   execute format('alter table %s enable row level security', name);
   execute format('alter table %s force row level security', name);
-  execute format('create policy tenant on %s to dawk_app using (account_id = any ((select current_accounts())::uuid[]))', name);
+  execute format('create policy tenant on %s to dawk_app using (%I = any (nullif(current_setting(''app.account_ids'', true), '''')::uuid[]))',
+    name, account_column);
   execute format('create policy worker on %s to dawk_worker using (true)', name);
   execute format('grant select, insert, update, delete on %s to dawk_app, dawk_worker', name);
 end $$;
-revoke execute on function isolate(regclass) from public;
+revoke execute on function isolate(regclass, text) from public;
 
 /* A UUIDv7, for rows whose id is made in the database. */
 create function uuid_v7() returns uuid language sql volatile parallel safe as $$
@@ -45,8 +56,9 @@ create function iso_instant(at timestamptz) returns text language sql immutable 
 $$;
 
 -- A lane: an ordered, paced, circuit-broken queue to one HTTP destination. `ref` is a number or an endpoint.
+create sequence lane_ids;
 create table lanes (
-  id bigint generated always as identity primary key,
+  id bigint primary key default nextval('lane_ids'),
   account_id uuid not null,
   kind text not null check (kind in ('number', 'endpoint')),
   ref uuid not null unique,
@@ -61,10 +73,11 @@ select isolate('lanes');
 
 -- What waits in a lane; deleted when done. A row that has `started_at` left for its destination, or may have. Half of each page
 -- stays free: a batch updates the neighbours of a page together, and with that room no update touches an index (HOT).
+create sequence lane_item_ids;
 create table lane_items (
   lane_id bigint not null,
   strand bigint not null, -- order key; 0: unordered
-  id bigint generated always as identity,
+  id bigint not null default nextval('lane_item_ids'),
   account_id uuid not null,
   priority smallint not null,
   run_at timestamptz not null default now(),

@@ -2,7 +2,6 @@
 
 create table accounts (
   id uuid primary key,
-  account_id uuid generated always as (id) stored,
   name text not null,
   email text not null,
   plan text not null default 'free',
@@ -12,7 +11,7 @@ create table accounts (
   quota_per text check (quota_per in ('day', 'month')),
   created_at timestamptz not null default now()
 );
-select isolate('accounts');
+select isolate('accounts', 'id');
 create unique index accounts_email on accounts (lower(email));
 alter table lanes add foreign key (account_id) references accounts (id) on delete cascade;
 
@@ -141,7 +140,7 @@ create index sessions_age on sessions (expires_at);
 -- Who did what to what, from where, with before and after; written in the transaction of the change itself. Rows are only ever
 -- added: neither role may change or remove one. It refers to no account, so that it outlives what it describes.
 create table audit_log (
-  id uuid primary key,
+  id uuid not null,
   account_id uuid not null,
   at timestamptz not null default now(),
   actor_kind text not null check (actor_kind in ('api_key', 'member', 'operator', 'system')),
@@ -153,11 +152,11 @@ create table audit_log (
   target_kind text not null,
   target_id text not null,
   before jsonb,       -- what was there, without secrets; null: nothing was
-  after jsonb
+  after jsonb,
+  primary key (account_id, id)
 );
 select isolate('audit_log');
 revoke update, delete, truncate on audit_log from dawk_app, dawk_worker;
-create index audit_log_account on audit_log (account_id, id);
 
 -- Changes that Meta is being asked for. Each becomes a record of the audit log when its outcome is known, or when it is clear
 -- that it never will be. Unlike records these rows go, so that the log holds one record for each change.

@@ -1,29 +1,30 @@
 -- The event log, and webhooks: customers' endpoints, the deliveries to them, replays of spans of events.
 
+/*
+ * Sequence values are drawn before their transaction commits, so a reader may see 7 while 6 is still to come. Whoever draws one holds this
+ * lock, shared, from before until the transaction commits: once no holder from before a moment is left, everything drawn before that
+ * moment is visible. See event-horizon.ts.
+ */
+create sequence event_sequence;
+create function next_event_sequence() returns bigint language plpgsql volatile as $$
+begin
+  perform pg_advisory_xact_lock_shared(7405, 1);
+  return nextval('event_sequence');
+end $$;
+
 -- Append-only. `sequence` is the order in which a client catches up.
 create table events (
   id uuid not null,
   account_id uuid not null,
-  sequence bigint generated always as identity,
+  sequence bigint not null default next_event_sequence(),
   type text not null,
   at timestamptz not null default now(),
   data jsonb not null,
-  primary key (id)
+  primary key (account_id, id)
 ) partition by range (id);
 select isolate('events');
 revoke update, delete on events from dawk_app;
-create index events_account on events (account_id, id);
 create index events_feed on events (account_id, sequence);
-
--- Identity values are drawn before their transaction commits, so a reader may see 7 while 6 is still to come. Whoever appends events
--- holds this lock, shared, from before it draws until it commits: once no holder from before a moment is left, everything drawn
--- before that moment is visible. See event-horizon.ts.
-create function hold_event_order() returns trigger language plpgsql as $$
-begin
-  perform pg_advisory_xact_lock_shared(7405, 1);
-  return null;
-end $$;
-create trigger events_order before insert on events for each statement execute function hold_event_order();
 
 /* The order key of an event for endpoints that asked for order: the person it concerns, else the object. Never 0. */
 create function event_strand(type text, data jsonb) returns bigint language sql immutable parallel safe as $$
@@ -54,14 +55,21 @@ create table endpoints (
   ordered boolean not null default false,  -- one delivery at a time of what concerns one object
   enabled boolean not null default true,
   disabled_reason text,
-  failing_since timestamptz,
-  failures int not null default 0,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 );
 select isolate('endpoints');
 create index endpoints_account on endpoints (account_id);
 create unique index endpoints_singular on endpoints (account_id, dialect) where singular;
+
+-- Endpoints whose last deliveries failed: apart, since these numbers change often and endpoints are read with every event.
+create table endpoint_failures (
+  endpoint_id uuid primary key references endpoints (id) on delete cascade,
+  account_id uuid not null references accounts (id) on delete cascade,
+  failing_since timestamptz not null,
+  failures int not null
+);
+select isolate('endpoint_failures');
 
 -- A delivery appears here with its first attempt; until then it is its lane item alone.
 create table deliveries (
@@ -72,7 +80,7 @@ create table deliveries (
   state text not null check (state in ('delivered', 'retrying', 'failed')),
   attempts jsonb not null default '[]', -- [{at, status, ms, error, response}]
   updated_at timestamptz not null default now(),
-  primary key (id)
+  primary key (account_id, id)
 ) partition by range (id);
 select isolate('deliveries');
 create index deliveries_endpoint on deliveries (account_id, endpoint_id, id);
@@ -89,7 +97,7 @@ $$;
 
 -- A span of events on its way to an endpoint once more, a batch at a time; `position` is where it goes on after a crash.
 create table webhook_replays (
-  id uuid primary key,
+  id uuid not null,
   account_id uuid not null,
   endpoint_id uuid not null references endpoints (id) on delete cascade,
   what text not null check (what in ('failed', 'missing', 'all')),
@@ -101,7 +109,8 @@ create table webhook_replays (
   queued int not null default 0,
   detail text, -- why it was stopped
   created_at timestamptz not null default now(),
-  finished_at timestamptz
+  finished_at timestamptz,
+  primary key (account_id, id)
 );
 select isolate('webhook_replays');
 create index webhook_replays_endpoint on webhook_replays (account_id, endpoint_id, id);

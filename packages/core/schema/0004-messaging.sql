@@ -104,10 +104,9 @@ create table messages (
   read_at timestamptz,
   failed_at timestamptz,
   created_at timestamptz not null default now(),
-  primary key (id)
+  primary key (account_id, id)
 ) partition by range (id);
 select isolate('messages');
-create index messages_account on messages (account_id, id);
 create index messages_failed on messages (account_id, id) where failed_at is not null; -- not on `state`: that would end HOT updates
 create index messages_batch on messages (account_id, batch_id) where batch_id is not null;
 -- The messages of a conversation, newest first. Behind row-level security only conditions that PostgreSQL takes for leakproof reach
@@ -115,9 +114,10 @@ create index messages_batch on messages (account_id, batch_id) where batch_id is
 create index messages_peer on messages (account_id, number_id, (case when peer is null then peer_user_id else peer end), id);
 
 create table wamids (
-  wamid text primary key,
   account_id uuid not null,
-  message_id uuid not null
+  wamid text not null,
+  message_id uuid not null,
+  primary key (account_id, wamid)
 );
 select isolate('wamids');
 
@@ -164,8 +164,9 @@ create table journal_pending (
   run_at timestamptz not null default now()
 );
 create index journal_pending_due on journal_pending (run_at, id);
+create sequence parked_status_ids;
 create table parked_statuses (
-  id bigint generated always as identity primary key,
+  id bigint primary key default nextval('parked_status_ids'),
   wamid text not null,
   number_id uuid not null,
   report jsonb not null,
@@ -232,21 +233,22 @@ create index template_syncs_due on template_syncs (next_at);
 -- Stored bytes, each content once per account. `storing`: being written; `deleting`: no longer named by anything. A sweep removes
 -- what a crash leaves in either.
 create table media_blobs (
-  id uuid primary key, -- also its name in the store: bytes that are being deleted are never mixed up with new ones
+  id uuid not null, -- also its name in the store: bytes that are being deleted are never mixed up with new ones
   account_id uuid not null references accounts (id) on delete cascade,
   sha256 text not null, -- hex
   size_bytes bigint not null,
   state text not null check (state in ('storing', 'stored', 'deleting')),
-  changed_at timestamptz not null default now()
+  changed_at timestamptz not null default now(),
+  primary key (account_id, id)
 );
 select isolate('media_blobs');
 create unique index media_blobs_content on media_blobs (account_id, sha256) where state = 'stored';
 create index media_blobs_unfinished on media_blobs (changed_at) where state <> 'stored'; -- a queue
 
 create table media (
-  id uuid primary key,
+  id uuid not null,
   account_id uuid not null references accounts (id) on delete cascade,
-  blob_id uuid not null references media_blobs (id),
+  blob_id uuid not null,
   direction text not null check (direction in ('out', 'in')),
   kind text not null,      -- image, video, audio, document, sticker
   mime_type text not null, -- as told by the bytes; of inbound media as Meta says
@@ -254,10 +256,11 @@ create table media (
   voice boolean not null default false, -- may be sent as a voice note
   message_id uuid,         -- of inbound media
   meta_id text,            -- of inbound media: Meta's own id
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  primary key (account_id, id),
+  foreign key (account_id, blob_id) references media_blobs (account_id, id)
 );
 select isolate('media');
-create index media_account on media (account_id, id);
 create index media_blob on media (account_id, blob_id);
 create unique index media_message on media (account_id, message_id) where message_id is not null;
 create index media_meta_id on media (account_id, meta_id) where meta_id is not null;
@@ -266,12 +269,13 @@ create index media_age on media (created_at); -- a queue: retention
 -- Where a content is known to Meta: an id belongs to one number and lives 30 days.
 create table media_at_meta (
   account_id uuid not null,
-  blob_id uuid not null references media_blobs (id) on delete cascade,
+  blob_id uuid not null,
   mime_type text not null,
   number_id uuid not null,
   meta_id text not null,
   uploaded_at timestamptz not null default now(),
-  primary key (account_id, blob_id, mime_type, number_id)
+  primary key (account_id, blob_id, mime_type, number_id),
+  foreign key (account_id, blob_id) references media_blobs (account_id, id) on delete cascade
 );
 select isolate('media_at_meta');
 
@@ -299,16 +303,16 @@ create index media_downloads_meta_id on media_downloads (account_id, meta_id);
 
 -- A person, as one account knows them. Phone and user id are the latest ones; all that they ever had are identifiers.
 create table contacts (
-  id uuid primary key,
+  id uuid not null,
   account_id uuid not null,
   name text,        -- as on their WhatsApp profile
   username text,
   phone text,       -- digits
   user_id text,     -- Meta's business-scoped user id
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  primary key (account_id, id)
 );
 select isolate('contacts');
-create index contacts_account on contacts (account_id, id);
 
 -- By which a person is found. An identifier belongs to one person of an account; a person has any number of them.
 create table contact_identifiers (
@@ -319,7 +323,7 @@ create table contact_identifiers (
   created_at timestamptz not null default now(),
   -- For search by the last digits of a phone number; the first ones are found by the primary key. A plain column, since `reverse` is
   -- not leakproof (see messages_peer).
-  ending text collate "C" generated always as (case when kind = 'phone' then reverse(value) end) stored,
+  ending text collate "C" check (ending is not distinct from case when kind = 'phone' then reverse(value) end),
   primary key (account_id, kind, value)
 );
 select isolate('contact_identifiers');
@@ -338,7 +342,7 @@ create index contact_words_contact on contact_words (account_id, contact_id);
 
 -- One for each (our number, person). Messages do not point here: `peers` says under which keys they are stored.
 create table conversations (
-  id uuid primary key,
+  id uuid not null,
   account_id uuid not null,
   number_id uuid not null,
   contact_id uuid not null,
@@ -358,7 +362,8 @@ create table conversations (
   free_entry_until timestamptz,
   status text not null default 'open' check (status in ('open', 'closed')),
   assignee text,
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default now(),
+  primary key (account_id, id)
 ) with (fillfactor = 80);
 select isolate('conversations');
 create unique index conversations_contact on conversations (account_id, contact_id, number_id);

@@ -96,7 +96,7 @@ begin
   if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
     raise exception 'no erasure of the account % is due', account;
   end if;
-  delete from audit_log where id in (select id from audit_log where account_id = account limit batch);
+  delete from audit_log where account_id = account and id in (select id from audit_log where account_id = account limit batch);
   get diagnostics gone = row_count;
   return gone;
 end $$;

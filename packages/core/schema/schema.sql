@@ -1,14 +1,5 @@
 create type message_state as enum ('scheduled', 'queued', 'retrying', 'sent', 'failed', 'delivered', 'read', 'canceled', 'received');
 
-CREATE OR REPLACE FUNCTION public.current_accounts()
- RETURNS uuid[]
- LANGUAGE sql
- STABLE PARALLEL SAFE
-AS $function$
-  select string_to_array(nullif(current_setting('app.account_ids', true), ''), ',')::uuid[]
-$function$;
-grant execute on function current_accounts() to public;
-
 CREATE OR REPLACE FUNCTION public.delivery_id(event uuid, endpoint uuid)
  RETURNS uuid
  LANGUAGE sql
@@ -70,7 +61,7 @@ begin
   if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
     raise exception 'no erasure of the account % is due', account;
   end if;
-  delete from audit_log where id in (select id from audit_log where account_id = account limit batch);
+  delete from audit_log where account_id = account and id in (select id from audit_log where account_id = account limit batch);
   get diagnostics gone = row_count;
   return gone;
 end $function$;
@@ -121,16 +112,6 @@ begin
 end $function$;
 grant execute on function expired_partition(text,timestamp with time zone) to public;
 
-CREATE OR REPLACE FUNCTION public.hold_event_order()
- RETURNS trigger
- LANGUAGE plpgsql
-AS $function$
-begin
-  perform pg_advisory_xact_lock_shared(7405, 1);
-  return null;
-end $function$;
-grant execute on function hold_event_order() to public;
-
 CREATE OR REPLACE FUNCTION public.iso_instant(at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -140,7 +121,7 @@ AS $function$
 $function$;
 grant execute on function iso_instant(timestamp with time zone) to public;
 
-CREATE OR REPLACE FUNCTION public.isolate(name regclass)
+CREATE OR REPLACE FUNCTION public.isolate(name regclass, account_column text DEFAULT 'account_id'::text)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO 'public'
@@ -148,10 +129,21 @@ AS $function$
 begin
   execute format('alter table %s enable row level security', name);
   execute format('alter table %s force row level security', name);
-  execute format('create policy tenant on %s to dawk_app using (account_id = any ((select current_accounts())::uuid[]))', name);
+  execute format('create policy tenant on %s to dawk_app using (%I = any (nullif(current_setting(''app.account_ids'', true), '''')::uuid[]))',
+    name, account_column);
   execute format('create policy worker on %s to dawk_worker using (true)', name);
   execute format('grant select, insert, update, delete on %s to dawk_app, dawk_worker', name);
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.next_event_sequence()
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform pg_advisory_xact_lock_shared(7405, 1);
+  return nextval('event_sequence');
+end $function$;
+grant execute on function next_event_sequence() to public;
 
 CREATE OR REPLACE FUNCTION public.uuid_v7()
  RETURNS uuid
@@ -186,14 +178,13 @@ alter table account_retention add constraint account_retention_media_days_check 
 alter table account_retention add constraint account_retention_messages_days_check CHECK ((messages_days > 0));
 alter table account_retention enable row level security;
 alter table account_retention force row level security;
-create policy tenant on account_retention for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on account_retention for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on account_retention for all to dawk_worker using (true);
 grant delete, insert, select, update on account_retention to dawk_app;
 grant delete, insert, select, update on account_retention to dawk_worker;
 
 create table accounts (
   id uuid not null,
-  account_id uuid generated always as (id) stored,
   name text not null,
   email text not null,
   plan text default 'free'::text not null,
@@ -208,7 +199,7 @@ alter table accounts add constraint accounts_quota_per_check CHECK ((quota_per =
 CREATE UNIQUE INDEX accounts_email ON accounts USING btree (lower(email));
 alter table accounts enable row level security;
 alter table accounts force row level security;
-create policy tenant on accounts for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on accounts for all to dawk_app using ((id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on accounts for all to dawk_worker using (true);
 grant delete, insert, select, update on accounts to dawk_app;
 grant delete, insert, select, update on accounts to dawk_worker;
@@ -242,7 +233,7 @@ CREATE INDEX api_keys_account ON api_keys USING btree (account_id);
 CREATE INDEX api_keys_expiring ON api_keys USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (revoked_at IS NULL));
 alter table api_keys enable row level security;
 alter table api_keys force row level security;
-create policy tenant on api_keys for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on api_keys for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on api_keys for all to dawk_worker using (true);
 grant delete, insert, select, update on api_keys to dawk_app;
 grant delete, insert, select, update on api_keys to dawk_worker;
@@ -258,7 +249,7 @@ alter table audit_attempts add constraint audit_attempts_account_id_fkey FOREIGN
 CREATE INDEX audit_attempts_account ON audit_attempts USING btree (account_id);
 alter table audit_attempts enable row level security;
 alter table audit_attempts force row level security;
-create policy tenant on audit_attempts for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on audit_attempts for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on audit_attempts for all to dawk_worker using (true);
 grant delete, insert, select, update on audit_attempts to dawk_app;
 grant delete, insert, select, update on audit_attempts to dawk_worker;
@@ -278,12 +269,11 @@ create table audit_log (
   before jsonb,
   after jsonb
 );
-alter table audit_log add constraint audit_log_pkey PRIMARY KEY (id);
+alter table audit_log add constraint audit_log_pkey PRIMARY KEY (account_id, id);
 alter table audit_log add constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['api_key'::text, 'member'::text, 'operator'::text, 'system'::text])));
-CREATE INDEX audit_log_account ON audit_log USING btree (account_id, id);
 alter table audit_log enable row level security;
 alter table audit_log force row level security;
-create policy tenant on audit_log for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on audit_log for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on audit_log for all to dawk_worker using (true);
 grant insert, select on audit_log to dawk_app;
 grant insert, select on audit_log to dawk_worker;
@@ -294,19 +284,20 @@ create table contact_identifiers (
   value text collate "C" not null,
   contact_id uuid not null,
   created_at timestamp with time zone default now() not null,
-  ending text collate "C" generated always as (
+  ending text collate "C"
+);
+alter table contact_identifiers add constraint contact_identifiers_pkey PRIMARY KEY (account_id, kind, value);
+alter table contact_identifiers add constraint contact_identifiers_check CHECK ((NOT (ending IS DISTINCT FROM
 CASE
     WHEN (kind = 'phone'::text) THEN reverse(value)
     ELSE NULL::text
-END) stored
-);
-alter table contact_identifiers add constraint contact_identifiers_pkey PRIMARY KEY (account_id, kind, value);
+END)));
 alter table contact_identifiers add constraint contact_identifiers_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'user_id'::text, 'username'::text, 'group'::text])));
 CREATE INDEX contact_identifiers_contact ON contact_identifiers USING btree (account_id, contact_id);
 CREATE INDEX contact_identifiers_ending ON contact_identifiers USING btree (account_id, ending) WHERE (ending IS NOT NULL);
 alter table contact_identifiers enable row level security;
 alter table contact_identifiers force row level security;
-create policy tenant on contact_identifiers for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on contact_identifiers for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on contact_identifiers for all to dawk_worker using (true);
 grant delete, insert, select, update on contact_identifiers to dawk_app;
 grant delete, insert, select, update on contact_identifiers to dawk_worker;
@@ -320,7 +311,7 @@ alter table contact_words add constraint contact_words_pkey PRIMARY KEY (account
 CREATE INDEX contact_words_contact ON contact_words USING btree (account_id, contact_id);
 alter table contact_words enable row level security;
 alter table contact_words force row level security;
-create policy tenant on contact_words for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on contact_words for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on contact_words for all to dawk_worker using (true);
 grant delete, insert, select, update on contact_words to dawk_app;
 grant delete, insert, select, update on contact_words to dawk_worker;
@@ -334,11 +325,10 @@ create table contacts (
   user_id text,
   created_at timestamp with time zone default now() not null
 );
-alter table contacts add constraint contacts_pkey PRIMARY KEY (id);
-CREATE INDEX contacts_account ON contacts USING btree (account_id, id);
+alter table contacts add constraint contacts_pkey PRIMARY KEY (account_id, id);
 alter table contacts enable row level security;
 alter table contacts force row level security;
-create policy tenant on contacts for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on contacts for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on contacts for all to dawk_worker using (true);
 grant delete, insert, select, update on contacts to dawk_app;
 grant delete, insert, select, update on contacts to dawk_worker;
@@ -350,7 +340,7 @@ create table conversation_queue (
 ) with (autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0);
 alter table conversation_queue enable row level security;
 alter table conversation_queue force row level security;
-create policy tenant on conversation_queue for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on conversation_queue for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on conversation_queue for all to dawk_worker using (true);
 grant delete, insert, select, update on conversation_queue to dawk_app;
 grant delete, insert, select, update on conversation_queue to dawk_worker;
@@ -378,14 +368,14 @@ create table conversations (
   assignee text,
   created_at timestamp with time zone default now() not null
 ) with (fillfactor=80);
-alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
+alter table conversations add constraint conversations_pkey PRIMARY KEY (account_id, id);
 alter table conversations add constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])));
 CREATE UNIQUE INDEX conversations_contact ON conversations USING btree (account_id, contact_id, number_id);
 CREATE INDEX conversations_recent ON conversations USING btree (account_id, last_at DESC, id DESC);
 CREATE INDEX conversations_recent_number ON conversations USING btree (account_id, number_id, last_at DESC, id DESC);
 alter table conversations enable row level security;
 alter table conversations force row level security;
-create policy tenant on conversations for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on conversations for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on conversations for all to dawk_worker using (true);
 grant delete, insert, select, update on conversations to dawk_app;
 grant delete, insert, select, update on conversations to dawk_worker;
@@ -406,18 +396,34 @@ create table deliveries (
   attempts jsonb default '[]'::jsonb not null,
   updated_at timestamp with time zone default now() not null
 ) partition by RANGE (id);
-alter table deliveries add constraint deliveries_pkey PRIMARY KEY (id);
+alter table deliveries add constraint deliveries_pkey PRIMARY KEY (account_id, id);
 alter table deliveries add constraint deliveries_state_check CHECK ((state = ANY (ARRAY['delivered'::text, 'retrying'::text, 'failed'::text])));
 CREATE INDEX deliveries_endpoint ON ONLY deliveries USING btree (account_id, endpoint_id, id);
 alter table deliveries enable row level security;
 alter table deliveries force row level security;
-create policy tenant on deliveries for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on deliveries for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on deliveries for all to dawk_worker using (true);
 grant delete, insert, select, update on deliveries to dawk_app;
 grant delete, insert, select, update on deliveries to dawk_worker;
 
 create table deliveries_default partition of deliveries DEFAULT;
 grant delete, insert, select, update on deliveries_default to dawk_worker;
+
+create table endpoint_failures (
+  endpoint_id uuid not null,
+  account_id uuid not null,
+  failing_since timestamp with time zone not null,
+  failures integer not null
+);
+alter table endpoint_failures add constraint endpoint_failures_pkey PRIMARY KEY (endpoint_id);
+alter table endpoint_failures add constraint endpoint_failures_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table endpoint_failures add constraint endpoint_failures_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES endpoints(id) ON DELETE CASCADE;
+alter table endpoint_failures enable row level security;
+alter table endpoint_failures force row level security;
+create policy tenant on endpoint_failures for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on endpoint_failures for all to dawk_worker using (true);
+grant delete, insert, select, update on endpoint_failures to dawk_app;
+grant delete, insert, select, update on endpoint_failures to dawk_worker;
 
 create table endpoints (
   id uuid not null,
@@ -434,8 +440,6 @@ create table endpoints (
   ordered boolean default false not null,
   enabled boolean default true not null,
   disabled_reason text,
-  failing_since timestamp with time zone,
-  failures integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   updated_at timestamp with time zone default now() not null
 );
@@ -445,7 +449,7 @@ CREATE INDEX endpoints_account ON endpoints USING btree (account_id);
 CREATE UNIQUE INDEX endpoints_singular ON endpoints USING btree (account_id, dialect) WHERE singular;
 alter table endpoints enable row level security;
 alter table endpoints force row level security;
-create policy tenant on endpoints for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on endpoints for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on endpoints for all to dawk_worker using (true);
 grant delete, insert, select, update on endpoints to dawk_app;
 grant delete, insert, select, update on endpoints to dawk_worker;
@@ -472,7 +476,7 @@ CREATE INDEX erasures_contact ON erasures USING btree (account_id, contact_id) W
 CREATE INDEX erasures_due ON erasures USING btree (run_at) WHERE (state = 'running'::text);
 alter table erasures enable row level security;
 alter table erasures force row level security;
-create policy tenant on erasures for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on erasures for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on erasures for all to dawk_worker using (true);
 grant delete, insert, select, update on erasures to dawk_app;
 grant delete, insert, select, update on erasures to dawk_worker;
@@ -480,17 +484,16 @@ grant delete, insert, select, update on erasures to dawk_worker;
 create table events (
   id uuid not null,
   account_id uuid not null,
-  sequence bigint generated always as identity not null,
+  sequence bigint default next_event_sequence() not null,
   type text not null,
   at timestamp with time zone default now() not null,
   data jsonb not null
 ) partition by RANGE (id);
-alter table events add constraint events_pkey PRIMARY KEY (id);
-CREATE INDEX events_account ON ONLY events USING btree (account_id, id);
+alter table events add constraint events_pkey PRIMARY KEY (account_id, id);
 CREATE INDEX events_feed ON ONLY events USING btree (account_id, sequence);
 alter table events enable row level security;
 alter table events force row level security;
-create policy tenant on events for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on events for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on events for all to dawk_worker using (true);
 grant delete, insert, select, update on events to dawk_worker;
 grant insert, select on events to dawk_app;
@@ -510,7 +513,7 @@ alter table idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (a
 CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);
 alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
-create policy tenant on idempotency_keys for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on idempotency_keys for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on idempotency_keys for all to dawk_worker using (true);
 grant delete, insert, select, update on idempotency_keys to dawk_app;
 grant delete, insert, select, update on idempotency_keys to dawk_worker;
@@ -546,7 +549,7 @@ CREATE INDEX invitations_account ON invitations USING btree (account_id, id);
 CREATE UNIQUE INDEX invitations_open ON invitations USING btree (account_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 alter table invitations enable row level security;
 alter table invitations force row level security;
-create policy tenant on invitations for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on invitations for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on invitations for all to dawk_worker using (true);
 grant delete, insert, select, update on invitations to dawk_app;
 grant delete, insert, select, update on invitations to dawk_worker;
@@ -576,7 +579,7 @@ grant delete, insert, select, update on journal_pending to dawk_worker;
 create table lane_items (
   lane_id bigint not null,
   strand bigint not null,
-  id bigint generated always as identity not null,
+  id bigint default nextval('lane_item_ids'::regclass) not null,
   account_id uuid not null,
   priority smallint not null,
   run_at timestamp with time zone default now() not null,
@@ -590,13 +593,13 @@ CREATE INDEX lane_items_due ON lane_items USING btree (lane_id, priority, run_at
 CREATE INDEX lane_items_message ON lane_items USING btree (ref) WHERE (event_id IS NULL);
 alter table lane_items enable row level security;
 alter table lane_items force row level security;
-create policy tenant on lane_items for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on lane_items for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on lane_items for all to dawk_worker using (true);
 grant delete, insert, select, update on lane_items to dawk_app;
 grant delete, insert, select, update on lane_items to dawk_worker;
 
 create table lanes (
-  id bigint generated always as identity not null,
+  id bigint default nextval('lane_ids'::regclass) not null,
   account_id uuid not null,
   kind text not null,
   ref uuid not null,
@@ -613,7 +616,7 @@ alter table lanes add constraint lanes_kind_check CHECK ((kind = ANY (ARRAY['num
 alter table lanes add constraint lanes_ref_key UNIQUE (ref);
 alter table lanes enable row level security;
 alter table lanes force row level security;
-create policy tenant on lanes for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on lanes for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on lanes for all to dawk_worker using (true);
 grant delete, insert, select, update on lanes to dawk_app;
 grant delete, insert, select, update on lanes to dawk_worker;
@@ -631,18 +634,17 @@ create table media (
   meta_id text,
   created_at timestamp with time zone default now() not null
 );
-alter table media add constraint media_pkey PRIMARY KEY (id);
+alter table media add constraint media_pkey PRIMARY KEY (account_id, id);
+alter table media add constraint media_account_id_blob_id_fkey FOREIGN KEY (account_id, blob_id) REFERENCES media_blobs(account_id, id);
 alter table media add constraint media_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
-alter table media add constraint media_blob_id_fkey FOREIGN KEY (blob_id) REFERENCES media_blobs(id);
 alter table media add constraint media_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])));
-CREATE INDEX media_account ON media USING btree (account_id, id);
 CREATE INDEX media_age ON media USING btree (created_at);
 CREATE INDEX media_blob ON media USING btree (account_id, blob_id);
 CREATE UNIQUE INDEX media_message ON media USING btree (account_id, message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX media_meta_id ON media USING btree (account_id, meta_id) WHERE (meta_id IS NOT NULL);
 alter table media enable row level security;
 alter table media force row level security;
-create policy tenant on media for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on media for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on media for all to dawk_worker using (true);
 grant delete, insert, select, update on media to dawk_app;
 grant delete, insert, select, update on media to dawk_worker;
@@ -656,10 +658,10 @@ create table media_at_meta (
   uploaded_at timestamp with time zone default now() not null
 );
 alter table media_at_meta add constraint media_at_meta_pkey PRIMARY KEY (account_id, blob_id, mime_type, number_id);
-alter table media_at_meta add constraint media_at_meta_blob_id_fkey FOREIGN KEY (blob_id) REFERENCES media_blobs(id) ON DELETE CASCADE;
+alter table media_at_meta add constraint media_at_meta_account_id_blob_id_fkey FOREIGN KEY (account_id, blob_id) REFERENCES media_blobs(account_id, id) ON DELETE CASCADE;
 alter table media_at_meta enable row level security;
 alter table media_at_meta force row level security;
-create policy tenant on media_at_meta for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on media_at_meta for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on media_at_meta for all to dawk_worker using (true);
 grant delete, insert, select, update on media_at_meta to dawk_app;
 grant delete, insert, select, update on media_at_meta to dawk_worker;
@@ -672,14 +674,14 @@ create table media_blobs (
   state text not null,
   changed_at timestamp with time zone default now() not null
 );
-alter table media_blobs add constraint media_blobs_pkey PRIMARY KEY (id);
+alter table media_blobs add constraint media_blobs_pkey PRIMARY KEY (account_id, id);
 alter table media_blobs add constraint media_blobs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
 alter table media_blobs add constraint media_blobs_state_check CHECK ((state = ANY (ARRAY['storing'::text, 'stored'::text, 'deleting'::text])));
 CREATE UNIQUE INDEX media_blobs_content ON media_blobs USING btree (account_id, sha256) WHERE (state = 'stored'::text);
 CREATE INDEX media_blobs_unfinished ON media_blobs USING btree (changed_at) WHERE (state <> 'stored'::text);
 alter table media_blobs enable row level security;
 alter table media_blobs force row level security;
-create policy tenant on media_blobs for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on media_blobs for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on media_blobs for all to dawk_worker using (true);
 grant delete, insert, select, update on media_blobs to dawk_app;
 grant delete, insert, select, update on media_blobs to dawk_worker;
@@ -704,7 +706,7 @@ CREATE INDEX media_downloads_due ON media_downloads USING btree (run_at) WHERE (
 CREATE INDEX media_downloads_meta_id ON media_downloads USING btree (account_id, meta_id);
 alter table media_downloads enable row level security;
 alter table media_downloads force row level security;
-create policy tenant on media_downloads for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on media_downloads for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on media_downloads for all to dawk_worker using (true);
 grant delete, insert, select, update on media_downloads to dawk_app;
 grant delete, insert, select, update on media_downloads to dawk_worker;
@@ -727,7 +729,7 @@ CREATE INDEX members_account ON members USING btree (account_id, id);
 CREATE INDEX members_person ON members USING btree (person_id);
 alter table members enable row level security;
 alter table members force row level security;
-create policy tenant on members for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on members for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on members for all to dawk_worker using (true);
 grant delete, insert, select, update on members to dawk_app;
 grant delete, insert, select, update on members to dawk_worker;
@@ -757,10 +759,9 @@ create table messages (
   failed_at timestamp with time zone,
   created_at timestamp with time zone default now() not null
 ) partition by RANGE (id);
-alter table messages add constraint messages_pkey PRIMARY KEY (id);
+alter table messages add constraint messages_pkey PRIMARY KEY (account_id, id);
 alter table messages add constraint messages_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])));
 alter table messages add constraint messages_policy_check CHECK ((policy = ANY (ARRAY['resend'::text, 'fail'::text])));
-CREATE INDEX messages_account ON ONLY messages USING btree (account_id, id);
 CREATE INDEX messages_batch ON ONLY messages USING btree (account_id, batch_id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX messages_failed ON ONLY messages USING btree (account_id, id) WHERE (failed_at IS NOT NULL);
 CREATE INDEX messages_peer ON ONLY messages USING btree (account_id, number_id, (
@@ -770,7 +771,7 @@ CASE
 END), id);
 alter table messages enable row level security;
 alter table messages force row level security;
-create policy tenant on messages for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on messages for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on messages for all to dawk_worker using (true);
 grant delete, insert, select, update on messages to dawk_app;
 grant delete, insert, select, update on messages to dawk_worker;
@@ -790,7 +791,7 @@ alter table number_coverage add constraint number_coverage_pkey PRIMARY KEY (num
 alter table number_coverage add constraint number_coverage_number_id_fkey FOREIGN KEY (number_id) REFERENCES numbers(id) ON DELETE CASCADE;
 alter table number_coverage enable row level security;
 alter table number_coverage force row level security;
-create policy tenant on number_coverage for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on number_coverage for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on number_coverage for all to dawk_worker using (true);
 grant delete, insert, select, update on number_coverage to dawk_app;
 grant delete, insert, select, update on number_coverage to dawk_worker;
@@ -812,7 +813,7 @@ CREATE INDEX number_health_account ON number_health USING btree (account_id, num
 CREATE INDEX number_health_due ON number_health USING btree (next_at);
 alter table number_health enable row level security;
 alter table number_health force row level security;
-create policy tenant on number_health for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on number_health for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on number_health for all to dawk_worker using (true);
 grant delete, insert, select, update on number_health to dawk_app;
 grant delete, insert, select, update on number_health to dawk_worker;
@@ -842,7 +843,7 @@ alter table number_signups add constraint number_signups_account_id_fkey FOREIGN
 CREATE INDEX number_signups_unfinished ON number_signups USING btree (updated_at) WHERE (number_connected_at IS NULL);
 alter table number_signups enable row level security;
 alter table number_signups force row level security;
-create policy tenant on number_signups for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on number_signups for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on number_signups for all to dawk_worker using (true);
 grant delete, insert, select, update on number_signups to dawk_app;
 grant delete, insert, select, update on number_signups to dawk_worker;
@@ -871,13 +872,13 @@ CREATE UNIQUE INDEX numbers_proven ON numbers USING btree (phone_number_id) WHER
 CREATE INDEX numbers_waba ON numbers USING btree (waba_id) WHERE (waba_id IS NOT NULL);
 alter table numbers enable row level security;
 alter table numbers force row level security;
-create policy tenant on numbers for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on numbers for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on numbers for all to dawk_worker using (true);
 grant delete, insert, select, update on numbers to dawk_app;
 grant delete, insert, select, update on numbers to dawk_worker;
 
 create table parked_statuses (
-  id bigint generated always as identity not null,
+  id bigint default nextval('parked_status_ids'::regclass) not null,
   wamid text not null,
   number_id uuid not null,
   report jsonb not null,
@@ -933,7 +934,7 @@ alter table quota_usage add constraint quota_usage_account_id_fkey FOREIGN KEY (
 alter table quota_usage add constraint quota_usage_per_check CHECK ((per = ANY (ARRAY['day'::text, 'month'::text])));
 alter table quota_usage enable row level security;
 alter table quota_usage force row level security;
-create policy tenant on quota_usage for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on quota_usage for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on quota_usage for all to dawk_worker using (true);
 grant delete, insert, select, update on quota_usage to dawk_app;
 grant delete, insert, select, update on quota_usage to dawk_worker;
@@ -971,7 +972,7 @@ CREATE INDEX scheduled_messages_due ON scheduled_messages USING btree (run_at);
 CREATE INDEX scheduled_messages_held ON scheduled_messages USING btree (held_by) WHERE (held_by IS NOT NULL);
 alter table scheduled_messages enable row level security;
 alter table scheduled_messages force row level security;
-create policy tenant on scheduled_messages for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on scheduled_messages for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on scheduled_messages for all to dawk_worker using (true);
 grant delete, insert, select, update on scheduled_messages to dawk_app;
 grant delete, insert, select, update on scheduled_messages to dawk_worker;
@@ -997,7 +998,7 @@ CREATE INDEX sessions_age ON sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON sessions USING btree (person_id, id);
 alter table sessions enable row level security;
 alter table sessions force row level security;
-create policy tenant on sessions for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on sessions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on sessions for all to dawk_worker using (true);
 grant delete, insert, select, update on sessions to dawk_app;
 grant delete, insert, select, update on sessions to dawk_worker;
@@ -1026,7 +1027,7 @@ alter table subscriptions add constraint subscriptions_customer_id_key UNIQUE (c
 alter table subscriptions add constraint subscriptions_subscription_id_key UNIQUE (subscription_id);
 alter table subscriptions enable row level security;
 alter table subscriptions force row level security;
-create policy tenant on subscriptions for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on subscriptions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on subscriptions for all to dawk_worker using (true);
 grant delete, insert, select, update on subscriptions to dawk_app;
 grant delete, insert, select, update on subscriptions to dawk_worker;
@@ -1045,7 +1046,7 @@ alter table template_syncs add constraint template_syncs_account_id_fkey FOREIGN
 CREATE INDEX template_syncs_due ON template_syncs USING btree (next_at);
 alter table template_syncs enable row level security;
 alter table template_syncs force row level security;
-create policy tenant on template_syncs for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on template_syncs for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on template_syncs for all to dawk_worker using (true);
 grant delete, insert, select, update on template_syncs to dawk_app;
 grant delete, insert, select, update on template_syncs to dawk_worker;
@@ -1080,20 +1081,20 @@ CREATE INDEX templates_meta ON templates USING btree (account_id, meta_id);
 CREATE UNIQUE INDEX templates_name ON templates USING btree (account_id, waba_id, name, language);
 alter table templates enable row level security;
 alter table templates force row level security;
-create policy tenant on templates for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on templates for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on templates for all to dawk_worker using (true);
 grant delete, insert, select, update on templates to dawk_app;
 grant delete, insert, select, update on templates to dawk_worker;
 
 create table wamids (
-  wamid text not null,
   account_id uuid not null,
+  wamid text not null,
   message_id uuid not null
 );
-alter table wamids add constraint wamids_pkey PRIMARY KEY (wamid);
+alter table wamids add constraint wamids_pkey PRIMARY KEY (account_id, wamid);
 alter table wamids enable row level security;
 alter table wamids force row level security;
-create policy tenant on wamids for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on wamids for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on wamids for all to dawk_worker using (true);
 grant delete, insert, select, update on wamids to dawk_app;
 grant delete, insert, select, update on wamids to dawk_worker;
@@ -1113,7 +1114,7 @@ create table webhook_replays (
   created_at timestamp with time zone default now() not null,
   finished_at timestamp with time zone
 );
-alter table webhook_replays add constraint webhook_replays_pkey PRIMARY KEY (id);
+alter table webhook_replays add constraint webhook_replays_pkey PRIMARY KEY (account_id, id);
 alter table webhook_replays add constraint webhook_replays_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES endpoints(id) ON DELETE CASCADE;
 alter table webhook_replays add constraint webhook_replays_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])));
 alter table webhook_replays add constraint webhook_replays_what_check CHECK ((what = ANY (ARRAY['failed'::text, 'missing'::text, 'all'::text])));
@@ -1121,21 +1122,19 @@ CREATE INDEX webhook_replays_endpoint ON webhook_replays USING btree (account_id
 CREATE INDEX webhook_replays_running ON webhook_replays USING btree (id) WHERE (state = 'running'::text);
 alter table webhook_replays enable row level security;
 alter table webhook_replays force row level security;
-create policy tenant on webhook_replays for all to dawk_app using ((account_id = ANY (( SELECT current_accounts() AS current_accounts)::uuid[])));
+create policy tenant on webhook_replays for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
 create policy worker on webhook_replays for all to dawk_worker using (true);
 grant delete, insert, select, update on webhook_replays to dawk_app;
 grant delete, insert, select, update on webhook_replays to dawk_worker;
 
-CREATE TRIGGER events_order BEFORE INSERT ON public.events FOR EACH STATEMENT EXECUTE FUNCTION hold_event_order();
+grant usage on sequence event_sequence to dawk_app;
+grant usage on sequence event_sequence to dawk_worker;
 
-grant usage on sequence events_sequence_seq to dawk_app;
-grant usage on sequence events_sequence_seq to dawk_worker;
+grant usage on sequence lane_ids to dawk_app;
+grant usage on sequence lane_ids to dawk_worker;
 
-grant usage on sequence lane_items_id_seq to dawk_app;
-grant usage on sequence lane_items_id_seq to dawk_worker;
+grant usage on sequence lane_item_ids to dawk_app;
+grant usage on sequence lane_item_ids to dawk_worker;
 
-grant usage on sequence lanes_id_seq to dawk_app;
-grant usage on sequence lanes_id_seq to dawk_worker;
-
-grant usage on sequence parked_statuses_id_seq to dawk_app;
-grant usage on sequence parked_statuses_id_seq to dawk_worker;
+grant usage on sequence parked_status_ids to dawk_app;
+grant usage on sequence parked_status_ids to dawk_worker;

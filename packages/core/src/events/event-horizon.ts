@@ -1,6 +1,6 @@
 import type { CoreContext } from '../context.ts'
 
-/** As in the trigger `events_order`. */
+/** As in `next_event_sequence`. */
 const lockClass = 7405
 const waitMs = 5
 /** Writers are short; behind one that hangs, readers get what was sure before. */
@@ -37,7 +37,7 @@ export function createEventHorizon({ db }: Pick<CoreContext, 'db'>): EventHorizo
 
   async function lastDrawn(): Promise<string> {
     const { rows } = await db.worker.query<{ last: string }>(
-      `select coalesce(pg_sequence_last_value(pg_get_serial_sequence('events', 'sequence')::regclass), 0)::text as last`,
+      `select coalesce(pg_sequence_last_value('event_sequence'), 0) as last`,
     )
     return rows[0]?.last ?? '0'
   }

@@ -37,8 +37,8 @@ export async function changeConversation(
     const { rows } = await tx.query<ChangedRow>(
       `with former as (select status, assignee from conversations where account_id = $1 and id = $2 for update)
        update conversations c set status = coalesce($3, c.status), assignee = case when $4 then $5 else c.assignee end
-         from former where account_id = $1 and id = $2
-       returning id::text, c.status, c.assignee, unread, row_to_json(former) as before`,
+         from former where c.account_id = $1 and c.id = $2
+       returning c.id::text, c.status, c.assignee, unread, row_to_json(former) as before`,
       [accountId, id, status ?? null, assignee !== undefined, assignee ?? null],
     )
     const [changed] = rows

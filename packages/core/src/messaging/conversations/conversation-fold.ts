@@ -66,11 +66,11 @@ export function createConversationFold({ db, log }: Pick<CoreContext, 'db' | 'lo
 }
 
 async function fold(tx: Queryable, limit: number, onTaken?: (ids: readonly string[]) => void): Promise<number> {
-  const taken = await take(tx, limit)
-  const ids = [...taken.keys()]
-  onTaken?.(ids)
-  if (ids.length === 0) return 0
-  const rows = await readMessages(tx, ids)
+  const queued = await take(tx, limit)
+  onTaken?.(queued.map(({ id }) => id))
+  if (queued.length === 0) return 0
+  const taken = new Map(queued.map(({ id, waId }) => [id, waId]))
+  const rows = await readMessages(tx, queued)
   const { contactIds } = await resolveContacts(
     tx,
     rows.map((row) => toSighting(row, taken.get(row.id) ?? null)),
@@ -80,28 +80,34 @@ async function fold(tx: Queryable, limit: number, onTaken?: (ids: readonly strin
     rows.map((row, index) => toTouch(row, contactIds[index] ?? '')),
   )
   await noteSends(tx, rows)
-  return ids.length
+  return taken.size
 }
 
-/** By message: what Meta calls its recipient, where that was learned. */
-async function take(tx: Queryable, limit: number): Promise<Map<string, string | null>> {
-  const { rows } = await tx.query<{ id: string; waId: string | null }>(
+interface QueuedMessage {
+  id: string
+  accountId: string
+  /** What Meta calls its recipient, where that was learned. */
+  waId: string | null
+}
+
+async function take(tx: Queryable, limit: number): Promise<QueuedMessage[]> {
+  return tx.many<QueuedMessage>(
     `delete from conversation_queue where ctid = any (array(
-       select ctid from conversation_queue limit $1 for update skip locked)) returning message_id::text as id, wa_id as "waId"`,
+       select ctid from conversation_queue limit $1 for update skip locked)) returning message_id as id, account_id, wa_id`,
     [limit],
   )
-  return new Map(rows.map(({ id, waId }) => [id, waId]))
 }
 
 /** What is not a message of anybody's, a dry run, is in no conversation. */
-async function readMessages(tx: Queryable, ids: readonly string[]): Promise<LeftRow[]> {
-  const { rows } = await tx.query<LeftRow>(
-    `select id::text, account_id::text as "accountId", number_id::text as "numberId", direction, peer as phone,
-            peer_user_id as "userId", type, content, state, coalesce(sent_at, failed_at, created_at) as at
-       from messages where id = any ($1::uuid[]) and id between $2::uuid and $3::uuid and not dry_run and coalesce(peer, peer_user_id) is not null order by id`,
-    [ids, ...idRange(ids)],
+async function readMessages(tx: Queryable, queued: readonly QueuedMessage[]): Promise<LeftRow[]> {
+  return tx.many<LeftRow>(
+    `select m.id, m.account_id, m.number_id, m.direction, m.peer as phone, m.peer_user_id as user_id, m.type, m.content, m.state,
+            coalesce(m.sent_at, m.failed_at, m.created_at) as at
+       from json_to_recordset($1::json) as x("accountId" uuid, id uuid)
+       join messages m on m.account_id = x."accountId" and m.id = x.id and m.id between $2::uuid and $3::uuid
+      where not m.dry_run and coalesce(m.peer, m.peer_user_id) is not null order by m.id`,
+    [JSON.stringify(queued), ...idRange(queued.map(({ id }) => id))],
   )
-  return rows
 }
 
 const toSighting = ({ accountId, phone, userId }: LeftRow, waId: string | null) => ({

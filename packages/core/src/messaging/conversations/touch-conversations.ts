@@ -125,9 +125,13 @@ function noteWindow(row: Row, { at, direction, opensWindow, referred }: Touch): 
   if (direction === 'out' && (row.last_outbound_at === null || row.last_outbound_at < at)) row.last_outbound_at = at
 }
 
+/** Whole hours after an instant, by an expression that is the same in every session: `timestamptz + interval` follows its time zone. */
+const after = (at: string, hours: number) =>
+  `((${at}) at time zone 'utc' + interval '${hours} hours') at time zone 'utc'`
+
 /** The first answer within a day of the ad opens 72 hours free of charge. */
 const freeEntry = (referral: string, answered: string) =>
-  `case when ${answered} >= ${referral} and ${answered} < ${referral} + interval '24 hours' then ${answered} + interval '72 hours' end`
+  `case when ${answered} >= ${referral} and ${answered} < ${after(referral, 24)} then ${after(answered, 72)} end`
 
 const columns = `id, account_id, number_id, contact_id, peers, last_at, last_said_at, last_message_id, last_direction, last_type, last_preview,
   unread, read_id, last_inbound_id, last_inbound_at, last_outbound_at, referral_at`

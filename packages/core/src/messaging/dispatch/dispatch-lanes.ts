@@ -101,11 +101,11 @@ async function prepare(
   { db, numbers, holdings, held, media }: Prepare,
   items: readonly LaneItem[],
 ): Promise<Map<string, DispatchJob>> {
-  const ids = items.map((item) => item.ref)
   const { rows } = await db.query<DispatchRow>(
-    `select id::text, number_id::text as "numberId", peer as phone, peer_user_id as "userId", content::text, dry_run as "dryRun"
-       from messages where id = any ($1::uuid[]) and id between $2::uuid and $3::uuid`,
-    [ids, ...idRange(ids)],
+    `select m.id, m.number_id, m.peer as phone, m.peer_user_id as user_id, m.content::text, m.dry_run
+       from json_to_recordset($1::json) as x("accountId" uuid, ref uuid)
+       join messages m on m.account_id = x."accountId" and m.id = x.ref and m.id between $2::uuid and $3::uuid`,
+    [JSON.stringify(items.map(({ accountId, ref }) => ({ accountId, ref }))), ...idRange(items.map(({ ref }) => ref))],
   )
   const found = new Map(rows.map((row) => [row.id, row]))
   const owners = await numbers.byIds([...new Set(rows.map((row) => row.numberId))])
@@ -131,7 +131,7 @@ function toBody({ id, phone, userId }: DispatchRow, content: string): string {
 
 async function settle(tx: Queryable, batch: readonly Settlement<MessageReport | null>[]): Promise<string[]> {
   const reports = batch.flatMap(({ item, attempted: { outcome } }) =>
-    outcome === null ? [] : { messageId: item.ref, report: withoutEmptyWamid(outcome) },
+    outcome === null ? [] : { accountId: item.accountId, messageId: item.ref, report: withoutEmptyWamid(outcome) },
   )
   const done = batch.filter(({ attempted }) => attempted.next === 'done').map(({ item }) => item)
   const retries = batch.filter(({ attempted }) => attempted.next === 'retry')
@@ -196,7 +196,7 @@ async function failAll(tx: Queryable, items: readonly LaneItem[]): Promise<strin
   }
   const { lanesToWake } = await applyReports(
     tx,
-    items.map((item) => ({ messageId: item.ref, report: { status: 'failed', at, error } })),
+    items.map(({ accountId, ref }) => ({ accountId, messageId: ref, report: { status: 'failed', at, error } })),
   )
   await removeItems(tx, items)
   return lanesToWake

@@ -9,6 +9,7 @@ import { applyReports, type ReportFor } from '../messages/reports/apply-reports.
 
 interface DoubtRow {
   id: string
+  accountId: string
   messageId: string
   policy: 'resend' | 'fail'
   timeline: TimelineEntry[]
@@ -61,12 +62,11 @@ async function lockDoubts(tx: Queryable, items: readonly LaneItem[]): Promise<Do
     `with doubt as (
        select i.* from json_to_recordset($1::json) as x(id bigint, attempts int)
          join lane_items i on i.id = x.id and i.attempts = x.attempts
-        where i.id = any ($3::bigint[]) and i.started_at is not null for update of i)
-     select d.id::text, m.id::text as "messageId", m.policy, m.timeline
-       from doubt d join messages m on m.id = d.ref and m.id = any ($2::uuid[]) and m.id between $4::uuid and $5::uuid`,
+        where i.id = any ($2::bigint[]) and i.started_at is not null for update of i)
+     select d.id, m.account_id, m.id as message_id, m.policy, m.timeline
+       from doubt d join messages m on m.account_id = d.account_id and m.id = d.ref and m.id between $3::uuid and $4::uuid`,
     [
       JSON.stringify(items.map(({ id, attempts }) => ({ id, attempts }))),
-      refs,
       items.map((item) => item.id),
       ...idRange(refs),
     ],
@@ -88,11 +88,11 @@ async function reschedule(tx: Queryable, rows: readonly DoubtRow[]): Promise<voi
   ])
 }
 
-function toResent(row: DoubtRow): ReportFor {
+function toResent({ accountId, messageId }: DoubtRow): ReportFor {
   const detail = 'No status named the last attempt within the grace time; its policy is to send again.'
-  return { messageId: row.messageId, report: { status: 'resent', at: new Date().toISOString(), detail } }
+  return { accountId, messageId, report: { status: 'resent', at: new Date().toISOString(), detail } }
 }
 
-function toFailed(row: DoubtRow): ReportFor {
-  return { messageId: row.messageId, report: { status: 'failed', at: new Date().toISOString(), error: neverLearned } }
+function toFailed({ accountId, messageId }: DoubtRow): ReportFor {
+  return { accountId, messageId, report: { status: 'failed', at: new Date().toISOString(), error: neverLearned } }
 }

@@ -14,7 +14,7 @@ export async function findIdentifiers(
             c.id::text, c.name, c.username, c.phone, c.user_id as "userId"
        from json_to_recordset($1::json) as x("accountId" uuid, kind text, value text)
        join contact_identifiers i on i.account_id = x."accountId" and i.kind = x.kind and i.value = x.value
-       join contacts c on c.id = i.contact_id`,
+       join contacts c on c.account_id = i.account_id and c.id = i.contact_id`,
     [JSON.stringify(asked)],
   )
   return { known: rows, contacts: [...new Map(rows.map((row) => [row.id, row])).values()] }
@@ -43,11 +43,11 @@ export async function insertContacts(
      word as (
        insert into contact_words (account_id, word, contact_id)
        select "accountId", word, id from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, words text[]), unnest(words) as word)
-     insert into contact_identifiers (account_id, kind, value, contact_id)
-     select "accountId", kind, value, "contactId"
+     insert into contact_identifiers (account_id, kind, value, contact_id, created_at, ending)
+     select "accountId", kind, value, "contactId", $3::timestamptz, case when kind = 'phone' then reverse(value) end
        from json_to_recordset($2::json) as x("accountId" uuid, kind text, value text, "contactId" uuid) order by 1, 2, 3
-     on conflict (account_id, kind, value) do update set contact_id = excluded.contact_id, created_at = now()`,
-    [JSON.stringify(created.map(withWords)), JSON.stringify(identifiers)],
+     on conflict (account_id, kind, value) do update set contact_id = excluded.contact_id, created_at = excluded.created_at`,
+    [JSON.stringify(created.map(withWords)), JSON.stringify(identifiers), new Date().toISOString()],
   )
 }
 
@@ -56,14 +56,19 @@ export async function updateContacts(tx: Queryable, changed: ContactPlan['change
   if (changed.length === 0) return
   const renamed = changed.filter((row) => row.renamed)
   if (renamed.length > 0)
-    await tx.query('delete from contact_words where contact_id = any ($1::uuid[])', [renamed.map(({ id }) => id)])
+    await tx.query(
+      `delete from contact_words w using json_to_recordset($1::json) as x(id uuid, "accountId" uuid)
+        where w.account_id = x."accountId" and w.contact_id = x.id`,
+      [JSON.stringify(renamed)],
+    )
   await tx.query(
     `with word as (
        insert into contact_words (account_id, word, contact_id)
        select "accountId", word, id from json_to_recordset($2::json) as x(id uuid, "accountId" uuid, words text[]), unnest(words) as word
        on conflict do nothing)
      update contacts c set name = x.name, username = x.username, phone = x.phone, user_id = x."userId"
-       from json_to_recordset($1::json) as x(id uuid, name text, username text, phone text, "userId" text) where c.id = x.id`,
+       from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, name text, username text, phone text, "userId" text)
+      where c.account_id = x."accountId" and c.id = x.id`,
     [JSON.stringify(changed), JSON.stringify(renamed.map(withWords))],
   )
 }

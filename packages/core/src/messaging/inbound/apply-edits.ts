@@ -48,7 +48,7 @@ async function lockOriginals(tx: Queryable, edits: readonly Edit[]): Promise<Map
     `select m.id::text, m.account_id::text as "accountId", w.wamid, m.content
        from json_to_recordset($1::json) as x("accountId" uuid, "numberId" uuid, "originalWamid" text)
        join wamids w on w.wamid = x."originalWamid" and w.account_id = x."accountId"
-       join messages m on m.id = w.message_id and m.number_id = x."numberId" order by m.id for update of m`,
+       join messages m on m.account_id = w.account_id and m.id = w.message_id and m.number_id = x."numberId" order by m.id for update of m`,
     [JSON.stringify(edits.map(({ accountId, numberId, originalWamid }) => ({ accountId, numberId, originalWamid })))],
   )
   return new Map(rows.map((row) => [originalKey(row.accountId, row.wamid), row]))

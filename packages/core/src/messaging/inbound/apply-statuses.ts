@@ -1,11 +1,11 @@
 import type { StatusEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { freeEntryOf, noteFreeEntries } from '../conversations/free-entry.ts'
+import { type FreeEntry, freeEntryOf, noteFreeEntries } from '../conversations/free-entry.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { type AppliedReports, applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import { applyEdits, type ParkedEdit } from './apply-edits.ts'
-import { findByWamid } from './find-by-wamid.ts'
+import { findByWamid, type NamedMessage } from './find-by-wamid.ts'
 import { ownId, toReport } from './read-payload.ts'
 
 export interface StatusItem {
@@ -19,22 +19,20 @@ const order: Record<string, number> = { sent: 0, delivered: 1, read: 2, played: 
 export async function applyStatuses(tx: Queryable, items: readonly StatusItem[]): Promise<string[]> {
   if (items.length === 0) return []
   const sorted = items.toSorted((a, b) => (order[a.entry.status.status] ?? 0) - (order[b.entry.status.status] ?? 0))
-  const byWamid = await findByWamid(
-    tx,
-    sorted.filter(({ entry }) => ownId(entry) === null).map(({ entry }) => entry.status.id),
-  )
+  const byWamid = await findByWamid(tx, sorted.filter(({ entry }) => ownId(entry) === null).map(toNamed))
   const reports: ReportFor[] = []
   const orphans: StatusItem[] = []
-  const freeEntries: { messageId: string; until: string }[] = []
+  const freeEntries: FreeEntry[] = []
   for (const item of sorted) {
-    const messageId = ownId(item.entry) ?? byWamid.get(item.entry.status.id)?.messageId
-    if (!messageId) {
+    const { accountId, id: numberId } = item.number
+    const messageId = ownId(item.entry) ?? byWamid.of(toNamed(item))
+    if (messageId === null) {
       orphans.push(item)
       continue
     }
-    reports.push({ messageId, numberId: item.number.id, report: toReport(item.entry) })
+    reports.push({ accountId, messageId, numberId, report: toReport(item.entry) })
     const until = freeEntryOf(item.entry.status)
-    if (until !== null) freeEntries.push({ messageId, until })
+    if (until !== null) freeEntries.push({ accountId, messageId, until })
   }
   const { lanesToWake, departed } = await applyReports(tx, reports)
   await removeDeparted(tx, departed)
@@ -42,6 +40,11 @@ export async function applyStatuses(tx: Queryable, items: readonly StatusItem[])
   await noteFreeEntries(tx, freeEntries)
   return lanesToWake
 }
+
+const toNamed = ({ entry, number }: StatusItem): NamedMessage => ({
+  accountId: number.accountId,
+  wamid: entry.status.id,
+})
 
 /** A status that names a message of unknown outcome adopts it: nothing is left to send. */
 async function removeDeparted(tx: Queryable, departed: AppliedReports['departed']): Promise<void> {
@@ -65,6 +68,7 @@ async function park(tx: Queryable, orphans: readonly StatusItem[]): Promise<void
 }
 
 interface ParkedRow {
+  accountId: string
   messageId: string
   numberId: string
   report: MessageReport | ParkedEdit
@@ -74,9 +78,11 @@ interface ParkedRow {
 export async function applyParked(tx: Queryable): Promise<string[]> {
   const { rows } = await tx.query<ParkedRow>(
     `with found as (
-       select p.id, w.message_id from parked_statuses p join wamids w on w.wamid = p.wamid limit 500 for update of p skip locked)
+       select p.id, w.account_id, w.message_id
+         from parked_statuses p join numbers n on n.id = p.number_id
+         join wamids w on w.account_id = n.account_id and w.wamid = p.wamid limit 500 for update of p skip locked)
      delete from parked_statuses p using found f where p.id = f.id
-     returning f.message_id::text as "messageId", p.number_id::text as "numberId", p.report`,
+     returning f.account_id, f.message_id, p.number_id, p.report`,
   )
   const reports = rows.flatMap(({ report, ...place }) => (report.status === 'edit' ? [] : [{ ...place, report }]))
   const edits = rows.flatMap(({ report }) => (report.status === 'edit' ? [report.edit] : []))

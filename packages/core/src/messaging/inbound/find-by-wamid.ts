@@ -1,16 +1,27 @@
 import type { Queryable } from '#platform/database/database.ts'
 
-/** Our ids of messages by Meta's, whoever owns them. */
-export async function findByWamid(tx: Queryable, wamids: readonly string[]): Promise<Map<string, FoundMessage>> {
-  if (wamids.length === 0) return new Map()
-  const { rows } = await tx.query<FoundMessage & { wamid: string }>(
-    `select wamid, message_id::text as "messageId", account_id::text as "accountId" from wamids where wamid = any ($1::text[])`,
-    [wamids],
-  )
-  return new Map(rows.map((row) => [row.wamid, row]))
+/** A message by Meta's id, which is unique within an account. */
+export interface NamedMessage {
+  accountId: string
+  wamid: string
 }
 
-export interface FoundMessage {
-  messageId: string
-  accountId: string
+/** Our ids of messages by the account and Meta's id. */
+export async function findByWamid(tx: Queryable, named: readonly NamedMessage[]): Promise<MessageIds> {
+  if (named.length === 0) return { of: () => null }
+  const { rows } = await tx.query<NamedMessage & { messageId: string }>(
+    `select w.account_id, w.wamid, w.message_id
+       from json_to_recordset($1::json) as x("accountId" uuid, wamid text)
+       join wamids w on w.account_id = x."accountId" and w.wamid = x.wamid`,
+    [JSON.stringify(named.map(({ accountId, wamid }) => ({ accountId, wamid })))],
+  )
+  const ids = new Map(rows.map((row) => [keyOf(row), row.messageId]))
+  return { of: (message) => ids.get(keyOf(message)) ?? null }
 }
+
+export interface MessageIds {
+  /** Null: the account has no such message. */
+  of(message: NamedMessage): string | null
+}
+
+const keyOf = ({ accountId, wamid }: NamedMessage) => `${accountId} ${wamid}`

@@ -75,12 +75,18 @@ async function selectSubscribed(tx: Queryable, accountIds: readonly string[]): P
 
 /** By our id; null: the sender gave none. */
 async function selectCallbackData(tx: Queryable, parts: readonly Part[]): Promise<Map<string, string | null>> {
-  const ids = parts.flatMap(({ body }) => statusesOf(body)).flatMap((status) => ownIdOf(status) ?? [])
-  if (ids.length === 0) return new Map()
+  const named = parts.flatMap(({ accountId, body }) =>
+    statusesOf(body).flatMap((status) => {
+      const id = ownIdOf(status)
+      return id === null ? [] : [{ accountId, id }]
+    }),
+  )
+  if (named.length === 0) return new Map()
   const { rows } = await tx.query<{ id: string; data: string | null }>(
-    `select id::text, metadata->>'biz_opaque_callback_data' as data from messages
-      where id = any ($1::uuid[]) and account_id = any ($2::uuid[])`,
-    [ids, parts.map(({ accountId }) => accountId)],
+    `select m.id, m.metadata->>'biz_opaque_callback_data' as data
+       from json_to_recordset($1::json) as x("accountId" uuid, id uuid)
+       join messages m on m.account_id = x."accountId" and m.id = x.id`,
+    [JSON.stringify(named)],
   )
   return new Map(rows.map(({ id, data }) => [id, data]))
 }

@@ -119,10 +119,11 @@ function toEdit({ id, entry, number }: FreshItem): Edit | null {
 
 /** Our id of the message that one points at, within its account. */
 async function findReferred(tx: Queryable, fresh: readonly FreshItem[]) {
-  const wamids = fresh.flatMap(({ entry }) => referredWamid(entry) ?? [])
-  const found = await findByWamid(tx, [...new Set(wamids)])
-  return (entry: InboundEntry, { accountId }: NumberRow): string | null => {
-    const message = found.get(referredWamid(entry) ?? '')
-    return message?.accountId === accountId ? message.messageId : null
-  }
+  const named = fresh.flatMap(({ entry, number: { accountId } }) => {
+    const wamid = referredWamid(entry)
+    return wamid ? [{ accountId, wamid }] : []
+  })
+  const found = await findByWamid(tx, named)
+  return (entry: InboundEntry, { accountId }: NumberRow): string | null =>
+    found.of({ accountId, wamid: referredWamid(entry) ?? '' })
 }

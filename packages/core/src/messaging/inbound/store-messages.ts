@@ -28,12 +28,12 @@ export async function storeMessages(tx: Queryable, messages: readonly ForeignMes
   if (messages.length === 0) return new Set()
   const { rows } = await tx.query<{ id: string }>(
     `with input as materialized (
-       select distinct on (wamid) * from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, "numberId" uuid, wamid text,
+       select distinct on ("accountId", wamid) * from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, "numberId" uuid, wamid text,
          direction text, peer text, "peerUserId" text, type text, content jsonb, state message_state, at timestamptz, timeline jsonb)
-        order by wamid, id),
+        order by "accountId", wamid, id),
      named as (
-       insert into wamids (wamid, account_id, message_id) select wamid, "accountId", id from input
-       on conflict (wamid) do nothing returning message_id)
+       insert into wamids (account_id, wamid, message_id) select "accountId", wamid, id from input
+       on conflict (account_id, wamid) do nothing returning message_id)
      insert into messages (id, account_id, number_id, direction, peer, peer_user_id, type, content, state, wamid, timeline, created_at,
             sent_at, delivered_at, read_at, failed_at)
      select id, "accountId", "numberId", direction, peer, "peerUserId", type, content, state, wamid, timeline, at,
@@ -70,7 +70,7 @@ async function fillPlaceholders(tx: Queryable, repeats: readonly ForeignMessage[
     `update messages m set type = x.type, content = x.content
        from json_to_recordset($1::json) as x("accountId" uuid, wamid text, type text, content jsonb)
        join wamids w on w.wamid = x.wamid and w.account_id = x."accountId"
-      where m.id = w.message_id and m.type = '${placeholder}'`,
+      where m.account_id = w.account_id and m.id = w.message_id and m.type = '${placeholder}'`,
     [JSON.stringify(repeats.map(({ accountId, wamid, type, content }) => ({ accountId, wamid, type, content })))],
   )
 }

@@ -38,10 +38,11 @@ export async function rememberMetaId(
   metaId: string,
 ): Promise<void> {
   await worker.query(
-    `insert into media_at_meta (account_id, blob_id, mime_type, number_id, meta_id)
-     select $1, $2, $3, $4, $5 where exists (select from media_blobs where account_id = $1::uuid and id = $2::uuid)
-     on conflict (account_id, blob_id, mime_type, number_id) do update set meta_id = excluded.meta_id, uploaded_at = now()`,
-    [accountId, blobId, mimeType, numberId, metaId],
+    `insert into media_at_meta (account_id, blob_id, mime_type, number_id, meta_id, uploaded_at)
+     select $1, $2, $3, $4, $5, $6::timestamptz where exists (select from media_blobs where account_id = $1::uuid and id = $2::uuid)
+     on conflict (account_id, blob_id, mime_type, number_id) do update set meta_id = excluded.meta_id,
+            uploaded_at = excluded.uploaded_at`,
+    [accountId, blobId, mimeType, numberId, metaId, new Date().toISOString()],
   )
 }
 

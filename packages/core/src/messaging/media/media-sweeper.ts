@@ -43,10 +43,7 @@ export function createMediaSweeper({ db, log, store, incomingPath, retentionDays
     await db.worker.transaction((tx) => markUnusedBlobs(tx, batchSize))
     const blobs = await claimDeletedBlobs(db.worker, batchSize)
     for (const blob of blobs) await store.delete(blobKey(blob))
-    await forgetBlobs(
-      db.worker,
-      blobs.map(({ blobId }) => blobId),
-    )
+    await forgetBlobs(db.worker, blobs)
     return blobs.length
   }
 

@@ -28,7 +28,7 @@ export async function cancelMessage(
     if (!held && !(await deleteWaiting(tx, accountId, row)))
       throw new GatewayError('conflict', `Only a message that has not left yet can be canceled; this is ${row.state}.`)
     const report = { status: 'canceled', at: new Date().toISOString() } as const
-    const { lanesToWake } = await applyReports(tx, [{ messageId: row.id, report }])
+    const { lanesToWake } = await applyReports(tx, [{ accountId, messageId: row.id, report }])
     return { messageId: row.id, lanes: lanesToWake }
   })
   wakeLanes(lanes)

@@ -17,22 +17,26 @@ const expired: MessageError = {
  * A status that Meta still reports of one that had left overrules the failure.
  */
 export async function expireMessages(tx: WorkerTransaction, before: string, limit: number): Promise<number> {
-  const { rows } = await tx.query<{ id: string }>(
+  const { rows } = await tx.query<{ accountId: string; id: string }>(
     `with queued as (
        delete from lane_items where id in (
          select id from lane_items where event_id is null and ref < uuid_v7_floor($1::timestamptz)
           order by id limit $2 for update skip locked)
-       returning ref as id),
+       returning account_id, ref as id),
      scheduled as (
        delete from scheduled_messages where message_id in (
          select message_id from scheduled_messages where message_id < uuid_v7_floor($1::timestamptz)
           order by message_id limit $2 for update skip locked)
-       returning message_id as id)
-     select id::text from queued union all select id::text from scheduled`,
+       returning account_id, message_id as id)
+     select account_id, id from queued union all select account_id, id from scheduled`,
     [before, limit],
   )
   const at = new Date().toISOString()
-  const reports = rows.map(({ id }) => ({ messageId: id, report: { status: 'failed' as const, at, error: expired } }))
+  const reports = rows.map(({ accountId, id }) => ({
+    accountId,
+    messageId: id,
+    report: { status: 'failed' as const, at, error: expired },
+  }))
   const { lanesToWake } = await applyReports(tx, reports)
   tx.wake(...lanesToWake)
   return rows.length

@@ -45,7 +45,7 @@ export async function findSettled(
     tx.query<MessageRow>(
       `select ${messageColumns} from messages m
          join json_to_recordset($1::json) as x("messageId" uuid, "accountId" uuid)
-           on m.id = x."messageId" and m.account_id = x."accountId"
+           on m.account_id = x."accountId" and m.id = x."messageId"
         where m.id = any ($2::uuid[]) and (m.wamid is not null or m.state not in ('scheduled', 'queued', 'retrying'))`,
       [
         JSON.stringify(asked.map(({ accountId, messageId }) => ({ accountId, messageId }))),

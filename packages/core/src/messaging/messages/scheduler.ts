@@ -36,7 +36,7 @@ async function promoteDue(tx: Queryable): Promise<string[]> {
        select lane_id, strand, account_id, priority, message_id from due order by run_at, message_id)
      update messages m set state = 'queued',
             timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $1::text))
-       from due where m.id = due.message_id and m.state = 'scheduled' returning due.lane_id::text as "laneId"`,
+       from due where m.account_id = due.account_id and m.id = due.message_id and m.state = 'scheduled' returning due.lane_id::text as "laneId"`,
     [new Date().toISOString()],
   )
   return rows.map((row) => row.laneId)

@@ -151,9 +151,9 @@ export async function markVerified(
   seen: { displayPhoneNumber: string | null; verifiedName: string | null; wabaId: string | null },
 ): Promise<void> {
   await db.query(
-    `update numbers set verified_at = now(), proven_at = coalesce(proven_at, now()), display_phone_number = $3, verified_name = $4,
-            waba_id = coalesce($5, waba_id) where account_id = $1 and id = $2`,
-    [accountId, numberId, seen.displayPhoneNumber, seen.verifiedName, seen.wabaId],
+    `update numbers set verified_at = $6::timestamptz, proven_at = coalesce(proven_at, $6::timestamptz), display_phone_number = $3,
+            verified_name = $4, waba_id = coalesce($5, waba_id) where account_id = $1 and id = $2`,
+    [accountId, numberId, seen.displayPhoneNumber, seen.verifiedName, seen.wabaId, new Date().toISOString()],
   )
 }
 

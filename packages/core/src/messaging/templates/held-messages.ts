@@ -113,7 +113,7 @@ export async function holdItems(tx: Queryable, held: readonly HeldItem[]): Promi
        on conflict (message_id) do nothing)
      update messages m
         set timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $2::text, 'detail', moved.detail))
-       from moved where m.id = moved.ref`,
+       from moved where m.account_id = moved.account_id and m.id = moved.ref`,
     [JSON.stringify(held.map(toRow)), at, held.map(({ item }) => item.id)],
   )
 }
@@ -138,7 +138,7 @@ export async function releaseHeld(tx: Queryable): Promise<string[]> {
     `with free as (
        select s.message_id from scheduled_messages s
         where s.held_by is not null
-          and not exists (select from templates t where t.id = s.held_by and (t.status <> 'APPROVED' or s.message_id < uuid_v7_floor(t.hold_before)))
+          and not exists (select from templates t where t.account_id = s.account_id and t.id = s.held_by and (t.status <> 'APPROVED' or s.message_id < uuid_v7_floor(t.hold_before)))
         order by s.message_id limit ${releaseCount} for update skip locked),
      moved as (
        delete from scheduled_messages s using free where s.message_id = free.message_id
@@ -148,7 +148,7 @@ export async function releaseHeld(tx: Queryable): Promise<string[]> {
        select lane_id, strand, account_id, priority, message_id from moved order by message_id),
      told as (
        update messages m set timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $1::text, 'detail', 'no longer held'))
-         from moved where m.id = moved.message_id)
+         from moved where m.account_id = moved.account_id and m.id = moved.message_id)
      select distinct lane_id::text as "laneId" from moved`,
     [new Date().toISOString()],
   )

@@ -112,10 +112,10 @@ export async function upsertTemplates(
               flagged = excluded.flagged, parameter_format = excluded.parameter_format, components = excluded.components,
               contract = excluded.contract, ttl_seconds = excluded.ttl_seconds, status_at = excluded.status_at,
               synced_at = excluded.synced_at,
-              hold_before = case when templates.category <> excluded.category then now() else templates.hold_before end
+              hold_before = case when templates.category <> excluded.category then $4::timestamptz else templates.hold_before end
        returning *)
      select ${columns} from written t`,
-    [JSON.stringify(writes.map(toRow)), told.toISOString(), read],
+    [JSON.stringify(writes.map(toRow)), told.toISOString(), read, new Date().toISOString()],
   )
   return rows
 }

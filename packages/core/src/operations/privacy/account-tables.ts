@@ -12,11 +12,12 @@ interface AccountTable {
 const id = [['id', 'uuid']] as const
 
 /**
- * Every table with an `account_id`, in the order in which an account is erased: what refers to others goes before them.
+ * Every table with an `account_id`, and that of accounts, in the order in which an account is erased: what refers to others goes before them.
  * A test compares the list with the database, so that no table is forgotten by export or erasure.
  */
 const accountTables = {
   api_keys: { key: id, without: ['key_hash', 'previous_hash', 'signing_cipher'], ofPerson: null },
+  endpoint_failures: { key: [['endpoint_id', 'uuid']], ofPerson: null },
   endpoints: { key: id, without: ['secret_cipher', 'previous_secret_cipher'], ofPerson: null },
   number_signups: {
     key: [['phone_number_id', 'text']],
@@ -95,5 +96,7 @@ const accountTables = {
 } as const satisfies Record<string, AccountTable>
 
 export type AccountTableName = keyof typeof accountTables
+/** The column that names the account. */
+export const accountColumnOf = (name: AccountTableName) => (name === 'accounts' ? 'id' : 'account_id')
 export const tableOf = (name: AccountTableName): AccountTable => accountTables[name]
 export const accountTableNames = Object.keys(accountTables) as AccountTableName[]

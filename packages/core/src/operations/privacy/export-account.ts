@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
-import { type AccountTableName, accountTableNames, tableOf } from './account-tables.ts'
+import { type AccountTableName, accountColumnOf, accountTableNames, tableOf } from './account-tables.ts'
 
 /** One row of one table. `after` is where an export that broke off behind it goes on. */
 export interface ExportedRow {
@@ -52,7 +52,7 @@ async function selectPage(
   const { rows } = await db.queryAsAccounts<{ row: Record<string, unknown>; key: string[] }>(
     [accountId],
     `select to_jsonb(t) - $2::text[] as row, array[${key.map(([column]) => `t.${column}::text`).join(', ')}] as key
-       from ${table} t where t.account_id = $1 ${after === null ? '' : `and (${columns}) > (${bounds})`}
+       from ${table} t where t.${accountColumnOf(table)} = $1 ${after === null ? '' : `and (${columns}) > (${bounds})`}
       order by ${columns} limit ${pageSize}`,
     [accountId, without, ...(after ?? [])],
   )

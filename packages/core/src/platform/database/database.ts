@@ -40,7 +40,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** The statements that open a transaction limited to these accounts, as one simple query: one round trip. */
 export function beginAsAccounts(accountIds: readonly string[]): string {
   for (const id of accountIds) if (!uuid.test(id)) throw new TypeError('An account id is not a UUID')
-  return `begin; set local role dawk_app; set local app.account_ids = '${accountIds.join(',')}'`
+  return `begin; set local role dawk_app; set local app.account_ids = '{${accountIds.join(',')}}'`
 }
 
 /** Channel names reach SQL as identifiers, and the two drivers fold case differently: only plain lower case is taken. */

@@ -1,3 +1,5 @@
+import { statements } from './statements.ts'
+
 export interface Result<Row> {
   rows: Row[]
   /** Rows returned, or rows written by a statement that returns none. */
@@ -22,7 +24,12 @@ export interface Queryable {
   run(sql: string, params?: readonly unknown[]): Promise<number>
 }
 
-export function toQueryable(query: Query): Queryable {
+export function toQueryable(send: Query): Queryable {
+  const query: Query = (sql, params) => {
+    if (statements.hasSubscribers) statements.publish(sql)
+    return send(sql, params)
+  }
+
   async function maybe<Row>(sql: string, params?: readonly unknown[]): Promise<Row | null> {
     const { rows } = await query<Row>(sql, params)
     if (rows.length > 1) throw new Error(`A statement returned ${rows.length} rows where at most one was expected`)

@@ -267,10 +267,12 @@ test('five days of failure disable; another URL enables again, the same one does
   const { endpoint } = await endpointAt(url)
   await addItem(endpoint.laneId)
   const age = (days: number) =>
-    db.worker.query(`update endpoints set failures = 20, failing_since = now() - $2 * interval '1 day' where id = $1`, [
-      endpoint.id,
-      days,
-    ])
+    db.worker.query(
+      `insert into endpoint_failures (endpoint_id, account_id, failing_since, failures)
+       values ($1, $2, now() - $3 * interval '1 day', 20)
+       on conflict (endpoint_id) do update set failing_since = excluded.failing_since`,
+      [endpoint.id, accountId, days],
+    )
   await age(4)
   await turn(endpoint.laneId)
   assert.equal((await found()).enabled, true)

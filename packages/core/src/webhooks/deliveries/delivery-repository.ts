@@ -75,7 +75,7 @@ export interface DeliveryReport {
 
 /**
  * Records many attempts in one statement: the log, the items that are done or wait again, and the endpoints' record
- * of failure. An endpoint's row is written only when it fails or recovers, never for one success after another.
+ * of failure, which is written only when one fails or recovers, never for one success after another.
  * Returns the endpoints that have failed for as long as `disableAfterMs` without one success.
  */
 export async function recordAttempts(
@@ -83,37 +83,46 @@ export async function recordAttempts(
   reports: readonly DeliveryReport[],
   limits: { disableAfterMs: number; minFailures: number },
 ): Promise<string[]> {
+  const now = Date.now()
   const later = reports.filter(({ state }) => state === 'retrying')
   const done = reports.filter(({ state }) => state !== 'retrying')
   const { well, failing } = tally(reports)
   const { rows } = await tx.query<{ id: string }>(
     `with logged as (
-       insert into deliveries as d (id, account_id, endpoint_id, event_id, state, attempts)
-       select id, account_id, endpoint_id, event_id, state, attempts from json_to_recordset($1::json)
+       insert into deliveries as d (id, account_id, endpoint_id, event_id, state, attempts, updated_at)
+       select id, account_id, endpoint_id, event_id, state, attempts, $7::timestamptz from json_to_recordset($1::json)
            as r(id uuid, account_id uuid, endpoint_id uuid, event_id uuid, state text, attempts jsonb)
-       on conflict (id) do update
-          set state = excluded.state, attempts = d.attempts || excluded.attempts, updated_at = now()),
+       on conflict (account_id, id) do update
+          set state = excluded.state, attempts = d.attempts || excluded.attempts, updated_at = excluded.updated_at),
      done as (delete from lane_items where id = any ($2::bigint[])),
      later as (
-       update lane_items q set run_at = now() + r."afterMs" * interval '1 ms', attempts = r.attempts, started_at = null
-         from json_to_recordset($3::json) as r("itemId" bigint, attempts smallint, "afterMs" double precision)
+       update lane_items q set run_at = r."runAt", attempts = r.attempts, started_at = null
+         from json_to_recordset($3::json) as r("itemId" bigint, attempts smallint, "runAt" timestamptz)
         where q.id = r."itemId" and q.id = any ($4::bigint[])),
-     recovered as (
-       update endpoints set failures = 0, failing_since = null where id = any ($5::uuid[]) and failures > 0),
+     recovered as (delete from endpoint_failures where endpoint_id = any ($5::uuid[])),
      failing as (
-       update endpoints p set failures = p.failures + t.failures, failing_since = coalesce(p.failing_since, now())
-         from json_to_recordset($6::json) as t(id uuid, failures int) where p.id = t.id and p.enabled
-       returning p.id, p.failures, p.failing_since)
-     select id::text from failing
-      where failures >= $8 and failing_since <= now() - $7 * interval '1 ms'`,
+       insert into endpoint_failures as f (endpoint_id, account_id, failing_since, failures)
+       select p.id, p.account_id, $7::timestamptz, t.failures
+         from json_to_recordset($6::json) as t(id uuid, "accountId" uuid, failures int)
+         join endpoints p on p.account_id = t."accountId" and p.id = t.id and p.enabled order by p.id
+       on conflict (endpoint_id) do update set failures = f.failures + excluded.failures
+       returning endpoint_id, failures, failing_since)
+     select endpoint_id as id from failing where failures >= $9 and failing_since <= $8::timestamptz`,
     [
       JSON.stringify(mergeByDelivery(reports)),
       done.map(({ itemId }) => itemId),
-      JSON.stringify(later.map(({ itemId, attempts, afterMs }) => ({ itemId, attempts, afterMs }))),
+      JSON.stringify(
+        later.map(({ itemId, attempts, afterMs }) => ({
+          itemId,
+          attempts,
+          runAt: new Date(now + afterMs).toISOString(),
+        })),
+      ),
       later.map(({ itemId }) => itemId),
       well,
       JSON.stringify(failing),
-      limits.disableAfterMs,
+      new Date(now).toISOString(),
+      new Date(now - limits.disableAfterMs).toISOString(),
       limits.minFailures,
     ],
   )
@@ -139,13 +148,20 @@ function mergeByDelivery(reports: readonly DeliveryReport[]) {
   })
 }
 
+interface Tally {
+  well: string[]
+  failing: { id: string; accountId: string | undefined; failures: number }[]
+}
+
 /** Endpoints that took at least one delivery, and how often each of the others failed. */
-function tally(reports: readonly DeliveryReport[]): { well: string[]; failing: { id: string; failures: number }[] } {
+function tally(reports: readonly DeliveryReport[]): Tally {
   const byEndpoint = [...Map.groupBy(reports, ({ endpointId }) => endpointId).entries()]
   const isWell = (of: readonly DeliveryReport[]) => of.some(({ state }) => state === 'delivered')
   return {
     well: byEndpoint.filter(([, of]) => isWell(of)).map(([id]) => id),
-    failing: byEndpoint.filter(([, of]) => !isWell(of)).map(([id, of]) => ({ id, failures: of.length })),
+    failing: byEndpoint
+      .filter(([, of]) => !isWell(of))
+      .map(([id, of]) => ({ id, accountId: of[0]?.accountId, failures: of.length })),
   }
 }
 

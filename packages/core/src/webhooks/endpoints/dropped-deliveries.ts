@@ -1,10 +1,10 @@
 import type { Queryable } from '#platform/database/database.ts'
 
-/** What is not delivered any more is in the log; of `dropped (ref, event_id, endpoint_id, account_id)`. */
-const failDropped = `
-  insert into deliveries as d (id, account_id, endpoint_id, event_id, state)
-  select distinct on (ref) ref, account_id, endpoint_id, event_id, 'failed' from dropped where event_id is not null
-  on conflict (id) do update set state = 'failed', updated_at = now() where d.state = 'retrying'`
+/** What is not delivered any more is in the log, at an instant that is this parameter; of `dropped (ref, event_id, endpoint_id, account_id)`. */
+const failDropped = (at: string) => `
+  insert into deliveries as d (id, account_id, endpoint_id, event_id, state, updated_at)
+  select distinct on (ref) ref, account_id, endpoint_id, event_id, 'failed', ${at}::timestamptz from dropped where event_id is not null
+  on conflict (account_id, id) do update set state = 'failed', updated_at = excluded.updated_at where d.state = 'retrying'`
 
 /**
  * Removes items that are not to be sent: their event is gone, their dialect has no word for it, or their endpoint is off,
@@ -17,10 +17,10 @@ export async function dropDeliveries(tx: Queryable, items: readonly { id: string
        delete from lane_items where id = any ($1::bigint[]) returning lane_id, ref, event_id, account_id),
      dropped as (
        select g.ref, g.event_id, p.id as endpoint_id, g.account_id
-         from gone g join lanes l on l.id = g.lane_id join endpoints p on p.id = l.ref
-        where not p.enabled and exists (select from events e where e.id = g.event_id))
-     ${failDropped}`,
-    [items.map(({ id }) => id)],
+         from gone g join lanes l on l.id = g.lane_id join endpoints p on p.account_id = g.account_id and p.id = l.ref
+        where not p.enabled and exists (select from events e where e.account_id = g.account_id and e.id = g.event_id))
+     ${failDropped('$2')}`,
+    [items.map(({ id }) => id), new Date().toISOString()],
   )
 }
 
@@ -38,15 +38,17 @@ export async function disableEndpoints(
        update endpoints p set enabled = false, disabled_reason = r.reason, updated_at = now()
          from json_to_recordset($1::json) as r("endpointId" uuid, reason text, url text)
         where p.id = r."endpointId" and p.enabled and (r.url is null or p.url = r.url)
-       returning p.id, p.account_id, p.dialect, p.url, p.lane_id, p.disabled_reason, p.failing_since),
+       returning p.id, p.account_id, p.dialect, p.url, p.lane_id, p.disabled_reason),
      dropped as (
        delete from lane_items q using off where q.lane_id = off.lane_id
        returning q.ref, q.event_id, off.id as endpoint_id, off.account_id),
-     failed as (${failDropped}),
+     failed as (${failDropped('$2')}),
      told as (
-       insert into events (id, account_id, type, data)
-       select uuid_v7(), account_id, 'endpoint.disabled', jsonb_build_object('endpointId', id, 'dialect', dialect,
-              'url', url, 'reason', disabled_reason, 'failingSince', failing_since) from off
+       insert into events (id, account_id, type, at, data)
+       select uuid_v7(), off.account_id, 'endpoint.disabled', $2::timestamptz,
+              jsonb_build_object('endpointId', id, 'dialect', dialect, 'url', url, 'reason', disabled_reason,
+                'failingSince', iso_instant(f.failing_since))
+         from off left join endpoint_failures f on f.account_id = off.account_id and f.endpoint_id = off.id
        returning id, account_id, type, data)
      insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
      select p.lane_id, case when p.ordered then event_strand(told.type, told.data) else 0 end, p.account_id, 2,
@@ -54,7 +56,7 @@ export async function disableEndpoints(
        from told join endpoints p on p.account_id = told.account_id
       where p.enabled and p.event_types && event_patterns(told.type) and p.id not in (select id from off)
      returning lane_id::text as "laneId"`,
-    [JSON.stringify(reasons)],
+    [JSON.stringify(reasons), new Date().toISOString()],
   )
   return [...new Set(rows.map((row) => row.laneId))]
 }
@@ -72,10 +74,10 @@ export async function expireDeliveries(tx: Queryable, before: string, limit: num
        returning lane_id, ref, event_id, account_id),
      dropped as (
        select g.ref, g.event_id, p.id as endpoint_id, g.account_id
-         from gone g join lanes l on l.id = g.lane_id join endpoints p on p.id = l.ref),
-     failed as (${failDropped})
+         from gone g join lanes l on l.id = g.lane_id join endpoints p on p.account_id = g.account_id and p.id = l.ref),
+     failed as (${failDropped('$3')})
      select count(*)::int as count from gone`,
-    [before, limit],
+    [before, limit, new Date().toISOString()],
   )
   return rows[0]?.count ?? 0
 }

@@ -40,10 +40,21 @@ export interface NewEndpoint {
 
 const columnsOf = (e: string) => `${e}.id::text, ${e}.account_id::text as "accountId", ${e}.dialect, ${e}.url,
   ${e}.event_types as "eventTypes", ${e}.description, ${e}.ordered, ${e}.singular,
-  case when ${e}.previous_secret_until > now() then ${e}.previous_secret_until end as "previousSecretUntil",
+  ${e}.previous_secret_until as "previousSecretUntil",
   ${e}.lane_id::text as "laneId", ${e}.enabled, ${e}.disabled_reason as "disabledReason",
-  ${e}.failing_since as "failingSince", ${e}.failures, ${e}.created_at as "createdAt", ${e}.updated_at as "updatedAt"`
+  (select f.failing_since from endpoint_failures f where f.account_id = ${e}.account_id and f.endpoint_id = ${e}.id) as "failingSince",
+  coalesce((select f.failures from endpoint_failures f where f.account_id = ${e}.account_id and f.endpoint_id = ${e}.id), 0) as failures,
+  ${e}.created_at as "createdAt", ${e}.updated_at as "updatedAt"`
 const columns = columnsOf('endpoints')
+
+/** A secret whose time is over signs no more, and is not spoken of. */
+const toEndpoint = (row: Endpoint): Endpoint => ({
+  ...row,
+  previousSecretUntil:
+    row.previousSecretUntil !== null && Date.parse(row.previousSecretUntil) > Date.now()
+      ? row.previousSecretUntil
+      : null,
+})
 
 /** What `disabledReason` says of an endpoint that its owner wanted off. */
 export const switchedOff = 'switched off'
@@ -59,7 +70,7 @@ export async function selectEndpoint(tx: Queryable, accountId: string, dialect: 
     `select ${columns} from endpoints where account_id = $1 and dialect = $2 and singular`,
     [accountId, dialect],
   )
-  return rows[0] ?? null
+  return rows[0] ? toEndpoint(rows[0]) : null
 }
 
 export async function selectEndpointById(tx: Queryable, accountId: string, id: string): Promise<Endpoint | null> {
@@ -67,7 +78,7 @@ export async function selectEndpointById(tx: Queryable, accountId: string, id: s
     accountId,
     id,
   ])
-  return rows[0] ?? null
+  return rows[0] ? toEndpoint(rows[0]) : null
 }
 
 /** Oldest first. */
@@ -80,7 +91,7 @@ export async function selectEndpoints(
     `select ${columns} from endpoints where account_id = $1 and ($2::uuid is null or id > $2::uuid) order by id limit $3`,
     [accountId, after, limit],
   )
-  return rows
+  return rows.map(toEndpoint)
 }
 
 export async function countEndpoints(tx: Queryable, accountId: string): Promise<number> {
@@ -130,7 +141,7 @@ export async function insertEndpoint(tx: Queryable, endpoint: NewEndpoint): Prom
             case when not $10::boolean then '${switchedOff}' end from lane returning ${columns}`,
     [id, accountId, dialect, url, [...eventTypes], secretCipher, description, ordered, singular, enabled],
   )
-  return rows[0] as Endpoint
+  return toEndpoint(rows[0] as Endpoint)
 }
 
 export interface EndpointSettings {
@@ -141,6 +152,20 @@ export interface EndpointSettings {
   ordered: boolean
 }
 
+/** What an endpoint has failed at is forgotten: always, or where a condition on the endpoint `e` holds, whose parameters begin at $3. */
+async function forgetFailures(
+  tx: Queryable,
+  accountId: string,
+  id: string,
+  ...[condition = 'true', params = []]: [condition?: string, params?: readonly unknown[]]
+): Promise<void> {
+  await tx.query(
+    `delete from endpoint_failures f using endpoints e
+      where e.account_id = $1 and e.id = $2 and f.account_id = e.account_id and f.endpoint_id = e.id and (${condition})`,
+    [accountId, id, ...params],
+  )
+}
+
 /** Another URL is another receiver: it starts without a past. */
 export async function changeEndpoint(
   tx: Queryable,
@@ -148,30 +173,30 @@ export async function changeEndpoint(
   id: string,
   { dialect, url, eventTypes, description, ordered }: EndpointSettings,
 ): Promise<Endpoint> {
+  await forgetFailures(tx, accountId, id, 'e.url <> $3', [url])
   const { rows } = await tx.query<Endpoint>(
     `with moved as (
        update lanes l set shut_until = null, shut_reason = null from endpoints e
         where e.id = $2 and e.account_id = $1 and l.id = e.lane_id and l.account_id = $1 and e.url <> $4)
-     update endpoints set dialect = $3, url = $4, event_types = $5::text[], description = $6, ordered = $7, updated_at = now(),
-            failing_since = case when url = $4 then failing_since end,
-            failures = case when url = $4 then failures else 0 end
+     update endpoints set dialect = $3, url = $4, event_types = $5::text[], description = $6, ordered = $7, updated_at = now()
       where account_id = $1 and id = $2 returning ${columns}`,
     [accountId, id, dialect, url, [...eventTypes], description, ordered],
   )
-  return rows[0] as Endpoint
+  return toEndpoint(rows[0] as Endpoint)
 }
 
 /** What had shut its lane is forgotten too. */
 export async function enableEndpoint(tx: Queryable, accountId: string, id: string): Promise<Endpoint | null> {
+  await forgetFailures(tx, accountId, id)
   const { rows } = await tx.query<Endpoint>(
     `with opened as (
        update lanes l set shut_until = null, shut_reason = null from endpoints e
         where e.id = $2 and e.account_id = $1 and l.id = e.lane_id and l.account_id = $1)
-     update endpoints set enabled = true, disabled_reason = null, failing_since = null, failures = 0, updated_at = now()
+     update endpoints set enabled = true, disabled_reason = null, updated_at = now()
       where account_id = $1 and id = $2 returning ${columns}`,
     [accountId, id],
   )
-  return rows[0] ?? null
+  return rows[0] ? toEndpoint(rows[0]) : null
 }
 
 /** The new secret signs from now on; the old one too for so many seconds, 0: not at all. */
@@ -181,14 +206,15 @@ export async function replaceSecret(
   id: string,
   { secretCipher, graceSeconds }: { secretCipher: Uint8Array; graceSeconds: number },
 ): Promise<Endpoint> {
+  const until = graceSeconds > 0 ? new Date(Date.now() + graceSeconds * 1000).toISOString() : null
   const { rows } = await tx.query<Endpoint>(
     `update endpoints set secret_cipher = $3, updated_at = now(),
             previous_secret_cipher = case when $4 > 0 then secret_cipher end,
-            previous_secret_until = case when $4 > 0 then now() + $4 * interval '1 second' end
+            previous_secret_until = $5::timestamptz
       where account_id = $1 and id = $2 returning ${columns}`,
-    [accountId, id, secretCipher, graceSeconds],
+    [accountId, id, secretCipher, graceSeconds, until],
   )
-  return rows[0] as Endpoint
+  return toEndpoint(rows[0] as Endpoint)
 }
 
 /** The secret before the present one signs no more. */
@@ -198,7 +224,7 @@ export async function forgetPreviousSecret(tx: Queryable, accountId: string, id:
       where account_id = $1 and id = $2 returning ${columns}`,
     [accountId, id],
   )
-  return rows[0] as Endpoint
+  return toEndpoint(rows[0] as Endpoint)
 }
 
 /**
@@ -209,6 +235,7 @@ export async function updateEndpoint(
   tx: Queryable,
   { accountId, id, url, eventTypes, enabled }: Pick<NewEndpoint, 'accountId' | 'id' | 'url' | 'eventTypes' | 'enabled'>,
 ): Promise<Endpoint> {
+  await forgetFailures(tx, accountId, id, 'e.url <> $3 or ($4::boolean and not e.enabled)', [url, enabled ?? false])
   const { rows } = await tx.query<Endpoint>(
     `with fresh as (
        select id, url <> $3 or (coalesce($5::boolean, false) and not enabled) as is from endpoints where id = $2 and account_id = $1),
@@ -217,13 +244,11 @@ export async function updateEndpoint(
         where l.id = e.lane_id and l.account_id = $1 and f.is)
      update endpoints e set event_types = $4::text[], url = $3, updated_at = now(),
             enabled = coalesce($5::boolean, e.enabled or f.is),
-            disabled_reason = case when $5::boolean = false then coalesce(e.disabled_reason, '${switchedOff}') when not f.is then e.disabled_reason end,
-            failing_since = case when not f.is then e.failing_since end,
-            failures = case when f.is then 0 else e.failures end
+            disabled_reason = case when $5::boolean = false then coalesce(e.disabled_reason, '${switchedOff}') when not f.is then e.disabled_reason end
        from fresh f where e.account_id = $1 and e.id = f.id returning ${columnsOf('e')}`,
     [accountId, id, url, [...eventTypes], enabled ?? null],
   )
-  return rows[0] as Endpoint
+  return toEndpoint(rows[0] as Endpoint)
 }
 
 export async function selectSecretCipher(tx: Queryable, accountId: string, id: string): Promise<Uint8Array | null> {

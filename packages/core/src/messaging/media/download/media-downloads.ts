@@ -68,7 +68,7 @@ export async function claimDownloads(worker: Queryable, limit: number, leaseMs: 
                             order by run_at limit $1 for update skip locked)
      returning d.message_id::text as "messageId", d.account_id::text as "accountId", d.number_id::text as "numberId",
        d.meta_id as "metaId", d.kind, d.mime_type as "mimeType", d.filename, d.sha256, d.attempts,
-       (select m.wamid from messages m where m.id = d.message_id) as wamid`,
+       (select m.wamid from messages m where m.account_id = d.account_id and m.id = d.message_id) as wamid`,
     [limit, leaseMs],
   )
   return rows

@@ -8,6 +8,7 @@ import type { MessageState, TimelineEntry } from '../message.ts'
 import { advanceMessage, type MessageProgress, type MessageReport } from './advance-message.ts'
 
 export interface ReportFor {
+  accountId: string
   messageId: string
   /** When given, the message must have been sent from this number: a webhook speaks for its own number only. */
   numberId?: string
@@ -50,13 +51,17 @@ export interface AppliedReports {
  */
 export async function applyReports(tx: Queryable, reports: readonly ReportFor[]): Promise<AppliedReports> {
   if (reports.length === 0) return { missing: [], lanesToWake: [], departed: [] }
-  const rows = await lockMessages(tx, [...new Set(reports.map((entry) => entry.messageId))])
+  const rows = await lockMessages(tx, reports)
   const changes = new Map<string, Change>()
   const missing: ReportFor[] = []
   const events: NewEvent[] = []
   for (const entry of reports) {
     const row = rows.get(entry.messageId)
-    if (!row || (entry.numberId !== undefined && row.numberId !== entry.numberId)) {
+    if (
+      !row ||
+      row.accountId !== entry.accountId ||
+      (entry.numberId !== undefined && row.numberId !== entry.numberId)
+    ) {
       missing.push(entry)
       continue
     }
@@ -83,16 +88,18 @@ function hasLeft(state: MessageState): boolean {
   return state === 'sent' || state === 'delivered' || state === 'read' || state === 'failed'
 }
 
-async function lockMessages(tx: Queryable, ids: readonly string[]): Promise<Map<string, LockedRow>> {
+async function lockMessages(tx: Queryable, reports: readonly ReportFor[]): Promise<Map<string, LockedRow>> {
+  const wanted = new Map(reports.map(({ accountId, messageId }) => [messageId, { accountId, messageId }]))
   const { rows } = await tx.query<LockedRow>(
     `select m.id, m.account_id as "accountId", m.number_id as "numberId", peer, peer_user_id as "peerUserId", metadata, state,
             wamid, error, timeline, sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt",
             failed_at as "failedAt", n.phone_number_id as "phoneNumberId", n.waba_id as "wabaId",
             n.display_phone_number as "displayPhoneNumber"
-       from messages m left join numbers n on n.id = m.number_id
-      where m.id = any ($1::uuid[]) and m.id between $2::uuid and $3::uuid and direction = 'out'
-      order by m.id for update of m`,
-    [ids, ...idRange(ids)],
+       from json_to_recordset($1::json) as x("accountId" uuid, "messageId" uuid)
+       join messages m on m.account_id = x."accountId" and m.id = x."messageId" and m.id between $2::uuid and $3::uuid
+       left join numbers n on n.account_id = m.account_id and n.id = m.number_id
+      where m.direction = 'out' order by m.id for update of m`,
+    [JSON.stringify([...wanted.values()]), ...idRange([...wanted.keys()])],
   )
   return new Map(rows.map((row) => [row.id, row]))
 }
@@ -112,7 +119,6 @@ function learnedFrom({ peer }: LockedRow, { waId }: MessageReport): string | nul
 
 async function writeProgress(tx: Queryable, changes: readonly Change[]): Promise<void> {
   if (changes.length === 0) return
-  const ids = changes.map(({ row }) => row.id)
   const rows = changes.map(({ row, progress, known, waId }) => ({
     id: row.id,
     account_id: row.accountId,
@@ -133,15 +139,15 @@ async function writeProgress(tx: Queryable, changes: readonly Change[]): Promise
        select * from json_to_recordset($1::json) as c(id uuid, account_id uuid, state message_state, wamid text, new_wamid boolean, departed boolean, wa_id text,
          error jsonb, entries jsonb, sent_at timestamptz, delivered_at timestamptz, read_at timestamptz, failed_at timestamptz)),
      named as (
-       insert into wamids (wamid, account_id, message_id) select wamid, account_id, id from change where new_wamid
-       on conflict do nothing),
+       insert into wamids (account_id, wamid, message_id) select account_id, wamid, id from change where new_wamid
+       on conflict (account_id, wamid) do nothing),
      shown as (
        insert into conversation_queue (account_id, message_id, wa_id)
        select account_id, id, wa_id from change where departed)
      update messages m set state = c.state, wamid = c.wamid, error = c.error, timeline = m.timeline || c.entries,
             sent_at = c.sent_at, delivered_at = c.delivered_at, read_at = c.read_at, failed_at = c.failed_at
-       from change c where m.id = c.id and m.id = any ($2::uuid[]) and m.id between $3::uuid and $4::uuid`,
-    [JSON.stringify(rows), ids, ...idRange(ids)],
+       from change c where m.account_id = c.account_id and m.id = c.id and m.id between $2::uuid and $3::uuid`,
+    [JSON.stringify(rows), ...idRange(changes.map(({ row }) => row.id))],
   )
 }
 

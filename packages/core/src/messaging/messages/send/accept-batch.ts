@@ -4,7 +4,7 @@ import { createGroupCommit } from '#platform/database/group-commit.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { limitsOf, type Plan } from '#tenancy/accounts/plans.ts'
-import { insertMessages, rethrow } from './accept-message.ts'
+import { insertMessages, keySpan, rethrow } from './accept-message.ts'
 import type { SendCommand } from './send-command.ts'
 
 /** A statement takes so many: the JSON of a batch is never in memory as a whole, and other requests get their turn. */
@@ -115,13 +115,21 @@ async function findEarlier(tx: Queryable, { accountId, idempotency }: Batch): Pr
 async function keepAnswer(tx: Queryable, { accountId, idempotency }: Batch, answer: Answer): Promise<void> {
   if (idempotency === null) return
   const { rows } = await tx.query(
-    `insert into idempotency_keys as k (account_id, key, fingerprint, message_id, result)
-     values ($1, $2, decode($3, 'hex'), $4, $5::jsonb)
+    `insert into idempotency_keys as k (account_id, key, fingerprint, message_id, result, created_at)
+     values ($1, $2, decode($3, 'hex'), $4, $5::jsonb, $6::timestamptz)
      on conflict (account_id, key) do update
-        set fingerprint = excluded.fingerprint, message_id = excluded.message_id, result = excluded.result, created_at = now()
-      where k.created_at < now() - interval '24 hours'
+        set fingerprint = excluded.fingerprint, message_id = excluded.message_id, result = excluded.result,
+            created_at = excluded.created_at
+      where k.created_at < $7::timestamptz
      returning key`,
-    [accountId, idempotency.key, idempotency.fingerprint.toString('hex'), answer.batchId, JSON.stringify(answer)],
+    [
+      accountId,
+      idempotency.key,
+      idempotency.fingerprint.toString('hex'),
+      answer.batchId,
+      JSON.stringify(answer),
+      ...keySpan(),
+    ],
   )
   if (rows.length === 0) throw new KeyTaken('the key was taken meanwhile')
 }

@@ -129,11 +129,12 @@ export async function insertMessages(query: InsertQuery, batch: readonly Accepta
          peer text, peer_user_id text, type text, content jsonb, priority smallint, metadata jsonb, policy text, dry_run boolean, batch_id uuid,
          send_at timestamptz, key text, fingerprint text, result jsonb)),
      keyed as (
-       insert into idempotency_keys (account_id, key, fingerprint, message_id, result)
-       select account_id, key, decode(fingerprint, 'hex'), id, result from input where key is not null
+       insert into idempotency_keys (account_id, key, fingerprint, message_id, result, created_at)
+       select account_id, key, decode(fingerprint, 'hex'), id, result, $2::timestamptz from input where key is not null
        on conflict (account_id, key) do update
-          set fingerprint = excluded.fingerprint, message_id = excluded.message_id, result = excluded.result, created_at = now()
-        where idempotency_keys.created_at < now() - interval '24 hours'
+          set fingerprint = excluded.fingerprint, message_id = excluded.message_id, result = excluded.result,
+              created_at = excluded.created_at
+        where idempotency_keys.created_at < $3::timestamptz
        returning message_id),
      accepted as materialized (
        select * from input i where i.key is null or i.id in (select message_id from keyed)),
@@ -150,9 +151,16 @@ export async function insertMessages(query: InsertQuery, batch: readonly Accepta
        insert into scheduled_messages (message_id, account_id, lane_id, strand, priority, run_at)
        select id, account_id, lane_id, strand, priority, send_at from accepted where send_at is not null)
      select id::text from accepted`,
-    [JSON.stringify(batch.map(toRow))],
+    [JSON.stringify(batch.map(toRow)), ...keySpan()],
   )
   return new Set(rows.map((row) => row.id))
+}
+
+const keyMs = 24 * 3600_000
+
+/** The present instant, and the one before which a key is free again. */
+export function keySpan(now = Date.now()): [now: string, freeBefore: string] {
+  return [new Date(now).toISOString(), new Date(now - keyMs).toISOString()]
 }
 
 function toRow({ id, command }: Acceptance): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import { announceAccount } from '#tenancy/accounts/account-channel.ts'
-import { type AccountTableName, accountTableNames, tableOf } from '../account-tables.ts'
+import { type AccountTableName, accountColumnOf, accountTableNames, tableOf } from '../account-tables.ts'
 import type { ErasureJob, StepResult } from './erasure-repository.ts'
 import { scrubJournal } from './scrub-journal.ts'
 
@@ -56,18 +56,19 @@ function next(table: AccountTableName, gone: number): StepResult {
 }
 
 async function deleteRows(tx: Queryable, { accountId }: Job, table: AccountTableName): Promise<number> {
+  const account = accountColumnOf(table)
   const key = tableOf(table)
     .key.map(([column]) => column)
     .join(', ')
-  const { rows, rowCount } = await tx.query<{ person_id?: string }>(
-    `delete from ${table} where account_id = $1 and (${key}) in (
-       select ${key} from ${table} where account_id = $1 order by ${key} limit ${rowsAtATime}) ${table === 'members' ? 'returning person_id' : ''}`,
+  const { rows, rowCount } = await tx.query<{ personId?: string }>(
+    `delete from ${table} where ${account} = $1 and (${key}) in (
+       select ${key} from ${table} where ${account} = $1 order by ${key} limit ${rowsAtATime}) ${table === 'members' ? 'returning person_id' : ''}`,
     [accountId],
   )
   if (table === 'members')
     await forgetPeople(
       tx,
-      rows.flatMap((row) => row.person_id ?? []),
+      rows.flatMap((row) => row.personId ?? []),
     )
   return rowCount
 }

@@ -1,0 +1,63 @@
+/**
+ * Where a table would live if the database were spread over several nodes by account. Distributed tables are the records that grow with
+ * use: each of their keys begins with the account, and each statement on one names it. Reference tables are small and read everywhere, so
+ * every node has a copy, and nothing in them is counted. Local tables stay on one node: queues that workers claim across accounts, and what
+ * is looked up before the account is known.
+ */
+export const distributed = [
+  'audit_log',
+  'contact_identifiers',
+  'contact_words',
+  'contacts',
+  'conversations',
+  'deliveries',
+  'events',
+  'idempotency_keys',
+  'media',
+  'media_at_meta',
+  'media_blobs',
+  'messages',
+  'wamids',
+] as const
+
+export const reference = ['accounts', 'endpoints', 'numbers', 'templates'] as const
+
+export const local = [
+  'account_retention',
+  'api_keys',
+  'audit_attempts',
+  'conversation_queue',
+  'endpoint_failures',
+  'erasures',
+  'installation',
+  'invitations',
+  'journal',
+  'journal_pending',
+  'lane_items',
+  'lanes',
+  'media_downloads',
+  'members',
+  'number_coverage',
+  'number_health',
+  'number_signups',
+  'parked_statuses',
+  'password_resets',
+  'payment_events',
+  'people',
+  'quota_usage',
+  'receiving',
+  'recovery_codes',
+  'scheduled_messages',
+  'sessions',
+  'sign_in_attempts',
+  'subscriptions',
+  'template_syncs',
+  'webhook_replays',
+] as const
+
+/** Files whose statements go through a spread table for all accounts at once, none of them where somebody waits. */
+export const acrossAccounts: readonly string[] = [
+  'packages/core/src/messaging/media/media-retention.ts', // files past their time, and bytes that no file names
+  'packages/core/src/operations/maintenance.ts', // keys past their day
+  'packages/core/src/operations/retention.ts', // what names the messages of a month that goes
+]
