@@ -31,14 +31,14 @@ function readCommandLine(argv: readonly string[]): CommandLine | null {
 
 /** The embedded database has one owner: while a gateway runs, the command is sent to it. */
 async function execute(config: Config, line: CommandLine): Promise<unknown> {
-  const { databaseUrl: url, dataDir } = config
+  const { databaseUrl: url, databaseSessionUrl: sessionUrl, dataDir } = config
   if (url === undefined) {
     if (!existsSync(dataDir))
       throw new Error(`There is no installation in ${dataDir}: set DAWK_DATA_DIR or DATABASE_URL`)
     const answer = await sendCommand(dataDir, line)
     if (answer !== null) return answer
   }
-  const db = await openDatabase({ url, dataDir })
+  const db = await openDatabase({ url, sessionUrl, dataDir })
   try {
     const secrets = () => openSecrets(config)
     const witness = () => databaseWitness(db, dataDir)

@@ -79,6 +79,9 @@ test('unknown roles, flags and arguments are refused, and split roles need Postg
   assert.throws(() => readConfig({}, ['api']), ConfigError)
   assert.throws(() => readConfig({}, ['--role=api']), /needs DATABASE_URL/)
   assert.doesNotThrow(() => readConfig({ DATABASE_URL: 'postgres://h/d' }, ['--role=api']))
+  const several = 'postgres://u:p@one:5432,two:5433/d?target_session_attrs=read-write'
+  assert.equal(readConfig({ DATABASE_URL: several }, []).databaseUrl, several)
+  assert.throws(() => readConfig({ DATABASE_SESSION_URL: 'postgres://h/d' }, []), /goes with DATABASE_URL/)
 })
 
 test('half a payment provider is a problem, and names what is missing', () => {

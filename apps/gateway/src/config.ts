@@ -21,6 +21,8 @@ export interface Config {
   portIsGiven: boolean
   /** Undefined: the embedded database in the data directory. */
   databaseUrl: string | undefined
+  /** Where PostgreSQL itself is reached, when `databaseUrl` leads to a pooler in transaction mode. */
+  databaseSessionUrl: string | undefined
   /** Absolute. */
   dataDir: string
   /** Whether accounts get a number on the simulator. */
@@ -87,7 +89,10 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
   const problems: string[] = []
   const read = createEnvReader(env, problems)
   const role = readRole(argv, problems)
-  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:'])
+  const databaseUrl = read.database('DATABASE_URL')
+  const databaseSessionUrl = read.database('DATABASE_SESSION_URL')
+  if (databaseSessionUrl !== null && databaseUrl === null)
+    problems.push('DATABASE_SESSION_URL goes with DATABASE_URL, which leads to a pooler in front of the same database')
   if (role !== 'all' && databaseUrl === null && !env['DATABASE_URL'])
     problems.push(`--role=${role} needs DATABASE_URL: the embedded database serves one process, which does everything`)
   const host = read.text('HOST') ?? '127.0.0.1'
@@ -99,6 +104,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     port: read.integer('PORT', 4000, 0, 65_535),
     portIsGiven: read.text('PORT') !== null,
     databaseUrl: databaseUrl ?? undefined,
+    databaseSessionUrl: databaseSessionUrl ?? undefined,
     dataDir: resolve(read.text('DAWK_DATA_DIR') ?? '.dawk'),
     ...readSandbox(read, mode, problems),
     simulatorPort: read.integer('SIMULATOR_PORT', 4001, 0, 65_535),

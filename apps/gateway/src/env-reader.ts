@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { splitHosts } from '@dawk/core/platform/database/hosts.ts'
 import { type Plan, type PlanQuotas, type Quota, readPlanQuota } from '@dawk/core/tenancy/accounts/plans.ts'
 
 export type EnvReader = ReturnType<typeof createEnvReader>
@@ -35,6 +36,13 @@ export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
       if (given === null) return null
       if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given.replace(/\/+$/, '')
       problems.push(`${name} must be an URL that starts with ${protocols.map((one) => `${one}//`).join(' or ')}`)
+      return null
+    },
+    /** Of a PostgreSQL; it may name several hosts, as libpq takes them. */
+    database(name: string): string | null {
+      const given = text(name)
+      if (given === null || splitHosts(given) !== null) return given
+      problems.push(`${name} must be an URL that starts with postgres:// or postgresql://`)
       return null
     },
     oneOf(name: string, fallback: string, values: readonly string[]): string {

@@ -9,6 +9,7 @@ const secretNames = [
   'secret',
   'password',
   'databaseUrl',
+  'databaseSessionUrl',
   'body',
   'params',
 ]

@@ -104,6 +104,7 @@ function openStore(config: Config, log: Logger, secrets: SecretBox): Promise<Dat
   let opened: Database | null = null
   const opening = openDatabase({
     url: config.databaseUrl,
+    sessionUrl: config.databaseSessionUrl,
     dataDir: config.dataDir,
     onError: (error) => log.warn({ err: error }, 'database'),
     async onCommand(command) {

@@ -9,6 +9,8 @@ import { openPostgres } from './postgres.ts'
 export interface OpenDatabaseOptions {
   /** PostgreSQL; without it the embedded database is used. */
   url?: string | undefined
+  /** Where PostgreSQL itself is reached, when `url` leads to a pooler in transaction mode. */
+  sessionUrl?: string | undefined
   /** Where the embedded database lives; null = in memory, for tests. */
   dataDir: string | null
   migrationsDir?: string
@@ -21,9 +23,9 @@ export interface OpenDatabaseOptions {
 
 /** Opens the database and brings its schema up to date. @throws Error when another process holds `dataDir` */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
-  const { url, dataDir, maxConnections = 20, onError = () => {} } = options
+  const { url, sessionUrl, dataDir, maxConnections = 20, onError = () => {} } = options
   const migrationsDir = options.migrationsDir ?? fileURLToPath(new URL('../../../schema', import.meta.url))
-  if (url) return openPostgres({ url, migrationsDir, maxConnections, onError })
+  if (url) return openPostgres({ url, sessionUrl, migrationsDir, maxConnections, onError })
   if (dataDir === null) return openPglite({ directory: null, migrationsDir, onError })
 
   const { onCommand } = options
