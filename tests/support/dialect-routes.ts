@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { HttpContext } from '@dawk/http/context.ts'
-import type { Dialect } from '@dawk/http/surfaces/surface.ts'
+import { type Dialect, type DialectOptions, mountSurface } from '@dawk/http/surfaces/surface.ts'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import Fastify, { type RouteOptions } from 'fastify'
 import type { Reply } from './gateway.ts'
@@ -22,7 +22,7 @@ export async function routesOf(dialect: Dialect): Promise<DialectRoute[]> {
     if (response) for (const name of [method].flat()) routes.push({ method: name, url, response })
   })
   app.setValidatorCompiler(() => () => true)
-  await app.register(dialect.routes, {
+  await app.register((scope, options: DialectOptions) => mountSurface(scope, dialect, options), {
     prefix: dialect.prefix,
     ctx: { core: {} } as HttpContext, // only handlers touch it
     authenticate: async () => undefined,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { HttpContext } from '@dawk/http/context.ts'
 import { dialects } from '@dawk/http/surfaces/index.ts'
+import { type DialectOptions, mountSurface } from '@dawk/http/surfaces/surface.ts'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import Fastify, { type RouteOptions } from 'fastify'
@@ -25,7 +26,7 @@ export async function nativeRoutes(): Promise<NativeRoute[]> {
     for (const name of [method].flat()) routes.push({ method: name, url, config, schema } as unknown as NativeRoute)
   })
   app.setValidatorCompiler(() => () => true)
-  await app.register(native.routes, {
+  await app.register((scope, options: DialectOptions) => mountSurface(scope, native, options), {
     prefix: native.prefix,
     ctx: {} as HttpContext, // only handlers touch it
     authenticate: async () => undefined,

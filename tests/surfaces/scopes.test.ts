@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { scopes } from '@dawk/core/tenancy/access/scopes.ts'
 import type { HttpContext } from '@dawk/http/context.ts'
 import { dialects } from '@dawk/http/surfaces/index.ts'
+import { type DialectOptions, mountSurface } from '@dawk/http/surfaces/surface.ts'
 import Fastify, { type RouteOptions } from 'fastify'
 import { test } from 'vitest'
 
@@ -26,7 +27,7 @@ test.each(dialects.map((dialect) => [dialect.name, dialect] as const))(
       if (!known && !open.some((path) => path.test(url))) forgotten.push(`${method} ${url}`)
     })
     const ctx = { core: {} } as HttpContext // only handlers touch it
-    await app.register(dialect.routes, {
+    await app.register((scope, options: DialectOptions) => mountSurface(scope, dialect, options), {
       prefix: dialect.prefix,
       ctx,
       authenticate: async () => undefined,

@@ -30,7 +30,7 @@ import { paymentWebhook } from './payment-webhook.ts'
 import { acceptJsonBodies } from './requests/json-body.ts'
 import { createSerializerCompiler, createValidatorCompiler } from './requests/schema-compilers.ts'
 import { dialectAt, dialects } from './surfaces/index.ts'
-import type { Dialect, DialectOptions } from './surfaces/surface.ts'
+import { type Dialect, type DialectOptions, mountSurface } from './surfaces/surface.ts'
 
 const bodyLimitBytes = 1024 * 1024
 /** A file of 100 MB over a slow line; other bodies have at most 1 MiB. */
@@ -111,7 +111,7 @@ function mount(dialect: Dialect, options: DialectOptions, documents: DocumentMak
     acceptJsonBodies(scope)
     documents.set(dialect.name, await describeSurface(scope, dialect.prefix, dialect.description))
     scope.setErrorHandler((cause, request, reply) => sendError(dialect, cause, request, reply))
-    await scope.register(dialect.routes, options)
+    await mountSurface(scope, dialect, options)
   }
 }
 

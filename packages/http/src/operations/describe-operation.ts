@@ -13,7 +13,6 @@ export function describeOperation(
 
 function schemaOf(operationId: string, declared: Operation, rules: OperationRules): FastifySchema {
   const { tag, summary, description, scope, membersOnly, query, headers, body, reply } = declared
-  const statuses = (declared.refuses ?? []).map((code) => (typeof code === 'number' ? code : rules.statusOf(code)))
   const params = declared.params ?? paramsOf(declared)
   return {
     operationId,
@@ -26,18 +25,18 @@ function schemaOf(operationId: string, declared: Operation, rules: OperationRule
     ...(query && { querystring: query }),
     ...(headers && { headers }),
     ...(body && { body }),
-    response: { ...rules.refusals(statuses, declared), ...reply },
+    response: { ...rules.refusals(declared), ...reply },
   } as FastifySchema
 }
 
 const paramsOf = ({ of }: Operation) => (typeof of === 'string' ? IdParams : of?.params)
 
 function configOf({ scope, inactiveToo, idempotent, shown }: Operation): FastifyContextConfig {
-  const { query, ...parts } = shown ?? {}
+  const { query, reply, ...parts } = shown ?? {}
   return {
     scope: scope === 'open' ? null : scope,
     ...(idempotent && { idempotent }),
     ...(inactiveToo && { inactiveToo }),
-    ...(shown && { documents: { ...parts, ...(query && { querystring: query }) } }),
+    ...(shown && { documents: { ...parts, ...(query && { querystring: query }), ...(reply && { response: reply }) } }),
   }
 }

@@ -4,7 +4,7 @@ import type { HttpContext } from '#context.ts'
 import { Answer } from './answer.ts'
 import { Call } from './call.ts'
 import { describeOperation } from './describe-operation.ts'
-import type { Operation, OperationRules, Operations } from './operation.ts'
+import type { Operation, OperationRules } from './operation.ts'
 
 interface MountOptions {
   ctx: HttpContext
@@ -16,11 +16,10 @@ interface MountOptions {
 export async function mountOperations(
   app: FastifyInstance,
   rules: OperationRules,
-  operations: Operations,
   { ctx, authenticate }: MountOptions,
 ): Promise<void> {
   if (!app.hasRequestDecorator('principal')) app.decorateRequest('principal', null)
-  const { openLimit } = rules
+  const { openLimit, operations } = rules
   const open = openLimit ? limitAddress(ctx, openLimit.name, openLimit.perMinute) : null
   for (const [operationId, declared] of Object.entries(operations)) {
     const onRequest = declared.scope === 'open' ? open : authenticate
@@ -41,7 +40,7 @@ function toRoute(operationId: string, declared: Operation, rules: OperationRules
   const { route, bodyLimit, of, handle } = declared
   const mounted = { ctx, operationId, of }
   const [method = '', path = ''] = route.split(' ')
-  const status = successOf(operationId, declared)
+  const status = successOf(declared)
   return {
     method,
     url: `${rules.base ?? ''}${path}`,
@@ -52,11 +51,9 @@ function toRoute(operationId: string, declared: Operation, rules: OperationRules
 }
 
 /** The status of the answer; 200 where the handler chooses between several. */
-function successOf(operationId: string, { reply }: Operation): number {
+function successOf({ reply = {} }: Operation): number {
   const successes = Object.keys(reply).filter((status) => status.startsWith('2'))
-  const [first] = successes
-  if (first === undefined) throw new Error(`${operationId} declares no success`)
-  return successes.length === 1 ? Number(first) : 200
+  return successes.length === 1 ? Number(successes[0]) : 200
 }
 
 function send(reply: FastifyReply, status: number, result: unknown): FastifyReply {

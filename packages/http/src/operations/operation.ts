@@ -11,6 +11,17 @@ export type Route = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
 /** The schemas of a response by its status; in place of a schema, what the OpenAPI document shows for another media type. */
 export type Replies = Readonly<Record<number, TSchema | { description: string; content: object }>>
 
+/** JSON Schemas of the parts of a request and of its responses by status. */
+export interface Shown {
+  params?: object
+  query?: object
+  headers?: object
+  body?: object
+  /** Content types of the body; absent: JSON. */
+  consumes?: string[]
+  reply?: Record<number, object>
+}
+
 /** What an operation is, apart from what it does. */
 interface Declaration {
   /** Method and path below the prefix of the surface, as Fastify writes it: `PATCH /api-keys/:id`. */
@@ -36,7 +47,7 @@ interface Declaration {
   /** Prepares the scope of the route for bodies other than JSON. */
   parseBody?: (scope: FastifyInstance) => void | Promise<void>
   /** Schemas that the document shows and nobody enforces, because the handler checks in the vendor's own words. */
-  shown?: { params?: object; query?: object; headers?: object; body?: object; consumes?: string[] }
+  shown?: Shown
 }
 
 /** The parts of a request and the responses that are checked against a schema. */
@@ -45,7 +56,7 @@ interface Schemas {
   query?: TSchema | undefined
   headers?: TSchema | undefined
   body?: TSchema | undefined
-  reply: Replies
+  reply?: Replies
 }
 
 /** One operation of a surface, ready to be mounted. */
@@ -58,14 +69,13 @@ export interface Operation extends Declaration, Schemas {
 /** The operations of a surface in the order of its document, by `operationId`: SDKs name their functions after it. */
 export type Operations = Readonly<Record<string, Operation>>
 
-/** What the operations of a surface have in common. */
+/** The operations of a surface, and what they have in common. */
 export interface OperationRules {
   /** Stands before the path of each operation; absent: nothing. */
   base?: string
-  /** The status that the surface answers with for an error. */
-  statusOf(code: ErrorCode): number
-  /** For the document: what an operation that refuses with these statuses, beyond the usual ones, may be refused with. */
-  refusals(statuses: readonly number[], declared: Operation): Record<number, unknown>
+  operations: Operations
+  /** For the document: the refusals that an operation may answer with, by status. */
+  refusals(declared: Operation): Record<number, unknown>
   /** How many requests a minute an address may make to operations that need no key, all of them together. */
   openLimit?: { name: string; perMinute: number }
 }
@@ -113,8 +123,8 @@ interface Typed<
   query?: Query
   headers?: TSchema
   body?: Body
-  /** The one 2xx status is that of the answer; 204 has no body. */
-  reply: R
+  /** The one 2xx status is that of the answer; 204 has no body. Absent: 200, and the answer is sent as it is. */
+  reply?: R
   /** Returns the body of the answer, `answer(body, …)` for more than a body, or the reply that it has sent itself. */
   handle(
     call: Call<StaticOr<Params, PathParams<Path>>, StaticOr<Query, Record<string, unknown>>, StaticOr<Body, unknown>>,
@@ -127,7 +137,7 @@ interface Typed<
  */
 export function operation<
   const Path extends Route,
-  const R extends Replies,
+  R extends Replies = Record<200, TSchema>,
   Params extends TSchema | undefined = undefined,
   Query extends TSchema | undefined = undefined,
   Body extends TSchema | undefined = undefined,

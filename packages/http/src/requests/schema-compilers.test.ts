@@ -6,6 +6,7 @@ import { test } from 'vitest'
 import type { HttpContext } from '../context.ts'
 import { dialects } from '../surfaces/index.ts'
 import type { Dialect } from '../surfaces/surface.ts'
+import { type DialectOptions, mountSurface } from '../surfaces/surface.ts'
 import { createValidatorCompiler } from './schema-compilers.ts'
 
 const parts = ['body', 'querystring', 'params', 'headers'] as const
@@ -53,7 +54,12 @@ async function routesOf(dialect: Dialect): Promise<RouteOptions[]> {
   app.setSerializerCompiler(() => () => '')
   app.addHook('onRoute', (route) => void routes.push(route))
   const ctx = { core: {} } as HttpContext // only handlers touch it
-  await app.register(dialect.routes, { prefix: dialect.prefix, ctx, authenticate: nobody, authenticateKey: nobody })
+  await app.register((scope, options: DialectOptions) => mountSurface(scope, dialect, options), {
+    prefix: dialect.prefix,
+    ctx,
+    authenticate: nobody,
+    authenticateKey: nobody,
+  })
   await app.ready()
   return routes
 }

@@ -1,10 +1,12 @@
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import type { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { AuthenticateKey, Authentication, Credentials } from '../auth/authentication.ts'
 import type { HttpContext } from '../context.ts'
 import type { SurfaceDescription } from '../openapi/document.ts'
+import { mountOperations } from '../operations/mount.ts'
+import type { OperationRules } from '../operations/operation.ts'
 
 export interface RenderedError {
   status: number
@@ -26,8 +28,8 @@ export interface DialectOptions {
   authenticateKey: AuthenticateKey
 }
 
-/** What was asked for, where a vendor's error shape depends on it. */
-export interface Operation {
+/** The request that is refused, where a vendor's error shape depends on it. */
+export interface RefusedRequest {
   method: string
   /** Without the query. */
   path: string
@@ -37,19 +39,26 @@ export interface Operation {
   transportStatus: number | null
 }
 
-/** One wire-compatible surface. It translates and decides nothing. */
-export interface Dialect extends Credentials {
+/** One wire-compatible surface: a list of operations, and what renders its errors and events. It translates and decides nothing. */
+export interface Dialect extends Credentials, OperationRules {
   name: string
   /** Where it is mounted; empty: at the root. */
   prefix: string
-  routes: FastifyPluginAsync<DialectOptions>
+  /** Prepares the scope of its operations: hooks, bodies, and what is not an operation. */
+  prepare?(scope: FastifyInstance, options: DialectOptions): void
   /** For its OpenAPI document. */
   description: SurfaceDescription
   /** The URL by which a request is routed, from the one on the wire; absent: that one. */
   rewriteUrl?(url: string): string
-  renderError(error: GatewayError, operation: Operation): RenderedError
+  renderError(error: GatewayError, request: RefusedRequest): RenderedError
   /** Null: this dialect's clients are not told of such an event. The endpoint is there for vendors that sign in their own way. */
   renderEvent(event: GatewayEvent, endpoint: RenderEndpoint): RenderedEvent | null
   /** What an endpoint of this dialect subscribes to. */
   eventTypes: readonly string[]
+}
+
+/** All that a surface answers, below the prefix where it is registered. */
+export async function mountSurface(scope: FastifyInstance, dialect: Dialect, options: DialectOptions): Promise<void> {
+  dialect.prepare?.(scope, options)
+  await mountOperations(scope, dialect, options)
 }

@@ -1,5 +1,5 @@
 import { bearerKey, type SurfaceDescription } from '#openapi/document.ts'
-import { notification } from './documents/notification.ts'
+import { notification } from './notification.ts'
 
 export const description: SurfaceDescription = {
   title: 'Cloud API',

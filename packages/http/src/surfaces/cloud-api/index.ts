@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { pathOf } from '#errors/route-table.ts'
 import type { Dialect, DialectOptions } from '../surface.ts'
 import { authenticateByBody, keyMayFollow, readKey } from './auth.ts'
@@ -7,31 +7,16 @@ import { description } from './description.ts'
 import { renderError, unsupported } from './errors.ts'
 import { eventTypes, renderEvent } from './events.ts'
 import { acceptFormBodies } from './form-body.ts'
-import { businessProfile } from './operations/business-profile.ts'
-import { media } from './operations/media.ts'
-import { messageTemplates } from './operations/message-templates.ts'
-import { messages } from './operations/messages.ts'
-import { node } from './operations/node.ts'
-import { phoneNumbers } from './operations/phone-numbers.ts'
-import { reads } from './operations/reads.ts'
-import { uploads } from './operations/uploads.ts'
+import { operations } from './operations/index.ts'
 
 const prefix = '/graph'
 
-const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authenticate, authenticateKey }) => {
-  app.decorateRequest('principal', null)
-  app.addHook('onRequest', authenticate)
-  app.addHook('preValidation', authenticateByBody(authenticateKey))
-  acceptFormBodies(app)
-  await app.register(messages, { ctx })
-  await app.register(media, { ctx })
-  await app.register(node, { ctx })
-  await app.register(phoneNumbers, { ctx })
-  await app.register(businessProfile, { ctx })
-  await app.register(messageTemplates, { ctx })
-  await app.register(uploads, { ctx })
-  await app.register(reads, { ctx })
-  app.all('/*', { config: { scope: null }, schema: { hide: true }, onRequest: refuse }, () => undefined)
+/** Forms as well as JSON, a key in either; and what has no operation is refused as Meta refuses it. */
+function prepare(scope: FastifyInstance, { authenticate, authenticateKey }: DialectOptions): void {
+  scope.addHook('preValidation', authenticateByBody(authenticateKey))
+  acceptFormBodies(scope)
+  const onRequest = [authenticate, refuse]
+  scope.all('/*', { config: { scope: null }, schema: { hide: true }, onRequest }, () => undefined)
 }
 
 /** Before the body is read, whose type and size no longer matter. */
@@ -44,7 +29,10 @@ async function refuse({ method, url }: { method: string; url: string }): Promise
 export const cloudApi: Dialect = {
   name: 'cloud-api',
   prefix,
-  routes,
+  base: '/:version(^v\\d{1,2}\\.\\d$)',
+  operations,
+  refusals: () => ({}), // each operation shows them: answers are Meta's, which no schema may cut
+  prepare,
   description,
   readKey,
   keyMayFollow,

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { ErrorCode, FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import { retryAfter } from '#errors/retry-after.ts'
-import type { Operation, RenderedError } from '../surface.ts'
+import type { RefusedRequest, RenderedError } from '../surface.ts'
 
 interface Rule {
   status: number
@@ -35,12 +35,12 @@ const rules: Record<ErrorCode, Rule> = {
 }
 
 /** The seed has two shapes: one for sending, and another, with 422, for reading a message and for media. */
-export function renderError(error: GatewayError, operation: Operation): RenderedError {
+export function renderError(error: GatewayError, request: RefusedRequest): RenderedError {
   const { status: own, metaCode: usual } = rules[error.code]
   const metaCode = error.metaCode ?? usual
-  const status = operation.transportStatus ?? own
+  const status = request.transportStatus ?? own
   const headers = headersOf(status, error)
-  if (hasFieldErrors(operation) && (status === 400 || status === 404)) {
+  if (hasFieldErrors(request) && (status === 400 || status === 404)) {
     const body = { errors: toFieldErrors(error) }
     return { status: status === 400 ? 422 : status, body, headers }
   }
@@ -49,7 +49,7 @@ export function renderError(error: GatewayError, operation: Operation): Rendered
   return { status, body: { error: text, message, statusCode: status }, headers }
 }
 
-const hasFieldErrors = ({ method, path }: Operation) =>
+const hasFieldErrors = ({ method, path }: RefusedRequest) =>
   path.endsWith('/v1/media') || (path.endsWith('/v1/messages') && (method === 'GET' || method === 'HEAD'))
 
 function toFieldErrors({ code, message, details }: GatewayError) {

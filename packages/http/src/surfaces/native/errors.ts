@@ -1,6 +1,6 @@
 import type { ErrorCode, GatewayError } from '@dawk/core/platform/errors.ts'
 import { retryAfter } from '#errors/retry-after.ts'
-import type { Operation, RenderedError } from '../surface.ts'
+import type { RefusedRequest, RenderedError } from '../surface.ts'
 import { camelPath } from './wire-names.ts'
 
 export interface ErrorRule {
@@ -141,9 +141,9 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
 export const errorPath = (code: string) => `/v1/errors/${code}`
 
 /** RFC 9457 problem details. */
-export function renderError(error: GatewayError, operation: Operation): RenderedError {
+export function renderError(error: GatewayError, request: RefusedRequest): RenderedError {
   const { title, retryable, ...rule } = errorRules[error.code]
-  const status = operation.transportStatus ?? rule.status
+  const status = request.transportStatus ?? rule.status
   return {
     status,
     body: {
@@ -155,7 +155,7 @@ export function renderError(error: GatewayError, operation: Operation): Rendered
       detail: error.message,
       errors: error.details.map((problem) => ({ path: camelPath(problem), detail: problem.message })),
       retryable,
-      requestId: operation.requestId,
+      requestId: request.requestId,
     },
     headers: {
       'content-type': 'application/problem+json',

@@ -19,12 +19,12 @@ const descriptions: Record<number, string> = {
 const always = [400, 401, 403, 429, 500, 503]
 
 /** What all operations of this API have in common. */
-export const operationRules: OperationRules = {
-  statusOf: (code) => errorRules[code].status,
-  refusals: (statuses, { body }) =>
-    Object.fromEntries(
-      [...always, ...(body ? [413, 415] : []), ...statuses].map((status) => [status, toProblem(status)]),
-    ),
+export const operationRules: Omit<OperationRules, 'operations'> = {
+  refusals({ body, refuses = [] }) {
+    const own = refuses.map((code) => (typeof code === 'number' ? code : errorRules[code].status))
+    const statuses = [...always, ...(body ? [413, 415] : []), ...own]
+    return Object.fromEntries(statuses.map((status) => [status, toProblem(status)]))
+  },
   openLimit: { name: 'open', perMinute: 120 },
 }
 

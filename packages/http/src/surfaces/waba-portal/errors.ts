@@ -1,7 +1,7 @@
 import type { MessageError } from '@dawk/core/events/catalogue.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import { retryAfter } from '#errors/retry-after.ts'
-import type { Operation, RenderedError } from '../surface.ts'
+import type { RefusedRequest, RenderedError } from '../surface.ts'
 
 /** The page's list of errors: clients compare these words. */
 const words = {
@@ -56,7 +56,7 @@ const rules: Record<ErrorCode, Rule> = {
   internal: { status: 500, error: 'Internal server error' },
 }
 
-export function renderError(error: GatewayError, { transportStatus, path }: Operation): RenderedError {
+export function renderError(error: GatewayError, { transportStatus, path }: RefusedRequest): RenderedError {
   if (error instanceof PortalRefusal) return { status: error.status, body: bodyOf(error.text, error.message) }
   const rule = byMetaCode[error.metaCode ?? 0] ?? ruleOf(error, path)
   const status = transportStatus ?? rule.status

@@ -10,6 +10,9 @@ export const eventTypesOf = {
   statuses: ['message.status.sent', 'message.status.delivered', 'message.status.read', 'message.status.failed'],
 } as const
 
+/** Under this name the account's endpoint is kept. */
+export const dialect = 'waba-portal'
+
 export const eventTypes: readonly string[] = Object.values(eventTypesOf).flat()
 
 export function renderEvent(event: GatewayEvent, { secret }: RenderEndpoint): RenderedEvent | null {

@@ -1,4 +1,4 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 
 export const Anything = Type.Unsafe<unknown>({})
 const Keyed = Type.Unsafe<Record<string, unknown>>({ type: 'object' })
@@ -73,11 +73,8 @@ const PortalError = Type.Object(
 
 const errorStatuses = [400, 401, 403, 404, 409, 413, 415, 429, 500, 503] as const
 
-/** The answers of a route: its success, and the page's one error shape. */
-export function repliesOf<Reply extends TSchema>(reply: Reply) {
-  const errors = Object.fromEntries(errorStatuses.map((status) => [status, PortalError]))
-  return { 200: reply, ...errors } as { 200: Reply }
-}
+/** What every operation may be refused with: the page has one shape for all. */
+export const errorReplies = Object.fromEntries(errorStatuses.map((status) => [status, PortalError]))
 
 export const NullableString = Type.Unsafe<string | null>({ type: ['string', 'null'] })
 

@@ -39,6 +39,8 @@ const rules: Record<ErrorCode, Rule> = {
   internal: { status: 500, error: 'Internal server error.' },
 }
 
+export const statusOf = (code: ErrorCode): number => rules[code].status
+
 export function renderError(error: GatewayError): RenderedError {
   const { status, error: words = error.message } = rules[error.code]
   const details = status === 400 ? { details: error.details.map(({ field, message }) => ({ field, message })) } : {}

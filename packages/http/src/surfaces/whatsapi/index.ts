@@ -1,38 +1,23 @@
-import type { FastifyPluginAsync } from 'fastify'
-import { limitAddress } from '#auth/rate-limit.ts'
-import type { Dialect, DialectOptions } from '../surface.ts'
-import { registrationsPerMinute } from './auth.ts'
+import type { Dialect } from '../surface.ts'
 import { description } from './description.ts'
-import { renderError } from './errors.ts'
+import { renderError, statusOf } from './errors.ts'
 import { eventTypes, renderEvent } from './events.ts'
-import { analytics } from './operations/analytics.ts'
-import { billing } from './operations/billing.ts'
-import { bulk } from './operations/bulk.ts'
-import { credentials } from './operations/credentials.ts'
-import { me } from './operations/me.ts'
-import { messages } from './operations/messages.ts'
-import { register } from './operations/register.ts'
-import { rotateKey } from './operations/rotate-key.ts'
-import { sendMessage } from './operations/send-message.ts'
-import { webhook } from './operations/webhook.ts'
+import { operations } from './operations/index.ts'
+import { ErrorReply } from './schemas.ts'
 
-const routes: FastifyPluginAsync<DialectOptions> = async (app, { ctx, authenticate }) => {
-  await app.register(async (open) => {
-    open.addHook('onRequest', limitAddress(ctx, 'register', registrationsPerMinute))
-    await open.register(register, { ctx })
-  })
-  await app.register(async (keyed) => {
-    keyed.decorateRequest('principal', null)
-    keyed.addHook('onRequest', authenticate)
-    for (const route of [me, credentials, rotateKey, webhook, sendMessage, bulk, messages, analytics, billing])
-      await keyed.register(route, { ctx })
-  })
-}
+const always = [400, 429, 500, 503]
+const withKey = [401, 403]
 
 export const whatsapi: Dialect = {
   name: 'whatsapi',
   prefix: '',
-  routes,
+  operations,
+  refusals({ scope, refuses = [] }) {
+    const own = refuses.map((code) => (typeof code === 'number' ? code : statusOf(code)))
+    const statuses = [...always, ...(scope === 'open' ? [] : withKey), ...own]
+    return Object.fromEntries(statuses.map((status) => [status, ErrorReply]))
+  },
+  openLimit: { name: 'register', perMinute: 5 }, // the page says so
   description,
   renderError,
   renderEvent,

@@ -1,7 +1,7 @@
 import type { MessageError } from '@dawk/core/events/catalogue.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import { retryAfter } from '#errors/retry-after.ts'
-import type { Operation, RenderedError } from '../surface.ts'
+import type { RefusedRequest, RenderedError } from '../surface.ts'
 
 const statuses: Record<ErrorCode, number> = {
   invalid_request: 400,
@@ -33,7 +33,7 @@ export function toRefusal({ code, title, details, cause }: MessageError): Gatewa
 }
 
 /** The page shows no error: its `success`, and what a client needs to tell a person. */
-export function renderError(error: GatewayError, { transportStatus }: Operation): RenderedError {
+export function renderError(error: GatewayError, { transportStatus }: RefusedRequest): RenderedError {
   const status = transportStatus ?? statuses[error.code]
   const { message, details, metaCode } = error
   const code = metaCode === null ? {} : { code: metaCode }

@@ -1,4 +1,4 @@
-import Type, { type Static, type TSchema } from 'typebox'
+import Type, { type Static } from 'typebox'
 
 const Text = Type.String()
 const NullableString = Type.Unsafe<string | null>({ type: ['string', 'null'] })
@@ -129,7 +129,5 @@ const WonestopError = Type.Object(
 )
 const errorStatuses = [400, 401, 403, 404, 409, 413, 415, 429, 500, 503] as const
 
-export function repliesOf<Reply extends TSchema>(reply: Reply) {
-  const errors = Object.fromEntries(errorStatuses.map((status) => [status, WonestopError]))
-  return { 200: reply, ...errors } as { 200: Reply }
-}
+/** What every operation may be refused with: the page has one shape for all. */
+export const errorReplies = Object.fromEntries(errorStatuses.map((status) => [status, WonestopError]))

@@ -1,0 +1,32 @@
+import { operation } from '#operations/operation.ts'
+import { readKey } from '../../auth.ts'
+import { dataOf } from '../../own-number.ts'
+import { anyNumberOf } from '../../read-at-meta.ts'
+import { open, queryOf, said, shapes } from '../../shapes.ts'
+import { ofNothing } from './graph-edges.ts'
+
+const invalid = { is_valid: false, scopes: [], error: { code: 190, message: 'Invalid OAuth access token.' } }
+
+/** The key that asks stands for the token of its number at Meta; of other keys nothing is told. */
+export const debugToken = operation({
+  route: 'GET /debug_token',
+  tag: 'Nodes',
+  scope: 'numbers:read',
+  summary: 'Inspect the key that asks',
+  description:
+    'What Meta says of the token that stands behind the key. Of any other key only that it is not valid is told.',
+  shown: shapes({
+    params: ofNothing,
+    query: queryOf({ input_token: said('The key itself.') }),
+    ok: { type: 'object', properties: { data: open }, required: ['data'] },
+    example: { data: { is_valid: true, scopes: ['whatsapp_business_messaging'] } },
+  }),
+  async handle({ ctx, request, query }): Promise<object> {
+    const asked = query['input_token']
+    const isOwn = asked !== undefined && asked === readKey(request.headers.authorization, request.query)
+    const number = isOwn ? await anyNumberOf(ctx, request) : null
+    if (number === null) return { data: invalid }
+    const { token, sandbox } = number
+    return dataOf(await ctx.core.graph(sandbox).debugToken({ inputToken: String(asked), token }))
+  },
+})

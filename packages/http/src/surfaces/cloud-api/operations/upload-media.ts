@@ -1,0 +1,36 @@
+import { acceptForms, receiveUpload } from '#media/receive-upload.ts'
+import { operation } from '#operations/operation.ts'
+import { badRequest } from '../errors.ts'
+import { ownNumberOf } from '../own-number.ts'
+import { ofNumber, said, shapes, Text } from '../shapes.ts'
+
+export const uploadMedia = operation({
+  route: 'POST /:phoneNumberId/media',
+  tag: 'Media',
+  scope: 'media:write',
+  summary: 'Upload a file',
+  parseBody: (scope) => acceptForms(scope),
+  shown: shapes({
+    params: ofNumber,
+    consumes: ['multipart/form-data'],
+    body: {
+      type: 'object',
+      properties: {
+        messaging_product: { const: 'whatsapp' },
+        type: said('Content type of the file.'),
+        file: { type: 'string', contentMediaType: 'application/octet-stream' },
+      },
+      required: ['messaging_product', 'file'],
+    },
+    ok: { type: 'object', properties: { id: Text }, required: ['id'] },
+    example: { id: '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4' },
+  }),
+  async handle({ ctx, request, params, query }) {
+    const number = await ownNumberOf(ctx, request, params.phoneNumberId)
+    const { media, fields } = await receiveUpload(ctx, number.accountId, request)
+    const product = fields['messaging_product'] ?? query['messaging_product']
+    if (product === 'whatsapp') return { id: media.id }
+    await ctx.media.remove(number.accountId, media.id, null)
+    throw badRequest('The parameter messaging_product is required.')
+  },
+})

@@ -1,0 +1,26 @@
+import { findReachableMessage } from '@dawk/core/messaging/messages/reachable-message.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { operation } from '#operations/operation.ts'
+import { MessageQuery, MessageReply, readErrors } from '../schemas.ts'
+import { toMessageReply } from '../translate.ts'
+
+/** By our id or by wamid. */
+export const getMessage = operation({
+  route: 'GET /messages',
+  tag: 'Messages',
+  scope: 'messages:read',
+  summary: 'Get a message by its id',
+  query: MessageQuery,
+  reply: { 200: MessageReply, ...readErrors },
+  async handle({ ctx, principal, query }) {
+    const found = await findReachableMessage(ctx.core, principal, query.id)
+    if (!found) throw unknownMessage()
+    const number = (await ctx.numbers.byIds([found.numberId])).get(found.numberId)
+    return toMessageReply(found, number?.phoneNumberId ?? found.numberId)
+  },
+})
+
+function unknownMessage(): GatewayError {
+  const details = [{ field: 'id', message: 'is not the id of a message' }]
+  return new GatewayError('not_found', 'Message not found.', { details })
+}

@@ -1,0 +1,24 @@
+import { listConversationMessages as listMessages } from '@dawk/core/messaging/conversations/conversation-messages.ts'
+import { findConversationWith } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { operation } from '#operations/operation.ts'
+import { ConversationMessagesQuery, ConversationMessagesReply, ConversationParams } from '../conversation-schemas.ts'
+import { toMessageView, toPagination, toPerson } from '../translate-conversations.ts'
+
+export const listConversationMessages = operation({
+  route: 'GET /conversations/:phoneNumber/messages',
+  tag: 'Conversations',
+  scope: 'conversations:read',
+  summary: 'List the messages of a conversation',
+  params: ConversationParams,
+  query: ConversationMessagesQuery,
+  reply: { 200: ConversationMessagesReply },
+  async handle({ ctx, accountId, caller: { numberIds }, params, query: { cursor = null, limit } }) {
+    const person = toPerson(params.phoneNumber)
+    const found = await findConversationWith(ctx.core, accountId, person, numberIds)
+    const page = found && (await listMessages(ctx.core, accountId, found.id, { cursor, limit }))
+    if (!found || !page) throw new GatewayError('not_found', 'Conversation not found')
+    const data = page.messages.map((message) => toMessageView(message, found))
+    return { data, pagination: toPagination(page.nextCursor) }
+  },
+})

@@ -1,0 +1,16 @@
+import { deleteEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { operation } from '#operations/operation.ts'
+import { dialect } from '../events.ts'
+import { Success } from '../schemas.ts'
+
+export const removeWebhook = operation({
+  route: 'DELETE /webhook',
+  tag: 'Webhook',
+  scope: 'webhooks:write',
+  summary: 'Remove the webhook',
+  reply: { 200: Success },
+  async handle({ ctx, accountId, actor }) {
+    await deleteEndpoint(ctx.core, accountId, dialect, actor)
+    return { success: true as const }
+  },
+})

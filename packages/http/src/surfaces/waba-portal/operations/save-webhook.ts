@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { deleteEndpoint, openEndpointSecret, saveEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { operation } from '#operations/operation.ts'
+import { dialect } from '../events.ts'
+import { phoneNumberOf } from '../phone-number.ts'
+import { hintOf, toEventTypes, toWebhookView } from '../translate-webhook.ts'
+import { WebhookBody, WebhookReply } from '../webhook-schemas.ts'
+
+/** The page shows hexadecimal digits. */
+const createSecret = () => randomBytes(32).toString('hex')
+
+export const saveWebhook = operation({
+  route: 'PUT /webhook',
+  tag: 'Webhook',
+  scope: 'webhooks:write',
+  summary: 'Set the webhook',
+  body: WebhookBody,
+  reply: { 200: WebhookReply },
+  async handle({ ctx, accountId, principal, actor, body }) {
+    const { webhookUrl: url, webhookEnabled: enabled, webhookEvents } = body
+    const phoneNumber = await phoneNumberOf(ctx, principal, actor)
+    if (url === '') {
+      if (enabled) throw missingUrl()
+      await deleteEndpoint(ctx.core, accountId, dialect, actor)
+      return { success: true as const, data: toWebhookView(phoneNumber, null, null) }
+    }
+    const settings = { accountId, dialect, url, enabled, createSecret, eventTypes: toEventTypes(webhookEvents) }
+    const { endpoint, secret } = await saveEndpoint({ ...ctx.core, egress: ctx.egress }, settings, actor)
+    const shown = secret ?? hintOf(await openEndpointSecret(ctx.core, endpoint))
+    return { success: true as const, data: toWebhookView(phoneNumber, endpoint, shown) }
+  },
+})
+
+function missingUrl(): GatewayError {
+  const details = [{ field: 'webhookUrl', message: 'is required to enable the webhook' }]
+  return new GatewayError('invalid_request', 'Validation failed.', { details })
+}

@@ -1,0 +1,8 @@
+import type { HttpContext } from '#context.ts'
+
+/** What the payment provider is asked with; it sends the user back to the page of developers. */
+export const billingOf = ({ core, payments, publicUrl }: HttpContext) => ({
+  db: core.db,
+  payments,
+  returnUrl: `${publicUrl()}/developers`,
+})

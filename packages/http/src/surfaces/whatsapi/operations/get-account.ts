@@ -1,0 +1,29 @@
+import { countSent } from '@dawk/core/messaging/messages/message-repository.ts'
+import { findEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { operation } from '#operations/operation.ts'
+import { ProfileReply } from '../schemas.ts'
+
+export const getAccount = operation({
+  route: 'GET /auth/me',
+  tag: 'Account',
+  scope: 'account:read',
+  summary: 'Get the account',
+  description: 'Its key is not shown.',
+  reply: { 200: ProfileReply },
+  async handle({ ctx, principal }) {
+    const { account, number } = principal
+    const messagesSent = await countSent(ctx.core, account.id)
+    const endpoint = await findEndpoint(ctx.core, account.id, 'whatsapi')
+    return {
+      success: true as const,
+      data: {
+        name: account.name,
+        email: account.email,
+        plan: account.plan,
+        messagesSent,
+        byocConfigured: number !== null && !number.sandbox,
+        webhookUrl: endpoint?.url ?? null,
+      },
+    }
+  },
+})

@@ -1,0 +1,16 @@
+import { deleteEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { operation } from '#operations/operation.ts'
+import { WebhookReply } from '../schemas.ts'
+
+export const removeWebhook = operation({
+  route: 'DELETE /auth/me/webhook',
+  tag: 'Webhook',
+  scope: 'webhooks:write',
+  refuses: ['not_found'],
+  summary: 'Remove the webhook URL',
+  reply: { 200: WebhookReply },
+  async handle({ ctx, accountId, actor }) {
+    await deleteEndpoint(ctx.core, accountId, 'whatsapi', actor)
+    return { success: true as const, data: { webhookUrl: null } }
+  },
+})
