@@ -1,4 +1,5 @@
 import { lifeSeconds } from '@dawk/core/tenancy/sign-in/sessions/session.ts'
+import { fastifyCookie } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from '#context.ts'
 
@@ -9,13 +10,10 @@ const isSecure = ({ publicUrl }: Where): boolean => publicUrl().startsWith('http
 /** With `__Host-` a browser takes the cookie from this very host alone, over https; plain http is for trial. */
 const nameOf = (where: Where): string => (isSecure(where) ? '__Host-dawk_session' : 'dawk_session')
 
-/** Null: the request brings no session. */
+/** Null: the request brings no session. Parsed only here: what authenticates by a key has no cookies to read. */
 export function readSessionToken({ headers }: FastifyRequest, where: Where): string | null {
   const { cookie } = headers
-  if (cookie === undefined) return null
-  const start = `${nameOf(where)}=`
-  const pair = cookie.split(';').find((one) => one.trimStart().startsWith(start))
-  return pair === undefined ? null : pair.trim().slice(start.length)
+  return cookie === undefined ? null : (fastifyCookie.parse(cookie)[nameOf(where)] ?? null)
 }
 
 export function setSession(reply: FastifyReply, where: Where, token: string): void {
@@ -27,7 +25,7 @@ export function clearSession(reply: FastifyReply, where: Where): void {
 }
 
 function writeCookie(reply: FastifyReply, where: Where, value: string, maxAge: number): void {
-  const secure = isSecure(where) ? '; Secure' : ''
-  reply.header('set-cookie', `${nameOf(where)}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}${secure}`)
+  const options = { path: '/', httpOnly: true, sameSite: 'lax', maxAge, secure: isSecure(where) } as const
+  reply.header('set-cookie', fastifyCookie.serialize(nameOf(where), value, options))
   reply.header('cache-control', 'no-store')
 }

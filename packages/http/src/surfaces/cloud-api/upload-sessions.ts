@@ -4,8 +4,6 @@ import { unsupported } from './errors.ts'
 import { textOf } from './own-templates.ts'
 import { pathOf, queryOf, said } from './shapes.ts'
 
-/** The path of a session: `::` is a colon. */
-export const sessionPath = '/upload:::session'
 export const ofSession = pathOf('session', 'What stands between `upload:` and `?` in the id of the session.')
 export const sig = queryOf({ sig: said('As the id of the session has it.') }, ['sig'])
 export const offset = { type: 'integer', description: 'Where to go on.' }
