@@ -27,6 +27,6 @@ export const debugToken = operation({
     const number = isOwn ? await anyNumberOf(ctx, request) : null
     if (number === null) return { data: invalid }
     const { token, sandbox } = number
-    return dataOf(await ctx.core.graph(sandbox).debugToken({ inputToken: String(asked), token }))
+    return dataOf(await ctx.core.graph(sandbox).debugToken({ inputToken: token, token }))
   },
 })
