@@ -27,8 +27,7 @@ export async function measureGrowth(options: BenchOptions): Promise<Result[]> {
         return perSecond
       })
       const limits = {
-        goal: 0.95,
-        floor: 0.9,
+        aims: { goal: 0.95, floor: 0.9 },
         note: `${many.toLocaleString('en')} stored to ${few.toLocaleString('en')}`,
       }
       return [

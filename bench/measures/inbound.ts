@@ -36,10 +36,10 @@ export async function measureInbound(options: BenchOptions): Promise<Result[]> {
       note = `${sent.length} webhooks; each ${describeCpu(cpu, await world.cpu(), posted)}`
     }
     await yardstick.stop()
-    const limits = { yardstick: rates.yardstick, goal: 0.6, floor: 0.4 }
+    const { yardstick: bareRates } = rates
     return [
-      { ...compare({ name: 'inbound statuses, acknowledged', ours: rates.acknowledged, ...limits }), met: 'reported' },
-      compare({ name: 'inbound statuses, applied', ours: rates.applied, ...limits, note }),
+      compare({ name: 'inbound statuses, acknowledged', ours: rates.acknowledged, yardstick: bareRates }),
+      compare({ name: 'inbound statuses, applied', ours: rates.applied, yardstick: bareRates, note }),
     ]
   })
 }
