@@ -50,7 +50,7 @@ async function stored({ accountId }: Caller) {
   return {
     events: await select(`select data ->> 'status' as it from events where account_id = $1 order by sequence`),
     audit: await select(
-      `select target_id as it from audit_log where account_id = $1 and action like 'thing.%' order by id`,
+      `select target_id as it from audit_log where account_id = $1 and action = 'session.ended' order by id`,
     ),
     queued: await select(`select lane_id::text as it from lane_items where account_id = $1`),
   }
@@ -63,7 +63,7 @@ test('what a unit of work notes is committed with it, and what must follow the c
   const caller = await newCaller()
   const laneId = await addEndpoint(caller)
   await ctx.transaction(caller, async (tx) => {
-    await tx.audit('thing.made', 'x', nothing)
+    await tx.audit('session.ended', 'x', nothing)
     tx.emit('account.plan_changed', fact('1'))
     tx.wake('42', '42')
     tx.notify('accounts', caller.accountId)
@@ -76,7 +76,7 @@ test('what a unit of work notes is committed with it, and what must follow the c
 test('a unit of work that fails leaves nothing and is followed by nothing', async () => {
   const caller = await newCaller()
   const failing = ctx.transaction(caller, async (tx) => {
-    await tx.audit('thing.made', 'x', nothing)
+    await tx.audit('session.ended', 'x', nothing)
     tx.emit('account.plan_changed', fact('1'))
     tx.wake('42')
     tx.notify('accounts', caller.accountId)
@@ -91,7 +91,7 @@ test('what the database refuses at the end is the error that is reported, and no
   const caller = await newCaller()
   const stranger = await newCaller()
   const smuggling = ctx.transaction(caller, async (tx) => {
-    await tx.audit('thing.made', 'x', nothing)
+    await tx.audit('session.ended', 'x', nothing)
     await tx.transaction(stranger, async (inner) => inner.emit('account.plan_changed', fact('1')))
   })
   await assert.rejects(smuggling, { code: '42501' }) // row-level security
@@ -102,7 +102,7 @@ test('a unit of work within another joins it: both are committed, or neither', a
   const caller = await newCaller()
   const inner = (within: Pick<UnitsOfWork, 'transaction'>) =>
     within.transaction(caller, async (tx) => {
-      await tx.audit('thing.made', 'inner', nothing)
+      await tx.audit('session.ended', 'inner', nothing)
       tx.emit('account.plan_changed', fact('inner'))
     })
   const outer = (end: () => void) =>
@@ -125,7 +125,7 @@ test('a transaction that lost to a concurrent one runs again with empty notes', 
   const laneId = await addEndpoint(caller)
   let tries = 0
   await ctx.transaction(caller, async (tx) => {
-    await tx.audit('thing.made', 'x', nothing)
+    await tx.audit('session.ended', 'x', nothing)
     tx.emit('account.plan_changed', fact(`${++tries}`))
     tx.wake(`try ${tries}`)
     for (const code of tries < 3 ? ['40P01'] : [])
@@ -144,7 +144,7 @@ test('a worker emits the events of many accounts by one statement', async () => 
   const at = new Date().toISOString()
   await counting.worker.transaction(async (tx: WorkerTransaction) => {
     tx.emit({ accountId: one.accountId, type: 'account.plan_changed', at, data: fact('1') })
-    await tx.as(two).audit('thing.made', 'y', nothing)
+    await tx.as(two).audit('session.ended', 'y', nothing)
     tx.as(two).emit('account.plan_changed', fact('2'))
     tx.emit({ accountId: one.accountId, type: 'account.plan_changed', at, data: fact('3') })
   })

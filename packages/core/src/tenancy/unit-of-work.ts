@@ -5,13 +5,8 @@ import { type Channel, type Channels, channels } from '#platform/channels.ts'
 import type { Closing, Database, Queryable } from '#platform/database/database.ts'
 import { toQueryable } from '#platform/database/queryable.ts'
 import type { Caller } from './access/caller.ts'
+import type { AuditAction, AuditChange, AuditEntry } from './audit/catalogue.ts'
 import { recordAudit } from './audit/record-audit.ts'
-
-/** The states of what was changed, for the audit log. Null: it did not exist. */
-export interface AuditChange {
-  before: object | null
-  after: object | null
-}
 
 /** What a transaction notes while it runs. The unit of work writes or sends it when the work is done. */
 interface Notes {
@@ -27,8 +22,8 @@ interface Notes {
 /** A transaction on behalf of a caller. What is noted on it is written with it, and what must follow the commit follows it. */
 export interface UnitOfWork extends Queryable, Notes {
   readonly caller: Caller
-  /** Records a change in the audit log. The kind of the target is what stands before the dot of the action. */
-  audit(action: string, targetId: string, change: AuditChange): Promise<void>
+  /** Records a change in the audit log; `targetId` is the id of what was changed. */
+  audit<Action extends AuditAction>(action: Action, targetId: string, change: AuditChange<Action>): Promise<void>
   /** Records a fact in the event log, with the deliveries to the endpoints that want it. `at` is ISO 8601; absent: now. */
   emit<Type extends EventType>(type: Type, data: EventData[Type], at?: string): void
   /** Work of a function that opens a unit of work of its own joins this one. */
@@ -130,10 +125,8 @@ function toWorkerTransaction(tx: Queryable, notes: TransactionNotes): WorkerTran
     wake,
     notify,
     caller,
-    audit(action, id, change) {
-      const target = { kind: action.slice(0, action.indexOf('.')), id }
-      return recordAudit(tx, { accountId: caller.accountId, by: caller.actor, action, target, ...change })
-    },
+    audit: (action, targetId, change) =>
+      recordAudit(tx, { accountId: caller.accountId, by: caller.actor, action, targetId, ...change } as AuditEntry),
     emit: (type, data, at = new Date().toISOString()) =>
       void notes.events.push({ accountId: caller.accountId, type, at, data } as NewEvent),
     transaction: (inner, work) => work(as(inner)),

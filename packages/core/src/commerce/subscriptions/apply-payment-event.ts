@@ -67,8 +67,8 @@ async function applySubscription(
   if (next === null || next === account.plan) return []
   await updatePlan(tx, accountId, next)
   const change = { before: { plan: account.plan }, after: { plan: next, subscription: subscriptionId, status } }
-  const target = { kind: 'account', id: accountId }
-  await recordAudit(tx, { accountId, by: system, action: 'account.plan_changed', target, ...change })
+  const targetId = accountId
+  await recordAudit(tx, { accountId, by: system, action: 'account.plan_changed', targetId, ...change })
   await announceAccount(tx, accountId)
   const data = { before: account.plan, plan: next, status }
   return recordEvents(tx, [{ accountId, type: 'account.plan_changed', at: readAt, data }])

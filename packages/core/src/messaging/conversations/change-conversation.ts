@@ -53,9 +53,9 @@ export async function changeConversation(
 async function tellOf(tx: Queryable, accountId: string, changed: ChangedRow, by: Actor): Promise<void> {
   const { id, status, assignee, before } = changed
   if (status === before.status && assignee === before.assignee) return
-  const target = { kind: 'conversation', id }
+  const targetId = id
   const after = { status, assignee }
-  await recordAudit(tx, { accountId, by, action: 'conversation.changed', target, before, after })
+  await recordAudit(tx, { accountId, by, action: 'conversation.changed', targetId, before, after })
 }
 
 const toEvent = (accountId: string, { id, status, assignee, unread }: ChangedRow): NewEvent => ({

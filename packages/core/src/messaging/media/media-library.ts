@@ -110,8 +110,9 @@ export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemo
     async remove(accountId, id, by) {
       const removed = await as(accountId, async (tx) => {
         const before = await deleteMedia(tx, accountId, id)
-        const target = { kind: 'media', id }
-        if (before && by) await recordAudit(tx, { accountId, by, action: 'media.deleted', target, before, after: null })
+        const targetId = id
+        if (before && by)
+          await recordAudit(tx, { accountId, by, action: 'media.deleted', targetId, before, after: null })
         return before
       })
       if (removed) onRemoved()

@@ -19,11 +19,10 @@ export async function changeBusinessProfile(
   const { accountId, id, phoneNumberId, token } = number
   const client = graph(number.sandbox)
   const former = await client.getBusinessProfile(number)
-  const target = { kind: 'number', id }
   const before = former.ok ? { ...former.data.data[0] } : null
   return attemptAndRecord(
     { db },
-    { accountId, by, action: 'number.profile_changed', target, before, after: profile },
+    { accountId, by, action: 'number.profile_changed', targetId: id, before, after: profile },
     () => client.updateBusinessProfile({ phoneNumberId, token, profile }),
   )
 }

@@ -119,7 +119,7 @@ async function storeCredentials(
     accountId,
     by,
     action: current ? 'number.credentials_changed' : 'number.connected',
-    target: { kind: 'number', id },
+    targetId: id,
     before: current && toAudited(current),
     after: toAudited(stored),
   })

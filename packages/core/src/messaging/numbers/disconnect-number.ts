@@ -25,7 +25,7 @@ export async function disconnectNumber(
       accountId,
       by,
       action: 'number.disconnected',
-      target: { kind: 'number', id },
+      targetId: id,
       before: { phoneNumberId, displayPhoneNumber },
       after: null,
     })

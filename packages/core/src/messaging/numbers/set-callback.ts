@@ -4,7 +4,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { toUpstreamError, type UpstreamFailure } from '#platform/upstream-error.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
 import { attemptAndRecord } from '#tenancy/audit/attempts.ts'
-import type { AuditEntry } from '#tenancy/audit/record-audit.ts'
+import type { AuditEntry } from '#tenancy/audit/catalogue.ts'
 import type { NumberSetup } from './meta-app.ts'
 import { type CallbackSetting, callbackOf, ownSubscription } from './verify/callback-of.ts'
 import type { Findings } from './verify/findings.ts'
@@ -135,13 +135,16 @@ function toCallbackError(answer: UpstreamFailure, url: string): GatewayError {
   return new GatewayError('upstream_refused', words, { details: error.details, cause: answer.error })
 }
 
-const toEntry = (
-  { id, ...what }: Pick<AuditEntry, 'accountId' | 'by' | 'action'> & { id: string },
-  before: string | null,
-  after: string | null,
-): AuditEntry => ({
+interface CallbackChange {
+  accountId: string
+  by: Actor
+  action: 'number.callback_set' | 'number.callback_cleared'
+  id: string
+}
+
+const toEntry = ({ id, ...what }: CallbackChange, before: string | null, after: string | null): AuditEntry => ({
   ...what,
-  target: { kind: 'number', id },
+  targetId: id,
   before: { override: before },
   after: { override: after },
 })

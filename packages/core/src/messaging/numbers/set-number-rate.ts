@@ -26,7 +26,7 @@ export async function setNumberRate(
       accountId,
       by,
       action: 'number.rate_changed',
-      target: { kind: 'number', id },
+      targetId: id,
       before: { perSecond: before ?? 'uncapped' },
       after: { perSecond },
     })

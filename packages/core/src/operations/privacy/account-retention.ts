@@ -48,8 +48,8 @@ export async function changeRetention(
        on conflict (account_id) do update set messages_days = $2, media_days = $3, events_days = $4, updated_at = now()`,
       [accountId, after.messages, after.media, after.events],
     )
-    const target = { kind: 'account', id: accountId }
-    await recordAudit(tx, { accountId, by, action: 'account.retention_changed', target, before, after })
+    const targetId = accountId
+    await recordAudit(tx, { accountId, by, action: 'account.retention_changed', targetId, before, after })
     return after
   })
 }

@@ -2,11 +2,17 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import type { Actor } from '../audit/actor.ts'
+import type { AuditAction } from '../audit/catalogue.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import type { Account, AccountSettings } from './account.ts'
 import { announceAccount } from './account-channel.ts'
 import { lockAccount, selectAccount, updateSettings } from './account-repository.ts'
 import type { Plan } from './plans.ts'
+
+type AccountAction = Extract<
+  AuditAction,
+  `account.${'changed' | 'limits_changed' | 'plan_changed' | 'suspended' | 'resumed'}`
+>
 
 /**
  * Changes what is named; the rest stays as it was. The change, its record and the hint to every process are one
@@ -16,7 +22,7 @@ import type { Plan } from './plans.ts'
 export async function changeAccount(
   { db }: Pick<CoreContext, 'db'>,
   accountId: string,
-  action: string,
+  action: AccountAction,
   settings: Partial<AccountSettings>,
   by: Actor,
 ): Promise<Account> {
@@ -31,7 +37,7 @@ export async function changeAccount(
       accountId,
       by,
       action,
-      target: { kind: 'account', id: accountId },
+      targetId: accountId,
       before: sameMembers(account, settings),
       after: settings,
     })

@@ -41,12 +41,12 @@ export async function registerAccount(
 }
 
 function tellOf(tx: Queryable, { id, name, email, plan }: Account, by: Actor): Promise<void> {
-  const target = { kind: 'account', id }
+  const targetId = id
   return recordAudit(tx, {
     accountId: id,
     by,
     action: 'account.created',
-    target,
+    targetId,
     before: null,
     after: { name, email, plan },
   })

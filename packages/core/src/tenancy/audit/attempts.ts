@@ -2,7 +2,8 @@ import type { CallOutcome } from '@dawk/cloud-api/call-outcome.ts'
 import type { CoreContext } from '#context.ts'
 import type { Queryable, WorkerDatabase } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-import { type AuditEntry, recordAudit } from './record-audit.ts'
+import type { AuditEntry } from './catalogue.ts'
+import { recordAudit } from './record-audit.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 /** A change that Meta was asked for, written down and not recorded yet. */
@@ -50,8 +51,8 @@ export async function attemptAndRecord<Data>(
 }
 
 async function insertAttempt(tx: Queryable, { accountId, id }: Attempt, entry: AuditEntry): Promise<void> {
-  const { by, action, target, before, after } = entry
-  const kept = { by, action, target, before: before && withoutSecrets(before), after: after && withoutSecrets(after) }
+  const { by, action, targetId, before, after } = entry
+  const kept = { by, action, targetId, before: before && withoutSecrets(before), after: after && withoutSecrets(after) }
   await tx.query('insert into audit_attempts (id, account_id, entry) values ($1, $2, $3::jsonb)', [
     id,
     accountId,
@@ -65,7 +66,7 @@ export async function settleAttempt(tx: Queryable, { accountId, id }: Attempt): 
 }
 
 const recordUnknown = (tx: Queryable, entry: AuditEntry) =>
-  recordAudit(tx, { ...entry, after: { ...entry.after, outcome: 'unknown' } })
+  recordAudit(tx, Object.assign({}, entry, { after: { ...entry.after, outcome: 'unknown' } }))
 
 /** Records what nobody settled: longer ago than any change takes, so whoever asked for it has died. */
 export async function recordForsakenAttempts(worker: WorkerDatabase): Promise<void> {
@@ -74,6 +75,6 @@ export async function recordForsakenAttempts(worker: WorkerDatabase): Promise<vo
       `delete from audit_attempts where at < now() - interval '15 minutes'
        returning account_id::text as "accountId", entry`,
     )
-    for (const { accountId, entry } of rows) await recordUnknown(tx, { accountId, ...entry })
+    for (const { accountId, entry } of rows) await recordUnknown(tx, { accountId, ...entry } as AuditEntry)
   })
 }

@@ -10,6 +10,7 @@ import { registerAccount } from '../accounts/register-account.ts'
 import { setRequestLimit } from '../accounts/set-limits.ts'
 import { type Actor, operator } from './actor.ts'
 import { listAudit, readAudit } from './audit-log.ts'
+import type { AuditEntry } from './catalogue.ts'
 import { recordAudit } from './record-audit.ts'
 
 const secrets = createSecretBox(Buffer.alloc(32, 7))
@@ -53,26 +54,63 @@ test('changes tell who did them, with before and after and without secrets', asy
 
 test('pages go on where the last one ended, and an export has all of it', async () => {
   const accountId = await register()
-  const target = { kind: 'thing', id: 'x' }
   await db.asAccounts([accountId], async (tx) => {
     for (let n = 0; n < 7; n++)
-      await recordAudit(tx, { accountId, by, action: 'thing.changed', target, before: null, after: { n } })
+      await recordAudit(tx, {
+        accountId,
+        by,
+        action: 'member.signed_out',
+        targetId: 'x',
+        before: null,
+        after: { sessions: n },
+      })
   })
   const first = await listed(accountId, null, 5)
   const second = await listed(accountId, first.at(-1)?.id ?? null, 5)
   const seen = [...first, ...second]
   assert.deepEqual([first.length, second.length, new Set(seen.map(({ id }) => id)).size], [5, 4, 9])
   const exported = []
-  for await (const record of readAudit({ db }, accountId, { action: 'thing.changed' })) exported.push(record.after)
-  assert.deepEqual(exported[0], { n: 6 })
+  for await (const record of readAudit({ db }, accountId, { action: 'member.signed_out' })) exported.push(record.after)
+  assert.deepEqual(exported[0], { sessions: 6 })
   assert.equal(exported.length, 7)
   assert.deepEqual(await listed(await register().then(() => newId())), [])
+})
+
+test('an update that changes nothing leaves no record, and an act always does', async () => {
+  const accountId = await register()
+  const same = { before: { name: 'One' }, after: { name: 'One' } }
+  const told = await listed(accountId)
+  await db.asAccounts([accountId], async (tx) => {
+    await recordAudit(tx, { accountId, by, action: 'account.changed', targetId: accountId, ...same })
+    await recordAudit(tx, { accountId, by, action: 'account.suspended', targetId: accountId, ...same })
+    await recordAudit(tx, { accountId, by, action: 'account.changed', targetId: accountId, ...same, before: null })
+  })
+  const records = await listed(accountId)
+  assert.deepEqual(
+    records.slice(0, -told.length).map(({ action, target, before }) => [action, target.kind, before]),
+    [
+      ['account.changed', 'account', null],
+      ['account.suspended', 'account', { name: 'One' }],
+    ],
+  )
+})
+
+test('a mistyped action, and a member that its target does not show, do not compile', () => {
+  const entry = { accountId: 'a', by, targetId: 'a', before: null }
+  const entries: AuditEntry[] = [
+    { ...entry, action: 'session.started', after: { memberId: 'm' } },
+    // @ts-expect-error: no such action
+    { ...entry, action: 'session.begun', after: null },
+    // @ts-expect-error: a member of another target
+    { ...entry, action: 'session.started', after: { memberId: 'm', url: 'https://example.com' } },
+  ]
+  assert.equal(entries.length, 3) // what is promised, the compiler checks
 })
 
 test('what is rolled back leaves no record', async () => {
   const accountId = await register()
   const failing = db.asAccounts([accountId], async (tx) => {
-    await recordAudit(tx, { accountId, by, action: 'x.y', target: { kind: 'x', id: 'y' }, before: null, after: null })
+    await recordAudit(tx, { accountId, by, action: 'session.ended', targetId: 'y', before: null, after: null })
     throw new Error('later')
   })
   await assert.rejects(failing, /later/)
@@ -92,7 +130,7 @@ test('neither role may change or remove a record, and an account sees its own al
     tx.query<{ id: string }>('select account_id as id from audit_log'),
   )
   assert.ok(rows.length > 0 && rows.every(({ id }) => id === one))
-  const forged = { accountId: other, by, action: 'x.y', target: { kind: 'x', id: 'y' }, before: null, after: null }
+  const forged: AuditEntry = { accountId: other, by, action: 'session.ended', targetId: 'y', before: null, after: null }
   await assert.rejects(
     db.asAccounts([one], (tx) => recordAudit(tx, forged)),
     /row-level security/,

@@ -3,10 +3,16 @@ import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import type { Actor } from './actor.ts'
-import type { AuditEntry } from './record-audit.ts'
 
-export interface AuditRecord extends AuditEntry {
+export interface AuditRecord {
   id: string
+  accountId: string
+  by: Actor
+  /** As in `catalogue.ts`. */
+  action: string
+  target: { kind: string; id: string }
+  before: object | null
+  after: object | null
   /** ISO 8601. */
   at: string
 }

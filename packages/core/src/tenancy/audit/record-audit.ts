@@ -1,22 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-import type { Actor } from './actor.ts'
+import { type AuditEntry, auditActions } from './catalogue.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
-export interface AuditEntry {
-  accountId: string
-  by: Actor
-  /** What was done, as `api_key.rotated`. */
-  action: string
-  target: { kind: string; id: string }
-  /** Null: there was nothing. Secrets are removed here; better not to bring them. */
-  before: object | null
-  after: object | null
-}
-
-/** Written in the transaction of the change: neither exists without the other. */
+/**
+ * Records a change in its transaction: neither exists without the other. Secrets are removed from what is shown; an update
+ * that changes nothing leaves no record.
+ */
 export async function recordAudit(tx: Queryable, entry: AuditEntry): Promise<void> {
-  const { accountId, by, action, target, before, after } = entry
+  const { accountId, by, action, targetId, before, after } = entry
+  const { target, isUpdate } = auditActions[action]
+  if (isUpdate && before && after && isDeepStrictEqual(before, after)) return
   await tx.query(
     `insert into audit_log (id, account_id, actor_kind, actor_id, actor_name, ip, request_id, action, target_kind, target_id, before, after)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11::jsonb, $12::jsonb)`,
@@ -29,8 +24,8 @@ export async function recordAudit(tx: Queryable, entry: AuditEntry): Promise<voi
       by.ip,
       by.requestId,
       action,
-      target.kind,
-      target.id,
+      target,
+      targetId,
       before && JSON.stringify(withoutSecrets(before)),
       after && JSON.stringify(withoutSecrets(after)),
     ],

@@ -71,7 +71,7 @@ export async function acceptInvitation(
       accountId,
       by: { kind: 'member', id: member.id, name: email, ip: whence.ip, requestId: whence.requestId },
       action: 'invitation.accepted',
-      target: { kind: 'invitation', id: invitation.id },
+      targetId: invitation.id,
       before: null,
       after: { memberId: member.id, email, name, role },
     })

@@ -65,7 +65,7 @@ export async function changeMember(
       accountId,
       by,
       action: role === before.role ? 'member.changed' : 'member.role_changed',
-      target: { kind: 'member', id },
+      targetId: id,
       before: { name: before.name, role: before.role },
       after: { name, role },
     })
@@ -93,7 +93,7 @@ export async function removeMember(
       accountId,
       by,
       action: 'member.removed',
-      target: { kind: 'member', id },
+      targetId: id,
       before: { email, name, role },
       after: null,
     })
@@ -112,13 +112,13 @@ export async function signMemberOut(
     const { role } = await lockMember(tx, accountId, id)
     assertMayGive(grantor, role)
     const ended = await deleteSessionsOfMember(tx, accountId, id)
-    const target = { kind: 'member', id }
+    const targetId = id
     if (ended > 0)
       await recordAudit(tx, {
         accountId,
         by,
         action: 'member.signed_out',
-        target,
+        targetId,
         before: { sessions: ended },
         after: null,
       })

@@ -117,12 +117,19 @@ async function requireInvitation(tx: Queryable, accountId: string, id: string): 
   return invitation
 }
 
-const tell = (tx: Queryable, { accountId, id, email, role, expiresAt }: Invitation, by: Actor, action: string) =>
+type InvitationAction = 'invitation.created' | 'invitation.resent' | 'invitation.revoked'
+
+const tell = (
+  tx: Queryable,
+  { accountId, id, email, role, expiresAt }: Invitation,
+  by: Actor,
+  action: InvitationAction,
+) =>
   recordAudit(tx, {
     accountId,
     by,
     action,
-    target: { kind: 'invitation', id },
+    targetId: id,
     before: null,
     after: { email, role, expiresAt },
   })

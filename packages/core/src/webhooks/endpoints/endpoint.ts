@@ -128,7 +128,7 @@ export async function tellOf(
     accountId: endpoint.accountId,
     by,
     action: `webhook_endpoint.${what}`,
-    target: { kind: 'webhook_endpoint', id: endpoint.id },
+    targetId: endpoint.id,
     before: before && toAudited(before),
     after: after && toAudited(after),
   })

@@ -96,7 +96,7 @@ async function tellOfReplay(
     accountId: after.accountId,
     by,
     action: `webhook_replay.${what}`,
-    target: { kind: 'webhook_replay', id: after.id },
+    targetId: after.id,
     before: before && toAudited(before),
     after: toAudited(after),
   })

@@ -26,7 +26,7 @@ export function revealPin(
       accountId,
       by,
       action: 'number_signup.pin_revealed',
-      target: { kind: 'number_signup', id: phoneNumberId },
+      targetId: phoneNumberId,
       before: null,
       after: { generated: stored.generated },
     })

@@ -1,6 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
+import type { AuditChange } from '#tenancy/audit/catalogue.ts'
 import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import type { MetaApp, NumberSetup } from '../meta-app.ts'
 import { type SignupReason, type SignupStep, signupReasons, signupTokenAad } from './number-signup.ts'
@@ -65,13 +66,21 @@ export function assertHeld(held: boolean): void {
   if (!held) throw new GatewayError('conflict', 'Another call has gone on with this number. See how far it came.')
 }
 
-export async function auditSignup(tx: Queryable, { hold, by, call }: SignupRun, action: string, after: object) {
+type SignupAction = SignupStep | 'number_found' | 'failed'
+type SignupSnapshot = Omit<NonNullable<AuditChange<'number_signup.failed'>['after']>, 'wabaId'>
+
+export async function auditSignup(
+  tx: Queryable,
+  { hold, by, call }: SignupRun,
+  action: SignupAction,
+  after: SignupSnapshot,
+) {
   const { accountId, phoneNumberId } = hold
   await recordAudit(tx, {
     accountId,
     by,
     action: `number_signup.${action}`,
-    target: { kind: 'number_signup', id: phoneNumberId },
+    targetId: phoneNumberId,
     before: null,
     after: { wabaId: call.wabaId, ...after },
   })

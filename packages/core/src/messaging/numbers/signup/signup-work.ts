@@ -85,7 +85,7 @@ const connect: SignupWork = async (run) => {
 const finish = (
   run: SignupRun,
   step: SignupStep,
-  told: object = {},
+  told: { registered?: boolean } = {},
   also: (tx: Queryable) => Promise<void> = async () => undefined,
 ) =>
   keep(run, async (tx) => {

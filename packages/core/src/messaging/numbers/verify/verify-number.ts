@@ -90,7 +90,7 @@ async function storeVerified(
     accountId,
     by,
     action: 'number.verified',
-    target: { kind: 'number', id },
+    targetId: id,
     before: null,
     after: { phoneNumberId, displayPhoneNumber: details?.display_phone_number ?? null, failing },
   })

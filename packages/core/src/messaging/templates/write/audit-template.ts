@@ -1,6 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { type AuditEntry, recordAudit } from '#tenancy/audit/record-audit.ts'
+import type { AuditEntry } from '#tenancy/audit/catalogue.ts'
+import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import type { Template } from '../template.ts'
 
 /** Into the audit log: what Meta has taken, and who asked for it. */
@@ -17,7 +18,7 @@ export async function tellOfTemplate(
     accountId: template.accountId,
     by,
     action: `template.${what}`,
-    target: { kind: 'template', id: template.id },
+    targetId: template.id,
     before: before && toAudited(before),
     after: after && toAudited(after),
   })
@@ -28,7 +29,7 @@ export const toAttempt = (
   what: 'created' | 'edited' | 'deleted',
   by: Actor,
   { accountId, id, before, after }: { accountId: string; id: string; before: object | null; after: object | null },
-): AuditEntry => ({ accountId, by, action: `template.${what}`, target: { kind: 'template', id }, before, after })
+): AuditEntry => ({ accountId, by, action: `template.${what}`, targetId: id, before, after })
 
 /** A name that was deleted at Meta and is not known here. */
 export async function tellOfUnknown(
@@ -36,8 +37,8 @@ export async function tellOfUnknown(
   by: Actor,
   { accountId, wabaId, name }: Pick<Template, 'accountId' | 'wabaId' | 'name'>,
 ): Promise<void> {
-  const target = { kind: 'template', id: name }
-  await recordAudit(tx, { accountId, by, action: 'template.deleted', target, before: { wabaId, name }, after: null })
+  const targetId = name
+  await recordAudit(tx, { accountId, by, action: 'template.deleted', targetId, before: { wabaId, name }, after: null })
 }
 
 export const toAudited = (template: Template) => {

@@ -210,7 +210,7 @@ async function finish(tx: Queryable, job: Job, media: number): Promise<StepResul
     accountId: job.accountId,
     by: system,
     action: 'contact.erased',
-    target: { kind: 'contact', id: job.contactId ?? job.id },
+    targetId: job.contactId ?? job.id,
     before: null,
     after: { erasureId: job.id, counts: addCounts(job.counts, { media }) },
   })

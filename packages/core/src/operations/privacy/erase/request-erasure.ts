@@ -39,7 +39,7 @@ export async function erasePerson(
       accountId,
       by,
       action: 'contact.erasure_requested',
-      target: { kind: 'contact', id: contactId ?? id },
+      targetId: contactId ?? id,
       before: null,
       after: { erasureId: id },
     })
@@ -87,14 +87,18 @@ async function setActive(
   tx: Parameters<typeof recordAudit>[0],
   accountId: string,
   active: boolean,
-  { by, action, erasure }: { by: Actor; action: string; erasure: Erasure },
+  {
+    by,
+    action,
+    erasure,
+  }: { by: Actor; action: 'account.erasure_requested' | 'account.erasure_undone'; erasure: Erasure },
 ): Promise<void> {
   await tx.query('update accounts set active = $2 where id = $1', [accountId, active])
   await recordAudit(tx, {
     accountId,
     by,
     action,
-    target: { kind: 'account', id: accountId },
+    targetId: accountId,
     before: { active: !active },
     after: { active, dueAt: erasure.dueAt },
   })

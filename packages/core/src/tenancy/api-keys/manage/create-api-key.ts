@@ -68,7 +68,7 @@ export async function storeNewKey(
     accountId,
     by,
     action: 'api_key.created',
-    target: { kind: 'api_key', id },
+    targetId: id,
     before: null,
     after: toAudited(key),
   })

@@ -22,7 +22,7 @@ export async function revokeApiKey(
     const key = await revokeKey(tx, accountId, id)
     if (!key || before.revokedAt !== null) return before
     const audited = { before: toAudited(before), after: null }
-    await recordAudit(tx, { accountId, by, action: 'api_key.revoked', target: { kind: 'api_key', id }, ...audited })
+    await recordAudit(tx, { accountId, by, action: 'api_key.revoked', targetId: id, ...audited })
     await announceAccount(tx, accountId)
     return key
   })

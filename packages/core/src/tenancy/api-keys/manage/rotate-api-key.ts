@@ -48,7 +48,7 @@ export async function rotateApiKey(
       accountId,
       by,
       action: 'api_key.rotated',
-      target: { kind: 'api_key', id },
+      targetId: id,
       before: { display: before.display },
       after: { display: key.display, graceSeconds },
     })

@@ -35,7 +35,7 @@ export async function changeApiKey(
     const key = await updateApiKey(tx, accountId, id, settings, kept ? undefined : cipher)
     if (!key) throw new GatewayError('conflict', 'The API key is revoked.')
     const audited = { before: toAudited(before), after: toAudited(key) }
-    await recordAudit(tx, { accountId, by, action: 'api_key.changed', target: { kind: 'api_key', id }, ...audited })
+    await recordAudit(tx, { accountId, by, action: 'api_key.changed', targetId: id, ...audited })
     await announceAccount(tx, accountId)
     return { key, signingSecret }
   })

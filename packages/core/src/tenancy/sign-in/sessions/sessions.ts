@@ -48,7 +48,7 @@ export async function openSession(
     accountId: member.accountId,
     by: { kind: 'member', id: member.id, name: member.email, ip, requestId },
     action: 'session.started',
-    target: { kind: 'session', id: session.id },
+    targetId: session.id,
     before: null,
     after: { memberId: member.id, userAgent: session.userAgent },
   })
@@ -98,7 +98,7 @@ const tellOfEnd = (tx: Queryable, { id, accountId }: { id: string; accountId: st
     accountId,
     by,
     action: 'session.ended',
-    target: { kind: 'session', id },
+    targetId: id,
     before: null,
     after: null,
   })
@@ -132,7 +132,7 @@ export async function switchAccount(
       accountId,
       by: { ...by, id: member.id },
       action: 'session.switched',
-      target: { kind: 'session', id: sessionId },
+      targetId: sessionId,
       before: null,
       after: { memberId: member.id },
     })

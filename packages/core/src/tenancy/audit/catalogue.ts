@@ -1,0 +1,170 @@
+import type { BusinessProfileUpdate } from '@dawk/cloud-api/calls/number-calls.ts'
+import type { Actor } from './actor.ts'
+
+/** What a record shows of each kind of target, before and after. A record shows the members that its change is about. */
+interface AuditSnapshots {
+  account: {
+    name?: string
+    email?: string
+    plan?: string
+    active?: boolean
+    requestsPerMinute?: number | null
+    quota?: { requests: number; per: string } | null
+    /** The subscription that the plan follows, and the payment provider's word for its status. */
+    subscription?: string
+    status?: string
+    /** When the account is erased. */
+    dueAt?: string | null
+    /** Days of retention. */
+    messages?: number | null
+    media?: number | null
+    events?: number | null
+  }
+  api_key: {
+    name?: string
+    display?: string
+    scopes?: readonly string[]
+    numberIds?: readonly string[] | null
+    allowedIps?: readonly string[]
+    test?: boolean
+    signed?: boolean
+    expiresAt?: string | null
+    graceSeconds?: number
+  }
+  contact: { erasureId: string; counts?: Readonly<Record<string, number>> }
+  conversation: { status: string; assignee: string | null }
+  invitation: { email: string; role: string; name?: string; memberId?: string; expiresAt?: string }
+  media: { direction: string; kind: string | null; mimeType: string; filename: string | null }
+  member: { email?: string; name?: string; role?: string; sessions?: number }
+  number: {
+    phoneNumberId?: string
+    displayPhoneNumber?: string | null
+    hasAppSecret?: boolean
+    perSecond?: number | 'uncapped'
+    /** The address to which Meta sends the webhooks of the business account. */
+    override?: string | null
+    /** The checks that did not pass. */
+    failing?: readonly string[]
+  } & Partial<BusinessProfileUpdate>
+  number_signup: {
+    wabaId?: string | null
+    /** Meta was asked to register the number; false: it was live already. */
+    registered?: boolean
+    /** Where the sign-up failed, and why. */
+    step?: string | null
+    reason?: string
+    /** The PIN was made here. */
+    generated?: boolean
+  }
+  session: { memberId: string; userAgent?: string | null }
+  template: {
+    wabaId?: string
+    metaId?: string
+    name?: string
+    language?: string
+    category?: string
+    status?: string
+    parameterFormat?: string
+    components?: readonly object[]
+    ttlSeconds?: number | null
+    holdBefore?: string | null
+  }
+  webhook_endpoint: {
+    dialect: string
+    url: string
+    eventTypes: readonly string[]
+    enabled: boolean
+    description: string | null
+    ordered: boolean
+  }
+  webhook_replay: { endpointId: string; what: string; from: string; to: string; state: string; queued: number }
+}
+
+export type AuditTarget = keyof AuditSnapshots
+
+interface ActionEntry {
+  target: AuditTarget
+  /** The record says what changed: where before and after are the same, nothing is recorded. */
+  isUpdate: boolean
+}
+
+const act = <Target extends AuditTarget>(target: Target) => ({ target, isUpdate: false }) as const
+const update = <Target extends AuditTarget>(target: Target) => ({ target, isUpdate: true }) as const
+
+/** Every change that is recorded, and the kind of thing that it changes. A new change needs an entry here; there is no other way in. */
+export const auditActions = {
+  'account.created': act('account'),
+  'account.changed': update('account'),
+  'account.limits_changed': update('account'),
+  'account.plan_changed': update('account'),
+  'account.retention_changed': update('account'),
+  'account.suspended': act('account'),
+  'account.resumed': act('account'),
+  'account.erasure_requested': act('account'),
+  'account.erasure_undone': act('account'),
+  'api_key.created': act('api_key'),
+  'api_key.changed': update('api_key'),
+  'api_key.rotated': act('api_key'),
+  'api_key.revoked': act('api_key'),
+  'contact.erasure_requested': act('contact'),
+  'contact.erased': act('contact'),
+  'conversation.changed': update('conversation'),
+  'invitation.created': act('invitation'),
+  'invitation.resent': act('invitation'),
+  'invitation.revoked': act('invitation'),
+  'invitation.accepted': act('invitation'),
+  'media.deleted': act('media'),
+  'member.changed': update('member'),
+  'member.role_changed': update('member'),
+  'member.removed': act('member'),
+  'member.signed_out': act('member'),
+  'number.connected': act('number'),
+  'number.credentials_changed': act('number'),
+  'number.disconnected': act('number'),
+  'number.verified': act('number'),
+  'number.rate_changed': update('number'),
+  'number.profile_changed': act('number'),
+  'number.callback_set': act('number'),
+  'number.callback_cleared': act('number'),
+  'number_signup.number_found': act('number_signup'),
+  'number_signup.code_exchanged': act('number_signup'),
+  'number_signup.token_checked': act('number_signup'),
+  'number_signup.app_subscribed': act('number_signup'),
+  'number_signup.number_registered': act('number_signup'),
+  'number_signup.number_connected': act('number_signup'),
+  'number_signup.failed': act('number_signup'),
+  'number_signup.pin_revealed': act('number_signup'),
+  'password.changed': act('member'),
+  'password.reset': act('member'),
+  'session.started': act('session'),
+  'session.switched': act('session'),
+  'session.ended': act('session'),
+  'template.created': act('template'),
+  'template.edited': act('template'),
+  'template.deleted': act('template'),
+  'template.released': act('template'),
+  'two_factor.enabled': act('member'),
+  'two_factor.disabled': act('member'),
+  'two_factor.codes_renewed': act('member'),
+  'webhook_endpoint.created': act('webhook_endpoint'),
+  'webhook_endpoint.changed': update('webhook_endpoint'),
+  'webhook_endpoint.deleted': act('webhook_endpoint'),
+  'webhook_endpoint.secret_rotated': act('webhook_endpoint'),
+  'webhook_endpoint.secret_revoked': act('webhook_endpoint'),
+  'webhook_replay.started': act('webhook_replay'),
+  'webhook_replay.stopped': act('webhook_replay'),
+} as const satisfies Record<string, ActionEntry>
+
+export type AuditAction = keyof typeof auditActions
+type TargetOf<Action extends AuditAction> = (typeof auditActions)[Action]['target']
+type SnapshotOf<Action extends AuditAction> = AuditSnapshots[TargetOf<Action>]
+
+/** The states of what was changed. Null: it did not exist, or the record is about nothing that it holds. */
+export interface AuditChange<Action extends AuditAction> {
+  before: SnapshotOf<Action> | null
+  after: SnapshotOf<Action> | null
+}
+
+export type AuditEntry = {
+  [Action in AuditAction]: { accountId: string; by: Actor; action: Action; targetId: string } & AuditChange<Action>
+}[AuditAction]
