@@ -15,7 +15,7 @@ import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-repositor
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
-import { newAccountAt, type Owner, openCore, sendCommand, type TestCore } from '../support/core.ts'
+import { newAccountAt, type Owner, openCore, sendCommand, type TestCore, unitsOfWork } from '../support/core.ts'
 import { until } from '../support/processes.ts'
 
 let core: TestCore
@@ -42,7 +42,7 @@ function startEngine(t: TestContext, db: Database) {
     db,
     log: core.log,
     graph: () => graph,
-    wakeLanes: () => undefined,
+    worker: unitsOfWork(db).worker,
     numbers: createNumberDirectory(core),
     holdings: createHoldings(db.worker),
     media: createMediaResolver({ db, log: core.log, graph: () => graph, store: createDirectoryStore('/nowhere') }),

@@ -1,5 +1,6 @@
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import type { SecretBox } from '@dawk/core/platform/secrets.ts'
+import { createUnitsOfWork, type UnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
 
 /** What a command works on: the installation's database, and its key where the command needs it. */
 export interface OperatorContext {
@@ -41,8 +42,12 @@ interface Definition<O extends Options> {
   summary: string
   /** By name in camelCase; the flag is the same in kebab-case. */
   options: O
-  run(ctx: OperatorContext, values: ValuesOf<O>): Promise<string>
+  run(ctx: OperatorContext & UnitsOfWork, values: ValuesOf<O>): Promise<string>
 }
+
+/** Engines look for work every second by themselves, and caches of every process hear of a change as it is committed. */
+const unitsOfWork = ({ db }: OperatorContext): UnitsOfWork =>
+  createUnitsOfWork({ db, wakeLanes: () => undefined, channels: { deliver: () => undefined } })
 
 /** One row of the table of commands: the help text, the flags and the reader of both sockets and argv come from it. */
 export function operatorCommand<O extends Options>({ name, summary, options, run }: Definition<O>): OperatorCommand {
@@ -55,7 +60,7 @@ export function operatorCommand<O extends Options>({ name, summary, options, run
       for (const flag of Object.keys(given))
         if (!Object.hasOwn(byFlag, flag)) throw new UsageError(`${name} has no option --${flag}`)
       const values = Object.entries(options).map(([key, option]) => [key, readOption(option, toFlag(key), given)])
-      return run(ctx, Object.fromEntries(values) as ValuesOf<O>)
+      return run({ ...ctx, ...unitsOfWork(ctx) }, Object.fromEntries(values) as ValuesOf<O>)
     },
   }
 }

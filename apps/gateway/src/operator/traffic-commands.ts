@@ -1,9 +1,10 @@
 import { replayJournal } from '@dawk/core/messaging/inbound/journal.ts'
 import { setNumberRate } from '@dawk/core/messaging/numbers/set-number-rate.ts'
+import { operatorCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { operator } from '@dawk/core/tenancy/audit/actor.ts'
 import { startReplay } from '@dawk/core/webhooks/replays/replay.ts'
 import { replayDelivery } from '@dawk/core/webhooks/replays/replay-event.ts'
-import { type OperatorContext, operatorCommand, UsageError } from './command.ts'
+import { operatorCommand, UsageError } from './command.ts'
 import { digits, flag, id, instant, numberOr, optional } from './options.ts'
 
 const numberRate = operatorCommand({
@@ -39,19 +40,16 @@ const webhookReplay = operatorCommand({
     onlyFailed: flag,
   },
   async run(ctx, { account, delivery, endpoint, from, to, onlyFailed }) {
-    if (delivery !== undefined) return replayOne(ctx, account, delivery)
+    if (delivery !== undefined) {
+      const queued = await replayDelivery(ctx, operatorCaller(account), delivery)
+      return queued ? 'The delivery will be made again' : 'The delivery waits for an attempt already'
+    }
     if (endpoint === undefined || from === undefined || to === undefined)
       throw new UsageError('webhook-replay needs --delivery, or --endpoint with --from and --to')
     const span = { what: onlyFailed ? ('failed' as const) : ('all' as const), from, to }
-    const { id: replay } = await startReplay(ctx, account, endpoint, span, operator)
+    const { id: replay } = await startReplay(ctx, operatorCaller(account), endpoint, span)
     return `Replay ${replay} has started; GET /v1/webhook-endpoints/${endpoint}/replays/${replay} shows its progress`
   },
 })
-
-async function replayOne({ db }: OperatorContext, account: string, delivery: string): Promise<string> {
-  const core = { db, wakeLanes: () => undefined } // the engines look for work by themselves every second
-  const queued = await replayDelivery(core, account, delivery)
-  return queued ? 'The delivery will be made again' : 'The delivery waits for an attempt already'
-}
 
 export const trafficCommands = [numberRate, journalReplay, webhookReplay]

@@ -5,6 +5,7 @@ import { createLaneEngine, type LaneEngine } from '#platform/lanes/lane-engine.t
 import type { Settlement } from '#platform/lanes/lane-handler.ts'
 import type { Attempted, LaneItem } from '#platform/lanes/lane-item.ts'
 import { removeItems } from '#platform/lanes/lane-repository.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { Recipient } from '../identities/recipient.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { applyReports } from '../messages/reports/apply-reports.ts'
@@ -30,7 +31,7 @@ interface DispatchRow extends Recipient {
   dryRun: boolean
 }
 
-interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes'> {
+interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'worker'> {
   numbers: NumberDirectory
   holdings: Holdings
   media: MediaResolver
@@ -43,7 +44,7 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wa
 
 /** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
 export function createDispatchEngine(options: DispatchOptions): LaneEngine {
-  const { db, log, graph, numbers, holdings, media, doubtGraceMs, leaseMs, maxLanes, onAttempt } = options
+  const { db, log, graph, worker, numbers, holdings, media, doubtGraceMs, leaseMs, maxLanes, onAttempt } = options
   const held = new Map<string, HeldItem>()
   return createLaneEngine<DispatchJob, MessageReport | null>({
     db,
@@ -72,10 +73,9 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
         onAttempt(judged.outcome)
         return judged
       },
-      settle,
-      drop: (tx, items) => drop(tx, items, held),
-      wakeLanes: options.wakeLanes,
-      resolveDoubts,
+      settle: (batch) => worker.transaction((tx) => settle(tx, batch)),
+      drop: (items) => worker.transaction((tx) => drop(tx, items, held)),
+      resolveDoubts: (overdue, waiting) => worker.transaction((tx) => resolveDoubts(tx, overdue, waiting)),
     },
   })
 }
@@ -129,7 +129,7 @@ function toBody({ id, phone, userId }: DispatchRow, content: string): string {
   return `{"messaging_product":"whatsapp","recipient_type":"individual",${recipient},"biz_opaque_callback_data":"${id}",${content.slice(1)}`
 }
 
-async function settle(tx: Queryable, batch: readonly Settlement<MessageReport | null>[]): Promise<string[]> {
+async function settle(tx: WorkerTransaction, batch: readonly Settlement<MessageReport | null>[]): Promise<void> {
   const reports = batch.flatMap(({ item, attempted: { outcome } }) =>
     outcome === null ? [] : { accountId: item.accountId, messageId: item.ref, report: withoutEmptyWamid(outcome) },
   )
@@ -140,7 +140,7 @@ async function settle(tx: Queryable, batch: readonly Settlement<MessageReport | 
     removeItems(tx, done), // leave together with the first statement: one round trip
     reschedule(tx, retries),
   ])
-  return lanesToWake
+  tx.wake(...lanesToWake)
 }
 
 function withoutEmptyWamid(report: MessageReport): MessageReport {
@@ -171,20 +171,19 @@ async function reschedule(tx: Queryable, batch: readonly Settlement<MessageRepor
 }
 
 /** What a template holds is moved aside; of the rest the number is gone. */
-async function drop(tx: Queryable, items: readonly LaneItem[], held: Map<string, HeldItem>): Promise<string[]> {
+async function drop(tx: WorkerTransaction, items: readonly LaneItem[], held: Map<string, HeldItem>): Promise<void> {
   const stopped = items.flatMap((item) => held.get(item.id) ?? [])
   await holdItems(tx, stopped)
-  const lanes = await failAll(
+  await failAll(
     tx,
     items.filter(({ id }) => !held.has(id)),
   )
   for (const { item } of stopped) held.delete(item.id)
-  return lanes
 }
 
 /** The number was taken out of the account while messages waited: they fail, and say so. */
-async function failAll(tx: Queryable, items: readonly LaneItem[]): Promise<string[]> {
-  if (items.length === 0) return []
+async function failAll(tx: WorkerTransaction, items: readonly LaneItem[]): Promise<void> {
+  if (items.length === 0) return
   const at = new Date().toISOString()
   const error = {
     code: null,
@@ -199,5 +198,5 @@ async function failAll(tx: Queryable, items: readonly LaneItem[]): Promise<strin
     items.map(({ accountId, ref }) => ({ accountId, messageId: ref, report: { status: 'failed', at, error } })),
   )
   await removeItems(tx, items)
-  return lanesToWake
+  tx.wake(...lanesToWake)
 }

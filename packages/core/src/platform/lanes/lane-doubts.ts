@@ -10,7 +10,7 @@ export interface LaneDoubts {
 }
 
 /** Items whose outcome is unknown: they keep their strand waiting until they are adopted, resent or failed. */
-export function createLaneDoubts<Job, Outcome>({ db, handler, lanes, signal }: LaneWork<Job, Outcome>): LaneDoubts {
+export function createLaneDoubts<Job, Outcome>({ handler, lanes, signal }: LaneWork<Job, Outcome>): LaneDoubts {
   let nextAt = 0
 
   function add(lane: Lane, item: LaneItem, startedAt: number): void {
@@ -24,7 +24,7 @@ export function createLaneDoubts<Job, Outcome>({ db, handler, lanes, signal }: L
     if (doubts.length === 0) return
     const overdue = doubts.filter(({ until }) => until <= now).map(({ item }) => item)
     const waiting = doubts.filter(({ until }) => until > now).map(({ item }) => item)
-    const remaining = await db.worker.transaction((tx) => handler.resolveDoubts(tx, overdue, waiting))
+    const remaining = await handler.resolveDoubts(overdue, waiting)
     for (const { item } of doubts) if (!remaining.has(item.id)) resolved(item)
   }
 

@@ -1,4 +1,3 @@
-import type { Queryable } from '../database/database.ts'
 import type { LaneRow } from './lane.ts'
 import type { Attempted, LaneItem } from './lane-item.ts'
 import type { LaneKind } from './lane-kinds.ts'
@@ -21,16 +20,11 @@ export interface LaneHandler<Job, Outcome> {
    * Never throws.
    */
   attempt(item: LaneItem, job: Job, mayLeave: () => boolean): Promise<Attempted<Outcome> | null>
-  /**
-   * Records many outcomes and removes or reschedules their items, in the given transaction. Returns other lanes that
-   * got items by it.
-   */
-  settle(tx: Queryable, batch: readonly Settlement<Outcome>[]): Promise<readonly string[]>
-  /** Drops items whose content is gone; returns other lanes that got items by it. */
-  drop(tx: Queryable, items: readonly LaneItem[]): Promise<readonly string[]>
-  /** To be told of those lanes, after the commit. */
-  wakeLanes(laneIds: readonly string[]): void
+  /** Records many outcomes and removes or reschedules their items, in one transaction. */
+  settle(batch: readonly Settlement<Outcome>[]): Promise<void>
+  /** Drops items whose content is gone. */
+  drop(items: readonly LaneItem[]): Promise<void>
   /** Decides items in doubt whose grace is over; returns the ids of those that still are in doubt. */
-  resolveDoubts(tx: Queryable, overdue: readonly LaneItem[], waiting: readonly LaneItem[]): Promise<Set<string>>
+  resolveDoubts(overdue: readonly LaneItem[], waiting: readonly LaneItem[]): Promise<Set<string>>
   doubtGraceMs: number
 }

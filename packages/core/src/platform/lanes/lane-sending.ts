@@ -64,7 +64,7 @@ export function createLaneSending<Job, Outcome>(
   async function drop(gone: readonly Unsent[]): Promise<void> {
     const items = gone.map(({ item }) => item)
     try {
-      handler.wakeLanes(await db.worker.transaction((tx) => handler.drop(tx, items)))
+      await handler.drop(items)
     } catch (error) {
       await recall(gone)
       throw error

@@ -12,14 +12,13 @@ export interface LaneSettling<Outcome> {
 
 /** Stores outcomes, many in one commit, and holds on to them until the database takes them. */
 export function createLaneSettling<Job, Outcome>({
-  db,
   log,
   handler,
   isStopping,
 }: LaneWork<Job, Outcome>): LaneSettling<Outcome> {
   const commits = createGroupCommit<Settlement<Outcome>, true>({
     async flush(batch) {
-      handler.wakeLanes(await untilTaken(() => db.worker.transaction((tx) => handler.settle(tx, batch)), isStopping))
+      await untilTaken(() => handler.settle(batch), isStopping)
       return batch.map(() => true as const)
     },
     maxBatch: 500,

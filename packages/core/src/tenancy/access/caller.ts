@@ -1,5 +1,5 @@
 import { GatewayError } from '#platform/errors.ts'
-import { type Actor, system } from '../audit/actor.ts'
+import { type Actor, operator, system } from '../audit/actor.ts'
 import type { Role } from './roles.ts'
 import { allScopes, type Scope } from './scopes.ts'
 
@@ -21,6 +21,9 @@ const unrestricted = { role: null, scopes: allScopes, numberIds: null, test: fal
 
 /** Dawk itself, acting for an account. */
 export const systemCaller = (accountId: string): Caller => ({ accountId, actor: system, ...unrestricted })
+
+/** Whoever runs the installation, acting for an account. */
+export const operatorCaller = (accountId: string): Caller => ({ accountId, actor: operator, ...unrestricted })
 
 type Granted = Pick<Caller, 'scopes' | 'role'>
 

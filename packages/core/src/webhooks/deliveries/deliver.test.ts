@@ -13,9 +13,10 @@ import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
 import { createSecretBox } from '#platform/secrets.ts'
-import { system } from '#tenancy/audit/actor.ts'
+import { systemCaller } from '#tenancy/access/caller.ts'
+import { unitsOfWork } from '../../../../../tests/support/core.ts'
 import { openFreshDatabase } from '../../../../../tests/support/database.ts'
-import { deleteEndpoint, findEndpoint, saveEndpoint } from '../endpoints/endpoint.ts'
+import { deleteDialectEndpoint, findDialectEndpoint, upsertDialectEndpoint } from '../endpoints/endpoints.ts'
 import { startReplay } from '../replays/replay.ts'
 import { replayDelivery, replayEvent } from '../replays/replay-event.ts'
 import type { ReplayKind } from '../replays/replay-repository.ts'
@@ -45,7 +46,8 @@ beforeEach(async () => {
   woken.length = 0
 })
 
-const ctx = () => ({ db, secrets, egress, wakeLanes: (ids: readonly string[]) => void woken.push(...ids) })
+const ctx = () => ({ secrets, egress, ...unitsOfWork(db, { wakeLanes: (ids) => void woken.push(...ids) }) })
+const caller = () => systemCaller(accountId)
 
 async function createAccount(): Promise<string> {
   const id = newId()
@@ -78,7 +80,7 @@ const deliverer = (options: Partial<DelivererDeps> = {}) =>
   })
 
 async function endpointAt(url: string, dialect = 'native', eventTypes = ['message.received', 'endpoint.disabled']) {
-  return saveEndpoint(ctx(), { accountId, dialect, url, eventTypes }, system)
+  return upsertDialectEndpoint(ctx(), caller(), { dialect, url, eventTypes })
 }
 
 const span = (what: ReplayKind) => ({ what, from: new Date(0).toISOString(), to: null })
@@ -130,7 +132,7 @@ async function turn(laneId: string, options: Partial<DelivererDeps> = {}): Promi
       return job ? [attempt(job).then((outcome) => ({ item, outcome }))] : []
     }),
   )
-  await db.worker.transaction((tx) => settle(tx, batch))
+  await ctx().worker.transaction((tx) => settle(tx, batch))
   return batch.map(({ outcome }) => outcome)
 }
 
@@ -141,7 +143,7 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 const found = async (dialect = 'native') => {
-  const endpoint = await findEndpoint({ db }, accountId, dialect)
+  const endpoint = await findDialectEndpoint(ctx(), caller(), dialect)
   assert.ok(endpoint)
   return endpoint
 }
@@ -163,7 +165,7 @@ test('a delivery is signed so that others can verify it, and leaves its log behi
   })
   assert.deepEqual([seen.headers['webhook-id'], seen.headers['x-of'], seen.url], [item.ref, 'native', '/hook?tenant=1'])
   assert.deepEqual(await itemsOf(endpoint.laneId), [])
-  const [delivery] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 10, before: null })
+  const [delivery] = await listDeliveries(ctx(), caller(), endpoint.id, { limit: 10, before: null })
   assert.deepEqual([delivery?.id, delivery?.state, delivery?.eventType], [item.ref, 'delivered', 'message.received'])
   assert.deepEqual([delivery?.attempts[0]?.status, delivery?.attempts[0]?.response], [200, 'thanks\ufffd'])
 })
@@ -181,7 +183,7 @@ test('a refusal waits as scheduled, keeps its id, and its log grows', async () =
   assert.deepEqual([(await itemsOf(endpoint.laneId))[0]?.attempts, (await found()).failures], [1, 1])
   await turn(endpoint.laneId)
   assert.equal(ids[0], ids[1])
-  const [delivery] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 10, before: null })
+  const [delivery] = await listDeliveries(ctx(), caller(), endpoint.id, { limit: 10, before: null })
   assert.deepEqual([delivery?.state, delivery?.attempts.map(({ status }) => status)], ['delivered', [500, 204]])
   assert.deepEqual([(await found()).failures, (await found()).failingSince], [0, null])
 })
@@ -246,7 +248,7 @@ test('410 disables: nothing waits any more, and the other endpoints of the accou
   const outcomes = await Promise.all(
     batch.map(async (item) => ({ item, outcome: await attempt(jobs.get(item.id) ?? assert.fail()) })),
   )
-  await db.worker.transaction((tx) => settle(tx, outcomes))
+  await ctx().worker.transaction((tx) => settle(tx, outcomes))
   const after = await found()
   assert.deepEqual([after.enabled, after.disabledReason], [false, 'the receiver answered 410 Gone'])
   assert.deepEqual(await itemsOf(endpoint.laneId), [])
@@ -257,9 +259,9 @@ test('410 disables: nothing waits any more, and the other endpoints of the accou
   assert.deepEqual(await itemsOf(deaf.laneId), [])
   await addItem(endpoint.laneId)
   assert.equal((await prepare(await itemsOf(endpoint.laneId))).size, 0)
-  const [kept] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 1, before: null, state: 'failed' })
+  const [kept] = await listDeliveries(ctx(), caller(), endpoint.id, { limit: 1, before: null, state: 'failed' })
   assert.deepEqual(kept?.attempts, []) // the one that came meanwhile was never tried
-  await assert.rejects(startReplay({ db }, accountId, endpoint.id, span('failed'), system), { code: 'conflict' })
+  await assert.rejects(startReplay(ctx(), caller(), endpoint.id, span('failed')), { code: 'conflict' })
 })
 
 test('five days of failure disable; another URL enables again, the same one does not', async () => {
@@ -279,7 +281,7 @@ test('five days of failure disable; another URL enables again, the same one does
   await age(5)
   await turn(endpoint.laneId)
   assert.equal((await found()).enabled, false)
-  const [delivery] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 10, before: null })
+  const [delivery] = await listDeliveries(ctx(), caller(), endpoint.id, { limit: 10, before: null })
   assert.equal(delivery?.state, 'failed')
   assert.equal((await endpointAt(url)).endpoint.enabled, false)
   const { endpoint: moved, secret } = await endpointAt('http://127.0.0.1:2/')
@@ -304,8 +306,8 @@ test('a replay puts deliveries back once, under their own ids', async () => {
   const item = await addItem(endpoint.laneId, 9)
   await addItem(endpoint.laneId)
   await turn(endpoint.laneId)
-  assert.equal(await replayDelivery(ctx(), accountId, item.ref), true)
-  assert.equal(await replayDelivery(ctx(), accountId, item.ref), false)
+  assert.equal(await replayDelivery(ctx(), caller(), item.ref), true)
+  assert.equal(await replayDelivery(ctx(), caller(), item.ref), false)
   assert.deepEqual([...new Set(woken)], [endpoint.laneId])
   assert.deepEqual(
     (await itemsOf(endpoint.laneId)).map(({ ref, attempts }) => [ref === item.ref, attempts]),
@@ -337,7 +339,7 @@ test('the same delivery twice in one batch is recorded once, at its best', async
     [item.laneId, accountId, item.ref, item.eventId],
   )
   await turn(endpoint.laneId)
-  const [delivery] = await listDeliveries({ db }, accountId, endpoint.id, { limit: 10, before: null })
+  const [delivery] = await listDeliveries(ctx(), caller(), endpoint.id, { limit: 10, before: null })
   assert.deepEqual([delivery?.state, delivery?.attempts.length], ['delivered', 2])
 })
 
@@ -348,13 +350,13 @@ test('what another account owns is not there', async () => {
   await turn(endpoint.laneId)
   const stranger = await createAccount()
   const notFound = (error: unknown) => error instanceof GatewayError && error.code === 'not_found'
-  await assert.rejects(replayDelivery(ctx(), stranger, item.ref), notFound)
-  await assert.rejects(replayDelivery(ctx(), accountId, 'nonsense'), notFound)
-  await assert.rejects(startReplay({ db }, stranger, endpoint.id, span('all'), system), notFound)
-  await assert.rejects(replayEvent(ctx(), stranger, endpoint.id, item.eventId ?? ''), notFound)
-  await assert.rejects(listDeliveries({ db }, stranger, endpoint.id, { limit: 1, before: null }), notFound)
-  assert.equal(await findEndpoint({ db }, stranger, 'native'), null)
-  assert.equal(await deleteEndpoint({ db }, stranger, 'native', system), false)
+  await assert.rejects(replayDelivery(ctx(), systemCaller(stranger), item.ref), notFound)
+  await assert.rejects(replayDelivery(ctx(), caller(), 'nonsense'), notFound)
+  await assert.rejects(startReplay(ctx(), systemCaller(stranger), endpoint.id, span('all')), notFound)
+  await assert.rejects(replayEvent(ctx(), systemCaller(stranger), endpoint.id, item.eventId ?? ''), notFound)
+  await assert.rejects(listDeliveries(ctx(), systemCaller(stranger), endpoint.id, { limit: 1, before: null }), notFound)
+  assert.equal(await findDialectEndpoint(ctx(), systemCaller(stranger), 'native'), null)
+  assert.equal(await deleteDialectEndpoint(ctx(), systemCaller(stranger), 'native'), false)
 })
 
 test('registering refuses a URL inside, keeps one endpoint under a race, and deleting leaves nothing waiting', async () => {
@@ -368,8 +370,8 @@ test('registering refuses a URL inside, keeps one endpoint under a race, and del
   assert.equal(saved.filter(({ secret }) => secret !== null).length, 1)
   const { laneId } = await found()
   await addItem(laneId)
-  assert.equal(await deleteEndpoint({ db }, accountId, 'native', system), true)
-  assert.deepEqual([await findEndpoint({ db }, accountId, 'native'), await itemsOf(laneId)], [null, []])
+  assert.equal(await deleteDialectEndpoint(ctx(), caller(), 'native'), true)
+  assert.deepEqual([await findDialectEndpoint(ctx(), caller(), 'native'), await itemsOf(laneId)], [null, []])
 })
 
 test('an event for which the dialect has no word is not sent', async () => {

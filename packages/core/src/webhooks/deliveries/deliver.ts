@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
-import type { Database, Queryable } from '#platform/database/database.ts'
+import type { Database } from '#platform/database/database.ts'
 import type { SecretBox } from '#platform/secrets.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { disableEndpoints } from '../endpoints/dropped-deliveries.ts'
 import { type AttemptDeps, attemptDelivery, type DeliveryOutcome } from './attempt-delivery.ts'
 import {
@@ -36,7 +37,7 @@ export interface Deliverer {
   /** One POST. Never throws. */
   attempt(job: DeliveryJob): Promise<DeliveryOutcome>
   /** Records outcomes and removes or reschedules their items, in the transaction given. */
-  settle(tx: Queryable, batch: readonly { item: DeliveryItem; outcome: DeliveryOutcome }[]): Promise<void>
+  settle(tx: WorkerTransaction, batch: readonly { item: DeliveryItem; outcome: DeliveryOutcome }[]): Promise<void>
 }
 
 /** A few failures over five quiet days say little about a receiver. */
@@ -90,7 +91,9 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
         ...batch.flatMap(({ outcome: { disable } }) => (disable ? [disable] : [])),
         ...failingTooLong.map((endpointId) => ({ endpointId, url: null, reason: 'failing for too long' })),
       ]
-      if (off.length > 0) await disableEndpoints(tx, off)
+      const disabled = off.length > 0 ? await disableEndpoints(tx, off) : []
+      const at = new Date().toISOString()
+      for (const { accountId, data } of disabled) tx.emit({ accountId, type: 'endpoint.disabled', at, data })
     },
   }
 }

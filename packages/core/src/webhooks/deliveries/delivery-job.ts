@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import type { GatewayEvent } from '#events/event.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
 import type { SecretBox } from '#platform/secrets.ts'
-import { endpointAad } from '../endpoints/endpoint.ts'
+import { endpointAad } from '../endpoints/endpoint-repository.ts'
 import type { DeliveryContent } from './delivery-repository.ts'
 
 /**

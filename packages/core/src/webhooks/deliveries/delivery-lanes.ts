@@ -21,8 +21,8 @@ interface DeliveryOptions {
  * The lanes of customers' endpoints. At least once: an attempt is not marked before it leaves, so a crash repeats it,
  * and the receiver tells repeats by `webhook-id`.
  */
-export function createDeliveryEngine(options: Pick<CoreContext, 'db' | 'log'> & DeliveryOptions): LaneEngine {
-  const { db, log, deliverer, leaseMs, maxLanes, onAttempt } = options
+export function createDeliveryEngine(options: Pick<CoreContext, 'db' | 'log' | 'worker'> & DeliveryOptions): LaneEngine {
+  const { db, log, worker, deliverer, leaseMs, maxLanes, onAttempt } = options
   return createLaneEngine<DeliveryJob, DeliveryOutcome>({
     db,
     log,
@@ -39,20 +39,15 @@ export function createDeliveryEngine(options: Pick<CoreContext, 'db' | 'log'> & 
         onAttempt(outcome)
         return toAttempted(outcome)
       },
-      async settle(tx, batch) {
+      async settle(batch) {
         // the engine has counted the attempt just made
         const made = batch.map(({ item, attempted }) => ({
           item: { ...item, attempts: item.attempts - 1 },
           outcome: attempted.outcome,
         }))
-        await deliverer.settle(tx, made)
-        return []
+        await worker.transaction((tx) => deliverer.settle(tx, made))
       },
-      async drop(tx, items) {
-        await dropDeliveries(tx, items)
-        return []
-      },
-      wakeLanes: () => undefined,
+      drop: (items) => worker.transaction((tx) => dropDeliveries(tx, items)),
       resolveDoubts: async () => new Set(),
     },
   })

@@ -1,19 +1,19 @@
 import type { CoreContext } from '#context.ts'
 import { newId } from '#platform/ids.ts'
-import { openEndpointSecret } from '../endpoints/endpoint.ts'
 import type { Endpoint } from '../endpoints/endpoint-repository.ts'
+import { openEndpointSecret } from '../endpoints/endpoint-secrets.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
 import type { DelivererDeps } from './deliver.ts'
 import type { RenderedDelivery } from './delivery-job.ts'
 import type { DeliveryAttempt } from './delivery-repository.ts'
 
-type ProbeContext = Pick<CoreContext, 'db' | 'secrets'> & Pick<DelivererDeps, 'egress'>
+type ProbeContext = Pick<CoreContext, 'read' | 'secrets'> & Pick<DelivererDeps, 'egress'>
 
 const timeoutMs = 5_000
 
 /**
- * Calls an endpoint once, now, enabled or not, and says what it answered: for tests that a person waits for. It is signed
- * as deliveries are, and is none: it is neither logged nor tried again, and says nothing about the endpoint's health.
+ * Calls an endpoint once, now, enabled or not, and returns what it answered: for tests that a person waits for. It is signed
+ * like a delivery, but is not one: it is neither logged nor retried, and does not count for the endpoint's health.
  */
 export async function probeEndpoint(
   ctx: ProbeContext,

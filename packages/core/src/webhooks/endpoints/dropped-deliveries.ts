@@ -1,3 +1,4 @@
+import type { EventData } from '#events/catalogue.ts'
 import type { Queryable } from '#platform/database/database.ts'
 
 /** What is not delivered any more is in the log, at an instant that is this parameter; of `dropped (ref, event_id, endpoint_id, account_id)`. */
@@ -25,15 +26,15 @@ export async function dropDeliveries(tx: Queryable, items: readonly { id: string
 }
 
 /**
- * Switches endpoints off. What waits for them is dropped and stands in the log as `failed`, also what was never tried, so
- * that a replay of the failed ones finds it. Tells the account's other endpoints by an `endpoint.disabled` event. With a
- * `url`, an endpoint that has meanwhile got another one stays on. Returns the lanes that got something.
+ * Disables endpoints. What waits for them is dropped and stands in the log as `failed`, also what was never tried, so that
+ * a replay of the failed ones finds it. With a `url`, an endpoint that has another one in the meantime stays enabled.
+ * Returns what is to be announced to the account's other endpoints.
  */
-export async function disableEndpoints(
+export function disableEndpoints(
   tx: Queryable,
   reasons: readonly { endpointId: string; reason: string; url: string | null }[],
-): Promise<string[]> {
-  const { rows } = await tx.query<{ laneId: string }>(
+): Promise<{ accountId: string; data: EventData['endpoint.disabled'] }[]> {
+  return tx.many(
     `with off as (
        update endpoints p set enabled = false, disabled_reason = r.reason, updated_at = now()
          from json_to_recordset($1::json) as r("endpointId" uuid, reason text, url text)
@@ -42,23 +43,12 @@ export async function disableEndpoints(
      dropped as (
        delete from lane_items q using off where q.lane_id = off.lane_id
        returning q.ref, q.event_id, off.id as endpoint_id, off.account_id),
-     failed as (${failDropped('$2')}),
-     told as (
-       insert into events (id, account_id, type, at, data)
-       select uuid_v7(), off.account_id, 'endpoint.disabled', $2::timestamptz,
-              jsonb_build_object('endpointId', id, 'dialect', dialect, 'url', url, 'reason', disabled_reason,
-                'failingSince', iso_instant(f.failing_since))
-         from off left join endpoint_failures f on f.account_id = off.account_id and f.endpoint_id = off.id
-       returning id, account_id, type, data)
-     insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
-     select p.lane_id, case when p.ordered then event_strand(told.type, told.data) else 0 end, p.account_id, 2,
-            delivery_id(told.id, p.id), told.id
-       from told join endpoints p on p.account_id = told.account_id
-      where p.enabled and p.event_types && event_patterns(told.type) and p.id not in (select id from off)
-     returning lane_id::text as "laneId"`,
+     failed as (${failDropped('$2')})
+     select off.account_id, jsonb_build_object('endpointId', id, 'dialect', dialect, 'url', url, 'reason', disabled_reason,
+            'failingSince', iso_instant(f.failing_since)) as data
+       from off left join endpoint_failures f on f.account_id = off.account_id and f.endpoint_id = off.id`,
     [JSON.stringify(reasons), new Date().toISOString()],
   )
-  return [...new Set(rows.map((row) => row.laneId))]
 }
 
 /**

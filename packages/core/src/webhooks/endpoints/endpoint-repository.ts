@@ -38,6 +38,9 @@ export interface NewEndpoint {
   enabled?: boolean | undefined
 }
 
+/** Binds a sealed secret to its row: copied to another endpoint it does not open. */
+export const endpointAad = (endpointId: string) => `endpoint|${endpointId}`
+
 const columnsOf = (e: string) => `${e}.id::text, ${e}.account_id::text as "accountId", ${e}.dialect, ${e}.url,
   ${e}.event_types as "eventTypes", ${e}.description, ${e}.ordered, ${e}.singular,
   ${e}.previous_secret_until as "previousSecretUntil",
@@ -167,7 +170,7 @@ async function forgetFailures(
 }
 
 /** Another URL is another receiver: it starts without a past. */
-export async function changeEndpoint(
+export async function updateSettings(
   tx: Queryable,
   accountId: string,
   id: string,
@@ -231,7 +234,7 @@ export async function forgetPreviousSecret(tx: Queryable, accountId: string, id:
  * Another URL is another receiver, and one that is switched on again has been mended: it starts enabled and without a
  * past. Else nothing of that changes.
  */
-export async function updateEndpoint(
+export async function updateSingular(
   tx: Queryable,
   { accountId, id, url, eventTypes, enabled }: Pick<NewEndpoint, 'accountId' | 'id' | 'url' | 'eventTypes' | 'enabled'>,
 ): Promise<Endpoint> {

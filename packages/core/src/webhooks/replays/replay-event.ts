@@ -1,54 +1,47 @@
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { queueEvent } from '../deliveries/delivery-repository.ts'
-import { existingDelivery } from '../deliveries/read-deliveries.ts'
-import type { Endpoint } from '../endpoints/endpoint-repository.ts'
-import { openEndpoint } from '../endpoints/many-endpoints.ts'
+import { requireDelivery } from '../deliveries/read-deliveries.ts'
+import { requireEnabledEndpoint } from '../endpoints/endpoints.ts'
 
-type ReplayContext = Pick<CoreContext, 'db' | 'wakeLanes'>
+type ReplayContext = Pick<CoreContext, 'transaction'>
 
 /**
  * Delivers one event again to the endpoint it went to. It keeps its delivery id, hence its `webhook-id`: a receiver
- * that has it already may ignore it. False: it still waits for an attempt.
+ * that has it already may ignore it. False: it still waits for an attempt. Nothing is changed, so nothing is audited.
  * @throws GatewayError `not_found`; `conflict` when the endpoint is disabled or the event is past its retention
  */
-export function replayDelivery(ctx: ReplayContext, accountId: string, deliveryId: string): Promise<boolean> {
-  return queueing(ctx, accountId, async (tx) => {
-    const delivery = await existingDelivery(tx, accountId, deliveryId)
-    const endpoint = await openEndpoint(tx, accountId, delivery.endpointId)
+export async function replayDelivery(ctx: ReplayContext, caller: Caller, deliveryId: string): Promise<boolean> {
+  assertScope(caller, 'webhooks:write')
+  return ctx.transaction(caller, async (tx) => {
+    const delivery = await requireDelivery(tx, caller.accountId, deliveryId)
+    const endpoint = await requireEnabledEndpoint(tx, caller.accountId, delivery.endpointId)
     const queued = await queueEvent(tx, endpoint, delivery.eventId, delivery.id)
     if (queued === null) throw new GatewayError('conflict', 'The event of this delivery is not kept any more.')
-    return { endpoint, answer: queued }
+    tx.wake(endpoint.laneId)
+    return queued
   })
 }
 
 /**
  * Delivers an event to an endpoint, whether it subscribes to it or not. The delivery is the same one however often it is
- * asked for. False: it still waits for an attempt.
+ * requested. False: it still waits for an attempt. Nothing is changed, so nothing is audited.
  * @throws GatewayError `not_found`; `conflict` when the endpoint is disabled
  */
-export function replayEvent(
+export async function replayEvent(
   ctx: ReplayContext,
-  accountId: string,
+  caller: Caller,
   endpointId: string,
   eventId: string,
 ): Promise<boolean> {
-  return queueing(ctx, accountId, async (tx) => {
-    const endpoint = await openEndpoint(tx, accountId, endpointId)
+  assertScope(caller, 'webhooks:write')
+  return ctx.transaction(caller, async (tx) => {
+    const endpoint = await requireEnabledEndpoint(tx, caller.accountId, endpointId)
     const queued = isId(eventId) ? await queueEvent(tx, endpoint, eventId, null) : null
     if (queued === null) throw new GatewayError('not_found', `No event ${eventId} in this account`)
-    return { endpoint, answer: queued }
+    tx.wake(endpoint.laneId)
+    return queued
   })
-}
-
-async function queueing<Answer>(
-  { db, wakeLanes }: ReplayContext,
-  accountId: string,
-  queue: (tx: Queryable) => Promise<{ endpoint: Endpoint; answer: Answer }>,
-): Promise<Answer> {
-  const { endpoint, answer } = await db.asAccounts([accountId], queue)
-  wakeLanes([endpoint.laneId])
-  return answer
 }

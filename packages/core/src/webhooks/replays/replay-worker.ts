@@ -1,39 +1,31 @@
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
-import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { stepReplay, stopReplay, takeReplay } from './replay-repository.ts'
 
 const pollMs = 1000
 const eventsPerStep = 500
-/** A replay waits while so much waits in its lane: it must not outgrow what the receiver takes. */
+/** A replay pauses while this many deliveries wait in its lane: it must not outgrow what the receiver takes. */
 const maxWaiting = 2000
 
 /**
- * Carries replays on, a batch in each transaction: after a crash, or in another process, one goes on where it was. Any
- * number of processes may run it.
+ * Continues replays, a batch in each transaction: after a crash, or in another process, a replay continues where it was.
+ * Any number of processes may run this worker.
  */
-export function createReplayWorker({
-  db,
-  log,
-  wakeLanes,
-}: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>): BackgroundLoop {
+export function createReplayWorker({ worker, log }: Pick<CoreContext, 'worker' | 'log'>): BackgroundLoop {
   return createBackgroundLoop({
-    async step() {
-      const laneId = await db.worker.transaction(step)
-      if (laneId === null) return pollMs
-      wakeLanes([laneId])
-      return 0
-    },
-    onError: (error) => log.warn({ err: error }, 'a replay of webhooks did not go on: trying again'),
+    step: async () => ((await worker.transaction(step)) ? 0 : pollMs),
+    onError: (error) => log.warn({ err: error }, 'a replay of webhooks did not continue: trying again'),
     retryMs: pollMs,
   })
 }
 
-/** The lane that may have got something; null: there was nothing to do. */
-async function step(tx: Queryable): Promise<string | null> {
+/** False: there was nothing to do. */
+async function step(tx: WorkerTransaction): Promise<boolean> {
   const replay = await takeReplay(tx, maxWaiting)
-  if (replay === null) return null
+  if (replay === null) return false
   if (replay.enabled) await stepReplay(tx, replay, eventsPerStep)
   else await stopReplay(tx, replay.accountId, replay.id, 'the endpoint was switched off')
-  return replay.laneId
+  tx.wake(replay.laneId)
+  return true
 }

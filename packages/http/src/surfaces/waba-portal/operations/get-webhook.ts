@@ -1,4 +1,5 @@
-import { findEndpoint, openEndpointSecret } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { openEndpointSecret } from '@dawk/core/webhooks/endpoints/endpoint-secrets.ts'
+import { findDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
 import { dialect } from '../events.ts'
 import { phoneNumberOf } from '../phone-number.ts'
@@ -11,8 +12,8 @@ export const getWebhook = operation({
   scope: 'webhooks:read',
   summary: 'Get the webhook',
   reply: { 200: WebhookReply },
-  async handle({ ctx, accountId, principal }) {
-    const endpoint = await findEndpoint(ctx.core, accountId, dialect)
+  async handle({ ctx, caller, principal }) {
+    const endpoint = await findDialectEndpoint(ctx.core, caller, dialect)
     const hint = endpoint && hintOf(await openEndpointSecret(ctx.core, endpoint))
     return { success: true as const, data: toWebhookView(await phoneNumberOf(ctx, principal), endpoint, hint) }
   },

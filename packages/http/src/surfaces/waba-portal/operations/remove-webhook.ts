@@ -1,4 +1,4 @@
-import { deleteEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { deleteDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
 import { dialect } from '../events.ts'
 import { Success } from '../schemas.ts'
@@ -9,8 +9,8 @@ export const removeWebhook = operation({
   scope: 'webhooks:write',
   summary: 'Remove the webhook',
   reply: { 200: Success },
-  async handle({ ctx, accountId, actor }) {
-    await deleteEndpoint(ctx.core, accountId, dialect, actor)
+  async handle({ ctx, caller }) {
+    await deleteDialectEndpoint(ctx.core, caller, dialect)
     return { success: true as const }
   },
 })

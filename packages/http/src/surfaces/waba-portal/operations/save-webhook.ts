@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
-import { deleteEndpoint, openEndpointSecret, saveEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { openEndpointSecret } from '@dawk/core/webhooks/endpoints/endpoint-secrets.ts'
+import { deleteDialectEndpoint, upsertDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
 import { dialect } from '../events.ts'
 import { phoneNumberOf } from '../phone-number.ts'
@@ -17,16 +18,16 @@ export const saveWebhook = operation({
   summary: 'Set the webhook',
   body: WebhookBody,
   reply: { 200: WebhookReply },
-  async handle({ ctx, accountId, principal, actor, body }) {
+  async handle({ ctx, caller, principal, actor, body }) {
     const { webhookUrl: url, webhookEnabled: enabled, webhookEvents } = body
     const phoneNumber = await phoneNumberOf(ctx, principal, actor)
     if (url === '') {
       if (enabled) throw missingUrl()
-      await deleteEndpoint(ctx.core, accountId, dialect, actor)
+      await deleteDialectEndpoint(ctx.core, caller, dialect)
       return { success: true as const, data: toWebhookView(phoneNumber, null, null) }
     }
-    const settings = { accountId, dialect, url, enabled, createSecret, eventTypes: toEventTypes(webhookEvents) }
-    const { endpoint, secret } = await saveEndpoint({ ...ctx.core, egress: ctx.egress }, settings, actor)
+    const settings = { dialect, url, enabled, createSecret, eventTypes: toEventTypes(webhookEvents) }
+    const { endpoint, secret } = await upsertDialectEndpoint({ ...ctx.core, egress: ctx.egress }, caller, settings)
     const shown = secret ?? hintOf(await openEndpointSecret(ctx.core, endpoint))
     return { success: true as const, data: toWebhookView(phoneNumber, endpoint, shown) }
   },

@@ -1,6 +1,6 @@
 import { newId } from '@dawk/core/platform/ids.ts'
 import { probeEndpoint } from '@dawk/core/webhooks/deliveries/probe-endpoint.ts'
-import { findEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { findDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { answer } from '#operations/answer.ts'
 import { operation } from '#operations/operation.ts'
 import { dialect, renderTest, sign } from '../events.ts'
@@ -13,8 +13,8 @@ export const testWebhook = operation({
   scope: 'webhooks:write',
   summary: 'Call the webhook once',
   reply: { 200: TestReply, 400: FailedTest },
-  async handle({ ctx, accountId }) {
-    const endpoint = await findEndpoint(ctx.core, accountId, dialect)
+  async handle({ ctx, accountId, caller }) {
+    const endpoint = await findDialectEndpoint(ctx.core, caller, dialect)
     if (!endpoint) return answer({ success: false as const, error: 'Webhook URL is not configured' }, { status: 400 })
     const payload = renderTest(accountId, newId(), new Date().toISOString())
     const attempt = await probeEndpoint({ ...ctx.core, egress: ctx.egress }, endpoint, (secret) =>

@@ -1,5 +1,5 @@
 import { countSent } from '@dawk/core/messaging/messages/message-repository.ts'
-import { findEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { findDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
 import { ProfileReply } from '../schemas.ts'
 
@@ -10,10 +10,10 @@ export const getAccount = operation({
   summary: 'Get the account',
   description: 'Its key is not shown.',
   reply: { 200: ProfileReply },
-  async handle({ ctx, principal }) {
+  async handle({ ctx, caller, principal }) {
     const { account, number } = principal
     const messagesSent = await countSent(ctx.core, account.id)
-    const endpoint = await findEndpoint(ctx.core, account.id, 'whatsapi')
+    const endpoint = await findDialectEndpoint(ctx.core, caller, 'whatsapi')
     return {
       success: true as const,
       data: {

@@ -1,4 +1,4 @@
-import { deleteEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { deleteDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
 import { WebhookReply } from '../schemas.ts'
 
@@ -9,8 +9,8 @@ export const removeWebhook = operation({
   refuses: ['not_found'],
   summary: 'Remove the webhook URL',
   reply: { 200: WebhookReply },
-  async handle({ ctx, accountId, actor }) {
-    await deleteEndpoint(ctx.core, accountId, 'whatsapi', actor)
+  async handle({ ctx, caller }) {
+    await deleteDialectEndpoint(ctx.core, caller, 'whatsapi')
     return { success: true as const, data: { webhookUrl: null } }
   },
 })

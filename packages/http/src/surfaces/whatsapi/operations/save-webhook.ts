@@ -1,4 +1,4 @@
-import { saveEndpoint } from '@dawk/core/webhooks/endpoints/endpoint.ts'
+import { upsertDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
 import { eventTypes } from '../events.ts'
 import { WebhookBody, WebhookReply } from '../schemas.ts'
@@ -11,9 +11,9 @@ export const saveWebhook = operation({
   summary: 'Set the webhook URL',
   body: WebhookBody,
   reply: { 200: WebhookReply },
-  async handle({ ctx, accountId, actor, body }) {
-    const settings = { accountId, dialect: 'whatsapi', url: body.url, eventTypes: [...eventTypes] }
-    const { endpoint, secret } = await saveEndpoint({ ...ctx.core, egress: ctx.egress }, settings, actor)
+  async handle({ ctx, caller, body }) {
+    const settings = { dialect: 'whatsapi', url: body.url, eventTypes }
+    const { endpoint, secret } = await upsertDialectEndpoint({ ...ctx.core, egress: ctx.egress }, caller, settings)
     return {
       success: true as const,
       data: { webhookUrl: endpoint.url, ...(secret !== null && { signingSecret: secret }) },

@@ -14,7 +14,7 @@ export const deliverEvent = operation({
     'Whether it subscribes to the type or not, and under the same `webhook-id` however often it is asked for.',
   body: ReplayEventBody,
   reply: { 202: Queued },
-  handle: async ({ ctx, accountId, id, body }) => ({
-    queued: await replayEvent(ctx.core, accountId, id, body.eventId),
+  handle: async ({ ctx, caller, id, body }) => ({
+    queued: await replayEvent(ctx.core, caller, id, body.eventId),
   }),
 })

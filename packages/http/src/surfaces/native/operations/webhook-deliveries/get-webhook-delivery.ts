@@ -12,5 +12,5 @@ export const getWebhookDelivery = operation({
   summary: 'Get a delivery',
   description: 'By the `webhook-id` that the receiver saw.',
   reply: { 200: DeliveryView },
-  handle: async ({ ctx, accountId, id }) => toDeliveryView(await getDelivery(ctx.core, accountId, id)),
+  handle: async ({ ctx, caller, id }) => toDeliveryView(await getDelivery(ctx.core, caller, id)),
 })

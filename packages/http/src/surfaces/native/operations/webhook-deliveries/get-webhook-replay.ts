@@ -13,8 +13,8 @@ export const getWebhookReplay = operation({
   description: 'How far it is.',
   params: ReplayParams,
   reply: { 200: ReplayView },
-  async handle({ ctx, accountId, params }) {
+  async handle({ ctx, caller, params }) {
     const [endpointId, replayId] = idsOf(params)
-    return toReplayView(await getReplay(ctx.core, accountId, endpointId, replayId))
+    return toReplayView(await getReplay(ctx.core, caller, endpointId, replayId))
   },
 })

@@ -13,7 +13,7 @@ export const listWebhookDeliveries = list({
   description: 'With every attempt, newest event first. A delivery appears with its first attempt.',
   filters: DeliveryFilters,
   item: DeliveryView,
-  read: ({ ctx, accountId, id }, { after: before, limit }, { status }) =>
-    listDeliveries(ctx.core, accountId, id, { before, limit, ...(status !== undefined && { state: status }) }),
+  read: ({ ctx, caller, id }, { after: before, limit }, { status }) =>
+    listDeliveries(ctx.core, caller, id, { before, limit, ...(status !== undefined && { state: status }) }),
   view: toDeliveryView,
 })

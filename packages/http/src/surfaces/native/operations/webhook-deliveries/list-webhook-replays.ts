@@ -12,6 +12,6 @@ export const listWebhookReplays = list({
   summary: 'List replays',
   description: 'Of one endpoint, newest first.',
   item: ReplayView,
-  read: ({ ctx, accountId, id }, { after: before, limit }) => listReplays(ctx.core, accountId, id, { before, limit }),
+  read: ({ ctx, caller, id }, { after: before, limit }) => listReplays(ctx.core, caller, id, { before, limit }),
   view: toReplayView,
 })

@@ -11,5 +11,5 @@ export const replayWebhookDelivery = operation({
   summary: 'Deliver once more',
   description: 'Under the same `webhook-id`: a receiver that has it may ignore it. 409 while the endpoint is off.',
   reply: { 202: Queued },
-  handle: async ({ ctx, accountId, id }) => ({ queued: await replayDelivery(ctx.core, accountId, id) }),
+  handle: async ({ ctx, caller, id }) => ({ queued: await replayDelivery(ctx.core, caller, id) }),
 })

@@ -16,9 +16,9 @@ export const startWebhookReplay = operation({
     'new. Deliveries keep their `webhook-id`. One replay to an endpoint at a time.',
   body: ReplayBody,
   reply: { 202: ReplayView },
-  async handle({ ctx, accountId, actor, id, body }) {
+  async handle({ ctx, caller, id, body }) {
     const { what, from, to } = body
     const span = { from: toInstant(from, 'from'), to: to === undefined ? null : toInstant(to, 'to') }
-    return toReplayView(await startReplay(ctx.core, accountId, id, { what, ...span }, actor))
+    return toReplayView(await startReplay(ctx.core, caller, id, { what, ...span }))
   },
 })

@@ -13,8 +13,8 @@ export const stopWebhookReplay = operation({
   description: 'What it has queued so far is still delivered.',
   params: ReplayParams,
   reply: { 200: ReplayView },
-  async handle({ ctx, accountId, actor, params }) {
+  async handle({ ctx, caller, params }) {
     const [endpointId, replayId] = idsOf(params)
-    return toReplayView(await cancelReplay(ctx.core, accountId, endpointId, replayId, actor))
+    return toReplayView(await cancelReplay(ctx.core, caller, endpointId, replayId))
   },
 })

@@ -1,4 +1,4 @@
-import { changeEndpoint } from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
+import { updateEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { strict } from '../../schemas/schemas.ts'
@@ -27,6 +27,6 @@ export const changeWebhookEndpoint = operation({
     'replayed later.',
   body: EndpointChange,
   reply: { 200: EndpointView },
-  handle: async ({ ctx, accountId, actor, id, body }) =>
-    toEndpointView(await changeEndpoint({ ...ctx.core, egress: ctx.egress }, accountId, id, body, actor)),
+  handle: async ({ ctx, caller, id, body }) =>
+    toEndpointView(await updateEndpoint({ ...ctx.core, egress: ctx.egress }, caller, id, body)),
 })

@@ -1,4 +1,4 @@
-import { createEndpoint } from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
+import { createEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { strict } from '../../schemas/schemas.ts'
@@ -24,14 +24,13 @@ export const createWebhookEndpoint = operation({
     'Standard Webhooks and, in the native format, `X-Mappstore-Signature`; docs/webhooks.md shows how to verify them.',
   body: NewEndpoint,
   reply: { 201: EndpointWithSecret },
-  async handle({ ctx, accountId, actor, body }) {
+  async handle({ ctx, caller, body }) {
     const { dialect = 'native', description = null, ordered = false, secret = null, ...rest } = body
     const settings = { ...rest, dialect, description, ordered, secret }
     const { endpoint, secret: shown } = await createEndpoint(
       { ...ctx.core, egress: ctx.egress },
-      accountId,
+      caller,
       settings,
-      actor,
     )
     return { ...toEndpointView(endpoint), secret: shown }
   },

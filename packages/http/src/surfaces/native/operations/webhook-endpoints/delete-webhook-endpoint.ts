@@ -1,4 +1,4 @@
-import { deleteEndpointById } from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
+import { deleteEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 
@@ -11,7 +11,7 @@ export const deleteWebhookEndpoint = operation({
   summary: 'Delete a webhook endpoint',
   description: 'What waits for it is dropped with it.',
   reply: { 204: Type.Null() },
-  async handle({ ctx, accountId, actor, id }) {
-    await deleteEndpointById(ctx.core, accountId, id, actor)
+  async handle({ ctx, caller, id }) {
+    await deleteEndpoint(ctx.core, caller, id)
   },
 })

@@ -1,4 +1,4 @@
-import { getEndpoint } from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
+import { getEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
 import { EndpointView } from '../../schemas/webhook-schemas.ts'
 import { toEndpointView } from '../../webhook-views.ts'
@@ -12,5 +12,5 @@ export const getWebhookEndpoint = operation({
   summary: 'Get a webhook endpoint',
   description: 'Its secret is not shown.',
   reply: { 200: EndpointView },
-  handle: async ({ ctx, accountId, id }) => toEndpointView(await getEndpoint(ctx.core, accountId, id)),
+  handle: async ({ ctx, caller, id }) => toEndpointView(await getEndpoint(ctx.core, caller, id)),
 })

@@ -1,4 +1,4 @@
-import { listEndpoints } from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
+import { listEndpoints } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { list } from '#operations/list.ts'
 import { EndpointView } from '../../schemas/webhook-schemas.ts'
 import { toEndpointView } from '../../webhook-views.ts'
@@ -10,6 +10,6 @@ export const listWebhookEndpoints = list({
   summary: 'List webhook endpoints',
   description: 'Oldest first, also those that the API of another dialect has made.',
   item: EndpointView,
-  read: ({ ctx, accountId }, page) => listEndpoints(ctx.core, accountId, page),
+  read: ({ ctx, caller }, page) => listEndpoints(ctx.core, caller, page),
   view: toEndpointView,
 })

@@ -1,4 +1,4 @@
-import { revokePreviousSecret } from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
+import { revokePreviousSecret } from '@dawk/core/webhooks/endpoints/endpoint-secrets.ts'
 import { operation } from '#operations/operation.ts'
 import { EndpointView } from '../../schemas/webhook-schemas.ts'
 import { toEndpointView } from '../../webhook-views.ts'
@@ -12,6 +12,6 @@ export const revokePreviousWebhookSecret = operation({
   summary: 'Revoke the old secret',
   description: 'Ends the grace time of a rotation at once.',
   reply: { 200: EndpointView },
-  handle: async ({ ctx, accountId, actor, id }) =>
-    toEndpointView(await revokePreviousSecret(ctx.core, accountId, id, actor)),
+  handle: async ({ ctx, caller, id }) =>
+    toEndpointView(await revokePreviousSecret(ctx.core, caller, id)),
 })

@@ -1,4 +1,4 @@
-import { rotateEndpointSecret } from '@dawk/core/webhooks/endpoints/many-endpoints.ts'
+import { rotateEndpointSecret } from '@dawk/core/webhooks/endpoints/endpoint-secrets.ts'
 import { operation } from '#operations/operation.ts'
 import { bodyOrNothing } from '../../schemas/schemas.ts'
 import { EndpointWithSecret, RotateBody } from '../../schemas/webhook-schemas.ts'
@@ -19,9 +19,9 @@ export const rotateWebhookSecret = operation({
     '`X-Mappstore-Signature-Next` is by the new one.',
   body: bodyOrNothing(RotateBody),
   reply: { 200: EndpointWithSecret },
-  async handle({ ctx, accountId, actor, id, body }) {
+  async handle({ ctx, caller, id, body }) {
     const { secret = null, graceSeconds = daySeconds } = body ?? {}
-    const rotated = await rotateEndpointSecret(ctx.core, accountId, id, { secret, graceSeconds }, actor)
+    const rotated = await rotateEndpointSecret(ctx.core, caller, id, { secret, graceSeconds })
     return { ...toEndpointView(rotated.endpoint), secret: rotated.secret }
   },
 })

@@ -15,9 +15,9 @@ export const testWebhookEndpoint = operation({
     'one that answers well is switched on.',
   body: bodyOrNothing(TestBody),
   reply: { 200: TestView },
-  async handle({ ctx, accountId, actor, id, body }) {
+  async handle({ ctx, caller, id, body }) {
     const enable = body?.enable ?? false
-    const { attempt, endpoint, ...test } = await ctx.testEndpoint(accountId, id, { enable }, actor)
+    const { attempt, endpoint, ...test } = await ctx.testEndpoint(caller, id, { enable })
     return { ...test, attempt: toAttemptView(attempt), endpoint: toEndpointView(endpoint) }
   },
 })

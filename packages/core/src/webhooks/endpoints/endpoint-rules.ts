@@ -1,0 +1,40 @@
+import { eventCatalogue } from '#events/catalogue.ts'
+import { isEventPattern } from '#events/event-patterns.ts'
+import type { Egress } from '#platform/egress.ts'
+import { type FieldProblem, GatewayError } from '#platform/errors.ts'
+import { whatIsWrongWithSecret } from '../sign.ts'
+
+/** @throws GatewayError `invalid_request` naming each field that an endpoint cannot have */
+export function assertUsable(
+  egress: Pick<Egress, 'checkUrl'>,
+  { url, eventTypes, secret }: { url: string; eventTypes: readonly string[]; secret: string | null },
+): void {
+  assertNoProblems([...eventTypes.flatMap(validatePattern), ...validateSecret(secret)])
+  assertCallable(egress, url)
+}
+
+/** @throws GatewayError `invalid_request` when the URL is not one that we would call */
+export function assertCallable(egress: Pick<Egress, 'checkUrl'>, url: string): void {
+  const problem = egress.checkUrl(url)
+  if (problem === null) return
+  throw new GatewayError('invalid_request', `The URL ${problem}`, { details: [{ field: 'url', message: problem }] })
+}
+
+/** Null: we generate the secret. */
+export function validateSecret(secret: string | null): FieldProblem[] {
+  const message = secret === null ? null : whatIsWrongWithSecret(secret)
+  return message === null ? [] : [{ field: 'secret', message }]
+}
+
+export function assertNoProblems(details: readonly FieldProblem[]): void {
+  if (details.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details })
+}
+
+function validatePattern(pattern: string, index: number): FieldProblem[] {
+  const field = `eventTypes.${index}`
+  if (!isEventPattern(pattern))
+    return [{ field, message: 'must be a type of event, or a pattern such as message.* or *' }]
+  return pattern.endsWith('*') || Object.hasOwn(eventCatalogue, pattern)
+    ? []
+    : [{ field, message: 'is no type of event' }]
+}
