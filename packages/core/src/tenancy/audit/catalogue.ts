@@ -124,6 +124,7 @@ export const auditActions = {
   'number.verified': act('number'),
   'number.rate_changed': update('number'),
   'number.profile_changed': act('number'),
+  'number.claim_ended': act('number'),
   'number.callback_set': act('number'),
   'number.callback_cleared': act('number'),
   'number_signup.number_found': act('number_signup'),

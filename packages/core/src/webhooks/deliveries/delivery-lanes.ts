@@ -21,7 +21,9 @@ interface DeliveryOptions {
  * The lanes of customers' endpoints. At least once: an attempt is not marked before it leaves, so a crash repeats it,
  * and the receiver tells repeats by `webhook-id`.
  */
-export function createDeliveryEngine(options: Pick<CoreContext, 'db' | 'log' | 'worker'> & DeliveryOptions): LaneEngine {
+export function createDeliveryEngine(
+  options: Pick<CoreContext, 'db' | 'log' | 'worker'> & DeliveryOptions,
+): LaneEngine {
   const { db, log, worker, deliverer, leaseMs, maxLanes, onAttempt } = options
   return createLaneEngine<DeliveryJob, DeliveryOutcome>({
     db,

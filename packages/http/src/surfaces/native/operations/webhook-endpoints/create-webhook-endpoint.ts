@@ -27,11 +27,7 @@ export const createWebhookEndpoint = operation({
   async handle({ ctx, caller, body }) {
     const { dialect = 'native', description = null, ordered = false, secret = null, ...rest } = body
     const settings = { ...rest, dialect, description, ordered, secret }
-    const { endpoint, secret: shown } = await createEndpoint(
-      { ...ctx.core, egress: ctx.egress },
-      caller,
-      settings,
-    )
+    const { endpoint, secret: shown } = await createEndpoint({ ...ctx.core, egress: ctx.egress }, caller, settings)
     return { ...toEndpointView(endpoint), secret: shown }
   },
 })

@@ -12,6 +12,5 @@ export const revokePreviousWebhookSecret = operation({
   summary: 'Revoke the old secret',
   description: 'Ends the grace time of a rotation at once.',
   reply: { 200: EndpointView },
-  handle: async ({ ctx, caller, id }) =>
-    toEndpointView(await revokePreviousSecret(ctx.core, caller, id)),
+  handle: async ({ ctx, caller, id }) => toEndpointView(await revokePreviousSecret(ctx.core, caller, id)),
 })
