@@ -88,7 +88,7 @@ function sumOf(pools: readonly pg.Pool[]) {
   for (const { totalCount, idleCount, waitingCount } of pools) {
     sum.active += totalCount - idleCount
     sum.idle += idleCount
-    sum.waiting += waitingCount
+    sum.waiting += Math.max(0, waitingCount - idleCount) // what an idle connection takes in this tick does not wait
   }
   return sum
 }
