@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { createConversationFold } from '@dawk/core/messaging/conversations/conversation-fold.ts'
 import { listConversationMessages } from '@dawk/core/messaging/conversations/conversation-messages.ts'
 import {
   findConversation,
@@ -7,6 +6,7 @@ import {
   listConversations,
 } from '@dawk/core/messaging/conversations/conversation-repository.ts'
 import { markConversationRead } from '@dawk/core/messaging/conversations/mark-read.ts'
+import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'
 import { newId } from '@dawk/core/platform/ids.ts'
 import fc from 'fast-check'
@@ -68,7 +68,7 @@ async function send(
 }
 
 async function folded(): Promise<void> {
-  const fold = createConversationFold(world.ctx)
+  const fold = createConversationProjector(world.ctx)
   fold.start()
   await until('the queue is empty', async () => {
     const { rows } = await world.db.worker.query('select from conversation_queue limit 1')

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { listConversationMessages } from '@dawk/core/messaging/conversations/conversation-messages.ts'
 import { findConversationWith } from '@dawk/core/messaging/conversations/conversation-repository.ts'
-import { applyParked } from '@dawk/core/messaging/inbound/apply-statuses.ts'
+import { applyParked } from '@dawk/core/messaging/inbound/apply-parked.ts'
 import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, test } from 'vitest'
@@ -152,7 +152,7 @@ test('an edit that comes before its message waits for it', async () => {
   assert.equal((await eventOf('message.edited', 'wamid.late')).messageId, null)
   assert.equal((await find('wamid.early'))?.type, 'edit')
   await messages(text(from, 'wamid.late', 'before'))
-  await world.db.worker.transaction(applyParked)
+  await applyParked(world.ctx)
   assert.deepEqual((await find('wamid.late'))?.content['text'], { body: 'after' })
   assert.equal((await find('wamid.early'))?.id, (await find('wamid.late'))?.id)
 })
@@ -316,7 +316,7 @@ test('doubled and shuffled in any batches, everything ends the same', async () =
         ]
         for (let start = 0; start < order.length; start += size)
           await messages(...order.slice(start, start + size).map(([n]) => all[n] as object))
-        await world.db.worker.transaction(applyParked)
+        await applyParked(world.ctx)
         const conversation = await shown(from)
         assert.equal(conversation.unread, 4)
         assert.deepEqual([conversation.contact.phone, conversation.contact.userId], [from, userId])

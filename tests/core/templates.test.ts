@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/client.ts'
 import { applyPayloads } from '@dawk/core/messaging/inbound/apply-payloads.ts'
-import { createWebhookNotes } from '@dawk/core/messaging/inbound/coverage.ts'
+import { createIdentityLearner } from '@dawk/core/messaging/inbound/learn-identities.ts'
 import { createNumberDirectory, type NumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
+import { createGapTracker } from '@dawk/core/messaging/numbers/webhook-gaps.ts'
 import { listTemplates, readTemplate } from '@dawk/core/messaging/templates/read-templates.ts'
 import { syncTemplates } from '@dawk/core/messaging/templates/sync/sync-templates.ts'
 import { claimSyncs, endSync, failSync, listNewAccounts } from '@dawk/core/messaging/templates/sync/template-syncs.ts'
@@ -89,8 +90,14 @@ async function control(method: string, path: string, body: object) {
 }
 
 async function apply(entry: object[], appFingerprint = 'app') {
-  const ctx = { log: core.log, numbers, operatorAppFingerprint: null, webhookNotes: createWebhookNotes() }
-  const row = { id: randomUUID(), appFingerprint, body: JSON.stringify({ object: 'whatsapp_business_account', entry }) }
+  const ctx = {
+    log: core.log,
+    numbers,
+    operatorAppFingerprint: null,
+    gaps: createGapTracker(),
+    identities: createIdentityLearner(),
+  }
+  const row = { journalId: randomUUID(), appFingerprint, notification: { object: 'whatsapp_business_account', entry } }
   await core.db.worker.transaction((tx) => applyPayloads(ctx, tx, [row]))
 }
 

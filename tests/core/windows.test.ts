@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { createWindowCheck } from '@dawk/core/messaging/conversations/check-window.ts'
 import { findConversationWith } from '@dawk/core/messaging/conversations/conversation-repository.ts'
-import { createWebhookNotes, noteAlive, noteSends } from '@dawk/core/messaging/inbound/coverage.ts'
 import { plainSend, type SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
+import { createGapTracker, recordHeartbeat, recordSends } from '@dawk/core/messaging/numbers/webhook-gaps.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { newId } from '@dawk/core/platform/ids.ts'
@@ -14,7 +14,7 @@ let world: InboundWorld
 beforeAll(async () => {
   world = await openInboundWorld()
   await world.db.worker.query('update numbers set sandbox = false')
-  await noteAlive(world.db.worker)
+  await recordHeartbeat(world.db.worker)
 })
 afterAll(() => world.close())
 
@@ -134,11 +134,11 @@ const gaps: Record<string, () => Promise<unknown>> = {
   'the number got another id at Meta': () => sql(`update number_coverage set phone_number_id = '1'`),
   'this installation was away for a day': async () => {
     await shift('receiving', 'alive_at', '25 hours')
-    await noteAlive(world.db.worker)
+    await recordHeartbeat(world.db.worker)
   },
   'it came back an hour ago from two hours away': async () => {
     await shift('receiving', 'alive_at', '2 hours')
-    await noteAlive(world.db.worker)
+    await recordHeartbeat(world.db.worker)
     await shift('receiving', 'settled_at', '1 hour')
   },
   'what was sent twenty minutes ago was never reported on': () =>
@@ -160,18 +160,18 @@ for (const [name, open] of Object.entries(gaps))
 test('webhooks that return after a silence begin anew; those that follow sends do not', async () => {
   const rows = [{ numberId: world.numberId, direction: 'out', state: 'sent' }] as const
   const numbers = await createNumberDirectory(world.ctx).byIds([world.numberId])
-  const seen = () => createWebhookNotes().note(world.db.worker, [...numbers.values()])
+  const seen = () => createGapTracker().recordReceived(world.db.worker, [...numbers.values()])
   const since = async () =>
     (await world.db.worker.query<{ since: string }>('select since from number_coverage')).rows[0]?.since ?? ''
   const before = await since()
   await shift('number_coverage', 'seen_at', '10 hours') // a quiet night
-  await noteSends(world.db.worker, rows)
+  await recordSends(world.db.worker, rows)
   await seen()
   assert.equal(await since(), before)
   await shift('number_coverage', 'seen_at', '10 hours')
-  await noteSends(world.db.worker, rows)
+  await recordSends(world.db.worker, rows)
   await shift('number_coverage', 'sent_at', '40 minutes')
-  await noteSends(world.db.worker, rows) // the first unanswered one stays
+  await recordSends(world.db.worker, rows) // the first unanswered one stays
   await seen()
   assert.ok((await since()) > before)
 })

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { parseNotification } from '@dawk/cloud-api/parse-notification.ts'
 import { applyPayloads } from '@dawk/core/messaging/inbound/apply-payloads.ts'
-import { createWebhookNotes } from '@dawk/core/messaging/inbound/coverage.ts'
+import { createIdentityLearner } from '@dawk/core/messaging/inbound/learn-identities.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
+import { createGapTracker } from '@dawk/core/messaging/numbers/webhook-gaps.ts'
 import { openCore } from './core.ts'
 
 export type InboundWorld = Awaited<ReturnType<typeof openInboundWorld>>
@@ -19,14 +21,22 @@ export async function openInboundWorld() {
   async function apply(values: readonly object[], field = 'messages', phoneNumberId = account.phoneNumberId) {
     const metadata = { display_phone_number: '1', phone_number_id: phoneNumberId }
     const rows = values.map((value) => ({
-      id: randomUUID(),
+      journalId: randomUUID(),
       appFingerprint: 'app',
-      body: JSON.stringify({
-        object: 'whatsapp_business_account',
-        entry: [{ id: '1', changes: [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }] }],
-      }),
+      notification: parseNotification(
+        JSON.stringify({
+          object: 'whatsapp_business_account',
+          entry: [{ id: '1', changes: [{ field, value: { messaging_product: 'whatsapp', metadata, ...value } }] }],
+        }),
+      ),
     }))
-    const applyContext = { log, numbers, operatorAppFingerprint: null, webhookNotes: createWebhookNotes() }
+    const applyContext = {
+      log,
+      numbers,
+      operatorAppFingerprint: null,
+      gaps: createGapTracker(),
+      identities: createIdentityLearner(),
+    }
     await db.worker.transaction((tx) => applyPayloads(applyContext, tx, rows))
   }
 

@@ -1,3 +1,4 @@
+import { countUnapplied } from '@dawk/core/messaging/inbound/unapplied-items.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import type { Readiness } from '@dawk/http/context.ts'
 import { copyNotice } from './adoption.ts'
@@ -21,10 +22,20 @@ const answerWithinMs = 1500
 
 /** Ready: work sent here would be done, which needs a database that can be written. */
 export async function readReadiness({ config, db, notices, lifecycle }: ReadinessDeps): Promise<Readiness> {
-  const database = await databaseState(db)
+  const [database, unappliedWebhookItems] = await Promise.all([databaseState(db), unappliedCount(db)])
   const ready = database === 'up' && lifecycle.phase === 'running'
   const all = lifecycle.isAdopted() ? notices : [...notices, copyNotice]
-  return { ready, role: config.role, database, notices: all }
+  return { ready, role: config.role, database, unappliedWebhookItems, notices: all }
+}
+
+/** They take no process out of rotation: all others would fail at them too. */
+async function unappliedCount(db: Database): Promise<number | null> {
+  const late = new Promise<null>((resolve) => setTimeout(resolve, answerWithinMs, null).unref())
+  const counted = countUnapplied(db.worker).then(
+    ({ retrying, givenUp }) => retrying + givenUp,
+    () => null,
+  )
+  return Promise.race([counted, late])
 }
 
 /** A standby answers queries and takes no writes: `transaction_read_only` is on there. */

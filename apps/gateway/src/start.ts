@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createReceivingWatch } from '@dawk/core/messaging/inbound/coverage.ts'
+import { createHeartbeat } from '@dawk/core/messaging/numbers/webhook-gaps.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { databaseWitness } from '@dawk/core/platform/database/database-witness.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
@@ -158,7 +158,7 @@ async function listen(config: Config, gateway: Gateway, closers: Closer[]): Prom
     throw portProblem(error, 'PORT')
   }
   closers.push(() => server.close())
-  const watch = createReceivingWatch(gateway.core)
+  const watch = createHeartbeat(gateway.core)
   closers.push(() => watch.stop())
   await watch.start()
   return urlOf(config.host, (server.server.address() as AddressInfo).port)

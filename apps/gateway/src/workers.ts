@@ -1,5 +1,5 @@
 import type { CoreContext } from '@dawk/core/context.ts'
-import { createConversationFold } from '@dawk/core/messaging/conversations/conversation-fold.ts'
+import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { createDispatchEngine } from '@dawk/core/messaging/dispatch/dispatch-lanes.ts'
 import { createMediaResolver } from '@dawk/core/messaging/dispatch/resolve-media.ts'
 import { createApplyWorker } from '@dawk/core/messaging/inbound/apply-worker.ts'
@@ -73,7 +73,7 @@ export async function createWorkers({ core, config, numbers, media, traffic }: W
   const delivery = createDeliveryEngine({ ...core, deliverer, leaseMs, maxLanes, onAttempt: traffic.delivered })
   const inbound = createApplyWorker({ ...core, numbers })
   const scheduler = createScheduler(core)
-  const fold = createConversationFold(core)
+  const fold = createConversationProjector(core)
   const replays = createReplayWorker(core)
   const maintenance = createMaintenance({ ...core, keepDays, onMediaErased: () => sweeper.wake() })
   const erasures = createErasureWorker({ ...core, onMediaErased: () => sweeper.wake() })

@@ -14,7 +14,7 @@ export interface WebhookContact {
 
 /** An error reported by webhook; unlike the one in an HTTP reply it has a `title` and no trace id. */
 export interface WebhookError {
-  readonly code: number
+  readonly code?: number
   readonly title?: string
   readonly message?: string
   readonly error_data?: { readonly details?: string }
@@ -50,7 +50,8 @@ interface InboundCommon {
   readonly from_user_id?: string
   readonly from_parent_user_id?: string
   readonly id: string
-  readonly timestamp: string
+  /** Absent where Meta's own makes no sense. */
+  readonly timestamp?: string
   readonly group_id?: string
   readonly context?: InboundContext
   readonly referral?: Referral
@@ -137,6 +138,8 @@ interface InboundContent {
     readonly wa_id?: string
     readonly user_id?: string
     readonly parent_user_id?: string
+    /** Of `user_changed_user_id`, which may name its sender by this alone. */
+    readonly previous_user_id?: string
   }
   readonly edit: {
     readonly original_message_id: string
@@ -159,7 +162,7 @@ export type InboundMessage =
   | UnsupportedMessage
   | RequestWelcomeMessage
 
-/** A user message of a later kind, or one whose content Meta replaced by `errors`: kept as it came. */
+/** A user message of a later kind, or one whose content is not what its type promises: kept as it came. */
 export type UnknownInboundMessage = InboundCommon & { readonly type: string; readonly [member: string]: unknown }
 
 export type StatusName = 'sent' | 'delivered' | 'read' | 'played' | 'failed'
@@ -167,7 +170,7 @@ export type StatusName = 'sent' | 'delivered' | 'read' | 'played' | 'failed'
 export interface MessageStatus {
   readonly id: string
   readonly status: StatusName
-  readonly timestamp: string
+  readonly timestamp?: string
   readonly recipient_id?: string
   readonly recipient_user_id?: string
   readonly recipient_parent_user_id?: string
@@ -195,6 +198,26 @@ export interface ItemOrigin {
   readonly phoneNumberId: string | null
   readonly displayPhoneNumber: string | null
   readonly contacts: readonly WebhookContact[]
+  /** Another responder owns the conversation: its messages are told for observation. */
+  readonly isStandby: boolean
+}
+
+/** What became of a payment that a message asked for: https://developers.facebook.com/docs/whatsapp/cloud-api/payments-api */
+export interface PaymentStatus {
+  /** Of the message. */
+  readonly id: string
+  /** `pending`, `captured`, `failed`, … */
+  readonly status: string
+  readonly timestamp?: string
+  readonly recipient_id?: string
+  readonly recipient_user_id?: string
+  readonly biz_opaque_callback_data?: string
+  readonly payment?: Readonly<Record<string, unknown>>
+  readonly errors?: readonly WebhookError[]
+}
+
+export interface PaymentEntry extends ItemOrigin {
+  readonly payment: PaymentStatus
 }
 
 export interface StatusEntry extends ItemOrigin {
@@ -220,24 +243,50 @@ export interface EchoEntry extends ItemOrigin {
 }
 
 /** A message of before the number came here; `history_context.status` is what had become of it. */
-export type HistoricMessage = EchoedMessage & { readonly history_context?: { readonly status?: string } }
+export type HistoricMessage = EchoedMessage & {
+  readonly history_context?: { readonly status?: string; readonly from_me?: boolean }
+}
+
+export interface HistoricItem {
+  readonly message: HistoricMessage
+  /** Written by the business. */
+  readonly isOutbound: boolean
+}
+
+/** At least one of phone and user id is there. */
+export interface HistoricUser {
+  /** Digits. */
+  readonly phone: string | null
+  readonly userId: string | null
+  readonly username: string | null
+}
+
+export interface HistoricThread {
+  readonly user: HistoricUser
+  readonly messages: readonly HistoricItem[]
+}
 
 /** One chunk of the history that a business shares from its phone app; with `errors` it declined to. */
 export interface HistoryEntry extends ItemOrigin {
+  /** False: no chunk, but the file of a message that a chunk had as a placeholder. */
+  readonly isChunk: boolean
   readonly phase: number | null
   readonly chunkOrder: number | null
   /** Percent of the whole. */
   readonly progress: number | null
-  /** `user` is the digits of the person. */
-  readonly threads: readonly { readonly user: string; readonly messages: readonly HistoricMessage[] }[]
+  readonly threads: readonly HistoricThread[]
   readonly errors: readonly WebhookError[]
 }
 
-/** A change in the contact book of the phone app. */
+/** A change in the contact book of the phone app; at least one of phone and user id is there. */
 export interface BookEntry extends ItemOrigin {
   readonly action: string
-  readonly phone: string
+  readonly phone: string | null
+  readonly userId: string | null
+  readonly username: string | null
   readonly name: string | null
+  /** Epoch seconds; null: not told. */
+  readonly timestamp: string | null
 }
 
 /**

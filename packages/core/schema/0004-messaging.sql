@@ -64,7 +64,7 @@ create table number_signups (
 select isolate('number_signups');
 create index number_signups_unfinished on number_signups (updated_at) where number_connected_at is null;
 
--- Since when the journal knows all that a number received; see inbound/coverage.ts.
+-- Since when the journal knows all that a number received; see numbers/webhook-gaps.ts.
 create table number_coverage (
   number_id uuid primary key references numbers (id) on delete cascade,
   account_id uuid not null,
@@ -96,6 +96,7 @@ create table messages (
   batch_id uuid,
   wamid text,
   metadata jsonb,
+  pricing jsonb,          -- as Meta reported it: {category, type, model, billable}
   error jsonb,            -- {code, subcode, title, details, cause, fbtraceId, unknown}
   timeline jsonb not null default '[]', -- [{"status", "at", "detail"?}]
   scheduled_at timestamptz,
@@ -155,21 +156,46 @@ create table journal (
   received_at timestamptz not null default now(),
   app_fingerprint text not null, -- whose signature was valid
   body text not null,
-  error text,                    -- why it could not be applied, when it was given up
   primary key (id)
 ) partition by range (id);
 create table journal_pending (
   id uuid primary key,
-  attempts smallint not null default 0,
   run_at timestamptz not null default now()
 );
 create index journal_pending_due on journal_pending (run_at, id);
+
+-- Parts of webhooks that could not be applied, set aside so that their neighbours are; see inbound/unapplied-items.ts. They outlive
+-- their journal row. Not a tenant's table: what is no notification names nobody.
+create table unapplied_items (
+  journal_id uuid not null,
+  digest text not null,       -- of the payload: a replay of the journal sets nothing aside twice
+  app_fingerprint text not null,
+  payload text not null,      -- a notification by itself
+  attempts int not null default 1,
+  run_at timestamptz default now() + interval '1 second', -- null: given up, until an operator wants it applied again
+  error text not null,
+  set_aside_at timestamptz not null default now(),
+  primary key (journal_id, digest)
+);
+create index unapplied_items_due on unapplied_items (run_at) where run_at is not null;
+
+-- Notifications without an id of their own that were announced: a repeat of Meta's, or of the journal, announces nothing again.
+create table announced_notifications (
+  account_id uuid not null,
+  digest text not null,
+  announced_at timestamptz not null default now(),
+  primary key (account_id, digest)
+);
+select isolate('announced_notifications');
+create index announced_notifications_age on announced_notifications (announced_at);
+
 create sequence parked_status_ids;
 create table parked_statuses (
   id bigint primary key default nextval('parked_status_ids'),
   wamid text not null,
   number_id uuid not null,
   report jsonb not null,
+  run_at timestamptz not null default now(), -- one that fails is tried again later, and its neighbours are applied
   parked_at timestamptz not null default now()
 );
 create index parked_statuses_wamid on parked_statuses (wamid);
@@ -305,10 +331,13 @@ create index media_downloads_meta_id on media_downloads (account_id, meta_id);
 create table contacts (
   id uuid not null,
   account_id uuid not null,
-  name text,        -- as on their WhatsApp profile
+  name text,        -- as on their WhatsApp profile, else as the business's address book has it
+  book_name text,   -- as the address book has it
   username text,
   phone text,       -- digits
   user_id text,     -- Meta's business-scoped user id
+  marketing_preference text check (marketing_preference in ('stop', 'resume')), -- as they told WhatsApp
+  marketing_preference_at timestamptz,
   created_at timestamptz not null default now(),
   primary key (account_id, id)
 );
@@ -360,6 +389,7 @@ create table conversations (
   last_outbound_at timestamptz,
   referral_at timestamptz,         -- they came from an ad or a page
   free_entry_until timestamptz,
+  thread_owner text check (thread_owner in ('self', 'other')), -- other: another responder answers; null: nobody said
   status text not null default 'open' check (status in ('open', 'closed')),
   assignee text,
   created_at timestamptz not null default now(),

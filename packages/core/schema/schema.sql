@@ -204,6 +204,20 @@ create policy worker on accounts for all to dawk_worker using (true);
 grant delete, insert, select, update on accounts to dawk_app;
 grant delete, insert, select, update on accounts to dawk_worker;
 
+create table announced_notifications (
+  account_id uuid not null,
+  digest text not null,
+  announced_at timestamp with time zone default now() not null
+);
+alter table announced_notifications add constraint announced_notifications_pkey PRIMARY KEY (account_id, digest);
+CREATE INDEX announced_notifications_age ON announced_notifications USING btree (announced_at);
+alter table announced_notifications enable row level security;
+alter table announced_notifications force row level security;
+create policy tenant on announced_notifications for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on announced_notifications for all to dawk_worker using (true);
+grant delete, insert, select, update on announced_notifications to dawk_app;
+grant delete, insert, select, update on announced_notifications to dawk_worker;
+
 create table api_keys (
   id uuid not null,
   account_id uuid not null,
@@ -320,12 +334,16 @@ create table contacts (
   id uuid not null,
   account_id uuid not null,
   name text,
+  book_name text,
   username text,
   phone text,
   user_id text,
+  marketing_preference text,
+  marketing_preference_at timestamp with time zone,
   created_at timestamp with time zone default now() not null
 );
 alter table contacts add constraint contacts_pkey PRIMARY KEY (account_id, id);
+alter table contacts add constraint contacts_marketing_preference_check CHECK ((marketing_preference = ANY (ARRAY['stop'::text, 'resume'::text])));
 alter table contacts enable row level security;
 alter table contacts force row level security;
 create policy tenant on contacts for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
@@ -364,12 +382,14 @@ create table conversations (
   last_outbound_at timestamp with time zone,
   referral_at timestamp with time zone,
   free_entry_until timestamp with time zone,
+  thread_owner text,
   status text default 'open'::text not null,
   assignee text,
   created_at timestamp with time zone default now() not null
 ) with (fillfactor=80);
 alter table conversations add constraint conversations_pkey PRIMARY KEY (account_id, id);
 alter table conversations add constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])));
+alter table conversations add constraint conversations_thread_owner_check CHECK ((thread_owner = ANY (ARRAY['self'::text, 'other'::text])));
 CREATE UNIQUE INDEX conversations_contact ON conversations USING btree (account_id, contact_id, number_id);
 CREATE INDEX conversations_recent ON conversations USING btree (account_id, last_at DESC, id DESC);
 CREATE INDEX conversations_recent_number ON conversations USING btree (account_id, number_id, last_at DESC, id DESC);
@@ -558,8 +578,7 @@ create table journal (
   id uuid not null,
   received_at timestamp with time zone default now() not null,
   app_fingerprint text not null,
-  body text not null,
-  error text
+  body text not null
 ) partition by RANGE (id);
 alter table journal add constraint journal_pkey PRIMARY KEY (id);
 grant delete, insert, select, update on journal to dawk_worker;
@@ -569,7 +588,6 @@ grant delete, insert, select, update on journal_default to dawk_worker;
 
 create table journal_pending (
   id uuid not null,
-  attempts smallint default 0 not null,
   run_at timestamp with time zone default now() not null
 );
 alter table journal_pending add constraint journal_pending_pkey PRIMARY KEY (id);
@@ -750,6 +768,7 @@ create table messages (
   batch_id uuid,
   wamid text,
   metadata jsonb,
+  pricing jsonb,
   error jsonb,
   timeline jsonb default '[]'::jsonb not null,
   scheduled_at timestamp with time zone,
@@ -882,6 +901,7 @@ create table parked_statuses (
   wamid text not null,
   number_id uuid not null,
   report jsonb not null,
+  run_at timestamp with time zone default now() not null,
   parked_at timestamp with time zone default now() not null
 );
 alter table parked_statuses add constraint parked_statuses_pkey PRIMARY KEY (id);
@@ -1085,6 +1105,20 @@ create policy tenant on templates for all to dawk_app using ((account_id = ANY (
 create policy worker on templates for all to dawk_worker using (true);
 grant delete, insert, select, update on templates to dawk_app;
 grant delete, insert, select, update on templates to dawk_worker;
+
+create table unapplied_items (
+  journal_id uuid not null,
+  digest text not null,
+  app_fingerprint text not null,
+  payload text not null,
+  attempts integer default 1 not null,
+  run_at timestamp with time zone default (now() + '00:00:01'::interval),
+  error text not null,
+  set_aside_at timestamp with time zone default now() not null
+);
+alter table unapplied_items add constraint unapplied_items_pkey PRIMARY KEY (journal_id, digest);
+CREATE INDEX unapplied_items_due ON unapplied_items USING btree (run_at) WHERE (run_at IS NOT NULL);
+grant delete, insert, select, update on unapplied_items to dawk_worker;
 
 create table wamids (
   account_id uuid not null,

@@ -30,6 +30,8 @@ export interface Readiness {
   role: 'all' | 'api' | 'worker'
   database: 'up' | 'read-only' | 'down'
   /** What an operator should know, e.g. that the embedded database is meant for trial. */
+  /** Parts of Meta's webhooks that could not be applied; null: not known, the database did not answer. */
+  unappliedWebhookItems: number | null
   notices: readonly string[]
 }
 

@@ -5,6 +5,7 @@
  * is looked up before the account is known.
  */
 export const distributed = [
+  'announced_notifications',
   'audit_log',
   'contact_identifiers',
   'contact_words',
@@ -52,11 +53,13 @@ export const local = [
   'sign_in_attempts',
   'subscriptions',
   'template_syncs',
+  'unapplied_items',
   'webhook_replays',
 ] as const
 
 /** Files whose statements go through a spread table for all accounts at once, none of them where somebody waits. */
 export const acrossAccounts: readonly string[] = [
+  'packages/core/src/messaging/inbound/announced-notifications.ts', // those past their time
   'packages/core/src/messaging/media/media-retention.ts', // files past their time, and bytes that no file names
   'packages/core/src/operations/maintenance.ts', // keys past their day
   'packages/core/src/operations/retention.ts', // what names the messages of a month that goes

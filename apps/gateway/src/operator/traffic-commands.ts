@@ -1,4 +1,9 @@
 import { replayJournal } from '@dawk/core/messaging/inbound/journal.ts'
+import {
+  type ListedUnappliedItem,
+  listUnapplied,
+  retryUnapplied,
+} from '@dawk/core/messaging/inbound/unapplied-items.ts'
 import { setNumberRate } from '@dawk/core/messaging/numbers/set-number-rate.ts'
 import { operatorCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { operator } from '@dawk/core/tenancy/audit/actor.ts'
@@ -27,6 +32,34 @@ const journalReplay = operatorCommand({
   },
 })
 
+const maxListed = 100
+
+const unappliedList = operatorCommand({
+  name: 'unapplied-list',
+  summary: `Lists parts of Meta's webhooks that could not be applied, the oldest ${maxListed}: messages that nobody sees yet.`,
+  options: {},
+  async run(ctx) {
+    const items = await listUnapplied(ctx, maxListed)
+    return items.length === 0 ? "All of Meta's webhooks are applied" : items.map(describeUnapplied).join('\n')
+  },
+})
+
+function describeUnapplied({ journalId, setAsideAt, attempts, nextAttemptAt, error }: ListedUnappliedItem): string {
+  const next = nextAttemptAt === null ? 'given up' : `next attempt at ${nextAttemptAt}`
+  return `${journalId}  set aside at ${setAsideAt}, ${attempts} attempts, ${next}: ${error}`
+}
+
+const unappliedRetry = operatorCommand({
+  name: 'unapplied-retry',
+  summary:
+    "Applies the parts of Meta's webhooks again that could not be applied: all of them, or those of one journal entry.",
+  options: { journal: optional(id) },
+  async run(ctx, { journal }) {
+    const count = await retryUnapplied(ctx, journal ?? null)
+    return `${count} parts of Meta's webhooks will be applied again`
+  },
+})
+
 const webhookReplay = operatorCommand({
   name: 'webhook-replay',
   summary:
@@ -52,4 +85,4 @@ const webhookReplay = operatorCommand({
   },
 })
 
-export const trafficCommands = [numberRate, journalReplay, webhookReplay]
+export const trafficCommands = [numberRate, journalReplay, unappliedList, unappliedRetry, webhookReplay]

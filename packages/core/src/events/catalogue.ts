@@ -18,14 +18,18 @@ export const eventCatalogue = {
     data: data.MessageReceived,
   },
   'message.received.unknown': {
-    when: 'A person sent a message of a kind that this version does not know. It is kept as it came',
+    when: 'A person sent a message of a kind that this version does not know, or whose content is not what its type promises. It is kept as it came. So is an edit or a deletion of a message that somebody else wrote, which changes nothing',
     data: data.MessageReceived,
   },
   'message.edited': { when: 'A person edited a message', data: data.MessageEdited },
   'message.deleted': { when: 'A person deleted a message', data: data.MessageEdited },
   'message.echo': {
-    when: 'The business wrote in its phone app (coexistence): an outbound message that Dawk did not send',
+    when: 'The business wrote in its phone app (coexistence), or another responder answered: an outbound message that Dawk did not send',
     data: data.MessageEcho,
+  },
+  'message.payment': {
+    when: 'Meta reported on a payment that a message asked for. The timeline of the message has it too',
+    data: data.MessagePayment,
   },
   'message.status.sent': { when: 'Meta took the message', data: data.MessageStatus },
   'message.status.delivered': { when: "The message reached the person's device", data: data.MessageStatus },
@@ -53,10 +57,18 @@ export const eventCatalogue = {
     data: data.ContactMerged,
   },
   'contact.book_changed': { when: 'The contact book of the phone app changed', data: data.AddressBookChanged },
+  'contact.marketing_preference_changed': {
+    when: 'A person told WhatsApp that they want no marketing messages (`stop`), or want them again (`resume`)',
+    data: data.MarketingPreferenceChanged,
+  },
   'conversation.updated': { when: 'A conversation was changed through the API', data: data.ConversationUpdated },
   'history.synced': {
     when: 'A chunk of the history of the phone app is in its conversations. Its messages are not announced one by one. With `errors` the business declined',
     data: data.HistorySynced,
+  },
+  'history.media_received': {
+    when: 'The file of a message of the history came, of which only a placeholder was known',
+    data: data.HistoricFile,
   },
   'template.created': { when: 'A template was created, here or at Meta', data: data.TemplateChanged },
   'template.pending': { when: 'Meta reviews the template', data: data.TemplateChanged },
@@ -101,7 +113,7 @@ export const eventCatalogue = {
   },
   'number.name_changed': { when: '`nameStatus` of the display name changed', data: data.NumberChanged },
   'number.account_changed': {
-    when: '`accountReview`, `banState`, `restrictions` or `violation` of the WhatsApp Business Account changed',
+    when: '`accountReview`, `banState`, `restrictions`, `violation` or `access` (GRANTED, REMOVED, OFFBOARDED) of the WhatsApp Business Account changed',
     data: data.NumberChanged,
   },
   'account.plan_changed': { when: 'The plan follows the subscription', data: data.PlanChanged },
@@ -117,7 +129,10 @@ export const eventCatalogue = {
     when: 'A test of a webhook endpoint was requested. Sent to that endpoint alone',
     data: data.EndpointTested,
   },
-  'whatsapp.other': { when: 'Anything else that Meta sent, as it came', data: data.MetaOther },
+  'whatsapp.other': {
+    when: 'Anything else that Meta sent, as it came, but for integers beyond 2^53, which are texts with every digit. `phoneNumberId` is null where it speaks of a whole business account',
+    data: data.MetaOther,
+  },
   'whatsapp.webhook': {
     when: "Meta's payload as it came, with what concerns the account: for endpoints in the format `cloud-api`. It repeats what other events say, so `*` does not include it; it is kept only while an endpoint asks for it by name",
     data: data.MetaWebhook,

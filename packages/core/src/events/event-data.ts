@@ -16,6 +16,10 @@ const NullableString = nullable(Type.String())
 const NullableInteger = nullable(Type.Integer())
 /** What Meta sent, as it came. */
 const MetaObject = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
+const MetaObjects = Type.Unsafe<readonly object[]>({
+  type: 'array',
+  items: { type: 'object', additionalProperties: true },
+})
 const NullableObject = Type.Unsafe<Record<string, unknown> | null>({
   type: ['object', 'null'],
   additionalProperties: true,
@@ -25,6 +29,11 @@ const Anything = Type.Unsafe<unknown>({})
 
 const PhoneNumberId = Type.String({ description: "Meta's id of our number." })
 const Quoted = Type.Object({ messageId: NullableId, wamid: Type.String() })
+
+const Standby = Type.Unsafe<true>({
+  type: 'boolean',
+  description: 'Another responder owns the conversation.',
+})
 
 /** Who wrote a message, and where it is shown. */
 const received = {
@@ -36,6 +45,8 @@ const received = {
   conversationId: NullableId,
   phoneNumberId: PhoneNumberId,
   contact: Contact,
+  groupId: Type.Optional(Type.String()),
+  standby: Type.Optional(Standby),
   message: MetaObject,
 }
 
@@ -56,7 +67,19 @@ export const MessageEcho = Type.Object({
   contactId: NullableId,
   conversationId: NullableId,
   phoneNumberId: PhoneNumberId,
+  standby: Type.Optional(Standby),
   message: MetaObject,
+})
+
+export const MessagePayment = Type.Object({
+  messageId: NullableId,
+  wamid: Type.String(),
+  phoneNumberId: PhoneNumberId,
+  to: NullableString,
+  toUserId: NullableString,
+  status: Type.String({ description: "Meta's word, such as `captured`." }),
+  payment: NullableObject,
+  errors: MetaObjects,
 })
 
 export const MessageFailure = Type.Object({
@@ -74,6 +97,14 @@ export const MessageFailure = Type.Object({
   ),
 })
 
+/** How Meta priced a message, in its own words; null: it has not said. */
+const Pricing = Type.Object({
+  category: NullableString,
+  type: NullableString,
+  model: NullableString,
+  billable: nullable(Type.Boolean()),
+})
+
 /** The message as it was at that instant. */
 export const MessageStatus = Type.Object({
   messageId: Id,
@@ -88,6 +119,7 @@ export const MessageStatus = Type.Object({
   deliveredAt: NullableInstant,
   readAt: NullableInstant,
   failedAt: NullableInstant,
+  pricing: nullable(Pricing),
   error: nullable(MessageFailure),
   metadata: NullableObject,
   wabaId: Type.Optional(NullableString),
@@ -131,8 +163,18 @@ export const AddressBookChanged = Type.Object({
   contactId: NullableId,
   phoneNumberId: PhoneNumberId,
   action: Type.String(),
-  phone: Type.String(),
+  phone: NullableString,
+  userId: NullableString,
+  username: NullableString,
   name: NullableString,
+})
+
+export const MarketingPreferenceChanged = Type.Object({
+  contactId: Id,
+  phoneNumberId: PhoneNumberId,
+  preference: oneOf('stop', 'resume'),
+  at: Instant,
+  detail: NullableString,
 })
 
 export const ConversationUpdated = Type.Object({
@@ -148,7 +190,17 @@ export const HistorySynced = Type.Object({
   chunkOrder: NullableInteger,
   progress: nullable(Type.Number({ description: 'Percent of the whole.' })),
   stored: Type.Integer({ description: 'Messages of this chunk that are new here.' }),
-  errors: Type.Unsafe<readonly object[]>({ type: 'array', items: { type: 'object', additionalProperties: true } }),
+  errors: MetaObjects,
+})
+
+export const HistoricFile = Type.Object({
+  messageId: Id,
+  wamid: Type.String(),
+  direction: oneOf('in', 'out'),
+  phone: NullableString,
+  userId: NullableString,
+  phoneNumberId: PhoneNumberId,
+  message: MetaObject,
 })
 
 const templateState = { status: Type.String(), category: Type.String(), quality: Type.String() }
@@ -179,6 +231,7 @@ const facts = {
   restrictions: Type.Optional(Type.Unsafe<readonly string[]>({ type: 'array', items: { type: 'string' } })),
   violation: Type.Optional(Type.String()),
   coexists: Type.Optional(Type.Boolean()),
+  access: Type.Optional(Type.String()),
 }
 
 export const NumberChanged = Type.Object({
@@ -216,7 +269,7 @@ export const EndpointTested = Type.Object({ endpointId: Id })
 
 export const MetaWebhook = Type.Object({
   object: Type.String(),
-  entry: Type.Unsafe<readonly object[]>({ type: 'array', items: { type: 'object', additionalProperties: true } }),
+  entry: MetaObjects,
 })
 
 export const MetaOther = Type.Object({
@@ -224,5 +277,6 @@ export const MetaOther = Type.Object({
   field: NullableString,
   value: Anything,
   malformed: Type.Boolean(),
-  phoneNumberId: Type.String(),
+  wabaId: Type.String(),
+  phoneNumberId: NullableString,
 })

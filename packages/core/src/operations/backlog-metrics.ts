@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
+import { countUnapplied } from '#messaging/inbound/unapplied-items.ts'
 import type { Database, Queryable } from '#platform/database/database.ts'
 
 interface LaneBacklog {
@@ -58,6 +59,16 @@ export function exposeBacklog(registry: Registry, db: Pick<Database, 'worker' | 
     'How long the oldest notification that is not applied has waited',
     [],
     async (set) => set((await read()).journal.oldestSeconds),
+  )
+  gauge(
+    'dawk_unapplied_webhook_items',
+    "Parts of Meta's notifications that could not be applied; given_up wait for an operator",
+    ['state'],
+    async (set) => {
+      const { retrying, givenUp } = await countUnapplied(db.worker)
+      set(retrying, { state: 'retrying' })
+      set(givenUp, { state: 'given_up' })
+    },
   )
   gauge('dawk_database_connections', 'Connections of this process, and calls that wait for one', ['state'], (set) => {
     for (const [state, count] of Object.entries(db.connections())) set(count, { state })

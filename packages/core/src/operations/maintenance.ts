@@ -1,4 +1,5 @@
 import type { CoreContext } from '../context.ts'
+import { dropAnnounced } from '../messaging/inbound/announced-notifications.ts'
 import { dropForsakenSignups } from '../messaging/numbers/signup/signup-repository.ts'
 import { createBackgroundLoop } from '../platform/background-loop.ts'
 import { announceExpiringKeys } from '../tenancy/api-keys/announce-expiry.ts'
@@ -54,6 +55,9 @@ export function createMaintenance({
     'forsaken sign-ups': () => dropForsakenSignups(db.worker),
     'changes at Meta that nobody settled': () => recordForsakenAttempts(db.worker),
     'parked statuses': expireParked,
+    'announced notifications': async () => {
+      if (keepDays.journal !== null) await dropAnnounced(db.worker, keepDays.journal + 31)
+    },
     retention: async () => {
       const dropped = await dropExpired(db.worker, keepDays, now())
       if (dropped.length > 0) log.info({ dropped }, 'months past their time were dropped')

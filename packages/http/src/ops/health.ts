@@ -7,11 +7,16 @@ const Readiness = {
     status: { type: 'string', enum: ['ready', 'not ready'] },
     role: { type: 'string', enum: ['all', 'api', 'worker'] },
     database: { type: 'string', enum: ['up', 'read-only', 'down'] },
+    unappliedWebhookItems: {
+      type: ['integer', 'null'],
+      description:
+        "Parts of Meta's webhooks that could not be applied: `npm run dawk -- unapplied-list`. Null: the database did not answer.",
+    },
     notices: { type: 'array', items: { type: 'string' }, description: 'What an operator should know.' },
   },
-  required: ['status', 'role', 'database', 'notices'],
+  required: ['status', 'role', 'database', 'unappliedWebhookItems', 'notices'],
   title: 'Readiness',
-  examples: [{ status: 'ready', role: 'all', database: 'up', notices: [] }],
+  examples: [{ status: 'ready', role: 'all', database: 'up', unappliedWebhookItems: 0, notices: [] }],
 }
 
 const live = {

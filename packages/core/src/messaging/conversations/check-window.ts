@@ -22,7 +22,7 @@ interface WindowCheckDeps extends Pick<CoreContext, 'db' | 'log'> {
 
 /**
  * Refuses a free-form message where the window is known to be shut: the journal covers the number's last 24 hours without
- * a gap (`inbound/coverage.ts`), and nothing of the person is in it. Else Meta decides. Scheduled messages pass: the
+ * a gap (`numbers/webhook-gaps.ts`), and nothing of the person is in it. Else Meta decides. Scheduled messages pass: the
  * person may write until then. A plain text into a window that is known to be open, or from a number that is not
  * covered, asks nobody; the rest share queries.
  */

@@ -3,7 +3,7 @@ import { isId } from '#platform/ids.ts'
 import type { Recipient } from '../identities/recipient.ts'
 import { contactIdsOf } from '../identities/search-contacts.ts'
 import { spellingsOf } from '../identities/spellings.ts'
-import { isCovered } from '../inbound/coverage.ts'
+import { hasNoGap } from '../numbers/webhook-gaps.ts'
 import type { Conversation, ConversationPage, ConversationStatus, LastMessage, Window } from './conversation.ts'
 import { type Place, readPlace, writePlace } from './cursor.ts'
 
@@ -57,7 +57,7 @@ const columns = `c.id::text, c.account_id::text as "accountId", c.number_id::tex
   p.name, p.username, p.phone, p.user_id as "userId",
   to_char(c.last_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastAt", c.last_said_at as "saidAt",
   c.last_message_id::text as "messageId", c.last_direction as direction, c.last_type as type, c.last_preview as preview,
-  c.unread, c.read_id::text as "readUpTo", c.last_inbound_id::text as "lastInboundId", c.last_inbound_at as "lastInboundAt", c.free_entry_until as "freeEntryUntil", ${isCovered('c')} as covered,
+  c.unread, c.read_id::text as "readUpTo", c.last_inbound_id::text as "lastInboundId", c.last_inbound_at as "lastInboundAt", c.free_entry_until as "freeEntryUntil", ${hasNoGap('c')} as covered,
   c.status, c.assignee, c.created_at as "createdAt"`
 
 /**

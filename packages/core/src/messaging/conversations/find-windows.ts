@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import type { Recipient } from '../identities/recipient.ts'
 import { spellingsOf } from '../identities/spellings.ts'
-import { isCovered } from '../inbound/coverage.ts'
+import { hasNoGap } from '../numbers/webhook-gaps.ts'
 
 export interface WindowQuestion {
   accountId: string
@@ -27,7 +27,7 @@ interface WindowRow {
 /** The windows of many recipients in one query, each by its place. */
 export async function findWindows(db: Queryable, questions: readonly WindowQuestion[]): Promise<FoundWindow[]> {
   const { rows } = await db.query<WindowRow>(
-    `select x.place, ${isCovered('x')} as covered, c.last_inbound_at as "lastInboundAt", c.free_entry_until as "freeEntryUntil"
+    `select x.place, ${hasNoGap('x')} as covered, c.last_inbound_at as "lastInboundAt", c.free_entry_until as "freeEntryUntil"
        from json_to_recordset($1::json) as x(place int, account_id uuid, number_id uuid, kind text, value text)
        left join contact_identifiers i on i.account_id = x.account_id and i.kind = x.kind and i.value = x.value
        left join conversations c on c.account_id = x.account_id and c.contact_id = i.contact_id and c.number_id = x.number_id`,

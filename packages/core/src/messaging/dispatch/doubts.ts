@@ -76,7 +76,8 @@ async function lockDoubts(tx: Queryable, items: readonly LaneItem[]): Promise<Do
 
 async function journalLags(tx: Queryable): Promise<boolean> {
   const { rows } = await tx.query(
-    `select from journal_pending where id < uuid_v7_floor(now() - interval '2 seconds') and attempts < 3 limit 1`,
+    `select from journal_pending where id < uuid_v7_floor(now() - interval '2 seconds')
+     union all select from unapplied_items where run_at is not null and attempts < 3 limit 1`,
   )
   return rows.length > 0
 }

@@ -11,7 +11,7 @@ export async function findIdentifiers(
 ): Promise<{ known: KnownIdentifier[]; contacts: ContactRow[] }> {
   const { rows } = await tx.query<KnownIdentifier & ContactRow>(
     `select i.account_id::text as "accountId", i.kind, i.value, i.contact_id::text as "contactId",
-            c.id::text, c.name, c.username, c.phone, c.user_id as "userId"
+            c.id::text, c.name, c.book_name as "addressBookName", c.username, c.phone, c.user_id as "userId"
        from json_to_recordset($1::json) as x("accountId" uuid, kind text, value text)
        join contact_identifiers i on i.account_id = x."accountId" and i.kind = x.kind and i.value = x.value
        join contacts c on c.account_id = i.account_id and c.id = i.contact_id`,
@@ -37,9 +37,9 @@ export async function insertContacts(
   if (created.length === 0 && identifiers.length === 0) return
   await tx.query(
     `with person as (
-       insert into contacts (id, account_id, name, username, phone, user_id)
-       select id, "accountId", name, username, phone, "userId"
-         from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, name text, username text, phone text, "userId" text)),
+       insert into contacts (id, account_id, name, book_name, username, phone, user_id)
+       select id, "accountId", name, "addressBookName", username, phone, "userId"
+         from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, name text, "addressBookName" text, username text, phone text, "userId" text)),
      word as (
        insert into contact_words (account_id, word, contact_id)
        select "accountId", word, id from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, words text[]), unnest(words) as word)
@@ -66,8 +66,9 @@ export async function updateContacts(tx: Queryable, changed: ContactPlan['change
        insert into contact_words (account_id, word, contact_id)
        select "accountId", word, id from json_to_recordset($2::json) as x(id uuid, "accountId" uuid, words text[]), unnest(words) as word
        on conflict do nothing)
-     update contacts c set name = x.name, username = x.username, phone = x.phone, user_id = x."userId"
-       from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, name text, username text, phone text, "userId" text)
+     update contacts c set name = x.name, book_name = x."addressBookName", username = x.username, phone = x.phone, user_id = x."userId"
+       from json_to_recordset($1::json)
+            as x(id uuid, "accountId" uuid, name text, "addressBookName" text, username text, phone text, "userId" text)
       where c.account_id = x."accountId" and c.id = x.id`,
     [JSON.stringify(changed), JSON.stringify(renamed.map(withWords))],
   )

@@ -1,4 +1,4 @@
-import type { IdentifierKind } from './sighting.ts'
+import type { IdentifierKind } from './contact-mention.ts'
 
 /** A person as one account knows them; a group counts as one. Instants are ISO 8601. */
 export interface Contact {

@@ -1,11 +1,12 @@
 import { newId } from '#platform/ids.ts'
-import { type Identifier, type IdentifierKind, identifiersOf, type Sighting } from './sighting.ts'
+import { type ContactMention, type Identifier, type IdentifierKind, identifiersOf } from './contact-mention.ts'
 
-/** What is stored of a person and may change with a sighting. */
+/** What is stored of a person and may change with a mention. */
 export interface ContactRow {
   id: string
   accountId: string
   name: string | null
+  addressBookName: string | null
   username: string | null
   phone: string | null
   userId: string | null
@@ -18,16 +19,26 @@ export interface KnownIdentifier {
   contactId: string
 }
 
+/** A phone number that another person has now. */
+export interface ReassignedPhone {
+  accountId: string
+  phone: string
+  /** The contact that had it, and the user id by which it is still known. */
+  from: string
+  userId: string
+}
+
 export interface ContactPlan {
-  /** The contact of each sighting, by its place. */
+  /** The contact of each mention, by its place. */
   contactIds: string[]
   created: ContactRow[]
   /** Rows of which something differs now; `renamed`: the name. */
   changed: (ContactRow & { renamed: boolean })[]
-  /** Identifiers not stored yet, and usernames that have another owner now. */
+  /** Identifiers not stored yet, and those that have another owner now. */
   identifiers: KnownIdentifier[]
   /** Two of whom one payload says that they are one: the older stays. */
   merged: { accountId: string; from: string; into: string }[]
+  reassigned: ReassignedPhone[]
 }
 
 interface Person {
@@ -36,17 +47,20 @@ interface Person {
   mergedInto: Person | null
 }
 
+type NumberVariants = (phone: string) => readonly string[]
+
 export const identifierKey = (accountId: string, { kind, value }: Identifier) => `${accountId} ${kind} ${value}`
 
 /**
- * Who is who, decided without the database: sightings that share an identifier with a contact, or with one another, are
- * one person. `spellings` gives all the ways in which a phone number may be stored.
+ * Who is who, decided without the database: mentions that share an identifier with a contact, or with one another, are
+ * one person. But a phone number proves nothing against a user id: who comes with another user id has taken over a
+ * number that was given up. `variants` gives all the ways in which a phone number may be stored.
  */
 export function planContacts(
-  sightings: readonly Sighting[],
+  mentions: readonly ContactMention[],
   contacts: readonly ContactRow[],
   known: readonly KnownIdentifier[],
-  spellings: (phone: string) => readonly string[],
+  variants: NumberVariants,
 ): ContactPlan {
   const people = new Map(contacts.map((row) => [row.id, { row: { ...row }, before: row, mergedInto: null } as Person]))
   const owners = new Map<string, Person>()
@@ -54,12 +68,15 @@ export function planContacts(
     const person = people.get(one.contactId)
     if (person) owners.set(identifierKey(one.accountId, one), person)
   }
-  const plan: ContactPlan = { contactIds: [], created: [], changed: [], identifiers: [], merged: [] }
+  const plan: ContactPlan = { contactIds: [], created: [], changed: [], identifiers: [], merged: [], reassigned: [] }
   const created: Person[] = []
-  const found = sightings.map((sighting) => {
-    const person = join(plan, ownersOf(sighting, owners, spellings)) ?? start(sighting.accountId, created)
-    claim(plan, owners, person, sighting)
-    learn(person.row, sighting)
+  const found = mentions.map((mention) => {
+    const { same, others } = ownersOf(mention, owners, variants)
+    const person = join(plan, same) ?? start(mention.accountId, created)
+    const taken = others.flatMap((other) => takePhones(other, mention, owners, variants))
+    plan.reassigned.push(...taken)
+    link({ plan, owners, person }, mention, taken)
+    learn(person.row, mention)
     return person
   })
   plan.contactIds = found.map((person) => survivor(person).row.id)
@@ -71,19 +88,43 @@ export function planContacts(
   return plan
 }
 
+/** The people who have the mention's identifiers: those who are the mentioned one, and those whose number that one has now. */
 function ownersOf(
-  sighting: Sighting,
+  mention: ContactMention,
   owners: ReadonlyMap<string, Person>,
-  spellings: (phone: string) => readonly string[],
-): Person[] {
-  const found = new Set<Person>()
-  for (const { kind, value } of identifiersOf(sighting)) {
-    for (const spelt of kind === 'phone' ? spellings(value) : [value]) {
-      const owner = owners.get(identifierKey(sighting.accountId, { kind, value: spelt }))
-      if (owner) found.add(survivor(owner))
+  variants: NumberVariants,
+): { same: Person[]; others: Person[] } {
+  const same = new Set<Person>()
+  const byPhone = new Set<Person>()
+  const former = new Set(mention.formerPhones)
+  for (const { kind, value } of identifiersOf(mention))
+    for (const spelt of kind === 'phone' ? variants(value) : [value]) {
+      const owner = owners.get(identifierKey(mention.accountId, { kind, value: spelt }))
+      if (owner) (kind === 'phone' && !former.has(value) ? byPhone : same).add(survivor(owner))
     }
+  const others: Person[] = []
+  for (const person of byPhone) {
+    if (same.has(person)) continue
+    if (person.row.userId === null || mention.userIds.length === 0) same.add(person)
+    else others.push(person)
   }
-  return [...found]
+  return { same: [...same], others }
+}
+
+/** The phone numbers of the mention are no longer this person's, in whatever way they are spelt. */
+function takePhones(
+  { row }: Person,
+  { accountId, phones }: ContactMention,
+  owners: Map<string, Person>,
+  variants: NumberVariants,
+): ReassignedPhone[] {
+  const taken = phones.flatMap((phone) => [...variants(phone)])
+  const owned = taken.filter((value) => {
+    const owner = owners.get(identifierKey(accountId, { kind: 'phone', value }))
+    return owner !== undefined && survivor(owner).row === row
+  })
+  if (row.phone !== null && taken.includes(row.phone)) row.phone = null
+  return owned.map((phone) => ({ accountId, phone, from: row.id, userId: row.userId ?? '' }))
 }
 
 /** The oldest of them, into whom the others go. */
@@ -99,17 +140,24 @@ function join(plan: ContactPlan, people: readonly Person[]): Person | null {
 }
 
 function start(accountId: string, created: Person[]): Person {
-  const row = { id: newId(), accountId, name: null, username: null, phone: null, userId: null }
-  const person: Person = { row, before: null, mergedInto: null }
+  const unknown = { name: null, addressBookName: null, username: null, phone: null, userId: null }
+  const person: Person = { row: { id: newId(), accountId, ...unknown }, before: null, mergedInto: null }
   created.push(person)
   return person
 }
 
-function claim(plan: ContactPlan, owners: Map<string, Person>, person: Person, sighting: Sighting): void {
-  const { accountId, username } = sighting
-  const claimed: Identifier[] = identifiersOf(sighting)
-  if (username !== null) claimed.push({ kind: 'username', value: username })
-  for (const identifier of claimed) {
+function link(
+  { plan, owners, person }: { plan: ContactPlan; owners: Map<string, Person>; person: Person },
+  mention: ContactMention,
+  taken: readonly ReassignedPhone[],
+): void {
+  const { accountId, username } = mention
+  const identifiers: Identifier[] = [
+    ...identifiersOf(mention),
+    ...taken.map(({ phone }) => ({ kind: 'phone' as const, value: phone })),
+    ...(username ? [{ kind: 'username' as const, value: username }] : []),
+  ]
+  for (const identifier of identifiers) {
     const key = identifierKey(accountId, identifier)
     const owner = owners.get(key)
     if (owner && survivor(owner) === person) continue
@@ -118,12 +166,15 @@ function claim(plan: ContactPlan, owners: Map<string, Person>, person: Person, s
   }
 }
 
-/** What the latest sighting says wins; what it does not say stays. */
-function learn(row: ContactRow, { phones, userIds, username, name, bookName }: Sighting): void {
+/** What the latest mention says wins; what it does not say stays. The profile's name goes before the address book's. */
+function learn(row: ContactRow, { phones, userIds, username, name, addressBookName }: ContactMention): void {
   row.phone = phones[0] ?? row.phone
   row.userId = userIds[0] ?? row.userId
   row.username = username ?? row.username
-  row.name = name ?? row.name ?? bookName ?? null
+  if (name) row.name = name
+  if (!addressBookName) return
+  if (row.name === null || row.name === row.addressBookName) row.name = addressBookName
+  row.addressBookName = addressBookName
 }
 
 function survivor(person: Person): Person {
@@ -139,11 +190,8 @@ function settleOwners(identifiers: readonly KnownIdentifier[], owners: ReadonlyM
   })
 }
 
-const differs = (row: ContactRow, before: ContactRow) =>
-  row.name !== before.name ||
-  row.username !== before.username ||
-  row.phone !== before.phone ||
-  row.userId !== before.userId
+const compared = ['name', 'addressBookName', 'username', 'phone', 'userId'] as const
+const differs = (row: ContactRow, before: ContactRow) => compared.some((member) => row[member] !== before[member])
 
 const withoutNulls = <Row extends object>(row: Row): Partial<Row> =>
   Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Partial<Row>

@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
+import { type ContactMention, identifiersOf } from './contact-mention.ts'
 import {
   findIdentifiers,
   type IdentifierRow,
@@ -8,53 +9,56 @@ import {
 } from './contact-repository.ts'
 import { mergeContacts } from './merge-contacts.ts'
 import { type ContactPlan, identifierKey, planContacts } from './plan-contacts.ts'
-import { identifiersOf, type Sighting } from './sighting.ts'
+import { reassignPhones } from './reassign-phones.ts'
 import { spellingsOf } from './spellings.ts'
 
 export interface ResolvedContacts {
-  /** The contact of each sighting, by its place. */
+  /** The contact of each mention, by its place. */
   contactIds: string[]
   merged: ContactPlan['merged']
+  /** All of it was known before. */
+  isKnown: boolean
 }
 
 /**
- * The contact of each sighting, in one read for the whole batch. Who is new is stored, what is learned of a person is
- * kept, and two who turn out to be one become one. Nothing is written while nothing changes.
+ * The contact of each mention, in one read for the whole batch. Who is new is stored, what is learned of a person is
+ * kept, and two who turn out to be one become one. Who has another's phone number now is somebody else. Nothing is written while nothing changes.
  */
-export async function resolveContacts(tx: Queryable, sightings: readonly Sighting[]): Promise<ResolvedContacts> {
-  if (sightings.length === 0) return { contactIds: [], merged: [] }
-  const seen = await readPlan(tx, sightings)
-  const plan = addsOrJoins(seen) ? await planUnderLock(tx, sightings) : seen
+export async function resolveContacts(tx: Queryable, mentions: readonly ContactMention[]): Promise<ResolvedContacts> {
+  if (mentions.length === 0) return { contactIds: [], merged: [], isKnown: true }
+  const seen = await readPlan(tx, mentions)
+  const plan = addsOrJoins(seen) ? await planUnderLock(tx, mentions) : seen
   await insertContacts(tx, plan)
   await updateContacts(tx, plan.changed)
   for (const merge of plan.merged) await mergeContacts(tx, merge)
-  return { contactIds: plan.contactIds, merged: plan.merged }
+  await reassignPhones(tx, plan.reassigned)
+  return { contactIds: plan.contactIds, merged: plan.merged, isKnown: !addsOrJoins(plan) && plan.changed.length === 0 }
 }
 
 const addsOrJoins = ({ created, identifiers, merged }: ContactPlan) =>
   created.length + identifiers.length + merged.length > 0
 
 /** Read again behind the lock: another process may have stored the same person meanwhile. */
-async function planUnderLock(tx: Queryable, sightings: readonly Sighting[]): Promise<ContactPlan> {
+async function planUnderLock(tx: Queryable, mentions: readonly ContactMention[]): Promise<ContactPlan> {
   await lockContacts(
     tx,
-    sightings.map(({ accountId }) => accountId),
+    mentions.map(({ accountId }) => accountId),
   )
-  return readPlan(tx, sightings)
+  return readPlan(tx, mentions)
 }
 
-async function readPlan(tx: Queryable, sightings: readonly Sighting[]): Promise<ContactPlan> {
+async function readPlan(tx: Queryable, mentions: readonly ContactMention[]): Promise<ContactPlan> {
   const asked = new Map<string, IdentifierRow>()
-  for (const sighting of sightings)
-    for (const identifier of toAsked(sighting)) asked.set(identifierKey(identifier.accountId, identifier), identifier)
+  for (const mention of mentions)
+    for (const identifier of toAsked(mention)) asked.set(identifierKey(identifier.accountId, identifier), identifier)
   const { known, contacts } = await findIdentifiers(tx, [...asked.values()])
-  return planContacts(sightings, contacts, known, spellingsOf)
+  return planContacts(mentions, contacts, known, spellingsOf)
 }
 
-function toAsked(sighting: Sighting): IdentifierRow[] {
-  const { accountId, username } = sighting
-  const asked = identifiersOf(sighting).flatMap(({ kind, value }) =>
+function toAsked(mention: ContactMention): IdentifierRow[] {
+  const { accountId, username } = mention
+  const asked = identifiersOf(mention).flatMap(({ kind, value }) =>
     (kind === 'phone' ? spellingsOf(value) : [value]).map((spelt) => ({ accountId, kind, value: spelt })),
   )
-  return username === null ? asked : [...asked, { accountId, kind: 'username', value: username }]
+  return !username ? asked : [...asked, { accountId, kind: 'username', value: username }]
 }

@@ -1,45 +1,51 @@
-import { type NotificationItems, parseNotification, readNotification } from '@dawk/cloud-api/read-notification.ts'
-import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
+import type { NotificationItems } from '@dawk/cloud-api/notification-items.ts'
+import { readNotification } from '@dawk/cloud-api/read-notification.ts'
+import type { Notification } from '@dawk/cloud-api/webhook-types.ts'
 import type { CoreContext } from '#context.ts'
-import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { applyNumberHealth } from '../numbers/health/apply-number-health.ts'
 import { learnWabas } from '../numbers/learn-waba.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
+import type { GapTracker } from '../numbers/webhook-gaps.ts'
 import { applyTemplateChanges, isTemplateChange, type TemplateItem } from '../templates/sync/apply-template-changes.ts'
-import { applyBook, type BookItem } from './apply-book.ts'
+import { announceOthers, type OtherItem } from './announce-others.ts'
+import { applyAddressBook, type BookItem } from './apply-address-book.ts'
+import { applyMarketingPreferences } from './apply-marketing-preferences.ts'
+import { applyPayments, type PaymentItem } from './apply-payments.ts'
 import { applyStatuses, type StatusItem } from './apply-statuses.ts'
-import type { WebhookNotes } from './coverage.ts'
-import { type ForwardedPayload, forwardWebhooks } from './forward-webhooks.ts'
-import { noteCalls } from './note-calls.ts'
+import { forwardWebhooks } from './forward-webhooks.ts'
+import type { IdentityLearner } from './learn-identities.ts'
+import { recordCalls } from './record-calls.ts'
 import { type EchoItem, storeEchoes } from './store-echoes.ts'
 import { type HistoryItem, storeHistory } from './store-history.ts'
 import { type InboundItem, storeInbound } from './store-inbound.ts'
-import { findOwners, type Named, type OwnersOf } from './webhook-owners.ts'
+import { findOwners, type OwnersOf, type WebhookSubject } from './webhook-owners.ts'
 
-export interface JournalRow {
-  id: string
+/** A notification, or a part of one, whose signature was verified. */
+export interface ReceivedPayload {
+  journalId: string
+  /** Of the app that signed it. */
   appFingerprint: string
-  body: string
+  notification: Notification
 }
 
 export type ApplyContext = Pick<CoreContext, 'log' | 'operatorAppFingerprint'> & {
   numbers: NumberDirectory
-  webhookNotes: WebhookNotes
+  gaps: GapTracker
+  identities: IdentityLearner
 }
 
 interface Items {
   statuses: StatusItem[]
+  payments: PaymentItem[]
   messages: InboundItem[]
   echoes: EchoItem[]
   history: HistoryItem[]
   book: BookItem[]
-  others: { entry: OtherEntry; number: NumberRow }[]
+  others: OtherItem[]
   templates: TemplateItem[]
-  /** Numbers whose business account is not known but by these webhooks. */
-  nameless: { number: NumberRow; wabaId: string }[]
+  numbersWithoutWaba: { number: NumberRow; wabaId: string }[]
 }
 
 /**
@@ -47,81 +53,75 @@ interface Items {
  * only move forward, a status without its message is parked, what nobody knows is announced raw. A number's items count
  * only under the signature of its own app. Returns lanes to wake after the commit.
  */
-export async function applyPayloads(ctx: ApplyContext, tx: Queryable, rows: readonly JournalRow[]): Promise<string[]> {
-  const payloads = rows.map(readPayload)
+export async function applyPayloads(
+  ctx: ApplyContext,
+  tx: Queryable,
+  received: readonly ReceivedPayload[],
+): Promise<string[]> {
+  const payloads = received.map((payload) => ({ ...payload, lists: readNotification(payload.notification) }))
   const ownersOf = await findOwners(
     ctx,
     tx,
     payloads.flatMap(({ lists }) => Object.values(lists).flat()),
   )
   const items = sortItems(ctx.log, payloads, ownersOf)
-  const woken = new Set<string>()
-  const wake = (laneIds: readonly string[]) => {
-    for (const laneId of laneIds) woken.add(laneId)
-  }
-  await learnWabas(tx, items.nameless)
-  wake(await applyStatuses(tx, items.statuses))
-  wake(await storeHistory(tx, items.history))
-  wake(await storeInbound(tx, items.messages))
-  wake(await storeEchoes(tx, items.echoes))
-  wake(await applyBook(tx, items.book))
-  wake(await applyTemplateChanges(tx, items.templates))
-  await noteCalls(tx, items.others)
-  wake(await applyNumberHealth(tx, items.others))
-  wake(await recordEvents(tx, items.others.map(toOtherEvent)))
-  wake(await forwardWebhooks(tx, payloads, ownersOf))
-  await ctx.webhookNotes.note(
+  await learnWabas(tx, items.numbersWithoutWaba)
+  const woken = [
+    await applyStatuses(tx, items.statuses),
+    await ctx.identities.learn(tx, items.statuses),
+    await applyPayments(tx, items.payments),
+    await storeHistory(tx, items.history),
+    await storeInbound(tx, items.messages),
+    await storeEchoes(tx, items.echoes),
+    await applyAddressBook(tx, items.book),
+    await applyTemplateChanges(tx, items.templates),
+    await applyMarketingPreferences(tx, items.others),
+    await applyNumberHealth(tx, items.others),
+    await announceOthers(tx, items.others),
+    await forwardWebhooks(tx, payloads, ownersOf),
+  ]
+  await recordCalls(tx, items.others)
+  await ctx.gaps.recordReceived(
     tx,
     [...items.statuses, ...items.messages, ...items.echoes].map(({ number }) => number),
   )
-  return [...woken]
+  return [...new Set(woken.flat())]
 }
 
-type Payload = ForwardedPayload & { journalId: string; lists: NotificationItems }
-
-function readPayload({ id, appFingerprint, body }: JournalRow): Payload {
-  const notification = parseNotification(body)
-  return { journalId: id, appFingerprint, notification, lists: readNotification(notification) }
-}
+type Payload = ReceivedPayload & { lists: NotificationItems }
 
 function sortItems(log: ApplyContext['log'], payloads: readonly Payload[], ownersOf: OwnersOf): Items {
   const items: Items = {
     statuses: [],
+    payments: [],
     messages: [],
     echoes: [],
     history: [],
     book: [],
     others: [],
     templates: [],
-    nameless: [],
+    numbersWithoutWaba: [],
   }
   for (const { journalId, appFingerprint, lists } of payloads) {
-    const own = <Entry extends Named>(entries: readonly Entry[]) =>
+    const own = <Entry extends WebhookSubject>(entries: readonly Entry[]) =>
       entries.flatMap((entry) => {
         const numbers = ownersOf(appFingerprint, entry)
         const { phoneNumberId, wabaId } = entry
         for (const number of numbers)
-          if (phoneNumberId !== null && number.wabaId === null) items.nameless.push({ number, wabaId })
+          if (phoneNumberId !== null && number.wabaId === null) items.numbersWithoutWaba.push({ number, wabaId })
         if (numbers.length > 0) return numbers.map((number) => ({ entry, number }))
         log.warn({ journalId, phoneNumberId, wabaId }, 'webhook of no number here: kept in the journal')
         return []
       })
     items.statuses.push(...own(lists.statuses))
+    items.payments.push(...own(lists.payments))
     items.messages.push(...own(lists.messages))
     items.echoes.push(...own(lists.echoes))
     items.history.push(...own(lists.history))
     items.book.push(...own(lists.book))
-    for (const item of own(lists.others)) (isTemplateChange(item.entry) ? items.templates : items.others).push(item)
+    for (const item of own(lists.others))
+      if (isTemplateChange(item.entry)) items.templates.push(item)
+      else items.others.push({ ...item, journalId })
   }
   return items
-}
-
-function toOtherEvent({ entry, number }: Items['others'][number]): NewEvent {
-  const { kind, field, value, malformed } = entry
-  return {
-    accountId: number.accountId,
-    type: 'whatsapp.other',
-    at: new Date().toISOString(),
-    data: { kind, field, value, malformed, phoneNumberId: number.phoneNumberId },
-  }
 }

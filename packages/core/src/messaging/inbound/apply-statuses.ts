@@ -4,9 +4,8 @@ import { type FreeEntry, freeEntryOf, noteFreeEntries } from '../conversations/f
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { type AppliedReports, applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
 import type { NumberRow } from '../numbers/number.ts'
-import { applyEdits, type ParkedEdit } from './apply-edits.ts'
 import { findByWamid, type NamedMessage } from './find-by-wamid.ts'
-import { ownId, toReport } from './read-payload.ts'
+import { ownId, toReport } from './read-status.ts'
 
 export interface StatusItem {
   entry: StatusEntry
@@ -19,24 +18,27 @@ const order: Record<string, number> = { sent: 0, delivered: 1, read: 2, played: 
 export async function applyStatuses(tx: Queryable, items: readonly StatusItem[]): Promise<string[]> {
   if (items.length === 0) return []
   const sorted = items.toSorted((a, b) => (order[a.entry.status.status] ?? 0) - (order[b.entry.status.status] ?? 0))
-  const byWamid = await findByWamid(tx, sorted.filter(({ entry }) => ownId(entry) === null).map(toNamed))
+  const byWamid = await findByWamid(tx, sorted.filter(({ entry }) => ownId(entry.status) === null).map(toNamed))
   const reports: ReportFor[] = []
   const orphans: StatusItem[] = []
   const freeEntries: FreeEntry[] = []
   for (const item of sorted) {
     const { accountId, id: numberId } = item.number
-    const messageId = ownId(item.entry) ?? byWamid.of(toNamed(item))
+    const messageId = ownId(item.entry.status) ?? byWamid.of(toNamed(item))
     if (messageId === null) {
       orphans.push(item)
       continue
     }
-    reports.push({ accountId, messageId, numberId, report: toReport(item.entry) })
+    reports.push({ accountId, messageId, numberId, report: toReport(item.entry.status) })
     const until = freeEntryOf(item.entry.status)
     if (until !== null) freeEntries.push({ accountId, messageId, until })
   }
   const { lanesToWake, departed } = await applyReports(tx, reports)
   await removeDeparted(tx, departed)
-  await park(tx, orphans)
+  await park(
+    tx,
+    orphans.filter(({ entry }) => !entry.isStandby), // what another responder sent never gets a message here
+  )
   await noteFreeEntries(tx, freeEntries)
   return lanesToWake
 }
@@ -56,38 +58,24 @@ async function removeDeparted(tx: Queryable, departed: AppliedReports['departed'
 
 async function park(tx: Queryable, orphans: readonly StatusItem[]): Promise<void> {
   if (orphans.length === 0) return
+  const toRow = ({ entry: { status }, number }: StatusItem) => ({
+    wamid: status.id,
+    number_id: number.id,
+    report: toReport(status),
+  })
   await tx.query(
     `insert into parked_statuses (wamid, number_id, report)
      select wamid, number_id, report from json_to_recordset($1::json) as x(wamid text, number_id uuid, report jsonb)`,
-    [
-      JSON.stringify(
-        orphans.map(({ entry, number }) => ({ wamid: entry.status.id, number_id: number.id, report: toReport(entry) })),
-      ),
-    ],
+    [JSON.stringify(orphans.map(toRow))],
   )
 }
 
-interface ParkedRow {
-  accountId: string
-  messageId: string
-  numberId: string
-  report: MessageReport | ParkedEdit
-}
-
-/** Applies parked statuses and edits whose message has its wamid by now. Returns lanes to wake after the commit. */
-export async function applyParked(tx: Queryable): Promise<string[]> {
-  const { rows } = await tx.query<ParkedRow>(
-    `with found as (
-       select p.id, w.account_id, w.message_id
-         from parked_statuses p join numbers n on n.id = p.number_id
-         join wamids w on w.account_id = n.account_id and w.wamid = p.wamid limit 500 for update of p skip locked)
-     delete from parked_statuses p using found f where p.id = f.id
-     returning f.account_id, f.message_id, p.number_id, p.report`,
-  )
-  const reports = rows.flatMap(({ report, ...place }) => (report.status === 'edit' ? [] : [{ ...place, report }]))
-  const edits = rows.flatMap(({ report }) => (report.status === 'edit' ? [report.edit] : []))
-  const sorted = reports.toSorted((a, b) => (order[a.report.status] ?? 0) - (order[b.report.status] ?? 0))
+/** Parked reports whose message has its wamid by now, in the order of progress. Returns lanes to wake after the commit. */
+export async function applyParkedReports(
+  tx: Queryable,
+  parked: readonly { accountId: string; messageId: string; numberId: string; report: MessageReport }[],
+): Promise<string[]> {
+  const sorted = parked.toSorted((a, b) => (order[a.report.status] ?? 0) - (order[b.report.status] ?? 0))
   const { lanesToWake } = await applyReports(tx, sorted)
-  await applyEdits(tx, edits)
   return lanesToWake
 }

@@ -1,27 +1,39 @@
+import { parseNotification } from '@dawk/cloud-api/parse-notification.ts'
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isDatabaseUnavailable } from '#platform/database/errors.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
-import { applyPayloads, type JournalRow } from './apply-payloads.ts'
-import { applyParked } from './apply-statuses.ts'
-import { createWebhookNotes } from './coverage.ts'
+import { createGapTracker } from '../numbers/webhook-gaps.ts'
+import { applyInParts } from './apply-in-parts.ts'
+import { applyParked } from './apply-parked.ts'
+import { applyPayloads, type ReceivedPayload } from './apply-payloads.ts'
+import { createIdentityLearner } from './learn-identities.ts'
+import { claimUnapplied, deleteUnapplied, insertUnapplied, postponeUnapplied } from './unapplied-items.ts'
 
 const batchSize = 200
 const pollMs = 500
 const unparkMs = 2000
-const maxAttempts = 10
+const retryMs = 1000
+
+interface JournalRow {
+  journalId: string
+  appFingerprint: string
+  body: string
+}
 
 /**
  * Takes payloads from the journal and applies them, many in one transaction: what they change and that they are done is
- * committed together. A payload that fails is tried alone, later again, and in the end kept aside with its error.
+ * committed together. A payload that fails is applied item by item; items that still fail are set aside, tried again a
+ * little later each time, and in the end kept for an operator (`unapplied-items.ts`).
  */
 export function createApplyWorker(
   ctx: Pick<CoreContext, 'db' | 'log' | 'wakeLanes' | 'operatorAppFingerprint'> & { numbers: NumberDirectory },
 ): BackgroundLoop {
   const { db, log } = ctx
-  const applyContext = { ...ctx, webhookNotes: createWebhookNotes() }
+  const applyContext = { ...ctx, gaps: createGapTracker(), identities: createIdentityLearner() }
   let unparkAt = 0
+  let retryAt = 0
   const loop = createBackgroundLoop({
     step,
     onError: (error) => log.warn({ err: error }, 'webhooks were not applied: trying again'),
@@ -31,7 +43,8 @@ export function createApplyWorker(
   async function step(): Promise<number> {
     try {
       if (performance.now() >= unparkAt) await unpark()
-      return (await applyBatch(batchSize)) < batchSize ? pollMs : 0
+      if (performance.now() >= retryAt) await retryDue()
+      return (await applyBatch()) < batchSize ? pollMs : 0
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error
       log.warn({ err: error }, 'a batch of webhooks was not applied: trying one by one')
@@ -39,49 +52,95 @@ export function createApplyWorker(
     }
   }
 
-  async function applyBatch(limit: number): Promise<number> {
+  /** Wakes the lanes that got something after the commit. */
+  async function inTransaction<T>(work: (tx: Queryable, woken: string[]) => Promise<T>): Promise<T> {
     const woken: string[] = []
-    const count = await db.worker.transaction(async (tx) => {
-      const rows = await claim(tx, limit)
-      if (rows.length === 0) return 0
-      woken.push(...(await applyPayloads(applyContext, tx, rows)))
+    const result = await db.worker.transaction((tx) => work(tx, woken))
+    if (woken.length > 0) ctx.wakeLanes(woken)
+    return result
+  }
+
+  const apply = (payload: ReceivedPayload) =>
+    inTransaction(async (tx, woken) => void woken.push(...(await applyPayloads(applyContext, tx, [payload]))))
+
+  const applyBatch = () =>
+    inTransaction(async (tx, woken) => {
+      const rows = await claim(tx, batchSize)
+      if (rows.length > 0) woken.push(...(await applyPayloads(applyContext, tx, rows.map(toPayload))))
       return rows.length
     })
-    if (woken.length > 0) ctx.wakeLanes(woken)
-    return count
-  }
 
   /** Statuses that came before anybody knew their wamid, and whose message is known by now. */
   async function unpark(): Promise<void> {
     unparkAt = performance.now() + unparkMs
-    ctx.wakeLanes(await db.worker.transaction(applyParked))
+    await applyParked(ctx)
   }
 
   /** How many it took. */
   async function applyOneByOne(): Promise<number> {
     for (let count = 0; count < batchSize; count += 1) {
       if (loop.isStopping()) return count
-      let current: string | null = null
+      let current: JournalRow | null = null
       try {
-        const woken = await db.worker.transaction(async (tx) => {
+        const isApplied = await inTransaction(async (tx, woken) => {
           const [row] = await claim(tx, 1)
-          if (!row) return null
-          current = row.id
-          return applyPayloads(applyContext, tx, [row])
+          if (!row) return false
+          current = row
+          woken.push(...(await applyPayloads(applyContext, tx, [toPayload(row)])))
+          return true
         })
-        if (woken === null) return count
-        ctx.wakeLanes(woken)
+        if (!isApplied) return count
       } catch (error) {
         if (current === null || isDatabaseUnavailable(error)) throw error
-        log.error({ err: error, journalId: current }, 'a webhook could not be applied')
-        await postpone(db.worker, current, String(error)).catch(() => undefined)
+        await applyItemByItem(current)
       }
     }
     return batchSize
   }
 
+  /** What fails is set aside in the transaction that takes the payload from the queue. */
+  async function applyItemByItem(row: JournalRow): Promise<void> {
+    const { journalId, appFingerprint } = row
+    const failed = await applyInParts(row, (notification) => apply({ journalId, appFingerprint, notification }))
+    for (const { error } of failed) log.error({ journalId, err: error }, 'a part of a webhook could not be applied')
+    await db.worker.transaction(async (tx) => {
+      await insertUnapplied(tx, failed)
+      await tx.query('delete from journal_pending where id = $1', [journalId])
+    })
+  }
+
+  /** What was set aside and is due: the transaction of the claim stays open, so that no other process tries it too. */
+  async function retryDue(): Promise<void> {
+    retryAt = performance.now() + retryMs
+    for (let left = batchSize; left > 0 && !loop.isStopping(); left -= 1) if (!(await retryOne())) return
+  }
+
+  async function retryOne(): Promise<boolean> {
+    let item: Awaited<ReturnType<typeof claimUnapplied>> = null
+    try {
+      await inTransaction(async (tx, woken) => {
+        item = await claimUnapplied(tx)
+        if (!item) return
+        const { payload, ...origin } = item
+        woken.push(
+          ...(await applyPayloads(applyContext, tx, [{ ...origin, notification: parseNotification(payload) }])),
+        )
+        await deleteUnapplied(tx, item)
+      })
+    } catch (error) {
+      if (item === null || isDatabaseUnavailable(error)) throw error
+      await postponeUnapplied(db.worker, item, String(error))
+    }
+    return item !== null
+  }
+
   return loop
 }
+
+const toPayload = ({ body, ...origin }: JournalRow): ReceivedPayload => ({
+  ...origin,
+  notification: parseNotification(body),
+})
 
 /** Takes payloads out of the queue: for good when the transaction that applies them commits. */
 async function claim(tx: Queryable, limit: number): Promise<JournalRow[]> {
@@ -89,24 +148,9 @@ async function claim(tx: Queryable, limit: number): Promise<JournalRow[]> {
     `with due as (
        select id from journal_pending where run_at <= now() order by run_at, id limit $1 for update skip locked),
      taken as (delete from journal_pending p using due where p.id = due.id returning p.id)
-     select j.id::text, j.app_fingerprint as "appFingerprint", j.body from taken t join journal j on j.id = t.id
+     select j.id::text as "journalId", j.app_fingerprint as "appFingerprint", j.body from taken t join journal j on j.id = t.id
       order by j.id`,
     [limit],
   )
   return rows
-}
-
-/** Later again, a little later each time; after the last time it stays in the journal with its error. */
-async function postpone(db: Queryable, id: string, error: string): Promise<void> {
-  await db.query(
-    `with later as (
-       update journal_pending set attempts = attempts + 1, run_at = now() + interval '1 second' * (2 ^ attempts)
-        where id = $1 and attempts < $2 returning id),
-     over as (delete from journal_pending where id = $1 and attempts >= $2 returning id),
-     gap as ( -- what the numbers that it names received is not known any more: see coverage.ts
-       update number_coverage v set since = now() from over, journal j
-        where j.id = over.id and strpos(j.body, '"' || v.phone_number_id || '"') > 0)
-     update journal set error = $3 where id = $1`,
-    [id, maxAttempts, error.slice(0, 2000)],
-  )
 }

@@ -1,11 +1,13 @@
-import { isObject, type Json, listOf } from '@dawk/cloud-api/json.ts'
+import { readId } from '@dawk/cloud-api/inbound-content.ts'
+import { asList, isObject, type Json, listOf } from '@dawk/cloud-api/json.ts'
 import type { Notification } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
 import { forwardedType, patternsOf } from '#events/event-patterns.ts'
 import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
-import type { OwnersOf } from './webhook-owners.ts'
+import { keepUnannounced } from './announced-notifications.ts'
+import type { OwnersOf, WebhookSubject } from './webhook-owners.ts'
 
 export interface ForwardedPayload {
   appFingerprint: string
@@ -24,13 +26,27 @@ export async function forwardWebhooks(
 ): Promise<string[]> {
   const parts = payloads.flatMap((payload) => toParts(payload, ownersOf))
   const subscribed = await selectSubscribed(tx, [...new Set(parts.map(({ accountId }) => accountId))])
-  const wanted = parts.filter(({ accountId }) => subscribed.has(accountId))
+  const wanted = await withoutRepeats(
+    tx,
+    parts.filter(({ accountId }) => subscribed.has(accountId)),
+  )
   if (wanted.length === 0) return []
   const callbackData = await selectCallbackData(tx, wanted)
   return recordEvents(
     tx,
     wanted.map(({ accountId, body }) => toEvent(accountId, withCallbackData(body, callbackData))),
   )
+}
+
+/** Messages and statuses have ids by which a client tells repeats; account-level notifications have none. */
+async function withoutRepeats(tx: Queryable, parts: readonly Part[]): Promise<Part[]> {
+  const isOfMessages = ({ body }: Part) =>
+    body.entry.some(({ changes }) => changes.some(({ field }) => field === 'messages'))
+  const accountLevel = parts
+    .filter((part) => !isOfMessages(part))
+    .map((part) => ({ accountId: part.accountId, identity: ['forwarded', part.body], part }))
+  const fresh = new Set((await keepUnannounced(tx, accountLevel)).map(({ part }) => part))
+  return parts.filter((part) => isOfMessages(part) || fresh.has(part))
 }
 
 interface Part {
@@ -46,7 +62,7 @@ function toParts({ appFingerprint, notification }: ForwardedPayload, ownersOf: O
     const { id, changes, ...rest } = entry as Json & { changes: unknown[] }
     const wabaId = String(id ?? '')
     for (const change of changes.filter(isObject))
-      for (const { accountId } of ownersOf(appFingerprint, { phoneNumberId: phoneNumberIdOf(change), wabaId })) {
+      for (const { accountId } of ownersOf(appFingerprint, subjectOf(change, wabaId))) {
         const part = parts.get(accountId) ?? { accountId, body: { object: notification.object, entry: [] } }
         parts.set(accountId, part)
         const present = part.body.entry.find((one) => one.id === wabaId)
@@ -57,10 +73,16 @@ function toParts({ appFingerprint, notification }: ForwardedPayload, ownersOf: O
   return [...parts.values()]
 }
 
-function phoneNumberIdOf({ value }: Json): string | null {
-  const metadata = isObject(value) ? value['metadata'] : null
-  const id = isObject(metadata) ? metadata['phone_number_id'] : null
-  return typeof id === 'string' ? id : null
+/** As `readNotification` finds it: of partner events the business account stands inside. */
+function subjectOf({ value }: Json, entryId: string): WebhookSubject {
+  const members = isObject(value) ? value : {}
+  const metadata = isObject(members['metadata']) ? members['metadata'] : {}
+  const wabaInfo = isObject(members['waba_info']) ? members['waba_info'] : {}
+  return {
+    phoneNumberId: readId(metadata['phone_number_id']) ?? null,
+    wabaId: readId(wabaInfo['waba_id']) ?? entryId,
+    displayPhoneNumber: null,
+  }
 }
 
 async function selectSubscribed(tx: Queryable, accountIds: readonly string[]): Promise<Set<string>> {
@@ -109,7 +131,13 @@ function withCallbackData(body: Part['body'], callbackData: ReadonlyMap<string, 
   const inChange = (change: Json) => {
     const { value } = change
     if (!isObject(value) || !Array.isArray(value['statuses'])) return change
-    return { ...change, value: { ...value, statuses: listOf(value['statuses']).map(restore) } }
+    return {
+      ...change,
+      value: {
+        ...value,
+        statuses: asList(value['statuses']).map((status) => (isObject(status) ? restore(status) : status)),
+      },
+    }
   }
   return { ...body, entry: body.entry.map((entry) => ({ ...entry, changes: entry.changes.map(inChange) })) }
 }

@@ -1,9 +1,9 @@
 import type { InboundEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
 import type { NumberRow } from '../numbers/number.ts'
-import type { Edit } from './apply-edits.ts'
-import { toInstant } from './read-payload.ts'
-import { changedIdentity, contactOf } from './read-sender.ts'
+import { deletedType, type Edit } from './apply-edits.ts'
+import { changedIdentity, contactOf, senderUserId } from './read-sender.ts'
+import { toInstant } from './read-status.ts'
 
 /** What applying found out about an inbound message. */
 export interface InboundPlace {
@@ -14,6 +14,10 @@ export interface InboundPlace {
   /** Our id of the message that this one answers, reacts to or changes. */
   referredId: string | null
   edit: Edit | null
+  /** It edits what somebody else wrote, and so changes nothing. */
+  isOfSomebodyElse: boolean
+  /** It was taken back before it came. */
+  isDeleted: boolean
 }
 
 /** The events of one message that a person wrote: what it is, and what it says of the person. See docs/events.md. */
@@ -28,34 +32,51 @@ export function toInboundEvents(entry: InboundEntry, number: NumberRow, place: I
 }
 
 function toWritten(entry: InboundEntry, number: NumberRow, place: InboundPlace) {
-  const { edit } = place
+  const { edit, isOfSomebodyElse } = place
   const data = toData(entry, number, place)
-  if (!edit) {
-    const type = entry.known ? ('message.received' as const) : ('message.received.unknown' as const)
+  if (!edit || isOfSomebodyElse) {
+    const isKnown = entry.known && !isOfSomebodyElse
+    const type = isKnown ? ('message.received' as const) : ('message.received.unknown' as const)
     return { type, data: { ...data, ...toMeaning(entry, place) } }
   }
   const type = edit.content === null ? ('message.deleted' as const) : ('message.edited' as const)
-  return { type, data: { ...data, editWamid: entry.message.id, ...(edit.content && { content: edit.content }) } }
+  return {
+    type,
+    data: { ...data, editWamid: entry.message.id, ...(edit.content && { content: contentOf(edit.content) }) },
+  }
 }
 
+/** What it says now. What surrounds it there, such as a context, is not that of the message. */
+const contentOf = (content: NonNullable<Edit['content']>) => ({
+  type: content.type,
+  [content.type]: content[content.type],
+})
+
 function toData(entry: InboundEntry, number: NumberRow, place: InboundPlace) {
-  const { message } = entry
-  const { messageId, contactId, conversationId, edit } = place
+  const { message, isStandby } = entry
+  const { messageId, contactId, conversationId, edit, isDeleted } = place
   return {
     messageId,
     wamid: edit?.originalWamid ?? message.id,
     from: message.from ?? null,
-    fromUserId: message.from_user_id ?? null,
+    fromUserId: senderUserId(entry),
     contactId,
     conversationId,
     phoneNumberId: number.phoneNumberId,
     contact: contactOf(entry),
-    message: { ...message },
+    ...(message.group_id !== undefined && { groupId: message.group_id }),
+    ...(isStandby && { standby: true as const }),
+    message: isDeleted ? withoutContent(message) : { ...message },
   }
 }
 
+function withoutContent({ id, from, from_user_id, timestamp, group_id }: InboundEntry['message']) {
+  return { id, from, from_user_id, timestamp, group_id, type: deletedType }
+}
+
 /** What a client would otherwise have to look up or to parse. */
-function toMeaning({ message, known }: InboundEntry, { referredId }: InboundPlace) {
+function toMeaning({ message, known }: InboundEntry, { referredId, isDeleted }: InboundPlace) {
+  if (isDeleted) return {}
   if (known && message.type === 'reaction')
     return {
       reaction: { messageId: referredId, wamid: message.reaction.message_id, emoji: message.reaction.emoji || null },
@@ -94,8 +115,8 @@ function toChangeData(entry: InboundEntry, number: NumberRow, place: InboundPlac
     contactId: place.contactId,
     conversationId: place.conversationId,
     phoneNumberId: number.phoneNumberId,
-    before: { phone: message.from ?? null, userId: message.from_user_id ?? null },
-    after: { phone: changed?.phone ?? message.from ?? null, userId: changed?.userId ?? message.from_user_id ?? null },
+    before: { phone: message.from ?? null, userId: changed?.formerUserId ?? null },
+    after: { phone: changed?.phone ?? message.from ?? null, userId: changed?.userId ?? changed?.formerUserId ?? null },
     wamid: message.id,
   }
 }

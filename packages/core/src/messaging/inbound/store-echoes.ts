@@ -1,15 +1,17 @@
-import type { EchoEntry } from '@dawk/cloud-api/webhook-types.ts'
+import type { EchoEntry, EchoedMessage } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
 import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { instantOf } from '#platform/ids.ts'
-import { previewOf } from '../conversations/preview.ts'
-import { conversationKey, touchConversations } from '../conversations/touch-conversations.ts'
+import type { ConversationEntry } from '../conversations/conversation-entry.ts'
+import { conversationKey, showMessages } from '../conversations/show-messages.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
+import { queueDownloads } from '../media/download/media-downloads.ts'
 import type { NumberRow } from '../numbers/number.ts'
-import { applyOrParkEdits, type Edit } from './apply-edits.ts'
+import { applyOrParkEdits, applyParkedEdits, type Edit } from './apply-edits.ts'
 import { toMergedEvent } from './contact-events.ts'
-import { toInstant } from './read-payload.ts'
+import { toHistoricFileEvent } from './history-events.ts'
+import { toRecipientMention } from './read-sender.ts'
+import { toInstant } from './read-status.ts'
 import { storeNewMessages } from './store-messages.ts'
 
 export interface EchoItem {
@@ -17,34 +19,54 @@ export interface EchoItem {
   number: NumberRow
 }
 
-interface FreshEcho extends EchoItem {
+interface StoredEcho extends EchoItem {
   id: string
 }
 
 /**
- * What the business wrote in its phone app: outbound messages that we did not send. They are shown and announced, and
- * what was written before them counts as read. Returns lanes to wake after the commit.
+ * What the business wrote in its phone app, or another responder for it: outbound messages that we did not send. They
+ * are shown and announced, and what was written before them counts as read. Returns lanes to wake after the commit.
  */
 export async function storeEchoes(tx: Queryable, items: readonly EchoItem[]): Promise<string[]> {
-  if (items.length === 0) return []
-  const fresh = await storeNewMessages(tx, items, toForeign)
-  if (fresh.length === 0) return []
-  const { contactIds, merged } = await resolveContacts(tx, fresh.map(toSighting))
-  const conversations = await touchConversations(
+  const { fresh, filled } = await storeNewMessages(tx, items, toForeign)
+  await queueDownloads(tx, [...fresh, ...filled].map(toEchoedMedia))
+  const { contactIds, merged } = await resolveContacts(
     tx,
-    fresh.map((item, index) => toTouch(item, contactIds[index] ?? '')),
+    fresh.map(({ entry, number }) => toRecipientMention(number.accountId, entry.message, entry.contacts)),
+  )
+  const conversations = await showMessages(
+    tx,
+    fresh.map((item, index) => toEntry(item, contactIds[index] ?? '')),
   )
   const edits = fresh.flatMap((item) => toEdit(item) ?? [])
   const originals = await applyOrParkEdits(tx, edits)
+  await applyParkedEdits(
+    tx,
+    fresh.map(({ entry, number }) => ({ numberId: number.id, wamid: entry.message.id })),
+  )
   const events = fresh.map((item, index) => {
     const contactId = contactIds[index] ?? ''
     const conversationId = conversations.get(conversationKey(item.number.id, contactId)) ?? null
     return toEchoEvent(item, originals.get(item.id) ?? item.id, { contactId, conversationId })
   })
-  return recordEvents(tx, [...events, ...merged.map(toMergedEvent)])
+  return recordEvents(tx, [...events, ...filled.map(toFileEvent), ...merged.map(toMergedEvent)])
 }
 
-function toForeign({ id, entry: { message }, number }: FreshEcho) {
+const toFileEvent = ({ id, entry: { message }, number }: StoredEcho) => {
+  const to = { phone: message.to ?? null, userId: message.to_user_id ?? null }
+  return toHistoricFileEvent({ id, direction: 'out', ...to, at: toInstant(message.timestamp), message, number })
+}
+
+const toEchoedMedia = ({ id, entry: { message }, number }: StoredEcho) => ({
+  messageId: id,
+  accountId: number.accountId,
+  numberId: number.id,
+  message: { ...message },
+})
+
+const peerOf = ({ group_id: group, to, to_user_id: userId }: EchoedMessage) => group ?? to ?? userId ?? ''
+
+function toForeign({ id, entry: { message, isStandby }, number }: StoredEcho) {
   const at = toInstant(message.timestamp)
   return {
     id,
@@ -52,63 +74,53 @@ function toForeign({ id, entry: { message }, number }: FreshEcho) {
     numberId: number.id,
     wamid: message.id,
     direction: 'out' as const,
-    peer: message.to ?? null,
+    peer: message.group_id ?? message.to ?? null,
     peerUserId: message.to_user_id ?? null,
     type: message.type,
     content: message,
     state: 'sent' as const,
     at,
-    timeline: [{ status: 'sent', at, detail: 'from the phone app' }],
+    timeline: [{ status: 'sent', at, detail: isStandby ? 'by another responder' : 'from the phone app' }],
   }
 }
 
-const toSighting = ({ entry: { message, contacts }, number }: FreshEcho) => {
-  const contact = contacts.find(({ wa_id: phone }) => phone !== undefined && phone === message.to)
+function toEntry({ id, entry: { message, isStandby }, number }: StoredEcho, contactId: string): ConversationEntry {
   return {
-    accountId: number.accountId,
-    phones: message.to === undefined ? [] : [message.to],
-    userIds: message.to_user_id === undefined ? [] : [message.to_user_id],
-    group: null,
-    username: null,
-    name: contact?.profile?.name?.trim() || null,
-  }
-}
-
-const silent = new Set(['reaction', 'edit', 'revoke'])
-
-function toTouch({ id, entry: { message }, number }: FreshEcho, contactId: string) {
-  const isSaid = !silent.has(message.type)
-  return {
+    kind: 'echo',
     accountId: number.accountId,
     numberId: number.id,
     contactId,
-    peer: message.to ?? message.to_user_id ?? '',
+    peer: peerOf(message),
     messageId: id,
     at: toInstant(message.timestamp),
-    activeAt: instantOf(id),
-    direction: 'out' as const,
     type: message.type,
-    preview: previewOf(message.type, message),
-    shows: isSaid,
-    isUnread: false,
-    reads: isSaid,
-    opensWindow: false,
-    referred: false,
+    content: message,
+    isStandby,
   }
 }
 
-function toEdit({ id, entry: { message }, number }: FreshEcho): Edit | null {
+function toEdit({ id, entry: { message }, number }: StoredEcho): Edit | null {
   const change = message[message.type] as { original_message_id?: unknown; message?: Edit['content'] } | undefined
   if ((message.type !== 'edit' && message.type !== 'revoke') || typeof change?.original_message_id !== 'string')
     return null
   const content = message.type === 'edit' ? (change.message ?? null) : null
   if (message.type === 'edit' && typeof content?.type !== 'string') return null
-  const base = { id, accountId: number.accountId, numberId: number.id, at: toInstant(message.timestamp) }
-  return { ...base, originalWamid: change.original_message_id, content }
+  return {
+    id,
+    accountId: number.accountId,
+    numberId: number.id,
+    direction: 'out',
+    phone: message.to ?? null,
+    userId: message.to_user_id ?? null,
+    isInGroup: message.group_id !== undefined,
+    at: toInstant(message.timestamp),
+    originalWamid: change.original_message_id,
+    content,
+  }
 }
 
 function toEchoEvent(
-  { entry: { message }, number }: FreshEcho,
+  { entry: { message, isStandby }, number }: StoredEcho,
   messageId: string,
   place: { contactId: string; conversationId: string | null },
 ): NewEvent {
@@ -123,6 +135,7 @@ function toEchoEvent(
       toUserId: message.to_user_id ?? null,
       ...place,
       phoneNumberId: number.phoneNumberId,
+      ...(isStandby && { standby: true as const }),
       message: { ...message },
     },
   }

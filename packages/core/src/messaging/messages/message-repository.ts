@@ -12,7 +12,7 @@ export type MessageRow = Omit<Message, Instants | 'state'> &
 /** A message whose attempt has left shows as `processing`; that is the lane's to know, not the row's. */
 export const messageColumns = `m.id::text, m.account_id::text as "accountId", m.number_id::text as "numberId", m.direction, m.peer,
   m.peer_user_id as "peerUserId", m.type, m.content, m.state, m.dry_run as "dryRun", m.batch_id::text as "batchId", m.wamid,
-  m.metadata, m.error, m.timeline, m.scheduled_at as "scheduledAt", m.sent_at as "sentAt", m.delivered_at as "deliveredAt",
+  m.metadata, m.pricing, m.error, m.timeline, m.scheduled_at as "scheduledAt", m.sent_at as "sentAt", m.delivered_at as "deliveredAt",
   m.read_at as "readAt", m.failed_at as "failedAt", m.created_at as "createdAt",
   m.state in ('queued', 'retrying') and exists (
     select from lane_items i

@@ -21,13 +21,26 @@ export type VisibleState = MessageState | 'processing'
 export const priorities = { authentication: 0, reply: 1, utility: 2, bulk: 3 } as const
 export type Priority = (typeof priorities)[keyof typeof priorities]
 
+/** How Meta priced a message, in its own words: https://developers.facebook.com/docs/whatsapp/pricing */
+export interface MessagePricing {
+  /** `marketing`, `utility`, `authentication`, `service`, … */
+  category: string | null
+  /** `regular`, `free_customer_service`, `free_entry_point`, … */
+  type: string | null
+  /** `PMP`: for each message. */
+  model: string | null
+  billable: boolean | null
+}
+
 export interface TimelineEntry {
   status: string
   /** ISO 8601. */
   at: string
   detail?: string
-  /** What an edited message said before: Meta's object. */
+  /** What an edited or deleted message said before: Meta's object. */
   previous?: Record<string, unknown>
+  /** What Meta says of a payment that the message asked for; `detail` is its status. */
+  payment?: Record<string, unknown>
   /** This entry began a retry: the wamid of the attempt that had failed, null when it had none. */
   retryOf?: string | null
 }
@@ -47,6 +60,8 @@ export interface Message {
   batchId: string | null
   wamid: string | null
   metadata: Record<string, unknown> | null
+  /** Null: Meta has not said. */
+  pricing: MessagePricing | null
   error: MessageError | null
   timeline: TimelineEntry[]
   scheduledAt: string | null

@@ -14,7 +14,7 @@ interface Learned {
 
 /** The business accounts that Meta's webhooks name for numbers of which it was not known yet. */
 export async function learnWabas(tx: Queryable, learned: readonly Learned[]): Promise<void> {
-  const fresh = learned.filter(({ number, wabaId }) => number.wabaId === null && /^\d{1,32}$/.test(wabaId))
+  const fresh = learned.filter(({ number, wabaId }) => number.wabaId === null && /^[1-9]\d{0,31}$/.test(wabaId))
   for (const [numberId, { number, wabaId }] of new Map(fresh.map((one) => [one.number.id, one])))
     await store(tx, { id: numberId, accountId: number.accountId }, wabaId)
 }

@@ -185,7 +185,7 @@ export async function selectRivalClaims(
   return rows
 }
 
-export type CipherRow = NumberSecrets & NumberIdentity & { proven: boolean }
+export type CipherRow = NumberSecrets & NumberIdentity & { proven: boolean; displayPhoneNumber: string | null }
 
 /**
  * Numbers of any accounts, with their ciphers, for the workers: by our ids, or by Meta's ids, which only the account has that
@@ -198,8 +198,8 @@ export async function findCiphers(
 ): Promise<CipherRow[]> {
   const { rows } = await worker.query<CipherRow>(
     `select id, account_id as "accountId", lane_id::text as "laneId", phone_number_id as "phoneNumberId", sandbox,
-            waba_id as "wabaId", token_cipher as "tokenCipher", app_secret_cipher as "appSecretCipher",
-            app_fingerprint as "appFingerprint", proven_at is not null as proven
+            waba_id as "wabaId", display_phone_number as "displayPhoneNumber", token_cipher as "tokenCipher",
+            app_secret_cipher as "appSecretCipher", app_fingerprint as "appFingerprint", proven_at is not null as proven
        from numbers where ${by === 'id' ? '' : 'proven_at is not null and '}${by} in (select value::${by === 'id' ? 'uuid' : 'text'} from jsonb_array_elements_text($1::jsonb))`,
     [JSON.stringify(keys)],
   )

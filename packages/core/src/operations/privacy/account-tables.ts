@@ -39,6 +39,7 @@ const accountTables = {
   scheduled_messages: { key: [['message_id', 'uuid']], scattered: true, ofPerson: 'messages' },
   conversation_queue: { key: [['message_id', 'uuid']], scattered: true, ofPerson: 'messages' },
   idempotency_keys: { key: [['key', 'text']], without: ['fingerprint'], ofPerson: 'keys' },
+  announced_notifications: { key: [['digest', 'text']], ofPerson: null },
   conversations: { key: id, ofPerson: 'contact' },
   contact_words: {
     key: [

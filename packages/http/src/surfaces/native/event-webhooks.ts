@@ -20,6 +20,7 @@ const delivered = {
     deliveredAt: '2026-11-21T08:00:00.000Z',
     readAt: null,
     failedAt: null,
+    pricing: { category: 'utility', type: 'regular', model: 'PMP', billable: true },
     error: null,
     metadata: { orderId: '1234' },
   },

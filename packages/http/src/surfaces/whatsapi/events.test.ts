@@ -14,6 +14,7 @@ const data = {
   deliveredAt: null,
   readAt: null,
   failedAt: '2026-03-28T10:00:04.000Z',
+  pricing: null,
   error: {
     code: 131047,
     subcode: null,

@@ -134,6 +134,7 @@ const stored: Message = {
   batchId: null,
   wamid: null,
   metadata: null,
+  pricing: null,
   error: null,
   timeline: [],
   scheduledAt: null,

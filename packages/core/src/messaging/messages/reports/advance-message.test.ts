@@ -7,6 +7,7 @@ import { advanceMessage, type MessageProgress, type MessageReport } from './adva
 const fresh: MessageProgress = {
   state: 'queued',
   wamid: null,
+  pricing: null,
   error: null,
   timeline: [],
   sentAt: null,

@@ -1,5 +1,5 @@
 import type { MessageError } from '#events/catalogue.ts'
-import type { MessageState, TimelineEntry } from '../message.ts'
+import type { MessagePricing, MessageState, TimelineEntry } from '../message.ts'
 
 /** Something learned about a message: Meta's answer, a status webhook, or a decision of ours. */
 export interface MessageReport {
@@ -10,6 +10,7 @@ export interface MessageReport {
   /** Meta's own digits of the recipient. */
   waId?: string | null
   error?: MessageError
+  pricing?: MessagePricing
   detail?: string
 }
 
@@ -17,6 +18,7 @@ export interface MessageReport {
 export interface MessageProgress {
   state: MessageState
   wamid: string | null
+  pricing: MessagePricing | null
   error: MessageError | null
   timeline: TimelineEntry[]
   sentAt: string | null
@@ -51,7 +53,12 @@ export function advanceMessage(
   const entry: TimelineEntry = { status: report.status, at: report.at, ...(report.detail && { detail: report.detail }) }
   if (isOfRetried(before.timeline, report))
     return { after: { ...before, timeline: [...before.timeline, entry] }, moved: false }
-  const after = { ...before, timeline: [...before.timeline, entry], wamid: before.wamid ?? report.wamid ?? null }
+  const after = {
+    ...before,
+    timeline: [...before.timeline, entry],
+    wamid: before.wamid ?? report.wamid ?? null,
+    pricing: report.pricing ?? before.pricing,
+  }
   const moved = moves(before, report)
   stamp(after, report)
   if (moved) {

@@ -4,7 +4,7 @@ import { recordEvents } from '#events/record-events.ts'
 import type { Recipient } from '#messaging/identities/recipient.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { idRange } from '#platform/ids.ts'
-import type { MessageState, TimelineEntry } from '../message.ts'
+import type { MessagePricing, MessageState, TimelineEntry } from '../message.ts'
 import { advanceMessage, type MessageProgress, type MessageReport } from './advance-message.ts'
 
 export interface ReportFor {
@@ -24,6 +24,7 @@ interface LockedRow {
   metadata: Record<string, unknown> | null
   state: MessageState
   wamid: string | null
+  pricing: MessagePricing | null
   error: MessageError | null
   timeline: TimelineEntry[]
   sentAt: string | null
@@ -46,7 +47,7 @@ export interface AppliedReports {
 
 /**
  * Applies many reports to their messages in two round trips: lock, decide, write. A move forward becomes an event; a
- * message that has left is queued for its conversation (`conversations/conversation-fold.ts`).
+ * message that has left is queued for its conversation (`conversations/show-sent-messages.ts`).
  * The reports of one message apply in the order given.
  */
 export async function applyReports(tx: Queryable, reports: readonly ReportFor[]): Promise<AppliedReports> {
@@ -92,7 +93,7 @@ async function lockMessages(tx: Queryable, reports: readonly ReportFor[]): Promi
   const wanted = new Map(reports.map(({ accountId, messageId }) => [messageId, { accountId, messageId }]))
   const { rows } = await tx.query<LockedRow>(
     `select m.id, m.account_id as "accountId", m.number_id as "numberId", peer, peer_user_id as "peerUserId", metadata, state,
-            wamid, error, timeline, sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt",
+            wamid, pricing, error, timeline, sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt",
             failed_at as "failedAt", n.phone_number_id as "phoneNumberId", n.waba_id as "wabaId",
             n.display_phone_number as "displayPhoneNumber"
        from json_to_recordset($1::json) as x("accountId" uuid, "messageId" uuid)
@@ -127,6 +128,7 @@ async function writeProgress(tx: Queryable, changes: readonly Change[]): Promise
     new_wamid: row.wamid === null && progress.wamid !== null,
     departed: !hasLeft(row.state) && hasLeft(progress.state),
     wa_id: waId,
+    pricing: progress.pricing,
     error: progress.error,
     entries: progress.timeline.slice(known),
     sent_at: progress.sentAt,
@@ -137,14 +139,14 @@ async function writeProgress(tx: Queryable, changes: readonly Change[]): Promise
   await tx.query(
     `with change as materialized (
        select * from json_to_recordset($1::json) as c(id uuid, account_id uuid, state message_state, wamid text, new_wamid boolean, departed boolean, wa_id text,
-         error jsonb, entries jsonb, sent_at timestamptz, delivered_at timestamptz, read_at timestamptz, failed_at timestamptz)),
+         pricing jsonb, error jsonb, entries jsonb, sent_at timestamptz, delivered_at timestamptz, read_at timestamptz, failed_at timestamptz)),
      named as (
        insert into wamids (account_id, wamid, message_id) select account_id, wamid, id from change where new_wamid
        on conflict (account_id, wamid) do nothing),
      shown as (
        insert into conversation_queue (account_id, message_id, wa_id)
        select account_id, id, wa_id from change where departed)
-     update messages m set state = c.state, wamid = c.wamid, error = c.error, timeline = m.timeline || c.entries,
+     update messages m set state = c.state, wamid = c.wamid, pricing = c.pricing, error = c.error, timeline = m.timeline || c.entries,
             sent_at = c.sent_at, delivered_at = c.delivered_at, read_at = c.read_at, failed_at = c.failed_at
        from change c where m.account_id = c.account_id and m.id = c.id and m.id between $2::uuid and $3::uuid`,
     [JSON.stringify(rows), ...idRange(changes.map(({ row }) => row.id))],
@@ -155,6 +157,7 @@ function toProgress(row: LockedRow): MessageProgress {
   return {
     state: row.state,
     wamid: row.wamid,
+    pricing: row.pricing,
     error: row.error,
     timeline: row.timeline,
     sentAt: row.sentAt,
@@ -181,6 +184,7 @@ function pushEvent(events: NewEvent[], row: LockedRow, progress: MessageProgress
     deliveredAt: progress.deliveredAt,
     readAt: progress.readAt,
     failedAt: progress.failedAt,
+    pricing: progress.pricing,
     error: progress.error,
     metadata: row.metadata,
     ...(status === 'failed' && { wabaId: row.wabaId, displayPhoneNumber: row.displayPhoneNumber }),

@@ -31,7 +31,8 @@ async function applyOne(tx: Queryable, entry: OtherEntry, field: string, account
   const events: NewEvent[] = []
   const ofAccount = await lockHealth(tx, accountId, { wabaId: entry.wabaId }, at)
   for (const number of named(ofAccount, value['display_phone_number'])) {
-    if (!number.isNewer) events.push(...(await applyFacts(tx, number, facts, { at, firstIsNews: true })))
+    if (!number.isNewer)
+      events.push(...(await applyFacts(tx, number, newsOf(number, facts), { at, firstIsNews: true })))
     await requestReading(tx, accountId, number.numberId)
   }
   return events
@@ -45,6 +46,11 @@ function named(numbers: readonly LockedHealth[], display: unknown): readonly Loc
 }
 
 const digitsOf = (text: string) => text.replace(/\D/g, '')
+
+/** That the business works with us is no news but after it had ended. */
+function newsOf({ facts }: LockedHealth, told: HealthFacts): HealthFacts {
+  return told.access === 'GRANTED' && (facts.access ?? 'GRANTED') === 'GRANTED' ? {} : told
+}
 
 /** What is told stands, the rest stays; the lane's pace follows. */
 export async function applyFacts(

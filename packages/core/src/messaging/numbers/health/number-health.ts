@@ -28,6 +28,8 @@ export interface HealthFacts {
   violation?: string
   /** Also used in the phone app. */
   coexists?: boolean
+  /** GRANTED; REMOVED: the business took it back; OFFBOARDED: a number of the phone app that left. Told by webhooks alone. */
+  access?: string
 }
 
 export interface NumberHealth {
@@ -44,7 +46,7 @@ const factsOf: Readonly<Record<NumberEventType, readonly (keyof HealthFacts)[]>>
   'number.throughput_changed': ['throughput', 'coexists'],
   'number.status_changed': ['status', 'canSend'],
   'number.name_changed': ['nameStatus'],
-  'number.account_changed': ['accountReview', 'banState', 'restrictions', 'violation'],
+  'number.account_changed': ['accountReview', 'banState', 'restrictions', 'violation', 'access'],
 }
 
 export function toFacts(number: PhoneNumberDetails, account: BusinessAccountDetails | null): HealthFacts {
@@ -100,6 +102,13 @@ function readAccountUpdate(value: Json): Record<string, unknown> {
       const list = Array.isArray(value['restriction_info']) ? value['restriction_info'] : []
       return { restrictions: list.flatMap((one) => (isObject(one) ? (textOf(one['restriction_type']) ?? []) : [])) }
     }
+    case 'PARTNER_REMOVED':
+      return { access: 'REMOVED', canSend: 'BLOCKED' }
+    case 'ACCOUNT_OFFBOARDED':
+      return { access: 'OFFBOARDED', canSend: 'BLOCKED' }
+    case 'PARTNER_ADDED':
+    case 'ACCOUNT_RECONNECTED':
+      return { access: 'GRANTED', canSend: 'AVAILABLE' }
     default:
       return {}
   }

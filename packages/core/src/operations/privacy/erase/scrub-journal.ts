@@ -1,3 +1,4 @@
+import { deleteUnapplied, insertUnapplied, type UnappliedItem } from '#messaging/inbound/unapplied-items.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { type ScrubChange, scrubPayload } from './scrub-payload.ts'
 
@@ -23,6 +24,7 @@ interface Row {
  * waited for or taken from those who apply: afterwards it is either applied as a whole, or scrubbed.
  */
 export async function scrubJournal(tx: Queryable, after: string | null, job: JournalScrub): Promise<string | null> {
+  if (after === null) await scrubUnapplied(tx, job)
   const { last, ids } = await selectMentioning(tx, after, job)
   if (ids.length > 0) await scrubRows(tx, ids, job)
   return last
@@ -52,9 +54,27 @@ async function scrubRows(tx: Queryable, ids: readonly string[], job: JournalScru
   await tx.query('delete from journal_pending where id = any ($1::uuid[])', [gone])
   await tx.query('delete from journal where id = any ($1::uuid[])', [gone])
   await tx.query(
-    `update journal j set body = x.body, error = null from json_to_recordset($1::json) as x(id uuid, body text) where j.id = x.id`,
+    `update journal j set body = x.body from json_to_recordset($1::json) as x(id uuid, body text) where j.id = x.id`,
     [JSON.stringify(scrubbed.filter(({ body }) => body !== null))],
   )
+}
+
+/** Parts that could not be applied are few, and may outlive the payload that they came in. */
+async function scrubUnapplied(tx: Queryable, job: JournalScrub): Promise<void> {
+  const { rows } = await tx.query<Row & { item: UnappliedItem }>(
+    `select journal_id::text || digest as id, payload as body, json_build_object('journalId', journal_id,
+            'appFingerprint', app_fingerprint, 'payload', payload, 'error', error) as item
+       from unapplied_items u where journal_id < $1::uuid
+        and exists (select from unnest($2::text[]) as named(it) where strpos(payload, '"' || named.it || '"') > 0) for update`,
+    [job.before, job.mentions],
+  )
+  const items = new Map(rows.map(({ id, item }) => [id, item]))
+  for (const { id, body } of await scrubForeign(tx, rows, job)) {
+    const item = items.get(id)
+    if (!item) continue
+    await deleteUnapplied(tx, item)
+    if (body !== null) await insertUnapplied(tx, [{ ...item, payload: body }])
+  }
 }
 
 /** The rows that change, those of which nothing is left with null. What is for numbers of other accounts is theirs. */

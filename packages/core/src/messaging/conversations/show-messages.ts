@@ -1,32 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-
-/** What one message does to its conversation. Instants are ISO 8601. */
-export interface Touch {
-  accountId: string
-  numberId: string
-  contactId: string
-  /** Under which the message is stored: its phone, else its user id. */
-  peer: string
-  messageId: string
-  /** When it was said: Meta's instant in whole seconds, or when ours left. */
-  at: string
-  /** When it came here or left, by our own clock: what conversations and last messages are ordered by. */
-  activeAt: string
-  direction: 'in' | 'out'
-  type: string
-  preview: string
-  /** Shows as the last message: reactions and notices do not. */
-  shows: boolean
-  /** Counts as unread until somebody reads or answers. */
-  isUnread: boolean
-  /** Everything before it counts as read: a free-form answer of ours. */
-  reads: boolean
-  /** Written by the person: opens the window. */
-  opensWindow: boolean
-  /** They came from an ad or a page. */
-  referred: boolean
-}
+import { type ConversationEntry, type Effect, effectOf } from './conversation-entry.ts'
+import { previewOf } from './preview.ts'
 
 interface Row {
   id: string
@@ -46,6 +21,7 @@ interface Row {
   last_inbound_at: string | null
   referral_at: string | null
   last_outbound_at: string | null
+  thread_owner: 'self' | 'other' | null
 }
 
 export const conversationKey = (numberId: string, contactId: string) => `${numberId} ${contactId}`
@@ -54,30 +30,32 @@ export const conversationKey = (numberId: string, contactId: string) => `${numbe
  * Shows messages in their conversations, one statement for all of them and one update for each conversation. A message
  * must come here once; the order does not matter but for what is unread. Returns the ids by `conversationKey`.
  */
-export async function touchConversations(tx: Queryable, touches: readonly Touch[]): Promise<Map<string, string>> {
-  if (touches.length === 0) return new Map()
+export async function showMessages(tx: Queryable, entries: readonly ConversationEntry[]): Promise<Map<string, string>> {
+  if (entries.length === 0) return new Map()
   const { rows } = await tx.query<{ id: string; numberId: string; contactId: string }>(upsert, [
-    JSON.stringify(foldTouches(touches)),
+    JSON.stringify(toRows(entries)),
   ])
   return new Map(rows.map(({ id, numberId, contactId }) => [conversationKey(numberId, contactId), id]))
 }
 
 /** One row for each conversation, sorted as every writer sorts them, so that two batches never wait for each other in a ring. */
-function foldTouches(touches: readonly Touch[]): Row[] {
+function toRows(entries: readonly ConversationEntry[]): Row[] {
   const rows = new Map<string, Row>()
-  for (const touch of touches.toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1))) {
-    const key = conversationKey(touch.numberId, touch.contactId)
-    const row = rows.get(key) ?? emptyRow(touch)
+  for (const entry of entries.toSorted((a, b) => (a.messageId < b.messageId ? -1 : 1))) {
+    const key = conversationKey(entry.numberId, entry.contactId)
+    const effect = effectOf(entry)
+    const row = rows.get(key) ?? emptyRow(entry, effect)
     rows.set(key, row)
-    if (!row.peers.includes(touch.peer)) row.peers.push(touch.peer)
-    showLast(row, touch)
-    countUnread(row, touch)
-    noteWindow(row, touch)
+    if (!row.peers.includes(entry.peer)) row.peers.push(entry.peer)
+    if (effect.isVisible) showLast(row, entry, effect)
+    countUnread(row, entry, effect)
+    noteWindow(row, entry, effect)
+    row.thread_owner = effect.threadOwner ?? row.thread_owner
   }
   return [...rows].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }
 
-function emptyRow({ accountId, numberId, contactId, activeAt }: Touch): Row {
+function emptyRow({ accountId, numberId, contactId }: ConversationEntry, { activeAt }: Effect): Row {
   return {
     id: newId(),
     account_id: accountId,
@@ -96,32 +74,37 @@ function emptyRow({ accountId, numberId, contactId, activeAt }: Touch): Row {
     last_inbound_at: null,
     referral_at: null,
     last_outbound_at: null,
+    thread_owner: null,
   }
 }
 
-function showLast(row: Row, { at, activeAt, messageId, direction, type, preview, shows }: Touch): void {
-  if (!shows || (row.last_message_id !== null && activeAt < row.last_at)) return
+function showLast(
+  row: Row,
+  { at, messageId, type, content }: ConversationEntry,
+  { activeAt, direction }: Effect,
+): void {
+  if (row.last_message_id !== null && activeAt < row.last_at) return
   row.last_at = activeAt
   row.last_said_at = at
   row.last_message_id = messageId
   row.last_direction = direction
   row.last_type = type
-  row.last_preview = preview
+  row.last_preview = previewOf(type, content)
 }
 
-function countUnread(row: Row, { messageId, isUnread, reads }: Touch): void {
+function countUnread(row: Row, { messageId }: ConversationEntry, { isUnread, marksRead }: Effect): void {
   if (isUnread) {
     row.unread += 1
     row.last_inbound_id = messageId
   }
-  if (!reads) return
+  if (!marksRead) return
   row.unread = 0
   row.read_id = messageId
 }
 
-function noteWindow(row: Row, { at, direction, opensWindow, referred }: Touch): void {
+function noteWindow(row: Row, { at }: ConversationEntry, { direction, opensWindow, isReferral }: Effect): void {
   if (opensWindow && (row.last_inbound_at === null || row.last_inbound_at < at)) row.last_inbound_at = at
-  if (referred && (row.referral_at === null || row.referral_at < at)) row.referral_at = at
+  if (isReferral && (row.referral_at === null || row.referral_at < at)) row.referral_at = at
   if (direction === 'out' && (row.last_outbound_at === null || row.last_outbound_at < at)) row.last_outbound_at = at
 }
 
@@ -134,7 +117,7 @@ const freeEntry = (referral: string, answered: string) =>
   `case when ${answered} >= ${referral} and ${answered} < ${after(referral, 24)} then ${after(answered, 72)} end`
 
 const columns = `id, account_id, number_id, contact_id, peers, last_at, last_said_at, last_message_id, last_direction, last_type, last_preview,
-  unread, read_id, last_inbound_id, last_inbound_at, last_outbound_at, referral_at`
+  unread, read_id, last_inbound_id, last_inbound_at, last_outbound_at, referral_at, thread_owner`
 
 const takesOver = `excluded.last_message_id is not null and (c.last_message_id is null or excluded.last_at >= c.last_at)`
 const ofLast = (column: string) => `${column} = case when ${takesOver} then excluded.${column} else c.${column} end`
@@ -143,7 +126,7 @@ const upsert = `insert into conversations as c (${columns}, free_entry_until)
   select ${columns}, ${freeEntry('referral_at', 'last_outbound_at')}
     from json_to_recordset($1::json) as x(id uuid, account_id uuid, number_id uuid, contact_id uuid, peers text[],
          last_at timestamptz, last_said_at timestamptz, last_message_id uuid, last_direction text, last_type text, last_preview text, unread int,
-         read_id uuid, last_inbound_id uuid, last_inbound_at timestamptz, last_outbound_at timestamptz, referral_at timestamptz)
+         read_id uuid, last_inbound_id uuid, last_inbound_at timestamptz, last_outbound_at timestamptz, referral_at timestamptz, thread_owner text)
    order by number_id, contact_id
   on conflict (account_id, contact_id, number_id) do update set
     peers = case when c.peers @> excluded.peers then c.peers
@@ -157,5 +140,6 @@ const upsert = `insert into conversations as c (${columns}, free_entry_until)
     referral_at = greatest(c.referral_at, excluded.referral_at),
     free_entry_until = case when c.free_entry_until > c.referral_at then c.free_entry_until
       else coalesce(${freeEntry('greatest(c.referral_at, excluded.referral_at)', 'excluded.last_outbound_at')}, c.free_entry_until) end,
+    thread_owner = coalesce(excluded.thread_owner, c.thread_owner),
     status = case when excluded.unread > 0 then 'open' else c.status end
   returning c.id::text, c.number_id::text as "numberId", c.contact_id::text as "contactId"`

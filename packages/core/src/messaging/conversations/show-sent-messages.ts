@@ -3,22 +3,22 @@ import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-
 import type { Queryable } from '#platform/database/database.ts'
 import { isConflict, isDatabaseUnavailable } from '#platform/database/errors.ts'
 import { idRange } from '#platform/ids.ts'
+import type { ContactMention } from '../identities/contact-mention.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
-import { noteSends } from '../inbound/coverage.ts'
 import type { MessageState } from '../messages/message.ts'
-import { previewOf } from './preview.ts'
-import { type Touch, touchConversations } from './touch-conversations.ts'
+import { recordSends } from '../numbers/webhook-gaps.ts'
+import type { ConversationEntry } from './conversation-entry.ts'
+import { showMessages } from './show-messages.ts'
 
 const batchSize = 1000
 /** Also between full batches: what piles up meanwhile shares its statements, and a conversation its update. */
 const restMs = 100
 const idleMs = 400
 
-interface LeftRow {
+interface SentRow {
   id: string
   accountId: string
   numberId: string
-  direction: 'in' | 'out'
   phone: string | null
   userId: string | null
   type: string
@@ -32,28 +32,28 @@ interface LeftRow {
  * only append to a queue, in the transaction that knows of the departure. A message is taken from the queue and shown in
  * one transaction. Any number of processes may run it.
  */
-export function createConversationFold({ db, log }: Pick<CoreContext, 'db' | 'log'>): BackgroundLoop {
+export function createConversationProjector({ db, log }: Pick<CoreContext, 'db' | 'log'>): BackgroundLoop {
   const loop = createBackgroundLoop({
     async step() {
-      const count = await db.worker.transaction((tx) => fold(tx, batchSize)).catch(foldOneByOne)
+      const count = await db.worker.transaction((tx) => showBatch(tx, batchSize)).catch(showOneByOne)
       return count < batchSize ? idleMs : restMs
     },
     onError: (error) => log.warn({ err: error }, 'messages were not shown in conversations: trying again'),
     retryMs: idleMs,
   })
 
-  async function foldOneByOne(error: unknown): Promise<number> {
+  async function showOneByOne(error: unknown): Promise<number> {
     if (isDatabaseUnavailable(error)) throw error
     log.warn({ err: error }, 'a batch of messages was not shown in conversations: trying one by one')
-    for (let left = batchSize; left > 0 && !loop.isStopping(); left -= 1) if ((await foldSingle()) === 0) break
+    for (let left = batchSize; left > 0 && !loop.isStopping(); left -= 1) if ((await showSingle()) === 0) break
     return 0
   }
 
   /** What can never be shown leaves the queue: it would hold all others. */
-  async function foldSingle(): Promise<number> {
+  async function showSingle(): Promise<number> {
     let current: string | null = null
     try {
-      return await db.worker.transaction((tx) => fold(tx, 1, ([id]) => (current = id ?? null)))
+      return await db.worker.transaction((tx) => showBatch(tx, 1, ([id]) => (current = id ?? null)))
     } catch (error) {
       if (current === null || isDatabaseUnavailable(error) || isConflict(error)) return 0
       log.error({ err: error, messageId: current }, 'a message was not shown in its conversation')
@@ -65,7 +65,7 @@ export function createConversationFold({ db, log }: Pick<CoreContext, 'db' | 'lo
   return loop
 }
 
-async function fold(tx: Queryable, limit: number, onTaken?: (ids: readonly string[]) => void): Promise<number> {
+async function showBatch(tx: Queryable, limit: number, onTaken?: (ids: readonly string[]) => void): Promise<number> {
   const queued = await take(tx, limit)
   onTaken?.(queued.map(({ id }) => id))
   if (queued.length === 0) return 0
@@ -73,13 +73,13 @@ async function fold(tx: Queryable, limit: number, onTaken?: (ids: readonly strin
   const rows = await readMessages(tx, queued)
   const { contactIds } = await resolveContacts(
     tx,
-    rows.map((row) => toSighting(row, taken.get(row.id) ?? null)),
+    rows.map((row) => toMention(row, taken.get(row.id) ?? null)),
   )
-  await touchConversations(
+  await showMessages(
     tx,
-    rows.map((row, index) => toTouch(row, contactIds[index] ?? '')),
+    rows.map((row, index) => toEntry(row, contactIds[index] ?? '')),
   )
-  await noteSends(tx, rows)
+  await recordSends(tx, rows)
   return taken.size
 }
 
@@ -99,44 +99,34 @@ async function take(tx: Queryable, limit: number): Promise<QueuedMessage[]> {
 }
 
 /** What is not a message of anybody's, a dry run, is in no conversation. */
-async function readMessages(tx: Queryable, queued: readonly QueuedMessage[]): Promise<LeftRow[]> {
-  return tx.many<LeftRow>(
-    `select m.id, m.account_id, m.number_id, m.direction, m.peer as phone, m.peer_user_id as user_id, m.type, m.content, m.state,
+async function readMessages(tx: Queryable, queued: readonly QueuedMessage[]): Promise<SentRow[]> {
+  return tx.many<SentRow>(
+    `select m.id, m.account_id, m.number_id, m.peer as phone, m.peer_user_id as user_id, m.type, m.content, m.state,
             coalesce(m.sent_at, m.failed_at, m.created_at) as at
        from json_to_recordset($1::json) as x("accountId" uuid, id uuid)
        join messages m on m.account_id = x."accountId" and m.id = x.id and m.id between $2::uuid and $3::uuid
-      where not m.dry_run and coalesce(m.peer, m.peer_user_id) is not null order by m.id`,
+      where m.direction = 'out' and not m.dry_run and coalesce(m.peer, m.peer_user_id) is not null order by m.id`,
     [JSON.stringify(queued), ...idRange(queued.map(({ id }) => id))],
   )
 }
 
-const toSighting = ({ accountId, phone, userId }: LeftRow, waId: string | null) => ({
+/** A caller may give phone and user id of a person; that they belong together is only Meta's to say. */
+const toMention = ({ accountId, phone, userId }: SentRow, waId: string | null): ContactMention => ({
   accountId,
   phones: phone === null ? [] : waId === null ? [phone] : [phone, waId],
-  userIds: userId === null ? [] : [userId],
-  group: null,
-  username: null,
-  name: null,
+  userIds: phone === null && userId !== null ? [userId] : [],
 })
 
-function toTouch(row: LeftRow, contactId: string): Touch {
-  const { accountId, numberId, phone, userId, direction, type } = row
-  const isReaction = type === 'reaction'
-  return {
+const toEntry = ({ id, accountId, numberId, phone, userId, type, content, state, at }: SentRow, contactId: string) =>
+  ({
+    kind: 'sent',
     accountId,
     numberId,
     contactId,
     peer: phone ?? userId ?? '',
-    messageId: row.id,
-    at: row.at,
-    activeAt: row.at,
-    direction,
+    messageId: id,
+    at,
     type,
-    preview: previewOf(type, row.content),
-    shows: !isReaction,
-    isUnread: direction === 'in' && !isReaction,
-    reads: direction === 'out' && type !== 'template' && row.state !== 'failed',
-    opensWindow: direction === 'in',
-    referred: false,
-  }
-}
+    content,
+    state,
+  }) satisfies ConversationEntry

@@ -1,55 +1,55 @@
 /**
- * What the journal knows of a number, and since when without a gap. It knows everything from the first webhook of the
- * number on, for Meta repeats what this installation could not take, but for three exceptions:
+ * Since when all that a number received is known to have come here. Everything is, from the first webhook of the number
+ * on, since Meta repeats what this installation could not take, with three exceptions:
  * - the installation was away longer than Meta surely repeats: a gap for every number;
  * - messages of ours left, and for a quarter of an hour no webhook came: the webhooks of the number go somewhere else,
  *   or nowhere, and what people wrote meanwhile is not known. Their return begins anew.
- * - a payload that names the number was given up (`apply-worker.ts`).
+ * - a part of a webhook that names the number was given up (`inbound/unapplied-items.ts`).
  * After being away, nothing is known for as long again: repeats come with growing pauses.
  */
 import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { MessageState } from '../messages/message.ts'
-import type { NumberRow } from '../numbers/number.ts'
+import type { NumberRow } from './number.ts'
 
 /** Instants are noted this often at most: more would be a write with every batch. */
-const noteEveryMs = 60_000
-const noteEvery = `interval '60 seconds'`
+const recordEveryMs = 60_000
+const recordEvery = `interval '60 seconds'`
 const silence = `interval '15 minutes'`
 const beatMs = 60_000
 /** Meta repeats for 36 hours at the least; the last repeats are hours apart. */
 const surelyRepeated = `interval '24 hours'`
 
 /** The first send that no webhook followed; within a minute of a webhook a send counts as followed by it. */
-const isUnanswered = (row: string) => `coalesce(${row}.sent_at > ${row}.seen_at + ${noteEvery}, false)`
+const isUnanswered = (row: string) => `coalesce(${row}.sent_at > ${row}.seen_at + ${recordEvery}, false)`
 
 /**
  * Whether all that the number of `row` received in the last 24 hours is known to have come here: as SQL, over a table
  * with `account_id` and `number_id`. Sandbox numbers never: the simulator decides by its own rules.
  */
-export const isCovered = (row: string): string =>
+export const hasNoGap = (row: string): string =>
   `exists (select from number_coverage v join numbers n on n.id = v.number_id and n.phone_number_id = v.phone_number_id and not n.sandbox
       cross join receiving r
      where v.account_id = ${row}.account_id and v.number_id = ${row}.number_id and v.since <= now() - interval '24 hours'
        and r.gap_at <= now() - interval '24 hours' and r.settled_at <= now()
        and (not ${isUnanswered('v')} or v.sent_at > now() - ${silence}))`
 
-export interface WebhookNotes {
+export interface GapTracker {
   /** Remembers that webhooks with messages or statuses of these numbers came, in the caller's transaction. */
-  note(tx: Queryable, numbers: readonly NumberRow[]): Promise<void>
+  recordReceived(tx: Queryable, numbers: readonly NumberRow[]): Promise<void>
 }
 
 /** Most batches write nothing: each number is noted once a minute. */
-export function createWebhookNotes(): WebhookNotes {
-  const noted = new LRUCache<string, true>({ max: 20_000, ttl: noteEveryMs })
+export function createGapTracker(): GapTracker {
+  const noted = new LRUCache<string, true>({ max: 20_000, ttl: recordEveryMs })
   return {
-    async note(tx, numbers) {
+    async recordReceived(tx, numbers) {
       const due = [...new Map(numbers.map((number) => [`${number.id} ${number.phoneNumberId}`, number]))]
         .filter(([key]) => !noted.has(key))
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
       if (due.length === 0) return
-      await noteSeen(
+      await updateSeen(
         tx,
         due.map(([, number]) => number),
       )
@@ -58,7 +58,7 @@ export function createWebhookNotes(): WebhookNotes {
   }
 }
 
-async function noteSeen(tx: Queryable, numbers: readonly NumberRow[]): Promise<void> {
+async function updateSeen(tx: Queryable, numbers: readonly NumberRow[]): Promise<void> {
   await tx.query(
     `insert into number_coverage as v (number_id, account_id, phone_number_id, since, seen_at)
      select x.id, x."accountId", x."phoneNumberId", now(), now()
@@ -71,13 +71,11 @@ async function noteSeen(tx: Queryable, numbers: readonly NumberRow[]): Promise<v
 }
 
 /** Remembers of each number that a message of ours left, unless an earlier one still waits for a webhook. */
-export async function noteSends(
+export async function recordSends(
   tx: Queryable,
-  rows: readonly { numberId: string; direction: 'in' | 'out'; state: MessageState }[],
+  rows: readonly { numberId: string; state: MessageState }[],
 ): Promise<void> {
-  const numberIds = new Set(
-    rows.filter(({ direction, state }) => direction === 'out' && state !== 'failed').map(({ numberId }) => numberId),
-  )
+  const numberIds = new Set(rows.filter(({ state }) => state !== 'failed').map(({ numberId }) => numberId))
   if (numberIds.size === 0) return
   await tx.query(
     `update number_coverage v set sent_at = now() where v.number_id = any ($1::uuid[])
@@ -87,11 +85,11 @@ export async function noteSends(
 }
 
 /** Notes each minute that this process takes webhooks, and on coming back how long nobody did. */
-export function createReceivingWatch({ db, log }: Pick<CoreContext, 'db' | 'log'>) {
+export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>) {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   const beat = () => {
-    running = noteAlive(db.worker).catch((error) => log.warn({ err: error }, 'taking webhooks was not noted'))
+    running = recordHeartbeat(db.worker).catch((error) => log.warn({ err: error }, 'taking webhooks was not noted'))
     return running
   }
   return {
@@ -107,7 +105,7 @@ export function createReceivingWatch({ db, log }: Pick<CoreContext, 'db' | 'log'
   }
 }
 
-export async function noteAlive(db: Queryable): Promise<void> {
+export async function recordHeartbeat(db: Queryable): Promise<void> {
   await db.query(
     `insert into receiving as r (alive_at, settled_at, gap_at) values (now(), now(), now())
      on conflict (single) do update set alive_at = now(),
