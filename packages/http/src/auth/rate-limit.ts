@@ -90,5 +90,5 @@ export function limitAddress({ limiter }: Pick<HttpContext, 'limiter'>, name: st
   }
 }
 
-export const takeFor = (limiter: Limiter, name: string, ip: string, perMinute: number): Verdict | Promise<Verdict> =>
+const takeFor = (limiter: Limiter, name: string, ip: string, perMinute: number): Verdict | Promise<Verdict> =>
   limiter.take(`${name}|${addressKey(ip)}`, perMinute)

@@ -3,10 +3,12 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { verifySignature } from '@dawk/cloud-api/signature.ts'
 import type { NumberRow } from '@dawk/core/messaging/numbers/number.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { createFailedAttempts, type FailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
 import type { FastifyPluginAsync } from 'fastify'
-import { limitAddress, refuseBurst, takeFor } from '../auth/rate-limit.ts'
+import { addressKey, limitAddress, refuseBurst } from '../auth/rate-limit.ts'
 import type { AppSecret, HttpContext } from '../context.ts'
 import { Refusal } from '../ops/description.ts'
+import { isDeeperThan, maxJsonDepth } from '../requests/parse-json.ts'
 import { phoneNumberIdsIn, wabaIdsIn } from './phone-number-ids.ts'
 
 /** Meta batches up to 3 MB. */
@@ -78,15 +80,20 @@ export const metaWebhook: FastifyPluginAsync<{ ctx: HttpContext }> = async (app,
     },
   )
 
+  const forgeries = createFailedAttempts(forgeriesPerMinute)
   app.post<{ Body: unknown }>(
     '/webhooks/whatsapp',
-    { bodyLimit: bodyLimitBytes, config: { documents: notification } },
+    {
+      bodyLimit: bodyLimitBytes,
+      config: { documents: notification },
+      onRequest: async ({ ip }) => refuseForger(forgeries, ip), // before the body is read
+    },
     async ({ body, headers, ip }, reply) => {
       const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
       const signature = headers['x-hub-signature-256']
       const signer = await findSigner(ctx, raw, typeof signature === 'string' ? signature : undefined)
       if (!signer) {
-        refuseBurst(await takeFor(ctx.limiter, 'forgery', ip, forgeriesPerMinute))
+        forgeries.add(addressKey(ip))
         return reply.code(401).send({ success: false, error: 'The signature does not match.' })
       }
       await ctx.journal.store({ appFingerprint: signer.fingerprint, body: readNotification(raw) })
@@ -94,6 +101,15 @@ export const metaWebhook: FastifyPluginAsync<{ ctx: HttpContext }> = async (app,
     },
   )
 }
+
+/** @throws GatewayError `rate_limited` to an address that has sent too many wrong signatures within the minute */
+function refuseForger(forgeries: FailedAttempts, ip: string): void {
+  const address = addressKey(ip)
+  if (forgeries.isBlocked(address, null)) refuseBurst({ ...forgeries.usage(address), allowed: false })
+}
+
+/** Apps of customers whose secrets are tried: a notification comes from one app, and each try reads all bytes. */
+const maxApps = 3
 
 /**
  * The app whose secret signed these bytes. The payload is read before it is trusted only to learn whose secrets to try:
@@ -106,11 +122,14 @@ async function findSigner(ctx: HttpContext, raw: Buffer, signature: string | und
   if (known) return known
   const phoneNumberIds = phoneNumberIdsIn(raw)
   const named = [...(await ctx.numbers.byPhoneNumberId(phoneNumberIds)).values()]
-  const signer = named.flatMap(ownAppOf).find(signs)
+  const signer = ownAppsOf(named).find(signs)
   if (signer || phoneNumberIds.length > 0) return signer ?? null
   const ofAccounts = await ctx.numbers.byWabaId(wabaIdsIn(raw))
-  return [...ofAccounts.values()].flat().flatMap(ownAppOf).find(signs) ?? null
+  return ownAppsOf([...ofAccounts.values()].flat()).find(signs) ?? null
 }
+
+const ownAppsOf = (numbers: readonly NumberRow[]): AppSecret[] =>
+  [...new Map(numbers.flatMap(ownAppOf).map((app) => [app.fingerprint, app])).values()].slice(0, maxApps)
 
 function ownAppOf({ appSecret, appFingerprint }: NumberRow): AppSecret[] {
   return appSecret && appFingerprint ? [{ secret: appSecret, fingerprint: appFingerprint }] : []
@@ -119,7 +138,7 @@ function ownAppOf({ appSecret, appFingerprint }: NumberRow): AppSecret[] {
 /** The body as text, checked to be a JSON object; beyond that nothing is refused, so that what is new to us is kept. */
 function readNotification(raw: Buffer): string {
   const text = isUtf8(raw) ? raw.toString('utf8') : ''
-  if (!text.trimStart().startsWith('{') || !isJson(text))
+  if (!text.trimStart().startsWith('{') || isDeeperThan(text, maxJsonDepth) || !isJson(text))
     throw new GatewayError('invalid_request', 'The notification is not a JSON object.')
   return text
 }

@@ -1,37 +1,20 @@
-import { asList } from '@dawk/cloud-api/json.ts'
-
 const maxIds = 50
 
 /** The distinct ids of business accounts in an untrusted payload, at most 50: what speaks of one names no number. */
-export function wabaIdsIn(raw: Buffer): string[] {
-  const ids = asList(member(parse(raw), 'entry')).map((entry) => member(entry, 'id'))
-  return [...new Set(ids.filter((id): id is string => typeof id === 'string' && /^\d{1,32}$/.test(id)))].slice(
-    0,
-    maxIds,
-  )
-}
+export const wabaIdsIn = (raw: Buffer): string[] => distinct(raw, /"id"\s*:\s*"(\d{1,32})"/g)
 
-/** The distinct `metadata.phone_number_id` of an untrusted payload, at most 50; none when it is no such payload. */
-export function phoneNumberIdsIn(raw: Buffer): string[] {
+/** The distinct `phone_number_id` in an untrusted payload, at most 50. */
+export const phoneNumberIdsIn = (raw: Buffer): string[] => distinct(raw, /"phone_number_id"\s*:\s*"(\d{1,32})"/g)
+
+/**
+ * The payload is searched and not parsed: whoever it comes from, its cost is one pass over the bytes. That an id may stand
+ * where Meta writes none is harmless, since it only says whose secret is tried.
+ */
+function distinct(raw: Buffer, pattern: RegExp): string[] {
   const ids = new Set<string>()
-  for (const entry of asList(member(parse(raw), 'entry'))) {
-    for (const change of asList(member(entry, 'changes'))) {
-      const id = member(member(member(change, 'value'), 'metadata'), 'phone_number_id')
-      if (typeof id === 'string' && /^\d{1,32}$/.test(id)) ids.add(id)
-      if (ids.size === maxIds) return [...ids]
-    }
+  for (const [, id = ''] of raw.toString('latin1').matchAll(pattern)) {
+    ids.add(id)
+    if (ids.size === maxIds) break
   }
   return [...ids]
-}
-
-function parse(raw: Buffer): unknown {
-  try {
-    return JSON.parse(raw.toString('utf8'))
-  } catch {
-    return null
-  }
-}
-
-function member(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 }

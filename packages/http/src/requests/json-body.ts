@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { shown } from '@dawk/cloud-api/content/shown.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyInstance } from 'fastify'
+import { createJsonParser } from './parse-json.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,7 +39,7 @@ function placeIn(text: string, message: string): string {
  * Bytes that are not UTF-8 are refused: read leniently they would reach a phone as replacement characters.
  */
 export function acceptJsonBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
+  const parse = createJsonParser(app)
   app.decorateRequest('rawBody', null)
   app.removeAllContentTypeParsers()
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {

@@ -1,5 +1,6 @@
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyInstance } from 'fastify'
+import { createJsonParser, isDeeperThan, maxJsonDepth } from '#requests/parse-json.ts'
 import { tokenMember } from './auth.ts'
 
 declare module 'fastify' {
@@ -28,13 +29,15 @@ const texts = new Set([
  * them is taken out, so that it gets no further.
  */
 export function acceptFormBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
+  const parse = createJsonParser(app)
   app.decorateRequest('formToken', null)
   app.addContentTypeParser<Buffer>(
     'application/x-www-form-urlencoded',
     { parseAs: 'buffer' },
     (request, body, done) => {
       if (body.length === 0) return done(null, undefined)
+      if (hasMoreMembers(body, maxMembers))
+        return done(new GatewayError('invalid_request', `The form has more than ${maxMembers} members.`))
       const { rest, token } = takeToken(body.toString('latin1')) // what is not ASCII is percent-encoded
       request.formToken = token
       if (request.headers['idempotency-key'] !== undefined) request.rawBody = Buffer.from(rest, 'latin1')
@@ -43,6 +46,18 @@ export function acceptFormBodies(app: FastifyInstance): void {
       return parse(request, json, done)
     },
   )
+}
+
+const maxMembers = 1000
+const ampersand = 0x26
+
+function hasMoreMembers(form: Uint8Array, most: number): boolean {
+  let members = 1
+  for (let at = form.indexOf(ampersand); at >= 0; at = form.indexOf(ampersand, at + 1)) {
+    members++
+    if (members > most) return true
+  }
+  return false
 }
 
 /** The form without its key. Of two keys none counts. */
@@ -87,9 +102,10 @@ function toMember(pair: string): string {
 
 const decode = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '))
 
-/** Long digits are ids, which as numbers would lose their end. */
+/** Long digits are ids, which as numbers would lose their end. What is nested too deep is left to the parser of the whole. */
 function isJson(value: string): boolean {
   if (!/^\s*(?:[[{]|(?:true|false|null|-?\d{1,15})\s*$)/.test(value)) return false
+  if (isDeeperThan(value, maxJsonDepth)) return true
   try {
     JSON.parse(value)
     return true

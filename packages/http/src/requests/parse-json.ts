@@ -1,0 +1,79 @@
+import { isStorable, storableRule } from '@dawk/cloud-api/json.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+
+/** Three times the depth of the deepest template there is. Functions that walk a body may be recursive. */
+export const maxJsonDepth = 64
+
+type Done = (error: Error | null, value?: unknown) => void
+
+/**
+ * Parses the JSON of a body under the rules of every surface: no `__proto__`, at most 64 levels, and no text that cannot be
+ * stored, so that no handler meets one. Work grows with the size of the body alone.
+ */
+export function createJsonParser(app: FastifyInstance): (request: FastifyRequest, text: string, done: Done) => void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  return (request, text, done) => {
+    if (isDeeperThan(text, maxJsonDepth))
+      return done(new GatewayError('invalid_request', `The body is nested deeper than ${maxJsonDepth} levels.`))
+    const checked: Done = (error, value) => {
+      const problem = error || !mayBeUnstorable.test(text) ? null : findUnstorable(value)
+      done(problem === null ? error : unstorable(problem), value)
+    }
+    parse(request, text, checked)
+  }
+}
+
+/** What stands in JSON for U+0000 and for halves of surrogate pairs; whole pairs too, which the values then tell apart. */
+const mayBeUnstorable = /\\u(?:0000|[dD][89a-fA-F])/
+
+function unstorable(path: string): GatewayError {
+  const details = [{ field: path, message: storableRule }]
+  return new GatewayError(
+    'invalid_request',
+    path === '' ? `A text of the body ${storableRule}.` : 'Validation failed.',
+    {
+      details: path === '' ? [] : details,
+    },
+  )
+}
+
+/** Where the first text is that PostgreSQL cannot store, with dots between; null: nowhere. A name of a member is told by its object. */
+function findUnstorable(body: unknown): string | null {
+  const waiting: [path: string, value: unknown][] = [['', body]]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [path, value] = next
+    if (typeof value === 'string' && !isStorable(value)) return path
+    if (typeof value !== 'object' || value === null) continue
+    for (const [name, member] of Object.entries(value)) {
+      if (!isStorable(name)) return path
+      if (typeof member === 'string' || typeof member === 'object')
+        waiting.push([path === '' ? name : `${path}.${name}`, member])
+    }
+  }
+  return null
+}
+
+/** By the brackets outside of texts, in one pass that stops at the first one too many; the text need not be JSON. */
+export function isDeeperThan(text: string, levels: number): boolean {
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) at = endOfText(text, at)
+    else if (code === 0x5b || code === 0x7b) {
+      depth++
+      if (depth > levels) return true
+    } else if (code === 0x5d || code === 0x7d) depth--
+  }
+  return false
+}
+
+/** The index of the quote that ends the text which begins at `start`; where none does, that of the last character. */
+function endOfText(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) return at
+    if (code === 0x5c) at++
+  }
+  return text.length
+}
