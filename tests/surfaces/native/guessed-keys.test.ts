@@ -30,7 +30,7 @@ async function allAtOnce(ask: () => Promise<Reply>[]): Promise<Reply[]> {
   return Promise.all(answers)
 }
 
-test('keys that are guessed all at once are no way around the count, nor is a good one among them', async () => {
+test('keys that are guessed all at once are no way around the count, and lock no good key out', async () => {
   const { secret } = (await gateway.call('POST', '/v1/api-keys', { scopes: ['account:read'] })).body
   const guesses = Array.from({ length: 300 }, (_, at) => `sk_live_${String(at).padStart(48, '0')}`)
   const replies = await allAtOnce(() =>
@@ -41,6 +41,6 @@ test('keys that are guessed all at once are no way around the count, nor is a go
   const told = replies.filter(({ status }) => status === 401).length
   assert.ok(told > 0 && told <= mostTold, `${told} guesses were answered`)
   const last = replies.at(-1)
-  assert.ok(last?.status === 429 || told > mostTold / 2, `the good one among them got ${last?.status}`)
+  assert.equal(last?.status, 200, 'the good one, which was never used before')
   assert.equal((await gateway.call('GET', '/v1/account')).status, 200)
 })

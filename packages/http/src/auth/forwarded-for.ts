@@ -22,6 +22,29 @@ function addressOf(text: string): string | null {
   return address !== undefined && isIP(address) !== 0 ? address : null
 }
 
+const warnEveryMs = 3_600_000
+
+/**
+ * Behind a proxy that is not trusted everybody has the proxy's address, and shares its limits: an operator has to know. Said
+ * at the first such request, and at most once an hour.
+ */
+export function warnOfUntrustedProxies(app: FastifyInstance, now: () => number = Date.now): void {
+  let warnAt = 0
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.headers['x-forwarded-for'] !== undefined && now() >= warnAt) {
+      const peer = request.socket.remoteAddress
+      if (request.ip === peer) {
+        warnAt = now() + warnEveryMs
+        request.log.warn(
+          { peer },
+          'X-Forwarded-For comes from an address that is not trusted, so all clients behind it count as one: if it is your proxy, set DAWK_TRUST_PROXY',
+        )
+      }
+    }
+    done()
+  })
+}
+
 /** To come before every hook that reads `request.ip`. */
 export function cleanForwardedAddresses(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw: { headers } }, _reply, done) => {

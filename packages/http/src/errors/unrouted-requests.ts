@@ -32,7 +32,8 @@ export function createRefusedRequests(): RefusedRequests {
   const refuse = (request: IncomingMessage, cause: Error) => refusals.set(request, { url: request.url ?? '/', cause })
   return {
     route(request, rewrite) {
-      if (lacksHost(request)) refuse(request, new GatewayError('invalid_request', 'The header Host is missing.'))
+      const wrong = whatIsWrongWithHost(request)
+      if (wrong !== null) refuse(request, new GatewayError('invalid_request', wrong))
       const { url = '/' } = request
       return refusals.has(request) ? nowhere + queryOf(url) : rewrite(url)
     },
@@ -44,8 +45,16 @@ export function createRefusedRequests(): RefusedRequests {
   }
 }
 
-/** RFC 9112, 3.2. Node's own refusal, which is switched off, has no body. */
-const lacksHost = ({ httpVersion, headers }: IncomingMessage) => httpVersion === '1.1' && headers.host === undefined
+/**
+ * RFC 9112, 3.2. Node's own refusal, which is switched off, has no body; of two it takes the first, where a proxy in front
+ * may have taken the last.
+ */
+function whatIsWrongWithHost({ httpVersion, headers, rawHeaders }: IncomingMessage): string | null {
+  if (headers.host === undefined) return httpVersion === '1.1' ? 'The header Host is missing.' : null
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts++
+  return hosts > 1 ? 'The header Host is there twice.' : null
+}
 
 /** A key may stand there. */
 const queryOf = (url: string) => url.slice(pathOf(url).length)

@@ -9,7 +9,7 @@ test('an address that failed too often is blocked until the minute ends, but for
   attempts.remember('good')
   attempts.add('a')
   assert.equal(attempts.isBlocked('a', null), false)
-  attempts.add('a')
+  attempts.add('a', 'other')
   assert.deepEqual(
     [attempts.isBlocked('a', null), attempts.isBlocked('a', 'other'), attempts.isBlocked('a', 'good')],
     [true, true, false],
@@ -25,10 +25,10 @@ test('a key that was good in the minute before passes however early the next one
   const attempts = createFailedAttempts(1, 10, () => time)
   attempts.remember('good')
   time = 1_020_000
-  attempts.add('a')
+  attempts.add('a', 'other')
   assert.deepEqual([attempts.isBlocked('a', 'other'), attempts.isBlocked('a', 'good')], [true, false])
   time = 1_140_000
-  attempts.add('a')
+  attempts.add('a', 'good')
   assert.equal(attempts.isBlocked('a', 'good'), true)
 })
 
@@ -39,10 +39,19 @@ test('a key that is remembered for every request passes in each minute of its us
   for (let minute = 0; minute < 4; minute += 1) {
     attempts.remember('good', found)
     attempts.remember('good', found)
-    attempts.add('a')
+    attempts.add('a', 'other')
     assert.deepEqual([attempts.isBlocked('a', 'other'), attempts.isBlocked('a', 'good')], [true, false])
     time += 60_000
   }
+})
+
+test('whoever guesses behind a proxy locks no other key out, not even one that was not used for long', () => {
+  const attempts = createFailedAttempts(60, 1000, () => 0)
+  for (let at = 0; at < 200; at++) attempts.add('proxy', `sk_live_${String(at % 7).padStart(4, '0')}${at}`)
+  assert.equal(attempts.isBlocked('proxy', 'sk_live_0003ffff'), true)
+  assert.equal(attempts.isBlocked('proxy', 'sk_live_a1b2ffff'), false)
+  attempts.add('proxy', 'sk_live_a1b2ffff')
+  assert.equal(attempts.isBlocked('proxy', 'sk_live_a1b2eeee'), true, 'one try a minute for each beginning')
 })
 
 test('a clock that is set back starts a new window', () => {

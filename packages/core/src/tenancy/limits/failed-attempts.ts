@@ -2,9 +2,12 @@ import { hash as digest, randomBytes } from 'node:crypto'
 
 /** Failed attempts by address within a minute of the clock, and the keys that were good in it or the one before. Of this process alone. */
 export interface FailedAttempts {
-  /** Counts one more. */
-  add(address: string): void
-  /** Whether the address has failed so often that nothing but a key that was good lately is looked at. */
+  /** Counts one more. `secret`: what was presented, if anything. */
+  add(address: string, secret?: string | null): void
+  /**
+   * Whether the address has failed so often that a secret is not looked at. One that was good lately is, and so is one whose
+   * beginning has not failed there: a proxy gives everybody one address, and whoever guesses must not lock good keys out.
+   */
   isBlocked(address: string, secret: string | null): boolean
   /** `found`: what stands for the secret as long as it is known, so that it is digested once a minute and not for every request. */
   remember(secret: string, found?: object): void
@@ -13,6 +16,8 @@ export interface FailedAttempts {
 }
 
 const windowMs = 60_000
+/** As much as is shown of a key: `sk_live_` and four digits. */
+const prefixLength = 12
 
 /**
  * Addresses and secrets beyond `maxKeys` are not remembered, so that made-up ones cannot take memory. Of a secret there
@@ -21,6 +26,7 @@ const windowMs = 60_000
 export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () => number = Date.now): FailedAttempts {
   let failures = new Map<string, number>()
   let good = new Set<string>()
+  let failed = new Set<string>()
   let remembered = new WeakSet<object>()
   let goodBefore = new Set<string>() // else whoever guesses shuts good keys out by being first in each minute
   const salt = randomBytes(32).toString('base64')
@@ -30,6 +36,7 @@ export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () =
     const time = now()
     if (time < end && end - time <= windowMs) return
     failures = new Map()
+    failed = new Set()
     goodBefore = time - end < windowMs ? good : new Set()
     good = new Set()
     remembered = new WeakSet()
@@ -37,9 +44,11 @@ export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () =
   }
   const wasGood = (id: string) => good.has(id) || goodBefore.has(id)
   const slotOf = (address: string) => (failures.size < maxKeys || failures.has(address) ? address : '')
+  const beginningOf = (address: string, secret: string) => `${address}|${secret.slice(0, prefixLength)}`
   return {
-    add(address) {
+    add(address, secret = null) {
       turn()
+      if (secret !== null && failed.size < maxKeys) failed.add(beginningOf(address, secret))
       const slot = slotOf(address)
       failures.set(slot, (failures.get(slot) ?? 0) + 1)
     },
@@ -47,7 +56,9 @@ export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () =
       if (failures.size === 0) return false
       turn()
       if ((failures.get(slotOf(address)) ?? 0) < limit) return false
-      return secret === null || !wasGood(digestOf(secret))
+      if (secret === null) return true
+      const isUntried = failed.size < maxKeys && !failed.has(beginningOf(address, secret))
+      return !isUntried && !wasGood(digestOf(secret))
     },
     remember(secret, found) {
       turn()
