@@ -4,6 +4,7 @@ import type { StripeOptions } from '@dawk/core/commerce/subscriptions/stripe-pay
 import type { S3Settings } from '@dawk/core/messaging/media/stores/s3-store.ts'
 import type { KeepDays } from '@dawk/core/operations/retention.ts'
 import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
+import { type RegistrationMode, registrationModes } from '@dawk/core/tenancy/accounts/registration-code.ts'
 import { createEnvReader, type EnvReader } from './env-reader.ts'
 import { decideMode, type Mode } from './mode.ts'
 
@@ -62,6 +63,8 @@ export interface Config {
   /** Pauses before each attempt of a delivery; null: the usual schedule. */
   webhookScheduleMs: readonly number[] | null
   keepDays: KeepDays
+  /** Who may register an account. */
+  registration: RegistrationMode
   /** Null: no mail is sent. */
   smtp: { url: string; from: string } | null
   /** Between the word that an account is to be erased and its erasure. */
@@ -135,6 +138,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
       events: read.days('DAWK_KEEP_EVENTS_DAYS', 90),
       deliveries: read.days('DAWK_KEEP_DELIVERIES_DAYS', 90),
     },
+    registration: readRegistration(read, mode, problems),
     smtp: readSmtp(read, problems),
     erasureGraceDays: read.integer('DAWK_ERASURE_GRACE_DAYS', 7, 0, 365),
     stripe: readStripe(read, problems),
@@ -151,6 +155,14 @@ function readSandbox(read: EnvReader, mode: Mode, problems: string[]): Pick<Conf
   if (sandbox && mode === 'production' && token === null && read.text('SIMULATOR_URL') === null)
     problems.push('DAWK_SANDBOX also needs SIMULATOR_TOKEN, which the simulator will ask for')
   return { sandbox, simulatorToken: token }
+}
+
+/** In production nobody registers until the operator says who may. */
+function readRegistration(read: EnvReader, mode: Mode, problems: string[]): RegistrationMode {
+  const given = read.oneOf('DAWK_REGISTRATION', mode === 'trial' ? 'open' : 'closed', registrationModes)
+  if (given === 'email' && read.text('SMTP_URL') === null)
+    problems.push('DAWK_REGISTRATION=email also needs SMTP_URL, by which the codes are mailed')
+  return registrationModes.find((one) => one === given) ?? 'closed'
 }
 
 function readSmtp({ text, url }: EnvReader, problems: string[]): Config['smtp'] {

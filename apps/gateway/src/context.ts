@@ -137,6 +137,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     appSecrets: operatorApp ? [operatorApp] : [],
     verifyTokens: [config.metaVerifyToken, sandboxNumbers.verifyToken].filter((token) => token !== null),
     registerSandbox: sandbox?.register ?? null,
+    registration: config.registration,
     mailer,
     numberSetup: {
       ...core,

@@ -11,6 +11,7 @@ import type { RetentionBounds } from '@dawk/core/operations/privacy/account-rete
 import type { Egress } from '@dawk/core/platform/egress.ts'
 import type { Mailer } from '@dawk/core/platform/mailer.ts'
 import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
+import type { RegistrationMode } from '@dawk/core/tenancy/accounts/registration-code.ts'
 import type { Authenticator } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
 import type { ReplayMemory } from '@dawk/core/tenancy/api-keys/restrictions/replay-memory.ts'
 import type { Limiter } from '@dawk/core/tenancy/limits/limiter.ts'
@@ -65,6 +66,8 @@ export interface HttpContext extends SendMessages {
   verifyTokens: readonly string[]
   /** The number on the simulator that a new account starts with; null: there is no simulator. */
   registerSandbox: ((account: { id: string; name: string }) => SandboxNumber) | null
+  /** Who may register an account. */
+  registration: RegistrationMode
   /** Null: links are shown in answers alone. */
   mailer: Mailer | null
   /** To verify and to connect numbers. */

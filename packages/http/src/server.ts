@@ -10,7 +10,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { createAuthentication } from './auth/authentication.ts'
-import { cleanForwardedAddresses } from './auth/forwarded-for.ts'
+import { cleanForwardedAddresses, warnOfUntrustedProxies } from './auth/forwarded-for.ts'
 import type { HttpContext } from './context.ts'
 import { createBrokenRequestHandler } from './errors/broken-requests.ts'
 import { maxParamLength, toGatewayError, toValidationError, transportStatus } from './errors/failures.ts'
@@ -52,10 +52,13 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   })
   app.server.headersTimeout = headersTimeoutMs
   if (ctx.trustProxy.length > 0) cleanForwardedAddresses(app)
+  warnOfUntrustedProxies(app)
   app.setValidatorCompiler(createValidatorCompiler())
   app.setSerializerCompiler(createSerializerCompiler())
   app.setSchemaErrorFormatter(toValidationError)
+  const secured = securityHeaders(ctx)
   app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(secured)
     reply.header('x-request-id', request.id)
     done()
   })
@@ -74,6 +77,16 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   app.register(pages, { ctx })
   app.setErrorHandler((cause, request, reply) => sendError(dialectAt(request.url), cause, request, reply))
   return app
+}
+
+/** Of every answer; a page or a file that may be kept says so itself. HSTS where others reach this host by TLS. */
+function securityHeaders({ publicUrl }: Pick<HttpContext, 'publicUrl'>): Record<string, string> {
+  const isTls = publicUrl?.().startsWith('https:') ?? false
+  return {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    ...(isTls && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+  }
 }
 
 function serverOptions(ctx: HttpContext): FastifyHttpOptions<Server> {

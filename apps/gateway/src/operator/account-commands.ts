@@ -5,6 +5,7 @@ import { type Account, effectiveRequestsPerMinute } from '@dawk/core/tenancy/acc
 import { listAccounts } from '@dawk/core/tenancy/accounts/account-repository.ts'
 import { changePlan, resumeAccount, suspendAccount } from '@dawk/core/tenancy/accounts/change-account.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
+import { createRegistrationCode } from '@dawk/core/tenancy/accounts/registration-code.ts'
 import { setQuota, setRequestLimit } from '@dawk/core/tenancy/accounts/set-limits.ts'
 import { operator } from '@dawk/core/tenancy/audit/actor.ts'
 import { createSandboxKey } from '../sandbox-account.ts'
@@ -36,6 +37,14 @@ const createAccount = operatorCommand({
     if (ctx.sandbox) await db.notify(channels.sandbox, '')
     return `${describe(account)}\nAPI key, shown once: ${apiKey}`
   },
+})
+
+const registrationCode = operatorCommand({
+  name: 'registration-code',
+  summary:
+    'Creates a code with which an account is registered for the address within seven days (POST /auth/register).',
+  options: { email },
+  run: async ({ secrets }, given) => createRegistrationCode(secrets(), given.email, 'invited'),
 })
 
 const sandboxKey = operatorCommand({
@@ -104,4 +113,14 @@ function quotaInWords({ quota: stored }: Account): string {
 const describe = ({ id: accountId, name, email: address, plan: name_, active }: Account): string =>
   `${accountId}  ${active ? 'active   ' : 'suspended'}  ${name_.padEnd(10)}  ${name} <${address}>`
 
-export const accountCommands = [accounts, createAccount, sandboxKey, suspend, resume, planCommand, limits, quotaCommand]
+export const accountCommands = [
+  accounts,
+  createAccount,
+  registrationCode,
+  sandboxKey,
+  suspend,
+  resume,
+  planCommand,
+  limits,
+  quotaCommand,
+]

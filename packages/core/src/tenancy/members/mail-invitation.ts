@@ -16,10 +16,22 @@ export async function mailInvitation(
 ): Promise<'sent' | 'failed' | 'off'> {
   if (!mailer) return 'off'
   if (!(await mayWrite(ctx, accountId, email))) return 'failed'
-  const name = accountName.replace(/\s+/g, ' ')
-  const text = `You are invited to join ${name} on Dawk as ${role}. To accept, open this link within seven days:\n\n${link}\n`
-  return (await mailer.send({ to: email, subject: `You are invited to ${name}`, text })) ? 'sent' : 'failed'
+  const name = asData(accountName)
+  const text = `You are invited to join the account "${name}" on Dawk as ${role}. To accept, open this link within seven days:\n\n${link}\n`
+  return (await mailer.send({ to: email, subject: `You are invited to "${name}" on Dawk`, text })) ? 'sent' : 'failed'
 }
+
+const longestName = 80
+
+/** A name is whatever its owner typed: in a mail it is one line, and holds nothing that becomes a link or ends the quotes. */
+export const asData = (name: string): string =>
+  name
+    .toWellFormed()
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .replaceAll(/["“”«»<>]/g, "'")
+    .replaceAll(/[:/\\@.]+(?=\S)/g, ' ')
+    .trim()
+    .slice(0, longestName)
 
 async function mayWrite(ctx: Pick<CoreContext, 'db' | 'secrets'>, accountId: string, email: string): Promise<boolean> {
   try {

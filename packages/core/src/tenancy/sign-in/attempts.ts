@@ -31,6 +31,11 @@ export const resetBounds = (email: string, place: string): readonly Bound[] => [
   { key: `reset-place|${place}`, most: 30, seconds: hour },
 ]
 
+export const registrationBounds = (email: string, place: string): readonly Bound[] => [
+  { key: `registration|${email}`, most: 5, seconds: hour },
+  { key: `registration-place|${place}`, most: 30, seconds: hour },
+]
+
 /** Mails that an account has written to one address, and to everybody. */
 export const invitationBounds = (accountId: string, email: string): readonly Bound[] => [
   { key: `invitation|${accountId}|${email}`, most: 5, seconds: hour },

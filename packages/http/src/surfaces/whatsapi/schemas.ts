@@ -221,6 +221,13 @@ export const RegisterBody = Type.Object(
   {
     name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', description: 'must not be blank' }),
     email: Type.String({ format: 'email', maxLength: 254, description: 'must be an e-mail address' }),
+    code: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 1000,
+        description: 'Of the mail or of the operator, where registration asks for one.',
+      }),
+    ),
   },
   { ...strict, examples: [{ name: 'Your Name', email: 'you@example.com' }] },
 )

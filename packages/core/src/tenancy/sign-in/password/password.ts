@@ -1,6 +1,7 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { GatewayError } from '#platform/errors.ts'
 import { refuseField } from '#tenancy/members/member.ts'
+import { isCommonPassword } from './common-passwords.ts'
 
 const cost = { N: 16_384, r: 16, p: 1 }
 const saltBytes = 16
@@ -72,6 +73,7 @@ export function checkNewPassword(password: string, email: string, field = 'passw
     throw refuseField(field, `must have ${length.least} to ${length.most} characters`)
   if (new Set(password).size < leastKinds)
     throw refuseField(field, `must have at least ${leastKinds} different characters`)
+  if (isCommonPassword(password)) throw refuseField(field, 'is one of those that are guessed first')
   const name = email.split('@')[0] ?? ''
   const lower = password.toLowerCase()
   if (lower.includes(email) || (name.length >= 4 && lower.includes(name)))

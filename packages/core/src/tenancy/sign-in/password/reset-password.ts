@@ -5,7 +5,6 @@ import { resetBounds, takeAttempt } from '../attempts.ts'
 import { auditPerson } from '../audit-person.ts'
 import { createToken, hashToken } from '../opaque-token.ts'
 import { findPerson, findPersonByEmail, lockPerson, proveEmail, updatePassword } from '../person-repository.ts'
-import { turnOff } from '../second-factor/two-factor.ts'
 import type { Whence } from '../sessions/session.ts'
 import { endSessions } from '../sessions/sessions.ts'
 import { checkNewPassword, hashPassword } from './password.ts'
@@ -53,8 +52,8 @@ const toResetMail = (to: string, link: string): Mail => ({
 })
 
 /**
- * Sets another password and ends every session. The second factor stays, but for an address that was never proved: who
- * set it up then may have been anybody, and the link went to the address itself.
+ * Sets another password and ends every session. The second factor stays, whoever set it up: a mailbox alone does not pass
+ * it. Who has lost it turns to the operator (`npm run dawk -- two-factor-off`).
  * @throws GatewayError `not_found` when the link is unknown, used or over; `invalid_request` naming the password
  */
 export async function resetPassword(
@@ -73,7 +72,6 @@ export async function resetPassword(
     const now = await lockPerson(tx, person.id)
     const link = await takeReset(tx, tokenHash)
     if (!now || !link) throw linkOver()
-    if (link.mailed && !now.emailProved && now.totpCipher !== null) await turnOff(tx, person.id, by)
     if (link.mailed) await proveEmail(tx, person.id)
     await updatePassword(tx, person.id, hash)
     await auditPerson(tx, person.id, by, 'password.reset')

@@ -155,6 +155,7 @@ const toPrincipal = (row: SessionRow): Principal => ({
   },
   scopes: scopesOfRole(row.role),
   numberIds: null,
+  bounds: null,
   test: false,
   number: row.numberId === null ? null : toSendingNumber(row.numberId, row),
 })
