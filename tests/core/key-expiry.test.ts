@@ -105,7 +105,7 @@ test('another expiry is announced anew; another change is not', async () => {
 
 test('nothing is said of keys that are revoked, that never expire, or that live shorter than the notice', async () => {
   const [revoked, short, brief] = [await keyFor(30), await keyFor(3), await keyFor(0.5)]
-  await revokeApiKey(core, revoked.accountId, revoked.id, system)
+  await revokeApiKey(core, revoked.accountId, revoked.id, system, null)
   await announce(25)
   await announce(0.1)
   assert.deepEqual([await toldOf(revoked), await toldOf(short), await toldOf(brief)], [[], [], []])

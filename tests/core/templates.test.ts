@@ -157,7 +157,7 @@ test('a sync tells what differs, keeps what webhooks told since, and is of one a
   assert.deepEqual(await one.sync(), { ok: true, count: 7 })
   assert.deepEqual(await one.events(), ['template.quality_changed', 'template.deleted'])
   assert.deepEqual([(await other.all()).length, (await other.events()).length], [8, 0])
-  await assert.rejects(readTemplate(core, other.accountId, sale.id), { code: 'not_found' })
+  await assert.rejects(readTemplate(core, other.accountId, sale.id, null), { code: 'not_found' })
   assert.deepEqual(await one.sync(), { ok: true, count: 7 }) // nothing new: no event
   assert.equal((await one.events()).length, 2)
 })

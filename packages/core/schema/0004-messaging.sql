@@ -282,6 +282,7 @@ create table media (
   voice boolean not null default false, -- may be sent as a voice note
   message_id uuid,         -- of inbound media
   meta_id text,            -- of inbound media: Meta's own id
+  number_id uuid,          -- whose it is, for keys that are restricted to some numbers; null: the whole account's
   created_at timestamptz not null default now(),
   primary key (account_id, id),
   foreign key (account_id, blob_id) references media_blobs (account_id, id)

@@ -650,6 +650,7 @@ create table media (
   voice boolean default false not null,
   message_id uuid,
   meta_id text,
+  number_id uuid,
   created_at timestamp with time zone default now() not null
 );
 alter table media add constraint media_pkey PRIMARY KEY (account_id, id);

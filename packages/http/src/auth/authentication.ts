@@ -12,6 +12,7 @@ import { authenticateSession } from '@dawk/core/tenancy/sign-in/sessions/authent
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from '../context.ts'
 import { addressKey, refuseBurst, refuseQuota, showBurst, showQuota, showUnlimited } from './rate-limit.ts'
+import { assertForNumbers } from './restricted-keys.ts'
 import { assertOwnPage } from './sessions/own-origin.ts'
 import { clearSession, readSessionToken } from './sessions/session-cookie.ts'
 import { checkSignature, checkSignedBodies } from './signed-requests.ts'
@@ -112,7 +113,7 @@ export function createAuthentication(
     refuseBlocked(failures, text, request, reply)
     const key = text === null ? null : await authenticator.authenticate(text)
     refuseBlocked(failures, text, request, reply) // guesses that are looked up at once count against each other
-    if (!key?.good || text === null) return refuseKey(failures, text === null ? 'missing' : key, request, reply)
+    if (!key?.good || text === null) return refuseKey(failures, { text, key }, request, reply)
     failures.remember(text, key)
     const { principal } = key
     request.principal = principal
@@ -134,7 +135,7 @@ export function createAuthentication(
     assertOwnPage(request, ctx, true)
     const principal = await authenticateSession(ctx.core, token)
     refuseBlocked(failures, token, request, reply)
-    if (!principal) return refuseSession(ctx, failures, request, reply)
+    if (!principal) return refuseSession(ctx, failures, token, request, reply)
     failures.remember(token)
     request.principal = principal
     const counted = countRequest(ctx, principal.account, reply)
@@ -206,6 +207,13 @@ function admit(principal: Principal, request: FastifyRequest): void {
   const granted = { scopes: principal.scopes, role: principal.member?.role ?? null }
   if (scope) assertScope(granted, scope)
   else if (scope === undefined) assertEveryScope(granted)
+  assertForNumbers(principal, operationIdOf(request))
+}
+
+/** As the document names it. */
+function operationIdOf({ routeOptions: { schema, config } }: FastifyRequest): string | undefined {
+  const { operationId } = { ...config.documents, ...(schema as { operationId?: string } | undefined) }
+  return typeof operationId === 'string' ? operationId : undefined
 }
 
 /** RFC 9745 and RFC 8594: since when the secret is deprecated, and when it ends. */
@@ -236,11 +244,12 @@ function refuseBlocked(
 function refuseSession(
   ctx: Pick<HttpContext, 'publicUrl'>,
   failures: FailedAttempts,
+  token: string,
   request: FastifyRequest,
   reply: FastifyReply,
 ): never {
   const address = addressKey(request.ip)
-  failures.add(address)
+  failures.add(address, token)
   showBurst(failures.usage(address), reply)
   clearSession(reply, ctx)
   throw new GatewayError('unauthenticated', 'The session has ended. Sign in again.')
@@ -254,14 +263,14 @@ const spentWords: Record<SpentKey['why'], string> = {
 
 function refuseKey(
   failures: FailedAttempts,
-  key: SpentKey | GoodKey | 'missing' | null,
+  { text, key }: { text: string | null; key: SpentKey | GoodKey | null },
   request: FastifyRequest,
   reply: FastifyReply,
 ): never {
   const address = addressKey(request.ip)
-  failures.add(address)
+  failures.add(address, text)
   showBurst(failures.usage(address), reply)
-  if (key === 'missing')
+  if (text === null)
     throw new GatewayError('unauthenticated', 'Missing API key. Send the header Authorization: Bearer sk_live_…')
   throw new GatewayError('unauthenticated', key && !key.good ? spentWords[key.why] : 'Invalid API key.')
 }

@@ -1,8 +1,10 @@
 import { maxMediaBytes } from '@dawk/cloud-api/media-formats.ts'
 import type { Media } from '@dawk/core/messaging/media/media.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
+import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { ownerOfUpload } from '../auth/restricted-keys.ts'
 import type { HttpContext } from '../context.ts'
 import { partsOf, readForm } from './form-parts.ts'
 
@@ -32,13 +34,14 @@ const missing = (name: string, message: string) =>
   new GatewayError('invalid_request', `${name}: ${message}`, { details: [{ field: name, message }] })
 
 /**
- * Takes the file named `file` out of a form, streamed into the account's store.
+ * Takes the file named `file` out of a form, streamed into the account's store. `number`: the one that the request names.
  * @throws GatewayError `invalid_request`, `media_refused`
  */
 export async function receiveUpload(
   { media: library }: Pick<HttpContext, 'media'>,
-  accountId: string,
+  principal: Principal,
   request: FastifyRequest,
+  number: { id: string } | null = null,
 ): Promise<Upload> {
   if (!request.isMultipart?.()) throw missing('file', 'send a form (multipart/form-data) with a part named file.')
   const fields: Record<string, string> = {}
@@ -50,7 +53,8 @@ export async function receiveUpload(
       throw missing(part.fieldname.slice(0, 100), 'is not a known file; the part is named file.')
     } else {
       const file = {
-        accountId,
+        accountId: principal.account.id,
+        numberId: ownerOfUpload(principal, number),
         filename: part.filename === undefined ? null : nameOf(part.filename),
         declaredType: declaredOf(part.mimetype, fields),
       }

@@ -20,7 +20,7 @@ export function createJsonParser(app: FastifyInstance): (request: FastifyRequest
       const problem = error || !mayBeUnstorable.test(text) ? null : findUnstorable(value)
       done(problem === null ? error : unstorable(problem), value)
     }
-    parse(request, text, checked)
+    void parse(request, text, checked)
   }
 }
 

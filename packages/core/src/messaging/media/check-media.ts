@@ -1,7 +1,7 @@
 import type { MediaKind } from '@dawk/cloud-api/media-formats.ts'
 import type { CoreContext } from '#context.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
-import type { SendCheck } from '../messages/send/send-request.ts'
+import type { SendCheck, SendRequest } from '../messages/send/send-request.ts'
 import type { Media } from './media.ts'
 import { findMedia } from './media-repository.ts'
 import { type NamedMedia, ownMediaIn } from './named-media.ts'
@@ -10,20 +10,22 @@ import { type NamedMedia, ownMediaIn } from './named-media.ts'
 const mayHold = new Set(['image', 'video', 'audio', 'document', 'sticker', 'interactive', 'template'])
 
 /**
- * A file of ours that a message names must be the account's, and of the kind that it is sent as. Links and Meta's own
+ * A file of ours that a message names must be the account's, for a caller that is restricted to some numbers also that
+ * number's, and of the kind that it is sent as. Links and Meta's own
  * ids are left to Meta.
  */
 export function createMediaCheck({ db }: Pick<CoreContext, 'db'>): SendCheck {
-  async function check(accountId: string, named: readonly NamedMedia[]): Promise<undefined> {
+  async function check({ accountId, number }: SendRequest, named: readonly NamedMedia[]): Promise<undefined> {
     const ids = [...new Set(named.map(({ id }) => id))]
     const found = await db.asAccounts([accountId], (tx) => findMedia(tx, accountId, ids))
-    const byId = new Map(found.map((media) => [media.id, media]))
+    const usable = number.bound ? found.filter(({ numberId }) => numberId === number.id) : found
+    const byId = new Map(usable.map((media) => [media.id, media]))
     for (const one of named) checkOne(one, byId.get(one.id))
   }
-  return ({ accountId, type, content }) => {
-    if (!mayHold.has(type)) return undefined
-    const named = ownMediaIn(content)
-    return named.length === 0 ? undefined : check(accountId, named)
+  return (request) => {
+    if (!mayHold.has(request.type)) return undefined
+    const named = ownMediaIn(request.content)
+    return named.length === 0 ? undefined : check(request, named)
   }
 }
 

@@ -24,6 +24,8 @@ import { type ByteRange, MediaMissing, type MediaStore } from './stores/media-st
 
 export interface NewFile {
   accountId: string
+  /** As in `Media`; left out: the account as a whole. */
+  numberId?: string | null
   /** As the sender names it; null: nameless. */
   filename: string | null
 }
@@ -71,7 +73,7 @@ export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemo
   const as = <T>(accountId: string, work: (tx: Queryable) => Promise<T>) => db.asAccounts([accountId], work)
 
   async function keepSendable(
-    { accountId, filename }: NewFile,
+    { accountId, numberId = null, filename }: NewFile,
     source: AsyncIterable<Uint8Array>,
     declared: string | null,
   ) {
@@ -86,6 +88,7 @@ export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemo
       filename: toFilename(filename),
       messageId: null,
       metaId: null,
+      numberId,
     })
     if (stored === null) throw new Error('An upload belongs to no message')
     return stored

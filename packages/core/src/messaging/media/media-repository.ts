@@ -4,7 +4,7 @@ import type { Media } from './media.ts'
 
 export type NewMedia = Pick<
   Media,
-  'accountId' | 'direction' | 'kind' | 'mimeType' | 'filename' | 'voice' | 'messageId' | 'metaId'
+  'accountId' | 'direction' | 'kind' | 'mimeType' | 'filename' | 'voice' | 'messageId' | 'metaId' | 'numberId'
 >
 export interface Content {
   sha256: string
@@ -13,7 +13,7 @@ export interface Content {
 
 const columns = `m.id::text, m.account_id::text as "accountId", m.blob_id::text as "blobId", m.direction, nullif(m.kind, '') as kind,
   m.mime_type as "mimeType", m.filename, b.size_bytes::float8 as "sizeBytes", b.sha256, m.voice,
-  m.message_id::text as "messageId", m.meta_id as "metaId", m.created_at as "createdAt"`
+  m.message_id::text as "messageId", m.meta_id as "metaId", m.number_id::text as "numberId", m.created_at as "createdAt"`
 
 /** A blob of this content, if there is one; it stays until the transaction ends, and with a file on it for as long as that. */
 export async function findContent(tx: Queryable, accountId: string, sha256: string): Promise<string | null> {
@@ -54,8 +54,8 @@ export async function abandonBlob(db: Queryable, accountId: string, blobId: stri
 export async function insertMedia(tx: Queryable, blobId: string, media: NewMedia): Promise<Media | null> {
   const { rows } = await tx.query<Media>(
     `with fresh as (
-       insert into media (id, account_id, blob_id, direction, kind, mime_type, filename, voice, message_id, meta_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       insert into media (id, account_id, blob_id, direction, kind, mime_type, filename, voice, message_id, meta_id, number_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
        on conflict (account_id, message_id) where message_id is not null do nothing returning *)
      select ${columns} from fresh m join media_blobs b on b.account_id = m.account_id and b.id = m.blob_id`,
     [
@@ -69,6 +69,7 @@ export async function insertMedia(tx: Queryable, blobId: string, media: NewMedia
       media.voice,
       media.messageId,
       media.metaId,
+      media.numberId,
     ],
   )
   return rows[0] ?? null
@@ -105,15 +106,19 @@ export interface MediaPage {
   before: string | null
   /** Only what this message brought; null: all. */
   messageId: string | null
+  /** Only files of these numbers; null: all. */
+  numberIds: readonly string[] | null
   limit: number
 }
 
 /** Newest first. */
-export async function listMedia(db: Queryable, { accountId, before, messageId, limit }: MediaPage): Promise<Media[]> {
+export async function listMedia(db: Queryable, page: MediaPage): Promise<Media[]> {
+  const { accountId, before, messageId, numberIds, limit } = page
   const { rows } = await db.query<Media>(
     `select ${columns} ${from} where m.account_id = $1 and ($2::uuid is null or m.id < $2::uuid)
-        and ($3::uuid is null or m.message_id = $3::uuid) order by m.id desc limit $4`,
-    [accountId, before, messageId, limit],
+        and ($3::uuid is null or m.message_id = $3::uuid) and ($5::uuid[] is null or m.number_id = any ($5::uuid[]))
+      order by m.id desc limit $4`,
+    [accountId, before, messageId, limit, numberIds],
   )
   return rows
 }

@@ -20,6 +20,8 @@ export interface Media {
   messageId: string | null
   /** Meta's own id of inbound media. */
   metaId: string | null
+  /** The number that received it, or for which it was uploaded; null: it belongs to the account as a whole. */
+  numberId: string | null
   createdAt: string
 }
 

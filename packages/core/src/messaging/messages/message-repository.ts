@@ -153,16 +153,18 @@ export async function countSent({ db }: Pick<CoreContext, 'db'>, accountId: stri
   })
 }
 
-/** How many of the account's messages are in each state; dry runs, which nobody receives, are left out. */
+/** How many of the account's messages are in each state, or of those of some numbers; dry runs, which nobody receives, are left out. */
 export async function countByState(
   { db }: Pick<CoreContext, 'db'>,
   accountId: string,
+  numberIds: readonly string[] | null,
 ): Promise<{ state: MessageState; total: number }[]> {
   return db.asAccounts([accountId], async (tx) => {
     const { rows } = await tx.query<{ state: MessageState; total: number }>(
       `select state, count(*)::int as total from messages
-        where account_id = $1 and direction = 'out' and not dry_run group by state order by state`,
-      [accountId],
+        where account_id = $1 and direction = 'out' and not dry_run and ($2::uuid[] is null or number_id = any ($2::uuid[]))
+        group by state order by state`,
+      [accountId, numberIds],
     )
     return rows
   })

@@ -18,8 +18,9 @@ export async function findSendingNumber(
 ): Promise<SendingNumber | null> {
   if (principal.number?.phoneNumberId === name) return principal.number
   const number = await findByName(ctx, principal.account.id, name)
-  if (number) assertMayUseNumber(principal, number)
-  return number
+  if (number === null) return null
+  assertMayUseNumber(principal, number)
+  return principal.numberIds === null ? number : { ...number, bound: true }
 }
 
 async function findByName(

@@ -25,8 +25,9 @@ export async function readTemplate(
   ctx: ReadContext,
   accountId: string,
   id: string,
+  numberIds: readonly string[] | null,
 ): Promise<Template & { heldMessages: number }> {
-  const template = await requireTemplate(ctx, accountId, id)
+  const template = await requireTemplate(ctx, accountId, id, numberIds)
   const heldMessages = await ctx.db.asAccounts([accountId], (tx) => countHeld(tx, accountId, template.id))
   return { ...template, heldMessages }
 }

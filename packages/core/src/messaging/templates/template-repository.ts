@@ -17,9 +17,14 @@ export interface TemplateFilter {
   status?: string | readonly string[]
   category?: string | readonly string[]
   language?: string | readonly string[]
+  /** Of the business accounts of these numbers; absent or null: of all. */
+  numberIds?: readonly string[] | null
 }
 
 const anyOf = (values: string | readonly string[] | undefined) => (values === undefined ? null : [values].flat())
+
+const ofNumbers = (parameter: number) => `($${parameter}::uuid[] is null or exists (
+  select from numbers n where n.account_id = t.account_id and n.waba_id = t.waba_id and n.id = any ($${parameter}::uuid[])))`
 
 /** Oldest first; `after` is the last id of the page before. */
 export async function selectTemplates(
@@ -35,6 +40,7 @@ export async function selectTemplates(
         and ($6::text[] is null or t.category::text = any($6))
         and ($7::text[] is null or t.language = any($7))
         and ($8::text is null or strpos(t.name, lower($8)) > 0 or strpos(lower(t.components::text), lower($8)) > 0)
+        and ${ofNumbers(10)}
       order by t.id limit $9`,
     [
       accountId,
@@ -46,16 +52,23 @@ export async function selectTemplates(
       anyOf(filter.language),
       filter.search ?? null,
       page.limit,
+      filter.numberIds ?? null,
     ],
   )
   return rows
 }
 
-/** By our id or by Meta's. */
-export async function selectTemplate(tx: Queryable, accountId: string, id: string): Promise<Template | null> {
+/** By our id or by Meta's; `numberIds` as in `TemplateFilter`. */
+export async function selectTemplate(
+  tx: Queryable,
+  accountId: string,
+  id: string,
+  numberIds: readonly string[] | null,
+): Promise<Template | null> {
   const { rows } = await tx.query<Template>(
-    `select ${columns} from templates t where t.account_id = $1 and (t.id::text = $2 or t.meta_id = $2) limit 1`,
-    [accountId, id.toLowerCase()],
+    `select ${columns} from templates t where t.account_id = $1 and (t.id::text = $2 or t.meta_id = $2)
+        and ${ofNumbers(3)} limit 1`,
+    [accountId, id.toLowerCase(), numberIds],
   )
   return rows[0] ?? null
 }

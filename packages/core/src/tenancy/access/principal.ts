@@ -11,6 +11,8 @@ export interface SendingNumber {
   sandbox: boolean
   /** The WhatsApp Business Account that holds its templates; null: not learned yet. */
   wabaId: string | null
+  /** Who sends is restricted to some numbers: what belongs to no number, or to another one, is not theirs to send. */
+  bound?: true
 }
 
 /** A person who acts for an account, by a session. */
@@ -21,6 +23,16 @@ export interface SignedInMember {
   email: string
   name: string
   role: Role
+}
+
+/** What the use of a key is bound to, and so is every key that it makes or changes. */
+export interface KeyBounds {
+  /** Networks; empty: from everywhere. */
+  allowedIps: readonly string[]
+  /** Whether its requests must be signed. */
+  signed: boolean
+  /** ISO 8601; null: never. */
+  expiresAt: string | null
 }
 
 /** Who makes a request. The account may be inactive: what that means is the caller's to say. */
@@ -37,6 +49,8 @@ export interface Principal {
   numberIds: readonly string[] | null
   /** A `sk_test_` key: it reaches the sandbox number alone, and costs nothing. */
   test: boolean
+  /** What else binds the key; null: a member. */
+  bounds: KeyBounds | null
   /** Of the numbers that the key may use: the account's own connected one first, else that of the sandbox. */
   number: SendingNumber | null
 }

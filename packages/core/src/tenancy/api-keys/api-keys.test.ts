@@ -169,7 +169,7 @@ test('of rotations at once one wins, whether the key itself asks or another', as
 test('what became of a key is told to who holds it', async () => {
   const accountId = await register()
   const [revoked, expired, graced] = [await create(accountId), await create(accountId), await create(accountId)]
-  await revokeApiKey({ db }, accountId, revoked.key.id, system)
+  await revokeApiKey({ db }, accountId, revoked.key.id, system, null)
   await rotate(accountId, graced.key.id, 60)
   await db.asAccounts([accountId], (tx) =>
     tx.query(
@@ -196,7 +196,12 @@ test('a cached key ends at the instant it expires', async () => {
 
 test('nobody gives more than they have', async () => {
   const accountId = await register()
-  const small = { scopes: new Set(['keys:write', 'messages:read'] as const), numberIds: null, test: false }
+  const small = {
+    scopes: new Set(['keys:write', 'messages:read'] as const),
+    numberIds: null,
+    test: false,
+    bounds: null,
+  }
   const wanted = { ...fullSettings, test: false }
   await assert.rejects(createApiKey(ctx(), accountId, wanted, system, small), refusal('forbidden', /lacks the scope/))
   const lesser = await createApiKey(ctx(), accountId, { ...wanted, scopes: ['messages:read'] }, system, small)
@@ -208,10 +213,39 @@ test('nobody gives more than they have', async () => {
   )
   const steal = rotateApiKey(ctx(), accountId, { id: full.id, graceSeconds: 0, presented: null }, system, small)
   await assert.rejects(steal, refusal('forbidden', /scope/))
-  const bound = { scopes: allScopes, numberIds: [newId()], test: false }
+  const bound = { scopes: allScopes, numberIds: [newId()], test: false, bounds: null }
   await assert.rejects(createApiKey(ctx(), accountId, wanted, system, bound), refusal('forbidden', /restricted/))
-  const testing = { scopes: allScopes, numberIds: [], test: true }
+  const testing = { scopes: allScopes, numberIds: [], test: true, bounds: null }
   await assert.rejects(createApiKey(ctx(), accountId, wanted, system, testing), refusal('forbidden', /test keys/))
+})
+
+test('a key gives nothing that reaches beyond its own expiry, addresses or signature, and revokes no wider key', async () => {
+  const accountId = await register()
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const bounds = { allowedIps: ['192.0.2.0/24', '2001:db8::/32'], signed: true, expiresAt: inDays(30) }
+  const bound = { scopes: allScopes, numberIds: null, test: false, bounds }
+  const within = { ...fullSettings, test: false, allowedIps: ['192.0.2.8/29'], signed: true, expiresAt: inDays(29) }
+  const { key: narrow } = await createApiKey(ctx(), accountId, within, system, bound)
+  const beyond = [
+    [{ expiresAt: null }, /expires at/],
+    [{ expiresAt: inDays(31) }, /expires at/],
+    [{ allowedIps: [] }, /some addresses/],
+    [{ allowedIps: ['192.0.2.8/29', '198.51.100.0/24'] }, /some addresses/],
+    [{ allowedIps: ['192.0.0.0/16'] }, /some addresses/],
+    [{ allowedIps: ['2001:db9::/64'] }, /some addresses/],
+    [{ signed: false }, /signed requests/],
+  ] as const
+  for (const [change, words] of beyond) {
+    const made = createApiKey(ctx(), accountId, { ...within, ...change } as typeof within, system, bound)
+    await assert.rejects(made, refusal('forbidden', words), JSON.stringify(change))
+    const changed = changeApiKey(ctx(), accountId, narrow.id, change as Partial<typeof within>, system, bound)
+    await assert.rejects(changed, refusal('forbidden', words), JSON.stringify(change))
+  }
+  const { key: wide } = await create(accountId)
+  await assert.rejects(revokeApiKey({ db }, accountId, wide.id, system, bound), refusal('forbidden', /some addresses/))
+  const rotated = rotateApiKey(ctx(), accountId, { id: wide.id, graceSeconds: 0, presented: null }, system, bound)
+  await assert.rejects(rotated, refusal('forbidden', /some addresses/))
+  assert.ok((await revokeApiKey({ db }, accountId, narrow.id, system, bound)).revokedAt)
 })
 
 test("another account's key is not there", async () => {
@@ -220,7 +254,7 @@ test("another account's key is not there", async () => {
   for (const asked of [
     () => readApiKey({ db }, mine, key.id),
     () => rotate(mine, key.id),
-    () => revokeApiKey({ db }, mine, key.id, system),
+    () => revokeApiKey({ db }, mine, key.id, system, null),
     () => changeApiKey(ctx(), mine, key.id, { name: 'x' }, system, null),
     () => readApiKey({ db }, mine, 'x'),
   ])
@@ -241,8 +275,8 @@ test('changes are kept, told in the audit log, and never with a secret', async (
   assert.deepEqual([changed.name, changed.signed, changed.scopes], ['b', true, ['*']])
   assert.equal((await changeApiKey(ctx(), accountId, key.id, { signed: true }, system, null)).signingSecret, null)
   const rotated = await rotate(accountId, key.id)
-  await revokeApiKey({ db }, accountId, key.id, system)
-  await revokeApiKey({ db }, accountId, key.id, system)
+  await revokeApiKey({ db }, accountId, key.id, system, null)
+  await revokeApiKey({ db }, accountId, key.id, system, null)
   const records = await listAudit({ db }, accountId, { targetId: key.id, limit: 50, after: null })
   assert.deepEqual(
     records.map(({ action }) => action),

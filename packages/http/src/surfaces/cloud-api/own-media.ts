@@ -4,6 +4,7 @@ import type { Media } from '@dawk/core/messaging/media/media.ts'
 import { isId } from '@dawk/core/platform/ids.ts'
 import type { FastifyRequest } from 'fastify'
 import { principalOf } from '#auth/authentication.ts'
+import { mayUseMedia } from '#auth/restricted-keys.ts'
 import type { HttpContext } from '#context.ts'
 import { GraphRefusal, unsupported } from './errors.ts'
 
@@ -21,11 +22,12 @@ export async function mediaNode(ctx: HttpContext, request: FastifyRequest, media
 
 /** By our id, or by the one that Meta's webhook told. @throws GraphRefusal also when it is another account's */
 export async function ownMedia(ctx: HttpContext, request: FastifyRequest, mediaId: string): Promise<Media> {
-  const accountId = principalOf(request).account.id
+  const principal = principalOf(request)
+  const accountId = principal.account.id
   const found = isId(mediaId)
     ? await ctx.media.find(accountId, mediaId.toLowerCase())
     : await awaitInbound(ctx, accountId, mediaId)
-  if (found) return found
+  if (found && mayUseMedia(principal, found)) return found
   throw unsupported(request.method, mediaId.slice(0, 64))
 }
 

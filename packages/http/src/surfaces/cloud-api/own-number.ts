@@ -1,7 +1,7 @@
 import type { CallOutcome } from '@dawk/cloud-api/client.ts'
 import type { NumberRow } from '@dawk/core/messaging/numbers/number.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
-import { assertMayUseNumber } from '@dawk/core/tenancy/access/principal.ts'
+import { assertMayUseNumber, type SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
 import type { FastifyRequest } from 'fastify'
 import { principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
@@ -12,13 +12,13 @@ export async function ownNumberOf(
   { numbers }: Pick<HttpContext, 'numbers'>,
   request: FastifyRequest,
   phoneNumberId: string,
-): Promise<NumberRow> {
+): Promise<NumberRow & SendingNumber> {
   const principal = principalOf(request)
   const isId = /^\d{1,32}$/.test(phoneNumberId)
   const number = isId ? await numbers.ofAccount(principal.account.id, phoneNumberId) : null
   if (number === null) throw unsupported(request.method, phoneNumberId)
   assertMayUseNumber(principal, number)
-  return number
+  return principal.numberIds === null ? number : { ...number, bound: true }
 }
 
 /** What Meta answered. @throws GraphRefusal in Meta's words, GatewayError `upstream_unavailable` */

@@ -23,7 +23,8 @@ export async function findTemplateNode(
   id: string,
 ): Promise<Template | null> {
   if (!/^\d{1,32}$/.test(id)) return null
-  return readTemplate(ctx.core, principalOf(request).account.id, id).catch((error: { code?: unknown }) => {
+  const { account, numberIds } = principalOf(request)
+  return readTemplate(ctx.core, account.id, id, numberIds).catch((error: { code?: unknown }) => {
     if (error.code === 'not_found') return null
     throw error
   })

@@ -21,6 +21,7 @@ const principal: Principal = {
   keyDisplay: 'sk_live_a1b2…9f00',
   scopes: new Set(),
   numberIds: null,
+  bounds: null,
   test: false,
   number: { id: 'number', laneId: '7', phoneNumberId: '1', sandbox: true, wabaId: null },
 }

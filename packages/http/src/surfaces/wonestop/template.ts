@@ -1,6 +1,7 @@
 import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import { requireTemplate } from '@dawk/core/messaging/templates/write/write-templates.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
+import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { HttpContext } from '#context.ts'
 
 const idPattern = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,32})$/i
@@ -11,11 +12,11 @@ const idPattern = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,32})$/i
  */
 export async function templateOf(
   { core }: Pick<HttpContext, 'core'>,
-  accountId: string,
+  { account, numberIds }: Principal,
   id: string,
   wabaId: string | null = null,
 ): Promise<Template> {
-  const template = idPattern.test(id) ? await requireTemplate(core, accountId, id) : null
+  const template = idPattern.test(id) ? await requireTemplate(core, account.id, id, numberIds) : null
   if (template && (wabaId === null || template.wabaId === wabaId)) return template
   throw new GatewayError('not_found', 'Template not found.')
 }

@@ -43,6 +43,7 @@ const toNewMedia = (job: MediaDownload, sniffedType: string | null, voice: boole
   voice,
   messageId: job.messageId,
   metaId: job.metaId,
+  numberId: job.numberId,
 })
 
 function toStoredEvent({ messageId, wamid }: MediaDownload, media: Media): NewEvent {

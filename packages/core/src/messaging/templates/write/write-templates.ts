@@ -112,8 +112,9 @@ export async function requireTemplate(
   { db }: Pick<CoreContext, 'db'>,
   accountId: string,
   id: string,
+  numberIds: readonly string[] | null = null,
 ): Promise<Template> {
-  const template = await db.asAccounts([accountId], (tx) => selectTemplate(tx, accountId, id))
+  const template = await db.asAccounts([accountId], (tx) => selectTemplate(tx, accountId, id, numberIds))
   if (!template) throw new GatewayError('not_found', 'Template not found.')
   return template
 }
@@ -137,7 +138,7 @@ export async function releaseTemplate(
   by: Actor,
 ): Promise<Template> {
   return db.asAccounts([accountId], async (tx) => {
-    const template = await selectTemplate(tx, accountId, id)
+    const template = await selectTemplate(tx, accountId, id, null)
     if (!template) throw new GatewayError('not_found', 'Template not found.')
     const released = { ...template, holdBefore: null }
     if (template.holdBefore !== null) await tellOfTemplate(tx, 'released', by, template, released)

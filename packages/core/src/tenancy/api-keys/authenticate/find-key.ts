@@ -58,12 +58,13 @@ export async function findKey(db: Queryable, keyHash: Buffer): Promise<FoundKey 
   return rows[0] ? toFoundKey(rows[0]) : null
 }
 
-const toSendingNumber = (id: string, { laneId, phoneNumberId, sandbox, wabaId }: KeyRow): SendingNumber => ({
+const toSendingNumber = (id: string, row: KeyRow): SendingNumber => ({
   id,
-  laneId,
-  phoneNumberId,
-  sandbox,
-  wabaId,
+  laneId: row.laneId,
+  phoneNumberId: row.phoneNumberId,
+  sandbox: row.sandbox,
+  wabaId: row.wabaId,
+  ...(row.numberIds !== null && { bound: true }),
 })
 
 const toFoundKey = (row: KeyRow): FoundKey => ({
@@ -76,6 +77,11 @@ const toFoundKey = (row: KeyRow): FoundKey => ({
     scopes: expandScopes(row.scopes),
     numberIds: row.numberIds,
     test: row.test,
+    bounds: {
+      allowedIps: row.allowedIps,
+      signed: row.signingCipher !== null,
+      expiresAt: row.expiresAt === null ? null : new Date(row.expiresAt).toISOString(),
+    },
     number: row.numberId === null ? null : toSendingNumber(row.numberId, row),
   },
   allowedIps: row.allowedIps,

@@ -1,14 +1,17 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
-import type { Principal } from '#tenancy/access/principal.ts'
+import type { KeyBounds, Principal } from '#tenancy/access/principal.ts'
 import { allScopes, expandScopes, isScopeGrant } from '#tenancy/access/scopes.ts'
 import type { ApiKey, KeySettings } from '../api-key.ts'
 import { countOwnNumbers } from '../api-key-repository.ts'
-import { readNetwork } from '../restrictions/address-list.ts'
+import { coversNetworks, readNetwork } from '../restrictions/address-list.ts'
 
 /** Who gives a key to others can give no more than they have; null: a person with all rights. */
-export type Grantor = Pick<Principal, 'scopes' | 'numberIds' | 'test'> | null
+export type Grantor = Pick<Principal, 'scopes' | 'numberIds' | 'test' | 'bounds'> | null
+
+/** What of a key is compared with that of its grantor. */
+type Reach = Pick<ApiKey, 'scopes' | 'numberIds' | 'test' | 'allowedIps' | 'signed' | 'expiresAt'>
 
 const most = { nameLength: 100, scopes: 100, numbers: 1000, networks: 100, years: 10 }
 
@@ -74,7 +77,7 @@ async function checkNumbers(tx: Queryable, accountId: string, ids: readonly stri
  * A key gives, changes or renews only what it could do itself: otherwise `keys:write` alone would be every right.
  * @throws GatewayError `forbidden`, whose message names what is lacking
  */
-export function assertCovers(grantor: Grantor, key: Pick<ApiKey, 'scopes' | 'numberIds' | 'test'>): void {
+export function assertCovers(grantor: Grantor, key: Reach): void {
   if (grantor === null) return
   const lacking = [...expandScopes(key.scopes)].find((scope) => !grantor.scopes.has(scope))
   if (lacking) throw new GatewayError('forbidden', `The API key lacks the scope ${lacking}, so it cannot give it.`)
@@ -86,4 +89,17 @@ export function assertCovers(grantor: Grantor, key: Pick<ApiKey, 'scopes' | 'num
     !(key.numberIds ?? [null]).every((id) => id !== null && numberIds.includes(id))
   )
     throw new GatewayError('forbidden', 'The API key is restricted to some numbers, so it cannot give others.')
+  if (grantor.bounds) assertWithin(grantor.bounds, key)
+}
+
+/** Whoever finds a bound key could otherwise make one that is bound to nothing. */
+function assertWithin({ allowedIps, signed, expiresAt }: KeyBounds, key: Reach): void {
+  const refuse = (words: string) => {
+    throw new GatewayError('forbidden', words)
+  }
+  if (allowedIps.length > 0 && !coversNetworks(allowedIps, key.allowedIps))
+    refuse('The API key is restricted to some addresses, so `allowedIps` cannot hold others, or be empty.')
+  if (signed && !key.signed) refuse('The API key demands signed requests, so `signed` cannot be false.')
+  if (expiresAt !== null && !(key.expiresAt !== null && Date.parse(key.expiresAt) <= Date.parse(expiresAt)))
+    refuse(`The API key expires at ${expiresAt}, so \`expiresAt\` cannot be later, or be left out.`)
 }

@@ -24,6 +24,18 @@ export function createAddressList(networks: readonly string[]): (address: string
   }
 }
 
+/** Whether each of the networks lies within one of `outer`; none at all is everywhere, and so lies within nothing. */
+export function coversNetworks(outer: readonly string[], networks: readonly string[]): boolean {
+  const within = (network: string) => {
+    const [address, bits] = ipaddr.parseCIDR(network)
+    return outer.some((text) => {
+      const [outerAddress, outerBits] = ipaddr.parseCIDR(text)
+      return outerAddress.kind() === address.kind() && outerBits <= bits && address.match([outerAddress, outerBits])
+    })
+  }
+  return networks.length > 0 && networks.every(within)
+}
+
 function parse(text: string): Network | null {
   const [address = '', bits, ...rest] = text.trim().split('/')
   const isAddress =

@@ -25,9 +25,9 @@ export const uploadMedia = operation({
     ok: { type: 'object', properties: { id: Text }, required: ['id'] },
     example: { id: '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4' },
   }),
-  async handle({ ctx, request, params, query }) {
+  async handle({ ctx, principal, request, params, query }) {
     const number = await ownNumberOf(ctx, request, params.phoneNumberId)
-    const { media, fields } = await receiveUpload(ctx, number.accountId, request)
+    const { media, fields } = await receiveUpload(ctx, principal, request, number)
     const product = fields['messaging_product'] ?? query['messaging_product']
     if (product === 'whatsapp') return { id: media.id }
     await ctx.media.remove(number.accountId, media.id, null)

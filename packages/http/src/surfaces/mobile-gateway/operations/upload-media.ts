@@ -13,9 +13,9 @@ export const uploadMedia = operation({
   shown: { consumes: ['multipart/form-data'], body: FileForm },
   query: MediaQuery,
   reply: { 200: MediaReply, ...mediaErrors },
-  async handle({ ctx, accountId, principal, query, request }) {
-    await sourceOf(ctx, principal, query.source)
-    const { media } = await receiveUpload(ctx, accountId, request)
+  async handle({ ctx, principal, query, request }) {
+    const number = await sourceOf(ctx, principal, query.source)
+    const { media } = await receiveUpload(ctx, principal, request, number)
     return [{ id: media.id }]
   },
 })

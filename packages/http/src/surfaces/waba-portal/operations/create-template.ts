@@ -1,5 +1,6 @@
 import type { NewTemplate } from '@dawk/cloud-api/template-types.ts'
 import { createTemplate as createTemplateInCore } from '@dawk/core/messaging/templates/write/write-templates.ts'
+import { usableNumbers } from '#auth/usable-numbers.ts'
 import { operation } from '#operations/operation.ts'
 import { NewTemplateBody, TemplateReply } from '../template-schemas.ts'
 import { storable, toTemplateView, wabaOf } from '../translate-templates.ts'
@@ -13,7 +14,13 @@ export const createTemplate = operation({
   reply: { 200: TemplateReply },
   async handle({ ctx: { core, numbers }, accountId, principal, actor, body }) {
     const draft = storable(body) as NewTemplate
-    const created = await createTemplateInCore({ ...core, numbers }, accountId, wabaOf(principal), draft, actor)
+    const created = await createTemplateInCore(
+      { ...core, numbers: usableNumbers(numbers, principal) },
+      accountId,
+      wabaOf(principal),
+      draft,
+      actor,
+    )
     return { success: true as const, data: toTemplateView(created) }
   },
 })

@@ -1,6 +1,7 @@
 import { listTemplates } from '@dawk/core/messaging/templates/read-templates.ts'
 import { deleteTemplate as deleteTemplateInCore } from '@dawk/core/messaging/templates/write/write-templates.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { usableNumbers } from '#auth/usable-numbers.ts'
 import { operation } from '#operations/operation.ts'
 import { Success } from '../schemas.ts'
 import { TemplateNameParams } from '../template-schemas.ts'
@@ -18,7 +19,7 @@ export const deleteTemplate = operation({
     const named = { wabaId: wabaOf(principal), name }
     const [known] = await listTemplates(core, accountId, named, { after: null, limit: 1 })
     if (!known) throw new GatewayError('not_found', 'Template not found')
-    await deleteTemplateInCore({ ...core, numbers }, accountId, named, actor)
+    await deleteTemplateInCore({ ...core, numbers: usableNumbers(numbers, principal) }, accountId, named, actor)
     return { success: true as const }
   },
 })

@@ -1,5 +1,6 @@
 import type { TemplateEdit } from '@dawk/cloud-api/template-types.ts'
 import { editTemplate as editTemplateInCore } from '@dawk/core/messaging/templates/write/write-templates.ts'
+import { usableNumbers } from '#auth/usable-numbers.ts'
 import { operation } from '#operations/operation.ts'
 import { EditTemplateBody, TemplateIdParams, TemplateReply } from '../template-schemas.ts'
 import { storable, toTemplateView } from '../translate-templates.ts'
@@ -12,10 +13,16 @@ export const editTemplate = operation({
   params: TemplateIdParams,
   body: EditTemplateBody,
   reply: { 200: TemplateReply },
-  async handle({ ctx: { core, numbers }, accountId, actor, params, body }) {
+  async handle({ ctx: { core, numbers }, accountId, principal, actor, params, body }) {
     const { category, components } = storable(body)
     const edit = { ...(category !== undefined && { category }), ...(components && { components }) } as TemplateEdit
-    const edited = await editTemplateInCore({ ...core, numbers }, accountId, params.id, edit, actor)
+    const edited = await editTemplateInCore(
+      { ...core, numbers: usableNumbers(numbers, principal) },
+      accountId,
+      params.id,
+      edit,
+      actor,
+    )
     return { success: true as const, data: toTemplateView(edited) }
   },
 })

@@ -20,11 +20,17 @@ export const listTemplates = operation({
 
 /** The vendor's API has no pagination, so we return everything. */
 async function listAll({ core }: HttpContext, principal: Principal): Promise<Template[]> {
+  const { numberIds } = principal
   const wabaId = principal.number?.wabaId
   const all: Template[] = []
   for (let after: string | null = null; ; ) {
     const place: { after: string | null; limit: number } = { after, limit: templatesPerQuery }
-    const page: Template[] = await listTemplatesInCore(core, principal.account.id, wabaId ? { wabaId } : {}, place)
+    const page: Template[] = await listTemplatesInCore(
+      core,
+      principal.account.id,
+      { ...(wabaId && { wabaId }), numberIds },
+      place,
+    )
     all.push(...page)
     after = page.at(-1)?.id ?? null
     if (page.length < templatesPerQuery) return all

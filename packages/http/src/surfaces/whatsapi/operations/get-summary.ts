@@ -10,8 +10,8 @@ export const getSummary = operation({
   summary: 'Count messages by status',
   description: 'Both rates are shares of `total`.',
   reply: { 200: SummaryReply },
-  handle: async ({ ctx, accountId }) => ({
+  handle: async ({ ctx, accountId, principal }) => ({
     success: true as const,
-    data: toSummary(await countByState(ctx.core, accountId)),
+    data: toSummary(await countByState(ctx.core, accountId, principal.numberIds)),
   }),
 })

@@ -11,8 +11,8 @@ export const getTemplate = operation({
   summary: 'Get a template and its variables',
   params: TemplateParams,
   reply: { 200: TemplateReply },
-  async handle({ ctx, accountId, params }) {
-    const found = await templateOf(ctx, accountId, params.template_id)
+  async handle({ ctx, principal, params }) {
+    const found = await templateOf(ctx, principal, params.template_id)
     return { success: true as const, template: toTemplateView(found) }
   },
 })

@@ -20,7 +20,7 @@ export const sendMessage = operation({
   async handle({ ctx, accountId, principal, body, request }) {
     const number = await findSendingNumber({ db: ctx.core.db, numbers: ctx.numbers }, principal, body.phone_number_id)
     if (!number) throw unknownNumber()
-    const template = await templateOf(ctx, accountId, body.template_id, number.wabaId)
+    const template = await templateOf(ctx, principal, body.template_id, number.wabaId)
     const { request: send, toRefusal } = toSendRequest(accountId, number, template, body, idempotencyOf(request))
     const sent = await sendAndSettle(ctx, send).catch((error: unknown) => {
       throw toRefusal(error)

@@ -9,7 +9,7 @@ export const createApiKey = operation({
   refuses: ['conflict'],
   summary: 'Create an API key',
   description:
-    'Whatever is left out is unrestricted. The secret is in this answer and never again. A key gives no scope and no number that it has not itself.',
+    'Whatever is left out is unrestricted. The secret is in this answer and never again. A key gives no scope, number, address or expiry beyond its own.',
   body: NewKey,
   reply: { 201: ShownKey },
   async handle({ ctx, accountId, principal, actor, body: { test = false, ...given } }) {

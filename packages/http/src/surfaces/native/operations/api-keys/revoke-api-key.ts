@@ -9,10 +9,11 @@ export const revokeApiKey = operation({
   scope: 'keys:write',
   refuses: ['not_found'],
   summary: 'Revoke an API key',
-  description: 'For good, at once, on every process. It stays listed; doing so twice changes nothing.',
+  description:
+    'For good, at once, on every process. It stays listed; doing so twice changes nothing. Not a key that reaches further than the one that asks.',
   reply: { 200: KeyView },
-  async handle({ ctx, accountId, actor, id }) {
-    const key = await revoke(ctx.core, accountId, id, actor)
+  async handle({ ctx, accountId, principal, actor, id }) {
+    const key = await revoke(ctx.core, accountId, id, actor, principal)
     ctx.authenticator.forget(accountId)
     return toKeyView(key)
   },

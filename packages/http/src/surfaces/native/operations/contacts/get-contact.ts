@@ -12,5 +12,6 @@ export const getContact = operation({
   summary: 'Get a contact',
   description: 'With all identifiers: phone numbers in every spelling met, user ids, username.',
   reply: { 200: ContactView },
-  handle: async ({ ctx, accountId, id }) => found(await findContact(ctx.core, accountId, id), 'contact'),
+  handle: async ({ ctx, accountId, principal, id }) =>
+    found(await findContact(ctx.core, accountId, id, principal.numberIds), 'contact'),
 })

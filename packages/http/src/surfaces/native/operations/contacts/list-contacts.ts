@@ -10,7 +10,7 @@ export const listContacts = list({
   description: 'Everybody who wrote or was written to, those known latest first. A search looks at 1,000 at most.',
   filters: ContactFilters,
   item: ContactListView,
-  read: ({ ctx, accountId }, { after: before, limit }, filters) =>
-    listContactsInCore(ctx.core, accountId, { ...filters, before, limit }),
+  read: ({ ctx, accountId, principal }, { after: before, limit }, filters) =>
+    listContactsInCore(ctx.core, accountId, { ...filters, before, limit, numberIds: principal.numberIds }),
   view: (contact) => contact,
 })

@@ -3,6 +3,7 @@ import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { toEventView } from '../../events.ts'
 import { EventView } from '../../schemas/event-schemas.ts'
+import { shownTo } from './shown-events.ts'
 
 export const getEvent = operation({
   route: 'GET /events/:id',
@@ -13,5 +14,9 @@ export const getEvent = operation({
   summary: 'Get an event',
   description: 'By its id, as webhooks carry it.',
   reply: { 200: EventView },
-  handle: async ({ ctx, accountId, id }) => toEventView(found(await findEvent(ctx.core, accountId, id), 'event')),
+  handle: async ({ ctx, accountId, principal, id }) => {
+    const event = await findEvent(ctx.core, accountId, id)
+    const [shown = null] = await shownTo(ctx, principal, event ? [event] : [])
+    return toEventView(found(shown, 'event'))
+  },
 })

@@ -6,6 +6,7 @@ import { toEventView } from '../../events.ts'
 import { toInstant } from '../../instants.ts'
 import { EventView } from '../../schemas/event-schemas.ts'
 import { Instant, strict } from '../../schemas/schemas.ts'
+import { shownTo } from './shown-events.ts'
 
 const EventListQuery = Type.Object(
   {
@@ -44,10 +45,11 @@ export const listEvents = operation({
   summary: 'List events',
   description:
     'Oldest first, in the order of the log. There is always a `nextCursor`: a client that asks again with the last ' +
-    'one it got misses no event and gets none twice.',
+    'one it got misses no event and gets none twice. A key that is restricted to some numbers gets the events of these, so ' +
+    'that a page may hold less than `limit` while `hasMore` is true.',
   query: EventListQuery,
   reply: { 200: EventPage },
-  async handle({ ctx, accountId, query }) {
+  async handle({ ctx, accountId, principal, query }) {
     const { limit = 50, cursor, ...filters } = query
     const list = { operationId: 'listEvents', accountId, filters }
     const after = readCursor(ctx.core.secrets, list, cursor)
@@ -58,7 +60,7 @@ export const listEvents = operation({
     const shown = rows.slice(0, limit)
     const position = shown.at(-1)?.sequence ?? after ?? '0'
     return {
-      data: shown.map(toEventView),
+      data: (await shownTo(ctx, principal, shown)).map(toEventView),
       nextCursor: writeCursor(ctx.core.secrets, list, position),
       hasMore: rows.length > limit,
     }

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { Id } from '../../schemas/schemas.ts'
+import { findOwnMedia } from './media-view.ts'
 
 const Deleted = Type.Object({ id: Id, deleted: Type.Literal(true) })
 
@@ -14,7 +15,8 @@ export const deleteMedia = operation({
   summary: 'Delete a file',
   description: 'Messages that still wait to be sent with it fail.',
   reply: { 200: Deleted },
-  async handle({ ctx, accountId, actor, id }) {
+  async handle({ ctx, accountId, principal, actor, id }) {
+    await findOwnMedia(ctx, principal, id)
     found((await ctx.media.remove(accountId, id, actor)) || null, 'media')
     return { id, deleted: true as const }
   },

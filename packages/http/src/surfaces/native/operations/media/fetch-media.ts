@@ -1,4 +1,5 @@
 import Type from 'typebox'
+import { ownerOfUpload } from '#auth/restricted-keys.ts'
 import { operation } from '#operations/operation.ts'
 import { strict } from '../../schemas/schemas.ts'
 import { MediaView, toMediaView } from './media-view.ts'
@@ -20,6 +21,9 @@ export const fetchMedia = operation({
   description: 'Copies a public file into the account, under the rules of an upload.',
   body: FetchBody,
   reply: { 201: MediaView },
-  handle: async ({ ctx, accountId, body: { url, filename = null } }) =>
-    toMediaView(await ctx.media.fetch({ accountId, url, filename }), ctx.media.links),
+  handle: async ({ ctx, accountId, principal, body: { url, filename = null } }) =>
+    toMediaView(
+      await ctx.media.fetch({ accountId, numberId: ownerOfUpload(principal), url, filename }),
+      ctx.media.links,
+    ),
 })

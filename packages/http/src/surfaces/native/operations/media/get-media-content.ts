@@ -13,6 +13,6 @@ export const getMediaContent = operation({
   summary: 'Download a file',
   description: 'The bytes; `Range` and `If-None-Match` are answered.',
   reply: { 200: Bytes, 206: Bytes },
-  handle: async ({ ctx, accountId, id, request, reply }) =>
-    sendMedia(ctx, await findOwnMedia(ctx, accountId, id), request, reply),
+  handle: async ({ ctx, principal, id, request, reply }) =>
+    sendMedia(ctx, await findOwnMedia(ctx, principal, id), request, reply),
 })

@@ -10,5 +10,5 @@ export const getMedia = operation({
   summary: 'Get a file',
   description: 'What is known of it, with a fresh link.',
   reply: { 200: MediaView },
-  handle: async ({ ctx, accountId, id }) => toMediaView(await findOwnMedia(ctx, accountId, id), ctx.media.links),
+  handle: async ({ ctx, principal, id }) => toMediaView(await findOwnMedia(ctx, principal, id), ctx.media.links),
 })

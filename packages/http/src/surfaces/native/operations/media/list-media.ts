@@ -11,7 +11,7 @@ export const listMedia = list({
   description: 'Uploaded and received, newest first.',
   filters: { messageId: Type.Optional({ ...Id, description: 'Only what this message brought.' }) },
   item: MediaView,
-  read: ({ ctx, accountId }, { after: before, limit }, { messageId = null }) =>
-    ctx.media.list({ accountId, before, messageId, limit }),
+  read: ({ ctx, accountId, principal }, { after: before, limit }, { messageId = null }) =>
+    ctx.media.list({ accountId, before, messageId, limit, numberIds: principal.numberIds }),
   view: (media, { ctx }) => toMediaView(media, ctx.media.links),
 })

@@ -1,6 +1,8 @@
 import type { Media } from '@dawk/core/messaging/media/media.ts'
 import type { MediaLinks } from '@dawk/core/messaging/media/media-links.ts'
+import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
+import { mayUseMedia } from '#auth/restricted-keys.ts'
 import type { HttpContext } from '#context.ts'
 import { found } from '#operations/known-id.ts'
 import { Id, NullableString, nullable } from '../../schemas/schemas.ts'
@@ -42,6 +44,9 @@ export function toMediaView(media: Media, links: MediaLinks) {
 /** @throws GatewayError `not_found` */
 export const findOwnMedia = async (
   { media }: Pick<HttpContext, 'media'>,
-  accountId: string,
+  principal: Principal,
   id: string,
-): Promise<Media> => found(await media.find(accountId, id), 'media')
+): Promise<Media> => {
+  const own = await media.find(principal.account.id, id)
+  return found(own && mayUseMedia(principal, own) ? own : null, 'media')
+}

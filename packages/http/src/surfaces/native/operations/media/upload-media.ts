@@ -18,8 +18,8 @@ export const uploadMedia = operation({
   description:
     'A form (`multipart/form-data`) whose part `file` has the bytes. Formats and sizes are WhatsApp\'s, told by the bytes; a claimed type that they contradict is refused. The `id` of the answer goes into a message, e.g. `{"image": {"id": …}}`. The same bytes are stored once.',
   reply: { 201: MediaView },
-  async handle({ ctx, accountId, request }) {
-    const { media } = await receiveUpload(ctx, accountId, request)
+  async handle({ ctx, principal, request }) {
+    const { media } = await receiveUpload(ctx, principal, request)
     return toMediaView(media, ctx.media.links)
   },
 })

@@ -1,4 +1,5 @@
 import { exportPerson } from '@dawk/core/operations/privacy/export-person.ts'
+import { assertScope } from '@dawk/core/tenancy/access/caller.ts'
 import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
@@ -14,14 +15,15 @@ export const exportContact = operation({
   refuses: ['not_found'],
   summary: 'Export all data of a person',
   description:
-    'One JSON object on each line: the contact, its identifiers and conversations, then messages, each with its file, then events.',
+    'One JSON object on each line: the contact, its identifiers and conversations, then messages, each with its file, then events. The key also needs `messages:read`.',
   params: PersonParams,
   reply: ndjsonReply(
     'A stream of records',
     { kind: Type.String(), data: AnyObject },
     { kind: 'identifier', data: { kind: 'phone', value: '919876543210' } },
   ),
-  async handle({ ctx, accountId, params, reply }) {
+  async handle({ ctx, accountId, caller, params, reply }) {
+    assertScope(caller, 'messages:read')
     const records = await exportPerson(ctx.core, accountId, params.id)
     return sendNdjson(reply, 'contact', await begun(found(records, 'contact')))
   },

@@ -26,8 +26,8 @@ export const getTemplateContract = operation({
     'JSON Schema (2020-12) of the values that the template takes: `{header?, body?, buttons?, limited_time_offer?, cards?}`. ' +
     'Each send is compared with it; `POST /v1/templates/{id}/preview` takes values of this shape.',
   reply: { 200: ContractView },
-  async handle({ ctx, accountId, id }) {
-    const { contract } = await readTemplate(ctx.core, accountId, id)
+  async handle({ ctx, accountId, principal, id }) {
+    const { contract } = await readTemplate(ctx.core, accountId, id, principal.numberIds)
     const { 'x-slots': _, ...schema } = contract
     return schema
   },

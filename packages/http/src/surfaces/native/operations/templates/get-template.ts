@@ -12,8 +12,8 @@ export const getTemplate = operation({
   summary: 'Get a template',
   description: "By our id or Meta's.",
   reply: { 200: TemplateDetailView },
-  async handle({ ctx, accountId, id }) {
-    const template = await readTemplate(ctx.core, accountId, id)
+  async handle({ ctx, accountId, principal, id }) {
+    const template = await readTemplate(ctx.core, accountId, id, principal.numberIds)
     return { ...toTemplateView(template), heldMessages: template.heldMessages }
   },
 })

@@ -10,9 +10,14 @@ export const listTemplates = list({
   description: 'As Meta has them, oldest first. They follow Meta by webhook and are read again about once an hour.',
   filters: TemplateFilters,
   item: TemplateView,
-  read({ ctx, accountId }, page, filters) {
+  read({ ctx, accountId, principal }, page, filters) {
     const { status, category } = filters
-    const asStored = { ...filters, ...upperCase('status', status), ...upperCase('category', category) }
+    const asStored = {
+      ...filters,
+      ...upperCase('status', status),
+      ...upperCase('category', category),
+      numberIds: principal.numberIds,
+    }
     return listTemplatesInCore(ctx.core, accountId, asStored, page)
   },
   view: toTemplateView,

@@ -18,8 +18,8 @@ export const previewTemplate = operation({
     'With the `components` of a send or with `parameters` as the contract describes them; both may be incomplete.',
   body: PreviewBody,
   reply: { 200: PreviewView },
-  async handle({ ctx, accountId, id, body }) {
-    const template = await readTemplate(ctx.core, accountId, id)
+  async handle({ ctx, accountId, principal, id, body }) {
+    const template = await readTemplate(ctx.core, accountId, id, principal.numberIds)
     const { components, parameters = {} } = body
     const sent = components
       ? (toMetaNames(components) as unknown[])

@@ -2,6 +2,7 @@ import { uploadSample } from '@dawk/core/messaging/templates/write/upload-sample
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { SampleBody } from '#surfaces/native/schemas/template-schemas.ts'
+import { findOwnMedia } from '../media/media-view.ts'
 import { templateDeps, wabaOf } from './template-deps.ts'
 
 const SampleView = Type.Object({ handle: Type.String() }, { examples: [{ handle: '4::aW1hZ2UvanBlZw==:ARZ…' }] })
@@ -19,6 +20,7 @@ export const uploadTemplateSample = operation({
   reply: { 201: SampleView },
   async handle({ ctx, accountId, principal, body }) {
     const wanted = { wabaId: wabaOf(principal, body.wabaId), mediaId: body.mediaId.toLowerCase() }
+    await findOwnMedia(ctx, principal, wanted.mediaId)
     const deps = { ...templateDeps(ctx, principal), media: ctx.media }
     return { handle: await uploadSample(deps, accountId, wanted) }
   },

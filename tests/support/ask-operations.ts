@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import type { OpenApiDocument } from '@dawk/http/openapi/document.ts'
+import { simulatorControl } from '../flow/simulator-control.ts'
+import type { RunningGateway } from './gateway.ts'
+import { type Answer, createAnswerCheck, type Operation } from './operations.ts'
+import { until } from './processes.ts'
+
+export interface Asked {
+  path: string
+  body?: string | Uint8Array<ArrayBuffer>
+  type?: string
+}
+
+export type Asker = ReturnType<typeof createAsker>
+
+/** Asks the operations of a gateway's documents. */
+export function createAsker(gateway: RunningGateway, documents: ReadonlyMap<string, OpenApiDocument>) {
+  const check = createAnswerCheck(documents)
+
+  async function ask({ surface, method }: Operation, asked: Asked, key: string | null): Promise<Answer> {
+    const basic = `Basic ${Buffer.from(`${key}:`).toString('base64')}`
+    const reply = await fetch(`${gateway.url}${asked.path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        'x-forwarded-for': nextAddress(), // limits of addresses are not what is tested here
+        ...(key !== null && { authorization: surface === 'mobile-gateway' ? basic : `Bearer ${key}` }),
+        ...(asked.body !== undefined && method !== 'GET' && { 'content-type': asked.type ?? 'application/json' }),
+      },
+      ...(asked.body !== undefined && method !== 'GET' && { body: asked.body }),
+    })
+    return { status: reply.status, type: reply.headers.get('content-type') ?? '', text: await reply.text() }
+  }
+
+  /** The same; fails when the answer is not as documented. */
+  async function askAndCheck(operation: Operation, asked: Asked, key: string | null): Promise<Answer> {
+    const answer = await ask(operation, asked, key)
+    check(
+      operation,
+      answer,
+      JSON.stringify({
+        ...asked,
+        body: typeof asked.body === 'string' ? asked.body : Buffer.from(asked.body ?? '').toString('latin1'),
+      }),
+    )
+    return answer
+  }
+
+  /** A request made from the document's own examples. */
+  function nearlyGood(operation: Operation, id?: string, at: (name: string) => string = () => ''): Asked {
+    const { parameters, path, examples } = operation
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(at(name) || id || pathValue(name)),
+    )
+    const query = new URLSearchParams()
+    for (const { name, in: place, schema } of parameters)
+      if (place === 'query' && (at(name) !== '' || isRequired(operation, name)))
+        query.set(name, at(name) || queryValue(name, schema))
+    const text = query.size > 0 ? `?${query}` : ''
+    return { path: `${filled}${text}`, ...(operation.body && { body: JSON.stringify(ownNumbers(examples[0])) }) }
+  }
+
+  function pathValue(name: string): string {
+    if (name === 'version') return 'v23.0'
+    if (name === 'phoneNumberId') return gateway.phoneNumberId
+    if (name === 'phoneNumber') return '14155552671'
+    return name === 'code' ? 'not_found' : unknownId
+  }
+
+  function queryValue(name: string, { enum: names }: { enum?: unknown }): string {
+    if (Array.isArray(names)) return String(names[0])
+    return name === 'source' ? gateway.phoneNumberId : name === 'limit' ? '2' : unknownId
+  }
+
+  /** The examples name numbers of nobody. */
+  function ownNumbers(example: unknown): unknown {
+    if (typeof example !== 'object' || example === null) return example
+    const copy = structuredClone(example) as Record<string, unknown>
+    for (const name of ['source', 'phone_number_id']) if (name in copy) copy[name] = gateway.phoneNumberId
+    return copy
+  }
+
+  return { ask, askAndCheck, nearlyGood, ownNumbers }
+}
+
+const unknownId = '01890000-0000-7000-8000-000000000000'
+
+const isRequired = ({ parameters }: Operation, name: string) =>
+  parameters.some((parameter) => parameter.name === name && (parameter as { required?: boolean }).required)
+
+export const parametersIn = ({ parameters }: Operation) =>
+  parameters.filter(({ name, in: place }) => place === 'path' && name !== 'version').length
+
+let addresses = 0
+function nextAddress(): string {
+  addresses++
+  return `10.${(addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`
+}
+
+/** Things of every kind in the first account, all of which say `marker`; their ids. */
+export async function furnish(gateway: RunningGateway, marker: string): Promise<string[]> {
+  const { call, phoneNumberId, simulatorUrl } = gateway
+  const endpoint = await call('POST', '/v1/webhook-endpoints', {
+    url: `http://127.0.0.1:9/${marker}`,
+    eventTypes: ['message.received'],
+  })
+  const key = await call('POST', '/v1/api-keys', { name: marker })
+  await simulatorControl(simulatorUrl).inbound({
+    phoneNumberId,
+    from: '14155550177',
+    type: 'text',
+    text: { body: marker },
+    profile: { name: marker },
+  })
+  const person = async () => (await call('GET', `/v1/conversations?search=${marker}`)).body.data[0]
+  await until('the inbound message', async () => (await person()) !== undefined)
+  const conversation = await person()
+  const sent = await call('POST', '/v1/messages', {
+    to: '14155550177',
+    type: 'text',
+    text: { body: marker },
+    metadata: { marker },
+  })
+  assert.deepEqual([endpoint.status, key.status, sent.status], [201, 201, 202])
+  const lists = ['messages', 'contacts', 'numbers', 'events', 'webhook-endpoints', 'api-keys', 'templates'].map(
+    (name) => call('GET', `/v1/${name}?limit=1`),
+  )
+  const listed = (await Promise.all(lists)).map(({ body }) => body.data[0]?.id).filter(Boolean)
+  return [...listed, conversation.id, sent.body.id, key.body.id, endpoint.body.id, phoneNumberId, '14155550177']
+}
+
+/** What the first account has, by id. */
+export async function inventory(gateway: RunningGateway): Promise<Record<string, string[]>> {
+  const lists = ['contacts', 'conversations', 'numbers', 'webhook-endpoints', 'api-keys', 'templates', 'media']
+  const entries = lists.map(async (name) => {
+    const { body } = await gateway.call('GET', `/v1/${name}?limit=100`)
+    return [name, body.data.map(({ id }: { id: string }) => id).sort()]
+  })
+  return Object.fromEntries(await Promise.all(entries))
+}
+
+/** All of them, so that one run tells of every failure. */
+const atOnce = 8
+
+export async function inChunks<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const failures: string[] = []
+  for (let at = 0; at < items.length; at += atOnce)
+    for (const outcome of await Promise.allSettled(items.slice(at, at + atOnce).map(work)))
+      if (outcome.status === 'rejected') failures.push(String(outcome.reason))
+  assert.equal(failures.length, 0, `${failures.length} failures\n${failures.slice(0, 5).join('\n')}`)
+}
