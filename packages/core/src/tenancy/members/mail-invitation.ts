@@ -24,7 +24,7 @@ export async function mailInvitation(
 const longestName = 80
 
 /** A name is whatever its owner typed: in a mail it is one line, and holds nothing that becomes a link or ends the quotes. */
-export const asData = (name: string): string =>
+const asData = (name: string): string =>
   name
     .toWellFormed()
     .replaceAll(/[\p{C}\s]+/gu, ' ')

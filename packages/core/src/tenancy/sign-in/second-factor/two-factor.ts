@@ -162,7 +162,7 @@ export async function dropTwoFactor({ db }: Pick<Context, 'db'>, email: string, 
 }
 
 /** In a transaction that has locked the person. */
-export async function turnOff(tx: Queryable, personId: string, by: PersonActor): Promise<void> {
+async function turnOff(tx: Queryable, personId: string, by: PersonActor): Promise<void> {
   await updateTotp(tx, personId, null)
   await replaceRecoveryCodes(tx, personId, [])
   await auditPerson(tx, personId, by, 'two_factor.disabled')
