@@ -31,6 +31,8 @@ test('a body has at most 64 levels, and 100,000 are refused before they are pars
     const { status, message } = await post(nested(levels))
     assert.deepEqual([status, message], [400, 'The body is nested deeper than 64 levels.'])
   }
+  const { details } = await post(`{"good": ["a"], "metadata" : ${nested(100_000)}}`)
+  assert.equal(details[0].field, 'metadata')
 })
 
 test('a text that cannot be stored is refused by its place, in whatever it stands', async () => {

@@ -14,14 +14,19 @@ type Done = (error: Error | null, value?: unknown) => void
 export function createJsonParser(app: FastifyInstance): (request: FastifyRequest, text: string, done: Done) => void {
   const parse = app.getDefaultJsonParser('error', 'error')
   return (request, text, done) => {
-    if (isDeeperThan(text, maxJsonDepth))
-      return done(new GatewayError('invalid_request', `The body is nested deeper than ${maxJsonDepth} levels.`))
+    if (isDeeperThan(text, maxJsonDepth)) return done(tooDeep(text))
     const checked: Done = (error, value) => {
       const problem = error || !mayBeUnstorable.test(text) ? null : findUnstorable(value)
       done(problem === null ? error : unstorable(problem), value)
     }
     void parse(request, text, checked)
   }
+}
+
+function tooDeep(text: string): GatewayError {
+  const field = deepMemberOf(text)
+  const details = field === null ? [] : [{ field, message: `must not be nested deeper than ${maxJsonDepth} levels` }]
+  return new GatewayError('invalid_request', `The body is nested deeper than ${maxJsonDepth} levels.`, { details })
 }
 
 /** What stands in JSON for U+0000 and for halves of surrogate pairs; whole pairs too, which the values then tell apart. */
@@ -66,6 +71,22 @@ export function isDeeperThan(text: string, levels: number): boolean {
     } else if (code === 0x5d || code === 0x7d) depth--
   }
   return false
+}
+
+/** The name of the outermost member that is nested too deep, as it is written; null: it has none. */
+function deepMemberOf(text: string): string | null {
+  let depth = 0
+  let name: string | null = null
+  for (let at = 0; at < text.length && depth <= maxJsonDepth; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) {
+      const end = endOfText(text, at)
+      if (depth === 1 && /^\s*:/.test(text.slice(end + 1, end + 20))) name = text.slice(at + 1, Math.min(end, at + 101))
+      at = end
+    } else if (code === 0x5b || code === 0x7b) depth++
+    else if (code === 0x5d || code === 0x7d) depth--
+  }
+  return name
 }
 
 /** The index of the quote that ends the text which begins at `start`; where none does, that of the last character. */
