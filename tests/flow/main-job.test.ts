@@ -137,6 +137,10 @@ describe('the newcomer', () => {
   })
 
   test('a template that Meta does not know is refused with the reason', async () => {
+    await until('its templates are read: before that Meta decides', async () => {
+      const { body } = await gateway.call('GET', '/v1/templates')
+      return body.data.length > 0
+    })
     const template = { name: 'no_such_template', language: 'en_US' }
     const { status, body } = await gateway.call('POST', '/send-message', { to: freshPhone(), template })
     assert.equal(status, 400)

@@ -8,7 +8,7 @@ import type { Logger } from 'pino'
 import type { SandboxNumbers } from './sandbox-numbers.ts'
 
 export interface Sandbox {
-  /** The number of an account, and the simulator is told of it meanwhile; when it is away, the next round does. */
+  /** The number of an account, and the simulator learns of it meanwhile; when it is away, the next round tells it. */
   register(account: { id: string; name: string }): SandboxNumber
   /** A client that mends what a restarted simulator has forgotten. */
   graph(client: CloudApiClient): CloudApiClient

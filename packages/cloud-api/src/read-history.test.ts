@@ -12,7 +12,7 @@ const readThread = (thread: object) => {
 }
 const text = (more: object) => ({ id: 'wamid.1', timestamp: '1', type: 'text', text: { body: 'hi' }, ...more })
 
-test('the direction is told by `from_me`, else by the ends, however they are spelt', () => {
+test('the direction is read from `from_me`, else from the ends, however they are spelt', () => {
   const user = '5511987651234'
   const messages = [
     text({ from: '15550001111' }),

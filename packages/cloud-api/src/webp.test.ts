@@ -10,7 +10,7 @@ const lossy = webp('VP8 ', 0x30, 0x01, 0x00, 0x9d, 0x01, 0x2a, 0x00, 0x42, 0xff,
 const lossless = webp('VP8L', 0x2f, 0xff, 0xc1, 0x4a, 0x10)
 const extended = (flags: number) => webp('VP8X', flags, 0, 0, 0, 0xff, 0x01, 0, 0x00, 0x00, 0x01)
 
-test('the size of a picture is told by each of the three forms', () => {
+test('the size of a picture is read from each of the three forms', () => {
   assert.deepEqual(readWebpHeader(lossy), { width: 512, height: 511, animated: false })
   assert.deepEqual(readWebpHeader(lossless), { width: 512, height: 300, animated: false })
   assert.deepEqual(readWebpHeader(extended(0b10)), { width: 512, height: 65537, animated: true })

@@ -42,7 +42,7 @@ export interface HttpContext extends SendMessages {
   /** For answers that tell what became of a message. */
   settled: SettledMessages
   authenticator: Authenticator
-  /** Is told of each use of a key. */
+  /** Notes each use of a key. */
   keyUsage: { note(keyId: string): void }
   /** Counts the requests of accounts and addresses, shared with other processes where there is Redis. */
   limiter: Limiter

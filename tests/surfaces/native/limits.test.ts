@@ -78,7 +78,7 @@ test('the quota of the plan is a limit beside the burst, until the operator lift
   assert.match(stdout, /quota 1000 requests a month/)
   const { status, body } = await call()
   assert.deepEqual([status, body.limits.quota], [200, { requests: 1000, per: 'month' }])
-  await assert.rejects(command('quota', '--account', id, '--requests', 'many'), /None|none/)
+  await assert.rejects(command('quota', '--account', id, '--requests', 'many'), /--requests must be such as 1000\/day/)
 })
 
 test('the keys of an account share its limit', async () => {

@@ -1,4 +1,4 @@
-/** Meta's payloads as they came repeat what other events say: only for who names their type. */
+/** Meta's payloads repeat what other events say, so an endpoint gets them only when it names their type. */
 export const forwardedType = 'whatsapp.webhook'
 
 const known = new Map<string, readonly string[]>([[forwardedType, [forwardedType]]])

@@ -26,7 +26,7 @@ export interface OpenApiDocument {
   }
 }
 
-/** What a customer's endpoint is told by one kind of request. */
+/** What one kind of request tells a customer's endpoint. */
 export interface WebhookDescription {
   summary: string
   description?: string

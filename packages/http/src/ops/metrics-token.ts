@@ -9,6 +9,5 @@ export function showsMetricsToken(token: string | null, authorization: string | 
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-export const metricsRefusal =
-  'Metrics are for who has the METRICS_TOKEN of this host: send Authorization: Bearer <token>.'
+export const metricsRefusal = 'This endpoint requires the METRICS_TOKEN: send Authorization: Bearer <token>.'
 export const metricsChallenge = 'Bearer realm="metrics"'

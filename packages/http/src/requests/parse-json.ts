@@ -43,7 +43,7 @@ function unstorable(path: string): GatewayError {
   )
 }
 
-/** Where the first text is that PostgreSQL cannot store, with dots between; null: nowhere. A name of a member is told by its object. */
+/** Where the first text is that PostgreSQL cannot store, with dots between; null: nowhere. For the name of a member this is the path of its object. */
 function findUnstorable(body: unknown): string | null {
   const waiting: [path: string, value: unknown][] = [['', body]]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {

@@ -17,7 +17,7 @@ export interface CallFault {
   drop?: 'before' | 'after'
   /** Only calls of this method, as `POST`; left out: all. */
   method?: string
-  /** So many calls from now on; left out: all. */
+  /** How many calls from now on; absent: all of them. */
   times?: number
 }
 

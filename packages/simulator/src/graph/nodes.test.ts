@@ -75,7 +75,7 @@ test('what is wrong with a code is told apart, and a token tells what was grante
   assert.match(!viewed.ok && !viewed.unreachable ? viewed.error.message : '', /did not match the Viewing App/)
 })
 
-test('an override takes the messages of its account, and what is told of the account stays with the app', async () => {
+test('an override takes the messages of its account, and news of the account stays with the app', async () => {
   const { client, control, receiver, call, quiet } = await startWithSecond()
   const override = { overrideCallbackUri: receiver.second.url, verifyToken: 'good' }
   assert.ok((await client.subscribeApp({ wabaId, token, ...override })).ok)

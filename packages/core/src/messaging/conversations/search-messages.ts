@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { lastId } from '#platform/ids.ts'
 import { peerKey } from '../messages/peer-key.ts'
 
-/** So many messages at most are read for one page: a rare word costs no more than a common one. */
+/** Messages read for one page at most: a rare word costs no more than a common one. */
 const maxScanned = 5000
 
 export interface FoundText {

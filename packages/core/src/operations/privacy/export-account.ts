@@ -20,7 +20,7 @@ const pageSize = 500
 /**
  * All that the account has here, table by table and without secrets, read page by page: no transaction is open while the
  * reader is slow, and only a page is in memory. `after` goes on behind a row of an earlier export.
- * @throws GatewayError `invalid_request` when `after` is none of ours
+ * @throws GatewayError `invalid_request` when `after` did not come from a page
  */
 export async function* exportAccount(
   ctx: Pick<CoreContext, 'db'>,

@@ -6,7 +6,7 @@ import { type LaneWork, pollMs } from './lane-work.ts'
 
 const loadCount = 512
 const lowWater = 128
-/** So many known items are named, so that a load leaves them out; more are loaded again and skipped: comparing costs more. */
+/** How many known items a load names to leave them out; beyond that they are loaded again and skipped, which costs less than comparing. */
 const mostNamed = 256
 
 export interface LaneLoading {

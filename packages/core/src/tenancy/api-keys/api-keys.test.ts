@@ -166,7 +166,7 @@ test('of rotations at once one wins, whether the key itself asks or another', as
   }
 })
 
-test('what became of a key is told to who holds it', async () => {
+test('a rejected key is told why, when it is the right key', async () => {
   const accountId = await register()
   const [revoked, expired, graced] = [await create(accountId), await create(accountId), await create(accountId)]
   await revokeApiKey({ db }, accountId, revoked.key.id, system, null)

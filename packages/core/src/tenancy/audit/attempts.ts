@@ -13,7 +13,7 @@ export interface Attempt {
 }
 
 /**
- * Asks Meta for a change. What is asked is written down first, so that it leaves a record whatever dies: who has Meta's yes
+ * Asks Meta for a change. The request is recorded first, so a crash at any point still leaves an audit record: whoever has Meta's yes
  * writes the record and calls `settleAttempt` in one transaction. After a no nothing was changed, and nothing is left.
  * Where Meta gave no answer, the record says that the outcome is unknown; where nobody came to settle it, it will.
  */

@@ -30,7 +30,7 @@ export interface AuditSelection {
 
 /**
  * Newest first. `after` is the id of the last record of the page before.
- * @throws GatewayError `invalid_request` when the cursor is none of ours
+ * @throws GatewayError `invalid_request` when the cursor did not come from a page
  */
 export async function listAudit(
   { db }: Pick<CoreContext, 'db'>,

@@ -25,7 +25,7 @@ export interface Acceptance {
   code: string | null
 }
 
-/** @throws GatewayError `not_found` when the link is none of ours; `conflict` saying why it is over */
+/** @throws GatewayError `not_found` when the link does not exist; `conflict` saying why it is over */
 export async function readInvitation(
   { db }: Pick<Context, 'db'>,
   token: string,

@@ -3,7 +3,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { countAttempts, forgetAttempts } from './attempt-repository.ts'
 
-/** So many attempts in so many seconds, counted from the first. */
+/** How many attempts are allowed in how many seconds, counted from the first. */
 interface Bound {
   key: string
   most: number

@@ -44,7 +44,7 @@ export async function signIn(ctx: Context, given: Credentials, place: string, wh
 }
 
 /**
- * The second step, for who has a second factor. The code is of the authenticator or a recovery code; each is good once.
+ * The second step, for a person with two-factor authentication. The code comes from the authenticator or is a recovery code; each works once.
  * @throws GatewayError `unauthenticated`, `rate_limited`
  */
 export async function finishSignIn(

@@ -29,7 +29,7 @@ export const description: SurfaceDescription = {
     Invitations: 'How members come in, the first owner too.',
     Sessions: 'Signing in, and the devices on which one is.',
     Password: 'Changing it, and a forgotten one.',
-    'Two-factor': 'The second factor of who has signed in.',
+    'Two-factor': 'Two-factor authentication for the signed-in member.',
     'API keys': 'Keys, their scopes and their rotation.',
     'Audit log': 'Who did what to what, from where.',
     Errors: 'The catalogue behind `type` of a problem.',

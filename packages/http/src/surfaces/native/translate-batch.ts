@@ -15,7 +15,7 @@ import type { SendBody } from './schemas/message-schemas.ts'
 import { type ReadSend, readSend } from './translate-messages.ts'
 import { camelPath } from './wire-names.ts'
 
-/** So many items are checked before other requests get their turn. */
+/** Items checked per turn of the event loop; other requests run in between. */
 const itemsPerTurn = 250
 
 type CheckShape = ((item: unknown) => boolean) & { errors?: Parameters<typeof toValidationError>[0] | null }

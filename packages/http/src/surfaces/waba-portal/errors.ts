@@ -67,6 +67,8 @@ export function renderError(error: GatewayError, { transportStatus, path }: Refu
 
 /** Where the words of the page say more than the code: about templates. */
 function ruleOf({ code, details }: GatewayError, path: string): Rule {
+  const isOfParameters = details.some(({ field }) => /^(template\.)?components\..*\bparameters\b/.test(field))
+  if (code === 'invalid_request' && isOfParameters) return { status: 400, error: words.parameters }
   const isOfTemplate = path.includes('/templates') && details.length > 0
   if (isOfTemplate && (code === 'invalid_request' || code === 'upstream_refused'))
     return { status: 400, error: isOfCategory(details) ? words.category : words.parameter }

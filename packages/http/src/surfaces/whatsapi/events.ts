@@ -9,7 +9,7 @@ export const eventTypes = [
   'message.status.failed',
 ] as const
 
-/** The seed's one event. Its page knows no signature; the Standard Webhooks headers come from the core. */
+/** The seed's one event. The vendor's page describes no signature; the Standard Webhooks headers come from the core. */
 export function renderEvent(event: GatewayEvent): RenderedEvent | null {
   if (!isEventOf(event, eventTypes)) return null
   const message = event.data

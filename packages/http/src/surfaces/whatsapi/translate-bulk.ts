@@ -14,7 +14,7 @@ import { fingerprintOf, readIdempotencyKey } from '#requests/idempotency-key.ts'
 import type { SendMessageBody } from './schemas.ts'
 import { toSendRequest } from './translate.ts'
 
-/** So many items are checked before other requests get their turn. */
+/** Items checked per turn of the event loop; other requests run in between. */
 const itemsPerTurn = 250
 
 type CheckShape = ((item: unknown) => boolean) & { errors?: Parameters<typeof toValidationError>[0] | null }

@@ -42,7 +42,7 @@ interface Parts {
   checks: readonly SendCheck[]
 }
 
-/** So many items are checked at once, whose questions to the database are asked together, before other requests get their turn. */
+/** Items checked per turn of the event loop. Their database look-ups are batched; other requests run in between. */
 const itemsPerTurn = 250
 
 /** The one way into the queue for all dialects. */

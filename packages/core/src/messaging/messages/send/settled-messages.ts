@@ -18,7 +18,7 @@ interface Waiter {
 }
 
 const pollMs = 25
-/** So many look-ups in one query; with more, they take turns. */
+/** Look-ups in one query; with more, they take turns. */
 const maxPerQuery = 1000
 /** Beyond, nobody waits: callers get their answer at once, without what they would have waited for. */
 const maxWaiters = 20_000

@@ -25,7 +25,7 @@ const exchange: SignupWork = async (run) => {
   call.token = token
 }
 
-/** Whose number it is here is told only to who has the business account at Meta; nothing was changed there so far. */
+/** Only the owner of the business account at Meta learns whose number it is here; nothing was changed there so far. */
 const check: SignupWork = async (run) => {
   const { ctx, hold, call } = run
   await checkToken(call)

@@ -6,7 +6,7 @@ import { selectApiKey, selectApiKeys } from '../api-key-repository.ts'
 
 /**
  * Newest first; `after` is the last id of the page before.
- * @throws GatewayError `invalid_request` when the cursor is none of ours
+ * @throws GatewayError `invalid_request` when the cursor did not come from a page
  */
 export function listApiKeys(
   { db }: Pick<CoreContext, 'db'>,

@@ -24,7 +24,7 @@ export function sealChallenge(secrets: SecretBox, owed: Owed, now = Date.now()):
   return { challenge, expiresAt: new Date(until).toISOString() }
 }
 
-/** Null: none of ours, or its time is over. */
+/** Null when the challenge does not exist or has expired. */
 export function openChallenge(secrets: SecretBox, text: string, now = Date.now()): Owed | null {
   try {
     const { until, ...owed } = JSON.parse(secrets.open(Buffer.from(text, 'base64url'), aad)) as Owed & { until: number }

@@ -146,7 +146,7 @@ export async function disableTwoFactor(
 }
 
 /**
- * For who has lost authenticator and recovery codes, after the operator has made sure of them. Ends all their sessions.
+ * For a person who lost the authenticator and the recovery codes, once the operator has verified the identity. Ends all their sessions.
  * False: nobody with a second factor has this address.
  */
 export async function dropTwoFactor({ db }: Pick<Context, 'db'>, email: string, by: Actor): Promise<boolean> {

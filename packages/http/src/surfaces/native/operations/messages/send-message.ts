@@ -14,7 +14,7 @@ export const sendMessage = operation({
   summary: 'Send a message',
   description:
     'Any type of WhatsApp message, now or at `sendAt`. Answers once the message is stored: it is not lost any more. ' +
-    'What became of it is told by `GET /v1/messages/{id}` and by `message.status.*` events. Give an ' +
+    'Track it with `GET /v1/messages/{id}` or with `message.status.*` events. Give an ' +
     '`Idempotency-Key` header, so that a repeated request does not send twice.',
   body: SendEnvelope,
   shown: { body: SendBody },
