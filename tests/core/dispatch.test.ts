@@ -8,9 +8,12 @@ import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts
 import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'
 import { retryMessage } from '@dawk/core/messaging/messages/retry-message.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
+import { recordHeartbeat } from '@dawk/core/messaging/numbers/webhook-gaps.ts'
 import { createHoldings } from '@dawk/core/messaging/templates/held-messages.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { toQueryable } from '@dawk/core/platform/database/queryable.ts'
+import { newIdAt } from '@dawk/core/platform/ids.ts'
+import type { LaneItem } from '@dawk/core/platform/lanes/lane-item.ts'
 import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-repository.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
@@ -162,7 +165,12 @@ test.each([
 })
 
 /** Its attempt leaves, no outcome comes, and its grace is over. */
-async function doubtToTheEnd({ laneId }: Owner): Promise<void> {
+async function doubtToTheEnd(owner: Owner): Promise<void> {
+  const items = await markAndLose(owner)
+  await core.db.worker.transaction(async (tx) => assert.equal((await resolveDoubts(tx, items, [])).size, 0))
+}
+
+async function markAndLose({ laneId }: Owner): Promise<LaneItem[]> {
   const { worker } = core.db
   const name = crypto.randomUUID()
   await worker.query(
@@ -172,14 +180,14 @@ async function doubtToTheEnd({ laneId }: Owner): Promise<void> {
   const loaded = await loadItems(worker, [{ laneId, count: 10, known: [], full: [] }])
   assert.equal((await markStarted(worker, name, loaded)).size, 1)
   const items = loaded.map((item) => ({ ...item, attempts: item.attempts + 1 }))
-  await worker.transaction(async (tx) => {
-    const at = new Date().toISOString()
-    await applyReports(
+  const at = new Date().toISOString()
+  await worker.transaction((tx) =>
+    applyReports(
       tx,
       items.map(({ accountId, ref }) => ({ accountId, messageId: ref, report: { status: 'unknown', at } })),
-    )
-    assert.equal((await resolveDoubts(tx, items, [])).size, 0)
-  })
+    ),
+  )
+  return items
 }
 
 test('a message resent after a doubt, and retried by hand later, is resent again after a new doubt: once each time', async () => {
@@ -206,4 +214,73 @@ test('under the policy to fail, a doubt of a retried attempt fails as the first 
   await doubtToTheEnd(owner)
   const told = (await findMessage(core, owner.accountId, id))?.timeline.map(({ status }) => status)
   assert.deepEqual(told, ['queued', 'unknown', 'failed', 'queued', 'unknown', 'failed'])
+})
+
+/** One attempt left, and nobody knows what became of it. */
+async function startDoubt(owner: Owner): Promise<{ id: string; decide: () => Promise<boolean> }> {
+  const { id } = await core.acceptor.accept(sendCommand(owner))
+  const items = await markAndLose(owner)
+  return { id, decide: () => core.db.worker.transaction(async (tx) => (await resolveDoubts(tx, items, [])).size === 0) }
+}
+
+const timelineOf = async ({ accountId }: Owner, id: string) =>
+  (await findMessage(core, accountId, id))?.timeline.map(({ status }) => status).join(' ')
+
+/** When somebody last took webhooks, and until when Meta repeats what nobody took, as intervals from now. */
+const setReceiving = (alive: string, settled: string) =>
+  core.db.worker.query(
+    `insert into receiving as r (alive_at, settled_at, gap_at) values (now() + $1::interval, now() + $2::interval, now())
+     on conflict (single) do update set alive_at = excluded.alive_at, settled_at = excluded.settled_at`,
+    [alive, settled],
+  )
+
+test('an attempt in doubt is not decided while nobody takes webhooks, nor until an outage as long again is over', async () => {
+  const owner = await core.newAccount()
+  onTestFinished(() => void core.db.worker.query('delete from receiving'))
+  const { id, decide } = await startDoubt(owner)
+  await setReceiving('-130 seconds', '-1 day')
+  assert.equal(await decide(), false, 'nobody takes webhooks')
+  await recordHeartbeat(core.db.worker)
+  assert.equal(await decide(), false, 'back a moment ago, after 130 seconds')
+  const { rows } = await core.db.worker.query<{ left: number }>(
+    `select extract(epoch from settled_at - now())::int as left from receiving`,
+  )
+  assert.ok(Math.abs((rows[0]?.left ?? 0) - 130) <= 5, `settled in ${rows[0]?.left} s`)
+  await setReceiving('0', '-1 second')
+  assert.equal(await decide(), true)
+  assert.equal(await timelineOf(owner, id), 'queued unknown resent')
+})
+
+test('an attempt in doubt is not decided while webhooks wait to be applied', async () => {
+  const owner = await core.newAccount()
+  const { id, decide } = await startDoubt(owner)
+  const journalId = newIdAt(Date.now() - 10_000)
+  const { query } = core.db.worker
+  await query("insert into journal_pending (id, run_at) values ($1, now() + interval '1 hour')", [journalId])
+  assert.equal(await decide(), false)
+  await query('delete from journal_pending where id = $1', [journalId])
+  await query(
+    `insert into unapplied_items (journal_id, digest, app_fingerprint, payload, error) values ($1, 'd', 'app', '{}', 'e')`,
+    [journalId],
+  )
+  assert.equal(await decide(), false, 'a part that is set aside is tried again')
+  await query('update unapplied_items set run_at = null')
+  assert.equal(await decide(), true, 'what was given up is waited for no longer')
+  await query('delete from unapplied_items')
+  assert.equal(await timelineOf(owner, id), 'queued unknown resent')
+})
+
+test("one account's unreadable token is its own: messages of others leave, its own wait and say why", async (t) => {
+  const [damaged, healthy] = [await newNumber(), await newNumber()]
+  await core.db.worker.query(`update numbers set token_cipher = '\\x00' where id = $1`, [damaged.numberId])
+  const stuck = await core.acceptor.accept(sendCommand(damaged))
+  const sent = await core.acceptor.accept(sendCommand(healthy))
+  startEngine(t, core.db)
+  await assertSentPlainly(healthy, sent.id)
+  const waiting = await until('the other one waits', async () => {
+    const found = await findMessage(core, damaged.accountId, stuck.id)
+    return found?.state === 'retrying' && found
+  })
+  assert.match(waiting.error?.title ?? '', /cannot be opened/)
+  assert.equal((await control.sendsOf(stuck.id)).length, 0)
 })

@@ -11,7 +11,7 @@ import { createSendMessage } from '@dawk/core/messaging/messages/send/send-messa
 import { createSettledMessages } from '@dawk/core/messaging/messages/send/settled-messages.ts'
 import type { MetaApp } from '@dawk/core/messaging/numbers/meta-app.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
-import { findAnyNumber } from '@dawk/core/messaging/numbers/number-repository.ts'
+import { listSomeNumbers } from '@dawk/core/messaging/numbers/number-repository.ts'
 import { listApprovedNames } from '@dawk/core/messaging/templates/read-templates.ts'
 import { createTemplateCheck } from '@dawk/core/messaging/templates/send-check/template-check.ts'
 import { createTemplateDirectory } from '@dawk/core/messaging/templates/send-check/template-directory.ts'
@@ -208,6 +208,7 @@ const toAppSecret = (secrets: SecretBox, secret: string | null): AppSecret | nul
 
 /** With another key nothing stored could be opened: better said at the start than with each message. */
 async function assertKeyFits(db: Database, numbers: ReturnType<typeof createNumberDirectory>): Promise<void> {
-  const id = await findAnyNumber(db.worker)
-  if (id !== null) await numbers.byIds([id])
+  const found = [...(await numbers.byIds(await listSomeNumbers(db.worker))).values()]
+  if (found.length > 0 && found.every(({ isReadable }) => !isReadable))
+    throw new Error('DAWK_SECRET_KEY is not the key with which the secrets of this database were sealed')
 }

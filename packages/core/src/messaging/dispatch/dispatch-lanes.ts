@@ -14,7 +14,7 @@ import type { NumberDirectory } from '../numbers/number-directory.ts'
 import { type HeldItem, type Holdings, holdItems, holdingOf, toRetryIfStopped } from '../templates/held-messages.ts'
 import { resolveDoubts } from './doubts.ts'
 import type { MediaInMessage, MediaResolver } from './resolve-media.ts'
-import { judgeOutcome } from './send-outcome.ts'
+import { type JudgedOutcome, judgeOutcome } from './send-outcome.ts'
 
 interface DispatchJob {
   row: DispatchRow
@@ -61,6 +61,7 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
       async attempt(item, { row, number, media: named }, mayLeave) {
         const at = () => new Date().toISOString()
         if (row.dryRun) return judgeOutcome(dryRunOutcome, item.attempts, at())
+        if (!number.isReadable) return judgeOutcome(unreadableToken, item.attempts, at())
         const ready = named ? media.resolve(item.id, row.content, named, number) : { kind: 'ready' as const, ...row }
         if (ready.kind === 'wait') return notReady(ready.afterMs)
         if (ready.kind === 'failed') return { ...judgeOutcome(ready.outcome, item.attempts, at()), untried: true }
@@ -79,6 +80,18 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
     },
   })
 }
+
+/** As a token that Meta refuses: the lane pauses, and the messages wait for about a day for somebody to store another. */
+const unreadableToken = {
+  kind: 'refused',
+  httpStatus: 401,
+  retryAfterMs: null,
+  error: { code: 0, message: 'The access token of this number cannot be opened' },
+  policy: {
+    action: 'needs_token',
+    cause: 'The stored access token was sealed with another secret key. Store the credentials of the number again.',
+  },
+} satisfies JudgedOutcome
 
 const dryRunOutcome = { kind: 'accepted', wamid: '', waId: null, messageStatus: null } as const
 

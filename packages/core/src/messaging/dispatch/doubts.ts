@@ -6,6 +6,7 @@ import { removeItems } from '#platform/lanes/lane-repository.ts'
 import type { TimelineEntry } from '../messages/message.ts'
 import { sinceRetry } from '../messages/reports/advance-message.ts'
 import { applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
+import { isReceivingSettled } from '../numbers/webhook-gaps.ts'
 
 interface DoubtRow {
   id: string
@@ -29,7 +30,7 @@ const neverLearned: MessageError = {
 /**
  * Decides attempts whose outcome stayed unknown. An item that a status webhook has adopted is gone; one whose grace is
  * over goes back into its lane once, when its policy says so, and fails otherwise. Nothing is decided while webhooks that
- * may name the message wait in the journal. Returns the ids still in doubt.
+ * may name the message wait in the journal, or may still come after an outage. Returns the ids still in doubt.
  */
 export async function resolveDoubts(
   tx: Queryable,
@@ -40,7 +41,7 @@ export async function resolveDoubts(
   const overdueIds = new Set(overdue.map((item) => item.id))
   const decidable = rows.filter((row) => overdueIds.has(row.id))
   const remaining = new Set(rows.map((row) => row.id))
-  if (decidable.length === 0 || (await journalLags(tx))) return remaining
+  if (decidable.length === 0 || (await journalLags(tx)) || !(await isReceivingSettled(tx))) return remaining
   const again = decidable.filter(mayResend)
   const over = decidable.filter((row) => !mayResend(row))
   await reschedule(tx, again)

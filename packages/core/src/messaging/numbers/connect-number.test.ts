@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
 import { afterAll, beforeAll, test } from 'vitest'
 import type { Database } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
@@ -150,7 +151,7 @@ test('a phone number id that another account has is claimed like any other, and 
     const claimed = await connectNumber(ctx, account.id, credentials, system)
     assert.equal(claimed.accountId, account.id)
   }
-  const directory = createNumberDirectory({ db, secrets })
+  const directory = createNumberDirectory({ db, secrets, log: pino({ level: 'silent' }) })
   assert.equal((await directory.byPhoneNumberId([credentials.phoneNumberId])).size, 0)
   assert.equal((await directory.ofAccount(one.account.id, credentials.phoneNumberId))?.accountId, one.account.id)
   assert.equal((await directory.byPhoneNumberId([credentials.phoneNumberId])).size, 0, 'nor once it is in memory')
@@ -176,7 +177,7 @@ test('the directory gives opened secrets by either id, and reads again after for
   const { id } = await connectNumber(ctx, account.id, credentials, system)
   const seen = { displayPhoneNumber: null, verifiedName: null, wabaId: null }
   await db.asAccounts([account.id], (tx) => markVerified(tx, account.id, id, seen))
-  const directory = createNumberDirectory({ db, secrets })
+  const directory = createNumberDirectory({ db, secrets, log: pino({ level: 'silent' }) })
   const byMeta = await directory.byPhoneNumberId([credentials.phoneNumberId, 'nobody'])
   assert.deepEqual([...byMeta.keys()], [credentials.phoneNumberId])
   const row = (await directory.byIds([id])).get(id)

@@ -33,7 +33,11 @@ type Column = 'id' | 'phone_number_id'
  * Reads each number once in 15 s. The application calls `forget` on what arrives on the `accountChannel`. Unknown
  * numbers are not remembered: a number connected a moment ago is found at once.
  */
-export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 'secrets'>): NumberDirectory {
+export function createNumberDirectory({
+  db,
+  log,
+  secrets,
+}: Pick<CoreContext, 'db' | 'log' | 'secrets'>): NumberDirectory {
   const byId = new LRUCache<string, NumberRow>({ max: maxNumbers, ttl: cacheMs })
   const idByPhoneNumberId = new LRUCache<string, string>({ max: maxNumbers, ttl: cacheMs })
   let changes = 0
@@ -51,7 +55,7 @@ export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 
 
   async function read(column: Column, keys: readonly string[], from: Queryable): Promise<NumberRow[]> {
     const changesBefore = changes
-    const numbers = (await findCiphers(from, column, keys)).map((row) => openRow(secrets, row))
+    const numbers = (await findCiphers(from, column, keys)).map((row) => openRow({ log, secrets }, row))
     if (changes === changesBefore) numbers.forEach(remember)
     return numbers
   }
@@ -75,7 +79,7 @@ export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 
 
   async function byWabaId(wabaIds: readonly string[], from: Queryable = db.worker): Promise<Map<string, NumberRow[]>> {
     if (wabaIds.length === 0) return new Map()
-    const numbers = (await findCiphers(from, 'waba_id', wabaIds)).map((row) => openRow(secrets, row))
+    const numbers = (await findCiphers(from, 'waba_id', wabaIds)).map((row) => openRow({ log, secrets }, row))
     return Map.groupBy(numbers, ({ wabaId }) => wabaId ?? '')
   }
 
@@ -101,8 +105,20 @@ export function createNumberDirectory({ db, secrets }: Pick<CoreContext, 'db' | 
   }
 }
 
-const openRow = (secrets: CoreContext['secrets'], { tokenCipher, appSecretCipher, ...row }: CipherRow): NumberRow => ({
-  ...row,
-  token: secrets.open(tokenCipher, tokenAad(row.id)),
-  appSecret: appSecretCipher && secrets.open(appSecretCipher, appSecretAad(row.id)),
-})
+/** A row whose secrets do not open fails alone: it was restored from elsewhere, or damaged. */
+function openRow(
+  { log, secrets }: Pick<CoreContext, 'log' | 'secrets'>,
+  { tokenCipher, appSecretCipher, ...row }: CipherRow,
+): NumberRow {
+  const tryOpen = (cipher: Buffer, aad: string): string | null => {
+    try {
+      return secrets.open(cipher, aad)
+    } catch (error) {
+      log.error({ err: error, numberId: row.id, accountId: row.accountId }, 'a secret of a number cannot be opened')
+      return null
+    }
+  }
+  const token = tryOpen(tokenCipher, tokenAad(row.id))
+  const appSecret = appSecretCipher && tryOpen(appSecretCipher, appSecretAad(row.id))
+  return { ...row, token: token ?? '', isReadable: token !== null, appSecret }
+}

@@ -25,6 +25,8 @@ export interface PhoneNumber extends NumberIdentity {
 
 /** What sending and receiving need: for use inside the process, never for logs or answers. */
 export interface NumberRow extends NumberIdentity {
+  /** The stored token opens with the key of this installation; else `token` is empty, and nothing can be sent. */
+  isReadable: boolean
   displayPhoneNumber: string | null
   token: string
   /** Whether a token of the account has read the number at Meta; until then nothing that Meta sends of it is the account's. */

@@ -17,7 +17,9 @@ import type { NumberRow } from './number.ts'
 const recordEveryMs = 60_000
 const recordEvery = `interval '60 seconds'`
 const silence = `interval '15 minutes'`
-const beatMs = 60_000
+const beatMs = 10_000
+/** So long after the last heartbeat, this installation counts as away. */
+const awayAfter = `interval '30 seconds'`
 /** Meta repeats for 36 hours at the least; the last repeats are hours apart. */
 const surelyRepeated = `interval '24 hours'`
 
@@ -84,7 +86,7 @@ export async function recordSends(
   )
 }
 
-/** Notes each minute that this process takes webhooks, and on coming back how long nobody did. */
+/** Records every few seconds that this process takes webhooks, and on coming back how long nobody did. */
 export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>) {
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
@@ -109,8 +111,20 @@ export async function recordHeartbeat(db: Queryable): Promise<void> {
   await db.query(
     `insert into receiving as r (alive_at, settled_at, gap_at) values (now(), now(), now())
      on conflict (single) do update set alive_at = now(),
-       settled_at = case when r.alive_at < now() - interval '5 minutes'
+       settled_at = case when r.alive_at < now() - ${awayAfter}
          then greatest(r.settled_at, now() + least(now() - r.alive_at, interval '36 hours')) else r.settled_at end,
        gap_at = case when r.alive_at < now() - ${surelyRepeated} then now() else r.gap_at end`,
   )
+}
+
+/**
+ * Whether every report that could have come until now has come: somebody takes webhooks, and has for as long again as
+ * nobody did before, since Meta repeats with growing pauses what it could not deliver. An installation that never took
+ * any has no gap.
+ */
+export async function isReceivingSettled(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ settled: boolean }>(
+    `select alive_at > now() - ${awayAfter} and settled_at <= now() as settled from receiving`,
+  )
+  return rows[0]?.settled ?? true
 }

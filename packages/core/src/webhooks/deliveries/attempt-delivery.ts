@@ -55,9 +55,10 @@ export async function attemptDelivery(deps: AttemptDeps, job: DeliveryJob): Prom
     error,
     response,
   })
-  const { rendered } = job
+  const { rendered, secrets } = job
+  if (secrets === null) return retryOrFail(deps, job, log(null, 'internal: the secret could not be opened', null), {})
   if (rendered === null) return retryOrFail(deps, job, log(null, 'internal: could not be rendered', null), {})
-  const request = signedRequest(job, rendered, Math.floor(startedAt / 1000))
+  const request = signedRequest({ ...job, secrets }, rendered, Math.floor(startedAt / 1000))
   try {
     const reply = await post(deps.egress.agent, request, deps.attemptTimeoutMs ?? 15_000)
     if (reply.status >= 200 && reply.status < 300)
@@ -75,7 +76,7 @@ export async function attemptDelivery(deps: AttemptDeps, job: DeliveryJob): Prom
 }
 
 function signedRequest(
-  { deliveryId, endpoint: { url }, secrets }: DeliveryJob,
+  { deliveryId, endpoint: { url }, secrets }: DeliveryJob & { secrets: NonNullable<DeliveryJob['secrets']> },
   { body, headers }: RenderedDelivery,
   timestampSeconds: number,
 ): Dispatcher.DispatchOptions {

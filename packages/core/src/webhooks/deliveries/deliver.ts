@@ -50,17 +50,17 @@ const minFailuresToDisable = 10
  */
 export function createDeliverer(deps: DelivererDeps): Deliverer {
   const { db, disableAfterMs = 5 * 24 * 3_600_000 } = deps
-  const openSecrets = cachedSecrets(deps.secrets)
+  const jobDeps = { openSecrets: cachedSecrets(deps.secrets), log: deps.log }
 
   /** Null: there is nothing to say of this event. */
   function toJob(item: DeliveryItem, content: DeliveryContent): DeliveryJob | null {
-    const job = toUnrendered(item, content, openSecrets)
+    const job = toUnrendered(jobDeps, item, content)
     const rendered = tryRender(deps, job)
     return rendered === undefined ? null : { ...job, rendered }
   }
 
   function trial(deliveryId: string, content: DeliveryContent): DeliveryJob {
-    const job = toUnrendered({ ref: deliveryId, attempts: 0 }, content, openSecrets)
+    const job = toUnrendered(jobDeps, { ref: deliveryId, attempts: 0 }, content)
     const rendered = tryRender(deps, job)
     return { ...job, rendered: rendered === undefined ? asInLog(job.event) : rendered }
   }

@@ -38,8 +38,8 @@ export interface DeliveryJob {
   event: GatewayEvent
   dialect: string
   endpoint: Pick<RenderEndpoint, 'id' | 'accountId' | 'url'>
-  /** The one to sign with, or the new and the old one while they are being rotated. */
-  secrets: readonly [string] | readonly [string, string]
+  /** The one to sign with, or the new and the old one while they are being rotated; null: they cannot be opened. */
+  secrets: readonly [string] | readonly [string, string] | null
   /** Null: it could not be rendered. */
   rendered: RenderedDelivery | null
 }
@@ -54,7 +54,7 @@ export function cachedSecrets(secrets: Pick<SecretBox, 'open'>) {
     cache.set(slot, { cipher: Buffer.from(cipher), secret })
     return secret
   }
-  return ({ endpointId, secretCipher, previousSecretCipher }: DeliveryContent): DeliveryJob['secrets'] => {
+  return ({ endpointId, secretCipher, previousSecretCipher }: DeliveryContent): NonNullable<DeliveryJob['secrets']> => {
     const secret = open(endpointId, endpointId, secretCipher)
     return previousSecretCipher === null
       ? [secret]
@@ -66,10 +66,25 @@ type OpenSecrets = ReturnType<typeof cachedSecrets>
 
 type UnrenderedJob = Omit<DeliveryJob, 'rendered'>
 
+/** One endpoint's unreadable secret is its own: what is for others goes out. */
+function tryOpen({ openSecrets, log }: JobDeps, content: DeliveryContent): DeliveryJob['secrets'] {
+  try {
+    return openSecrets(content)
+  } catch (err) {
+    log.error({ err, endpointId: content.endpointId }, 'the secret of a webhook endpoint cannot be opened')
+    return null
+  }
+}
+
+interface JobDeps {
+  openSecrets: OpenSecrets
+  log: Logger
+}
+
 export function toUnrendered(
+  deps: JobDeps,
   { ref, attempts }: Pick<DeliveryItem, 'ref' | 'attempts'>,
   content: DeliveryContent,
-  openSecrets: OpenSecrets,
 ): UnrenderedJob {
   const { eventId, accountId, type, at, data, endpointId, dialect, url } = content
   return {
@@ -78,7 +93,7 @@ export function toUnrendered(
     event: { id: eventId, accountId, type, at, data } as GatewayEvent, // as the catalogue typed it
     dialect,
     endpoint: { id: endpointId, accountId, url },
-    secrets: openSecrets(content),
+    secrets: tryOpen(deps, content),
   }
 }
 
@@ -87,8 +102,9 @@ export function tryRender(
   { render, log }: { render: RenderDelivery; log: Logger },
   job: UnrenderedJob,
 ): RenderedDelivery | null | undefined {
-  const { dialect, event, endpoint } = job
-  const [secret, previous] = job.secrets
+  const { dialect, event, endpoint, secrets } = job
+  if (secrets === null) return null
+  const [secret, previous] = secrets
   const signing = previous === undefined ? { secret, nextSecret: null } : { secret: previous, nextSecret: secret }
   try {
     return render(dialect, event, { ...endpoint, ...signing }) ?? undefined
