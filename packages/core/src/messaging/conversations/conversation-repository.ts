@@ -46,6 +46,7 @@ interface ConversationRow {
   lastInboundAt: string | null
   freeEntryUntil: string | null
   covered: boolean
+  threadOwner: 'self' | 'other' | null
   status: ConversationStatus
   assignee: string | null
   createdAt: string
@@ -58,7 +59,7 @@ const columns = `c.id::text, c.account_id::text as "accountId", c.number_id::tex
   to_char(c.last_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastAt", c.last_said_at as "saidAt",
   c.last_message_id::text as "messageId", c.last_direction as direction, c.last_type as type, c.last_preview as preview,
   c.unread, c.read_id::text as "readUpTo", c.last_inbound_id::text as "lastInboundId", c.last_inbound_at as "lastInboundAt", c.free_entry_until as "freeEntryUntil", ${hasNoGap('c')} as covered,
-  c.status, c.assignee, c.created_at as "createdAt"`
+  c.thread_owner as "threadOwner", c.status, c.assignee, c.created_at as "createdAt"`
 
 /**
  * Conversations by their last activity, the latest first. Paging is by the place of the last one seen: none is shown
@@ -172,6 +173,7 @@ function toConversation(row: ConversationRow): Conversation {
     lastInboundId: row.lastInboundId,
     readUpTo,
     window: toWindow(row),
+    threadOwner: row.threadOwner ?? 'self',
     status,
     assignee,
     lastActivityAt: toMilliseconds(row.lastAt),

@@ -13,6 +13,8 @@ export interface Conversation {
   /** Our id of the message up to which everything counts as read; null: nothing does. */
   readUpTo: string | null
   window: Window
+  /** Who answers the person: we, or another responder of the business such as Meta's agent. */
+  threadOwner: 'self' | 'other'
   status: ConversationStatus
   /** As the inbox names its people; null: nobody. */
   assignee: string | null

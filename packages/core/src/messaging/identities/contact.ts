@@ -9,6 +9,8 @@ export interface Contact {
   /** Digits; null: they show none. */
   phone: string | null
   userId: string | null
+  /** What they told WhatsApp about marketing messages of the business; null: nothing. */
+  marketing: { preference: 'stop' | 'resume'; at: string } | null
   createdAt: string
 }
 

@@ -3,7 +3,13 @@ import { isId, lastId } from '#platform/ids.ts'
 import type { Contact, ContactIdentifier } from './contact.ts'
 import { contactIdsOf } from './search-contacts.ts'
 
-const columns = `id::text, name, username, phone, user_id as "userId", created_at as "createdAt"`
+const columns = `id::text, name, username, phone, user_id as "userId", created_at as "createdAt",
+  marketing_preference as preference, marketing_preference_at as "preferenceAt"`
+
+interface ContactRow extends Omit<Contact, 'marketing'> {
+  preference: 'stop' | 'resume' | null
+  preferenceAt: string | null
+}
 
 interface ContactPage {
   search?: string
@@ -24,12 +30,12 @@ export async function listContacts(
 ): Promise<Contact[]> {
   return db.asAccounts([accountId], async (tx) => {
     const ids = search === undefined ? null : await contactIdsOf(tx, accountId, search)
-    const { rows } = await tx.query<Contact>(
+    const { rows } = await tx.query<ContactRow>(
       `select ${columns} from contacts c where account_id = $1 and id < $2::uuid
           ${ids === null ? 'and $4::uuid[] is null' : 'and id = any ($4::uuid[])'} and ${reachable(5)} order by id desc limit $3`,
       [accountId, before ?? lastId, limit, ids, numberIds],
     )
-    return rows
+    return rows.map(toContact)
   })
 }
 
@@ -42,7 +48,7 @@ export async function findContact(
 ): Promise<(Contact & { identifiers: ContactIdentifier[] }) | null> {
   if (!isId(id)) return null
   return db.asAccounts([accountId], async (tx) => {
-    const { rows } = await tx.query<Contact>(
+    const { rows } = await tx.query<ContactRow>(
       `select ${columns} from contacts c where account_id = $1 and id = $2 and ${reachable(3)}`,
       [accountId, id, numberIds],
     )
@@ -51,6 +57,11 @@ export async function findContact(
       `select kind, value, created_at as since from contact_identifiers where account_id = $1 and contact_id = $2 order by kind, value`,
       [accountId, id],
     )
-    return { ...rows[0], identifiers }
+    return { ...toContact(rows[0]), identifiers }
   })
 }
+
+const toContact = ({ preference, preferenceAt: at, ...row }: ContactRow): Contact => ({
+  ...row,
+  marketing: preference && at ? { preference, at } : null,
+})

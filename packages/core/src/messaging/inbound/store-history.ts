@@ -71,11 +71,12 @@ export async function storeHistory(tx: Queryable, items: readonly HistoryItem[])
 function toHistoric({ entry, number }: HistoryItem, idAt: (atMs: number) => string): Historic[] {
   return entry.threads.flatMap(({ user, messages }) => {
     const card = findCard(entry.contacts, user.phone ?? undefined, user.userId ?? undefined)
-    return messages.map(({ message, isOutbound }) => {
+    return messages.map(({ message, isOutbound }, index) => {
       const at = toInstant(message.timestamp)
       const direction = isOutbound ? ('out' as const) : ('in' as const)
+      const place = index / messages.length // of one second, the order in which they are told
       return {
-        id: idAt(Date.parse(at)),
+        id: idAt(Date.parse(at) + place),
         user,
         name: card?.profile?.name?.trim() || null,
         direction,

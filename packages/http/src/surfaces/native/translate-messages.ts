@@ -126,6 +126,7 @@ export function toMessageView(message: Message): Static<typeof MessageView> {
     batchId: message.batchId,
     metadata: message.metadata,
     dryRun: message.dryRun,
+    pricing: message.pricing,
     error: message.error && toErrorView(message.error),
     timeline: message.timeline.map(({ status, at, detail }) => ({
       status,

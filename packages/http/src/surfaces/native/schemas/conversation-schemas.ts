@@ -52,6 +52,10 @@ export const ConversationView = Type.Object(
       },
       { description: 'The 24 hours after the person wrote.' },
     ),
+    threadOwner: oneOf(
+      ['self', 'other'],
+      'Who answers the person. other: another responder of the business; what it says is shown as outbound messages.',
+    ),
     status: oneOf(['open', 'closed'], 'A closed one opens again when the person writes.'),
     assignee: NullableString,
     lastActivityAt: Type.String({ format: 'date-time', description: 'Lists are ordered by it.' }),
@@ -129,7 +133,18 @@ export const ContactFilters = {
 }
 
 export const ContactListView = Type.Object(
-  { ...ContactSummary.properties, createdAt: Type.String({ format: 'date-time' }) },
+  {
+    ...ContactSummary.properties,
+    marketing: Type.Unsafe<{ preference: 'stop' | 'resume'; at: string } | null>({
+      type: ['object', 'null'],
+      properties: {
+        preference: { type: 'string', enum: ['stop', 'resume'] },
+        at: { type: 'string', format: 'date-time' },
+      },
+      description: 'What they told WhatsApp about marketing messages; null: nothing.',
+    }),
+    createdAt: Type.String({ format: 'date-time' }),
+  },
   { title: 'ContactSummary' },
 )
 

@@ -1,5 +1,5 @@
 import { contentExamples } from '@dawk/cloud-api/content/examples.ts'
-import { messageStates, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
+import { type MessagePricing, messageStates, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
 import Type, { type Static, type TOptional, type TSchema, type TUnsafe } from 'typebox'
 import { messageContents, type SendType, sendTypes } from '../message-contents.ts'
 import { fromMetaNames } from '../wire-names.ts'
@@ -136,6 +136,16 @@ export const MessageView = Type.Object(
     batchId: nullable(Id),
     metadata: Type.Unsafe<Record<string, unknown> | null>({ type: ['object', 'null'], additionalProperties: true }),
     dryRun: Type.Boolean(),
+    pricing: Type.Unsafe<MessagePricing | null>({
+      type: ['object', 'null'],
+      properties: {
+        category: { type: ['string', 'null'] },
+        type: { type: ['string', 'null'] },
+        model: { type: ['string', 'null'] },
+        billable: { type: ['boolean', 'null'] },
+      },
+      description: 'How WhatsApp priced it, in its own words; null: it has not said.',
+    }),
     error: Type.Unsafe<MessageErrorView | null>({
       type: ['object', 'null'],
       properties: {
