@@ -182,7 +182,7 @@ test.each([
   [131009, { to: '14155552671', type: 'interactive', interactive: { type: 'poem' } }],
   [131008, { to: '14155552671', type: 'interactive', interactive: { ...interactives[0] } }],
   [131009, { to: '14155552671', type: 'reaction', reaction: { message_id: wamid, emoji: 'ok' } }],
-  [131009, { to: '14155552671', type: 'text', text: { body: 'a\0' } }],
+  [100, { to: '14155552671', type: 'text', text: { body: 'a\0' } }],
   [131009, { to: '14155552671', type: 'image', image: { id: '1', link: 'https://example.com' } }],
   [131009, { to: '14155552671', type: 'location', location: { latitude: 91, longitude: 0 } }],
   [131008, { to: '14155552671', type: 'template', template: { name: 'a' } }],
@@ -223,10 +223,11 @@ test('a message is marked as read, with or without the typing indicator', async 
     assert.deepEqual([status, body], [200, { success: true }])
   }
   const sent = await send({ to: freshPhone(), text: { body: 'ours' } })
-  for (const other of ['wamid.nobody', 'x', '\0', sent.body.messages[0].id]) {
+  for (const other of ['wamid.nobody', 'x', sent.body.messages[0].id]) {
     const { status, body } = await send({ status: 'read', message_id: other })
     assert.deepEqual([status, body.error.code], [400, 131009], other)
   }
+  assert.equal((await send({ status: 'read', message_id: '\0' })).body.error.code, 100)
   assert.equal((await send({ status: 'read' })).body.error.code, 131008)
   assert.equal((await send({ status: 'seen', message_id })).body.error.code, 131009)
 })

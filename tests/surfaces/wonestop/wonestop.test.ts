@@ -169,10 +169,10 @@ test.each([
   ['no template', { template_id: undefined }, 400],
   ['an unknown template', { template_id: '999' }, 404],
   ['the name of a template', { template_id: 'order_ready' }, 404],
-  ['half a pair as template', '\ud800', 404],
+  ['half a pair as template', '\ud800', 400],
   ['no sender', { phone_number_id: undefined }, 400],
   ['an unknown sender', { phone_number_id: '1' }, 404],
-  ['a sender with a NUL', { phone_number_id: '1\0' }, 404],
+  ['a sender with a NUL', { phone_number_id: '1\0' }, 400],
 ])('%s answers in one shape', async (_name, change, status) => {
   const reply = await post(asked(typeof change === 'string' ? { template_id: change } : change))
   assert.equal(reply.status, status, JSON.stringify(reply.body))

@@ -74,7 +74,7 @@ function toHistoric({ entry, number }: HistoryItem, idAt: (atMs: number) => stri
     return messages.map(({ message, isOutbound }, index) => {
       const at = toInstant(message.timestamp)
       const direction = isOutbound ? ('out' as const) : ('in' as const)
-      const place = index / messages.length // of one second, the order in which they are told
+      const place = (index + 1) / (messages.length + 1) // within a second, in the order of the thread; never 0, which would be random
       return {
         id: idAt(Date.parse(at) + place),
         user,
