@@ -31,12 +31,13 @@ function schemaOf(operationId: string, declared: Operation, rules: OperationRule
 
 const paramsOf = ({ of }: Operation) => (typeof of === 'string' ? IdParams : of?.params)
 
-function configOf({ scope, inactiveToo, idempotent, shown }: Operation): FastifyContextConfig {
+function configOf({ scope, inactiveToo, idempotent, itemsApart, shown }: Operation): FastifyContextConfig {
   const { query, reply, ...parts } = shown ?? {}
   return {
     scope: scope === 'open' ? null : scope,
     ...(idempotent && { idempotent }),
     ...(inactiveToo && { inactiveToo }),
+    ...(itemsApart && { itemsApart }),
     ...(shown && { documents: { ...parts, ...(query && { querystring: query }), ...(reply && { response: reply }) } }),
   }
 }

@@ -40,6 +40,8 @@ interface Declaration {
   inactiveToo?: boolean
   /** Honours `Idempotency-Key`. */
   idempotent?: true
+  /** Each item of the body is checked by itself, so a text that cannot be stored rejects its item and not the request. */
+  itemsApart?: true
   /** Error codes beyond those that every operation of the surface may answer with; 416 is the transport's own. */
   refuses?: readonly (ErrorCode | 416)[]
   /** The largest body in bytes; absent: 1 MiB. */

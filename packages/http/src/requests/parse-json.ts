@@ -5,18 +5,26 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 /** Three times the depth of the deepest template there is. Functions that walk a body may be recursive. */
 export const maxJsonDepth = 64
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Each item of the body is checked by itself. */
+    itemsApart?: true
+  }
+}
+
 type Done = (error: Error | null, value?: unknown) => void
 
 /**
  * Parses the JSON of a body under the rules of every surface: no `__proto__`, at most 64 levels, and no text that cannot be
- * stored, so that no handler meets one. Work grows with the size of the body alone.
+ * stored, so that no handler meets one but those that check each item by itself. Work grows with the size of the body alone.
  */
 export function createJsonParser(app: FastifyInstance): (request: FastifyRequest, text: string, done: Done) => void {
   const parse = app.getDefaultJsonParser('error', 'error')
   return (request, text, done) => {
     if (isDeeperThan(text, maxJsonDepth)) return done(tooDeep(text))
     const checked: Done = (error, value) => {
-      const problem = error || !mayBeUnstorable.test(text) ? null : findUnstorable(value)
+      const { itemsApart } = request.routeOptions.config
+      const problem = error || itemsApart || !mayBeUnstorable.test(text) ? null : findUnstorable(value)
       done(problem === null ? error : unstorable(problem), value)
     }
     void parse(request, text, checked)

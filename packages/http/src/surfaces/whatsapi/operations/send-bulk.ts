@@ -12,6 +12,7 @@ export const sendBulk = operation({
   tag: 'Messages',
   scope: 'messages:write',
   idempotent: true,
+  itemsApart: true,
   refuses: ['conflict'],
   bodyLimit: bodyLimitBytes,
   summary: 'Send many messages',

@@ -13,6 +13,7 @@ export const sendBatch = operation({
   tag: 'Messages',
   scope: 'messages:write',
   idempotent: true,
+  itemsApart: true,
   refuses: ['conflict', 'upstream_refused'],
   bodyLimit: batchBytes,
   summary: 'Send many messages',
