@@ -69,7 +69,7 @@ inBrowser('a person begins a conversation, and reads what was written as WhatsAp
   await page.fill('#new [name=first]', 'Is the *blue* one there?')
   await page.click('#new button')
   await page.waitForSelector('.bubble.mine strong')
-  assert.equal(await page.textContent('#person'), 'as Asha (+919900112233)')
+  await page.waitForSelector('#person:has-text("as Asha (+919900112233)")')
   const first = await control.lastOn(phoneNumberId, person)
   const wamid = await send({
     text: { body: 'Yes: https://shop.example/p/77\n<img src=x onerror=alert(1)>' },
@@ -78,6 +78,7 @@ inBrowser('a person begins a conversation, and reads what was written as WhatsAp
   await send({ type: 'reaction', reaction: { message_id: first['wamid'], emoji: '👍' } })
   await send({ text: { body: 'مرحبا بك' } })
   await page.waitForSelector('text=مرحبا')
+  await page.waitForSelector('.bubble.mine .reactions')
   assert.equal(await page.getAttribute(`[id="m-${wamid}"] a.link`, 'href'), 'https://shop.example/p/77')
   assert.match((await page.textContent(`[id="m-${wamid}"] .quote`)) ?? '', /You.*blue/)
   assert.equal(await page.textContent('.bubble.mine .reactions'), '👍')

@@ -53,15 +53,24 @@ export function startProcess(
   }
 }
 
-/** A port that was free a moment ago: for programs that have to come back on the same one. */
+let lastPort = 10_000 + (process.pid % 200) * 100
+
+/**
+ * A port that was free a moment ago: for programs that have to come back on the same one. Each process of tests takes its
+ * ports from another stretch below those of outgoing connections, so that no two are given the same one.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  for (;;) {
+    const port = lastPort++
+    const server = createServer()
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (!isFree) continue
+    server.close()
+    await once(server, 'close')
+    return port
+  }
 }
 
 export async function temporaryDirectory(): Promise<{ path: string; remove(): Promise<void> }> {
