@@ -36,5 +36,5 @@ function validatePattern(pattern: string, index: number): FieldProblem[] {
     return [{ field, message: 'must be a type of event, or a pattern such as message.* or *' }]
   return pattern.endsWith('*') || Object.hasOwn(eventCatalogue, pattern)
     ? []
-    : [{ field, message: 'is no type of event' }]
+    : [{ field, message: 'is not an event type' }]
 }

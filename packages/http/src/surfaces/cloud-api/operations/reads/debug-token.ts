@@ -7,7 +7,7 @@ import { ofNothing } from './graph-edges.ts'
 
 const invalid = { is_valid: false, scopes: [], error: { code: 190, message: 'Invalid OAuth access token.' } }
 
-/** The key that asks stands for the token of its number at Meta; of other keys nothing is told. */
+/** The caller's own key represents its number's token at Meta; other keys get no information. */
 export const debugToken = operation({
   route: 'GET /debug_token',
   tag: 'Nodes',
