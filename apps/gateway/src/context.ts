@@ -25,6 +25,7 @@ import { createSmtpMailer } from '@dawk/core/platform/smtp-mailer.ts'
 import { createAuthenticator } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
 import { createKeyUsage } from '@dawk/core/tenancy/api-keys/authenticate/key-usage.ts'
 import { createReplayMemory } from '@dawk/core/tenancy/api-keys/restrictions/replay-memory.ts'
+import { createRefusals } from '@dawk/core/tenancy/audit/refusals.ts'
 import { createLocalLimiter } from '@dawk/core/tenancy/limits/local-limiter.ts'
 import { createQuotas } from '@dawk/core/tenancy/limits/quotas.ts'
 import { createRedisStore } from '@dawk/core/tenancy/limits/redis-store.ts'
@@ -92,6 +93,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const templates = createTemplateDirectory(core)
   const authenticator = createAuthenticator(core)
   const keyUsage = createKeyUsage(core)
+  const refusals = createRefusals(core)
   const { limiter, replays } = await createLimits(config, log)
   const quotas = createQuotas(core)
   const mailer = config.smtp && createSmtpMailer({ ...config.smtp, log })
@@ -124,6 +126,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     settled: createSettledMessages(core),
     authenticator,
     keyUsage,
+    refusals,
     replays,
     limiter,
     quotas,
@@ -159,7 +162,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     },
     publicUrl: around.publicUrl,
     readiness: () => readReadiness(around),
-    metrics: createMetrics({ ...workers, traffic, db }),
+    metrics: createMetrics({ ...workers, traffic, refusals, db }),
     metricsToken: config.metricsToken,
     log,
     trustProxy: config.trustProxy,
@@ -170,7 +173,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     sandbox,
     workers,
     async drain() {
-      await Promise.all([acceptor.drain(), journal.drain(), keyUsage.flush(), quotas.release()])
+      await Promise.all([acceptor.drain(), journal.drain(), keyUsage.flush(), refusals.flush(), quotas.release()])
     },
     async close() {
       await channels.close()

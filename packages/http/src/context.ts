@@ -14,6 +14,7 @@ import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
 import type { RegistrationMode } from '@dawk/core/tenancy/accounts/registration-code.ts'
 import type { Authenticator } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
 import type { ReplayMemory } from '@dawk/core/tenancy/api-keys/restrictions/replay-memory.ts'
+import type { Refusals } from '@dawk/core/tenancy/audit/refusals.ts'
 import type { Limiter } from '@dawk/core/tenancy/limits/limiter.ts'
 import type { Quotas } from '@dawk/core/tenancy/limits/quotas.ts'
 import type { TestEndpoint } from '@dawk/core/webhooks/deliveries/test-endpoint.ts'
@@ -44,6 +45,8 @@ export interface HttpContext extends SendMessages {
   authenticator: Authenticator
   /** Notes each use of a key. */
   keyUsage: { note(keyId: string): void }
+  /** Counts refused requests, and records those of known keys and people. */
+  refusals: Pick<Refusals, 'note'>
   /** Counts the requests of accounts and addresses, shared with other processes where there is Redis. */
   limiter: Limiter
   quotas: Pick<Quotas, 'take'>

@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify'
 import { createAuthentication } from './auth/authentication.ts'
 import { cleanForwardedAddresses, warnOfUntrustedProxies } from './auth/forwarded-for.ts'
+import { noteRefusal } from './auth/note-refusal.ts'
 import type { HttpContext } from './context.ts'
 import { createBrokenRequestHandler } from './errors/broken-requests.ts'
 import { maxParamLength, toGatewayError, toValidationError, transportStatus } from './errors/failures.ts'
@@ -75,7 +76,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   app.register(operations(ctx, documents))
   app.register(serveDocuments, { documents, ctx })
   app.register(pages, { ctx })
-  app.setErrorHandler((cause, request, reply) => sendError(dialectAt(request.url), cause, request, reply))
+  app.setErrorHandler(createErrorHandler(ctx, (request) => dialectAt(request.url)))
   return app
 }
 
@@ -123,7 +124,7 @@ function mount(dialect: Dialect, options: DialectOptions, documents: DocumentMak
   return async (scope: FastifyInstance) => {
     acceptJsonBodies(scope)
     documents.set(dialect.name, await describeSurface(scope, dialect.prefix, dialect.description))
-    scope.setErrorHandler((cause, request, reply) => sendError(dialect, cause, request, reply))
+    scope.setErrorHandler(createErrorHandler(options.ctx, () => dialect))
     await mountSurface(scope, dialect, options)
   }
 }
@@ -149,15 +150,20 @@ function refuseWhileClosing(app: FastifyInstance): void {
   })
 }
 
-function sendError(dialect: Dialect, cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const error = toGatewayError(cause)
-  if (error.code === 'internal')
-    request.log.error({ err: cause, reqId: request.id, dialect: dialect.name }, 'request failed')
-  const { method, url, id: requestId } = request
-  const status = transportStatus(cause)
-  const rendered = dialect.renderError(error, { method, path: pathOf(url), requestId, transportStatus: status })
-  return reply
-    .code(status ?? rendered.status)
-    .headers(rendered.headers ?? {})
-    .send(rendered.body)
+/** Renders whatever was thrown in the words of the request's surface. */
+function createErrorHandler(ctx: HttpContext, dialectOf: (request: FastifyRequest) => Dialect) {
+  return (cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const dialect = dialectOf(request)
+    const error = toGatewayError(cause)
+    if (error.code === 'internal')
+      request.log.error({ err: cause, reqId: request.id, dialect: dialect.name }, 'request failed')
+    noteRefusal(ctx, error, request)
+    const { method, url, id: requestId } = request
+    const status = transportStatus(cause)
+    const rendered = dialect.renderError(error, { method, path: pathOf(url), requestId, transportStatus: status })
+    return reply
+      .code(status ?? rendered.status)
+      .headers(rendered.headers ?? {})
+      .send(rendered.body)
+  }
 }

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { type Reply, type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { type MailServer, startMailServer } from '../../support/mail-server.ts'
 import { checked } from '../../support/native.ts'
-import { startProcess } from '../../support/processes.ts'
+import { startProcess, until } from '../../support/processes.ts'
 import { startSecondProcess } from '../../support/second-process.ts'
 
 /** For a process of its own, which has to agree with this one on what a password costs. */
@@ -392,4 +392,21 @@ test('a mailed link does not pass the second factor, whether the address was pro
   const first = await resetByMail('the first new password')
   assert.equal(first.status, 202)
   assert.equal((await resetByMail('the second new password')).status, 202)
+})
+
+test('a wrong password leaves a record for the account, and is counted', async () => {
+  const { email, memberId } = await join('viewer')
+  const counted = async () => {
+    const text = await (await fetch(`${gateway.url}/metrics`)).text()
+    return Number(/^dawk_refused_requests_total\{reason="sign_in"\} (\d+)/m.exec(text)?.[1])
+  }
+  const before = await counted()
+  assert.equal((await signIn(email, 'something else entirely')).status, 401)
+  assert.equal((await signIn(`nobody-${email}`, 'something else entirely')).status, 401)
+  assert.equal(await counted(), before + 2)
+  const record = await until('the record', async () => {
+    const { body } = await call('GET', `/v1/audit-log?action=member.refused&targetId=${memberId}`)
+    return body.data[0]
+  })
+  assert.deepEqual([record.actor.kind, record.after.refusal, record.after.attempts], ['system', 'sign_in', 1])
 })

@@ -15,6 +15,7 @@ const metricsWith = (traffic = createTraffic()) =>
     engines: {},
     maintenance: { strays: () => ({ deliveries: 0, events: 0, journal: 0, messages: 0 }) },
     traffic,
+    refusals: { counts: () => new Map() },
     db: core.db,
   })
 const at = new Date().toISOString()

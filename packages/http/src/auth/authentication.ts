@@ -11,6 +11,7 @@ import type { Verdict } from '@dawk/core/tenancy/limits/limiter.ts'
 import { authenticateSession } from '@dawk/core/tenancy/sign-in/sessions/authenticate-session.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from '../context.ts'
+import { refusedKey } from './note-refusal.ts'
 import { addressKey, refuseBurst, refuseQuota, showBurst, showQuota, showUnlimited } from './rate-limit.ts'
 import { assertForNumbers } from './restricted-keys.ts'
 import { assertOwnPage } from './sessions/own-origin.ts'
@@ -107,6 +108,7 @@ export function createAuthentication(
   app.decorateRequest('presented', null)
   app.decorateRequest('caller', null)
   app.decorateRequest('keyFollows', false)
+  app.decorateRequest('refused', null)
   checkSignedBodies(app)
   const check = async (text: string | null, request: FastifyRequest, reply: FastifyReply) => {
     if (text === null && request.is404) return showBurst(failures.usage(addressKey(request.ip)), reply)
@@ -252,6 +254,7 @@ function refuseSession(
   failures.add(address, token)
   showBurst(failures.usage(address), reply)
   clearSession(reply, ctx)
+  request.refused = { reason: 'session', target: null }
   throw new GatewayError('unauthenticated', 'The session has ended. Sign in again.')
 }
 
@@ -270,6 +273,7 @@ function refuseKey(
   const address = addressKey(request.ip)
   failures.add(address, text)
   showBurst(failures.usage(address), reply)
+  request.refused = refusedKey(text, key && !key.good ? key : null)
   if (text === null)
     throw new GatewayError('unauthenticated', 'Missing API key. Send the header Authorization: Bearer sk_live_…')
   throw new GatewayError('unauthenticated', key && !key.good ? spentWords[key.why] : 'Invalid API key.')

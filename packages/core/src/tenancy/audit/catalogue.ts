@@ -1,6 +1,14 @@
 import type { BusinessProfileUpdate } from '@dawk/cloud-api/calls/number-calls.ts'
 import type { Actor } from './actor.ts'
 
+/** How many requests one record stands for, and where they came from. */
+interface RefusedRequests {
+  refusal?: string
+  attempts?: number
+  addresses?: readonly string[]
+  lastAt?: string
+}
+
 /** What a record shows of each kind of target, before and after. A record shows the members that its change is about. */
 interface AuditSnapshots {
   account: {
@@ -20,7 +28,7 @@ interface AuditSnapshots {
     media?: number | null
     events?: number | null
   }
-  api_key: {
+  api_key: RefusedRequests & {
     name?: string
     display?: string
     scopes?: readonly string[]
@@ -35,7 +43,7 @@ interface AuditSnapshots {
   conversation: { status: string; assignee: string | null }
   invitation: { email: string; role: string; name?: string; memberId?: string; expiresAt?: string }
   media: { direction: string; kind: string | null; mimeType: string; filename: string | null }
-  member: { email?: string; name?: string; role?: string; sessions?: number }
+  member: RefusedRequests & { email?: string; name?: string; role?: string; sessions?: number }
   number: {
     phoneNumberId?: string
     displayPhoneNumber?: string | null
@@ -106,6 +114,7 @@ export const auditActions = {
   'api_key.changed': update('api_key'),
   'api_key.rotated': act('api_key'),
   'api_key.revoked': act('api_key'),
+  'api_key.refused': act('api_key'),
   'contact.erasure_requested': act('contact'),
   'contact.erased': act('contact'),
   'conversation.changed': update('conversation'),
@@ -117,6 +126,7 @@ export const auditActions = {
   'member.changed': update('member'),
   'member.role_changed': update('member'),
   'member.removed': act('member'),
+  'member.refused': act('member'),
   'member.signed_out': act('member'),
   'number.connected': act('number'),
   'number.credentials_changed': act('number'),

@@ -76,6 +76,19 @@ export interface Membership extends Member {
   accountName: string
 }
 
+/** What people are members of, found by their e-mail addresses or ids. */
+export async function selectMembershipsOf(
+  worker: Queryable,
+  { emails, personIds }: { emails: readonly string[]; personIds: readonly string[] },
+): Promise<Member[]> {
+  const { rows } = await worker.query<Member>(
+    `select ${columns} from members m where m.email = any ($1::text[]) or m.person_id = any ($2::uuid[])
+      order by m.id limit 10000`,
+    [emails, personIds],
+  )
+  return rows
+}
+
 /** Active accounts first; the oldest membership first. */
 export async function selectMemberships(worker: Queryable, personId: string): Promise<Membership[]> {
   const { rows } = await worker.query<Membership>(

@@ -25,6 +25,9 @@ export interface GoodKey {
 export interface SpentKey {
   good: false
   why: 'revoked' | 'expired' | 'replaced'
+  keyId: string
+  keyDisplay: string | null
+  accountId: string
 }
 
 export interface Authenticator {
@@ -62,7 +65,7 @@ export function createAuthenticator({ db, secrets }: Pick<CoreContext, 'db' | 's
     const changesBefore = changes
     const found = await findKey(db.worker, hash)
     const spent = found && whySpent(found, Date.now())
-    const key: GoodKey | SpentKey | null = spent ? { good: false, why: spent } : found && toGoodKey(found, hash)
+    const key: GoodKey | SpentKey | null = found && (spent ? toSpentKey(found, spent) : toGoodKey(found, hash))
     if (changes !== changesBefore) return key // read before a change, perhaps: good for this request alone
     if (found && key?.good) known.set(id, { key, until: endOf(found) })
     else unknown.set(id, key?.good === false ? key : 'unknown')
@@ -105,6 +108,14 @@ export function createAuthenticator({ db, secrets }: Pick<CoreContext, 'db' | 's
     },
   }
 }
+
+const toSpentKey = ({ keyId, principal }: FoundKey, why: SpentKey['why']): SpentKey => ({
+  good: false,
+  why,
+  keyId,
+  keyDisplay: principal.keyDisplay,
+  accountId: principal.account.id,
+})
 
 function whySpent({ revokedAt, expiresAt, replaced }: FoundKey, now: number): SpentKey['why'] | null {
   if (revokedAt !== null) return 'revoked'

@@ -1,5 +1,7 @@
+import { openChallenge } from '@dawk/core/tenancy/sign-in/second-factor/challenge.ts'
 import { finishSignIn as finishSignInInCore } from '@dawk/core/tenancy/sign-in/sign-in.ts'
 import Type from 'typebox'
+import { asSignIn } from '#auth/note-refusal.ts'
 import { enterSession } from '#auth/sessions/current-session.ts'
 import { assertOwnPage } from '#auth/sessions/own-origin.ts'
 import { whenceOf } from '#auth/sessions/own-session.ts'
@@ -23,7 +25,11 @@ export const finishSignIn = operation({
   reply: { 201: CurrentSessionView },
   async handle({ ctx, body, request, reply }) {
     assertOwnPage(request, ctx, false)
-    const opened = await finishSignInInCore(ctx.core, body, whenceOf(request))
+    const personId = openChallenge(ctx.core.secrets, body.challenge)?.personId
+    const target = personId === undefined ? null : ({ kind: 'person', personId } as const)
+    const opened = await asSignIn(request, { reason: 'second_factor', target }, () =>
+      finishSignInInCore(ctx.core, body, whenceOf(request)),
+    )
     return enterSession(ctx, request, reply, opened)
   },
 })

@@ -1,6 +1,7 @@
 import { readEmail } from '@dawk/core/tenancy/members/member.ts'
 import { signIn as signInInCore } from '@dawk/core/tenancy/sign-in/sign-in.ts'
 import Type from 'typebox'
+import { asSignIn } from '#auth/note-refusal.ts'
 import { enterSession } from '#auth/sessions/current-session.ts'
 import { assertOwnPage } from '#auth/sessions/own-origin.ts'
 import { placeOf, whenceOf } from '#auth/sessions/own-session.ts'
@@ -40,7 +41,10 @@ export const signIn = operation({
     assertOwnPage(request, ctx, false)
     const { email, password, accountId = null } = body
     const given = { email: readEmail(email), password, accountId }
-    const signedIn = await signInInCore(ctx.core, given, placeOf(request), whenceOf(request))
+    const refused = { reason: 'sign_in', target: { kind: 'person', email: given.email } } as const
+    const signedIn = await asSignIn(request, refused, () =>
+      signInInCore(ctx.core, given, placeOf(request), whenceOf(request)),
+    )
     if (signedIn.kind === 'session') return answer(await enterSession(ctx, request, reply, signedIn), { status: 201 })
     const { challenge, expiresAt } = signedIn
     reply.header('cache-control', 'no-store')
