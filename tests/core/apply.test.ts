@@ -10,6 +10,7 @@ import { createSecretBox } from '@dawk/core/platform/secrets.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
 import { pino } from 'pino'
 import { type TestContext, test } from 'vitest'
+import { unitsOfWork } from '../support/core.ts'
 import { openFreshDatabase } from '../support/database.ts'
 import { until } from '../support/processes.ts'
 
@@ -40,7 +41,7 @@ async function startWorld(t: TestContext, change: (db: Database) => Database = (
   const { db, close } = await openFreshDatabase()
   const log = pino({ level: 'silent' })
   const secrets = createSecretBox(randomBytes(32))
-  const ctx = { db, log, secrets, wakeLanes: () => undefined, operatorAppFingerprint: null }
+  const ctx = { ...unitsOfWork(db), db, log, secrets, wakeLanes: () => undefined, operatorAppFingerprint: null }
   const worker = createApplyWorker({ ...ctx, db: change(db), numbers: createNumberDirectory(ctx) })
   t.onTestFinished(async () => {
     await worker.stop()

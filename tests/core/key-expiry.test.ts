@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
 import { createMaintenance } from '@dawk/core/operations/maintenance.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
+import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { announceExpiringKeys } from '@dawk/core/tenancy/api-keys/announce-expiry.ts'
 import type { ApiKey } from '@dawk/core/tenancy/api-keys/api-key.ts'
-import { createApiKey, fullSettings } from '@dawk/core/tenancy/api-keys/manage/create-api-key.ts'
-import { revokeApiKey } from '@dawk/core/tenancy/api-keys/manage/revoke-api-key.ts'
-import { changeApiKey } from '@dawk/core/tenancy/api-keys/manage/update-api-key.ts'
-import { system } from '@dawk/core/tenancy/audit/actor.ts'
+import { createApiKey, fullSettings, revokeApiKey, updateApiKey } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import { afterAll, beforeAll, test } from 'vitest'
-import { openCore, type TestCore } from '../support/core.ts'
+import { openCore, type TestCore, unitsOfWork } from '../support/core.ts'
 
 let core: TestCore
 beforeAll(async () => {
@@ -22,12 +20,12 @@ const inDays = (days: number) => new Date(Date.now() + days * day)
 async function keyFor(days: number): Promise<ApiKey> {
   const { accountId } = await core.newAccount()
   const wanted = { ...fullSettings, test: false, name: 'Till', expiresAt: inDays(days).toISOString() }
-  return (await createApiKey(core, accountId, wanted, system, null)).key
+  return (await createApiKey(core, systemCaller(accountId), wanted)).key
 }
 
 /** The chore as it runs so many days from now. */
 const announce = (days: number, db: Database = core.db, woken: string[] = []) =>
-  announceExpiringKeys({ db, wakeLanes: (ids) => woken.push(...ids) }, inDays(days))
+  announceExpiringKeys(unitsOfWork(db, { wakeLanes: (ids) => woken.push(...ids) }), inDays(days))
 
 async function toldOf({ accountId }: ApiKey): Promise<number[]> {
   const { rows } = await core.db.worker.query<{ days: number }>(
@@ -70,9 +68,10 @@ test('a process that dies between note and announcement leaves neither', async (
     ...core.db,
     worker: {
       ...core.db.worker,
-      transaction: (work) =>
+      transaction: (work, closing) =>
         core.db.worker.transaction(async (tx) => {
           await work(tx)
+          await Promise.all(closing?.(tx) ?? [])
           throw new Error('killed before the commit')
         }),
     },
@@ -92,7 +91,7 @@ test('after a time in which nobody ran, only the more urgent notice is given', a
 test('another expiry is announced anew; another change is not', async () => {
   const key = await keyFor(30)
   await announce(25)
-  const change = (changes: object) => changeApiKey(core, key.accountId, key.id, changes, system, null)
+  const change = (changes: object) => updateApiKey(core, systemCaller(key.accountId), key.id, changes)
   await change({ name: 'Counter' })
   await announce(25)
   assert.deepEqual(await toldOf(key), [7])
@@ -105,7 +104,7 @@ test('another expiry is announced anew; another change is not', async () => {
 
 test('nothing is said of keys that are revoked, that never expire, or that live shorter than the notice', async () => {
   const [revoked, short, brief] = [await keyFor(30), await keyFor(3), await keyFor(0.5)]
-  await revokeApiKey(core, revoked.accountId, revoked.id, system, null)
+  await revokeApiKey(core, systemCaller(revoked.accountId), revoked.id)
   await announce(25)
   await announce(0.1)
   assert.deepEqual([await toldOf(revoked), await toldOf(short), await toldOf(brief)], [[], [], []])

@@ -19,7 +19,7 @@ export interface Owner {
 }
 
 /** The core without HTTP, on a database of its own. */
-export interface TestCore {
+export interface TestCore extends UnitsOfWork {
   db: Database
   log: Logger
   secrets: ReturnType<typeof createSecretBox>
@@ -33,13 +33,15 @@ export async function openCore(): Promise<TestCore> {
   const { db, close } = await openFreshDatabase()
   const log = pino({ level: 'silent' })
   const secrets = createSecretBox(randomBytes(32))
+  const units = unitsOfWork(db)
   const acceptor = createAcceptor({ db, log, wakeLanes: () => undefined })
   return {
+    ...units,
     db,
     log,
     secrets,
     acceptor,
-    newAccount: () => newAccount({ db, secrets }),
+    newAccount: () => newAccount({ ...units, secrets }),
     async close() {
       await acceptor.drain()
       await close()
@@ -47,7 +49,7 @@ export async function openCore(): Promise<TestCore> {
   }
 }
 
-async function newAccount({ db, secrets }: Pick<TestCore, 'db' | 'secrets'>) {
+async function newAccount({ secrets, ...units }: Pick<TestCore, 'secrets'> & UnitsOfWork) {
   const name = randomUUID()
   const phoneNumberId = String(parseInt(name.slice(0, 8), 16))
   const sandbox = () => ({
@@ -60,8 +62,8 @@ async function newAccount({ db, secrets }: Pick<TestCore, 'db' | 'secrets'>) {
     appFingerprint: 'app',
   })
   const provision = withSandboxNumber(secrets, sandbox)
-  const { account } = await registerAccount({ db, secrets }, { name, email: `${name}@example.com`, provision })
-  const { rows } = await db.worker.query<{ numberId: string; laneId: string }>(
+  const { account } = await registerAccount({ ...units, secrets }, { name, email: `${name}@example.com`, provision })
+  const { rows } = await units.worker.query<{ numberId: string; laneId: string }>(
     `select id::text as "numberId", lane_id::text as "laneId" from numbers where account_id = $1`,
     [account.id],
   )

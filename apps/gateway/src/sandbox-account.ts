@@ -2,11 +2,12 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CoreContext } from '@dawk/core/context.ts'
 import { ensureSandboxNumber, withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
+import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import type { Account } from '@dawk/core/tenancy/accounts/account.ts'
-import { findAccountByEmail } from '@dawk/core/tenancy/accounts/account-repository.ts'
+import { findAccountByEmail } from '@dawk/core/tenancy/accounts/account-store.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
 import type { Authenticator } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
-import { createApiKey, fullSettings } from '@dawk/core/tenancy/api-keys/manage/create-api-key.ts'
+import { createApiKey, fullSettings } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import { type Actor, system } from '@dawk/core/tenancy/audit/actor.ts'
 import { createSandboxNumbers } from './sandbox-numbers.ts'
 
@@ -23,7 +24,7 @@ export interface SandboxFile extends SandboxKey {
   simulatorUrl: string
 }
 
-type SandboxContext = Pick<CoreContext, 'db' | 'secrets'>
+type SandboxContext = Pick<CoreContext, 'transaction' | 'worker' | 'secrets'>
 
 interface SandboxAccountDeps {
   core: SandboxContext
@@ -43,7 +44,7 @@ export async function provideSandboxAccount(
   addresses: { url: string; simulatorUrl: string },
 ): Promise<SandboxFile | null> {
   const path = join(dataDir, 'sandbox.json')
-  const account = await findAccountByEmail(core.db.worker, email)
+  const account = await findAccountByEmail(core.worker, email)
   const key = account === null ? await openAccount(core, system) : await readWorking(core, authenticator, path)
   if (key === null) return null
   const file = { url: addresses.url, ...key, simulatorUrl: addresses.simulatorUrl }
@@ -54,10 +55,14 @@ export async function provideSandboxAccount(
 
 /** A key of the sandbox account for the operator who asked; the account is made when it is not there. Earlier keys stay. */
 export async function createSandboxKey(core: SandboxContext, by: Actor): Promise<SandboxKey> {
-  const account = await findAccountByEmail(core.db.worker, email)
+  const account = await findAccountByEmail(core.worker, email)
   if (account === null) return openAccount(core, by)
   const phoneNumberId = await provideNumber(core, account)
-  const { secret } = await createApiKey(core, account.id, { ...fullSettings, test: false }, by, null)
+  const { secret } = await createApiKey(
+    core,
+    { ...systemCaller(account.id), actor: by },
+    { ...fullSettings, test: false },
+  )
   return { apiKey: secret, accountId: account.id, phoneNumberId }
 }
 

@@ -1,12 +1,18 @@
 import { withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
 import { channels } from '@dawk/core/platform/channels.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { operatorCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { type Account, effectiveRequestsPerMinute } from '@dawk/core/tenancy/accounts/account.ts'
-import { listAccounts } from '@dawk/core/tenancy/accounts/account-repository.ts'
-import { changePlan, resumeAccount, suspendAccount } from '@dawk/core/tenancy/accounts/change-account.ts'
+import { listAccounts } from '@dawk/core/tenancy/accounts/account-store.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
 import { createRegistrationCode } from '@dawk/core/tenancy/accounts/registration-code.ts'
-import { setQuota, setRequestLimit } from '@dawk/core/tenancy/accounts/set-limits.ts'
+import {
+  changePlan,
+  resumeAccount,
+  setQuota,
+  setRequestLimit,
+  suspendAccount,
+} from '@dawk/core/tenancy/accounts/update-account.ts'
 import { operator } from '@dawk/core/tenancy/audit/actor.ts'
 import { createSandboxKey } from '../sandbox-account.ts'
 import { createSandboxNumbers } from '../sandbox-numbers.ts'
@@ -27,14 +33,14 @@ const createAccount = operatorCommand({
   name: 'create-account',
   summary: 'Creates an account. Prints its id and its first API key, which is not shown again.',
   options: { name: text('<name>'), email, plan: optional(plan) },
-  async run({ db, ...ctx }, { plan: wanted, ...given }) {
+  async run(ctx, { plan: wanted, ...given }) {
     const secrets = ctx.secrets()
     const provision = ctx.sandbox
       ? { provision: withSandboxNumber(secrets, createSandboxNumbers(secrets).numberOf) }
       : {}
     const registration = { ...given, ...provision, by: operator, ...(wanted ? { plan: wanted } : {}) }
-    const { account, apiKey } = await registerAccount({ db, secrets }, registration)
-    if (ctx.sandbox) await db.notify(channels.sandbox, '')
+    const { account, apiKey } = await registerAccount({ ...ctx, secrets }, registration)
+    if (ctx.sandbox) await ctx.db.notify(channels.sandbox, '')
     return `${describe(account)}\nAPI key, shown once: ${apiKey}`
   },
 })
@@ -52,10 +58,10 @@ const sandboxKey = operatorCommand({
   summary:
     'Creates one more key of the sandbox account, which is not shown again, and the account if it is not there. DAWK_SANDBOX must be set here as for the gateway.',
   options: {},
-  async run({ db, sandbox, secrets }) {
+  async run({ sandbox, secrets, ...ctx }) {
     if (!sandbox) throw new GatewayError('conflict', 'There is no sandbox here: set DAWK_SANDBOX=true')
-    const key = await createSandboxKey({ db, secrets: secrets() }, operator)
-    await db.notify(channels.sandbox, '')
+    const key = await createSandboxKey({ ...ctx, secrets: secrets() }, operator)
+    await ctx.db.notify(channels.sandbox, '')
     return JSON.stringify(key, null, 2)
   },
 })
@@ -65,21 +71,21 @@ const suspend = operatorCommand({
   summary:
     "Suspends an account: its requests are rejected. Accepted messages still leave and Meta's webhooks are still received.",
   options: { account: id },
-  run: async (ctx, { account }) => describe(await suspendAccount(ctx, account, operator)),
+  run: async (ctx, { account }) => describe(await suspendAccount(ctx, operatorCaller(account))),
 })
 
 const resume = operatorCommand({
   name: 'resume',
   summary: 'Ends the suspension of an account.',
   options: { account: id },
-  run: async (ctx, { account }) => describe(await resumeAccount(ctx, account, operator)),
+  run: async (ctx, { account }) => describe(await resumeAccount(ctx, operatorCaller(account))),
 })
 
 const planCommand = operatorCommand({
   name: 'plan',
   summary: 'Changes the plan of an account. A subscription that is paid for sets it again when it changes.',
   options: { account: id, plan },
-  run: async (ctx, given) => describe(await changePlan(ctx, given.account, given.plan, operator)),
+  run: async (ctx, given) => describe(await changePlan(ctx, operatorCaller(given.account), given.plan)),
 })
 
 const limits = operatorCommand({
@@ -87,7 +93,7 @@ const limits = operatorCommand({
   summary: 'Sets how many requests a minute an account may make; "plan": the limit of its plan.',
   options: { account: id, requestsPerMinute: numberOr('unlimited', 'plan') },
   async run(ctx, { account, requestsPerMinute }) {
-    const changed = await setRequestLimit(ctx, account, requestsPerMinute, operator)
+    const changed = await setRequestLimit(ctx, operatorCaller(account), requestsPerMinute)
     const limit = effectiveRequestsPerMinute(changed)
     const words = limit === null ? 'unlimited requests' : `${limit} requests per minute`
     return `Account ${changed.id} (plan ${changed.plan}): ${words}`
@@ -100,7 +106,7 @@ const quotaCommand = operatorCommand({
     'Sets how many requests an account may make in a calendar day or month (UTC); "plan": the quota of its plan.',
   options: { account: id, requests: quota },
   async run(ctx, { account, requests }) {
-    const changed = await setQuota(ctx, account, requests, operator)
+    const changed = await setQuota(ctx, operatorCaller(account), requests)
     return `Account ${changed.id} (plan ${changed.plan}): quota ${quotaInWords(changed)}`
   },
 })

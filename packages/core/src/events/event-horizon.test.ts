@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { afterAll, beforeAll, test } from 'vitest'
+import { unitsOfWork } from '../../../../tests/support/core.ts'
 import { openFreshDatabase } from '../../../../tests/support/database.ts'
 import type { Database } from '../platform/database/database.ts'
 import { createSecretBox } from '../platform/secrets.ts'
@@ -21,7 +22,7 @@ afterAll(() => close())
 async function newAccount(): Promise<void> {
   const registration = { name: 'Person', email: `reader-${++count}@example.com` }
   const secrets = createSecretBox(Buffer.alloc(32, 7))
-  accountId = (await registerAccount({ db, secrets }, registration)).account.id
+  accountId = (await registerAccount({ ...unitsOfWork(db), secrets }, registration)).account.id
 }
 
 const lead = '00000000-0000-4000-8000-'

@@ -28,14 +28,13 @@ export interface Maintenance {
 export function createMaintenance({
   db,
   log,
+  worker,
   keepDays,
   onMediaErased = () => undefined,
-  wakeLanes = () => undefined,
   now = () => new Date(),
-}: Pick<CoreContext, 'db' | 'log'> & {
+}: Pick<CoreContext, 'db' | 'log' | 'worker'> & {
   keepDays: KeepDays
   onMediaErased?: () => void
-  wakeLanes?: CoreContext['wakeLanes']
   now?: () => Date
 }): Maintenance {
   let strays: Record<PartitionedTable, number> = { messages: 0, journal: 0, events: 0, deliveries: 0 }
@@ -50,7 +49,7 @@ export function createMaintenance({
       db.worker.query(`delete from idempotency_keys where created_at < now() - interval '25 hours'`),
     'payment notifications': () =>
       db.worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
-    'keys that expire': () => announceExpiringKeys({ db, wakeLanes }, now()),
+    'keys that expire': () => announceExpiringKeys({ worker }, now()),
     'sessions and links': () => expireSignIns(db.worker),
     'forsaken sign-ups': () => dropForsakenSignups(db.worker),
     'changes at Meta that nobody settled': () => recordForsakenAttempts(db.worker),

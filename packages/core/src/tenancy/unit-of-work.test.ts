@@ -28,7 +28,7 @@ afterAll(() => close())
 const secrets = createSecretBox(Buffer.alloc(32, 7))
 let count = 0
 async function newCaller(): Promise<Caller> {
-  const { account } = await registerAccount({ db, secrets }, { name: 'Ada', email: `ada-${++count}@example.com` })
+  const { account } = await registerAccount({ ...ctx, secrets }, { name: 'Ada', email: `ada-${++count}@example.com` })
   followed = []
   return systemCaller(account.id)
 }

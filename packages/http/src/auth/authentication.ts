@@ -54,8 +54,9 @@ export function callerOf(request: FastifyRequest): Caller {
 }
 
 function toCaller(request: FastifyRequest): Caller {
-  const { account, member, scopes, numberIds, test } = principalOf(request)
-  return { accountId: account.id, actor: actorOf(request), role: member?.role ?? null, scopes, numberIds, test }
+  const { account, member, ...granted } = principalOf(request)
+  const { scopes, numberIds, test, bounds } = granted
+  return { accountId: account.id, actor: actorOf(request), role: member?.role ?? null, scopes, numberIds, test, bounds }
 }
 
 /** The same, for the audit log: the key or the member, and where the request came from. */

@@ -5,11 +5,13 @@ import { afterAll, beforeAll, test } from 'vitest'
 import type { Database } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { createSecretBox } from '#platform/secrets.ts'
+import { operatorCaller } from '#tenancy/access/caller.ts'
 import { effectiveRequestsPerMinute } from '#tenancy/accounts/account.ts'
 import { registerAccount } from '#tenancy/accounts/register-account.ts'
-import { setRequestLimit } from '#tenancy/accounts/set-limits.ts'
+import { setRequestLimit } from '#tenancy/accounts/update-account.ts'
 import { type Authenticator, createAuthenticator } from '#tenancy/api-keys/authenticate/authenticate.ts'
 import { system } from '#tenancy/audit/actor.ts'
+import { unitsOfWork } from '../../../../../tests/support/core.ts'
 import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import { connectNumber } from './connect-number.ts'
 import { disconnectNumber } from './disconnect-number.ts'
@@ -31,7 +33,7 @@ afterAll(() => close())
 
 const register = (email = `person${++count}@example.com`) =>
   registerAccount(
-    { db, secrets },
+    { ...unitsOfWork(db), secrets },
     { name: 'Person', email, provision: withSandboxNumber(secrets, () => sandbox(`9000${++count}`)) },
   )
 
@@ -91,7 +93,7 @@ test('keys are looked up once, unknown and malformed ones are refused, and chang
   for (const bad of ['', 'sk_live_', apiKey.toUpperCase(), `${apiKey} `, `${apiKey}\n`])
     assert.equal(await authenticator.authenticate(bad), null)
   assert.equal(lookUps, 2)
-  await setRequestLimit({ db }, account.id, 'unlimited', system)
+  await setRequestLimit(unitsOfWork(db), operatorCaller(account.id), 'unlimited')
   authenticator.forget(account.id)
   const principal = await principalBy(authenticator, apiKey)
   assert.equal(principal && effectiveRequestsPerMinute(principal.account), null)
@@ -109,7 +111,7 @@ test('what was read before a change is not kept after it', async () => {
   const authenticator = createAuthenticator({ db: { ...db, worker: { ...db.worker, query } } as Database, secrets })
   const early = authenticator.authenticate(apiKey)
   await read.promise
-  await setRequestLimit({ db }, account.id, 777, system)
+  await setRequestLimit(unitsOfWork(db), operatorCaller(account.id), 777)
   authenticator.forget(account.id)
   held.resolve()
   await early

@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { accountChannel } from '#tenancy/accounts/account-channel.ts'
-import { lockAccount } from '#tenancy/accounts/account-repository.ts'
+import { lockAccount } from '#tenancy/accounts/account-store.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
 import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { deleteNumber, findOwnNumber, selectNumber } from './number-repository.ts'

@@ -1,9 +1,9 @@
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import type { SecretBox } from '#platform/secrets.ts'
-import { accountChannel } from '#tenancy/accounts/account-channel.ts'
-import { lockAccount } from '#tenancy/accounts/account-repository.ts'
+import { systemCaller } from '#tenancy/access/caller.ts'
+import { lockAccount } from '#tenancy/accounts/account-store.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { appSecretAad, tokenAad } from './number.ts'
 import { hasSandboxNumber, insertNumber, insertNumberLane } from './number-repository.ts'
 
@@ -22,17 +22,17 @@ export interface SandboxNumber {
 /** What a new account is provisioned with: the sandbox number that `numberOf` derives from it. */
 export const withSandboxNumber =
   (secrets: SecretBox, numberOf: (account: { id: string; name: string }) => SandboxNumber) =>
-  (tx: Queryable, account: { id: string; name: string }): Promise<void> =>
-    insertSandboxNumber(tx, secrets, account.id, numberOf(account))
+  (tx: UnitOfWork, account: { id: string; name: string }): Promise<void> =>
+    insertSandboxNumber({ secrets }, tx, numberOf(account))
 
 /** Inserts the number and its lane. */
 async function insertSandboxNumber(
-  tx: Queryable,
-  secrets: SecretBox,
-  accountId: string,
+  { secrets }: Pick<CoreContext, 'secrets'>,
+  tx: UnitOfWork,
   { accessToken, appSecret, ...sandbox }: SandboxNumber,
 ): Promise<void> {
   const id = newId()
+  const { accountId } = tx.caller
   const laneId = await insertNumberLane(tx, accountId, id)
   const tokenCipher = secrets.seal(accessToken, tokenAad(id))
   const appSecretCipher = secrets.seal(appSecret, appSecretAad(id))
@@ -42,14 +42,13 @@ async function insertSandboxNumber(
 
 /** Gives an account that has none its sandbox number; doing so twice changes nothing. */
 export async function ensureSandboxNumber(
-  { db, secrets }: Pick<CoreContext, 'db' | 'secrets'>,
+  ctx: Pick<CoreContext, 'transaction' | 'secrets'>,
   accountId: string,
   sandbox: SandboxNumber,
 ): Promise<void> {
-  const added = await db.asAccounts([accountId], async (tx) => {
-    if (!(await lockAccount(tx, accountId)) || (await hasSandboxNumber(tx, accountId))) return false
-    await insertSandboxNumber(tx, secrets, accountId, sandbox)
-    return true
+  await ctx.transaction(systemCaller(accountId), async (tx) => {
+    if (!(await lockAccount(tx, accountId)) || (await hasSandboxNumber(tx, accountId))) return
+    await insertSandboxNumber(ctx, tx, sandbox)
+    tx.notify('accounts', accountId)
   })
-  if (added) await db.notify(accountChannel, accountId)
 }

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable, WorkerDatabase } from '#platform/database/database.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
-import { lockAccount } from '#tenancy/accounts/account-repository.ts'
+import { lockAccount } from '#tenancy/accounts/account-store.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
 import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { eraseEvents } from './erase/erase-events.ts'

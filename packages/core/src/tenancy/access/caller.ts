@@ -1,5 +1,6 @@
 import { GatewayError } from '#platform/errors.ts'
 import { type Actor, operator, system } from '../audit/actor.ts'
+import type { KeyBounds } from './principal.ts'
 import type { Role } from './roles.ts'
 import { allScopes, type Scope } from './scopes.ts'
 
@@ -15,9 +16,11 @@ export interface Caller {
   numberIds: readonly string[] | null
   /** A `sk_test_` key: it reaches the sandbox number alone. */
   test: boolean
+  /** What else binds a key, and so every key that it creates or updates; null: nothing. */
+  bounds: KeyBounds | null
 }
 
-const unrestricted = { role: null, scopes: allScopes, numberIds: null, test: false }
+const unrestricted = { role: null, scopes: allScopes, numberIds: null, test: false, bounds: null }
 
 /** Dawk itself, acting for an account. */
 export const systemCaller = (accountId: string): Caller => ({ accountId, actor: system, ...unrestricted })

@@ -25,7 +25,7 @@ export interface SignedInMember {
   role: Role
 }
 
-/** What the use of a key is bound to, and so is every key that it makes or changes. */
+/** What the use of a key is bound to, and so is every key that it creates or updates. */
 export interface KeyBounds {
   /** Networks; empty: from everywhere. */
   allowedIps: readonly string[]

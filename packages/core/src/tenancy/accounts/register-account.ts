@@ -1,12 +1,12 @@
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { fullSettings, storeNewKey } from '../api-keys/manage/create-api-key.ts'
+import { systemCaller } from '../access/caller.ts'
+import { fullSettings, storeNewKey } from '../api-keys/manage/api-keys.ts'
 import { type Actor, system } from '../audit/actor.ts'
-import { recordAudit } from '../audit/record-audit.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 import type { Account } from './account.ts'
-import { insertAccount } from './account-repository.ts'
+import { insertAccount } from './account-store.ts'
 import type { Plan } from './plans.ts'
 
 export interface Registration {
@@ -14,7 +14,7 @@ export interface Registration {
   email: string
   plan?: Plan
   /** What the account gets in the same transaction, such as its sandbox number. */
-  provision?: (tx: Queryable, account: Account) => Promise<void>
+  provision?: (tx: UnitOfWork, account: Account) => Promise<void>
   /** Left out: Dawk itself. */
   by?: Actor
 }
@@ -25,31 +25,20 @@ export interface Registration {
  * @throws GatewayError `conflict` when the e-mail address has an account
  */
 export async function registerAccount(
-  { db, secrets }: Pick<CoreContext, 'db' | 'secrets'>,
+  ctx: Pick<CoreContext, 'transaction' | 'secrets'>,
   registration: Registration,
 ): Promise<{ account: Account; apiKey: string }> {
   const account = toNewAccount(registration)
-  const by = registration.by ?? system
-  const secret = await db.asAccounts([account.id], async (tx) => {
+  const { id, name, email, plan } = account
+  const founder = { ...systemCaller(id), actor: registration.by ?? system } // the account has no callers of its own yet
+  const apiKey = await ctx.transaction(founder, async (tx) => {
     if (!(await insertAccount(tx, account))) throw emailTaken()
-    await tellOf(tx, account, by)
-    const shown = await storeNewKey(tx, secrets, account.id, { ...fullSettings, test: false }, by)
+    await tx.audit('account.created', id, { before: null, after: { name, email, plan } })
+    const { secret } = await storeNewKey(ctx, tx, { ...fullSettings, test: false })
     await registration.provision?.(tx, account)
-    return shown.secret
+    return secret
   })
-  return { account, apiKey: secret }
-}
-
-function tellOf(tx: Queryable, { id, name, email, plan }: Account, by: Actor): Promise<void> {
-  const targetId = id
-  return recordAudit(tx, {
-    accountId: id,
-    by,
-    action: 'account.created',
-    targetId,
-    before: null,
-    after: { name, email, plan },
-  })
+  return { account, apiKey }
 }
 
 const toNewAccount = ({ name, email, plan }: Registration): Account => ({

@@ -1,8 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { lockAccount } from '../accounts/account-repository.ts'
+import { lockAccount } from '../accounts/account-store.ts'
 
 /** How many days before a key expires its account is told, the most urgent first. */
 const noticeDays = [1, 7]
@@ -21,25 +20,21 @@ interface ExpiringKey {
  * same transaction. A notice that nobody was there to give in its time is left out for the more urgent one, and so is one
  * that is longer than the whole life of the key.
  */
-export async function announceExpiringKeys(
-  { db, wakeLanes }: Pick<CoreContext, 'db' | 'wakeLanes'>,
-  now: Date,
-): Promise<void> {
+export async function announceExpiringKeys({ worker }: Pick<CoreContext, 'worker'>, now: Date): Promise<void> {
   const at = now.toISOString()
-  const { rows } = await db.worker.query<{ accountId: string }>(
-    `select distinct account_id::text as "accountId" from (${dueKeys}) as due`,
-    [at, noticeDays],
-  )
-  for (const { accountId } of rows) {
-    const lanes = await db.worker.transaction(async (tx) => {
+  for (const accountId of await selectAccountsWithDueKeys(worker, at))
+    await worker.transaction(async (tx) => {
       await lockAccount(tx, accountId) // before its keys, as every change of keys does
-      return recordEvents(
-        tx,
-        (await takeDue(tx, accountId, at)).map((key) => toEvent(key, at)),
-      )
+      tx.emit(...(await takeDue(tx, accountId, at)).map((key) => toEvent(key, at)))
     })
-    wakeLanes(lanes)
-  }
+}
+
+async function selectAccountsWithDueKeys(worker: Queryable, at: string): Promise<string[]> {
+  const rows = await worker.many<{ accountId: string }>(`select distinct account_id from (${dueKeys}) as due`, [
+    at,
+    noticeDays,
+  ])
+  return rows.map(({ accountId }) => accountId)
 }
 
 /** `$1` now, `$2` days of the notices. One row for each key of which something is to be said: the most urgent. */
@@ -52,14 +47,12 @@ const dueKeys = `
    order by k.id, d.days`
 
 async function takeDue(tx: Queryable, accountId: string, at: string): Promise<ExpiringKey[]> {
-  const { rows } = await tx.query<ExpiringKey>(
+  return tx.many<ExpiringKey>(
     `update api_keys k set expiry_notice = due.days
        from (${dueKeys}) as due where k.id = due.id and k.account_id = $3
-     returning k.account_id::text as "accountId", k.id::text as "keyId", k.name, k.display, due.days as "noticeDays",
-               k.expires_at as "expiresAt"`,
+     returning k.account_id, k.id as key_id, k.name, k.display, due.days as notice_days, k.expires_at`,
     [at, noticeDays, accountId],
   )
-  return rows
 }
 
 const toEvent = ({ accountId, ...data }: ExpiringKey, at: string): NewEvent => ({

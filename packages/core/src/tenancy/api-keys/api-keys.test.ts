@@ -7,7 +7,9 @@ import type { Database } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { createSecretBox } from '#platform/secrets.ts'
+import { unitsOfWork } from '../../../../../tests/support/core.ts'
 import { openFreshDatabase } from '../../../../../tests/support/database.ts'
+import { systemCaller } from '../access/caller.ts'
 import { allScopes } from '../access/scopes.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import { system } from '../audit/actor.ts'
@@ -15,11 +17,8 @@ import { listAudit } from '../audit/audit-log.ts'
 import type { KeySettings } from './api-key.ts'
 import { createAuthenticator } from './authenticate/authenticate.ts'
 import { createKeyUsage } from './authenticate/key-usage.ts'
-import { createApiKey, fullSettings } from './manage/create-api-key.ts'
-import { listApiKeys, readApiKey } from './manage/read-api-keys.ts'
-import { revokeApiKey } from './manage/revoke-api-key.ts'
+import { createApiKey, fullSettings, getApiKey, listApiKeys, revokeApiKey, updateApiKey } from './manage/api-keys.ts'
 import { rotateApiKey } from './manage/rotate-api-key.ts'
-import { changeApiKey } from './manage/update-api-key.ts'
 
 const secrets = createSecretBox(Buffer.alloc(32, 7))
 let db: Database
@@ -46,13 +45,13 @@ async function register() {
     email: `p${count}@example.com`,
     provision: withSandboxNumber(secrets, () => sandbox),
   }
-  return (await registerAccount({ db, secrets }, registration)).account.id
+  return (await registerAccount(ctx(), registration)).account.id
 }
-const ctx = () => ({ db, secrets })
+const ctx = () => ({ ...unitsOfWork(db), db, secrets })
 const create = (accountId: string, settings: Partial<KeySettings & { test: boolean }> = {}) =>
-  createApiKey(ctx(), accountId, { ...fullSettings, test: false, ...settings }, system, null)
+  createApiKey(ctx(), systemCaller(accountId), { ...fullSettings, test: false, ...settings })
 const rotate = (accountId: string, id: string, graceSeconds = 0, presented: Buffer | null = null) =>
-  rotateApiKey(ctx(), accountId, { id, graceSeconds, presented }, system, null)
+  rotateApiKey(ctx(), systemCaller(accountId), { id, graceSeconds, presented })
 const authenticate = (secret: string) => createAuthenticator({ db, secrets }).authenticate(secret)
 const whySpent = async (secret: string) => {
   const key = await authenticate(secret)
@@ -79,8 +78,8 @@ test('a key carries its settings into what it is recognised as', async () => {
   assert.deepEqual([...good.principal.scopes], ['messages:write', 'templates:read', 'templates:write'])
   assert.deepEqual([good.allowsAddress?.('192.0.2.9'), good.allowsAddress?.('192.0.3.9')], [true, false])
   assert.equal(good.signingKey?.export().toString(), signingSecret)
-  assert.deepEqual(await readApiKey({ db }, accountId, key.id), key)
-  assert.equal((await listApiKeys({ db }, accountId, { limit: 9, after: null, revoked: false })).length, 2)
+  assert.deepEqual(await getApiKey(ctx(), systemCaller(accountId), key.id), key)
+  assert.equal((await listApiKeys(ctx(), systemCaller(accountId), { limit: 9, after: null, revoked: false })).length, 2)
 })
 
 test('what is wrong with settings is named, field by field', async () => {
@@ -156,7 +155,9 @@ test('of rotations at once one wins, whether the key itself asks or another', as
     const met = presented ? db : meeting(asking) // else a call that begins when another is over rotates rightly once more
     const wanted = { id: key.id, graceSeconds: 0, presented: hash }
     const results = await Promise.allSettled(
-      Array.from({ length: asking }, () => rotateApiKey({ db: met, secrets }, accountId, wanted, system, null)),
+      Array.from({ length: asking }, () =>
+        rotateApiKey({ ...unitsOfWork(met), secrets }, systemCaller(accountId), wanted),
+      ),
     )
     const won = results.filter((result) => result.status === 'fulfilled')
     assert.equal(won.length, 1)
@@ -169,7 +170,7 @@ test('of rotations at once one wins, whether the key itself asks or another', as
 test('a rejected key is told why, when it is the right key', async () => {
   const accountId = await register()
   const [revoked, expired, graced] = [await create(accountId), await create(accountId), await create(accountId)]
-  await revokeApiKey({ db }, accountId, revoked.key.id, system, null)
+  await revokeApiKey(ctx(), systemCaller(accountId), revoked.key.id)
   await rotate(accountId, graced.key.id, 60)
   await db.asAccounts([accountId], (tx) =>
     tx.query(
@@ -198,35 +199,51 @@ test('a cached key ends at the instant it expires', async () => {
 test('nobody gives more than they have', async () => {
   const accountId = await register()
   const small = {
+    ...systemCaller(accountId),
     scopes: new Set(['keys:write', 'messages:read'] as const),
     numberIds: null,
     test: false,
     bounds: null,
   }
   const wanted = { ...fullSettings, test: false }
-  await assert.rejects(createApiKey(ctx(), accountId, wanted, system, small), refusal('forbidden', /lacks the scope/))
-  const lesser = await createApiKey(ctx(), accountId, { ...wanted, scopes: ['messages:read'] }, system, small)
+  await assert.rejects(createApiKey(ctx(), small, wanted), refusal('forbidden', /lacks the scope/))
+  const lesser = await createApiKey(ctx(), small, { ...wanted, scopes: ['messages:read'] })
   const { key: full } = await create(accountId)
   const changes = { scopes: ['*'] }
-  await assert.rejects(
-    changeApiKey(ctx(), accountId, lesser.key.id, changes, system, small),
-    refusal('forbidden', /scope/),
-  )
-  const steal = rotateApiKey(ctx(), accountId, { id: full.id, graceSeconds: 0, presented: null }, system, small)
+  await assert.rejects(updateApiKey(ctx(), small, lesser.key.id, changes), refusal('forbidden', /scope/))
+  const steal = rotateApiKey(ctx(), small, { id: full.id, graceSeconds: 0, presented: null })
   await assert.rejects(steal, refusal('forbidden', /scope/))
-  const bound = { scopes: allScopes, numberIds: [newId()], test: false, bounds: null }
-  await assert.rejects(createApiKey(ctx(), accountId, wanted, system, bound), refusal('forbidden', /restricted/))
-  const testing = { scopes: allScopes, numberIds: [], test: true, bounds: null }
-  await assert.rejects(createApiKey(ctx(), accountId, wanted, system, testing), refusal('forbidden', /test keys/))
+  const bound = {
+    ...systemCaller(accountId),
+    scopes: allScopes,
+    numberIds: [newId()],
+    test: false,
+    bounds: null,
+  }
+  await assert.rejects(createApiKey(ctx(), bound, wanted), refusal('forbidden', /restricted/))
+  const testing = {
+    ...systemCaller(accountId),
+    scopes: allScopes,
+    numberIds: [],
+    test: true,
+    bounds: null,
+  }
+  await assert.rejects(createApiKey(ctx(), testing, wanted), refusal('forbidden', /test keys/))
 })
 
 test('a key gives nothing that reaches beyond its own expiry, addresses or signature, and revokes no wider key', async () => {
   const accountId = await register()
   const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
   const bounds = { allowedIps: ['192.0.2.0/24', '2001:db8::/32'], signed: true, expiresAt: inDays(30) }
-  const bound = { scopes: allScopes, numberIds: null, test: false, bounds }
+  const bound = {
+    ...systemCaller(accountId),
+    scopes: allScopes,
+    numberIds: null,
+    test: false,
+    bounds,
+  }
   const within = { ...fullSettings, test: false, allowedIps: ['192.0.2.8/29'], signed: true, expiresAt: inDays(29) }
-  const { key: narrow } = await createApiKey(ctx(), accountId, within, system, bound)
+  const { key: narrow } = await createApiKey(ctx(), bound, within)
   const beyond = [
     [{ expiresAt: null }, /expires at/],
     [{ expiresAt: inDays(31) }, /expires at/],
@@ -237,27 +254,27 @@ test('a key gives nothing that reaches beyond its own expiry, addresses or signa
     [{ signed: false }, /signed requests/],
   ] as const
   for (const [change, words] of beyond) {
-    const made = createApiKey(ctx(), accountId, { ...within, ...change } as typeof within, system, bound)
+    const made = createApiKey(ctx(), bound, { ...within, ...change } as typeof within)
     await assert.rejects(made, refusal('forbidden', words), JSON.stringify(change))
-    const changed = changeApiKey(ctx(), accountId, narrow.id, change as Partial<typeof within>, system, bound)
+    const changed = updateApiKey(ctx(), bound, narrow.id, change as Partial<typeof within>)
     await assert.rejects(changed, refusal('forbidden', words), JSON.stringify(change))
   }
   const { key: wide } = await create(accountId)
-  await assert.rejects(revokeApiKey({ db }, accountId, wide.id, system, bound), refusal('forbidden', /some addresses/))
-  const rotated = rotateApiKey(ctx(), accountId, { id: wide.id, graceSeconds: 0, presented: null }, system, bound)
+  await assert.rejects(revokeApiKey(ctx(), bound, wide.id), refusal('forbidden', /some addresses/))
+  const rotated = rotateApiKey(ctx(), bound, { id: wide.id, graceSeconds: 0, presented: null })
   await assert.rejects(rotated, refusal('forbidden', /some addresses/))
-  assert.ok((await revokeApiKey({ db }, accountId, narrow.id, system, bound)).revokedAt)
+  assert.ok((await revokeApiKey(ctx(), bound, narrow.id)).revokedAt)
 })
 
 test("another account's key is not there", async () => {
   const [mine, other] = [await register(), await register()]
   const { key } = await create(other)
   for (const asked of [
-    () => readApiKey({ db }, mine, key.id),
+    () => getApiKey(ctx(), systemCaller(mine), key.id),
     () => rotate(mine, key.id),
-    () => revokeApiKey({ db }, mine, key.id, system, null),
-    () => changeApiKey(ctx(), mine, key.id, { name: 'x' }, system, null),
-    () => readApiKey({ db }, mine, 'x'),
+    () => revokeApiKey(ctx(), systemCaller(mine), key.id),
+    () => updateApiKey(ctx(), systemCaller(mine), key.id, { name: 'x' }),
+    () => getApiKey(ctx(), systemCaller(mine), 'x'),
   ])
     await assert.rejects(asked(), refusal('not_found', /no API key/))
 })
@@ -265,19 +282,15 @@ test("another account's key is not there", async () => {
 test('changes are kept, told in the audit log, and never with a secret', async () => {
   const accountId = await register()
   const { key, secret } = await create(accountId, { name: 'a' })
-  const { key: changed, signingSecret } = await changeApiKey(
-    ctx(),
-    accountId,
-    key.id,
-    { name: 'b', signed: true },
-    system,
-    null,
-  )
+  const { key: changed, signingSecret } = await updateApiKey(ctx(), systemCaller(accountId), key.id, {
+    name: 'b',
+    signed: true,
+  })
   assert.deepEqual([changed.name, changed.signed, changed.scopes], ['b', true, ['*']])
-  assert.equal((await changeApiKey(ctx(), accountId, key.id, { signed: true }, system, null)).signingSecret, null)
+  assert.equal((await updateApiKey(ctx(), systemCaller(accountId), key.id, { signed: true })).signingSecret, null)
   const rotated = await rotate(accountId, key.id)
-  await revokeApiKey({ db }, accountId, key.id, system, null)
-  await revokeApiKey({ db }, accountId, key.id, system, null)
+  await revokeApiKey(ctx(), systemCaller(accountId), key.id)
+  await revokeApiKey(ctx(), systemCaller(accountId), key.id)
   const records = await listAudit({ db }, accountId, { targetId: key.id, limit: 50, after: null })
   assert.deepEqual(
     records.map(({ action }) => action),
@@ -294,6 +307,6 @@ test('last use is written in one go, and never goes back', async () => {
   usage.note(key.id)
   usage.note(newId()) // gone meanwhile
   await usage.flush()
-  const { lastUsedAt } = await readApiKey({ db }, accountId, key.id)
+  const { lastUsedAt } = await getApiKey(ctx(), systemCaller(accountId), key.id)
   assert.ok(Math.abs(Date.parse(String(lastUsedAt)) - Date.now()) < 5000)
 })

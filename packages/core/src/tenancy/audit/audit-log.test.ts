@@ -5,10 +5,12 @@ import { disconnectNumber } from '#messaging/numbers/disconnect-number.ts'
 import type { Database } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import { createSecretBox } from '#platform/secrets.ts'
+import { unitsOfWork } from '../../../../../tests/support/core.ts'
 import { openFreshDatabase } from '../../../../../tests/support/database.ts'
+import { operatorCaller } from '../access/caller.ts'
 import { registerAccount } from '../accounts/register-account.ts'
-import { setRequestLimit } from '../accounts/set-limits.ts'
-import { type Actor, operator } from './actor.ts'
+import { setRequestLimit } from '../accounts/update-account.ts'
+import type { Actor } from './actor.ts'
 import { listAudit, readAudit } from './audit-log.ts'
 import type { AuditEntry } from './catalogue.ts'
 import { recordAudit } from './record-audit.ts'
@@ -22,11 +24,11 @@ beforeAll(async () => {
 afterAll(() => close())
 
 const by: Actor = { kind: 'api_key', id: newId(), name: 'sk_live_a1b2…9f00', ip: '192.0.2.7', requestId: 'r1' }
-const ctx = () => ({ db, secrets, wakeLanes: () => undefined })
+const ctx = () => ({ ...unitsOfWork(db), db, secrets, wakeLanes: () => undefined })
 let count = 0
 const register = async () => {
   const registration = { name: 'Person', email: `person-${++count}@example.com` }
-  return (await registerAccount({ db, secrets }, registration)).account.id
+  return (await registerAccount(ctx(), registration)).account.id
 }
 const listed = (accountId: string, after: string | null = null, limit = 50) =>
   listAudit({ db }, accountId, { limit, after })
@@ -35,7 +37,7 @@ test('changes tell who did them, with before and after and without secrets', asy
   const accountId = await register()
   await connectNumber(ctx(), accountId, { accessToken: 'EAAGsecret', phoneNumberId: '106540352242922' }, by)
   await disconnectNumber({ db }, accountId, by)
-  await setRequestLimit({ db }, accountId, 777, operator)
+  await setRequestLimit(ctx(), operatorCaller(accountId), 777)
   const records = await listed(accountId)
   assert.deepEqual(
     records.map(({ action, by }) => [action, by.kind]),

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, test } from 'vitest'
 import type { Database } from '#platform/database/database.ts'
 import { createSecretBox } from '#platform/secrets.ts'
+import { unitsOfWork } from '../../../../../tests/support/core.ts'
 import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import { createQuotas } from './quotas.ts'
@@ -18,7 +19,7 @@ afterAll(() => close())
 
 let count = 0
 const register = async () =>
-  (await registerAccount({ db, secrets }, { name: 'P', email: `q${++count}@example.com` })).account.id
+  (await registerAccount({ ...unitsOfWork(db), secrets }, { name: 'P', email: `q${++count}@example.com` })).account.id
 
 test.each([1, 7, 1000])('several processes let exactly %i through, and one started later none', async (requests) => {
   const accountId = await register()

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { lockAccount } from '../accounts/account-repository.ts'
+import { lockAccount } from '../accounts/account-store.ts'
 import { recordAudit } from '../audit/record-audit.ts'
 import { hashToken } from '../sign-in/opaque-token.ts'
 import { checkNewPassword, hashPassword } from '../sign-in/password/password.ts'

@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import type { Principal, SendingNumber } from '#tenancy/access/principal.ts'
 import { expandScopes } from '#tenancy/access/scopes.ts'
-import { type AccountRow, accountColumns, toAccount } from '#tenancy/accounts/account-repository.ts'
+import { type AccountRow, accountColumns, toAccount } from '#tenancy/accounts/account-store.ts'
 
 interface KeyRow extends AccountRow {
   keyId: string

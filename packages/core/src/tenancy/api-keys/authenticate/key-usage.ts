@@ -1,5 +1,5 @@
 import type { CoreContext } from '#context.ts'
-import { updateLastUse } from '../api-key-repository.ts'
+import { updateLastUse } from '../api-key-store.ts'
 
 const flushMs = 10_000
 const maxKeys = 50_000

@@ -1,14 +1,15 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
-import type { KeyBounds, Principal } from '#tenancy/access/principal.ts'
+import type { Caller } from '#tenancy/access/caller.ts'
+import type { KeyBounds } from '#tenancy/access/principal.ts'
 import { allScopes, expandScopes, isScopeGrant } from '#tenancy/access/scopes.ts'
 import type { ApiKey, KeySettings } from '../api-key.ts'
-import { countOwnNumbers } from '../api-key-repository.ts'
+import { countOwnNumbers } from '../api-key-store.ts'
 import { coversNetworks, readNetwork } from '../restrictions/address-list.ts'
 
-/** Who gives a key to others can give no more than they have; null: a person with all rights. */
-export type Grantor = Pick<Principal, 'scopes' | 'numberIds' | 'test' | 'bounds'> | null
+/** Whoever gives a key to others can give no more than they have. */
+type Grantor = Pick<Caller, 'scopes' | 'numberIds' | 'test' | 'bounds'>
 
 /** What of a key is compared with that of its grantor. */
 type Reach = Pick<ApiKey, 'scopes' | 'numberIds' | 'test' | 'allowedIps' | 'signed' | 'expiresAt'>
@@ -78,7 +79,6 @@ async function checkNumbers(tx: Queryable, accountId: string, ids: readonly stri
  * @throws GatewayError `forbidden`, whose message names what is lacking
  */
 export function assertCovers(grantor: Grantor, key: Reach): void {
-  if (grantor === null) return
   const lacking = [...expandScopes(key.scopes)].find((scope) => !grantor.scopes.has(scope))
   if (lacking) throw new GatewayError('forbidden', `The API key lacks the scope ${lacking}, so it cannot give it.`)
   if (grantor.test && !key.test) throw new GatewayError('forbidden', 'A test key manages test keys alone.')

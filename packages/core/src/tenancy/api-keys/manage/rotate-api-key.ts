@@ -1,13 +1,11 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
-import { announceAccount } from '#tenancy/accounts/account-channel.ts'
-import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/record-audit.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { type ApiKey, createSecret } from '../api-key.ts'
-import { replaceSecret, selectKeyHash } from '../api-key-repository.ts'
-import { assertCovers, type Grantor } from './key-settings.ts'
-import { lockKey } from './lock-key.ts'
+import { replaceSecret, selectKeyHash } from '../api-key-store.ts'
+import { lockKey } from './api-keys.ts'
+import { assertCovers } from './key-settings.ts'
 
 interface Rotation {
   id: string
@@ -23,43 +21,36 @@ const maxGraceSeconds = 7 * 86_400
  * key keeps its id and settings. Without grace everything older is dead with the commit, also a secret that still had
  * some.
  * @throws GatewayError `conflict` when another rotation came first, when an earlier secret still has grace and this one
- * wants some, or when the key is revoked or expired; `not_found`; `forbidden` when the grantor lacks what the key has
+ * wants some, or when the key is revoked or expired; `not_found`; `forbidden` when the caller lacks what the key has
  */
 export async function rotateApiKey(
-  ctx: Pick<CoreContext, 'db' | 'secrets'>,
-  accountId: string,
+  ctx: Pick<CoreContext, 'transaction' | 'read' | 'secrets'>,
+  caller: Caller,
   { id, graceSeconds, presented }: Rotation,
-  by: Actor,
-  grantor: Grantor,
 ): Promise<{ key: ApiKey; secret: string }> {
+  assertScope(caller, 'keys:write')
   if (!(Number.isInteger(graceSeconds) && graceSeconds >= 0 && graceSeconds <= maxGraceSeconds))
     throw new GatewayError('invalid_request', 'Validation failed.', {
       details: [{ field: 'graceSeconds', message: `must be a whole number from 0 to ${maxGraceSeconds}` }],
     })
-  const { db, secrets } = ctx
-  const oldHash = presented ?? (await readHash(ctx, accountId, id))
-  return db.asAccounts([accountId], async (tx) => {
-    const before = await lockKey(tx, accountId, id)
-    assertCovers(grantor, before)
-    const made = createSecret(secrets.pepper('api-keys'), before.test)
+  const { accountId } = caller
+  const oldHash = presented ?? (await readHash(ctx, caller, id))
+  return ctx.transaction(caller, async (tx) => {
+    const before = await lockKey(tx, id)
+    assertCovers(caller, before)
+    const made = createSecret(ctx.secrets.pepper('api-keys'), before.test)
     const key = await replaceSecret(tx, { accountId, id, oldHash, graceSeconds }, made)
     if (!key) throw notRotated(before, graceSeconds)
-    await recordAudit(tx, {
-      accountId,
-      by,
-      action: 'api_key.rotated',
-      targetId: id,
-      before: { display: before.display },
-      after: { display: key.display, graceSeconds },
-    })
-    await announceAccount(tx, accountId)
+    const after = { display: key.display, graceSeconds }
+    await tx.audit('api_key.rotated', id, { before: { display: before.display }, after })
+    tx.notify('accounts', accountId)
     return { key, secret: made.secret }
   })
 }
 
 /** Before the transaction: a rotation that comes between this and the update is one that happened at the same time. */
-async function readHash({ db }: Pick<CoreContext, 'db'>, accountId: string, id: string): Promise<Buffer> {
-  const hash = isId(id) ? await db.asAccounts([accountId], (tx) => selectKeyHash(tx, accountId, id)) : null
+async function readHash(ctx: Pick<CoreContext, 'read'>, caller: Caller, id: string): Promise<Buffer> {
+  const hash = isId(id) ? await ctx.read(caller, (db) => selectKeyHash(db, caller.accountId, id)) : null
   if (!hash) throw new GatewayError('not_found', `There is no API key ${id.slice(0, 64)}`)
   return hash
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import type { Principal } from '#tenancy/access/principal.ts'
 import { type Role, scopesOfRole } from '#tenancy/access/roles.ts'
-import { type AccountRow, accountColumns, toAccount } from '#tenancy/accounts/account-repository.ts'
+import { type AccountRow, accountColumns, toAccount } from '#tenancy/accounts/account-store.ts'
 import { idleSeconds, type Session } from './session.ts'
 
 const columns = `s.id::text, s.account_id::text as "accountId", s.member_id::text as "memberId", s.ip, s.user_agent as "userAgent",

@@ -11,10 +11,9 @@ export const rotateKey = operation({
   summary: 'Replace the key',
   description: 'The old key is dead at once; the new one is shown once.',
   reply: { 200: RotatedKeyReply },
-  async handle({ ctx, request, accountId, principal, actor }) {
+  async handle({ ctx, request, caller }) {
     const rotation = { id: keyIdOf(request), graceSeconds: 0, presented: presentedHashOf(request) }
-    const { secret } = await rotateApiKey(ctx.core, accountId, rotation, actor, principal).catch(toMissingKey)
-    ctx.authenticator.forget(accountId)
+    const { secret } = await rotateApiKey(ctx.core, caller, rotation).catch(toMissingKey)
     return { success: true as const, data: { apiKey: secret } }
   },
 })

@@ -1,4 +1,4 @@
-import { renameAccount } from '@dawk/core/tenancy/accounts/change-account.ts'
+import { renameAccount } from '@dawk/core/tenancy/accounts/update-account.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { strict } from '../../schemas/schemas.ts'
@@ -17,9 +17,6 @@ export const updateAccount = operation({
   description: 'Its name.',
   body: AccountChange,
   reply: { 200: AccountView },
-  async handle({ ctx, accountId, actor, body }) {
-    const changed = await renameAccount(ctx.core, accountId, body.name.trim(), actor)
-    ctx.authenticator.forget(accountId)
-    return toAccountView(changed, ctx.planQuotas)
-  },
+  handle: async ({ ctx, caller, body }) =>
+    toAccountView(await renameAccount(ctx.core, caller, body.name.trim()), ctx.planQuotas),
 })

@@ -1,4 +1,4 @@
-import { readApiKey } from '@dawk/core/tenancy/api-keys/manage/read-api-keys.ts'
+import { getApiKey as getKey } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import { operation } from '#operations/operation.ts'
 import { KeyView, toKeyView } from './key-schemas.ts'
 
@@ -11,5 +11,5 @@ export const getApiKey = operation({
   summary: 'Get an API key',
   description: 'By its id, revoked or not.',
   reply: { 200: KeyView },
-  handle: async ({ ctx, accountId, id }) => toKeyView(await readApiKey(ctx.core, accountId, id)),
+  handle: async ({ ctx, caller, id }) => toKeyView(await getKey(ctx.core, caller, id)),
 })

@@ -1,4 +1,4 @@
-import { listApiKeys as listKeys } from '@dawk/core/tenancy/api-keys/manage/read-api-keys.ts'
+import { listApiKeys as listKeys } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import Type from 'typebox'
 import { list } from '#operations/list.ts'
 import { KeyView, toKeyView } from './key-schemas.ts'
@@ -11,6 +11,6 @@ export const listApiKeys = list({
   description: 'Newest first, never with their secrets.',
   filters: { revoked: Type.Optional(Type.Boolean({ default: false, description: 'Show revoked keys too.' })) },
   item: KeyView,
-  read: ({ ctx, accountId }, page, { revoked = false }) => listKeys(ctx.core, accountId, { ...page, revoked }),
+  read: ({ ctx, caller }, page, { revoked = false }) => listKeys(ctx.core, caller, { ...page, revoked }),
   view: toKeyView,
 })

@@ -1,4 +1,4 @@
-import { revokeApiKey as revoke } from '@dawk/core/tenancy/api-keys/manage/revoke-api-key.ts'
+import { revokeApiKey as revoke } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import { operation } from '#operations/operation.ts'
 import { KeyView, toKeyView } from './key-schemas.ts'
 
@@ -12,9 +12,5 @@ export const revokeApiKey = operation({
   description:
     'For good, at once, on every process. It stays listed; doing so twice changes nothing. Not a key that reaches further than the one that asks.',
   reply: { 200: KeyView },
-  async handle({ ctx, accountId, principal, actor, id }) {
-    const key = await revoke(ctx.core, accountId, id, actor, principal)
-    ctx.authenticator.forget(accountId)
-    return toKeyView(key)
-  },
+  handle: async ({ ctx, caller, id }) => toKeyView(await revoke(ctx.core, caller, id)),
 })

@@ -14,11 +14,10 @@ export const rotateApiKey = operation({
     'The new secret is in this answer and never again. The old one stays good for `graceSeconds`; answers to it then carry `Deprecation` and `Sunset`. Of two rotations at once one gets 409.',
   body: Rotation,
   reply: { 200: RotatedKey },
-  async handle({ ctx, request, accountId, principal, actor, id, body }) {
+  async handle({ ctx, request, caller, principal, id, body }) {
     const presented = id === principal.keyId ? presentedHashOf(request) : null
     const rotation = { id, graceSeconds: body?.graceSeconds ?? 0, presented }
-    const { key, secret } = await rotate(ctx.core, accountId, rotation, actor, principal)
-    ctx.authenticator.forget(accountId)
+    const { key, secret } = await rotate(ctx.core, caller, rotation)
     return { ...toKeyView(key), secret }
   },
 })

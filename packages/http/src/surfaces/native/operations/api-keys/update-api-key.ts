@@ -1,4 +1,4 @@
-import { changeApiKey } from '@dawk/core/tenancy/api-keys/manage/update-api-key.ts'
+import { updateApiKey as update } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import { operation } from '#operations/operation.ts'
 import { ChangedKey, KeyChange, toKeyView } from './key-schemas.ts'
 
@@ -13,9 +13,8 @@ export const updateApiKey = operation({
     'What is left out stays. `signed: true` makes a signing secret, which is in this answer and never again. Holds at once on every process.',
   body: KeyChange,
   reply: { 200: ChangedKey },
-  async handle({ ctx, accountId, principal, actor, id, body }) {
-    const { key, signingSecret } = await changeApiKey(ctx.core, accountId, id, body, actor, principal)
-    ctx.authenticator.forget(accountId)
+  async handle({ ctx, caller, id, body }) {
+    const { key, signingSecret } = await update(ctx.core, caller, id, body)
     return { ...toKeyView(key), signingSecret }
   },
 })

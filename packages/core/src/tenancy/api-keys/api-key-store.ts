@@ -89,8 +89,7 @@ export async function updateApiKey(
   tx: Queryable,
   accountId: string,
   id: string,
-  settings: KeySettings,
-  signingCipher: Buffer | null | undefined,
+  { signingCipher, ...settings }: KeySettings & { signingCipher: Buffer | null | undefined },
 ): Promise<ApiKey | null> {
   const { rows } = await tx.query<ApiKey>(
     `update api_keys k set name = $3, scopes = $4::text[], number_ids = $5::uuid[], allowed_ips = $6::text[],
