@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createApplyWorker } from '@dawk/core/messaging/inbound/apply-worker.ts'
 import { createJournal, replayJournal } from '@dawk/core/messaging/inbound/journal.ts'
+import { countUnapplied, retryUnapplied } from '@dawk/core/messaging/inbound/unapplied-items.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
 import { withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { DatabaseError } from '@dawk/core/platform/database/errors.ts'
 import { createSecretBox } from '@dawk/core/platform/secrets.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
+import { type Reaction, reaction } from '@dawk/core/tenancy/reactions.ts'
 import { pino } from 'pino'
 import { type TestContext, test } from 'vitest'
 import { unitsOfWork } from '../support/core.ts'
@@ -37,12 +39,17 @@ const inbound = (phoneNumberId: string, wamid: string) =>
   })
 
 /** The worker on a database of its own, with a journal and the number 7, whose webhooks come under the app `app`. */
-async function startWorld(t: TestContext, change: (db: Database) => Database = (db) => db) {
+async function startWorld(
+  t: TestContext,
+  change: (db: Database) => Database = (db) => db,
+  reactions: readonly Reaction[] = [],
+) {
   const { db, close } = await openFreshDatabase()
   const log = pino({ level: 'silent' })
   const secrets = createSecretBox(randomBytes(32))
   const ctx = { ...unitsOfWork(db), db, log, secrets, wakeLanes: () => undefined, operatorAppFingerprint: null }
-  const worker = createApplyWorker({ ...ctx, db: change(db), numbers: createNumberDirectory(ctx) })
+  const units = unitsOfWork(change(db), { reactions })
+  const worker = createApplyWorker({ ...ctx, ...units, numbers: createNumberDirectory(ctx) })
   t.onTestFinished(async () => {
     await worker.stop()
     await close()
@@ -86,9 +93,9 @@ test('a database that goes away while a failed batch is tried one by one does no
     ...db,
     worker: {
       ...db.worker,
-      transaction(work) {
+      transaction(work, closing) {
         const failure = failures[failed]
-        if (failure === undefined) return db.worker.transaction(work)
+        if (failure === undefined) return db.worker.transaction(work, closing)
         failed += 1
         return Promise.reject(failure)
       },
@@ -98,4 +105,29 @@ test('a database that goes away while a failed batch is tried one by one does no
   await journal.store({ appFingerprint: 'app', body: inbound('7', 'wamid.1') })
   worker.wake()
   assert.deepEqual(await applied(), { messages: 1, events: 1, pending: 0 })
+})
+
+test('a message to which a reaction fails is set aside alone, and applied when the reaction is mended', async (t) => {
+  const greeted: string[] = []
+  let isBroken = true
+  const greet = reaction({
+    name: 'greet',
+    types: ['message.received'],
+    async react(tx, facts) {
+      if (isBroken && facts.some(({ data }) => data.wamid === 'wamid.2')) throw new Error('a person without a name')
+      await tx.query('select 1')
+      greeted.push(...facts.map(({ data }) => data.wamid))
+    },
+  })
+  const { ctx, worker, journal, applied } = await startWorld(t, (db) => db, [greet])
+  for (const wamid of ['wamid.1', 'wamid.2', 'wamid.3'])
+    await journal.store({ appFingerprint: 'app', body: inbound('7', wamid) })
+  worker.wake()
+  assert.deepEqual(await applied(), { messages: 2, events: 2, pending: 0 })
+  assert.deepEqual(await countUnapplied(ctx.db.worker), { retrying: 1, givenUp: 0 })
+  isBroken = false
+  await retryUnapplied(ctx, null)
+  await until('the last one is applied', async () => (await applied())?.messages === 3, 10_000)
+  assert.deepEqual([...new Set(greeted)].toSorted(), ['wamid.1', 'wamid.2', 'wamid.3'])
+  assert.deepEqual(await countUnapplied(ctx.db.worker), { retrying: 0, givenUp: 0 })
 })

@@ -8,7 +8,7 @@ import type { SendCommand } from '@dawk/core/messaging/messages/send/send-comman
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-repository.ts'
 import { afterAll, beforeAll, test } from 'vitest'
-import { type Owner, openCore, sendCommand, type TestCore } from '../support/core.ts'
+import { type Owner, openCore, sendCommand, type TestCore, unitsOfWork } from '../support/core.ts'
 import { until } from '../support/processes.ts'
 
 let core: TestCore
@@ -18,8 +18,7 @@ beforeAll(async () => {
 afterAll(() => core.close())
 
 const anHour = 3_600_000
-const cancel = (owner: Owner, id: string, db: Database = core.db) =>
-  cancelMessage({ db, wakeLanes: () => undefined }, owner.accountId, id)
+const cancel = (owner: Owner, id: string, db: Database = core.db) => cancelMessage(unitsOfWork(db), owner.accountId, id)
 const stateOf = async (owner: Owner, id: string) => (await findMessage(core, owner.accountId, id))?.state
 const itemsOf = ({ laneId }: Owner) => loadItems(core.db.worker, [{ laneId, count: 10, known: [], full: [] }])
 
@@ -145,7 +144,9 @@ test('what has left, is not there, or is another account’s is not canceled', a
   for (const odd of [randomUUID(), 'wamid.x', 'x', "'", '\0'])
     await assert.rejects(cancel(owner, odd), { code: 'not_found' })
   const report = { status: 'sent', at: new Date().toISOString(), wamid: `wamid.${id}` } as const
-  await core.db.worker.transaction((tx) => applyReports(tx, [{ accountId: owner.accountId, messageId: id, report }]))
+  await unitsOfWork(core.db).worker.transaction((tx) =>
+    applyReports(tx, [{ accountId: owner.accountId, messageId: id, report }]),
+  )
   await assert.rejects(cancel(owner, `wamid.${id}`), { code: 'conflict' })
   assert.equal(await stateOf(owner, id), 'sent')
 })

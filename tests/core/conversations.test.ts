@@ -55,7 +55,7 @@ async function send(
       JSON.stringify(content),
     ],
   )
-  await world.db.worker.transaction((tx) =>
+  await world.ctx.worker.transaction((tx) =>
     applyReports(tx, [
       {
         accountId: world.accountId,

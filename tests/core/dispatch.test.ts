@@ -167,7 +167,9 @@ test.each([
 /** Its attempt leaves, no outcome comes, and its grace is over. */
 async function doubtToTheEnd(owner: Owner): Promise<void> {
   const items = await markAndLose(owner)
-  await core.db.worker.transaction(async (tx) => assert.equal((await resolveDoubts(tx, items, [])).size, 0))
+  await unitsOfWork(core.db).worker.transaction(async (tx) =>
+    assert.equal((await resolveDoubts(tx, items, [])).size, 0),
+  )
 }
 
 async function markAndLose({ laneId }: Owner): Promise<LaneItem[]> {
@@ -181,7 +183,7 @@ async function markAndLose({ laneId }: Owner): Promise<LaneItem[]> {
   assert.equal((await markStarted(worker, name, loaded)).size, 1)
   const items = loaded.map((item) => ({ ...item, attempts: item.attempts + 1 }))
   const at = new Date().toISOString()
-  await worker.transaction((tx) =>
+  await unitsOfWork(core.db).worker.transaction((tx) =>
     applyReports(
       tx,
       items.map(({ accountId, ref }) => ({ accountId, messageId: ref, report: { status: 'unknown', at } })),
@@ -220,7 +222,11 @@ test('under the policy to fail, a doubt of a retried attempt fails as the first 
 async function startDoubt(owner: Owner): Promise<{ id: string; decide: () => Promise<boolean> }> {
   const { id } = await core.acceptor.accept(sendCommand(owner))
   const items = await markAndLose(owner)
-  return { id, decide: () => core.db.worker.transaction(async (tx) => (await resolveDoubts(tx, items, [])).size === 0) }
+  return {
+    id,
+    decide: () =>
+      unitsOfWork(core.db).worker.transaction(async (tx) => (await resolveDoubts(tx, items, [])).size === 0),
+  }
 }
 
 const timelineOf = async ({ accountId }: Owner, id: string) =>

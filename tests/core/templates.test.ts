@@ -12,7 +12,7 @@ import { editTemplate } from '@dawk/core/messaging/templates/write/write-templat
 import { operator } from '@dawk/core/tenancy/audit/actor.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
-import { openCore, type TestCore } from '../support/core.ts'
+import { openCore, type TestCore, unitsOfWork } from '../support/core.ts'
 
 let core: TestCore
 let simulator: Simulator
@@ -98,7 +98,7 @@ async function apply(entry: object[], appFingerprint = 'app') {
     identities: createIdentityLearner(),
   }
   const row = { journalId: randomUUID(), appFingerprint, notification: { object: 'whatsapp_business_account', entry } }
-  await core.db.worker.transaction((tx) => applyPayloads(ctx, tx, [row]))
+  await unitsOfWork(core.db).worker.transaction((tx) => applyPayloads(ctx, tx, [row]))
 }
 
 test('each change that Meta tells is one event; repeats, older news and other apps change nothing', async () => {

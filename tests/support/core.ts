@@ -7,6 +7,7 @@ import { withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.t
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { createSecretBox } from '@dawk/core/platform/secrets.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
+import { createReactor, type Reaction } from '@dawk/core/tenancy/reactions.ts'
 import { createUnitsOfWork, type UnitOfWorkDeps, type UnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
 import { type Logger, pino } from 'pino'
 import { simulatorControl } from '../flow/simulator-control.ts'
@@ -102,7 +103,8 @@ export function unitsOfWork(
   {
     wakeLanes = () => undefined,
     deliver = () => undefined,
-  }: Partial<Pick<UnitOfWorkDeps, 'wakeLanes'> & UnitOfWorkDeps['channels']> = {},
+    reactions = [],
+  }: Partial<Pick<UnitOfWorkDeps, 'wakeLanes'> & UnitOfWorkDeps['channels'] & { reactions: readonly Reaction[] }> = {},
 ): UnitsOfWork {
-  return createUnitsOfWork({ db, wakeLanes, channels: { deliver } })
+  return createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react: createReactor(reactions) })
 }

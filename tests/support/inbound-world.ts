@@ -4,15 +4,16 @@ import { applyPayloads } from '@dawk/core/messaging/inbound/apply-payloads.ts'
 import { createIdentityLearner } from '@dawk/core/messaging/inbound/learn-identities.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
 import { createGapTracker } from '@dawk/core/messaging/numbers/webhook-gaps.ts'
-import { openCore } from './core.ts'
+import type { Reaction } from '@dawk/core/tenancy/reactions.ts'
+import { openCore, unitsOfWork } from './core.ts'
 
 export type InboundWorld = Awaited<ReturnType<typeof openInboundWorld>>
 
 /** The core with one account and its number, to which webhooks are applied without a gateway around. */
-export async function openInboundWorld() {
+export async function openInboundWorld(reactions: readonly Reaction[] = []) {
   const core = await openCore()
   const { db, log } = core
-  const ctx = { db, log, secrets: core.secrets, wakeLanes: () => undefined }
+  const ctx = { ...unitsOfWork(db, { reactions }), db, log, secrets: core.secrets, wakeLanes: () => undefined }
   const numbers = createNumberDirectory(ctx)
   const account = await core.newAccount()
   let lastWamid = 0
@@ -37,7 +38,7 @@ export async function openInboundWorld() {
       gaps: createGapTracker(),
       identities: createIdentityLearner(),
     }
-    await db.worker.transaction((tx) => applyPayloads(applyContext, tx, rows))
+    await ctx.worker.transaction((tx) => applyPayloads(applyContext, tx, rows))
   }
 
   return {

@@ -37,6 +37,7 @@ import { appIdOf } from '@dawk/simulator/numbers/numbers.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createMedia } from './media.ts'
+import { react } from './reactions.ts'
 import { type Lifecycle, readReadiness } from './readiness.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { createSandboxNumbers } from './sandbox-numbers.ts'
@@ -80,7 +81,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const channels = createChannels(db)
   const wakeLanes = (laneIds: readonly string[]) => workers.wakeLanes(laneIds)
   const core: Gateway['core'] = {
-    ...createUnitsOfWork({ db, wakeLanes, channels }),
+    ...createUnitsOfWork({ db, wakeLanes, channels, react }),
     db,
     log,
     secrets,

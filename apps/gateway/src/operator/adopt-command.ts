@@ -1,6 +1,7 @@
 import { type AccountBacklog, expireBacklog, listBacklog } from '@dawk/core/operations/backlog.ts'
 import { adoptInstallation, readInstallation } from '@dawk/core/operations/installation.ts'
 import { createUnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
+import { react } from '../reactions.ts'
 import { operatorCommand, UsageError } from './command.ts'
 import { flag } from './options.ts'
 
@@ -14,7 +15,12 @@ export const adoptCommand = operatorCommand({
     const { copiedSince } = await readInstallation(db.worker, await witness())
     if (copiedSince === null) return 'This database is the one that was last adopted: it sends.'
     if (!send && !expire) return describe(await listBacklog(db.worker, copiedSince), copiedSince)
-    const units = createUnitsOfWork({ db, wakeLanes: () => undefined, channels: { deliver: () => undefined } })
+    const units = createUnitsOfWork({
+      db,
+      wakeLanes: () => undefined,
+      channels: { deliver: () => undefined },
+      react,
+    })
     const expired = expire ? await expireBacklog(units, copiedSince) : null
     await adoptInstallation(db, await witness())
     return expired === null

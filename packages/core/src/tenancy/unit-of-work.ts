@@ -19,6 +19,15 @@ interface Notes {
   notify(channel: Channel, payload: string): void
 }
 
+/** What records facts in the event log with the transaction. */
+interface Emitting {
+  /** All that a transaction emits is written by one statement, with the deliveries to the endpoints that want it. */
+  emit(...events: NewEvent[]): void
+}
+
+/** For what is done on behalf of a caller as well as by workers. */
+export type EmittingTransaction = Queryable & Emitting
+
 /** A transaction on behalf of a caller. What is noted on it is written with it, and what must follow the commit follows it. */
 export interface UnitOfWork extends Queryable, Notes {
   readonly caller: Caller
@@ -26,14 +35,14 @@ export interface UnitOfWork extends Queryable, Notes {
   audit<Action extends AuditAction>(action: Action, targetId: string, change: AuditChange<Action>): Promise<void>
   /** Records a fact in the event log, with the deliveries to the endpoints that want it. `at` is ISO 8601; absent: now. */
   emit<Type extends EventType>(type: Type, data: EventData[Type], at?: string): void
+  /** Facts that were made elsewhere; of the caller's account. */
+  emit(...events: NewEvent[]): void
   /** Work of a function that opens a unit of work of its own joins this one. */
   transaction<T>(caller: Caller, work: (tx: UnitOfWork) => Promise<T>): Promise<T>
 }
 
 /** A transaction of a background worker, across accounts. */
-export interface WorkerTransaction extends Queryable, Notes {
-  /** Records facts of several accounts. All that a transaction emits is written by one statement. */
-  emit(...events: NewEvent[]): void
+export interface WorkerTransaction extends Queryable, Notes, Emitting {
   /** The same transaction on behalf of one account. */
   as(caller: Caller): UnitOfWork
 }
@@ -51,22 +60,27 @@ export interface UnitOfWorkDeps {
   db: Database
   wakeLanes(laneIds: readonly string[]): void
   channels: Pick<Channels, 'deliver'>
+  /** Makes true what belongs to the facts of a transaction, before it commits (`reactions.ts`). The facts may grow meanwhile. */
+  react?(tx: WorkerTransaction, facts: readonly NewEvent[]): Promise<void>
 }
 
 /**
  * A transaction that lost to a concurrent one runs again and starts with empty notes. Events and notifications leave in
  * one packet with the commit, so they cost no round trip.
  */
-export function createUnitsOfWork({ db, wakeLanes, channels: { deliver } }: UnitOfWorkDeps): UnitsOfWork {
+export function createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react }: UnitOfWorkDeps): UnitsOfWork {
   async function unit<T>(
     open: (work: (tx: Queryable) => Promise<T>, closing: Closing) => Promise<T>,
     work: (tx: WorkerTransaction) => Promise<T>,
   ): Promise<T> {
     let notes = createNotes()
     const result = await open(
-      (tx) => {
+      async (tx) => {
         notes = createNotes()
-        return work(toWorkerTransaction(tx, notes))
+        const noting = toWorkerTransaction(tx, notes)
+        const done = await work(noting)
+        await react?.(noting, notes.events)
+        return done
       },
       (tx) => notes.write(tx),
     )
@@ -116,6 +130,16 @@ async function writeNotifications(tx: Queryable, notifications: TransactionNotes
   await tx.query(sql, [JSON.stringify(rows)])
 }
 
+type NamedFact = readonly [type: EventType, data: EventData[EventType], at?: string]
+
+const isNamed = (emitted: readonly NewEvent[] | NamedFact): emitted is NamedFact => typeof emitted[0] === 'string'
+
+function factsOf({ accountId }: Caller, emitted: readonly NewEvent[] | NamedFact): readonly NewEvent[] {
+  if (!isNamed(emitted)) return emitted
+  const [type, data, at = new Date().toISOString()] = emitted
+  return [{ accountId, type, at, data } as NewEvent]
+}
+
 function toWorkerTransaction(tx: Queryable, notes: TransactionNotes): WorkerTransaction {
   const wake = (...laneIds: string[]) => notes.noteLanes(laneIds)
   const notify = (channel: Channel, payload: string) => void notes.notifications.push({ channel, payload })
@@ -127,8 +151,7 @@ function toWorkerTransaction(tx: Queryable, notes: TransactionNotes): WorkerTran
     caller,
     audit: (action, targetId, change) =>
       recordAudit(tx, { accountId: caller.accountId, by: caller.actor, action, targetId, ...change } as AuditEntry),
-    emit: (type, data, at = new Date().toISOString()) =>
-      void notes.events.push({ accountId: caller.accountId, type, at, data } as NewEvent),
+    emit: (...emitted: readonly NewEvent[] | NamedFact) => void notes.events.push(...factsOf(caller, emitted)),
     transaction: (inner, work) => work(as(inner)),
   })
   return { ...queries, wake, notify, as, emit: (...events) => void notes.events.push(...events) }

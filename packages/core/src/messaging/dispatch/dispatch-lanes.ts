@@ -148,12 +148,11 @@ async function settle(tx: WorkerTransaction, batch: readonly Settlement<MessageR
   )
   const done = batch.filter(({ attempted }) => attempted.next === 'done').map(({ item }) => item)
   const retries = batch.filter(({ attempted }) => attempted.next === 'retry')
-  const [{ lanesToWake }] = await Promise.all([
+  await Promise.all([
     applyReports(tx, reports),
     removeItems(tx, done), // leave together with the first statement: one round trip
     reschedule(tx, retries),
   ])
-  tx.wake(...lanesToWake)
 }
 
 function withoutEmptyWamid(report: MessageReport): MessageReport {
@@ -206,10 +205,9 @@ async function failAll(tx: WorkerTransaction, items: readonly LaneItem[]): Promi
     cause: 'The phone number was disconnected before the message could leave. Connect it and send again.',
     fbtraceId: null,
   }
-  const { lanesToWake } = await applyReports(
+  await applyReports(
     tx,
     items.map(({ accountId, ref }) => ({ accountId, messageId: ref, report: { status: 'failed', at, error } })),
   )
   await removeItems(tx, items)
-  tx.wake(...lanesToWake)
 }

@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { idRange } from '#platform/ids.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
 import { removeItems } from '#platform/lanes/lane-repository.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { TimelineEntry } from '../messages/message.ts'
 import { sinceRetry } from '../messages/reports/advance-message.ts'
 import { applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
@@ -33,7 +34,7 @@ const neverLearned: MessageError = {
  * may name the message wait in the journal, or may still come after an outage. Returns the ids still in doubt.
  */
 export async function resolveDoubts(
-  tx: Queryable,
+  tx: WorkerTransaction,
   overdue: readonly LaneItem[],
   waiting: readonly LaneItem[],
 ): Promise<Set<string>> {

@@ -1,7 +1,6 @@
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
-import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import { keepUnannounced } from './announced-notifications.ts'
 import { isShownAs } from './webhook-owners.ts'
@@ -13,16 +12,13 @@ export interface OtherItem {
   journalId: string
 }
 
-/** Passes on as it came what is no message and no status, once each. Returns lanes to wake after the commit. */
-export async function announceOthers(tx: Queryable, items: readonly OtherItem[]): Promise<string[]> {
+/** Passes on as it came what is no message and no status, once each. */
+export async function announceOthers(tx: WorkerTransaction, items: readonly OtherItem[]): Promise<void> {
   const fresh = await keepUnannounced(
     tx,
     items.map((item) => ({ accountId: item.number.accountId, identity: identityOf(item), item })),
   )
-  return recordEvents(
-    tx,
-    fresh.map(({ item }) => toEvent(item)),
-  )
+  tx.emit(...fresh.map(({ item }) => toEvent(item)))
 }
 
 /** Without a time of its own it is a repeat in the same payload alone: the same may well happen twice. */

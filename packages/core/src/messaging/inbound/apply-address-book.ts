@@ -1,7 +1,6 @@
 import type { BookEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
-import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import { keepUnannounced } from './announced-notifications.ts'
@@ -14,10 +13,10 @@ export interface BookItem {
 
 /**
  * Changes in the address book of the phone app: who is added becomes a contact, named as the book does until their
- * profile says otherwise. Who is removed stays a contact here. Returns lanes to wake after the commit.
+ * profile says otherwise. Who is removed stays a contact here.
  */
-export async function applyAddressBook(tx: Queryable, items: readonly BookItem[]): Promise<string[]> {
-  if (items.length === 0) return []
+export async function applyAddressBook(tx: WorkerTransaction, items: readonly BookItem[]): Promise<void> {
+  if (items.length === 0) return
   const { contactIds, merged } = await resolveContacts(
     tx,
     items.map(({ entry: { action, phone, userId, username, name }, number }) => ({
@@ -49,5 +48,5 @@ export async function applyAddressBook(tx: Queryable, items: readonly BookItem[]
     tx,
     changes.map((event, index) => ({ accountId: event.accountId, identity: identities[index], event })),
   )
-  return recordEvents(tx, [...fresh.map(({ event }) => event), ...merged.map(toMergedEvent)])
+  tx.emit(...fresh.map(({ event }) => event), ...merged.map(toMergedEvent))
 }

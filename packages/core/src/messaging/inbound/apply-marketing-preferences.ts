@@ -1,8 +1,8 @@
 import { readId, readText } from '@dawk/cloud-api/inbound-content.ts'
 import { isObject, listOf } from '@dawk/cloud-api/json.ts'
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
-import { recordEvents } from '#events/record-events.ts'
-import type { Queryable } from '#platform/database/database.ts'
+import type { NewEvent } from '#events/event.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { updateMarketingPreferences } from '../identities/marketing-preferences.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
 import type { NumberRow } from '../numbers/number.ts'
@@ -21,14 +21,14 @@ interface Preference {
 
 /**
  * People who told WhatsApp that they want no marketing messages of the business, or want them again. The latest word
- * stands, whatever order they come in. Returns lanes to wake after the commit.
+ * stands, whatever order they come in.
  */
 export async function applyMarketingPreferences(
-  tx: Queryable,
+  tx: WorkerTransaction,
   items: readonly { entry: OtherEntry; number: NumberRow }[],
-): Promise<string[]> {
+): Promise<void> {
   const preferences = items.flatMap(({ entry, number }) => preferencesOf(entry, number))
-  if (preferences.length === 0) return []
+  if (preferences.length === 0) return
   const { contactIds } = await resolveContacts(
     tx,
     preferences.map(({ number, phone, userId, name }) => ({
@@ -47,14 +47,15 @@ export async function applyMarketingPreferences(
     detail,
   }))
   const changed = await updateMarketingPreferences(tx, changes)
-  return recordEvents(
-    tx,
-    changed.map(({ accountId, at, ...data }) => ({
-      accountId,
-      type: 'contact.marketing_preference_changed',
-      at,
-      data: { ...data, at },
-    })),
+  tx.emit(
+    ...changed.map(
+      ({ accountId, at, ...data }): NewEvent => ({
+        accountId,
+        type: 'contact.marketing_preference_changed',
+        at,
+        data: { ...data, at },
+      }),
+    ),
   )
 }
 

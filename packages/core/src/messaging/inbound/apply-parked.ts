@@ -1,6 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isDatabaseUnavailable } from '#platform/database/errors.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { applyEdits, type ParkedEdit } from './apply-edits.ts'
 import { applyParkedReports } from './apply-statuses.ts'
@@ -19,33 +20,28 @@ interface ParkedRow {
  * Applies parked statuses and edits whose message has its wamid by now. Where they cannot be applied together they are
  * applied one by one; one that fails is tried again in an hour, for three days.
  */
-export async function applyParked({
-  db,
-  log,
-  wakeLanes,
-}: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>): Promise<void> {
+export async function applyParked({ worker, log }: Pick<CoreContext, 'worker' | 'log'>): Promise<void> {
   try {
-    wakeLanes(await db.worker.transaction(async (tx) => apply(tx, await take(tx, perTransaction))))
+    await worker.transaction(async (tx) => apply(tx, await take(tx, perTransaction)))
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
     log.warn({ err: error }, 'parked statuses were not applied: trying one by one')
-    for (let left = perTransaction; left > 0; left -= 1) if (!(await applyNext({ db, log, wakeLanes }))) return
+    for (let left = perTransaction; left > 0; left -= 1) if (!(await applyNext({ worker, log }))) return
   }
 }
 
-async function applyNext({ db, log, wakeLanes }: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>): Promise<boolean> {
+async function applyNext({ worker, log }: Pick<CoreContext, 'worker' | 'log'>): Promise<boolean> {
   let current: string | null = null
   try {
-    const woken = await db.worker.transaction(async (tx) => {
+    await worker.transaction(async (tx) => {
       const rows = await take(tx, 1)
       current = rows[0]?.id ?? null
-      return apply(tx, rows)
+      await apply(tx, rows)
     })
-    wakeLanes(woken)
   } catch (error) {
     if (current === null || isDatabaseUnavailable(error)) throw error
     log.error({ err: error, parkedId: current }, 'a parked status could not be applied')
-    await db.worker.query(`update parked_statuses set run_at = now() + interval '1 hour' where id = $1`, [current])
+    await worker.query(`update parked_statuses set run_at = now() + interval '1 hour' where id = $1`, [current])
   }
   return current !== null
 }
@@ -64,14 +60,13 @@ async function take(tx: Queryable, limit: number): Promise<ParkedRow[]> {
   return rows
 }
 
-async function apply(tx: Queryable, rows: readonly ParkedRow[]): Promise<string[]> {
+async function apply(tx: WorkerTransaction, rows: readonly ParkedRow[]): Promise<void> {
   const reports = rows.flatMap(({ report, accountId, messageId, numberId }) =>
     report.status === 'edit' ? [] : [{ accountId, messageId, numberId, report }],
   )
-  const woken = await applyParkedReports(tx, reports)
+  await applyParkedReports(tx, reports)
   await applyEdits(
     tx,
     rows.flatMap(({ report }) => (report.status === 'edit' ? [report.edit] : [])),
   )
-  return woken
 }

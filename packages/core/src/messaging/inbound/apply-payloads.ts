@@ -2,7 +2,7 @@ import type { NotificationItems } from '@dawk/cloud-api/notification-items.ts'
 import { readNotification } from '@dawk/cloud-api/read-notification.ts'
 import type { Notification } from '@dawk/cloud-api/webhook-types.ts'
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { applyNumberHealth } from '../numbers/health/apply-number-health.ts'
 import { learnWabas } from '../numbers/learn-waba.ts'
 import type { NumberRow } from '../numbers/number.ts'
@@ -51,13 +51,13 @@ interface Items {
 /**
  * Applies raw payloads: every entry, change, message and status of each. Duplicates are absorbed by unique keys, statuses
  * only move forward, a status without its message is parked, what nobody knows is announced raw. A number's items count
- * only under the signature of its own app. Returns lanes to wake after the commit.
+ * only under the signature of its own app.
  */
 export async function applyPayloads(
   ctx: ApplyContext,
-  tx: Queryable,
+  tx: WorkerTransaction,
   received: readonly ReceivedPayload[],
-): Promise<string[]> {
+): Promise<void> {
   const payloads = received.map((payload) => ({ ...payload, lists: readNotification(payload.notification) }))
   const ownersOf = await findOwners(
     ctx,
@@ -66,26 +66,23 @@ export async function applyPayloads(
   )
   const items = sortItems(ctx.log, payloads, ownersOf)
   await learnWabas(tx, items.numbersWithoutWaba)
-  const woken = [
-    await applyStatuses(tx, items.statuses),
-    await ctx.identities.learn(tx, items.statuses),
-    await applyPayments(tx, items.payments),
-    await storeHistory(tx, items.history),
-    await storeInbound(tx, items.messages),
-    await storeEchoes(tx, items.echoes),
-    await applyAddressBook(tx, items.book),
-    await applyTemplateChanges(tx, items.templates),
-    await applyMarketingPreferences(tx, items.others),
-    await applyNumberHealth(tx, items.others),
-    await announceOthers(tx, items.others),
-    await forwardWebhooks(tx, payloads, ownersOf),
-  ]
+  await applyStatuses(tx, items.statuses)
+  await ctx.identities.learn(tx, items.statuses)
+  await applyPayments(tx, items.payments)
+  await storeHistory(tx, items.history)
+  await storeInbound(tx, items.messages)
+  await storeEchoes(tx, items.echoes)
+  await applyAddressBook(tx, items.book)
+  await applyTemplateChanges(tx, items.templates)
+  await applyMarketingPreferences(tx, items.others)
+  await applyNumberHealth(tx, items.others)
+  await announceOthers(tx, items.others)
+  await forwardWebhooks(tx, payloads, ownersOf)
   await recordCalls(tx, items.others)
   await ctx.gaps.recordReceived(
     tx,
     [...items.statuses, ...items.messages, ...items.echoes].map(({ number }) => number),
   )
-  return [...new Set(woken.flat())]
 }
 
 type Payload = ReceivedPayload & { lists: NotificationItems }

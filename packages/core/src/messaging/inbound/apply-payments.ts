@@ -1,7 +1,7 @@
 import type { PaymentEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import { findByWamid } from './find-by-wamid.ts'
 import { ownId, toInstant } from './read-status.ts'
@@ -13,10 +13,10 @@ export interface PaymentItem {
 
 /**
  * What became of payments that messages asked for: it stands in the timeline of the message and is announced, once each.
- * The state of the message itself does not move. Returns lanes to wake after the commit.
+ * The state of the message itself does not move.
  */
-export async function applyPayments(tx: Queryable, items: readonly PaymentItem[]): Promise<string[]> {
-  if (items.length === 0) return []
+export async function applyPayments(tx: WorkerTransaction, items: readonly PaymentItem[]): Promise<void> {
+  if (items.length === 0) return
   const byWamid = await findByWamid(
     tx,
     items.map(({ entry, number }) => ({ accountId: number.accountId, wamid: entry.payment.id })),
@@ -49,7 +49,7 @@ export async function applyPayments(tx: Queryable, items: readonly PaymentItem[]
         },
       }),
     )
-  return recordEvents(tx, events)
+  tx.emit(...events)
 }
 
 /** The places of those that were not there yet. */

@@ -1,5 +1,6 @@
 import type { StatusEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { type FreeEntry, freeEntryOf, noteFreeEntries } from '../conversations/free-entry.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { type AppliedReports, applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
@@ -14,9 +15,9 @@ export interface StatusItem {
 
 const order: Record<string, number> = { sent: 0, delivered: 1, read: 2, played: 2, failed: 3 }
 
-/** Statuses of our messages, by our id or by wamid. Returns lanes to wake after the commit. */
-export async function applyStatuses(tx: Queryable, items: readonly StatusItem[]): Promise<string[]> {
-  if (items.length === 0) return []
+/** Statuses of our messages, by our id or by wamid. */
+export async function applyStatuses(tx: WorkerTransaction, items: readonly StatusItem[]): Promise<void> {
+  if (items.length === 0) return
   const sorted = items.toSorted((a, b) => (order[a.entry.status.status] ?? 0) - (order[b.entry.status.status] ?? 0))
   const byWamid = await findByWamid(tx, sorted.filter(({ entry }) => ownId(entry.status) === null).map(toNamed))
   const reports: ReportFor[] = []
@@ -33,14 +34,13 @@ export async function applyStatuses(tx: Queryable, items: readonly StatusItem[])
     const until = freeEntryOf(item.entry.status)
     if (until !== null) freeEntries.push({ accountId, messageId, until })
   }
-  const { lanesToWake, departed } = await applyReports(tx, reports)
+  const { departed } = await applyReports(tx, reports)
   await removeDeparted(tx, departed)
   await park(
     tx,
     orphans.filter(({ entry }) => !entry.isStandby), // what another responder sent never gets a message here
   )
   await noteFreeEntries(tx, freeEntries)
-  return lanesToWake
 }
 
 const toNamed = ({ entry, number }: StatusItem): NamedMessage => ({
@@ -70,12 +70,11 @@ async function park(tx: Queryable, orphans: readonly StatusItem[]): Promise<void
   )
 }
 
-/** Parked reports whose message has its wamid by now, in the order of progress. Returns lanes to wake after the commit. */
+/** Parked reports whose message has its wamid by now, in the order of progress. */
 export async function applyParkedReports(
-  tx: Queryable,
+  tx: WorkerTransaction,
   parked: readonly { accountId: string; messageId: string; numberId: string; report: MessageReport }[],
-): Promise<string[]> {
+): Promise<void> {
   const sorted = parked.toSorted((a, b) => (order[a.report.status] ?? 0) - (order[b.report.status] ?? 0))
-  const { lanesToWake } = await applyReports(tx, sorted)
-  return lanesToWake
+  await applyReports(tx, sorted)
 }

@@ -28,9 +28,9 @@ interface JournalRow {
  * little later each time, and in the end kept for an operator (`unapplied-items.ts`).
  */
 export function createApplyWorker(
-  ctx: Pick<CoreContext, 'db' | 'log' | 'wakeLanes' | 'operatorAppFingerprint'> & { numbers: NumberDirectory },
+  ctx: Pick<CoreContext, 'worker' | 'log' | 'operatorAppFingerprint'> & { numbers: NumberDirectory },
 ): BackgroundLoop {
-  const { db, log } = ctx
+  const { worker, log } = ctx
   const applyContext = { ...ctx, gaps: createGapTracker(), identities: createIdentityLearner() }
   let unparkAt = 0
   let retryAt = 0
@@ -52,21 +52,12 @@ export function createApplyWorker(
     }
   }
 
-  /** Wakes the lanes that got something after the commit. */
-  async function inTransaction<T>(work: (tx: Queryable, woken: string[]) => Promise<T>): Promise<T> {
-    const woken: string[] = []
-    const result = await db.worker.transaction((tx) => work(tx, woken))
-    if (woken.length > 0) ctx.wakeLanes(woken)
-    return result
-  }
-
-  const apply = (payload: ReceivedPayload) =>
-    inTransaction(async (tx, woken) => void woken.push(...(await applyPayloads(applyContext, tx, [payload]))))
+  const apply = (payload: ReceivedPayload) => worker.transaction((tx) => applyPayloads(applyContext, tx, [payload]))
 
   const applyBatch = () =>
-    inTransaction(async (tx, woken) => {
+    worker.transaction(async (tx) => {
       const rows = await claim(tx, batchSize)
-      if (rows.length > 0) woken.push(...(await applyPayloads(applyContext, tx, rows.map(toPayload))))
+      if (rows.length > 0) await applyPayloads(applyContext, tx, rows.map(toPayload))
       return rows.length
     })
 
@@ -82,11 +73,11 @@ export function createApplyWorker(
       if (loop.isStopping()) return count
       let current: JournalRow | null = null
       try {
-        const isApplied = await inTransaction(async (tx, woken) => {
+        const isApplied = await worker.transaction(async (tx) => {
           const [row] = await claim(tx, 1)
           if (!row) return false
           current = row
-          woken.push(...(await applyPayloads(applyContext, tx, [toPayload(row)])))
+          await applyPayloads(applyContext, tx, [toPayload(row)])
           return true
         })
         if (!isApplied) return count
@@ -103,7 +94,7 @@ export function createApplyWorker(
     const { journalId, appFingerprint } = row
     const failed = await applyInParts(row, (notification) => apply({ journalId, appFingerprint, notification }))
     for (const { error } of failed) log.error({ journalId, err: error }, 'a part of a webhook could not be applied')
-    await db.worker.transaction(async (tx) => {
+    await worker.transaction(async (tx) => {
       await insertUnapplied(tx, failed)
       await tx.query('delete from journal_pending where id = $1', [journalId])
     })
@@ -118,18 +109,16 @@ export function createApplyWorker(
   async function retryOne(): Promise<boolean> {
     let item: Awaited<ReturnType<typeof claimUnapplied>> = null
     try {
-      await inTransaction(async (tx, woken) => {
+      await worker.transaction(async (tx) => {
         item = await claimUnapplied(tx)
         if (!item) return
         const { payload, ...origin } = item
-        woken.push(
-          ...(await applyPayloads(applyContext, tx, [{ ...origin, notification: parseNotification(payload) }])),
-        )
+        await applyPayloads(applyContext, tx, [{ ...origin, notification: parseNotification(payload) }])
         await deleteUnapplied(tx, item)
       })
     } catch (error) {
       if (item === null || isDatabaseUnavailable(error)) throw error
-      await postponeUnapplied(db.worker, item, String(error))
+      await postponeUnapplied(worker, item, String(error))
     }
     return item !== null
   }

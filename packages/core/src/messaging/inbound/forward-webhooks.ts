@@ -3,9 +3,9 @@ import { asList, isObject, type Json, listOf } from '@dawk/cloud-api/json.ts'
 import type { Notification } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
 import { forwardedType, patternsOf } from '#events/event-patterns.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { keepUnannounced } from './announced-notifications.ts'
 import type { OwnersOf, WebhookSubject } from './webhook-owners.ts'
 
@@ -17,25 +17,22 @@ export interface ForwardedPayload {
 /**
  * Meta's webhooks as they came, for the endpoints that asked for them: clients of the Cloud API itself. Each account gets
  * what speaks of its own numbers; where a status carries our id, the sender's own callback data stand in its place again.
- * Costs one question for a batch that nobody asked for. Returns lanes to wake after the commit.
+ * Costs one question for a batch that nobody asked for.
  */
 export async function forwardWebhooks(
-  tx: Queryable,
+  tx: WorkerTransaction,
   payloads: readonly ForwardedPayload[],
   ownersOf: OwnersOf,
-): Promise<string[]> {
+): Promise<void> {
   const parts = payloads.flatMap((payload) => toParts(payload, ownersOf))
   const subscribed = await selectSubscribed(tx, [...new Set(parts.map(({ accountId }) => accountId))])
   const wanted = await withoutRepeats(
     tx,
     parts.filter(({ accountId }) => subscribed.has(accountId)),
   )
-  if (wanted.length === 0) return []
+  if (wanted.length === 0) return
   const callbackData = await selectCallbackData(tx, wanted)
-  return recordEvents(
-    tx,
-    wanted.map(({ accountId, body }) => toEvent(accountId, withCallbackData(body, callbackData))),
-  )
+  tx.emit(...wanted.map(({ accountId, body }) => toEvent(accountId, withCallbackData(body, callbackData))))
 }
 
 /** Messages and statuses have ids by which a client tells repeats; account-level notifications have none. */

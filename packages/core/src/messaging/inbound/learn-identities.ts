@@ -1,7 +1,6 @@
 import type { StatusEntry } from '@dawk/cloud-api/webhook-types.ts'
 import { LRUCache } from 'lru-cache'
-import { recordEvents } from '#events/record-events.ts'
-import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { ContactMention } from '../identities/contact-mention.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
 import type { NumberRow } from '../numbers/number.ts'
@@ -17,18 +16,17 @@ export type IdentityLearner = ReturnType<typeof createIdentityLearner>
 export function createIdentityLearner() {
   const learned = new LRUCache<string, true>({ max: 50_000, ttl: 3600_000 })
   return {
-    /** Returns lanes to wake after the commit. */
-    async learn(tx: Queryable, items: readonly { entry: StatusEntry; number: NumberRow }[]): Promise<string[]> {
+    async learn(tx: WorkerTransaction, items: readonly { entry: StatusEntry; number: NumberRow }[]): Promise<void> {
       const mentions = new Map<string, ContactMention>()
       for (const item of items) {
         const mention = toMention(item)
         const key = JSON.stringify(mention)
         if (mention && !learned.has(key)) mentions.set(key, mention)
       }
-      if (mentions.size === 0) return []
+      if (mentions.size === 0) return
       const { merged, isKnown } = await resolveContacts(tx, [...mentions.values()])
       if (isKnown) for (const key of mentions.keys()) learned.set(key, true) // what was new is not committed yet
-      return recordEvents(tx, merged.map(toMergedEvent))
+      tx.emit(...merged.map(toMergedEvent))
     },
   }
 }

@@ -1,7 +1,6 @@
 import type { EchoEntry, EchoedMessage } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
-import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { ConversationEntry } from '../conversations/conversation-entry.ts'
 import { conversationKey, showMessages } from '../conversations/show-messages.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
@@ -25,9 +24,9 @@ interface StoredEcho extends EchoItem {
 
 /**
  * What the business wrote in its phone app, or another responder for it: outbound messages that we did not send. They
- * are shown and announced, and what was written before them counts as read. Returns lanes to wake after the commit.
+ * are shown and announced, and what was written before them counts as read.
  */
-export async function storeEchoes(tx: Queryable, items: readonly EchoItem[]): Promise<string[]> {
+export async function storeEchoes(tx: WorkerTransaction, items: readonly EchoItem[]): Promise<void> {
   const { fresh, filled } = await storeNewMessages(tx, items, toForeign)
   await queueDownloads(tx, [...fresh, ...filled].map(toEchoedMedia))
   const { contactIds, merged } = await resolveContacts(
@@ -49,7 +48,7 @@ export async function storeEchoes(tx: Queryable, items: readonly EchoItem[]): Pr
     const conversationId = conversations.get(conversationKey(item.number.id, contactId)) ?? null
     return toEchoEvent(item, originals.get(item.id) ?? item.id, { contactId, conversationId })
   })
-  return recordEvents(tx, [...events, ...filled.map(toFileEvent), ...merged.map(toMergedEvent)])
+  tx.emit(...events, ...filled.map(toFileEvent), ...merged.map(toMergedEvent))
 }
 
 const toFileEvent = ({ id, entry: { message }, number }: StoredEcho) => {

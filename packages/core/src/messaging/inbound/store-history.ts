@@ -1,7 +1,7 @@
 import type { HistoricMessage, HistoricUser, HistoryEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { showMessages } from '../conversations/show-messages.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
 import { queueDownloads } from '../media/download/media-downloads.ts'
@@ -43,10 +43,10 @@ const perStatement = 500
 /**
  * What was said before the number came here, as the business shares it from its phone app. Messages get their old place
  * in their conversations and count as read; each chunk is announced, its messages are not, but for files that come after
- * their chunk. Returns lanes to wake after the commit.
+ * their chunk.
  */
-export async function storeHistory(tx: Queryable, items: readonly HistoryItem[]): Promise<string[]> {
-  if (items.length === 0) return []
+export async function storeHistory(tx: WorkerTransaction, items: readonly HistoryItem[]): Promise<void> {
+  if (items.length === 0) return
   const idAt = await openHistoricIds(tx)
   const chunks = new Map<string, Chunk>()
   const files: NewEvent[] = []
@@ -65,7 +65,7 @@ export async function storeHistory(tx: Queryable, items: readonly HistoryItem[])
     if (item.entry.isChunk) addChunk(chunks, item, stored)
   }
   const fresh = await keepUnannounced(tx, [...chunks.values()])
-  return recordEvents(tx, [...fresh.map(({ event }) => event), ...files])
+  tx.emit(...fresh.map(({ event }) => event), ...files)
 }
 
 function toHistoric({ entry, number }: HistoryItem, idAt: (atMs: number) => string): Historic[] {

@@ -1,6 +1,6 @@
 import type { InboundEntry } from '@dawk/cloud-api/webhook-types.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { ConversationEntry } from '../conversations/conversation-entry.ts'
 import { conversationKey, showMessages } from '../conversations/show-messages.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
@@ -25,8 +25,8 @@ interface StoredItem extends InboundItem {
   id: string
 }
 
-/** Stores what people wrote, shows it in their conversations and announces it. Returns lanes to wake after the commit. */
-export async function storeInbound(tx: Queryable, items: readonly InboundItem[]): Promise<string[]> {
+/** Stores what people wrote, shows it in their conversations and announces it. */
+export async function storeInbound(tx: WorkerTransaction, items: readonly InboundItem[]): Promise<void> {
   const { fresh, filled } = await storeNewMessages(tx, items, toForeign)
   await queueDownloads(tx, [...fresh, ...filled].map(toInboundMedia))
   const { contactIds, merged } = await resolveContacts(tx, toMentions(fresh))
@@ -55,7 +55,7 @@ export async function storeInbound(tx: Queryable, items: readonly InboundItem[])
       isDeleted: deleted.has(id),
     })
   })
-  return recordEvents(tx, [...events, ...filled.map(toFileEvent), ...merged.map(toMergedEvent)])
+  tx.emit(...events, ...filled.map(toFileEvent), ...merged.map(toMergedEvent))
 }
 
 const toFileEvent = ({ id, entry, number }: StoredItem) => {

@@ -1,6 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
+import { systemCaller } from '#tenancy/access/caller.ts'
 import type { MessageState } from './message.ts'
 import { findMessageId } from './message-repository.ts'
 import { applyReports } from './reports/apply-reports.ts'
@@ -16,11 +17,11 @@ interface LockedRow {
  * @throws GatewayError `not_found`; `conflict` when it has left, may have, or is final
  */
 export async function cancelMessage(
-  { db, wakeLanes }: Pick<CoreContext, 'db' | 'wakeLanes'>,
+  ctx: Pick<CoreContext, 'transaction'>,
   accountId: string,
   id: string,
 ): Promise<string> {
-  const { messageId, lanes } = await db.asAccounts([accountId], async (tx) => {
+  return ctx.transaction(systemCaller(accountId), async (tx) => {
     const messageId = await findMessageId(tx, accountId, id)
     // first what the scheduler locks first, then the message, then what lanes lock last
     const held = await deleteScheduled(tx, accountId, messageId)
@@ -28,11 +29,9 @@ export async function cancelMessage(
     if (!held && !(await deleteWaiting(tx, accountId, row)))
       throw new GatewayError('conflict', `Only a message that has not left yet can be canceled; this is ${row.state}.`)
     const report = { status: 'canceled', at: new Date().toISOString() } as const
-    const { lanesToWake } = await applyReports(tx, [{ accountId, messageId: row.id, report }])
-    return { messageId: row.id, lanes: lanesToWake }
+    await applyReports(tx, [{ accountId, messageId: row.id, report }])
+    return row.id
   })
-  wakeLanes(lanes)
-  return messageId
 }
 
 async function deleteScheduled(tx: Queryable, accountId: string, messageId: string | null): Promise<boolean> {

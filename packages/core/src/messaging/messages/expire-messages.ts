@@ -37,7 +37,6 @@ export async function expireMessages(tx: WorkerTransaction, before: string, limi
     messageId: id,
     report: { status: 'failed' as const, at, error: expired },
   }))
-  const { lanesToWake } = await applyReports(tx, reports)
-  tx.wake(...lanesToWake)
+  await applyReports(tx, reports)
   return rows.length
 }

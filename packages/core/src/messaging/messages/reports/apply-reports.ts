@@ -1,9 +1,9 @@
 import type { MessageError, MessageStatusData } from '#events/catalogue.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { Recipient } from '#messaging/identities/recipient.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { idRange } from '#platform/ids.ts'
+import type { EmittingTransaction } from '#tenancy/unit-of-work.ts'
 import type { MessagePricing, MessageState, TimelineEntry } from '../message.ts'
 import { advanceMessage, type MessageProgress, type MessageReport } from './advance-message.ts'
 
@@ -39,8 +39,6 @@ interface LockedRow {
 export interface AppliedReports {
   /** Reports whose message is not there. */
   missing: ReportFor[]
-  /** Lanes of endpoints that got deliveries: wake them after the commit. */
-  lanesToWake: string[]
   /** Messages that were not known to have left, and now are: their lane items, if there are any still, are to go. */
   departed: { messageId: string; numberId: string; to: Recipient }[]
 }
@@ -50,8 +48,8 @@ export interface AppliedReports {
  * message that has left is queued for its conversation (`conversations/show-sent-messages.ts`).
  * The reports of one message apply in the order given.
  */
-export async function applyReports(tx: Queryable, reports: readonly ReportFor[]): Promise<AppliedReports> {
-  if (reports.length === 0) return { missing: [], lanesToWake: [], departed: [] }
+export async function applyReports(tx: EmittingTransaction, reports: readonly ReportFor[]): Promise<AppliedReports> {
+  if (reports.length === 0) return { missing: [], departed: [] }
   const rows = await lockMessages(tx, reports)
   const changes = new Map<string, Change>()
   const missing: ReportFor[] = []
@@ -72,11 +70,11 @@ export async function applyReports(tx: Queryable, reports: readonly ReportFor[])
     changes.set(row.id, { ...change, progress: result.after, waId: change.waId ?? learnedFrom(row, entry.report) })
     if (result.moved) pushEvent(events, row, result.after, entry.report)
   }
-  const [lanesToWake] = await Promise.all([recordEvents(tx, events), writeProgress(tx, [...changes.values()])])
+  tx.emit(...events)
+  await writeProgress(tx, [...changes.values()])
   const departed = [...changes.values()].filter(({ row, progress }) => !hasLeft(row.state) && hasLeft(progress.state))
   return {
     missing,
-    lanesToWake,
     departed: departed.map(({ row }) => ({
       messageId: row.id,
       numberId: row.numberId,

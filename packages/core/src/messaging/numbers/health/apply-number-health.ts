@@ -1,8 +1,8 @@
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { announceAccount } from '#tenancy/accounts/account-channel.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { NumberRow } from '../number.ts'
 import { type LockedHealth, lockHealth, requestReading, saveFacts } from './health-repository.ts'
 import { type HealthFacts, healthEvents, isHealthField, readHealthWebhook } from './number-health.ts'
@@ -14,14 +14,14 @@ interface HealthItem {
 
 /**
  * Applies what Meta's webhooks tell of numbers and their business account. Each also has the numbers read soon, for
- * webhooks tell a part only; what is older than what is known is not believed at all. Returns lanes to wake.
+ * webhooks tell a part only; what is older than what is known is not believed at all.
  */
-export async function applyNumberHealth(tx: Queryable, items: readonly HealthItem[]): Promise<string[]> {
+export async function applyNumberHealth(tx: WorkerTransaction, items: readonly HealthItem[]): Promise<void> {
   const events: NewEvent[] = []
   for (const { entry, number } of items)
     if (entry.kind === 'change' && !entry.malformed && isHealthField(entry.field))
       events.push(...(await applyOne(tx, entry, entry.field, number.accountId)))
-  return recordEvents(tx, events)
+  tx.emit(...events)
 }
 
 async function applyOne(tx: Queryable, entry: OtherEntry, field: string, accountId: string): Promise<NewEvent[]> {

@@ -1,8 +1,8 @@
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { NumberRow } from '#messaging/numbers/number.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { Template } from '../template.ts'
 import { templateEvents } from '../template-events.ts'
 import { announceTemplates, deleteTemplates, lockTemplates, upsertTemplates } from '../template-repository.ts'
@@ -36,12 +36,12 @@ export const isTemplateChange = ({ kind, field, malformed }: OtherEntry): boolea
 /**
  * Applies what Meta's webhooks tell of templates, in the order they came; what is older than what is known changes nothing,
  * and so do repeats. Times are seconds: news of the very second that is known already may be older, so they are applied, and
- * a sync settles it, which is asked for. So is an unknown template. Returns lanes to wake.
+ * a sync settles it, which is asked for. So is an unknown template.
  */
-export async function applyTemplateChanges(tx: Queryable, items: readonly TemplateItem[]): Promise<string[]> {
+export async function applyTemplateChanges(tx: WorkerTransaction, items: readonly TemplateItem[]): Promise<void> {
   const events: NewEvent[] = []
   for (const { entry, number } of items) events.push(...(await applyChange(tx, entry, number)))
-  return recordEvents(tx, events)
+  tx.emit(...events)
 }
 
 async function applyChange(tx: Queryable, entry: OtherEntry, number: NumberRow): Promise<NewEvent[]> {
