@@ -3,6 +3,7 @@ import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { accountEntries } from '../support/audit/account.ts'
 import { type AuditWorld, good, startAuditWorld } from '../support/audit/audit-world.ts'
+import { contactEntries } from '../support/audit/contacts.ts'
 import { conversationEntries } from '../support/audit/conversations.ts'
 import type { Entry } from '../support/audit/entry.ts'
 import { numberEntries } from '../support/audit/numbers.ts'
@@ -24,6 +25,7 @@ const areas = {
   account: accountEntries,
   people: peopleEntries,
   numbers: numberEntries,
+  contacts: contactEntries,
   conversations: conversationEntries,
   templates: templateEntries,
   webhooks: webhookEntries,

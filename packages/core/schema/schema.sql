@@ -252,6 +252,30 @@ create policy worker on api_keys for all to dawk_worker using (true);
 grant delete, insert, select, update on api_keys to dawk_app;
 grant delete, insert, select, update on api_keys to dawk_worker;
 
+create table attribute_definitions (
+  account_id uuid not null,
+  id uuid not null,
+  key text not null,
+  label text not null,
+  type text not null,
+  options jsonb default '[]'::jsonb not null,
+  is_unique boolean default false not null,
+  indexed boolean default false not null,
+  pii boolean default false not null,
+  sensitive boolean default false not null,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table attribute_definitions add constraint attribute_definitions_pkey PRIMARY KEY (account_id, id);
+alter table attribute_definitions add constraint attribute_definitions_account_id_key_key UNIQUE (account_id, key);
+alter table attribute_definitions enable row level security;
+alter table attribute_definitions force row level security;
+create policy tenant on attribute_definitions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on attribute_definitions for all to dawk_worker using (true);
+grant delete, insert, select, update on attribute_definitions to dawk_app;
+grant delete, insert, select, update on attribute_definitions to dawk_worker;
+
 create table audit_attempts (
   id uuid not null,
   account_id uuid not null,
@@ -292,6 +316,41 @@ create policy worker on audit_log for all to dawk_worker using (true);
 grant insert, select on audit_log to dawk_app;
 grant insert, select on audit_log to dawk_worker;
 
+create table contact_attribute_values (
+  account_id uuid not null,
+  definition_id uuid not null,
+  value text collate "C" not null,
+  contact_id uuid not null,
+  is_unique boolean not null
+);
+alter table contact_attribute_values add constraint contact_attribute_values_pkey PRIMARY KEY (account_id, definition_id, value, contact_id);
+CREATE INDEX contact_attribute_values_contact ON contact_attribute_values USING btree (account_id, contact_id);
+CREATE UNIQUE INDEX contact_attribute_values_unique ON contact_attribute_values USING btree (account_id, definition_id, value) WHERE is_unique;
+alter table contact_attribute_values enable row level security;
+alter table contact_attribute_values force row level security;
+create policy tenant on contact_attribute_values for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_attribute_values for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_attribute_values to dawk_app;
+grant delete, insert, select, update on contact_attribute_values to dawk_worker;
+
+create table contact_external_ids (
+  account_id uuid not null,
+  source text collate "C" not null,
+  external_id text collate "C" not null,
+  contact_id uuid not null,
+  source_version text,
+  synced_at timestamp with time zone default now() not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table contact_external_ids add constraint contact_external_ids_pkey PRIMARY KEY (account_id, source, external_id);
+CREATE INDEX contact_external_ids_contact ON contact_external_ids USING btree (account_id, contact_id);
+alter table contact_external_ids enable row level security;
+alter table contact_external_ids force row level security;
+create policy tenant on contact_external_ids for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_external_ids for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_external_ids to dawk_app;
+grant delete, insert, select, update on contact_external_ids to dawk_worker;
+
 create table contact_identifiers (
   account_id uuid not null,
   kind text not null,
@@ -315,6 +374,22 @@ create policy tenant on contact_identifiers for all to dawk_app using ((account_
 create policy worker on contact_identifiers for all to dawk_worker using (true);
 grant delete, insert, select, update on contact_identifiers to dawk_app;
 grant delete, insert, select, update on contact_identifiers to dawk_worker;
+
+create table contact_tags (
+  account_id uuid not null,
+  tag_id uuid not null,
+  contact_id uuid not null,
+  source text not null,
+  added_at timestamp with time zone default now() not null
+);
+alter table contact_tags add constraint contact_tags_pkey PRIMARY KEY (account_id, tag_id, contact_id);
+CREATE INDEX contact_tags_contact ON contact_tags USING btree (account_id, contact_id);
+alter table contact_tags enable row level security;
+alter table contact_tags force row level security;
+create policy tenant on contact_tags for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_tags for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_tags to dawk_app;
+grant delete, insert, select, update on contact_tags to dawk_worker;
 
 create table contact_words (
   account_id uuid not null,
@@ -340,10 +415,23 @@ create table contacts (
   user_id text,
   marketing_preference text,
   marketing_preference_at timestamp with time zone,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  name_key text collate "C",
+  name_source text,
+  language text,
+  timezone text,
+  country text,
+  attributes jsonb default '{}'::jsonb not null,
+  attribute_keys jsonb default '{}'::jsonb not null,
+  provenance jsonb default '{}'::jsonb not null,
+  version integer default 1 not null,
+  updated_at timestamp with time zone default now() not null,
+  deleted_at timestamp with time zone
 );
 alter table contacts add constraint contacts_pkey PRIMARY KEY (account_id, id);
 alter table contacts add constraint contacts_marketing_preference_check CHECK ((marketing_preference = ANY (ARRAY['stop'::text, 'resume'::text])));
+CREATE INDEX contacts_deleted ON contacts USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX contacts_updated ON contacts USING btree (account_id, updated_at);
 alter table contacts enable row level security;
 alter table contacts force row level security;
 create policy tenant on contacts for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
@@ -1052,6 +1140,23 @@ create policy tenant on subscriptions for all to dawk_app using ((account_id = A
 create policy worker on subscriptions for all to dawk_worker using (true);
 grant delete, insert, select, update on subscriptions to dawk_app;
 grant delete, insert, select, update on subscriptions to dawk_worker;
+
+create table tags (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  colour text,
+  created_at timestamp with time zone default now() not null
+);
+alter table tags add constraint tags_pkey PRIMARY KEY (account_id, id);
+alter table tags add constraint tags_account_id_name_key_key UNIQUE (account_id, name_key);
+alter table tags enable row level security;
+alter table tags force row level security;
+create policy tenant on tags for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on tags for all to dawk_worker using (true);
+grant delete, insert, select, update on tags to dawk_app;
+grant delete, insert, select, update on tags to dawk_worker;
 
 create table template_syncs (
   account_id uuid not null,

@@ -6,8 +6,12 @@
  */
 export const distributed = [
   'announced_notifications',
+  'attribute_definitions',
   'audit_log',
+  'contact_attribute_values',
+  'contact_external_ids',
   'contact_identifiers',
+  'contact_tags',
   'contact_words',
   'contacts',
   'conversations',
@@ -18,6 +22,7 @@ export const distributed = [
   'media_at_meta',
   'media_blobs',
   'messages',
+  'tags',
   'wamids',
 ] as const
 

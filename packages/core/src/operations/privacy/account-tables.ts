@@ -56,7 +56,31 @@ const accountTables = {
     without: ['ending'],
     ofPerson: 'contact',
   },
+  contact_attribute_values: {
+    key: [
+      ['definition_id', 'uuid'],
+      ['value', 'text'],
+      ['contact_id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
+  contact_tags: {
+    key: [
+      ['tag_id', 'uuid'],
+      ['contact_id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
+  contact_external_ids: {
+    key: [
+      ['source', 'text'],
+      ['external_id', 'text'],
+    ],
+    ofPerson: 'contact',
+  },
   contacts: { key: id, ofPerson: 'contact' },
+  attribute_definitions: { key: id, ofPerson: null },
+  tags: { key: id, ofPerson: null },
   deliveries: {
     key: [
       ['endpoint_id', 'uuid'],

@@ -5,7 +5,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { findPerson, mentionsSql, type PersonKeys } from './person.ts'
 
 export interface PersonRecord {
-  kind: 'contact' | 'identifier' | 'conversation' | 'message' | 'media' | 'event'
+  kind: 'contact' | 'identifier' | 'external_id' | 'tag' | 'conversation' | 'message' | 'media' | 'event'
   data: Record<string, unknown>
 }
 
@@ -46,9 +46,13 @@ interface Page {
 
 async function selectContact(tx: Queryable, accountId: string, { contactId }: PersonKeys): Promise<PersonRecord[]> {
   const { rows } = await tx.query<PersonRecord>(
-    `select 'contact' as kind, to_jsonb(c) - 'account_id' as data from contacts c where account_id = $1 and id = $2::uuid
+    `select 'contact' as kind, to_jsonb(c) - array['account_id', 'attribute_keys', 'name_key'] as data from contacts c where account_id = $1 and id = $2::uuid
      union all select 'identifier', to_jsonb(i) - array['account_id', 'ending'] from contact_identifiers i
                 where account_id = $1 and contact_id = $2::uuid
+     union all select 'external_id', to_jsonb(x) - 'account_id' from contact_external_ids x where account_id = $1 and contact_id = $2::uuid
+     union all select 'tag', jsonb_build_object('name', t.name, 'source', g.source, 'addedAt', iso_instant(g.added_at))
+                 from contact_tags g join tags t on t.account_id = g.account_id and t.id = g.tag_id
+                where g.account_id = $1 and g.contact_id = $2::uuid
      union all select 'conversation', to_jsonb(v) - 'account_id' from conversations v where account_id = $1 and contact_id = $2::uuid`,
     [accountId, contactId],
   )

@@ -39,6 +39,17 @@ interface AuditSnapshots {
     expiresAt?: string | null
     graceSeconds?: number
   }
+  attribute: {
+    key: string
+    label: string
+    type: string
+    options: readonly { key: string; label: string }[]
+    unique: boolean
+    indexed: boolean
+    pii: boolean
+    sensitive: boolean
+    archivedAt: string | null
+  }
   contact: { erasureId: string; counts?: Readonly<Record<string, number>> }
   conversation: { status: string; assignee: string | null }
   invitation: { email: string; role: string; name?: string; memberId?: string; expiresAt?: string }
@@ -65,6 +76,7 @@ interface AuditSnapshots {
     generated?: boolean
   }
   session: { memberId: string; userAgent?: string | null }
+  tag: { name: string; colour: string | null }
   template: {
     wabaId?: string
     metaId?: string
@@ -115,6 +127,8 @@ export const auditActions = {
   'api_key.rotated': act('api_key'),
   'api_key.revoked': act('api_key'),
   'api_key.refused': act('api_key'),
+  'attribute.created': act('attribute'),
+  'attribute.changed': update('attribute'),
   'contact.erasure_requested': act('contact'),
   'contact.erased': act('contact'),
   'conversation.changed': update('conversation'),
@@ -150,6 +164,9 @@ export const auditActions = {
   'session.started': act('session'),
   'session.switched': act('session'),
   'session.ended': act('session'),
+  'tag.created': act('tag'),
+  'tag.changed': update('tag'),
+  'tag.deleted': act('tag'),
   'template.created': act('template'),
   'template.edited': act('template'),
   'template.deleted': act('template'),

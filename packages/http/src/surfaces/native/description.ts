@@ -18,6 +18,8 @@ export const description: SurfaceDescription = {
     Messages: 'Send, schedule, read, cancel and retry.',
     Conversations: 'What one number and one contact said to each other.',
     Contacts: 'People, found by any of their identifiers.',
+    Attributes: 'The fields that an account has added to its contacts.',
+    Tags: 'The words that it puts on them.',
     Templates: 'Message templates and their parameters.',
     Media: 'Files to send and files received.',
     Numbers: 'Phone numbers of the account.',

@@ -65,6 +65,9 @@ async function contactStep(tx: Queryable, job: Job): Promise<StepResult> {
   const counts: Record<string, number> = {}
   for (const [table, column] of [
     ['conversations', 'contact_id'],
+    ['contact_tags', 'contact_id'],
+    ['contact_external_ids', 'contact_id'],
+    ['contact_attribute_values', 'contact_id'],
     ['contact_words', 'contact_id'],
     ['contact_identifiers', 'contact_id'],
     ['contacts', 'id'],

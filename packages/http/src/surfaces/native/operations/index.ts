@@ -1,5 +1,6 @@
 import { account } from './account/index.ts'
 import { apiKeys } from './api-keys/index.ts'
+import { attributes } from './attributes/index.ts'
 import { auditLog } from './audit-log/index.ts'
 import { contacts } from './contacts/index.ts'
 import { conversations } from './conversations/index.ts'
@@ -14,6 +15,7 @@ import { numbers } from './numbers/index.ts'
 import { password } from './password/index.ts'
 import { privacy } from './privacy/index.ts'
 import { sessions } from './sessions/index.ts'
+import { tags } from './tags/index.ts'
 import { templates } from './templates/index.ts'
 import { twoFactor } from './two-factor/index.ts'
 import { webhookDeliveries } from './webhook-deliveries/index.ts'
@@ -24,6 +26,8 @@ export const operations = {
   ...messages,
   ...conversations,
   ...contacts,
+  ...attributes,
+  ...tags,
   ...templates,
   ...media,
   ...numbers,

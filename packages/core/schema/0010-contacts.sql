@@ -1,0 +1,86 @@
+-- Contacts as the business keeps them: typed attributes, tags, and what other systems call the person.
+
+alter table contacts
+  add name_key text collate "C",  -- the name as it is compared: lower-case, NFC
+  add name_source text,           -- who gave the name; null: their WhatsApp profile or the address book
+  add language text,              -- BCP 47
+  add timezone text,              -- IANA
+  add country text,               -- ISO 3166, from the phone number
+  add attributes jsonb not null default '{}',     -- values by the key of their definition
+  add attribute_keys jsonb not null default '{}', -- the same as they are compared: texts whose order is that of the values
+  add provenance jsonb not null default '{}',     -- by field: {source, at, by} of its last writer
+  add version int not null default 1,
+  add updated_at timestamptz not null default now(),
+  add deleted_at timestamptz;     -- hidden since; removed for good 30 days later
+update contacts set name_key = lower(name) where name is not null;
+create index contacts_updated on contacts (account_id, updated_at);
+create index contacts_deleted on contacts (deleted_at) where deleted_at is not null;
+
+create table attribute_definitions (
+  account_id uuid not null,
+  id uuid not null,
+  key text not null,
+  label text not null,
+  type text not null,
+  options jsonb not null default '[]', -- [{key, label}] of a select
+  is_unique boolean not null default false,
+  indexed boolean not null default false,
+  pii boolean not null default false,
+  sensitive boolean not null default false,
+  archived_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  primary key (account_id, id),
+  unique (account_id, key)
+);
+select isolate('attribute_definitions');
+
+-- The keys of indexed attributes, a row for each option of a multi_select: what filters look up, and what unique attributes collide on.
+create table contact_attribute_values (
+  account_id uuid not null,
+  definition_id uuid not null,
+  value text collate "C" not null,
+  contact_id uuid not null,
+  is_unique boolean not null,
+  primary key (account_id, definition_id, value, contact_id)
+);
+select isolate('contact_attribute_values');
+create unique index contact_attribute_values_unique on contact_attribute_values (account_id, definition_id, value) where is_unique;
+create index contact_attribute_values_contact on contact_attribute_values (account_id, contact_id);
+
+create table tags (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" not null, -- as it is compared
+  colour text,
+  created_at timestamptz not null default now(),
+  primary key (account_id, id),
+  unique (account_id, name_key)
+);
+select isolate('tags');
+
+create table contact_tags (
+  account_id uuid not null,
+  tag_id uuid not null,
+  contact_id uuid not null,
+  source text not null,
+  added_at timestamptz not null default now(),
+  primary key (account_id, tag_id, contact_id)
+);
+select isolate('contact_tags');
+create index contact_tags_contact on contact_tags (account_id, contact_id);
+
+-- What other systems call the person. The same person may come from several of them.
+create table contact_external_ids (
+  account_id uuid not null,
+  source text collate "C" not null, -- `api`, `shopify:<shop>`, …
+  external_id text collate "C" not null,
+  contact_id uuid not null,
+  source_version text,
+  synced_at timestamptz not null default now(),
+  created_at timestamptz not null default now(),
+  primary key (account_id, source, external_id)
+);
+select isolate('contact_external_ids');
+create index contact_external_ids_contact on contact_external_ids (account_id, contact_id);
