@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CoreContext } from '@dawk/core/context.ts'
 import { ensureSandboxNumber, withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
-import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
+import { trustedCaller } from '@dawk/core/tenancy/access/caller.ts'
 import type { Account } from '@dawk/core/tenancy/accounts/account.ts'
 import { findAccountByEmail } from '@dawk/core/tenancy/accounts/account-store.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
@@ -58,11 +58,7 @@ export async function createSandboxKey(core: SandboxContext, by: Actor): Promise
   const account = await findAccountByEmail(core.worker, email)
   if (account === null) return openAccount(core, by)
   const phoneNumberId = await provideNumber(core, account)
-  const { secret } = await createApiKey(
-    core,
-    { ...systemCaller(account.id), actor: by },
-    { ...fullSettings, test: false },
-  )
+  const { secret } = await createApiKey(core, trustedCaller(account.id, by), { ...fullSettings, test: false })
   return { apiKey: secret, accountId: account.id, phoneNumberId }
 }
 

@@ -45,7 +45,7 @@ test('a suspended account is not active until it is resumed, and both are in its
   await run('resume', { account: id })
   assert.equal(await isActive(), true)
   await run('plan', { account: id, plan: 'basic' })
-  const records = await listAudit(core, id, { limit: 3, after: null })
+  const records = await listAudit(core, { accountId: id }, { limit: 3, after: null })
   assert.deepEqual(
     records.map(({ action, by, before, after }) => [action, by.kind, before, after]),
     [

@@ -50,7 +50,7 @@ export function createMaintenance({
     'payment notifications': () =>
       db.worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
     'keys that expire': () => announceExpiringKeys({ worker }, now()),
-    'sessions and links': () => expireSignIns(db.worker),
+    'sessions and links': () => expireSignIns(worker),
     'forsaken sign-ups': () => dropForsakenSignups(db.worker),
     'changes at Meta that nobody settled': () => recordForsakenAttempts(db.worker),
     'parked statuses': expireParked,

@@ -1,11 +1,9 @@
 import type { CoreContext } from '#context.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
-import { announceAccount } from '#tenancy/accounts/account-channel.ts'
+import { systemCaller } from '#tenancy/access/caller.ts'
 import { lockAccount, selectAccount } from '#tenancy/accounts/account-store.ts'
-import { system } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/record-audit.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { PaymentEvent, PaymentProvider, ProviderSubscription } from './payments.ts'
 import { planOf } from './plan-of.ts'
 import {
@@ -15,9 +13,9 @@ import {
   selectSubscription,
   updatePlan,
   writeSubscription,
-} from './subscription-repository.ts'
+} from './subscription-store.ts'
 
-type BillingContext = Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>
+type BillingContext = Pick<CoreContext, 'worker' | 'log'>
 
 /**
  * Carries a notification of the payment provider out, once: the provider is asked for the subscription as it is now,
@@ -29,49 +27,43 @@ export async function applyPaymentEvent(
   payments: PaymentProvider,
   event: PaymentEvent,
 ): Promise<void> {
-  if (await isPaymentEventKnown(ctx.db.worker, event.id)) return
+  if (await isPaymentEventKnown(ctx.worker, event.id)) return
   const readAt = new Date().toISOString()
   const subscription = event.subscriptionId ? await payments.readSubscription(event.subscriptionId) : null
   const accountId = subscription && (await accountOf(ctx, subscription))
   if (subscription && !accountId) ctx.log.warn({ event: event.id }, 'a payment of no account here')
-  const lanes = await ctx.db.worker.transaction(async (tx) => {
-    if (!(await notePaymentEvent(tx, event.id)) || !subscription || !accountId) return []
-    return applySubscription(tx, accountId, subscription, readAt)
+  await ctx.worker.transaction(async (tx) => {
+    if (!(await notePaymentEvent(tx, event.id)) || !subscription || !accountId) return
+    await applySubscription(tx.as(systemCaller(accountId)), subscription, readAt)
   })
-  ctx.wakeLanes(lanes)
 }
 
 /** Our own note of who the customer is goes before metadata, which the customer's bookkeeping may have changed. */
 async function accountOf(
-  { db }: BillingContext,
+  { worker }: BillingContext,
   { customerId, accountId }: ProviderSubscription,
 ): Promise<string | null> {
-  const owner = await findAccountOfCustomer(db.worker, customerId)
+  const owner = await findAccountOfCustomer(worker, customerId)
   return owner ?? (accountId !== null && isId(accountId) ? accountId : null)
 }
 
-/** Returns lanes to wake after the commit. */
-async function applySubscription(
-  tx: Queryable,
-  accountId: string,
-  subscription: ProviderSubscription,
-  readAt: string,
-): Promise<string[]> {
-  if (!(await lockAccount(tx, accountId))) return []
+async function applySubscription(tx: UnitOfWork, subscription: ProviderSubscription, readAt: string): Promise<void> {
+  const { accountId } = tx.caller
+  if (!(await lockAccount(tx, accountId))) return
   const account = await selectAccount(tx, accountId)
-  if (!account || (await isOlderOne(tx, accountId, subscription))) return []
+  if (!account || (await isOlderOne(tx, accountId, subscription))) return
   const { id: subscriptionId, customerId, status, plan, periodEnd } = subscription
-  if (!(await writeSubscription(tx, accountId, { customerId, subscriptionId, status, plan, periodEnd, readAt })))
-    return []
+  const row = { customerId, subscriptionId, status, plan, periodEnd, readAt }
+  if (!(await writeSubscription(tx, accountId, row))) return
   const next = planOf(subscription)
-  if (next === null || next === account.plan) return []
+  if (next === null || next === account.plan) return
   await updatePlan(tx, accountId, next)
-  const change = { before: { plan: account.plan }, after: { plan: next, subscription: subscriptionId, status } }
-  const targetId = accountId
-  await recordAudit(tx, { accountId, by: system, action: 'account.plan_changed', targetId, ...change })
-  await announceAccount(tx, accountId)
-  const data = { before: account.plan, plan: next, status }
-  return recordEvents(tx, [{ accountId, type: 'account.plan_changed', at: readAt, data }])
+  await tx.audit('account.plan_changed', accountId, {
+    before: { plan: account.plan },
+    after: { plan: next, subscription: subscriptionId, status },
+  })
+  tx.notify('accounts', accountId)
+  tx.emit('account.plan_changed', { before: account.plan, plan: next, status }, readAt)
 }
 
 /** The end of a subscription that another one has replaced does not end that one's plan. */

@@ -1,22 +1,31 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { Account } from '#tenancy/accounts/account.ts'
 import type { PaidPlan, PaymentPage, PaymentProvider } from './payments.ts'
 import { isRunning } from './plan-of.ts'
-import { keepCustomer, selectSubscription } from './subscription-repository.ts'
+import { keepCustomer, selectSubscription } from './subscription-store.ts'
 
-type BillingContext = Pick<CoreContext, 'db'> & { payments: PaymentProvider | null; returnUrl: string }
+type BillingContext = Pick<CoreContext, 'read' | 'transaction'> & {
+  payments: PaymentProvider | null
+  returnUrl: string
+}
 
 /**
  * A page where the account buys a plan, or moves its running subscription to it. The plan changes when the provider
  * says that it is paid, not before.
  * @throws GatewayError `not_found` without a payment provider, `conflict` when the account pays for this plan already
  */
-export async function startCheckout(ctx: BillingContext, account: Account, plan: PaidPlan): Promise<PaymentPage> {
+export async function startCheckout(
+  ctx: BillingContext,
+  caller: Caller,
+  { account, plan }: { account: Account; plan: PaidPlan },
+): Promise<PaymentPage> {
+  assertScope(caller, 'billing:write')
   const payments = paymentsOf(ctx)
   const { returnUrl } = ctx
-  const known = await ctx.db.asAccounts([account.id], (tx) => selectSubscription(tx, account.id))
-  const customerId = known?.customerId ?? (await becomeCustomer(ctx, payments, account))
+  const known = await ctx.read(caller, (db) => selectSubscription(db, account.id))
+  const customerId = known?.customerId ?? (await becomeCustomer(ctx, caller, await payments.createCustomer(account)))
   const present = known?.subscriptionId ? await payments.readSubscription(known.subscriptionId) : null
   if (!present || !isRunning(present.status))
     return payments.createCheckout({ accountId: account.id, customerId, plan, returnUrl })
@@ -25,18 +34,17 @@ export async function startCheckout(ctx: BillingContext, account: Account, plan:
 }
 
 /** A customer that was made and not kept, for the process died between, is found again under its idempotency key. */
-async function becomeCustomer({ db }: BillingContext, payments: PaymentProvider, account: Account): Promise<string> {
-  const customerId = await payments.createCustomer(account)
-  return db.asAccounts([account.id], (tx) => keepCustomer(tx, account.id, customerId))
-}
+const becomeCustomer = (ctx: BillingContext, caller: Caller, customerId: string): Promise<string> =>
+  ctx.transaction(caller, (tx) => keepCustomer(tx, caller.accountId, customerId))
 
 /**
  * A page where the account manages its subscription, its payment method and its invoices.
  * @throws GatewayError `not_found` without a payment provider, `conflict` when the account never bought anything
  */
-export async function openBillingPortal(ctx: BillingContext, accountId: string): Promise<PaymentPage> {
+export async function openBillingPortal(ctx: BillingContext, caller: Caller): Promise<PaymentPage> {
+  assertScope(caller, 'billing:write')
   const payments = paymentsOf(ctx)
-  const known = await ctx.db.asAccounts([accountId], (tx) => selectSubscription(tx, accountId))
+  const known = await ctx.read(caller, (db) => selectSubscription(db, caller.accountId))
   if (!known?.customerId)
     throw new GatewayError('conflict', 'There is no subscription yet: start one with POST /billing/checkout.')
   return payments.createPortal({ customerId: known.customerId, returnUrl: ctx.returnUrl })
@@ -48,10 +56,10 @@ export async function openBillingPortal(ctx: BillingContext, accountId: string):
  * @throws GatewayError `upstream_unavailable` when the provider does not answer
  */
 export async function endSubscription(
-  { db, payments }: Pick<BillingContext, 'db' | 'payments'>,
-  accountId: string,
+  { read, payments }: Pick<BillingContext, 'read' | 'payments'>,
+  caller: Caller,
 ): Promise<void> {
-  const known = await db.asAccounts([accountId], (tx) => selectSubscription(tx, accountId))
+  const known = await read(caller, (db) => selectSubscription(db, caller.accountId))
   if (!payments || !known?.subscriptionId) return
   const present = await payments.readSubscription(known.subscriptionId)
   if (present && isRunning(present.status)) await payments.endSubscription(present.id)

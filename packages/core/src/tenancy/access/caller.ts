@@ -22,11 +22,14 @@ export interface Caller {
 
 const unrestricted = { role: null, scopes: allScopes, numberIds: null, test: false, bounds: null }
 
+/** An actor whose right to act was established by other means than scopes, such as a person's own password. */
+export const trustedCaller = (accountId: string, actor: Actor): Caller => ({ accountId, actor, ...unrestricted })
+
 /** Dawk itself, acting for an account. */
-export const systemCaller = (accountId: string): Caller => ({ accountId, actor: system, ...unrestricted })
+export const systemCaller = (accountId: string): Caller => trustedCaller(accountId, system)
 
 /** Whoever runs the installation, acting for an account. */
-export const operatorCaller = (accountId: string): Caller => ({ accountId, actor: operator, ...unrestricted })
+export const operatorCaller = (accountId: string): Caller => trustedCaller(accountId, operator)
 
 type Granted = Pick<Caller, 'scopes' | 'role'>
 

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { systemCaller } from '../access/caller.ts'
+import { trustedCaller } from '../access/caller.ts'
 import { fullSettings, storeNewKey } from '../api-keys/manage/api-keys.ts'
 import { type Actor, system } from '../audit/actor.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
@@ -30,7 +30,7 @@ export async function registerAccount(
 ): Promise<{ account: Account; apiKey: string }> {
   const account = toNewAccount(registration)
   const { id, name, email, plan } = account
-  const founder = { ...systemCaller(id), actor: registration.by ?? system } // the account has no callers of its own yet
+  const founder = trustedCaller(id, registration.by ?? system) // the account has no callers of its own yet
   const apiKey = await ctx.transaction(founder, async (tx) => {
     if (!(await insertAccount(tx, account))) throw emailTaken()
     await tx.audit('account.created', id, { before: null, after: { name, email, plan } })

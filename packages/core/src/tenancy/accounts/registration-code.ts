@@ -33,7 +33,7 @@ export function isRegistrationCode(secrets: SecretBox, code: string, email: stri
 
 /** Counts the mail. @throws GatewayError `rate_limited` when an address, or a place, has had too many */
 export async function writeRegistrationMail(
-  ctx: Pick<CoreContext, 'db' | 'secrets'>,
+  ctx: Pick<CoreContext, 'worker' | 'secrets'>,
   email: string,
   place: string,
 ): Promise<Mail> {

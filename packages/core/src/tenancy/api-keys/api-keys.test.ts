@@ -291,7 +291,7 @@ test('changes are kept, told in the audit log, and never with a secret', async (
   const rotated = await rotate(accountId, key.id)
   await revokeApiKey(ctx(), systemCaller(accountId), key.id)
   await revokeApiKey(ctx(), systemCaller(accountId), key.id)
-  const records = await listAudit({ db }, accountId, { targetId: key.id, limit: 50, after: null })
+  const records = await listAudit(ctx(), { accountId }, { targetId: key.id, limit: 50, after: null })
   assert.deepEqual(
     records.map(({ action }) => action),
     ['api_key.revoked', 'api_key.rotated', 'api_key.changed', 'api_key.created'], // the second change changed nothing,

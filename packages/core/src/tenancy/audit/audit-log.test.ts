@@ -31,7 +31,7 @@ const register = async () => {
   return (await registerAccount(ctx(), registration)).account.id
 }
 const listed = (accountId: string, after: string | null = null, limit = 50) =>
-  listAudit({ db }, accountId, { limit, after })
+  listAudit(ctx(), { accountId }, { limit, after })
 
 test('changes tell who did them, with before and after and without secrets', async () => {
   const accountId = await register()
@@ -72,7 +72,8 @@ test('pages go on where the last one ended, and an export has all of it', async 
   const seen = [...first, ...second]
   assert.deepEqual([first.length, second.length, new Set(seen.map(({ id }) => id)).size], [5, 4, 9])
   const exported = []
-  for await (const record of readAudit({ db }, accountId, { action: 'member.signed_out' })) exported.push(record.after)
+  for await (const record of readAudit(ctx(), { accountId }, { action: 'member.signed_out' }))
+    exported.push(record.after)
   assert.deepEqual(exported[0], { sessions: 6 })
   assert.equal(exported.length, 7)
   assert.deepEqual(await listed(await register().then(() => newId())), [])

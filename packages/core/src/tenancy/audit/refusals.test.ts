@@ -24,7 +24,7 @@ test('many refusals of one key leave one record in ten minutes, which says how m
     for (let n = 0; n < times; n++) refusals.note({ ...from, reason: 'key_revoked', target, ip: `192.0.2.${n % 200}` })
   }
   const records = async () =>
-    (await listAudit(core, accountId, { action: 'api_key.refused', limit: 50, after: null })).map(
+    (await listAudit(core, { accountId }, { action: 'api_key.refused', limit: 50, after: null })).map(
       ({ after }) => after as { attempts: number; addresses: string[] },
     )
   refuse(1000)

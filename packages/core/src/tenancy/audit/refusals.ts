@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
-import { systemCaller } from '../access/caller.ts'
+import { trustedCaller } from '../access/caller.ts'
 import type { Member } from '../members/member.ts'
-import { selectMembershipsOf } from '../members/member-repository.ts'
+import { selectMembershipsOf } from '../members/member-store.ts'
 import type { Actor } from './actor.ts'
 
 /** Why a request was rejected for what its sender may do, or for who it claims to be. */
@@ -123,7 +123,7 @@ async function recordRefusals({ worker }: Pick<CoreContext, 'worker'>, due: read
     for (const refusal of due)
       for (const record of toRecords(refusal, members)) {
         const { accountId, id, ...change } = record
-        const unit = tx.as({ ...systemCaller(accountId), actor: change.by })
+        const unit = tx.as(trustedCaller(accountId, change.by))
         if (change.kind === 'api_key') await unit.audit('api_key.refused', id, { before: null, after: change.after })
         else await unit.audit('member.refused', id, { before: null, after: change.after })
       }

@@ -24,14 +24,14 @@ const register = async () =>
 test.each([1, 7, 1000])('several processes let exactly %i through, and one started later none', async (requests) => {
   const accountId = await register()
   const quota = { requests, per: 'day' } as const
-  const processes = [1, 2, 3].map(() => createQuotas({ db, log }))
+  const processes = [1, 2, 3].map(() => createQuotas({ ...unitsOfWork(db), log }))
   const verdicts = await Promise.all(
     Array.from({ length: requests + 60 }, async (_, at) => processes[at % 3]?.take(accountId, quota)),
   )
   for (const one of processes) await one.release()
   let allowed = verdicts.filter((verdict) => verdict?.allowed).length
   assert.ok(allowed <= requests)
-  const later = createQuotas({ db, log })
+  const later = createQuotas({ ...unitsOfWork(db), log })
   while ((await later.take(accountId, quota)).allowed) allowed++ // what others had taken and given back
   assert.equal(allowed, requests)
   const { allowed: more, remaining, resetInMs } = await later.take(accountId, quota)
@@ -42,7 +42,7 @@ test.each([1, 7, 1000])('several processes let exactly %i through, and one start
 test('a new day and a new month start anew; another quota counts on', async () => {
   const accountId = await register()
   let time = Date.parse('2026-11-30T23:59:00Z')
-  const quotas = createQuotas({ db, log }, () => time)
+  const quotas = createQuotas({ ...unitsOfWork(db), log }, () => time)
   const take = async (requests: number, per: 'day' | 'month') => {
     const { allowed, resetInMs } = await quotas.take(accountId, { requests, per })
     return [allowed, resetInMs]

@@ -1,7 +1,8 @@
 import type { CoreContext } from '#context.ts'
+import { systemCaller } from '../access/caller.ts'
 import type { Quota } from '../accounts/plans.ts'
 import type { Verdict } from './limiter.ts'
-import { type QuotaPeriod, returnPortion, takePortion } from './quota-repository.ts'
+import { type QuotaPeriod, returnPortion, takePortion } from './quota-store.ts'
 
 export interface Quotas {
   /** At once while the portion that this process took lasts. */
@@ -32,7 +33,10 @@ const maxAccounts = 50_000
  * each process takes a portion (a two-hundredth of the quota, at most 500) out of it and decides by itself while that
  * lasts. Never more than the quota is let through; a process that is killed leaves its portion unused.
  */
-export function createQuotas({ db, log }: Pick<CoreContext, 'db' | 'log'>, now: () => number = Date.now): Quotas {
+export function createQuotas(
+  { transaction, log }: Pick<CoreContext, 'transaction' | 'log'>,
+  now: () => number = Date.now,
+): Quotas {
   const portions = new Map<string, Portion>()
 
   function portionOf(accountId: string, { requests, per }: Quota): Portion {
@@ -62,7 +66,9 @@ export function createQuotas({ db, log }: Pick<CoreContext, 'db' | 'log'>, now: 
   async function refill(portion: Portion): Promise<void> {
     const { period, limit } = portion
     const size = Math.max(1, Math.min(maxPortion, Math.floor(limit / 200)))
-    const { granted, taken } = await db.asAccounts([period.accountId], (tx) => takePortion(tx, period, size, limit))
+    const { granted, taken } = await transaction(systemCaller(period.accountId), (tx) =>
+      takePortion(tx, period, { size, limit }),
+    )
     portion.tokens += granted
     portion.taken = taken
     if (granted === 0) portion.shutUntil = now() + shutMs
@@ -72,9 +78,9 @@ export function createQuotas({ db, log }: Pick<CoreContext, 'db' | 'log'>, now: 
     const unused = portion.tokens
     portion.tokens = 0
     if (unused === 0) return
-    await db
-      .asAccounts([portion.period.accountId], (tx) => returnPortion(tx, portion.period, unused))
-      .catch((error: unknown) => log.warn({ err: error }, 'an unused portion of a quota could not be given back'))
+    await transaction(systemCaller(portion.period.accountId), (tx) => returnPortion(tx, portion.period, unused)).catch(
+      (error: unknown) => log.warn({ err: error }, 'an unused portion of a quota could not be given back'),
+    )
   }
 
   /** Null: the database has to be asked. */

@@ -2,19 +2,18 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { lockAccount } from '../accounts/account-store.ts'
-import { recordAudit } from '../audit/record-audit.ts'
 import { hashToken } from '../sign-in/opaque-token.ts'
 import { checkNewPassword, hashPassword } from '../sign-in/password/password.ts'
-import { findPersonByEmail, lockPersonOf, type Person, updatePassword } from '../sign-in/person-repository.ts'
+import { findPersonByEmail, lockPersonOf, type Person, updatePassword } from '../sign-in/person-store.ts'
 import { checkCode } from '../sign-in/second-factor/second-factor.ts'
 import type { Whence } from '../sign-in/sessions/session.ts'
-import { type OpenedSession, openSession } from '../sign-in/sessions/sessions.ts'
+import { memberCaller, type OpenedSession, openSession } from '../sign-in/sessions/sessions.ts'
 import { recognise } from '../sign-in/sign-in.ts'
-import { acceptOpenInvitation, type FoundInvitation, findInvitation } from './invitation-repository.ts'
+import { acceptOpenInvitation, type FoundInvitation, findInvitation } from './invitation-store.ts'
 import { readName, refuseField } from './member.ts'
-import { insertMember } from './member-repository.ts'
+import { insertMember } from './member-store.ts'
 
-type Context = Pick<CoreContext, 'db' | 'secrets'>
+type Context = Pick<CoreContext, 'worker' | 'secrets'>
 
 export interface Acceptance {
   token: string
@@ -27,16 +26,16 @@ export interface Acceptance {
 
 /** @throws GatewayError `not_found` when the link does not exist; `conflict` saying why it is over */
 export async function readInvitation(
-  { db }: Pick<Context, 'db'>,
+  { worker }: Pick<Context, 'worker'>,
   token: string,
 ): Promise<FoundInvitation & { known: boolean }> {
   const hash = hashToken(token)
-  const invitation = hash && (await findInvitation(db.worker, hash))
+  const invitation = hash && (await findInvitation(worker, hash))
   if (!invitation)
     throw new GatewayError('not_found', 'There is no such invitation: another link may have been sent since.')
   if (invitation.state !== 'open') throw new GatewayError('conflict', `The invitation is ${invitation.state}.`)
   if (!invitation.accountActive) throw new GatewayError('account_inactive', 'The account is inactive.')
-  const person = await findPersonByEmail(db.worker, invitation.email)
+  const person = await findPersonByEmail(worker, invitation.email)
   return { ...invitation, known: person?.passwordHash != null }
 }
 
@@ -56,7 +55,7 @@ export async function acceptInvitation(
   const known = invitation.known ? await recogniseInvited(ctx, invitation.email, given, place) : null
   if (!known) checkNewPassword(given.password, invitation.email)
   const newHash = known ? null : await hashPassword(given.password)
-  return ctx.db.worker.transaction(async (tx) => {
+  return ctx.worker.transaction(async (tx) => {
     const person = await lockPersonOf(tx, newId(), invitation.email) // before the account: everywhere in this order
     if (person.passwordHash !== (known?.passwordHash ?? null) || (known && person.credentials !== known.credentials))
       throw new GatewayError('conflict', 'This address got a password meanwhile: accept with that one.')
@@ -67,14 +66,8 @@ export async function acceptInvitation(
     if (newHash) await updatePassword(tx, person.id, newHash)
     const member = await insertMember(tx, { id: newId(), accountId, personId: person.id, email, name, role })
     if (!member) throw new GatewayError('conflict', 'You are a member of this account already.')
-    await recordAudit(tx, {
-      accountId,
-      by: { kind: 'member', id: member.id, name: email, ip: whence.ip, requestId: whence.requestId },
-      action: 'invitation.accepted',
-      targetId: invitation.id,
-      before: null,
-      after: { memberId: member.id, email, name, role },
-    })
+    const after = { memberId: member.id, email, name, role }
+    await tx.as(memberCaller(member, whence)).audit('invitation.accepted', invitation.id, { before: null, after })
     return openSession(tx, member, whence)
   })
 }

@@ -9,7 +9,7 @@ import type { Invitation } from './invitation.ts'
  * wait; the invitation is good all the same. `off`: this installation sends no mail.
  */
 export async function mailInvitation(
-  ctx: Pick<CoreContext, 'db' | 'secrets'>,
+  ctx: Pick<CoreContext, 'worker' | 'secrets'>,
   mailer: Mailer | null,
   { accountId, email, role }: Invitation,
   { accountName, link }: { accountName: string; link: string },
@@ -33,7 +33,11 @@ const asData = (name: string): string =>
     .trim()
     .slice(0, longestName)
 
-async function mayWrite(ctx: Pick<CoreContext, 'db' | 'secrets'>, accountId: string, email: string): Promise<boolean> {
+async function mayWrite(
+  ctx: Pick<CoreContext, 'worker' | 'secrets'>,
+  accountId: string,
+  email: string,
+): Promise<boolean> {
   try {
     await takeAttempt(ctx, invitationBounds(accountId, email))
     return true

@@ -2,17 +2,15 @@ import assert from 'node:assert/strict'
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, test } from 'vitest'
 import { openCore, type TestCore } from '../../../../../tests/support/core.ts'
-import { allScopes } from '../access/scopes.ts'
-import { system } from '../audit/actor.ts'
+import { systemCaller } from '../access/caller.ts'
 import { expireSignIns } from '../sign-in/expire-sign-ins.ts'
 import { createReset, resetPassword } from '../sign-in/password/reset-password.ts'
 import { openChallenge, sealChallenge } from '../sign-in/second-factor/challenge.ts'
 import { createTotpSecret, totpStep } from '../sign-in/second-factor/totp.ts'
 import { authenticateSession } from '../sign-in/sessions/authenticate-session.ts'
 import { acceptInvitation } from './accept-invitation.ts'
-import { changeMember, removeMember } from './change-members.ts'
-import { inviteMember, resendInvitation } from './invite.ts'
-import { listMembers } from './read-members.ts'
+import { inviteMember, resendInvitation } from './invitations.ts'
+import { listMembers, removeMember, updateMember } from './members.ts'
 
 let core: TestCore
 beforeAll(async () => {
@@ -20,13 +18,12 @@ beforeAll(async () => {
 })
 afterAll(() => core.close())
 
-const everything = { scopes: allScopes, numberIds: null, test: false }
 const nowhere = { ip: null, requestId: null, userAgent: null }
 const password = 'correct horse battery staple'
 let count = 0
 
 const invite = (accountId: string, email = `p${++count}@example.com`, role: 'owner' | 'agent' = 'owner') =>
-  inviteMember(core, accountId, { email, role }, system, everything)
+  inviteMember(core, systemCaller(accountId), { email, role })
 const accept = (token: string) => acceptInvitation(core, { token, name: 'P', password, code: null }, 'here', nowhere)
 const join = async (accountId: string) => accept((await invite(accountId)).token)
 
@@ -37,7 +34,7 @@ test('an invitation that has expired opens nothing, and comes back to life when 
     invitation.id,
   ])
   await assert.rejects(accept(token), /The invitation is expired/)
-  const again = await resendInvitation(core, accountId, invitation.id, system, everything)
+  const again = await resendInvitation(core, systemCaller(accountId), invitation.id)
   assert.equal(again.invitation.state, 'open')
   assert.equal((await accept(again.token)).session.accountId, accountId)
 })
@@ -62,12 +59,12 @@ test('of many owners who all go at once one remains', async () => {
   const gone = await Promise.allSettled(
     sessions.map(({ session: { memberId } }, at) =>
       at === 0
-        ? changeMember(core, accountId, memberId, { role: 'viewer' }, system, everything)
-        : removeMember(core, accountId, memberId, system, everything),
+        ? updateMember(core, systemCaller(accountId), memberId, { role: 'viewer' })
+        : removeMember(core, systemCaller(accountId), memberId),
     ),
   )
   assert.equal(gone.filter(({ status }) => status === 'fulfilled').length, 2)
-  const members = await listMembers(core, accountId, { limit: 10, after: null })
+  const members = await listMembers(core, systemCaller(accountId), { limit: 10, after: null })
   assert.equal(members.filter(({ role }) => role === 'owner').length, 1)
 })
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
-import { countAttempts, forgetAttempts } from './attempt-repository.ts'
+import { countAttempts, forgetAttempts } from './attempt-store.ts'
 
 /** How many attempts are allowed in how many seconds, counted from the first. */
 interface Bound {
@@ -48,7 +48,7 @@ export const invitationBounds = (accountId: string, email: string): readonly Bou
  * @throws GatewayError `rate_limited`
  */
 export async function takeAttempt(
-  { db, secrets }: Pick<CoreContext, 'db' | 'secrets'>,
+  { worker, secrets }: Pick<CoreContext, 'worker' | 'secrets'>,
   bounds: readonly Bound[],
 ): Promise<() => Promise<void>> {
   const pepper = secrets.pepper('sign-in-attempts')
@@ -56,7 +56,7 @@ export async function takeAttempt(
     ...bound,
     hash: createHmac('sha256', pepper).update(key).digest('hex'),
   }))
-  const counts = await countAttempts(db.worker, keyed)
+  const counts = await countAttempts(worker, keyed)
   const waits = keyed.flatMap(({ hash, most }) => {
     const count = counts.get(hash)
     return count && count.attempts > most ? [count.endsInSeconds] : []
@@ -69,7 +69,7 @@ export async function takeAttempt(
   }
   return () =>
     forgetAttempts(
-      db.worker,
+      worker,
       keyed.map(({ hash }) => hash),
     )
 }

@@ -1,16 +1,16 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { Member } from '../members/member.ts'
-import { selectMemberships } from '../members/member-repository.ts'
+import { selectMemberships } from '../members/member-store.ts'
 import { passwordBounds, takeAttempt } from './attempts.ts'
 import { isPassword } from './password/password.ts'
-import { findPerson, findPersonByEmail, lockPerson, type Person } from './person-repository.ts'
+import { findPerson, findPersonByEmail, lockPerson, type Person } from './person-store.ts'
 import { type Challenge, openChallenge, sealChallenge } from './second-factor/challenge.ts'
 import { checkCode } from './second-factor/second-factor.ts'
 import type { Whence } from './sessions/session.ts'
 import { type OpenedSession, openSession } from './sessions/sessions.ts'
 
-type Context = Pick<CoreContext, 'db' | 'secrets'>
+type Context = Pick<CoreContext, 'worker' | 'secrets'>
 
 /** A session; or what is to be brought back with a code of the second factor, within five minutes. */
 export type SignedIn = ({ kind: 'session' } & OpenedSession) | ({ kind: 'challenge' } & Challenge)
@@ -53,7 +53,7 @@ export async function finishSignIn(
   whence: Whence,
 ): Promise<OpenedSession> {
   const challenge = openChallenge(ctx.secrets, given.challenge)
-  const person = challenge && (await findPerson(ctx.db.worker, challenge.personId))
+  const person = challenge && (await findPerson(ctx.worker, challenge.personId))
   if (!person || person.credentials !== challenge.credentials)
     throw new GatewayError('unauthenticated', 'The challenge is over. Sign in again.')
   await checkCode(ctx, person, given.code)
@@ -63,23 +63,28 @@ export async function finishSignIn(
 /** Who has this address and this password. @throws GatewayError `unauthenticated`, `rate_limited`, `overloaded` */
 export async function recognise(ctx: Context, email: string, password: string, place: string): Promise<Person> {
   const takeBack = await takeAttempt(ctx, passwordBounds(email, place))
-  const person = await findPersonByEmail(ctx.db.worker, email)
+  const person = await findPersonByEmail(ctx.worker, email)
   if (!(await isPassword(password, person?.passwordHash ?? null)) || !person)
     throw new GatewayError('unauthenticated', 'E-mail address or password is wrong.')
   await takeBack()
   return person
 }
 
-async function memberOf({ db }: Context, person: Person, accountId: string | null): Promise<Member> {
-  const memberships = await selectMemberships(db.worker, person.id)
+async function memberOf({ worker }: Context, person: Person, accountId: string | null): Promise<Member> {
+  const memberships = await selectMemberships(worker, person.id)
   const member = accountId === null ? memberships[0] : memberships.find((one) => one.accountId === accountId)
   if (!member) throw new GatewayError('not_found', 'You are no member of such an account.')
   return member
 }
 
 /** Unless password, second factor or membership have changed since they were looked at. */
-const begin = ({ db }: Context, { id, credentials }: Person, member: Member, whence: Whence): Promise<OpenedSession> =>
-  db.worker.transaction(async (tx) => {
+const begin = (
+  { worker }: Context,
+  { id, credentials }: Person,
+  member: Member,
+  whence: Whence,
+): Promise<OpenedSession> =>
+  worker.transaction(async (tx) => {
     const now = await lockPerson(tx, id)
     const still = (await selectMemberships(tx, id)).find((one) => one.id === member.id)
     if (now?.credentials !== credentials || !still)

@@ -2,7 +2,7 @@ import type { HttpContext } from '#context.ts'
 
 /** What the payment provider is asked with; it sends the user back to the page of developers. */
 export const billingOf = ({ core, payments, publicUrl }: HttpContext) => ({
-  db: core.db,
+  ...core,
   payments,
   returnUrl: `${publicUrl()}/developers`,
 })

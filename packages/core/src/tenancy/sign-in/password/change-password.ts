@@ -2,18 +2,18 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { refuseField } from '#tenancy/members/member.ts'
 import { auditPerson } from '../audit-person.ts'
-import { lockPerson, updatePassword } from '../person-repository.ts'
+import { lockPerson, updatePassword } from '../person-store.ts'
 import { confirmPassword, type OwnSession } from '../second-factor/two-factor.ts'
 import { endSessions, type OpenedSession, renewSession } from '../sessions/sessions.ts'
 import { checkNewPassword, hashPassword } from './password.ts'
-import { deleteResets } from './reset-repository.ts'
+import { deleteResets } from './reset-store.ts'
 
 /**
  * Ends the person's other sessions and links to reset the password, and renews this session.
  * @throws GatewayError `invalid_request` naming the password that is wrong or not good enough; `rate_limited`
  */
 export async function changePassword(
-  ctx: Pick<CoreContext, 'db' | 'secrets'>,
+  ctx: Pick<CoreContext, 'worker' | 'secrets'>,
   session: OwnSession,
   { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
 ): Promise<OpenedSession> {
@@ -21,7 +21,7 @@ export async function changePassword(
   checkNewPassword(newPassword, person.email, 'newPassword')
   if (newPassword === currentPassword) throw refuseField('newPassword', 'must be another than the current one')
   const hash = await hashPassword(newPassword)
-  return ctx.db.worker.transaction(async (tx) => {
+  return ctx.worker.transaction(async (tx) => {
     const now = await lockPerson(tx, person.id)
     if (now?.credentials !== person.credentials)
       throw new GatewayError('conflict', 'Password or second factor were changed meanwhile.')

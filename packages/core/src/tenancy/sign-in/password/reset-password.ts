@@ -4,22 +4,26 @@ import type { Mail } from '#platform/mailer.ts'
 import { resetBounds, takeAttempt } from '../attempts.ts'
 import { auditPerson } from '../audit-person.ts'
 import { createToken, hashToken } from '../opaque-token.ts'
-import { findPerson, findPersonByEmail, lockPerson, proveEmail, updatePassword } from '../person-repository.ts'
+import { findPerson, findPersonByEmail, lockPerson, proveEmail, updatePassword } from '../person-store.ts'
 import type { Whence } from '../sessions/session.ts'
 import { endSessions } from '../sessions/sessions.ts'
 import { checkNewPassword, hashPassword } from './password.ts'
-import { deleteResets, findReset, insertReset, takeReset } from './reset-repository.ts'
+import { deleteResets, findReset, insertReset, takeReset } from './reset-store.ts'
 
-type Context = Pick<CoreContext, 'db' | 'secrets'>
+type Context = Pick<CoreContext, 'worker' | 'secrets'>
 
 const lifeSeconds = 3600
 
 /** A link that sets another password, once, within an hour. Earlier ones are dead. Null: nobody has this address. */
-export async function createReset({ db }: Pick<Context, 'db'>, email: string, mailed: boolean): Promise<string | null> {
-  const person = await findPersonByEmail(db.worker, email)
+export async function createReset(
+  { worker }: Pick<Context, 'worker'>,
+  email: string,
+  mailed: boolean,
+): Promise<string | null> {
+  const person = await findPersonByEmail(worker, email)
   if (!person) return null
   const { token, hash } = createToken()
-  await db.worker.transaction(async (tx) => {
+  await worker.transaction(async (tx) => {
     if (!(await lockPerson(tx, person.id))) return
     await deleteResets(tx, person.id)
     await insertReset(tx, { personId: person.id, tokenHash: hash, mailed, lifeSeconds })
@@ -57,18 +61,18 @@ const toResetMail = (to: string, link: string): Mail => ({
  * @throws GatewayError `not_found` when the link is unknown, used or over; `invalid_request` naming the password
  */
 export async function resetPassword(
-  { db }: Context,
+  { worker }: Context,
   { token, password }: { token: string; password: string },
   { ip, requestId }: Pick<Whence, 'ip' | 'requestId'>,
 ): Promise<void> {
   const tokenHash = hashToken(token)
-  const personId = tokenHash && (await findReset(db.worker, tokenHash))
-  const person = personId && (await findPerson(db.worker, personId))
+  const personId = tokenHash && (await findReset(worker, tokenHash))
+  const person = personId && (await findPerson(worker, personId))
   if (!person) throw linkOver()
   checkNewPassword(password, person.email)
   const hash = await hashPassword(password)
   const by = { itself: true, ip, requestId } as const
-  await db.worker.transaction(async (tx) => {
+  await worker.transaction(async (tx) => {
     const now = await lockPerson(tx, person.id)
     const link = await takeReset(tx, tokenHash)
     if (!now || !link) throw linkOver()

@@ -2,10 +2,10 @@ import { createHmac } from 'node:crypto'
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { codeBounds, takeAttempt } from '../attempts.ts'
-import { type Person, useRecoveryCode, useTotpStep } from '../person-repository.ts'
+import { type Person, useRecoveryCode, useTotpStep } from '../person-store.ts'
 import { totpStep } from './totp.ts'
 
-type Context = Pick<CoreContext, 'db' | 'secrets'>
+type Context = Pick<CoreContext, 'worker' | 'secrets'>
 
 /** Associated data: a cipher opens only for the person it was made for. */
 export const totpAad = (personId: string): string => `person|${personId}|totp`
@@ -28,11 +28,11 @@ export async function checkCode(ctx: Context, person: Person, code: string): Pro
   await takeBack()
 }
 
-async function useTotp({ db, secrets }: Context, { id, totpCipher }: Person, code: string): Promise<boolean> {
+async function useTotp({ worker, secrets }: Context, { id, totpCipher }: Person, code: string): Promise<boolean> {
   if (totpCipher === null) return false
   const step = totpStep(secrets.open(totpCipher, totpAad(id)), code)
-  return step !== null && (await useTotpStep(db.worker, id, step))
+  return step !== null && (await useTotpStep(worker, id, step))
 }
 
-const useRecovery = ({ db, secrets }: Context, { id }: Person, code: string): Promise<boolean> =>
-  useRecoveryCode(db.worker, id, hashRecoveryCode(secrets, id, code))
+const useRecovery = ({ worker, secrets }: Context, { id }: Person, code: string): Promise<boolean> =>
+  useRecoveryCode(worker, id, hashRecoveryCode(secrets, id, code))

@@ -4,6 +4,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
 import { refuseField } from '#tenancy/members/member.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { passwordBounds, takeAttempt } from '../attempts.ts'
 import { auditPerson, type PersonActor } from '../audit-person.ts'
 import { isPassword } from '../password/password.ts'
@@ -16,12 +17,12 @@ import {
   replaceRecoveryCodes,
   updateTotp,
   useTotpStep,
-} from '../person-repository.ts'
+} from '../person-store.ts'
 import { endSessions, type OpenedSession, renewSession } from '../sessions/sessions.ts'
 import { checkCode, hashRecoveryCode, totpAad } from './second-factor.ts'
 import { createTotpSecret, totpStep, totpUri } from './totp.ts'
 
-type Context = Pick<CoreContext, 'db' | 'secrets'>
+type Context = Pick<CoreContext, 'worker' | 'secrets'>
 
 /** The session in which a person changes their own credentials; `place` as in `signIn`. */
 export interface OwnSession {
@@ -42,7 +43,7 @@ function createRecoveryCode(): string {
   return `${signs.slice(0, 5).join('')}-${signs.slice(5).join('')}`
 }
 
-async function storeRecoveryCodes(tx: Queryable, { secrets }: Context, personId: string): Promise<string[]> {
+async function storeRecoveryCodes({ secrets }: Context, tx: Queryable, personId: string): Promise<string[]> {
   const codes = Array.from({ length: recoveryCodes }, createRecoveryCode)
   await replaceRecoveryCodes(
     tx,
@@ -66,8 +67,8 @@ export async function confirmPassword(
   return person
 }
 
-async function requirePerson({ db }: Context, id: string): Promise<Person> {
-  const person = await findPerson(db.worker, id)
+async function requirePerson({ worker }: Context, id: string): Promise<Person> {
+  const person = await findPerson(worker, id)
   if (!person) throw new GatewayError('unauthenticated', 'The session has ended. Sign in again.')
   return person
 }
@@ -84,7 +85,7 @@ export async function readTwoFactor(
   personId: string,
 ): Promise<{ enabled: boolean; recoveryCodesLeft: number }> {
   const { totpEnabled } = await requirePerson(ctx, personId)
-  return { enabled: totpEnabled, recoveryCodesLeft: await countRecoveryCodes(ctx.db.worker, personId) }
+  return { enabled: totpEnabled, recoveryCodesLeft: await countRecoveryCodes(ctx.worker, personId) }
 }
 
 /**
@@ -99,7 +100,7 @@ export async function beginTwoFactor(
   const person = await confirmPassword(ctx, session, password)
   if (person.totpEnabled) throw new GatewayError('conflict', 'There is a second factor already: turn it off first.')
   const secret = createTotpSecret()
-  await ctx.db.worker.transaction(async (tx) => {
+  await ctx.worker.transaction(async (tx) => {
     await lockUnchanged(tx, person)
     await updateTotp(tx, person.id, { cipher: ctx.secrets.seal(secret, totpAad(person.id)), enabled: false })
   })
@@ -120,11 +121,11 @@ export async function confirmTwoFactor(
   if (totpEnabled || totpCipher === null) throw new GatewayError('conflict', 'No authenticator is being set up.')
   const step = totpStep(ctx.secrets.open(totpCipher, totpAad(person.id)), code)
   if (step === null) throw refuseField('code', 'is wrong: is the clock of the authenticator right?')
-  return ctx.db.worker.transaction(async (tx) => {
+  return ctx.worker.transaction(async (tx) => {
     await lockUnchanged(tx, { ...person, totpCipher, totpEnabled })
     if (!(await useTotpStep(tx, person.id, step))) throw refuseField('code', 'was used before: wait for the next')
     await updateTotp(tx, person.id, { cipher: totpCipher, enabled: true })
-    const codes = await storeRecoveryCodes(tx, ctx, person.id)
+    const codes = await storeRecoveryCodes(ctx, tx, person.id)
     await auditPerson(tx, person.id, session.by, 'two_factor.enabled')
     await endSessions(tx, person.id, session.id, session.by)
     return { recoveryCodes: codes, renewed: await renewSession(tx, session) }
@@ -138,7 +139,7 @@ export async function disableTwoFactor(
   given: { password: string; code: string },
 ): Promise<OpenedSession> {
   const person = await confirmBoth(ctx, session, given)
-  return ctx.db.worker.transaction(async (tx) => {
+  return ctx.worker.transaction(async (tx) => {
     await lockUnchanged(tx, person)
     await turnOff(tx, person.id, session.by)
     return renewSession(tx, session)
@@ -149,10 +150,10 @@ export async function disableTwoFactor(
  * For a person who lost the authenticator and the recovery codes, once the operator has verified the identity. Ends all their sessions.
  * False: nobody with a second factor has this address.
  */
-export async function dropTwoFactor({ db }: Pick<Context, 'db'>, email: string, by: Actor): Promise<boolean> {
-  const found = await findPersonByEmail(db.worker, email)
+export async function dropTwoFactor({ worker }: Pick<Context, 'worker'>, email: string, by: Actor): Promise<boolean> {
+  const found = await findPersonByEmail(worker, email)
   if (!found) return false
-  return db.worker.transaction(async (tx) => {
+  return worker.transaction(async (tx) => {
     const person = await lockPerson(tx, found.id)
     if (!person?.totpEnabled) return false
     await turnOff(tx, person.id, by)
@@ -162,7 +163,7 @@ export async function dropTwoFactor({ db }: Pick<Context, 'db'>, email: string, 
 }
 
 /** In a transaction that has locked the person. */
-async function turnOff(tx: Queryable, personId: string, by: PersonActor): Promise<void> {
+async function turnOff(tx: WorkerTransaction, personId: string, by: PersonActor): Promise<void> {
   await updateTotp(tx, personId, null)
   await replaceRecoveryCodes(tx, personId, [])
   await auditPerson(tx, personId, by, 'two_factor.disabled')
@@ -175,9 +176,9 @@ export async function renewRecoveryCodes(
   given: { password: string; code: string },
 ): Promise<string[]> {
   const person = await confirmBoth(ctx, session, given)
-  return ctx.db.worker.transaction(async (tx) => {
+  return ctx.worker.transaction(async (tx) => {
     await lockUnchanged(tx, person)
-    const codes = await storeRecoveryCodes(tx, ctx, person.id)
+    const codes = await storeRecoveryCodes(ctx, tx, person.id)
     await auditPerson(tx, person.id, session.by, 'two_factor.codes_renewed')
     return codes
   })

@@ -1,10 +1,13 @@
 import type { CoreContext } from '#context.ts'
 import type { Principal } from '#tenancy/access/principal.ts'
 import { hashToken } from '../opaque-token.ts'
-import { findSession } from './session-repository.ts'
+import { findSession } from './session-store.ts'
 
 /** Who a session's token stands for. Asks the database each time: what ends a session holds at once on every process. */
-export async function authenticateSession({ db }: Pick<CoreContext, 'db'>, token: string): Promise<Principal | null> {
+export async function authenticateSession(
+  { worker }: Pick<CoreContext, 'worker'>,
+  token: string,
+): Promise<Principal | null> {
   const hash = hashToken(token)
-  return hash && findSession(db.worker, hash)
+  return hash && findSession(worker, hash)
 }

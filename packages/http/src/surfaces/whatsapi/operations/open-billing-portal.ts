@@ -11,8 +11,8 @@ export const openBillingPortal = operation({
   summary: 'Manage the subscription',
   description: 'Send the user to `data.url`.',
   reply: { 200: PaymentPageReply },
-  handle: async ({ ctx, accountId }) => ({
+  handle: async ({ ctx, caller }) => ({
     success: true as const,
-    data: await openBillingPortalInCore(billingOf(ctx), accountId),
+    data: await openBillingPortalInCore(billingOf(ctx), caller),
   }),
 })

@@ -14,9 +14,10 @@ export const startCheckout = operation({
   description: 'Send the user to `data.url`.',
   body: CheckoutBody,
   reply: { 200: PaymentPageReply },
-  async handle({ ctx, principal, body }) {
+  async handle({ ctx, caller, principal, body }) {
     const plan = paidPlans.find((one) => one === body.plan) ?? refuse(body.plan)
-    return { success: true as const, data: await startCheckoutInCore(billingOf(ctx), principal.account, plan) }
+    const { account } = principal
+    return { success: true as const, data: await startCheckoutInCore(billingOf(ctx), caller, { account, plan }) }
   },
 })
 

@@ -45,9 +45,9 @@ export const exportAuditLog = operation({
       content: { 'application/x-ndjson': { schema: RecordView }, 'text/csv': { schema: { type: 'string' } } },
     },
   },
-  async handle({ ctx, accountId, query, reply }) {
+  async handle({ ctx, caller, query, reply }) {
     const { format = 'ndjson', ...filters } = query
-    const records = await begun(readAudit(ctx.core, accountId, filters))
+    const records = await begun(readAudit(ctx.core, caller, filters))
     const lines = format === 'csv' ? toCsv(csvHeader, records, toCsvRow) : toNdjson(records, toRecordView)
     reply.header('content-disposition', `attachment; filename="audit-log.${format}"`)
     reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8')

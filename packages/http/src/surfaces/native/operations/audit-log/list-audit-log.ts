@@ -11,6 +11,6 @@ export const listAuditLog = list({
     'Changes to what the account has, newest first, with before and after and without secrets. Nothing in it can be changed.',
   filters: Selection,
   item: RecordView,
-  read: ({ ctx, accountId }, page, filters) => listAudit(ctx.core, accountId, { ...filters, ...page }),
+  read: ({ ctx, caller }, page, filters) => listAudit(ctx.core, caller, { ...filters, ...page }),
   view: toRecordView,
 })

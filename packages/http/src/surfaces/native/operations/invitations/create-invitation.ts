@@ -1,4 +1,4 @@
-import { inviteMember } from '@dawk/core/tenancy/members/invite.ts'
+import { inviteMember } from '@dawk/core/tenancy/members/invitations.ts'
 import { readEmail } from '@dawk/core/tenancy/members/member.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
@@ -19,9 +19,9 @@ export const createInvitation = operation({
     { ...strict, examples: [{ email: 'asha@example.com', role: 'agent' }] },
   ),
   reply: { 201: Shown },
-  async handle({ ctx, accountId, principal, actor, body }) {
+  async handle({ ctx, caller, principal, body }) {
     const given = { email: readEmail(body.email), role: body.role }
-    const shown = await inviteMember(ctx.core, accountId, given, actor, principal)
+    const shown = await inviteMember(ctx.core, caller, given)
     return showInvitation(ctx, principal.account.name, shown)
   },
 })

@@ -1,5 +1,5 @@
 import type { Invitation } from '@dawk/core/tenancy/members/invitation.ts'
-import type { ShownInvitation } from '@dawk/core/tenancy/members/invite.ts'
+import type { ShownInvitation } from '@dawk/core/tenancy/members/invitations.ts'
 import { mailInvitation } from '@dawk/core/tenancy/members/mail-invitation.ts'
 import Type from 'typebox'
 import type { HttpContext } from '#context.ts'

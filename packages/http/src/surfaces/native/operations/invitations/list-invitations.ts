@@ -1,4 +1,4 @@
-import { listInvitations as listInvitationsInCore } from '@dawk/core/tenancy/members/invite.ts'
+import { listInvitations as listInvitationsInCore } from '@dawk/core/tenancy/members/invitations.ts'
 import { list } from '#operations/list.ts'
 import { InvitationView, toInvitationView } from './invitation-views.ts'
 
@@ -9,6 +9,6 @@ export const listInvitations = list({
   summary: 'List invitations',
   description: 'Newest first, whatever became of them.',
   item: InvitationView,
-  read: ({ ctx, accountId }, page) => listInvitationsInCore(ctx.core, accountId, page),
+  read: ({ ctx, caller }, page) => listInvitationsInCore(ctx.core, caller, page),
   view: toInvitationView,
 })

@@ -1,4 +1,4 @@
-import { resendInvitation as resendInvitationInCore } from '@dawk/core/tenancy/members/invite.ts'
+import { resendInvitation as resendInvitationInCore } from '@dawk/core/tenancy/members/invitations.ts'
 import { operation } from '#operations/operation.ts'
 import { Shown, showInvitation } from './invitation-views.ts'
 
@@ -11,8 +11,8 @@ export const resendInvitation = operation({
   summary: 'Send an invitation again',
   description: 'Another link, good for another seven days; the one before is dead. Also for one that has expired.',
   reply: { 200: Shown },
-  async handle({ ctx, accountId, principal, actor, id }) {
-    const shown = await resendInvitationInCore(ctx.core, accountId, id, actor, principal)
+  async handle({ ctx, caller, principal, id }) {
+    const shown = await resendInvitationInCore(ctx.core, caller, id)
     return showInvitation(ctx, principal.account.name, shown)
   },
 })

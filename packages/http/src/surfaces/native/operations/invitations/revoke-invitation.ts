@@ -1,4 +1,4 @@
-import { revokeInvitation as revokeInvitationInCore } from '@dawk/core/tenancy/members/invite.ts'
+import { revokeInvitation as revokeInvitationInCore } from '@dawk/core/tenancy/members/invitations.ts'
 import { operation } from '#operations/operation.ts'
 import { InvitationView, toInvitationView } from './invitation-views.ts'
 
@@ -11,6 +11,5 @@ export const revokeInvitation = operation({
   summary: 'Revoke an invitation',
   description: 'Its link is dead at once; doing so twice changes nothing.',
   reply: { 200: InvitationView },
-  handle: async ({ ctx, accountId, principal, actor, id }) =>
-    toInvitationView(await revokeInvitationInCore(ctx.core, accountId, id, actor, principal)),
+  handle: async ({ ctx, caller, id }) => toInvitationView(await revokeInvitationInCore(ctx.core, caller, id)),
 })

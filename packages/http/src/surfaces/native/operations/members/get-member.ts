@@ -1,4 +1,4 @@
-import { readMember } from '@dawk/core/tenancy/members/read-members.ts'
+import { getMember as getMemberInCore } from '@dawk/core/tenancy/members/members.ts'
 import { operation } from '#operations/operation.ts'
 import { MemberView, toMemberView } from './member-view.ts'
 
@@ -11,5 +11,5 @@ export const getMember = operation({
   summary: 'Get a member',
   description: 'By its id.',
   reply: { 200: MemberView },
-  handle: async ({ ctx, accountId, id }) => toMemberView(await readMember(ctx.core, accountId, id)),
+  handle: async ({ ctx, caller, id }) => toMemberView(await getMemberInCore(ctx.core, caller, id)),
 })

@@ -1,4 +1,4 @@
-import { listMembers as listMembersInCore } from '@dawk/core/tenancy/members/read-members.ts'
+import { listMembers as listMembersInCore } from '@dawk/core/tenancy/members/members.ts'
 import { list } from '#operations/list.ts'
 import { MemberView, toMemberView } from './member-view.ts'
 
@@ -9,6 +9,6 @@ export const listMembers = list({
   summary: 'List members',
   description: 'In the order in which they joined.',
   item: MemberView,
-  read: ({ ctx, accountId }, page) => listMembersInCore(ctx.core, accountId, page),
+  read: ({ ctx, caller }, page) => listMembersInCore(ctx.core, caller, page),
   view: toMemberView,
 })

@@ -1,4 +1,4 @@
-import { removeMember as removeMemberInCore } from '@dawk/core/tenancy/members/change-members.ts'
+import { removeMember as removeMemberInCore } from '@dawk/core/tenancy/members/members.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 
@@ -11,7 +11,7 @@ export const removeMember = operation({
   summary: 'Remove a member',
   description: 'Ends their sessions in this account at once. The last owner stays (409).',
   reply: { 204: Type.Null() },
-  async handle({ ctx, accountId, principal, actor, id }) {
-    await removeMemberInCore(ctx.core, accountId, id, actor, principal)
+  async handle({ ctx, caller, id }) {
+    await removeMemberInCore(ctx.core, caller, id)
   },
 })

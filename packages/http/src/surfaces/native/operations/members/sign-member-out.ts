@@ -1,4 +1,4 @@
-import { signMemberOut as signMemberOutInCore } from '@dawk/core/tenancy/members/change-members.ts'
+import { signMemberOut as signMemberOutInCore } from '@dawk/core/tenancy/members/members.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 
@@ -11,7 +11,7 @@ export const signMemberOut = operation({
   summary: 'Sign a member out',
   description: 'Ends all sessions that the member has in this account, at once.',
   reply: { 200: Type.Object({ ended: Type.Integer() }, { examples: [{ ended: 2 }] }) },
-  handle: async ({ ctx, accountId, principal, actor, id }) => ({
-    ended: await signMemberOutInCore(ctx.core, accountId, id, actor, principal),
+  handle: async ({ ctx, caller, id }) => ({
+    ended: await signMemberOutInCore(ctx.core, caller, id),
   }),
 })

@@ -1,4 +1,4 @@
-import { changeMember } from '@dawk/core/tenancy/members/change-members.ts'
+import { updateMember as updateMemberInCore } from '@dawk/core/tenancy/members/members.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { strict } from '#surfaces/native/schemas/schemas.ts'
@@ -21,7 +21,5 @@ export const updateMember = operation({
     'Name or role. Another role ends the sessions of the member in this account at once: they sign in again. The last owner stays one (409).',
   body: MemberChange,
   reply: { 200: MemberView },
-  async handle({ ctx, accountId, principal, actor, id, body }) {
-    return toMemberView(await changeMember(ctx.core, accountId, id, body, actor, principal))
-  },
+  handle: async ({ ctx, caller, id, body }) => toMemberView(await updateMemberInCore(ctx.core, caller, id, body)),
 })

@@ -12,8 +12,8 @@ export const eraseAccount = operation({
     'Its keys are refused at once, but to read or undo this; after the days of grace everything of it is deleted. A subscription is ' +
     'charged no more and ends with the period that is paid, also when this is undone.',
   reply: { 202: AccountErasureView },
-  async handle({ ctx, accountId, actor }) {
-    await endSubscription({ db: ctx.core.db, payments: ctx.payments }, accountId)
+  async handle({ ctx, caller, accountId, actor }) {
+    await endSubscription({ ...ctx.core, payments: ctx.payments }, caller)
     const erasure = await eraseAccountInCore(ctx.core, accountId, ctx.privacy.graceDays, actor)
     ctx.authenticator.forget(accountId)
     return toAccountErasure(erasure)

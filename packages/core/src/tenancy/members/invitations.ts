@@ -1,14 +1,11 @@
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId, newId } from '#platform/ids.ts'
-import type { Principal } from '../access/principal.ts'
+import { assertScope, type Caller } from '../access/caller.ts'
 import type { Role } from '../access/roles.ts'
 import { lockAccount } from '../accounts/account-store.ts'
-import type { Actor } from '../audit/actor.ts'
-import { recordAudit } from '../audit/record-audit.ts'
 import { createToken } from '../sign-in/opaque-token.ts'
-import { assertMayGive } from './change-members.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
 import type { Invitation } from './invitation.ts'
 import {
   countOpenInvitations,
@@ -17,11 +14,11 @@ import {
   renewInvitation,
   revokeOpenInvitation,
   selectInvitations,
-} from './invitation-repository.ts'
-import { countMembers, isMember } from './member-repository.ts'
+} from './invitation-store.ts'
+import { countMembers, isMember } from './member-store.ts'
+import { assertMayGive } from './members.ts'
 
-type Context = Pick<CoreContext, 'db'>
-type Grantor = Pick<Principal, 'scopes' | 'numberIds' | 'test'>
+type Context = Pick<CoreContext, 'transaction'>
 
 /** The token is shown here and never again. */
 export interface ShownInvitation {
@@ -33,17 +30,17 @@ const most = { members: 1000, invitations: 200 }
 
 /**
  * Invites an address, in the spelling of `readEmail`, for seven days. The first owner of an account comes in this way too.
- * @throws GatewayError `forbidden` when the grantor lacks what the role opens; `conflict` for one who is a member or invited
+ * @throws GatewayError `forbidden` when the caller lacks what the role opens; `conflict` for one who is a member or invited
  */
 export async function inviteMember(
-  { db }: Context,
-  accountId: string,
+  ctx: Context,
+  caller: Caller,
   { email, role }: { email: string; role: Role },
-  by: Actor,
-  grantor: Grantor,
 ): Promise<ShownInvitation> {
-  assertMayGive(grantor, role)
-  return db.asAccounts([accountId], async (tx) => {
+  assertScope(caller, 'members:write')
+  assertMayGive(caller, role)
+  const { accountId } = caller
+  return ctx.transaction(caller, async (tx) => {
     await lockAccount(tx, accountId)
     if (await isMember(tx, accountId, email)) throw new GatewayError('conflict', `${email} is a member already.`)
     if (
@@ -58,7 +55,7 @@ export async function inviteMember(
     const invitation = await insertInvitation(tx, { id: newId(), accountId, email, role }, hash)
     if (!invitation)
       throw new GatewayError('conflict', `${email} is invited already: send the invitation again, or revoke it.`)
-    await tell(tx, invitation, by, 'invitation.created')
+    await auditInvitation(tx, invitation, 'invitation.created')
     return { invitation, token }
   })
 }
@@ -67,69 +64,47 @@ export async function inviteMember(
  * Another link and another seven days; the link before is dead.
  * @throws GatewayError `not_found`, `forbidden`; `conflict` when it was accepted or revoked
  */
-export async function resendInvitation(
-  { db }: Context,
-  accountId: string,
-  id: string,
-  by: Actor,
-  grantor: Grantor,
-): Promise<ShownInvitation> {
-  return db.asAccounts([accountId], async (tx) => {
-    const before = await requireInvitation(tx, accountId, id)
-    assertMayGive(grantor, before.role)
+export async function resendInvitation(ctx: Context, caller: Caller, id: string): Promise<ShownInvitation> {
+  assertScope(caller, 'members:write')
+  return ctx.transaction(caller, async (tx) => {
+    const before = await lockKnown(tx, id)
+    assertMayGive(caller, before.role)
     const { token, hash } = createToken()
-    const invitation = await renewInvitation(tx, accountId, id, hash)
+    const invitation = await renewInvitation(tx, caller.accountId, id, hash)
     if (!invitation) throw new GatewayError('conflict', `The invitation is ${before.state}.`)
-    await tell(tx, invitation, by, 'invitation.resent')
+    await auditInvitation(tx, invitation, 'invitation.resent')
     return { invitation, token }
   })
 }
 
 /** Doing so twice changes nothing. @throws GatewayError `not_found`, `forbidden`; `conflict` when it was accepted */
-export async function revokeInvitation(
-  { db }: Context,
-  accountId: string,
-  id: string,
-  by: Actor,
-  grantor: Grantor,
-): Promise<Invitation> {
-  return db.asAccounts([accountId], async (tx) => {
-    const before = await requireInvitation(tx, accountId, id)
-    assertMayGive(grantor, before.role)
+export async function revokeInvitation(ctx: Context, caller: Caller, id: string): Promise<Invitation> {
+  assertScope(caller, 'members:write')
+  return ctx.transaction(caller, async (tx) => {
+    const before = await lockKnown(tx, id)
+    assertMayGive(caller, before.role)
     if (before.state === 'revoked') return before
-    const invitation = await revokeOpenInvitation(tx, accountId, id)
+    const invitation = await revokeOpenInvitation(tx, caller.accountId, id)
     if (!invitation) throw new GatewayError('conflict', `The invitation is ${before.state}: remove the member instead.`)
-    await tell(tx, invitation, by, 'invitation.revoked')
+    await auditInvitation(tx, invitation, 'invitation.revoked')
     return invitation
   })
 }
 
 /** Newest first. `after` is the last id of the page before. */
 export const listInvitations = (
-  { db }: Context,
-  accountId: string,
+  ctx: Pick<CoreContext, 'read'>,
+  { accountId }: Pick<Caller, 'accountId'>,
   page: { limit: number; after: string | null },
-): Promise<Invitation[]> => db.asAccounts([accountId], (tx) => selectInvitations(tx, accountId, page))
+): Promise<Invitation[]> => ctx.read({ accountId }, (db) => selectInvitations(db, accountId, page))
 
-async function requireInvitation(tx: Queryable, accountId: string, id: string): Promise<Invitation> {
-  const invitation = isId(id) ? await lockInvitation(tx, accountId, id) : null
+async function lockKnown(tx: UnitOfWork, id: string): Promise<Invitation> {
+  const invitation = isId(id) ? await lockInvitation(tx, tx.caller.accountId, id) : null
   if (!invitation) throw new GatewayError('not_found', 'There is no such invitation in this account.')
   return invitation
 }
 
 type InvitationAction = 'invitation.created' | 'invitation.resent' | 'invitation.revoked'
 
-const tell = (
-  tx: Queryable,
-  { accountId, id, email, role, expiresAt }: Invitation,
-  by: Actor,
-  action: InvitationAction,
-) =>
-  recordAudit(tx, {
-    accountId,
-    by,
-    action,
-    targetId: id,
-    before: null,
-    after: { email, role, expiresAt },
-  })
+const auditInvitation = (tx: UnitOfWork, { id, email, role, expiresAt }: Invitation, action: InvitationAction) =>
+  tx.audit(action, id, { before: null, after: { email, role, expiresAt } })

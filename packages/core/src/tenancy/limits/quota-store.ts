@@ -7,12 +7,11 @@ export interface QuotaPeriod {
   startsOn: string
 }
 
-/** Takes up to `portion` out of what is left of the period; `taken`: by all processes, this portion included. */
+/** Takes up to `size` out of what is left of the period; `taken`: by all processes, this portion included. */
 export async function takePortion(
   tx: Queryable,
   { accountId, per, startsOn }: QuotaPeriod,
-  portion: number,
-  limit: number,
+  { size, limit }: { size: number; limit: number },
 ): Promise<{ granted: number; taken: number }> {
   const period = [accountId, per, startsOn]
   await tx.query(
@@ -26,7 +25,7 @@ export async function takePortion(
      update quota_usage q set taken = own.taken + greatest(0, least($4::bigint, $5::bigint - own.taken)) from own
       where q.account_id = $1 and q.per = $2 and q.starts_on = $3::date
      returning (q.taken - own.taken)::float8 as granted, q.taken::float8 as taken`,
-    [...period, portion, limit],
+    [...period, size, limit],
   )
   return rows[0] ?? { granted: 0, taken: limit }
 }
