@@ -3,6 +3,7 @@ import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { accountEntries } from '../support/audit/account.ts'
 import { type AuditWorld, good, startAuditWorld } from '../support/audit/audit-world.ts'
+import { consentEntries } from '../support/audit/consent.ts'
 import { contactEntries } from '../support/audit/contacts.ts'
 import { conversationEntries } from '../support/audit/conversations.ts'
 import type { Entry } from '../support/audit/entry.ts'
@@ -27,6 +28,7 @@ const areas = {
   numbers: numberEntries,
   contacts: contactEntries,
   conversations: conversationEntries,
+  consent: consentEntries,
   templates: templateEntries,
   webhooks: webhookEntries,
 }

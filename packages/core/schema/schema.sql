@@ -67,6 +67,23 @@ begin
 end $function$;
 grant execute on function erase_audit_log(uuid,integer) to dawk_worker;
 
+CREATE OR REPLACE FUNCTION public.erase_consent_events(account uuid, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare gone int;
+begin
+  if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
+    raise exception 'no erasure of the account % is due', account;
+  end if;
+  delete from consent_events where account_id = account and id in (select id from consent_events where account_id = account limit batch);
+  get diagnostics gone = row_count;
+  return gone;
+end $function$;
+grant execute on function erase_consent_events(uuid,integer) to dawk_worker;
+
 CREATE OR REPLACE FUNCTION public.event_patterns(type text)
  RETURNS text[]
  LANGUAGE sql
@@ -315,6 +332,108 @@ create policy tenant on audit_log for all to dawk_app using ((account_id = ANY (
 create policy worker on audit_log for all to dawk_worker using (true);
 grant insert, select on audit_log to dawk_app;
 grant insert, select on audit_log to dawk_worker;
+
+create table consent_events (
+  account_id uuid not null,
+  id uuid not null,
+  contact_id uuid not null,
+  seq integer not null,
+  purpose text not null,
+  act text not null,
+  state text not null,
+  source text not null,
+  actor_kind text not null,
+  actor_id uuid,
+  language text,
+  notice_version text,
+  identifier_hash text,
+  proof_digest text,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  previous_digest text not null,
+  digest text not null
+);
+alter table consent_events add constraint consent_events_pkey PRIMARY KEY (account_id, id);
+CREATE UNIQUE INDEX consent_events_contact ON consent_events USING btree (account_id, contact_id, seq);
+alter table consent_events enable row level security;
+alter table consent_events force row level security;
+create policy tenant on consent_events for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on consent_events for all to dawk_worker using (true);
+grant insert, select on consent_events to dawk_app;
+grant insert, select on consent_events to dawk_worker;
+
+create table consent_identifiers (
+  account_id uuid not null,
+  kind text not null,
+  value text collate "C" not null,
+  contact_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  is_folded boolean default false not null
+);
+alter table consent_identifiers add constraint consent_identifiers_pkey PRIMARY KEY (account_id, kind, value, contact_id);
+CREATE INDEX consent_identifiers_contact ON consent_identifiers USING btree (account_id, contact_id);
+alter table consent_identifiers enable row level security;
+alter table consent_identifiers force row level security;
+create policy tenant on consent_identifiers for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on consent_identifiers for all to dawk_worker using (true);
+grant delete, insert, select, update on consent_identifiers to dawk_app;
+grant delete, insert, select, update on consent_identifiers to dawk_worker;
+
+create table consent_proofs (
+  account_id uuid not null,
+  event_id uuid not null,
+  contact_id uuid not null,
+  identifier_kind text,
+  identifier text,
+  proof jsonb not null,
+  salt text not null
+);
+alter table consent_proofs add constraint consent_proofs_pkey PRIMARY KEY (account_id, event_id);
+CREATE INDEX consent_proofs_contact ON consent_proofs USING btree (account_id, contact_id);
+alter table consent_proofs enable row level security;
+alter table consent_proofs force row level security;
+create policy tenant on consent_proofs for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on consent_proofs for all to dawk_worker using (true);
+grant delete, insert, select, update on consent_proofs to dawk_app;
+grant delete, insert, select, update on consent_proofs to dawk_worker;
+
+create table consent_topics (
+  account_id uuid not null,
+  key text not null,
+  name text not null,
+  description text,
+  created_at timestamp with time zone default now() not null,
+  archived_at timestamp with time zone
+);
+alter table consent_topics add constraint consent_topics_pkey PRIMARY KEY (account_id, key);
+alter table consent_topics add constraint consent_topics_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table consent_topics enable row level security;
+alter table consent_topics force row level security;
+create policy tenant on consent_topics for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on consent_topics for all to dawk_worker using (true);
+grant delete, insert, select, update on consent_topics to dawk_app;
+grant delete, insert, select, update on consent_topics to dawk_worker;
+
+create table consents (
+  account_id uuid not null,
+  contact_id uuid not null,
+  purpose text not null,
+  state text not null,
+  since timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  permitted_at timestamp with time zone,
+  before text not null,
+  source text not null,
+  event_id uuid not null
+);
+alter table consents add constraint consents_pkey PRIMARY KEY (account_id, contact_id, purpose);
+alter table consents add constraint consents_state_check CHECK ((state = ANY (ARRAY['unknown'::text, 'implied'::text, 'pending'::text, 'opted_in'::text, 'opted_out'::text, 'blocked'::text])));
+alter table consents enable row level security;
+alter table consents force row level security;
+create policy tenant on consents for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on consents for all to dawk_worker using (true);
+grant delete, insert, select, update on consents to dawk_app;
+grant delete, insert, select, update on consents to dawk_worker;
 
 create table contact_attribute_values (
   account_id uuid not null,

@@ -21,7 +21,8 @@ async function conversation({ call, gateway, simulator, next }: AuditWorld): Pro
   return found?.id ?? ''
 }
 
-const contact = async (world: AuditWorld): Promise<string> =>
+/** Somebody who has written. */
+export const conversationContact = async (world: AuditWorld): Promise<string> =>
   (await world.call('GET', `/v1/conversations/${await conversation(world)}`)).body.contact.id
 
 /** What people and the account have said to each other. */
@@ -29,7 +30,7 @@ export const conversationEntries: Entries = {
   'native changeConversation': entry('conversation.changed', conversation, (world, id) =>
     world.call('PATCH', `/v1/conversations/${id}`, { status: 'closed' }),
   ),
-  'native eraseContact': entry('contact.erasure_requested', contact, (world, id) =>
+  'native eraseContact': entry('contact.erasure_requested', conversationContact, (world, id) =>
     world.call('POST', `/v1/contacts/${id}/erase`),
   ),
   'native deleteMedia': entry('media.deleted', upload, (world, id) => world.call('DELETE', `/v1/media/${id}`)),

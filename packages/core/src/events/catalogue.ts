@@ -61,6 +61,10 @@ export const eventCatalogue = {
     when: 'A person told WhatsApp that they want no marketing messages (`stop`), or want them again (`resume`)',
     data: data.MarketingPreferenceChanged,
   },
+  'contact.consent_changed': {
+    when: "What a person's consent permits has changed. `consentEventId` names the event in the ledger of consent, with its evidence",
+    data: data.ConsentChanged,
+  },
   'conversation.updated': { when: 'A conversation was changed through the API', data: data.ConversationUpdated },
   'history.synced': {
     when: 'A chunk of the history of the phone app is in its conversations. Its messages are not announced one by one. With `errors` the business declined',

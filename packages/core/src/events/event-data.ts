@@ -177,6 +177,20 @@ export const MarketingPreferenceChanged = Type.Object({
   detail: NullableString,
 })
 
+const consentState = () => oneOf('unknown', 'implied', 'pending', 'opted_in', 'opted_out', 'blocked')
+
+export const ConsentChanged = Type.Object({
+  contactId: Id,
+  purpose: Type.String({
+    description: '`marketing`, `utility`, `authentication`, `service`, or a topic as `marketing.offers`.',
+  }),
+  before: consentState(),
+  after: consentState(),
+  source: Type.String({ description: 'From where it came: `keyword`, `form`, `whatsapp`, `api`, …' }),
+  occurredAt: Instant,
+  consentEventId: Id,
+})
+
 export const ConversationUpdated = Type.Object({
   conversationId: Id,
   status: oneOf('open', 'closed'),

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'window_shut'
   | 'template_mismatch'
   | 'media_refused'
+  | 'consent_requires_evidence'
   | 'upstream_refused'
   | 'upstream_unavailable'
   | 'lane_shut'

@@ -41,6 +41,24 @@ const accountTables = {
   idempotency_keys: { key: [['key', 'text']], without: ['fingerprint'], ofPerson: 'keys' },
   announced_notifications: { key: [['digest', 'text']], ofPerson: null },
   conversations: { key: id, ofPerson: 'contact' },
+  consent_topics: { key: [['key', 'text']], ofPerson: null },
+  consent_proofs: { key: [['event_id', 'uuid']], ofPerson: 'contact' },
+  consents: {
+    key: [
+      ['contact_id', 'uuid'],
+      ['purpose', 'text'],
+    ],
+    ofPerson: 'contact',
+  },
+  consent_identifiers: {
+    key: [
+      ['kind', 'text'],
+      ['value', 'text'],
+      ['contact_id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
+  consent_events: { key: id, without: ['identifier_hash'], ofPerson: null },
   contact_words: {
     key: [
       ['word', 'text'],

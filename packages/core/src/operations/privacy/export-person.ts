@@ -1,11 +1,12 @@
 import type { CoreContext } from '#context.ts'
+import { selectConsentChains } from '#engagement/consent/consent-repository.ts'
 import { forwardedType } from '#events/event-patterns.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { findPerson, mentionsSql, type PersonKeys } from './person.ts'
 
 export interface PersonRecord {
-  kind: 'contact' | 'identifier' | 'external_id' | 'tag' | 'conversation' | 'message' | 'media' | 'event'
+  kind: 'contact' | 'identifier' | 'external_id' | 'tag' | 'consent' | 'conversation' | 'message' | 'media' | 'event'
   data: Record<string, unknown>
 }
 
@@ -30,7 +31,10 @@ async function* readPerson(
   accountId: string,
   person: PersonKeys,
 ): AsyncGenerator<PersonRecord> {
-  yield* await db.asAccounts([accountId], (tx) => selectContact(tx, accountId, person))
+  yield* await db.asAccounts([accountId], async (tx) => [
+    ...(await selectContact(tx, accountId, person)),
+    ...(await consentsOf(tx, accountId, person)),
+  ])
   for (const kind of ['message', 'event'] as const)
     for (let after: string | null = firstId; after !== null; ) {
       const page: Page = await db.asAccounts([accountId], (tx) => selectPage(tx, kind, accountId, person, after ?? ''))
@@ -57,6 +61,12 @@ async function selectContact(tx: Queryable, accountId: string, { contactId }: Pe
     [accountId, contactId],
   )
   return rows
+}
+
+async function consentsOf(tx: Queryable, accountId: string, { contactId }: PersonKeys): Promise<PersonRecord[]> {
+  if (contactId === null) return []
+  const events = await selectConsentChains(tx, { accountId, contactId })
+  return events.map((event) => ({ kind: 'consent', data: { ...event } }))
 }
 
 const selectPage = (

@@ -51,6 +51,8 @@ interface AuditSnapshots {
     archivedAt: string | null
   }
   contact: { erasureId: string; counts?: Readonly<Record<string, number>> }
+  consent: { purpose?: string; state?: string; source?: string; recorded?: number; rejected?: number }
+  consent_topic: { name: string; description: string | null; archivedAt: string | null }
   conversation: { status: string; assignee: string | null }
   invitation: { email: string; role: string; name?: string; memberId?: string; expiresAt?: string }
   media: { direction: string; kind: string | null; mimeType: string; filename: string | null }
@@ -129,6 +131,10 @@ export const auditActions = {
   'api_key.refused': act('api_key'),
   'attribute.created': act('attribute'),
   'attribute.changed': update('attribute'),
+  'consent.recorded': act('consent'),
+  'consent.recorded_in_bulk': act('consent'),
+  'consent_topic.created': act('consent_topic'),
+  'consent_topic.changed': update('consent_topic'),
   'contact.erasure_requested': act('contact'),
   'contact.erased': act('contact'),
   'conversation.changed': update('conversation'),

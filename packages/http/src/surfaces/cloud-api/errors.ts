@@ -148,6 +148,7 @@ const rules: Record<ErrorCode, Rule> = {
     title: 'Number of parameters does not match the expected number of params',
   },
   media_refused: { status: 400, code: 131053, title: 'Media upload error' },
+  consent_requires_evidence: { status: 409, code: 100, title: null },
   number_not_connected: { status: 400, code: 133010, title: 'Phone number not registered' },
   upstream_refused: { status: 400, code: 131000, title: 'Something went wrong' },
   upstream_unavailable: serviceDown,

@@ -100,6 +100,13 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
     description: "Its type, size or content is outside WhatsApp's rules, or it could not be fetched.",
     retryable: false,
   },
+  consent_requires_evidence: {
+    status: 409,
+    title: 'Consent needs evidence',
+    description:
+      'Only an act of the person permits more than before. `reason` is `evidence_missing`, or `evidence_older` where the person has restricted it since.',
+    retryable: false,
+  },
   upstream_refused: {
     status: 422,
     title: 'Meta refused',

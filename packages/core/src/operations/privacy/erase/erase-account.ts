@@ -46,7 +46,7 @@ async function tableStep(tx: Queryable, job: Job, table: AccountTableName): Prom
   if (table === 'erasures') return next(table, await eraseOtherErasures(tx, job))
   if (table === 'media_blobs') return blobStep(tx, job)
   if (tableOf(table).scattered) return scatteredStep(tx, job, table)
-  const gone = table === 'audit_log' ? await eraseAudit(tx, job) : await deleteRows(tx, job, table)
+  const gone = isAppendOnly(table) ? await eraseRecords(tx, job, table) : await deleteRows(tx, job, table)
   return gone < rowsAtATime ? next(table, gone) : { step: table, position: null, counts: { [table]: gone } }
 }
 
@@ -81,9 +81,14 @@ async function forgetPeople(tx: Queryable, personIds: readonly string[]): Promis
   )
 }
 
-async function eraseAudit(tx: Queryable, { accountId }: Job): Promise<number> {
-  const { rows } = await tx.query<{ gone: number }>(`select erase_audit_log($1, ${rowsAtATime}) as gone`, [accountId])
-  return rows[0]?.gone ?? 0
+const appendOnly = ['audit_log', 'consent_events'] as const
+const isAppendOnly = (table: AccountTableName): table is (typeof appendOnly)[number] =>
+  appendOnly.some((name) => name === table)
+
+/** No role may delete from these tables; a function of their owner does. */
+async function eraseRecords(tx: Queryable, { accountId }: Job, table: (typeof appendOnly)[number]): Promise<number> {
+  const { gone } = await tx.one<{ gone: number }>(`select erase_${table}($1, ${rowsAtATime}) as gone`, [accountId])
+  return gone
 }
 
 /** Its own record stays, without anything of the account but its id. */

@@ -1,3 +1,4 @@
+import { deleteConsentsOfPerson } from '#engagement/consent/consent-repository.ts'
 import { forwardedType } from '#events/event-patterns.ts'
 import { lockContacts } from '#messaging/identities/contact-repository.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
@@ -62,7 +63,7 @@ async function contactStep(tx: Queryable, job: Job): Promise<StepResult> {
   await lockContacts(tx, [accountId])
   const now = contactId === null ? null : await findPerson(tx, accountId, contactId)
   const keys = { ...join(job.keys, now), cutoff: newId() }
-  const counts: Record<string, number> = {}
+  const counts = contactId === null ? {} : await deleteConsentsOfPerson(tx, { accountId, contactId })
   for (const [table, column] of [
     ['conversations', 'contact_id'],
     ['contact_tags', 'contact_id'],

@@ -2,6 +2,7 @@ import { account } from './account/index.ts'
 import { apiKeys } from './api-keys/index.ts'
 import { attributes } from './attributes/index.ts'
 import { auditLog } from './audit-log/index.ts'
+import { consent } from './consent/index.ts'
 import { contacts } from './contacts/index.ts'
 import { conversations } from './conversations/index.ts'
 import { errors } from './errors/index.ts'
@@ -28,6 +29,7 @@ export const operations = {
   ...contacts,
   ...attributes,
   ...tags,
+  ...consent,
   ...templates,
   ...media,
   ...numbers,

@@ -1,0 +1,17 @@
+import { getConsentProof } from './get-consent-proof.ts'
+import { getContactConsent } from './get-contact-consent.ts'
+import { listConsentEvents } from './list-consent-events.ts'
+import { listConsentTopics } from './list-consent-topics.ts'
+import { putConsentTopic } from './put-consent-topic.ts'
+import { recordConsent } from './record-consent.ts'
+import { recordConsentsInBulk } from './record-consents-in-bulk.ts'
+
+export const consent = {
+  getContactConsent,
+  recordConsent,
+  listConsentEvents,
+  getConsentProof,
+  recordConsentsInBulk,
+  listConsentTopics,
+  putConsentTopic,
+}
