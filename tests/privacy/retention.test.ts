@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
 import { createMaintenance } from '@dawk/core/operations/maintenance.ts'
-import { changeRetention } from '@dawk/core/operations/privacy/account-retention.ts'
-import { operator } from '@dawk/core/tenancy/audit/actor.ts'
+import { updateRetention } from '@dawk/core/operations/privacy/account-retention.ts'
+import { operatorCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Owner, openCore, sendCommand, type TestCore } from '../support/core.ts'
 
@@ -41,7 +41,7 @@ const runIn = (days: number) =>
 test('what an account no longer wants kept goes after its days, what waits and what is of others stays', async () => {
   const [brief, other] = [await core.newAccount(), await core.newAccount()]
   const bounds = { messages: null, media: null, events: null }
-  await changeRetention(core, brief.accountId, { messages: 10, events: 20 }, { bounds, by: operator })
+  await updateRetention(core, operatorCaller(brief.accountId), { messages: 10, events: 20 }, bounds)
   const [old, waiting, foreign] = [
     await newMessage(brief, false),
     await newMessage(brief, true),

@@ -141,10 +141,6 @@ const rawTransactions: Readonly<Record<string, number>> = {
   'messaging/templates/sync/template-worker.ts': 1,
   'messaging/templates/write/write-templates.ts': 7,
   'operations/maintenance.ts': 1,
-  'operations/privacy/account-retention.ts': 3,
-  'operations/privacy/erase/erasure-worker.ts': 1,
-  'operations/privacy/erase/request-erasure.ts': 4,
-  'operations/privacy/export-person.ts': 3,
   'tenancy/audit/attempts.ts': 3,
 }
 

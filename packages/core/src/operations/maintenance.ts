@@ -62,7 +62,7 @@ export function createMaintenance({
       if (dropped.length > 0) log.info({ dropped }, 'months past their time were dropped')
     },
     'retention of accounts': async () => {
-      if (await carryOutRetention(db.worker, now())) onMediaErased()
+      if (await carryOutRetention(worker, now())) onMediaErased()
     },
     'stray rows': async () => {
       strays = await countStrays(db.worker)

@@ -1,9 +1,8 @@
 import type { CoreContext } from '#context.ts'
-import type { Queryable, WorkerDatabase } from '#platform/database/database.ts'
+import type { Queryable } from '#platform/database/database.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
-import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { eraseEvents } from './erase/erase-events.ts'
 import { type ErasableMessage, erasableColumns, eraseMessages } from './erase/erase-messages.ts'
 
@@ -18,8 +17,10 @@ export type RetentionBounds = Readonly<Retention>
 const columns = 'messages_days as messages, media_days as media, events_days as events'
 const unset: Retention = { messages: null, media: null, events: null }
 
-export const readRetention = ({ db }: Pick<CoreContext, 'db'>, accountId: string): Promise<Retention> =>
-  db.asAccounts([accountId], (tx) => selectRetention(tx, accountId))
+export const getRetention = (
+  ctx: Pick<CoreContext, 'read'>,
+  { accountId }: Pick<Caller, 'accountId'>,
+): Promise<Retention> => ctx.read({ accountId }, (db) => selectRetention(db, accountId))
 
 async function selectRetention(tx: Queryable, accountId: string): Promise<Retention> {
   const { rows } = await tx.query<Retention>(`select ${columns} from account_retention where account_id = $1`, [
@@ -29,17 +30,19 @@ async function selectRetention(tx: Queryable, accountId: string): Promise<Retent
 }
 
 /**
- * Changes what is named; the rest stays as it was.
+ * Updates the kinds that are given.
  * @throws GatewayError `invalid_request` for more than the operator keeps
  */
-export async function changeRetention(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+export async function updateRetention(
+  ctx: Pick<CoreContext, 'transaction'>,
+  caller: Caller,
   change: Partial<Retention>,
-  { bounds, by }: { bounds: RetentionBounds; by: Actor },
+  bounds: RetentionBounds,
 ): Promise<Retention> {
+  assertScope(caller, 'account:write')
   assertWithin(change, bounds)
-  return db.asAccounts([accountId], async (tx) => {
+  const { accountId } = caller
+  return ctx.transaction(caller, async (tx) => {
     await lockAccount(tx, accountId)
     const before = await selectRetention(tx, accountId)
     const after = { ...before, ...change }
@@ -48,8 +51,7 @@ export async function changeRetention(
        on conflict (account_id) do update set messages_days = $2, media_days = $3, events_days = $4, updated_at = now()`,
       [accountId, after.messages, after.media, after.events],
     )
-    const targetId = accountId
-    await recordAudit(tx, { accountId, by, action: 'account.retention_changed', targetId, before, after })
+    await tx.audit('account.retention_changed', accountId, { before, after })
     return after
   })
 }
@@ -70,9 +72,9 @@ const rowsAtATime = 500
  * Deletes what accounts no longer want kept, in batches, each in a transaction of its own. What still waits to leave stays.
  * True: files were deleted.
  */
-export async function carryOutRetention(db: WorkerDatabase, now: Date): Promise<boolean> {
-  const { rows } = await db.query<Retention & { accountId: string }>(
-    `select account_id::text as "accountId", ${columns} from account_retention
+export async function carryOutRetention(worker: CoreContext['worker'], now: Date): Promise<boolean> {
+  const rows = await worker.many<Retention & { accountId: string }>(
+    `select account_id, ${columns} from account_retention
       where coalesce(messages_days, media_days, events_days) is not null`,
   )
   let media = false
@@ -81,7 +83,9 @@ export async function carryOutRetention(db: WorkerDatabase, now: Date): Promise<
       if (days[kind] === null) continue
       const before = new Date(now.getTime() - days[kind] * 86_400_000).toISOString()
       for (let after: string | null = firstId; after !== null; )
-        after = await db.transaction((tx): Promise<string | null> => expire[kind](tx, accountId, before, after ?? ''))
+        after = await worker.transaction(
+          (tx): Promise<string | null> => expire[kind](tx, accountId, before, after ?? ''),
+        )
       media ||= kind !== 'events'
     }
   return media

@@ -1,5 +1,7 @@
 import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
+import type { Caller } from '#tenancy/access/caller.ts'
 import { type AccountTableName, accountColumnOf, accountTableNames, tableOf } from './account-tables.ts'
 
 /** One row of one table. `after` is where an export that broke off behind it goes on. */
@@ -23,8 +25,8 @@ const pageSize = 500
  * @throws GatewayError `invalid_request` when `after` did not come from a page
  */
 export async function* exportAccount(
-  ctx: Pick<CoreContext, 'db'>,
-  accountId: string,
+  ctx: Pick<CoreContext, 'read'>,
+  account: Pick<Caller, 'accountId'>,
   after: string | null,
 ): AsyncGenerator<ExportedRow> {
   let position = after === null ? null : readPosition(after)
@@ -33,7 +35,7 @@ export async function* exportAccount(
     let key: string[] | null = position?.key ?? null
     position = null
     do {
-      const page = await selectPage(ctx, accountId, table, key)
+      const page = await ctx.read(account, (db) => selectPage(db, account.accountId, table, key))
       for (const { row, key } of page) yield { table, row, after: writePosition({ table, key }) }
       key = page.length === pageSize ? (page.at(-1)?.key ?? null) : null
     } while (key !== null)
@@ -41,7 +43,7 @@ export async function* exportAccount(
 }
 
 async function selectPage(
-  { db }: Pick<CoreContext, 'db'>,
+  db: Queryable,
   accountId: string,
   table: AccountTableName,
   after: readonly string[] | null,
@@ -49,14 +51,12 @@ async function selectPage(
   const { key, without = [] } = tableOf(table)
   const columns = key.map(([column]) => `t.${column}`).join(', ')
   const bounds = key.map(([, type], at) => `$${at + 3}::text::${type}`).join(', ')
-  const { rows } = await db.queryAsAccounts<{ row: Record<string, unknown>; key: string[] }>(
-    [accountId],
+  return db.many<{ row: Record<string, unknown>; key: string[] }>(
     `select to_jsonb(t) - $2::text[] as row, array[${key.map(([column]) => `t.${column}::text`).join(', ')}] as key
        from ${table} t where t.${accountColumnOf(table)} = $1 ${after === null ? '' : `and (${columns}) > (${bounds})`}
       order by ${columns} limit ${pageSize}`,
     [accountId, without, ...(after ?? [])],
   )
-  return rows
 }
 
 const writePosition = ({ table, key }: Position) => Buffer.from(JSON.stringify([table, ...key])).toString('base64url')

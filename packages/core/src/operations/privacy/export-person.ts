@@ -3,6 +3,7 @@ import { selectConsentChains } from '#engagement/consent/consent-repository.ts'
 import { forwardedType } from '#events/event-patterns.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import type { Caller } from '#tenancy/access/caller.ts'
 import { findPerson, mentionsSql, type PersonKeys } from './person.ts'
 
 export interface PersonRecord {
@@ -18,26 +19,26 @@ const firstId = '00000000-0000-0000-0000-000000000000'
  * phone number or a user id.
  */
 export async function exportPerson(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  ctx: Pick<CoreContext, 'read'>,
+  account: Pick<Caller, 'accountId'>,
   named: string,
 ): Promise<AsyncGenerator<PersonRecord> | null> {
-  const person = await db.asAccounts([accountId], (tx) => findPerson(tx, accountId, named))
-  return person && readPerson({ db }, accountId, person)
+  const person = await ctx.read(account, (db) => findPerson(db, account.accountId, named))
+  return person && readPerson(ctx, account.accountId, person)
 }
 
 async function* readPerson(
-  { db }: Pick<CoreContext, 'db'>,
+  ctx: Pick<CoreContext, 'read'>,
   accountId: string,
   person: PersonKeys,
 ): AsyncGenerator<PersonRecord> {
-  yield* await db.asAccounts([accountId], async (tx) => [
-    ...(await selectContact(tx, accountId, person)),
-    ...(await consentsOf(tx, accountId, person)),
+  yield* await ctx.read({ accountId }, async (db) => [
+    ...(await selectContact(db, accountId, person)),
+    ...(await consentsOf(db, accountId, person)),
   ])
-  for (const kind of ['message', 'event'] as const)
+  for (const selectPage of [messagePage, eventPage])
     for (let after: string | null = firstId; after !== null; ) {
-      const page: Page = await db.asAccounts([accountId], (tx) => selectPage(tx, kind, accountId, person, after ?? ''))
+      const page: Page = await ctx.read({ accountId }, (db) => selectPage(db, accountId, person, after ?? ''))
       yield* page.records
       after = page.next
     }
@@ -68,15 +69,6 @@ async function consentsOf(tx: Queryable, accountId: string, { contactId }: Perso
   const events = await selectConsentChains(tx, { accountId, contactId })
   return events.map((event) => ({ kind: 'consent', data: { ...event } }))
 }
-
-const selectPage = (
-  tx: Queryable,
-  kind: 'message' | 'event',
-  accountId: string,
-  person: PersonKeys,
-  after: string,
-): Promise<Page> =>
-  kind === 'message' ? messagePage(tx, accountId, person, after) : eventPage(tx, accountId, person, after)
 
 /** Messages, each followed by the file that came with it. */
 async function messagePage(tx: Queryable, accountId: string, person: PersonKeys, after: string): Promise<Page> {

@@ -1,8 +1,8 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-import { announceAccount } from '#tenancy/accounts/account-channel.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { type AccountTableName, accountColumnOf, accountTableNames, tableOf } from '../account-tables.ts'
-import type { ErasureJob, StepResult } from './erasure-repository.ts'
+import type { ErasureJob, StepResult } from './erasure-store.ts'
 import { scrubJournal } from './scrub-journal.ts'
 
 /** What the journal names of it, remembered from before its numbers are gone. */
@@ -19,7 +19,7 @@ const blocksAtATime = 2000
 const waitMs = 1000
 
 /** One batch of the erasure of an account whose grace is over: table by table, and the journal before the account itself. */
-export async function stepAccount(tx: Queryable, job: Job): Promise<StepResult> {
+export async function stepAccount(tx: WorkerTransaction, job: Job): Promise<StepResult> {
   if (job.step === 'begin') return begin(tx, job)
   if (job.step === 'journal') return journalStep(tx, job)
   const table = accountTableNames.find((name) => name === job.step)
@@ -41,8 +41,8 @@ async function begin(tx: Queryable, { accountId }: Job): Promise<StepResult> {
   return { step: accountTableNames[0] ?? null, position: null, keys: rows[0] }
 }
 
-async function tableStep(tx: Queryable, job: Job, table: AccountTableName): Promise<StepResult> {
-  await announceAccount(tx, job.accountId) // forgets what was read before its row went
+async function tableStep(tx: WorkerTransaction, job: Job, table: AccountTableName): Promise<StepResult> {
+  tx.notify('accounts', job.accountId) // forgets what was read before its row went
   if (table === 'erasures') return next(table, await eraseOtherErasures(tx, job))
   if (table === 'media_blobs') return blobStep(tx, job)
   if (tableOf(table).scattered) return scatteredStep(tx, job, table)

@@ -4,12 +4,12 @@ import { lockContacts } from '#messaging/identities/contact-repository.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-import { system } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/record-audit.ts'
+import { systemCaller } from '#tenancy/access/caller.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { findPerson, mentionsSql, type PersonKeys } from '../person.ts'
 import { eraseEvents } from './erase-events.ts'
 import { type ErasableMessage, erasableColumns, eraseMessages } from './erase-messages.ts'
-import { addCounts, type ErasureJob, type StepResult } from './erasure-repository.ts'
+import { addCounts, type ErasureJob, type StepResult } from './erasure-store.ts'
 import { scrubJournal } from './scrub-journal.ts'
 import { createMentions, scrubPayload, withoutPerson } from './scrub-payload.ts'
 
@@ -27,7 +27,7 @@ const waitMs = 500
  * afterwards; then the contact with its conversations, from which moment on the person is somebody new; then what came
  * in meanwhile, the events, the messages, and files that nobody else got.
  */
-export async function stepPerson(tx: Queryable, job: Job): Promise<StepResult> {
+export async function stepPerson(tx: WorkerTransaction, job: Job): Promise<StepResult> {
   switch (job.step) {
     case 'journal':
       return journalStep(tx, job, 'contact')
@@ -186,7 +186,7 @@ async function selectLateEvents(tx: Queryable, job: Job, messages: readonly Eras
 }
 
 /** Files that went to the person: what no message names any more goes. A pass over the messages since the oldest of them. */
-async function mediaStep(tx: Queryable, job: Job): Promise<StepResult> {
+async function mediaStep(tx: WorkerTransaction, job: Job): Promise<StepResult> {
   const { accountId, keys } = job
   const { media } = keys
   const after = job.position ?? media.toSorted()[0]
@@ -209,14 +209,8 @@ async function mediaStep(tx: Queryable, job: Job): Promise<StepResult> {
   return finish(tx, job, rowCount)
 }
 
-async function finish(tx: Queryable, job: Job, media: number): Promise<StepResult> {
-  await recordAudit(tx, {
-    accountId: job.accountId,
-    by: system,
-    action: 'contact.erased',
-    targetId: job.contactId ?? job.id,
-    before: null,
-    after: { erasureId: job.id, counts: addCounts(job.counts, { media }) },
-  })
+async function finish(tx: WorkerTransaction, job: Job, media: number): Promise<StepResult> {
+  const after = { erasureId: job.id, counts: addCounts(job.counts, { media }) }
+  await tx.as(systemCaller(job.accountId)).audit('contact.erased', job.contactId ?? job.id, { before: null, after })
   return { step: null, position: null, counts: { media } }
 }

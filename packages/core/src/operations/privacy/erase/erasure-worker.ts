@@ -1,14 +1,14 @@
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
-import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { type AccountKeys, stepAccount } from './erase-account.ts'
 import { type ErasureKeys, stepPerson } from './erase-person.ts'
-import { advanceErasure, type ErasureJob, postponeErasure, type StepResult, takeErasure } from './erasure-repository.ts'
+import { advanceErasure, type ErasureJob, postponeErasure, type StepResult, takeErasure } from './erasure-store.ts'
 
 const pollMs = 1000
 const retryMs = 10_000
 
-interface ErasureDeps extends Pick<CoreContext, 'db' | 'log'> {
+interface ErasureDeps extends Pick<CoreContext, 'worker' | 'log'> {
   /** Files were deleted: their bytes may go. */
   onMediaErased(): void
 }
@@ -17,18 +17,18 @@ interface ErasureDeps extends Pick<CoreContext, 'db' | 'log'> {
  * Carries erasures on, a batch in each transaction together with where it stands: after a crash, or in another process,
  * one goes on where it was. Any number of processes may run it; an erasure is in one hand at a time.
  */
-export function createErasureWorker({ db, log, onMediaErased }: ErasureDeps): BackgroundLoop {
+export function createErasureWorker({ worker, log, onMediaErased }: ErasureDeps): BackgroundLoop {
   async function runStep(): Promise<number> {
     let current: ErasureJob | null = null
     try {
-      const result = await db.worker.transaction(async (tx) => {
+      const result = await worker.transaction(async (tx) => {
         current = await takeErasure(tx)
         return current && step(tx, current)
       })
       if (result?.step === null || result?.step === 'media_blobs') onMediaErased()
       return result === null ? pollMs : 0
     } catch (error) {
-      if (current !== null) await postponeErasure(db.worker, (current as ErasureJob).id, retryMs).catch(() => undefined)
+      if (current !== null) await postponeErasure(worker, (current as ErasureJob).id, retryMs).catch(() => undefined)
       throw error
     }
   }
@@ -40,7 +40,7 @@ export function createErasureWorker({ db, log, onMediaErased }: ErasureDeps): Ba
   })
 }
 
-async function step(tx: Queryable, job: ErasureJob): Promise<StepResult> {
+async function step(tx: WorkerTransaction, job: ErasureJob): Promise<StepResult> {
   const result =
     job.kind === 'person'
       ? await stepPerson(tx, job as ErasureJob<ErasureKeys>)

@@ -1,4 +1,4 @@
-import type { Erasure } from '@dawk/core/operations/privacy/erase/erasure-repository.ts'
+import type { Erasure } from '@dawk/core/operations/privacy/erase/erasure-store.ts'
 import Type from 'typebox'
 import { Id } from '#surfaces/native/schemas/schemas.ts'
 

@@ -12,10 +12,8 @@ export const eraseAccount = operation({
     'Its keys are refused at once, but to read or undo this; after the days of grace everything of it is deleted. A subscription is ' +
     'charged no more and ends with the period that is paid, also when this is undone.',
   reply: { 202: AccountErasureView },
-  async handle({ ctx, caller, accountId, actor }) {
+  async handle({ ctx, caller }) {
     await endSubscription({ ...ctx.core, payments: ctx.payments }, caller)
-    const erasure = await eraseAccountInCore(ctx.core, accountId, ctx.privacy.graceDays, actor)
-    ctx.authenticator.forget(accountId)
-    return toAccountErasure(erasure)
+    return toAccountErasure(await eraseAccountInCore(ctx.core, caller, ctx.privacy.graceDays))
   },
 })

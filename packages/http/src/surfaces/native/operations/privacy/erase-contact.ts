@@ -33,6 +33,5 @@ export const eraseContact = operation({
     'In the background, from the contact to the log of deliveries; it cannot be undone. Ask again by the id of the contact to see how far it is. A person who writes later is somebody new.',
   params: PersonParams,
   reply: { 202: PersonErasureView },
-  handle: async ({ ctx, accountId, actor, params }) =>
-    found(await erasePerson(ctx.core, accountId, params.id, actor), 'contact'),
+  handle: async ({ ctx, caller, params }) => found(await erasePerson(ctx.core, caller, params.id), 'contact'),
 })

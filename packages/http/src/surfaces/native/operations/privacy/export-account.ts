@@ -22,8 +22,8 @@ export const exportAccount = operation({
       after: 'eyJ0Ijoi…',
     },
   ),
-  async handle({ ctx, accountId, query, reply }) {
-    const rows = exportAccountInCore(ctx.core, accountId, query.after ?? null)
+  async handle({ ctx, caller, query, reply }) {
+    const rows = exportAccountInCore(ctx.core, caller, query.after ?? null)
     return sendNdjson(reply, 'account', await begun(rows))
   },
 })

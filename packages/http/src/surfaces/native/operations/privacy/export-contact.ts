@@ -22,9 +22,9 @@ export const exportContact = operation({
     { kind: Type.String(), data: AnyObject },
     { kind: 'identifier', data: { kind: 'phone', value: '919876543210' } },
   ),
-  async handle({ ctx, accountId, caller, params, reply }) {
+  async handle({ ctx, caller, params, reply }) {
     assertScope(caller, 'messages:read')
-    const records = await exportPerson(ctx.core, accountId, params.id)
+    const records = await exportPerson(ctx.core, caller, params.id)
     return sendNdjson(reply, 'contact', await begun(found(records, 'contact')))
   },
 })

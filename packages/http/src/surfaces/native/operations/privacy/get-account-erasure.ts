@@ -12,6 +12,5 @@ export const getAccountErasure = operation({
   summary: 'Get the erasure of the account',
   description: 'While it waits for the end of its grace.',
   reply: { 200: AccountErasureView },
-  handle: async ({ ctx, accountId }) =>
-    toAccountErasure(found(await readAccountErasure(ctx.core, accountId), 'erasure')),
+  handle: async ({ ctx, caller }) => toAccountErasure(found(await readAccountErasure(ctx.core, caller), 'erasure')),
 })

@@ -1,4 +1,4 @@
-import { readRetention } from '@dawk/core/operations/privacy/account-retention.ts'
+import { getRetention as getRetentionInCore } from '@dawk/core/operations/privacy/account-retention.ts'
 import { operation } from '#operations/operation.ts'
 import { RetentionView, toRetentionView } from './retention-view.ts'
 
@@ -9,5 +9,5 @@ export const getRetention = operation({
   summary: 'Get for how long things are kept',
   description: 'What the account has set, and what the operator keeps at the most.',
   reply: { 200: RetentionView },
-  handle: async ({ ctx, accountId }) => toRetentionView(await readRetention(ctx.core, accountId), ctx.privacy.bounds),
+  handle: async ({ ctx, caller }) => toRetentionView(await getRetentionInCore(ctx.core, caller), ctx.privacy.bounds),
 })

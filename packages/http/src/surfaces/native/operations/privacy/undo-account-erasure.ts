@@ -11,9 +11,5 @@ export const undoAccountErasure = operation({
   summary: 'Keep the account',
   description: 'Undoes its erasure, within the days of grace: everything is as before.',
   reply: { 200: AccountErasureView },
-  async handle({ ctx, accountId, actor }) {
-    const erasure = await keepAccount(ctx.core, accountId, actor)
-    ctx.authenticator.forget(accountId)
-    return toAccountErasure(erasure)
-  },
+  handle: async ({ ctx, caller }) => toAccountErasure(await keepAccount(ctx.core, caller)),
 })

@@ -1,4 +1,4 @@
-import { changeRetention } from '@dawk/core/operations/privacy/account-retention.ts'
+import { updateRetention as updateRetentionInCore } from '@dawk/core/operations/privacy/account-retention.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { strict } from '#surfaces/native/schemas/schemas.ts'
@@ -17,7 +17,7 @@ export const updateRetention = operation({
   description: 'Carried out within about an hour; what still waits to be sent or delivered is kept until then.',
   body: RetentionChange,
   reply: { 200: RetentionView },
-  async handle({ ctx, accountId, actor, body }) {
+  async handle({ ctx, caller, body }) {
     const { bounds } = ctx.privacy
     const { messagesDays, mediaDays, eventsDays } = body
     const change = {
@@ -25,6 +25,6 @@ export const updateRetention = operation({
       ...(mediaDays !== undefined && { media: mediaDays }),
       ...(eventsDays !== undefined && { events: eventsDays }),
     }
-    return toRetentionView(await changeRetention(ctx.core, accountId, change, { bounds, by: actor }), bounds)
+    return toRetentionView(await updateRetentionInCore(ctx.core, caller, change, bounds), bounds)
   },
 })

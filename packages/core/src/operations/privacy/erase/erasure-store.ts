@@ -126,3 +126,7 @@ export async function postponeErasure(worker: Queryable, id: string, waitMs: num
     [id, waitMs],
   )
 }
+
+export async function setActive(tx: Queryable, accountId: string, active: boolean): Promise<void> {
+  await tx.run('update accounts set active = $2 where id = $1', [accountId, active])
+}
