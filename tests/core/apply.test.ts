@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
+import { createApply } from '@dawk/core/messaging/inbound/apply-payloads.ts'
 import { createApplyWorker } from '@dawk/core/messaging/inbound/apply-worker.ts'
 import { createJournal, replayJournal } from '@dawk/core/messaging/inbound/journal.ts'
 import { countUnapplied, retryUnapplied } from '@dawk/core/messaging/inbound/unapplied-items.ts'
@@ -38,7 +39,7 @@ const inbound = (phoneNumberId: string, wamid: string) =>
     ],
   })
 
-/** The worker on a database of its own, with a journal and the number 7, whose webhooks come under the app `app`. */
+/** The worker on a database of its own, with a journal that leaves everything to it and the number 7, whose webhooks come under the app `app`. */
 async function startWorld(
   t: TestContext,
   change: (db: Database) => Database = (db) => db,
@@ -49,7 +50,8 @@ async function startWorld(
   const secrets = createSecretBox(randomBytes(32))
   const ctx = { ...unitsOfWork(db), db, log, secrets, wakeLanes: () => undefined, operatorAppFingerprint: null }
   const units = unitsOfWork(change(db), { reactions })
-  const worker = createApplyWorker({ ...ctx, ...units, numbers: createNumberDirectory(ctx) })
+  const apply = createApply({ ...ctx, numbers: createNumberDirectory(ctx) })
+  const worker = createApplyWorker({ ...ctx, ...units, apply })
   t.onTestFinished(async () => {
     await worker.stop()
     await close()
@@ -69,7 +71,9 @@ async function startWorld(
     return rows[0]
   }
   const applied = async () => ((await counts())?.pending === 0 ? counts() : null)
-  return { ctx, worker, journal: createJournal(ctx), applied: () => until('all is applied', applied, 10_000) }
+  const leaveToWorker = () => Promise.reject(new Error('the worker is to apply it'))
+  const journal = createJournal({ ...ctx, apply: leaveToWorker, onPending: worker.wake })
+  return { ctx, worker, journal, applied: () => until('all is applied', applied, 10_000) }
 }
 
 test('a webhook for a number that no cache knows is applied at once; repeats, replays and other apps change nothing', async (t) => {

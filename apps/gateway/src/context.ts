@@ -3,6 +3,7 @@ import { createStripePayments } from '@dawk/core/commerce/subscriptions/stripe-p
 import type { CoreContext } from '@dawk/core/context.ts'
 import { createEventHorizon } from '@dawk/core/events/event-horizon.ts'
 import { createWindowCheck } from '@dawk/core/messaging/conversations/check-window.ts'
+import { createApply } from '@dawk/core/messaging/inbound/apply-payloads.ts'
 import { createJournal } from '@dawk/core/messaging/inbound/journal.ts'
 import { createMediaCheck } from '@dawk/core/messaging/media/check-media.ts'
 import { createBatchAcceptor } from '@dawk/core/messaging/messages/send/accept-batch.ts'
@@ -100,9 +101,10 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const mailer = config.smtp && createSmtpMailer({ ...config.smtp, log })
   const media = createMedia(core, config.media, around.publicUrl, () => workers.sweepMedia())
   const traffic = createTraffic()
-  const workers = await createWorkers({ core, config, numbers, media, traffic })
+  const apply = createApply({ ...core, numbers })
+  const workers = await createWorkers({ core, config, numbers, apply, media, traffic })
   const acceptor = traffic.countAccepts(createAcceptor(core))
-  const journal = createJournal(core, workers.wakeInbound)
+  const journal = createJournal({ ...core, apply, onPending: workers.wakeInbound })
   await assertKeyFits(db, numbers)
   await channels.subscribe('accounts', (accountId) => {
     authenticator.forget(accountId)

@@ -2,6 +2,7 @@ import type { CoreContext } from '@dawk/core/context.ts'
 import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { createDispatchEngine } from '@dawk/core/messaging/dispatch/dispatch-lanes.ts'
 import { createMediaResolver } from '@dawk/core/messaging/dispatch/resolve-media.ts'
+import type { ApplyReceived } from '@dawk/core/messaging/inbound/apply-payloads.ts'
 import { createApplyWorker } from '@dawk/core/messaging/inbound/apply-worker.ts'
 import { createDownloadWorker } from '@dawk/core/messaging/media/download/download-worker.ts'
 import { createMediaSweeper } from '@dawk/core/messaging/media/media-sweeper.ts'
@@ -34,6 +35,7 @@ export interface Workers {
   /** The engines, which send to Meta and to customers. */
   startSending(): void
   wakeLanes(laneIds: readonly string[]): void
+  /** Webhooks are stored that are still to be applied. */
   wakeInbound(): void
   /** Files were deleted: their bytes may go. */
   sweepMedia(): void
@@ -46,12 +48,13 @@ interface WorkerDeps {
   core: CoreContext & { egress: Egress }
   config: Config
   numbers: NumberDirectory
+  apply: ApplyReceived
   media: GatewayMedia
   traffic: Traffic
 }
 
 /** All that works in the background; in a process of the role `api` it exists and stands still. */
-export async function createWorkers({ core, config, numbers, media, traffic }: WorkerDeps): Promise<Workers> {
+export async function createWorkers({ core, config, numbers, apply, media, traffic }: WorkerDeps): Promise<Workers> {
   const { leaseMs, maxLanes, doubtGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
   const resolver = createMediaResolver({ ...core, store: media.store })
@@ -71,7 +74,7 @@ export async function createWorkers({ core, config, numbers, media, traffic }: W
     ...(webhookScheduleMs ? { scheduleMs: webhookScheduleMs } : {}),
   })
   const delivery = createDeliveryEngine({ ...core, deliverer, leaseMs, maxLanes, onAttempt: traffic.delivered })
-  const inbound = createApplyWorker({ ...core, numbers })
+  const inbound = createApplyWorker({ ...core, apply })
   const scheduler = createScheduler(core)
   const fold = createConversationProjector(core)
   const replays = createReplayWorker(core)

@@ -785,7 +785,8 @@ create table journal (
   id uuid not null,
   received_at timestamp with time zone default now() not null,
   app_fingerprint text not null,
-  body text not null
+  bodies text[] not null,
+  payload_ids uuid[]
 ) partition by RANGE (id);
 alter table journal add constraint journal_pkey PRIMARY KEY (id);
 grant delete, insert, select, update on journal to dawk_worker;

@@ -7,7 +7,7 @@ import { applyNumberHealth } from '../numbers/health/apply-number-health.ts'
 import { learnWabas } from '../numbers/learn-waba.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
-import type { GapTracker } from '../numbers/webhook-gaps.ts'
+import { createGapTracker, type GapTracker } from '../numbers/webhook-gaps.ts'
 import { applyTemplateChanges, isTemplateChange, type TemplateItem } from '../templates/sync/apply-template-changes.ts'
 import { announceOthers, type OtherItem } from './announce-others.ts'
 import { applyAddressBook, type BookItem } from './apply-address-book.ts'
@@ -15,7 +15,7 @@ import { applyMarketingPreferences } from './apply-marketing-preferences.ts'
 import { applyPayments, type PaymentItem } from './apply-payments.ts'
 import { applyStatuses, type StatusItem } from './apply-statuses.ts'
 import { forwardWebhooks } from './forward-webhooks.ts'
-import type { IdentityLearner } from './learn-identities.ts'
+import { createIdentityLearner, type IdentityLearner } from './learn-identities.ts'
 import { recordCalls } from './record-calls.ts'
 import { type EchoItem, storeEchoes } from './store-echoes.ts'
 import { type HistoryItem, storeHistory } from './store-history.ts'
@@ -34,6 +34,16 @@ export type ApplyContext = Pick<CoreContext, 'log' | 'operatorAppFingerprint'> &
   numbers: NumberDirectory
   gaps: GapTracker
   identities: IdentityLearner
+}
+
+/** Applies payloads in the transaction given, with what this process has learned from earlier ones. */
+export type ApplyReceived = (tx: WorkerTransaction, received: readonly ReceivedPayload[]) => Promise<void>
+
+export function createApply(
+  ctx: Pick<CoreContext, 'log' | 'operatorAppFingerprint'> & { numbers: NumberDirectory },
+): ApplyReceived {
+  const context = { ...ctx, gaps: createGapTracker(), identities: createIdentityLearner() }
+  return (tx, received) => applyPayloads(context, tx, received)
 }
 
 interface Items {

@@ -1,37 +1,34 @@
 import { parseNotification } from '@dawk/cloud-api/parse-notification.ts'
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { isDatabaseUnavailable } from '#platform/database/errors.ts'
-import type { NumberDirectory } from '../numbers/number-directory.ts'
-import { createGapTracker } from '../numbers/webhook-gaps.ts'
 import { applyInParts } from './apply-in-parts.ts'
 import { applyParked } from './apply-parked.ts'
-import { applyPayloads, type ReceivedPayload } from './apply-payloads.ts'
-import { createIdentityLearner } from './learn-identities.ts'
-import { claimUnapplied, deleteUnapplied, insertUnapplied, postponeUnapplied } from './unapplied-items.ts'
+import type { ApplyReceived } from './apply-payloads.ts'
+import { toReceived } from './journal.ts'
+import { claimPending, deletePending, type JournalRow, payloadsOf } from './journal-rows.ts'
+import {
+  claimUnapplied,
+  deleteUnapplied,
+  insertUnapplied,
+  postponeUnapplied,
+  type UnappliedItem,
+} from './unapplied-items.ts'
 
-const batchSize = 200
+/** A row of the journal holds up to a hundred payloads. */
+const rowsAtOnce = 4
+const itemsAtOnce = 200
 const pollMs = 500
 const unparkMs = 2000
 const retryMs = 1000
 
-interface JournalRow {
-  journalId: string
-  appFingerprint: string
-  body: string
-}
-
 /**
- * Takes payloads from the journal and applies them, many in one transaction: what they change and that they are done is
- * committed together. A payload that fails is applied item by item; items that still fail are set aside, tried again a
- * little later each time, and in the end kept for an operator (`unapplied-items.ts`).
+ * Applies payloads that could not be applied as they came (`journal.ts`) or are replayed: what they change and that they
+ * are done is committed together. A payload that fails is applied item by item; items that still fail are set aside, tried
+ * again a little later each time, and in the end kept for an operator (`unapplied-items.ts`).
  */
-export function createApplyWorker(
-  ctx: Pick<CoreContext, 'worker' | 'log' | 'operatorAppFingerprint'> & { numbers: NumberDirectory },
-): BackgroundLoop {
-  const { worker, log } = ctx
-  const applyContext = { ...ctx, gaps: createGapTracker(), identities: createIdentityLearner() }
+export function createApplyWorker(ctx: Pick<CoreContext, 'worker' | 'log'> & { apply: ApplyReceived }): BackgroundLoop {
+  const { worker, log, apply } = ctx
   let unparkAt = 0
   let retryAt = 0
   const loop = createBackgroundLoop({
@@ -44,7 +41,7 @@ export function createApplyWorker(
     try {
       if (performance.now() >= unparkAt) await unpark()
       if (performance.now() >= retryAt) await retryDue()
-      return (await applyBatch()) < batchSize ? pollMs : 0
+      return (await applyRows(rowsAtOnce)) < rowsAtOnce ? pollMs : 0
     } catch (error) {
       if (isDatabaseUnavailable(error)) throw error
       log.warn({ err: error }, 'a batch of webhooks was not applied: trying one by one')
@@ -52,12 +49,11 @@ export function createApplyWorker(
     }
   }
 
-  const apply = (payload: ReceivedPayload) => worker.transaction((tx) => applyPayloads(applyContext, tx, [payload]))
-
-  const applyBatch = () =>
+  const applyRows = (limit: number, onClaimed?: (rows: readonly JournalRow[]) => void) =>
     worker.transaction(async (tx) => {
-      const rows = await claim(tx, batchSize)
-      if (rows.length > 0) await applyPayloads(applyContext, tx, rows.map(toPayload))
+      const rows = await claimPending(tx, limit)
+      onClaimed?.(rows)
+      if (rows.length > 0) await apply(tx, rows.flatMap(payloadsOf).map(toReceived))
       return rows.length
     })
 
@@ -69,41 +65,42 @@ export function createApplyWorker(
 
   /** How many it took. */
   async function applyOneByOne(): Promise<number> {
-    for (let count = 0; count < batchSize; count += 1) {
+    for (let count = 0; count < rowsAtOnce; count += 1) {
       if (loop.isStopping()) return count
       let current: JournalRow | null = null
       try {
-        const isApplied = await worker.transaction(async (tx) => {
-          const [row] = await claim(tx, 1)
-          if (!row) return false
-          current = row
-          await applyPayloads(applyContext, tx, [toPayload(row)])
-          return true
+        const found = await applyRows(1, ([row]) => {
+          current = row ?? null
         })
-        if (!isApplied) return count
+        if (found === 0) return count
       } catch (error) {
         if (current === null || isDatabaseUnavailable(error)) throw error
         await applyItemByItem(current)
       }
     }
-    return batchSize
+    return rowsAtOnce
   }
 
-  /** What fails is set aside in the transaction that takes the payload from the queue. */
+  /** What fails is set aside in the transaction that takes the row from the queue. */
   async function applyItemByItem(row: JournalRow): Promise<void> {
-    const { journalId, appFingerprint } = row
-    const failed = await applyInParts(row, (notification) => apply({ journalId, appFingerprint, notification }))
-    for (const { error } of failed) log.error({ journalId, err: error }, 'a part of a webhook could not be applied')
+    const failed: UnappliedItem[] = []
+    for (const { id: journalId, appFingerprint, body } of payloadsOf(row)) {
+      const parts = await applyInParts({ journalId, appFingerprint, body }, (notification) =>
+        worker.transaction((tx) => apply(tx, [{ journalId, appFingerprint, notification }])),
+      )
+      for (const { error } of parts) log.error({ journalId, err: error }, 'a part of a webhook could not be applied')
+      failed.push(...parts)
+    }
     await worker.transaction(async (tx) => {
       await insertUnapplied(tx, failed)
-      await tx.query('delete from journal_pending where id = $1', [journalId])
+      await deletePending(tx, row.id)
     })
   }
 
   /** What was set aside and is due: the transaction of the claim stays open, so that no other process tries it too. */
   async function retryDue(): Promise<void> {
     retryAt = performance.now() + retryMs
-    for (let left = batchSize; left > 0 && !loop.isStopping(); left -= 1) if (!(await retryOne())) return
+    for (let left = itemsAtOnce; left > 0 && !loop.isStopping(); left -= 1) if (!(await retryOne())) return
   }
 
   async function retryOne(): Promise<boolean> {
@@ -113,7 +110,7 @@ export function createApplyWorker(
         item = await claimUnapplied(tx)
         if (!item) return
         const { payload, ...origin } = item
-        await applyPayloads(applyContext, tx, [{ ...origin, notification: parseNotification(payload) }])
+        await apply(tx, [{ ...origin, notification: parseNotification(payload) }])
         await deleteUnapplied(tx, item)
       })
     } catch (error) {
@@ -124,22 +121,4 @@ export function createApplyWorker(
   }
 
   return loop
-}
-
-const toPayload = ({ body, ...origin }: JournalRow): ReceivedPayload => ({
-  ...origin,
-  notification: parseNotification(body),
-})
-
-/** Takes payloads out of the queue: for good when the transaction that applies them commits. */
-async function claim(tx: Queryable, limit: number): Promise<JournalRow[]> {
-  const { rows } = await tx.query<JournalRow>(
-    `with due as (
-       select id from journal_pending where run_at <= now() order by run_at, id limit $1 for update skip locked),
-     taken as (delete from journal_pending p using due where p.id = due.id returning p.id)
-     select j.id::text as "journalId", j.app_fingerprint as "appFingerprint", j.body from taken t join journal j on j.id = t.id
-      order by j.id`,
-    [limit],
-  )
-  return rows
 }

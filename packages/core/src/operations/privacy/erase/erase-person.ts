@@ -3,7 +3,7 @@ import { forwardedType } from '#events/event-patterns.ts'
 import { lockContacts } from '#messaging/identities/contact-repository.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { newId } from '#platform/ids.ts'
+import { instantOf, newId, newIdAt } from '#platform/ids.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { findPerson, mentionsSql, type PersonKeys } from '../person.ts'
@@ -21,6 +21,7 @@ export const firstStepOfPerson = 'journal'
 const messagesAtATime = 200
 const eventsAtATime = 1000
 const waitMs = 500
+const longestCommitMs = 60_000
 
 /**
  * One batch of the erasure of a person, in one transaction. The journal comes first, so that nothing old is applied
@@ -53,9 +54,13 @@ async function journalStep(tx: Queryable, job: Job, next: string): Promise<StepR
     before: cutoff,
     scrub: ({ value }) => withoutPerson(value, mentioned),
   })
-  // the second pass begins where the first one ended
-  return position === null ? { step: next, position: next === 'contact' ? cutoff : null } : { step: job.step, position }
+  return position === null
+    ? { step: next, position: next === 'contact' ? beforeCommits(cutoff) : null }
+    : { step: job.step, position }
 }
+
+/** The second pass begins before the first one ended: what was being stored at that moment has an earlier id, and was not seen. */
+const beforeCommits = (cutoff: string): string => newIdAt(Date.parse(instantOf(cutoff)) - longestCommitMs)
 
 /** What is known of the person by now is what is looked for from here on: more may have been learned since the request. */
 async function contactStep(tx: Queryable, job: Job): Promise<StepResult> {

@@ -12,11 +12,19 @@ export interface JournalScrub {
   before: string
 }
 
-const batchSize = 1000
+/** Rows of the journal, each of which holds up to a hundred payloads. */
+const batchSize = 200
+/** Stands where a payload was of which nothing is left: the others keep their places, by which their ids are found. */
+const emptyPayload = '{"object":"","entry":[]}'
+
+interface Payload {
+  id: string
+  body: string
+}
 
 interface Row {
   id: string
-  body: string
+  bodies: string[]
 }
 
 /**
@@ -37,10 +45,11 @@ async function selectMentioning(
 ): Promise<{ last: string | null; ids: string[] }> {
   const { rows } = await tx.query<{ last: string | null; ids: string[] }>(
     `with batch as materialized (
-       select id, body from journal where ($1::uuid is null or id > $1::uuid) and id < $2::uuid order by id limit ${batchSize})
+       select id, bodies from journal where ($1::uuid is null or id > $1::uuid) and id < $2::uuid order by id limit ${batchSize})
      select (select id::text from batch order by id desc limit 1) as last,
             array(select id::text from batch
-                   where exists (select from unnest($3::text[]) as named(it) where strpos(body, '"' || named.it || '"') > 0)) as ids`,
+                   where exists (select from unnest($3::text[]) as named(it), unnest(bodies) as payload(body)
+                                  where strpos(payload.body, '"' || named.it || '"') > 0)) as ids`,
     [after, before, mentions],
   )
   return rows[0] ?? { last: null, ids: [] }
@@ -48,20 +57,28 @@ async function selectMentioning(
 
 async function scrubRows(tx: Queryable, ids: readonly string[], job: JournalScrub): Promise<void> {
   await tx.query('select id from journal_pending where id = any ($1::uuid[]) order by id for update', [ids])
-  const { rows } = await tx.query<Row>('select id::text, body from journal where id = any ($1::uuid[])', [ids])
-  const scrubbed = await scrubForeign(tx, rows, job)
-  const gone = scrubbed.filter(({ body }) => body === null).map(({ id }) => id)
+  const rows = await tx.many<Row>('select id, bodies from journal where id = any ($1::uuid[])', [ids])
+  const payloads = rows.flatMap(({ id, bodies }) => bodies.map((body, place) => ({ id: placeIn(id, place), body })))
+  const changed = new Map((await scrubForeign(tx, payloads, job)).map(({ id, body }) => [id, body ?? emptyPayload]))
+  const scrubbed = rows.flatMap(({ id, bodies }) => {
+    const left = bodies.map((body, place) => changed.get(placeIn(id, place)) ?? body)
+    return left.every((body, place) => body === bodies[place]) ? [] : [{ id, bodies: left }]
+  })
+  const isGone = ({ bodies }: Row) => bodies.every((body) => body === emptyPayload)
+  const gone = scrubbed.filter(isGone).map(({ id }) => id)
   await tx.query('delete from journal_pending where id = any ($1::uuid[])', [gone])
   await tx.query('delete from journal where id = any ($1::uuid[])', [gone])
   await tx.query(
-    `update journal j set body = x.body from json_to_recordset($1::json) as x(id uuid, body text) where j.id = x.id`,
-    [JSON.stringify(scrubbed.filter(({ body }) => body !== null))],
+    `update journal j set bodies = x.bodies from json_to_recordset($1::json) as x(id uuid, bodies text[]) where j.id = x.id`,
+    [JSON.stringify(scrubbed.filter((row) => !isGone(row)))],
   )
 }
 
+const placeIn = (rowId: string, place: number) => `${rowId} ${place}`
+
 /** Parts that could not be applied are few, and may outlive the payload that they came in. */
 async function scrubUnapplied(tx: Queryable, job: JournalScrub): Promise<void> {
-  const { rows } = await tx.query<Row & { item: UnappliedItem }>(
+  const { rows } = await tx.query<Payload & { item: UnappliedItem }>(
     `select journal_id::text || digest as id, payload as body, json_build_object('journalId', journal_id,
             'appFingerprint', app_fingerprint, 'payload', payload, 'error', error) as item
        from unapplied_items u where journal_id < $1::uuid
@@ -77,10 +94,10 @@ async function scrubUnapplied(tx: Queryable, job: JournalScrub): Promise<void> {
   }
 }
 
-/** The rows that change, those of which nothing is left with null. What is for numbers of other accounts is theirs. */
+/** The payloads that change, those of which nothing is left with null. What is for numbers of other accounts is theirs. */
 async function scrubForeign(
   tx: Queryable,
-  rows: readonly Row[],
+  rows: readonly Payload[],
   { accountId, scrub }: JournalScrub,
 ): Promise<{ id: string; body: string | null }[]> {
   const { rows: others } = await tx.query<{ id: string }>(
