@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import { createBatchAcceptor } from '@dawk/core/messaging/messages/send/accept-batch.ts'
 import { type Acceptor, createAcceptor } from '@dawk/core/messaging/messages/send/accept-message.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
@@ -62,15 +63,40 @@ test('another request under the same key is refused, in another account it is no
   assert.notEqual(foreign.id, first.id)
 })
 
-test('a key is free again after 24 hours', async () => {
+const ageKeys = (accountId: string, age: string) =>
+  db.worker.query(`update idempotency_keys set created_at = now() - $2::interval where account_id = $1`, [
+    accountId,
+    age,
+  ])
+
+test('a key holds for 24 hours, and is free again after them', async () => {
   const owner = await newAccount()
   const first = await acceptor.accept(sendCommand(owner, { idempotency: keyed('old', 'a') }))
-  await db.worker.query(`update idempotency_keys set created_at = now() - interval '25 hours' where account_id = $1`, [
-    owner.accountId,
-  ])
+  await ageKeys(owner.accountId, '23 hours 59 minutes')
+  const repeated = await acceptor.accept(sendCommand(owner, { idempotency: keyed('old', 'a') }))
+  assert.deepEqual([repeated.id, repeated.replayed], [first.id, true])
+  await ageKeys(owner.accountId, '24 hours 1 minute')
   const second = await acceptor.accept(sendCommand(owner, { idempotency: keyed('old', 'b') }))
   assert.notEqual(second.id, first.id)
   assert.equal(second.replayed, false)
+})
+
+test('so does the key of a batch', async () => {
+  const owner = await newAccount()
+  const { acceptBatch } = createBatchAcceptor({ db, wakeLanes: () => undefined })
+  const batch = (body: string) =>
+    acceptBatch({
+      accountId: owner.accountId,
+      commands: [sendCommand(owner)],
+      refused: [],
+      idempotency: keyed('batch', body),
+    })
+  const first = await batch('a')
+  await ageKeys(owner.accountId, '23 hours 59 minutes')
+  assert.deepEqual(await batch('a'), { ...first, replayed: true })
+  await ageKeys(owner.accountId, '24 hours 1 minute')
+  assert.notEqual((await batch('b')).batchId, first.batchId)
+  assert.equal(await countItems(owner.accountId), 2)
 })
 
 test('a message that the database refuses fails alone, not with those that share its commit', async () => {

@@ -218,6 +218,17 @@ test('under the policy to fail, a doubt of a retried attempt fails as the first 
   assert.deepEqual(told, ['queued', 'unknown', 'failed', 'queued', 'unknown', 'failed'])
 })
 
+test('a doubt that a later owner has decided, and tries again, is left to that one', async () => {
+  const owner = await core.newAccount()
+  const { id } = await core.acceptor.accept(sendCommand(owner))
+  const stale = await markAndLose(owner)
+  await core.db.worker.query('update lane_items set attempts = attempts + 1 where ref = $1', [id])
+  await unitsOfWork(core.db).worker.transaction((tx) => resolveDoubts(tx, stale, []))
+  assert.equal(await timelineOf(owner, id), 'queued unknown')
+  const { rows } = await core.db.worker.query('select from lane_items where ref = $1 and started_at is not null', [id])
+  assert.equal(rows.length, 1, 'its attempt goes on')
+})
+
 /** One attempt left, and nobody knows what became of it. */
 async function startDoubt(owner: Owner): Promise<{ id: string; decide: () => Promise<boolean> }> {
   const { id } = await core.acceptor.accept(sendCommand(owner))

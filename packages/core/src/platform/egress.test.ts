@@ -96,6 +96,13 @@ test('an opened range does not open other ports of the internet', async () => {
   await assert.rejects(request('http://public.example/', { dispatcher: egress.agent }), EgressRefused)
 })
 
+test('a connection that ends at another address than the one that was checked is refused', async () => {
+  const { port } = await startTarget()
+  const egress = egressFor({ allowCidrs: ['0.0.0.0/32'] }) // the kernel connects 0.0.0.0 to 127.0.0.1
+  assert.equal(egress.checkUrl(`http://0.0.0.0:${port}/`), null)
+  await assert.rejects(request(`http://0.0.0.0:${port}/`, { dispatcher: egress.agent }), EgressRefused)
+})
+
 test('a redirect is an answer, not followed', async () => {
   const inner = await startTarget()
   const { port } = await startTarget(`http://127.0.0.1:${inner.port}/`)
