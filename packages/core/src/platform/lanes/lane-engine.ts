@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Database } from '../database/database.ts'
 import { isDatabaseUnavailable } from '../database/errors.ts'
 import { newId } from '../ids.ts'
+import { createAttemptSlots } from './attempt-slots.ts'
 import type { Lane } from './lane.ts'
 import { createLaneDoubts } from './lane-doubts.ts'
 import type { LaneHandler } from './lane-handler.ts'
@@ -110,12 +111,13 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   /** Each time another lane is asked first, so that a full process serves all of them. */
   function pick(now: number): LaneItem[] {
     const all = [...lanes.values()]
-    let room = maxInFlight - all.reduce((sum, lane) => sum + lane.inFlight, 0)
+    const slots = createAttemptSlots(all, maxInFlight)
     const picked: LaneItem[] = []
     turn = all.length === 0 ? 0 : (turn + 1) % all.length
-    for (let index = 0; index < all.length && room > 0; index += 1) {
-      const taken = all[(turn + index) % all.length]?.take(now, room) ?? []
-      room -= taken.length
+    for (const lane of [...all.slice(turn), ...all.slice(0, turn)]) {
+      const { accountId } = lane.row
+      const taken = lane.take(now, slots.roomFor(accountId))
+      slots.take(accountId, taken.length)
       picked.push(...taken)
     }
     return picked
@@ -124,7 +126,9 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   function idleMs(now: number): number {
     let next = Math.min(leases.nextAt(), loading.nextAt()) - now
     if (sends >= maxSends) return Math.max(0, next) // the end of one raises the signal
-    for (const lane of lanes.values()) next = Math.min(next, lane.nextMs(now) ?? next)
+    const slots = createAttemptSlots(lanes.values(), maxInFlight)
+    for (const lane of lanes.values())
+      if (slots.roomFor(lane.row.accountId) > 0) next = Math.min(next, lane.nextMs(now) ?? next)
     return Math.max(0, next)
   }
 
