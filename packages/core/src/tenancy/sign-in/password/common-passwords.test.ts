@@ -27,6 +27,21 @@ test('joined, lengthened and respelt common passwords are known as such', () => 
     assert.equal(isCommonPassword(common), true, common)
 })
 
+test('leaked passwords are known, also lengthened, repeated, respelt and reversed', () => {
+  for (const common of [
+    ...[
+      'mustang19841984',
+      '!!liverpool2019',
+      'liverpoolliverpool',
+      'loopreviL2019!',
+      'ch0c0l@te-12345',
+      'Metallica987654',
+    ],
+    ...['1234567890qwerty', 'basketball1999'],
+  ])
+    assert.equal(isCommonPassword(common), true, common)
+})
+
 test('words that somebody chose are not', () => {
   for (const good of [
     'correct horse battery staple',

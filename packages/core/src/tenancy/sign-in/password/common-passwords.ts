@@ -1,3 +1,10 @@
+import { dictionary } from '@zxcvbn-ts/language-common'
+
+/** Passwords of leaked lists, most of which are too short to be chosen here as they are. */
+const leaked: ReadonlySet<string> = new Set(dictionary['passwords-common'])
+/** Shorter entries of the list are parts of too many good passwords. */
+const leastEntry = 4
+
 /**
  * What the passwords of leaked lists are made of: the words that lead them, rows of keys, and what comes with this product.
  * A list of whole passwords would hold few of twelve characters or more; what people do is join and lengthen these.
@@ -38,11 +45,36 @@ const pieces = [...words, ...rows.flatMap(runsOf)]
   .filter((piece) => piece.length > 1)
   .toSorted((a, b) => b.length - a.length)
 
-/** Whether little is left of a password once common words, rows of keys, repetitions and digits are taken away. */
+/**
+ * Whether a password is a leaked one, also respelt, lengthened by digits and signs, repeated or reversed, or little is left
+ * of it once common words, rows of keys, repetitions and digits are taken away.
+ */
 export function isCommonPassword(password: string): boolean {
   const lower = password.normalize('NFKC').toLowerCase()
+  return isLeaked(lower) || isJoined(lower)
+}
+
+function isLeaked(lower: string): boolean {
+  const trimmed = lower.replace(/^[\d\p{P}\p{S}\s]+|[\d\p{P}\p{S}\s]+$/gu, '')
+  return [lower, trimmed].some((text) => {
+    const variants = [text, respell(text), [...text].toReversed().join('')]
+    return variants.some((variant) => leaked.has(variant) || isRepeated(variant))
+  })
+}
+
+/** One entry of the list, several times over. */
+function isRepeated(text: string): boolean {
+  for (let length = leastEntry; length <= text.length / 2; length++)
+    if (text.length % length === 0 && leaked.has(text.slice(0, length)))
+      if (text === text.slice(0, length).repeat(text.length / length)) return true
+  return false
+}
+
+const respell = (text: string) => [...text].map((sign) => leet[sign] ?? sign).join('')
+
+function isJoined(lower: string): boolean {
   return [lower, lower.replace(/[\d\p{P}\p{S}]+$/u, '')].some((text) => {
-    const respelt = [...text].map((sign) => leet[sign] ?? sign).join('')
+    const respelt = respell(text)
     return [text, respelt, text.replaceAll(/\d/g, '')].some((variant) => leftOf(variant) < leastLeft)
   })
 }
