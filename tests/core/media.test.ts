@@ -12,7 +12,7 @@ import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-direc
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { files } from '../media/files.ts'
-import { newAccountAt, openCore, type TestCore } from '../support/core.ts'
+import { newAccountAt, openCore, type TestCore, unitsOfWork } from '../support/core.ts'
 import { temporaryDirectory, until } from '../support/processes.ts'
 
 let core: TestCore
@@ -29,6 +29,8 @@ beforeAll(async () => {
     store: createDirectoryStore(directory.path),
     links: createMediaLinks(core.secrets, () => 'http://x'),
     mediaPath: directory.path,
+    read: unitsOfWork(core.db).read,
+    quotaBytes: null,
     onRemoved: () => undefined,
   })
 })

@@ -291,3 +291,14 @@ test("Meta's id is renewed when Meta no longer knows it", async () => {
   assert.notEqual(message.status, 'failed')
   assert.ok(message.timeline.some(({ status }: { status: string }) => status === 'retrying'))
 })
+
+test('an account keeps no more than it may, and is told what it has', async () => {
+  const { call, accountId, operate } = world.gateway
+  await operate('storage', { account: accountId, megabytes: '0.000001' })
+  const refused = await world.upload(padded(files.pdf, 4242), 'application/pdf')
+  assert.deepEqual([refused.status, refused.body.reason], [422, 'storage_full'])
+  assert.match(refused.body.detail, /keeps \d+\.\d MB of files and may keep 0\.0 MB/)
+  assert.equal((await call('GET', '/v1/media')).status, 200)
+  await operate('storage', { account: accountId, megabytes: 'plan' })
+  assert.equal((await world.upload(padded(files.pdf, 4242), 'application/pdf')).status, 201)
+})

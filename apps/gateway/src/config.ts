@@ -80,6 +80,8 @@ export interface MediaConfig {
   s3: S3Settings | null
   /** Null: kept until somebody deletes them. */
   retentionDays: number | null
+  /** Bytes of files that an account may keep, unless the operator has set another figure for it; null: unlimited. */
+  quotaBytes: number | null
 }
 
 export class ConfigError extends Error {}
@@ -212,6 +214,7 @@ function readMedia(read: EnvReader, problems: string[]): MediaConfig {
     path: resolve(read.text('DAWK_MEDIA_DIR') ?? join(dataDir, 'media')),
     s3: readS3(read, problems),
     retentionDays: read.days('DAWK_KEEP_MEDIA_DAYS', 0),
+    quotaBytes: read.integer('DAWK_MEDIA_QUOTA_MB', 0, 0, 1_000_000_000) * 1_000_000 || null,
   }
 }
 

@@ -15,11 +15,11 @@ export interface GatewayMedia {
 /** @param baseUrl how the outside reaches this host, for links */
 export function createMedia(
   core: CoreContext & { egress: Egress },
-  { path, s3 }: MediaConfig,
+  { path, s3, quotaBytes }: MediaConfig,
   baseUrl: () => string,
   onRemoved: () => void,
 ): GatewayMedia {
   const store = s3 === null ? createDirectoryStore(path) : createS3Store(s3)
   const links = createMediaLinks(core.secrets, baseUrl)
-  return { store, library: createMediaLibrary({ ...core, store, links, mediaPath: path, onRemoved }) }
+  return { store, library: createMediaLibrary({ ...core, store, links, mediaPath: path, quotaBytes, onRemoved }) }
 }

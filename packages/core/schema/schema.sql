@@ -209,7 +209,10 @@ create table accounts (
   requests_per_minute integer,
   quota_requests bigint,
   quota_per text,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  default_number_id uuid,
+  storage_bytes bigint,
+  requires_two_factor boolean default false not null
 );
 alter table accounts add constraint accounts_pkey PRIMARY KEY (id);
 alter table accounts add constraint accounts_quota_per_check CHECK ((quota_per = ANY (ARRAY['day'::text, 'month'::text])));

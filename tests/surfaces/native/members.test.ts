@@ -410,3 +410,23 @@ test('a wrong password leaves a record for the account, and is counted', async (
   })
   assert.deepEqual([record.actor.kind, record.after.refusal, record.after.attempts], ['system', 'sign_in', 1])
 })
+
+test('an account that demands a second factor lets members without one do nothing but set it up', async () => {
+  const other = await register()
+  const owner = await join('owner', other)
+  const refused = await as(owner.cookie, 'PATCH', '/v1/account', { requiresTwoFactor: true })
+  assert.deepEqual(
+    [refused.status, refused.body.detail],
+    [409, 'Set up your own second factor first: POST /v1/two-factor.'],
+  )
+  assert.equal((await other('PATCH', '/v1/account', { requiresTwoFactor: true })).body.requiresTwoFactor, true)
+  const locked = await as(owner.cookie, 'GET', '/v1/account')
+  assert.deepEqual([locked.status, locked.body.reason], [403, 'two_factor_required'])
+  assert.equal((await as(owner.cookie, 'GET', '/v1/session')).status, 200)
+  const begun = await as(owner.cookie, 'POST', '/v1/two-factor', { password })
+  const on = await as(owner.cookie, 'POST', '/v1/two-factor/confirm', {
+    code: generateSync({ secret: begun.body.secret }),
+  })
+  assert.equal((await as(cookieOf(on), 'GET', '/v1/account')).status, 200)
+  assert.equal((await other('GET', '/v1/account')).status, 200, 'keys are no members')
+})

@@ -11,6 +11,7 @@ import {
   resumeAccount,
   setQuota,
   setRequestLimit,
+  setStorage,
   suspendAccount,
 } from '@dawk/core/tenancy/accounts/update-account.ts'
 import { operator } from '@dawk/core/tenancy/audit/actor.ts'
@@ -111,6 +112,17 @@ const quotaCommand = operatorCommand({
   },
 })
 
+const storage = operatorCommand({
+  name: 'storage',
+  summary: 'Sets how many megabytes of files an account may keep; "plan": as every account (DAWK_MEDIA_QUOTA_MB).',
+  options: { account: id, megabytes: numberOr('unlimited', 'plan') },
+  async run(ctx, { account, megabytes }) {
+    const { storageBytes } = await setStorage(ctx, operatorCaller(account), megabytes)
+    const words = storageBytes === null ? 'as every account' : storageBytes < 0 ? 'unlimited' : `${megabytes} MB`
+    return `Account ${account}: storage ${words}`
+  },
+})
+
 function quotaInWords({ quota: stored }: Account): string {
   if (stored === null) return 'as the plan says'
   return stored.requests < 0 ? 'unlimited' : `${stored.requests} requests a ${stored.per}`
@@ -129,4 +141,5 @@ export const accountCommands = [
   planCommand,
   limits,
   quotaCommand,
+  storage,
 ]

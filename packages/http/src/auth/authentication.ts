@@ -36,6 +36,8 @@ declare module 'fastify' {
     scope?: Scope | null
     /** Also for an account that waits for its erasure: how it is undone. */
     inactiveToo?: boolean
+    /** What members do about themselves: also those without a second factor that the account demands. */
+    membersOnly?: boolean
   }
 }
 
@@ -205,12 +207,20 @@ function admitKey({ allowsAddress, replaced }: GoodKey, request: FastifyRequest,
 /** Before the body is read. @throws GatewayError `account_inactive`; `forbidden`, whose message names the scope */
 function admit(principal: Principal, request: FastifyRequest): void {
   if (request.is404) return
-  const { scope, inactiveToo } = request.routeOptions.config
+  const { scope, inactiveToo, membersOnly } = request.routeOptions.config
   if (!principal.account.active && !inactiveToo) throw new GatewayError('account_inactive', 'The account is inactive.')
+  if (!membersOnly) assertSecondFactor(principal)
   const granted = { scopes: principal.scopes, role: principal.member?.role ?? null }
   if (scope) assertScope(granted, scope)
   else if (scope === undefined) assertEveryScope(granted)
   assertForNumbers(principal, operationIdOf(request))
+}
+
+/** @throws GatewayError `forbidden` for a member without the second factor that the account demands */
+function assertSecondFactor({ account, member }: Principal): void {
+  if (!account.requiresTwoFactor || member === null || member.twoFactor) return
+  const message = 'The account demands a second factor. Set one up first: POST /v1/two-factor.'
+  throw new GatewayError('forbidden', message, { reason: 'two_factor_required' })
 }
 
 /** As the document names it. */

@@ -31,11 +31,12 @@ function schemaOf(operationId: string, declared: Operation, rules: OperationRule
 
 const paramsOf = ({ of }: Operation) => (typeof of === 'string' ? IdParams : of?.params)
 
-function configOf({ scope, inactiveToo, idempotent, itemsApart, shown }: Operation): FastifyContextConfig {
+function configOf({ scope, membersOnly, inactiveToo, idempotent, itemsApart, shown }: Operation): FastifyContextConfig {
   const { query, reply, ...parts } = shown ?? {}
   return {
     scope: scope === 'open' ? null : scope,
     ...(idempotent && { idempotent }),
+    ...(membersOnly && { membersOnly }),
     ...(inactiveToo && { inactiveToo }),
     ...(itemsApart && { itemsApart }),
     ...(shown && { documents: { ...parts, ...(query && { querystring: query }), ...(reply && { response: reply }) } }),

@@ -19,7 +19,8 @@ import {
   type NewMedia,
 } from './media-repository.ts'
 import { openUrl } from './receive/fetch-file.ts'
-import { type ReceivedFile, receiveSendable } from './receive/receive-file.ts'
+import { discardFile, type ReceivedFile, receiveSendable } from './receive/receive-file.ts'
+import { assertStorageLeft } from './storage-quota.ts'
 import { type ByteRange, MediaMissing, type MediaStore } from './stores/media-store.ts'
 
 export interface NewFile {
@@ -55,19 +56,22 @@ export interface MediaLibrary {
   incomingPath: string
 }
 
-interface LibraryDeps extends Pick<CoreContext, 'db'> {
+interface LibraryDeps extends Pick<CoreContext, 'db' | 'read'> {
   egress: Pick<Egress, 'agent' | 'checkUrl'>
   store: MediaStore
   links: MediaLinks
   /** Absolute; on the file system of a directory store. */
   mediaPath: string
+  /** Bytes that an account may keep; null: unlimited. */
+  quotaBytes: number | null
   /** Bytes may have lost their last name. */
   onRemoved(): void
 }
 
 const maxFilename = 240
 
-export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemoved }: LibraryDeps): MediaLibrary {
+export function createMediaLibrary(deps: LibraryDeps): MediaLibrary {
+  const { db, egress, store, links, mediaPath, quotaBytes, onRemoved } = deps
   const incomingPath = join(mediaPath, 'incoming')
   const stores = { db, store }
   const as = <T>(accountId: string, work: (tx: Queryable) => Promise<T>) => db.asAccounts([accountId], work)
@@ -78,7 +82,11 @@ export function createMediaLibrary({ db, egress, store, links, mediaPath, onRemo
     declared: string | null,
   ) {
     const file = await receiveSendable(incomingPath, source, declared)
-    const { kind, mimeType, voice } = file
+    const { kind, mimeType, voice, sizeBytes } = file
+    await assertStorageLeft(deps, accountId, { sizeBytes, quotaBytes }).catch(async (error: unknown) => {
+      await discardFile(file)
+      throw error
+    })
     const stored = await keepFile(stores, file, {
       accountId,
       direction: 'out',

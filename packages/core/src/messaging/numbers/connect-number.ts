@@ -10,6 +10,7 @@ import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { forgetHealth } from './health/health-repository.ts'
 import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
 import {
+  adoptDefaultNumber,
   findOwnNumber,
   insertNumber,
   insertNumberLane,
@@ -112,6 +113,7 @@ async function storeCredentials(
     const laneId = await insertNumberLane(tx, accountId, id)
     const unread = { wabaId: null, displayPhoneNumber: null, verifiedName: null }
     if (!(await insertNumber(tx, { ...sealed, ...unread, laneId, sandbox: false }))) throw numberTaken()
+    await adoptDefaultNumber(tx, accountId, id)
   }
   const stored = await selectNumber(tx, accountId, id)
   if (!stored) throw new Error('The number that was just stored is not there')

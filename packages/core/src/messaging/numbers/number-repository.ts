@@ -58,13 +58,29 @@ export async function insertNumber(db: Queryable, number: NewNumber): Promise<bo
   return rows.length === 1
 }
 
-/** The account's own number, as opposed to that of its sandbox. */
+/** The account's own number, as opposed to that of its sandbox: its default, else the one that was connected last. */
 export async function findOwnNumber(db: Queryable, accountId: string): Promise<PhoneNumber | null> {
   const { rows } = await db.query<PhoneNumber>(
-    `select ${columns} from numbers where account_id = $1 and not sandbox order by id desc limit 1`,
+    `select ${columns} from numbers where account_id = $1 and not sandbox
+      order by id = (select a.default_number_id from accounts a where a.id = $1) desc nulls last, id desc limit 1`,
     [accountId],
   )
   return rows[0] ?? null
+}
+
+/**
+ * Makes an account's first number its default, and a number that is proven the default in place of one that is not. Any other
+ * default stays: a number that is connected later never becomes the sender by itself.
+ */
+export async function adoptDefaultNumber(tx: Queryable, accountId: string, numberId: string): Promise<void> {
+  await tx.query(
+    `update accounts a set default_number_id = $2
+      where a.id = $1 and not exists (
+        select from numbers d where d.account_id = $1 and d.id <> $2 and not d.sandbox
+           and (d.proven_at is not null or not exists (
+             select from numbers n where n.account_id = $1 and n.id = $2 and n.proven_at is not null)))`,
+    [accountId, numberId],
+  )
 }
 
 /** By our id, by Meta's, or by the digits of the number itself. */
@@ -155,6 +171,7 @@ export async function markVerified(
             verified_name = $4, waba_id = coalesce($5, waba_id) where account_id = $1 and id = $2`,
     [accountId, numberId, seen.displayPhoneNumber, seen.verifiedName, seen.wabaId, new Date().toISOString()],
   )
+  await adoptDefaultNumber(db, accountId, numberId)
 }
 
 /** The account's token has read the number at Meta. False: it was proven before, or another account has proven it. */
@@ -168,6 +185,7 @@ export async function markProven(
         and not exists (select from numbers o where o.phone_number_id = $3 and o.proven_at is not null) returning 1`,
     [accountId, id, phoneNumberId],
   )
+  if (rows.length > 0) await adoptDefaultNumber(tx, accountId, id)
   return rows.length > 0
 }
 
@@ -212,6 +230,10 @@ export async function deleteNumber(db: Queryable, accountId: string, id: string)
     'delete from numbers where account_id = $1 and id = $2 returning lane_id::text as "laneId"',
     [accountId, id],
   )
+  await db.query('update accounts set default_number_id = null where id = $1 and default_number_id = $2', [
+    accountId,
+    id,
+  ])
   await db.query(
     `delete from lanes where account_id = $1 and id in (select value::bigint from jsonb_array_elements_text($2::jsonb))
         and not exists (select from lane_items where lane_id = lanes.id)

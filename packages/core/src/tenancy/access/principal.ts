@@ -23,6 +23,8 @@ export interface SignedInMember {
   email: string
   name: string
   role: Role
+  /** The person has a second factor. */
+  twoFactor: boolean
 }
 
 /** What the use of a key is bound to, and so is every key that it creates or updates. */
@@ -51,8 +53,10 @@ export interface Principal {
   test: boolean
   /** What else binds the key; null: a member. */
   bounds: KeyBounds | null
-  /** Of the numbers that the key may use: the account's own connected one first, else that of the sandbox. */
+  /** From which is sent when a request names none; null: the account has not chosen one. See `defaultNumberOf`. */
   number: SendingNumber | null
+  /** The numbers that could be named, as they are displayed. */
+  numberChoices: readonly string[]
 }
 
 /** To connect, change or remove numbers. @throws GatewayError `forbidden` for a key that is restricted to some */

@@ -11,11 +11,15 @@ export interface AccountRow {
   requestsPerMinute: number | null
   quotaRequests: number | null
   quotaPer: Quota['per'] | null
+  defaultNumberId: string | null
+  storageBytes: number | null
+  requiresTwoFactor: boolean
 }
 
 /** Columns of an `Account`; the table stands as `a`. */
 export const accountColumns = `a.id, a.name, a.email, a.plan, a.active, a.requests_per_minute as "requestsPerMinute",
-  a.quota_requests::float8 as "quotaRequests", a.quota_per as "quotaPer"`
+  a.quota_requests::float8 as "quotaRequests", a.quota_per as "quotaPer", a.default_number_id as "defaultNumberId",
+  a.storage_bytes::float8 as "storageBytes", a.requires_two_factor as "requiresTwoFactor"`
 
 /** A plan that this version does not know counts as the smallest. */
 export const toAccount = ({ id, name, email, plan, active, requestsPerMinute, ...row }: AccountRow): Account => ({
@@ -26,6 +30,9 @@ export const toAccount = ({ id, name, email, plan, active, requestsPerMinute, ..
   active,
   requestsPerMinute,
   quota: row.quotaRequests === null ? null : { requests: row.quotaRequests, per: row.quotaPer ?? 'month' },
+  defaultNumberId: row.defaultNumberId,
+  storageBytes: row.storageBytes,
+  requiresTwoFactor: row.requiresTwoFactor,
 })
 
 /** False when the e-mail address is taken, whatever its case. */
@@ -73,11 +80,22 @@ export async function selectAccount(tx: Queryable, accountId: string): Promise<A
 
 /** Limits that are null are as the plan says. */
 export async function updateSettings(tx: Queryable, accountId: string, settings: AccountSettings): Promise<void> {
-  const { name, plan, active, requestsPerMinute, quota } = settings
+  const { name, plan, active, requestsPerMinute, quota, defaultNumberId, storageBytes, requiresTwoFactor } = settings
   await tx.query(
     `update accounts set name = $2, plan = $3, active = $4, requests_per_minute = $5, quota_requests = $6::bigint,
-                         quota_per = $7
+                         quota_per = $7, default_number_id = $8, storage_bytes = $9::bigint, requires_two_factor = $10
       where id = $1`,
-    [accountId, name, plan, active, requestsPerMinute, quota?.requests ?? null, quota?.per ?? null],
+    [
+      accountId,
+      name,
+      plan,
+      active,
+      requestsPerMinute,
+      quota?.requests ?? null,
+      quota?.per ?? null,
+      defaultNumberId,
+      storageBytes,
+      requiresTwoFactor,
+    ],
   )
 }

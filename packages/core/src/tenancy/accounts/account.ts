@@ -13,10 +13,19 @@ export interface Account {
   requestsPerMinute: number | null
   /** Set by the operator; null: as the plan says; `requests` -1: unlimited. */
   quota: Quota | null
+  /** From which is sent when a request names none; null: not chosen. */
+  defaultNumberId: string | null
+  /** Set by the operator; null: as much as every account may keep; -1: unlimited. */
+  storageBytes: number | null
+  /** Members without a second factor may do nothing in the account but set one up. */
+  requiresTwoFactor: boolean
 }
 
 /** What a change of the account may name. */
-export type AccountSettings = Pick<Account, 'name' | 'plan' | 'active' | 'requestsPerMinute' | 'quota'>
+export type AccountSettings = Pick<
+  Account,
+  'name' | 'plan' | 'active' | 'requestsPerMinute' | 'quota' | 'defaultNumberId' | 'storageBytes' | 'requiresTwoFactor'
+>
 
 /** Null: unlimited. */
 export function effectiveRequestsPerMinute(account: Pick<Account, 'plan' | 'requestsPerMinute'>): number | null {

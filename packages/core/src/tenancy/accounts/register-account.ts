@@ -49,6 +49,9 @@ const toNewAccount = ({ name, email, plan }: Registration): Account => ({
   active: true,
   requestsPerMinute: null,
   quota: null,
+  defaultNumberId: null,
+  storageBytes: null,
+  requiresTwoFactor: false,
 })
 
 const emailTaken = () =>

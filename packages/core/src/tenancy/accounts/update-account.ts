@@ -39,9 +39,12 @@ async function updateAccount(
   })
 }
 
-/** Gives the account another name. @throws GatewayError `not_found` */
-export const renameAccount = (ctx: Context, caller: Caller, name: string): Promise<Account> =>
-  updateAccount(ctx, caller, 'account.changed', { name })
+/** What an account may change about itself. */
+export type OwnSettings = Partial<Pick<AccountSettings, 'name' | 'defaultNumberId' | 'requiresTwoFactor'>>
+
+/** `defaultNumberId` is a number that may be the default. @throws GatewayError `not_found` */
+export const changeAccount = (ctx: Context, caller: Caller, settings: OwnSettings): Promise<Account> =>
+  updateAccount(ctx, caller, 'account.changed', settings)
 
 /** Rejects the account's requests from now on, in every process. @throws GatewayError `not_found` */
 export const suspendAccount = (ctx: Context, caller: Caller): Promise<Account> =>
@@ -79,6 +82,16 @@ export async function setQuota(ctx: Context, caller: Caller, quota: Quota | 'unl
   const unlimited: Quota = { requests: unlimitedRequests, per: 'month' }
   const stored = quota === 'plan' ? null : quota === 'unlimited' ? unlimited : quota
   return updateAccount(ctx, caller, 'account.limits_changed', { quota: stored })
+}
+
+/** Sets how many megabytes of files the account may keep; `plan`: as every account. @throws GatewayError `not_found` */
+export async function setStorage(
+  ctx: Context,
+  caller: Caller,
+  megabytes: number | 'unlimited' | 'plan',
+): Promise<Account> {
+  const stored = megabytes === 'plan' ? null : megabytes === 'unlimited' ? -1 : Math.round(megabytes * 1_000_000)
+  return updateAccount(ctx, caller, 'account.limits_changed', { storageBytes: stored })
 }
 
 const noAccount = (accountId: string) => new GatewayError('not_found', `There is no account ${accountId}`)

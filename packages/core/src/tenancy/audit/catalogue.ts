@@ -18,6 +18,9 @@ interface AuditSnapshots {
     active?: boolean
     requestsPerMinute?: number | null
     quota?: { requests: number; per: string } | null
+    defaultNumberId?: string | null
+    storageBytes?: number | null
+    requiresTwoFactor?: boolean
     /** The subscription that the plan follows, and the payment provider's word for its status. */
     subscription?: string
     status?: string

@@ -3,6 +3,7 @@ import type { SendRequest } from '@dawk/core/messaging/messages/send/send-reques
 import { findSendingNumber } from '@dawk/core/messaging/numbers/find-sending-number.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { isId } from '@dawk/core/platform/ids.ts'
+import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'
 import type { Principal, SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
 import type { HttpContext } from '#context.ts'
 import { type ReadSend, toSendRequest } from './translate-messages.ts'
@@ -52,10 +53,7 @@ async function findNumber(
   principal: Principal,
   from: string | null,
 ): Promise<SendingNumber> {
-  if (from === null) {
-    if (principal.number) return principal.number
-    throw new GatewayError('number_not_connected', 'Connect a number first: POST /v1/numbers.')
-  }
+  if (from === null) return defaultNumberOf(principal, 'POST /v1/numbers')
   const number = await findSendingNumber({ db: ctx.core.db, numbers: ctx.numbers }, principal, from)
   if (number) return number
   const details = [{ field: 'from', message: 'is no number of this account' }]

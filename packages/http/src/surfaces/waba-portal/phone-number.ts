@@ -1,6 +1,7 @@
 import { findNumber } from '@dawk/core/messaging/numbers/number-list.ts'
 import { refuseFailing, verifyNumber } from '@dawk/core/messaging/numbers/verify/verify-number.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { Actor } from '@dawk/core/tenancy/audit/actor.ts'
 import type { HttpContext } from '#context.ts'
@@ -12,10 +13,11 @@ import type { HttpContext } from '#context.ts'
  */
 export async function phoneNumberOf(
   { core, numberSetup }: HttpContext,
-  { account, number }: Principal,
+  principal: Principal,
   by?: Actor,
 ): Promise<string | null> {
-  const found = number && (await findNumber(core, account.id, number.id))
+  const { account } = principal
+  const found = await findNumber(core, account.id, defaultNumberOf(principal, 'POST /v1/numbers').id)
   if (!found) throw new GatewayError('number_not_connected', 'No phone number is connected.')
   if (!by || found.sandbox || found.verifiedAt !== null) return found.displayPhoneNumber
   const verification = await verifyNumber(numberSetup, account.id, found.id, by)

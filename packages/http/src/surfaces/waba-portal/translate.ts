@@ -2,6 +2,7 @@ import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
 import type { SettledSend } from '@dawk/core/messaging/messages/send/send-and-settle.ts'
 import { plainSend, type SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
+import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import { whatIsWrongWithJson } from '#requests/storable-json.ts'
 import { toRefusal } from './errors.ts'
@@ -41,7 +42,7 @@ export const toInteractive = ({ interactive }: InteractiveBody): Content => ({ t
 
 /** @throws GatewayError `invalid_request` with every problem at once; `number_not_connected` */
 export function toSendRequest(
-  { account, number }: Principal,
+  principal: Principal,
   to: string,
   { type, part, problems = [] }: Content,
   idempotency: SendRequest['idempotency'],
@@ -52,10 +53,9 @@ export function toSendRequest(
   const wrong = whatIsWrongWithJson(content, contentBytes)
   if (wrong !== null) problems.push({ field: type === 'text' ? 'message' : type, message: wrong })
   if (problems.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details: problems })
-  if (!number) throw new GatewayError('number_not_connected', 'No phone number is connected.')
   return {
-    accountId: account.id,
-    number,
+    accountId: principal.account.id,
+    number: defaultNumberOf(principal, 'POST /v1/numbers'),
     to: { phone: to, userId: null },
     type,
     content,

@@ -8,11 +8,12 @@ import {
 import { type SendBatch, type SendItem, toRefusedItem } from '@dawk/core/messaging/messages/send/send-message.ts'
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
+import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import { toValidationError } from '#errors/failures.ts'
 import { fingerprintOf, readIdempotencyKey } from '#requests/idempotency-key.ts'
 import type { SendMessageBody } from './schemas.ts'
-import { toSendRequest } from './translate.ts'
+import { connects, toSendRequest } from './translate.ts'
 
 /** Items checked per turn of the event loop; other requests run in between. */
 const itemsPerTurn = 250
@@ -32,8 +33,7 @@ export interface BulkRequest {
 export async function toBatch(principal: Principal, request: BulkRequest, checkShape: CheckShape): Promise<SendBatch> {
   assertBatchFits(principal.account.plan, request.messages.length)
   const idempotency = readIdempotency(request)
-  if (!principal.number)
-    throw new GatewayError('number_not_connected', 'Connect a number first: PUT /auth/me/credentials.')
+  defaultNumberOf(principal, connects)
   const items: SendItem[] = []
   const refused: RefusedItem[] = []
   for (const [index, item] of request.messages.entries()) {

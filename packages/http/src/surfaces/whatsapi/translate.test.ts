@@ -15,6 +15,9 @@ const principal: Principal = {
     active: true,
     requestsPerMinute: null,
     quota: null,
+    defaultNumberId: null,
+    storageBytes: null,
+    requiresTwoFactor: false,
   },
   keyId: 'key',
   member: null,
@@ -23,6 +26,7 @@ const principal: Principal = {
   numberIds: null,
   bounds: null,
   test: false,
+  numberChoices: [],
   number: { id: 'number', laneId: '7', phoneNumberId: '1', sandbox: true, wabaId: null },
 }
 const now = Date.parse('2026-11-21T12:00:00Z')

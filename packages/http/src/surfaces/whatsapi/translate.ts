@@ -3,6 +3,7 @@ import type { Message, TimelineEntry } from '@dawk/core/messaging/messages/messa
 import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
+import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import { fingerprintOf, readIdempotencyKey } from '#requests/idempotency-key.ts'
 import { readSendAt } from '#requests/send-at.ts'
@@ -14,6 +15,9 @@ const metadataBytes = 4096
 const componentsBytes = 32_768
 const phone = /^[1-9]\d{6,14}$/
 
+/** How a number is connected through this surface. */
+export const connects = 'PUT /auth/me/credentials'
+
 /** What the client sent beside its body. */
 export interface AskedToSend {
   body: SendMessageBody
@@ -22,17 +26,16 @@ export interface AskedToSend {
 }
 
 /** @throws GatewayError `invalid_request` with every problem at once; `number_not_connected` */
-export function toSendRequest({ account, number }: Principal, request: AskedToSend, now = Date.now()): SendRequest {
+export function toSendRequest(principal: Principal, request: AskedToSend, now = Date.now()): SendRequest {
   const { body } = request
   const problems: FieldProblem[] = []
   checkBody(body, problems)
   const sendAt = body.sendAt === undefined ? null : readSendAt(body.sendAt, now, problems)
   const key = readIdempotencyKey(request.idempotencyKey, problems)
   if (problems.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details: problems })
-  if (!number) throw new GatewayError('number_not_connected', 'Connect a number first: PUT /auth/me/credentials.')
   return {
-    accountId: account.id,
-    number,
+    accountId: principal.account.id,
+    number: defaultNumberOf(principal, connects),
     to: { phone: body.to, userId: null },
     ...toContent(body),
     metadata: body.metadata ?? null,

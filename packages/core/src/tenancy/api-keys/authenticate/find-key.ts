@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
+import { defaultNumberSql, numberChoicesSql } from '#tenancy/access/default-number.ts'
 import type { Principal, SendingNumber } from '#tenancy/access/principal.ts'
 import { expandScopes } from '#tenancy/access/scopes.ts'
 import { type AccountRow, accountColumns, toAccount } from '#tenancy/accounts/account-store.ts'
@@ -9,6 +10,7 @@ interface KeyRow extends AccountRow {
   scopes: string[]
   numberIds: string[] | null
   test: boolean
+  numberChoices: string[]
   numberId: string | null
   laneId: string
   phoneNumberId: string
@@ -37,21 +39,23 @@ export interface FoundKey {
 
 const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`
 
-/** Who a key stands for, with the number it sends from: of those it may use the account's own, else that of the sandbox. */
+/** The numbers that a key may use. */
+const usable = '(o.sandbox or not k.test) and (k.number_ids is null or o.id = any (k.number_ids))'
+const isRestricted = '(k.test or k.number_ids is not null)'
+
+/** Who a key stands for, with the number from which it sends. */
 export async function findKey(db: Queryable, keyHash: Buffer): Promise<FoundKey | null> {
   const { rows } = await db.query<KeyRow>(
     `select ${accountColumns}, k.id::text as "keyId", k.display as "keyDisplay", k.scopes, k.test,
             k.allowed_ips as "allowedIps", k.signing_cipher as "signingCipher", ${ms('k.revoked_at')} as "revokedAt",
             ${ms('k.expires_at')} as "expiresAt", k.key_hash <> $1 as "isPrevious", ${ms('k.rotated_at')} as "rotatedAt",
             ${ms('k.previous_until')} as "previousUntil",
-            case when k.test or k.number_ids is not null then array(
-              select o.id::text from numbers o where o.account_id = a.id and (o.sandbox or not k.test)
-                 and (k.number_ids is null or o.id = any (k.number_ids))) end as "numberIds",
+            case when ${isRestricted} then array(
+              select o.id::text from numbers o where o.account_id = a.id and ${usable}) end as "numberIds",
+            ${numberChoicesSql(usable)} as "numberChoices",
             n.id as "numberId", n.lane_id::text as "laneId", n.phone_number_id as "phoneNumberId", n.sandbox, n.waba_id as "wabaId"
        from api_keys k join accounts a on a.id = k.account_id
-       left join lateral (
-         select * from numbers o where o.account_id = a.id and (o.sandbox or not k.test)
-            and (k.number_ids is null or o.id = any (k.number_ids)) order by sandbox, id desc limit 1) n on true
+       left join lateral (select * from ${defaultNumberSql(usable, isRestricted)}) n on true
       where k.key_hash = $1 or k.previous_hash = $1`,
     [keyHash],
   )
@@ -83,6 +87,7 @@ const toFoundKey = (row: KeyRow): FoundKey => ({
       expiresAt: row.expiresAt === null ? null : new Date(row.expiresAt).toISOString(),
     },
     number: row.numberId === null ? null : toSendingNumber(row.numberId, row),
+    numberChoices: row.numberChoices,
   },
   allowedIps: row.allowedIps,
   signingCipher: row.signingCipher,

@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
+import { defaultNumberSql, numberChoicesSql } from '#tenancy/access/default-number.ts'
 import type { Principal } from '#tenancy/access/principal.ts'
 import { type Role, scopesOfRole } from '#tenancy/access/roles.ts'
 import { type AccountRow, accountColumns, toAccount } from '#tenancy/accounts/account-store.ts'
@@ -113,6 +114,8 @@ interface SessionRow extends AccountRow {
   memberName: string
   role: Role
   stale: boolean
+  twoFactor: boolean
+  numberChoices: string[]
   numberId: string | null
   laneId: string
   phoneNumberId: string
@@ -128,10 +131,11 @@ export async function findSession(worker: Queryable, tokenHash: Buffer): Promise
   const { rows } = await worker.query<SessionRow>(
     `select ${accountColumns}, s.id::text as "sessionId", m.id::text as "memberId", m.person_id::text as "personId",
             m.email as "memberEmail", m.name as "memberName", m.role,
+            p.totp_enabled_at is not null as "twoFactor", ${numberChoicesSql('true')} as "numberChoices",
             s.last_seen_at < now() - make_interval(secs => ${touchSeconds}) as stale,
             n.id as "numberId", n.lane_id::text as "laneId", n.phone_number_id as "phoneNumberId", n.sandbox, n.waba_id as "wabaId"
-       from sessions s join members m on m.id = s.member_id join accounts a on a.id = s.account_id
-       left join lateral (select * from numbers o where o.account_id = a.id order by sandbox, id desc limit 1) n on true
+       from sessions s join members m on m.id = s.member_id join accounts a on a.id = s.account_id join people p on p.id = m.person_id
+       left join lateral (select * from ${defaultNumberSql('true', 'false')}) n on true
       where s.token_hash = $1 and ${alive}`,
     [tokenHash],
   )
@@ -152,12 +156,14 @@ const toPrincipal = (row: SessionRow): Principal => ({
     email: row.memberEmail,
     name: row.memberName,
     role: row.role,
+    twoFactor: row.twoFactor,
   },
   scopes: scopesOfRole(row.role),
   numberIds: null,
   bounds: null,
   test: false,
   number: row.numberId === null ? null : toSendingNumber(row.numberId, row),
+  numberChoices: row.numberChoices,
 })
 
 const toSendingNumber = (id: string, { laneId, phoneNumberId, sandbox, wabaId }: SessionRow) => ({

@@ -9,6 +9,11 @@ export const AccountView = Type.Object({
   email: Type.String(),
   plan: Type.String({ examples: ['pro'] }),
   active: Type.Boolean(),
+  defaultNumberId: nullable({
+    ...Id,
+    description: 'The number from which is sent when a request names none; null: none is chosen.',
+  }),
+  requiresTwoFactor: Type.Boolean({ description: 'Members without a second factor may only set one up.' }),
   limits: Type.Object({
     requestsPerMinute: nullable(Type.Integer({ description: 'In any 60 seconds, over all keys; null: unlimited.' })),
     quota: Type.Unsafe<{ requests: number; per: string } | null>({
@@ -27,6 +32,8 @@ export const toAccountView = (account: Account, planQuotas: PlanQuotas) => ({
   email: account.email,
   plan: account.plan,
   active: account.active,
+  defaultNumberId: account.defaultNumberId,
+  requiresTwoFactor: account.requiresTwoFactor,
   limits: {
     requestsPerMinute: effectiveRequestsPerMinute(account),
     quota: effectiveQuota(account, planQuotas),
