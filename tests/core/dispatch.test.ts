@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createCloudApiClient } from '@dawk/cloud-api/client.ts'
+import { createAcceptedContents } from '@dawk/core/messaging/dispatch/accepted-contents.ts'
 import { createDispatchEngine } from '@dawk/core/messaging/dispatch/dispatch-lanes.ts'
 import { resolveDoubts } from '@dawk/core/messaging/dispatch/doubts.ts'
 import { createMediaResolver } from '@dawk/core/messaging/dispatch/resolve-media.ts'
@@ -49,6 +50,7 @@ function startEngine(t: TestContext, db: Database) {
     numbers: createNumberDirectory(core),
     holdings: createHoldings(db.worker),
     media: createMediaResolver({ db, log: core.log, graph: () => graph, store: createDirectoryStore('/nowhere') }),
+    contents: createAcceptedContents(),
     doubtGraceMs: 60_000,
     leaseMs: 10_000,
     onAttempt: () => undefined,

@@ -82,7 +82,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const channels = createChannels(db)
   const wakeLanes = (laneIds: readonly string[]) => workers.wakeLanes(laneIds)
   const core: Gateway['core'] = {
-    ...createUnitsOfWork({ db, wakeLanes, channels, react }),
+    ...createUnitsOfWork({ db, wakeLanes, handOver: (deliveries) => workers.handOver(deliveries), channels, react }),
     db,
     log,
     secrets,
@@ -103,7 +103,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const traffic = createTraffic()
   const apply = createApply({ ...core, numbers })
   const workers = await createWorkers({ core, config, numbers, apply, media, traffic })
-  const acceptor = traffic.countAccepts(createAcceptor(core))
+  const acceptor = traffic.countAccepts(createAcceptor({ ...core, onAccepted: workers.keepContents }))
   const journal = createJournal({ ...core, apply, onPending: workers.wakeInbound })
   await assertKeyFits(db, numbers)
   await channels.subscribe('accounts', (accountId) => {

@@ -1,5 +1,7 @@
 import type { CoreContext } from '@dawk/core/context.ts'
+import type { QueuedDelivery } from '@dawk/core/events/record-events.ts'
 import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
+import { type AcceptedContent, createAcceptedContents } from '@dawk/core/messaging/dispatch/accepted-contents.ts'
 import { createDispatchEngine } from '@dawk/core/messaging/dispatch/dispatch-lanes.ts'
 import { createMediaResolver } from '@dawk/core/messaging/dispatch/resolve-media.ts'
 import type { ApplyReceived } from '@dawk/core/messaging/inbound/apply-payloads.ts'
@@ -21,6 +23,7 @@ import { createLaneWaker } from '@dawk/core/platform/lanes/lane-waker.ts'
 import { stopWorkers, type Worker } from '@dawk/core/platform/worker.ts'
 import { createDeliverer } from '@dawk/core/webhooks/deliveries/deliver.ts'
 import { createDeliveryEngine } from '@dawk/core/webhooks/deliveries/delivery-lanes.ts'
+import { createFreshDeliveries } from '@dawk/core/webhooks/deliveries/fresh-deliveries.ts'
 import { createTestEndpoint, type TestEndpoint } from '@dawk/core/webhooks/deliveries/test-endpoint.ts'
 import { createReplayWorker } from '@dawk/core/webhooks/replays/replay-worker.ts'
 import { renderFor } from '@dawk/http/surfaces/index.ts'
@@ -35,6 +38,10 @@ export interface Workers {
   /** The engines, which send to Meta and to customers. */
   startSending(): void
   wakeLanes(laneIds: readonly string[]): void
+  /** Deliveries were recorded: those whose lane is leased here leave from memory. */
+  handOver(deliveries: readonly QueuedDelivery[]): void
+  /** Messages were accepted: those whose lane is leased here leave with the contents in memory. */
+  keepContents(accepted: readonly AcceptedContent[]): void
   /** Webhooks are stored that are still to be applied. */
   wakeInbound(): void
   /** Files were deleted: their bytes may go. */
@@ -58,8 +65,10 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
   const { leaseMs, maxLanes, doubtGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
   const resolver = createMediaResolver({ ...core, store: media.store })
+  const contents = createAcceptedContents()
   const dispatch = createDispatchEngine({
     ...core,
+    contents,
     numbers,
     holdings,
     media: resolver,
@@ -68,8 +77,10 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
     onAttempt: traffic.sent,
     maxLanes,
   })
+  const fresh = createFreshDeliveries()
   const deliverer = createDeliverer({
     ...core,
+    fresh,
     render: renderFor,
     ...(webhookScheduleMs ? { scheduleMs: webhookScheduleMs } : {}),
   })
@@ -112,6 +123,10 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
     journal: () => running && inbound.wake(),
   })
   const isHeldHere = (laneId: string) => sending && (dispatch.holds(laneId) || delivery.holds(laneId))
+  function wakeLanes(laneIds: readonly string[]): void {
+    if (sending) waker.wake(laneIds)
+    hints.lanes(laneIds.filter((laneId) => !isHeldHere(laneId)))
+  }
   return {
     engines: { number: dispatch, endpoint: delivery },
     maintenance,
@@ -123,10 +138,16 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
       sending = true
       for (const worker of workers) if (worker.stage === 'engine') worker.start()
     },
-    wakeLanes(laneIds) {
-      if (sending) waker.wake(laneIds)
-      hints.lanes(laneIds.filter((laneId) => !isHeldHere(laneId)))
+    wakeLanes,
+    handOver(deliveries) {
+      const { here = [], elsewhere = [] } = Object.groupBy(deliveries, ({ item }) =>
+        isHeldHere(item.laneId) ? 'here' : 'elsewhere',
+      )
+      fresh.keep(here)
+      if (here.length > 0) delivery.handOver(here.map(({ item }) => item))
+      if (elsewhere.length > 0) wakeLanes([...new Set(elsewhere.map(({ item }) => item.laneId))])
     },
+    keepContents: (accepted) => contents.keep(accepted.filter(({ laneId }) => isHeldHere(laneId))),
     wakeInbound() {
       if (running) inbound.wake()
       else hints.journal()

@@ -1,6 +1,6 @@
 import type { EventData, EventType } from '#events/catalogue.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
+import { type QueuedDelivery, queueDeliveries } from '#events/record-events.ts'
 import { type Channel, type Channels, channels } from '#platform/channels.ts'
 import type { Closing, Database, Queryable } from '#platform/database/database.ts'
 import { toQueryable } from '#platform/database/queryable.ts'
@@ -59,6 +59,8 @@ export interface UnitsOfWork {
 export interface UnitOfWorkDeps {
   db: Database
   wakeLanes(laneIds: readonly string[]): void
+  /** Takes deliveries that are committed, and wakes their lanes. Absent: their lanes are woken alone. */
+  handOver?(deliveries: readonly QueuedDelivery[]): void
   channels: Pick<Channels, 'deliver'>
   /** Makes true what belongs to the facts of a transaction, before it commits (`reactions.ts`). The facts may grow meanwhile. */
   react?(tx: WorkerTransaction, facts: readonly NewEvent[]): Promise<void>
@@ -68,7 +70,10 @@ export interface UnitOfWorkDeps {
  * A transaction that lost to a concurrent one runs again and starts with empty notes. Events and notifications leave in
  * one packet with the commit, so they cost no round trip.
  */
-export function createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react }: UnitOfWorkDeps): UnitsOfWork {
+export function createUnitsOfWork(deps: UnitOfWorkDeps): UnitsOfWork {
+  const { db, wakeLanes, react, channels } = deps
+  const handOver = deps.handOver ?? ((queued) => wakeLanes([...new Set(queued.map(({ item }) => item.laneId))]))
+
   async function unit<T>(
     open: (work: (tx: Queryable) => Promise<T>, closing: Closing) => Promise<T>,
     work: (tx: WorkerTransaction) => Promise<T>,
@@ -84,7 +89,8 @@ export function createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react 
       },
       (tx) => notes.write(tx),
     )
-    for (const { channel, payload } of notes.notifications) deliver(channel, payload)
+    for (const { channel, payload } of notes.notifications) channels.deliver(channel, payload)
+    if (notes.deliveries.length > 0) handOver(notes.deliveries)
     if (notes.laneIds.size > 0) wakeLanes([...notes.laneIds])
     return result
   }
@@ -105,6 +111,7 @@ export function createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react 
 function createNotes() {
   const events: NewEvent[] = []
   const laneIds = new Set<string>()
+  const deliveries: QueuedDelivery[] = []
   const notifications: { channel: Channel; payload: string }[] = []
   const noteLanes = (ids: readonly string[]) => {
     for (const id of ids) laneIds.add(id)
@@ -112,11 +119,12 @@ function createNotes() {
   return {
     events,
     laneIds,
+    deliveries,
     notifications,
     noteLanes,
     /** The statements that end the transaction. */
     write: (tx: Queryable) => [
-      ...(events.length > 0 ? [recordEvents(tx, events).then(noteLanes)] : []),
+      ...(events.length > 0 ? [queueDeliveries(tx, events).then((queued) => void deliveries.push(...queued))] : []),
       ...(notifications.length > 0 ? [writeNotifications(tx, notifications)] : []),
     ],
   }

@@ -6,12 +6,12 @@ import type { Settlement } from '#platform/lanes/lane-handler.ts'
 import type { Attempted, LaneItem } from '#platform/lanes/lane-item.ts'
 import { removeItems } from '#platform/lanes/lane-repository.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
-import type { Recipient } from '../identities/recipient.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { applyReports } from '../messages/reports/apply-reports.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
 import { type HeldItem, type Holdings, holdItems, holdingOf, toRetryIfStopped } from '../templates/held-messages.ts'
+import type { AcceptedContents, DispatchRow } from './accepted-contents.ts'
 import { resolveDoubts } from './doubts.ts'
 import type { MediaInMessage, MediaResolver } from './resolve-media.ts'
 import { type JudgedOutcome, judgeOutcome } from './send-outcome.ts'
@@ -23,18 +23,11 @@ interface DispatchJob {
   media: MediaInMessage | null
 }
 
-interface DispatchRow extends Recipient {
-  id: string
-  numberId: string
-  /** JSON text. */
-  content: string
-  dryRun: boolean
-}
-
 interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'worker'> {
   numbers: NumberDirectory
   holdings: Holdings
   media: MediaResolver
+  contents: AcceptedContents
   doubtGraceMs: number
   leaseMs: number
   /** Told how each attempt ended. */
@@ -44,7 +37,8 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wo
 
 /** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
 export function createDispatchEngine(options: DispatchOptions): LaneEngine {
-  const { db, log, graph, worker, numbers, holdings, media, doubtGraceMs, leaseMs, maxLanes, onAttempt } = options
+  const { db, log, graph, worker, numbers, holdings, media, contents, doubtGraceMs, leaseMs, maxLanes, onAttempt } =
+    options
   const held = new Map<string, HeldItem>()
   return createLaneEngine<DispatchJob, MessageReport | null>({
     db,
@@ -57,7 +51,7 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
       doubtGraceMs,
       concurrency: ({ perSecond }) =>
         perSecond === null ? 256 : Math.min(512, Math.max(32, Math.ceil(perSecond / 4))),
-      prepare: (items) => prepare({ db: db.worker, numbers, holdings, held, media }, items),
+      prepare: (items) => prepare({ db: db.worker, numbers, holdings, held, media, contents }, items),
       async attempt(item, { row, number, media: named }, mayLeave) {
         const at = () => new Date().toISOString()
         if (row.dryRun) return judgeOutcome(dryRunOutcome, item.attempts, at())
@@ -108,18 +102,14 @@ interface Prepare {
   /** By the id of the item: what a template holds back, until it is moved aside. */
   held: Map<string, HeldItem>
   media: MediaResolver
+  contents: AcceptedContents
 }
 
 async function prepare(
-  { db, numbers, holdings, held, media }: Prepare,
+  { db, numbers, holdings, held, media, contents }: Prepare,
   items: readonly LaneItem[],
 ): Promise<Map<string, DispatchJob>> {
-  const { rows } = await db.query<DispatchRow>(
-    `select m.id, m.number_id, m.peer as phone, m.peer_user_id as user_id, m.content::text, m.dry_run
-       from json_to_recordset($1::json) as x("accountId" uuid, ref uuid)
-       join messages m on m.account_id = x."accountId" and m.id = x.ref and m.id between $2::uuid and $3::uuid`,
-    [JSON.stringify(items.map(({ accountId, ref }) => ({ accountId, ref }))), ...idRange(items.map(({ ref }) => ref))],
-  )
+  const rows = await readContents(db, contents, items)
   const found = new Map(rows.map((row) => [row.id, row]))
   const owners = await numbers.byIds([...new Set(rows.map((row) => row.numberId))])
   const stopped = await holdings.of(items)
@@ -134,6 +124,28 @@ async function prepare(
     else if (row && number) jobs.set(item.id, { row, number, media: files.get(row.id) ?? null })
   }
   return jobs
+}
+
+/** From memory where this process has just accepted them. */
+async function readContents(
+  db: Queryable,
+  contents: AcceptedContents,
+  items: readonly LaneItem[],
+): Promise<DispatchRow[]> {
+  const known = items.flatMap(({ ref }) => contents.take(ref) ?? [])
+  const knownIds = new Set(known.map(({ id }) => id))
+  const others = items.filter(({ ref }) => !knownIds.has(ref))
+  if (others.length === 0) return known
+  const read = await db.many<DispatchRow>(
+    `select m.id, m.number_id, m.peer as phone, m.peer_user_id as user_id, m.content::text, m.dry_run
+       from json_to_recordset($1::json) as x("accountId" uuid, ref uuid)
+       join messages m on m.account_id = x."accountId" and m.id = x.ref and m.id between $2::uuid and $3::uuid`,
+    [
+      JSON.stringify(others.map(({ accountId, ref }) => ({ accountId, ref }))),
+      ...idRange(others.map(({ ref }) => ref)),
+    ],
+  )
+  return [...known, ...read]
 }
 
 /** `content` is spliced in as the database holds it: nothing is parsed to be written again. */

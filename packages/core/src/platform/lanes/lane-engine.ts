@@ -18,6 +18,8 @@ export interface LaneEngine {
   start(): void
   /** Items were added to these lanes. */
   wake(laneIds: readonly string[]): void
+  /** Items were added that this process has in hand: they leave without being read back, where that changes no order. */
+  handOver(items: readonly LaneItem[]): void
   /** Whether this process leases the lane. */
   holds(laneId: string): boolean
   /** Takes no new items, lets running attempts end and records them, gives the leases back. */
@@ -143,6 +145,12 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     signal.raise()
   }
 
+  function handOver(items: readonly LaneItem[]): void {
+    for (const [laneId, added] of Map.groupBy(items, (item) => item.laneId))
+      if (!lanes.get(laneId)?.handOver(added)) wake([laneId])
+    signal.raise()
+  }
+
   async function stop(): Promise<void> {
     stopping = true
     signal.raise()
@@ -167,6 +175,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
       running = run()
     },
     wake,
+    handOver,
     holds: (laneId) => lanes.has(laneId),
     stop,
     figures,

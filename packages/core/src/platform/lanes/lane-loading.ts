@@ -28,6 +28,7 @@ export function createLaneLoading<Job, Outcome>(
   function pollAgain(now: number): void {
     pollAt = now + pollMs
     for (const lane of lanes.values()) {
+      lane.forgetSettled()
       lane.exhausted = false
       if (!lane.isIdle) lane.idleSince = now
     }

@@ -131,3 +131,26 @@ test('a probe that never left does not keep the breaker open for ever', () => {
   lane.giveBack(probe)
   assert.deepEqual(ids(lane.take(1000)), [2])
 })
+
+test('what was just committed is handed over where nothing is left in the database and no order is asked for', () => {
+  const lane = openLane()
+  assert.equal(lane.handOver([item(1, '0')]), false)
+  lane.exhausted = true
+  assert.equal(lane.handOver([item(2, '7')]), false)
+  assert.equal(lane.handOver([item(1, '0'), item(3, '0')]), true)
+  assert.deepEqual(ids(lane.take(0)), [1, 3])
+  const many = Array.from({ length: 600 }, (_, index) => item(10 + index, '0'))
+  assert.equal(lane.handOver(many), false)
+})
+
+test('what a load has found and finished before it is handed over does not leave again', () => {
+  const lane = openLane()
+  lane.offer([item(1, '0')])
+  const [loaded] = lane.take(0) as [LaneItem]
+  lane.attempted(loaded, result('done'), 0)
+  lane.settled('1')
+  lane.exhausted = true
+  lane.forgetSettled()
+  assert.equal(lane.handOver([item(1, '0'), item(2, '0')]), true)
+  assert.deepEqual(ids(lane.take(0)), [2])
+})

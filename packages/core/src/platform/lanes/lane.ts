@@ -7,6 +7,8 @@ const classes = 4
 const longestStrandWaitMs = 30_000
 /** More waiting items of one strand are left in the database, so that a long strand cannot crowd out the others. */
 const longestStrand = 32
+/** With more waiting in memory, what is added is left in the database. */
+const mostHandedOver = 512
 
 export interface LaneRow {
   id: string
@@ -37,6 +39,8 @@ export class Lane {
   #inFlight = 0
   #pausedUntil = 0
   #settledDuringLoad: Set<string> | null = null
+  /** In this second and in the last one: a load may have found and finished what is handed over. */
+  #settledLately: [Set<string>, Set<string>] = [new Set(), new Set()]
   #busyStrands = new Map<string, { itemId: string; until: number }>()
   #strandSizes = new Map<string, number>()
   #concurrency: number
@@ -70,6 +74,18 @@ export class Lane {
     return [...this.#strandSizes].filter(([, size]) => size >= longestStrand).map(([strand]) => strand)
   }
 
+  /**
+   * Takes in what was committed just now, without asking the database: only where nothing else waits there that is not in
+   * memory, so that nothing is overtaken, and where no order is asked for, since another process may have added an
+   * earlier item of the same person that we were not told of yet. False: a load has to find it.
+   */
+  handOver(items: readonly LaneItem[]): boolean {
+    if (!this.exhausted || this.#waiting + items.length > mostHandedOver) return false
+    if (items.some(({ strand }) => strand !== '0')) return false
+    this.offer(items.filter(({ id }) => !this.#settledLately.some((settled) => settled.has(id))))
+    return true
+  }
+
   /** Takes loaded items in; returns how many were new. */
   offer(items: readonly LaneItem[]): number {
     let added = 0
@@ -96,6 +112,11 @@ export class Lane {
     return taken
   }
 
+  /** Once a second: what was settled before the last time is forgotten. */
+  forgetSettled(): void {
+    this.#settledLately = [new Set(), this.#settledLately[0]]
+  }
+
   /** A load begins: what is settled while it runs may still be in its answer, and is then to be skipped. */
   beginLoad(): void {
     this.#settledDuringLoad = new Set()
@@ -113,6 +134,7 @@ export class Lane {
   settled(itemId: string): void {
     this.known.delete(itemId)
     this.#settledDuringLoad?.add(itemId)
+    this.#settledLately[0].add(itemId)
   }
 
   /** Taken, but not there to be sent any more (canceled, lost lease, no content): as if it had not been taken. */

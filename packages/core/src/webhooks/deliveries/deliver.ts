@@ -20,11 +20,14 @@ import {
   selectDeliveryContents,
 } from './delivery-repository.ts'
 
+import { createFreshDeliveries, type FreshDeliveries } from './fresh-deliveries.ts'
+
 export interface DelivererDeps extends AttemptDeps {
   db: Database
   secrets: Pick<SecretBox, 'open'>
   render: RenderDelivery
   log: Logger
+  fresh?: FreshDeliveries
   /** An endpoint that fails so long without one success is switched off. */
   disableAfterMs?: number
 }
@@ -50,6 +53,7 @@ const minFailuresToDisable = 10
  */
 export function createDeliverer(deps: DelivererDeps): Deliverer {
   const { db, disableAfterMs = 5 * 24 * 3_600_000 } = deps
+  const fresh = deps.fresh ?? createFreshDeliveries()
   const jobDeps = { openSecrets: cachedSecrets(deps.secrets), log: deps.log }
 
   /** Null: there is nothing to say of this event. */
@@ -71,12 +75,23 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     )
     const jobs = new Map<string, DeliveryJob>()
     if (wanted.size === 0) return jobs
-    for (const content of await selectDeliveryContents(db.worker, [...wanted.values()])) {
+    for (const content of await readContents([...wanted.values()])) {
       const item = wanted.get(content.itemId)
       const job = item && toJob(item, content)
       if (job) jobs.set(item.id, job)
     }
     return jobs
+  }
+
+  /** From memory where this process has just recorded them. */
+  async function readContents(items: readonly (DeliveryItem & { eventId: string })[]): Promise<DeliveryContent[]> {
+    const known = items.flatMap(({ id }) => fresh.take(id) ?? [])
+    const knownIds = new Set(known.map(({ itemId }) => itemId))
+    const others = items.filter(({ id }) => !knownIds.has(id))
+    if (others.length === 0) return known
+    const read = await selectDeliveryContents(db.worker, others)
+    fresh.learn(read)
+    return [...known, ...read]
   }
 
   return {

@@ -19,7 +19,7 @@ export interface DeliveryContent {
   accountId: string
   type: string
   at: string
-  data: Record<string, unknown>
+  data: object
   endpointId: string
   dialect: string
   url: string
@@ -28,16 +28,23 @@ export interface DeliveryContent {
   previousSecretCipher: Uint8Array | null
 }
 
+/** Of an enabled endpoint what its deliveries need, as it was read. Instants are ISO 8601. */
+export interface ReadEndpoint
+  extends Pick<DeliveryContent, 'endpointId' | 'dialect' | 'url' | 'secretCipher' | 'previousSecretCipher'> {
+  endpointUpdatedAt: string
+  previousSecretUntil: string | null
+}
+
 /** What is to be delivered and where to, for many items in one round trip; without items whose endpoint is off. */
 export async function selectDeliveryContents(
   db: Queryable,
   items: readonly { id: string; laneId: string; eventId: string; accountId: string }[],
-): Promise<DeliveryContent[]> {
+): Promise<(DeliveryContent & ReadEndpoint)[]> {
   const ids = items.map(({ eventId }) => eventId)
-  const { rows } = await db.query<DeliveryContent>(
+  const { rows } = await db.query<DeliveryContent & ReadEndpoint>(
     `select i.id as "itemId", e.id::text as "eventId", e.account_id::text as "accountId", e.type, e.at, e.data,
-            p.id::text as "endpointId", p.dialect, p.url, p.secret_cipher as "secretCipher",
-            case when p.previous_secret_until > now() then p.previous_secret_cipher end as "previousSecretCipher"
+            p.id as endpoint_id, p.updated_at as endpoint_updated_at, p.dialect, p.url, p.secret_cipher, p.previous_secret_until,
+            case when p.previous_secret_until > now() then p.previous_secret_cipher end as previous_secret_cipher
        from json_to_recordset($1::json) as i(id text, lane_id bigint, event_id uuid, account_id uuid)
        join events e on e.id = i.event_id and e.account_id = i.account_id
        join lanes l on l.id = i.lane_id

@@ -6,6 +6,7 @@ import { createGroupCommit, OverloadedError } from '#platform/database/group-com
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { createShutLanes } from '#platform/lanes/shut-lanes.ts'
+import type { AcceptedContent } from '../../dispatch/accepted-contents.ts'
 import { strandOf } from '../strand.ts'
 import type { AcceptedMessage, SendCommand } from './send-command.ts'
 
@@ -20,6 +21,11 @@ interface Acceptance {
   command: SendCommand
 }
 
+type AcceptorContext = Pick<CoreContext, 'db' | 'log' | 'wakeLanes'> & {
+  /** Told what was stored and may leave now. */
+  onAccepted?: (accepted: readonly AcceptedContent[]) => void
+}
+
 /** How many accepts may wait for their commit; beyond, callers get 503 rather than the process all memory. */
 const maxPending = 20_000
 /** A caller waits for it, so less than what happens in the background. */
@@ -30,7 +36,7 @@ const paceMs = 5
  * transaction; accepts that arrive while one commit runs share the next. Repeating an idempotency key within 24 hours
  * gives the first answer and queues nothing.
  */
-export function createAcceptor(ctx: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>): Acceptor {
+export function createAcceptor(ctx: AcceptorContext): Acceptor {
   const shut = createShutLanes(ctx)
   const commits = createGroupCommit<Acceptance, AcceptedMessage | GatewayError>({
     flush: (batch) => store(ctx, batch),
@@ -70,22 +76,29 @@ export function rethrow(cause: unknown): never {
   throw cause
 }
 
-async function store(
-  ctx: Pick<CoreContext, 'db' | 'wakeLanes'>,
-  batch: readonly Acceptance[],
-): Promise<(AcceptedMessage | GatewayError)[]> {
+async function store(ctx: AcceptorContext, batch: readonly Acceptance[]): Promise<(AcceptedMessage | GatewayError)[]> {
   const accountIds = [...new Set(batch.map(({ command }) => command.accountId))]
   const query: InsertQuery = (sql, params) => ctx.db.queryAsAccounts(accountIds, sql, params)
   const stored = await insertMessages(query, firstOfEachKey(batch))
-  ctx.wakeLanes([
-    ...new Set(batch.filter(({ command }) => command.sendAt === null).map(({ command }) => command.laneId)),
-  ])
+  const leaving = batch.filter(({ id, command }) => command.sendAt === null && stored.has(id))
+  ctx.onAccepted?.(leaving.map(toContent))
+  ctx.wakeLanes([...new Set(leaving.map(({ command }) => command.laneId))])
   const repeats = batch.filter(({ id }) => !stored.has(id))
   const earlier = repeats.length > 0 ? await readEarlier(ctx, accountIds, repeats) : new Map<string, EarlierRow>()
   return batch.map((acceptance) =>
     stored.has(acceptance.id) ? accepted(acceptance) : answerRepeat(acceptance, earlier),
   )
 }
+
+const toContent = ({ id, command: { laneId, numberId, to, content, dryRun } }: Acceptance): AcceptedContent => ({
+  id,
+  laneId,
+  numberId,
+  phone: to.phone,
+  userId: to.userId,
+  content: JSON.stringify(content),
+  dryRun,
+})
 
 /** What was stored is stored, whatever becomes of this question: a failure is the answer of the repeats alone. */
 async function readEarlier(
