@@ -146,6 +146,7 @@ export const auditActions = {
   'invitation.revoked': act('invitation'),
   'invitation.accepted': act('invitation'),
   'media.deleted': act('media'),
+  'member.added': act('member'),
   'member.changed': update('member'),
   'member.role_changed': update('member'),
   'member.removed': act('member'),
