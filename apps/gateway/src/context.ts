@@ -88,7 +88,14 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const channels = createChannels(db)
   const wakeLanes = (laneIds: readonly string[]) => workers.wakeLanes(laneIds)
   const core: Gateway['core'] = {
-    ...createUnitsOfWork({ db, wakeLanes, handOver: (deliveries) => workers.handOver(deliveries), channels, react }),
+    ...createUnitsOfWork({
+      db,
+      wakeLanes,
+      wakeJobs: () => workers.wakeJobs(),
+      handOver: (deliveries) => workers.handOver(deliveries),
+      channels,
+      react,
+    }),
     db,
     log,
     secrets,

@@ -784,6 +784,30 @@ create policy worker on invitations for all to dawk_worker using (true);
 grant delete, insert, select, update on invitations to dawk_app;
 grant delete, insert, select, update on invitations to dawk_worker;
 
+create table jobs (
+  account_id uuid not null,
+  kind text not null,
+  key text not null,
+  due_at timestamp with time zone not null,
+  payload jsonb default '{}'::jsonb not null,
+  progress jsonb,
+  attempts integer default 0 not null,
+  claim uuid,
+  due_again_at timestamp with time zone,
+  dead_at timestamp with time zone,
+  error text,
+  created_at timestamp with time zone default now() not null
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0);
+alter table jobs add constraint jobs_pkey PRIMARY KEY (account_id, kind, key);
+CREATE INDEX jobs_dead ON jobs USING btree (kind, dead_at) WHERE (dead_at IS NOT NULL);
+CREATE INDEX jobs_due ON jobs USING btree (kind, due_at);
+alter table jobs enable row level security;
+alter table jobs force row level security;
+create policy tenant on jobs for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on jobs for all to dawk_worker using (true);
+grant delete, insert, select, update on jobs to dawk_app;
+grant delete, insert, select, update on jobs to dawk_worker;
+
 create table journal (
   id uuid not null,
   received_at timestamp with time zone default now() not null,
@@ -1382,7 +1406,6 @@ alter table webhook_replays add constraint webhook_replays_endpoint_id_fkey FORE
 alter table webhook_replays add constraint webhook_replays_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])));
 alter table webhook_replays add constraint webhook_replays_what_check CHECK ((what = ANY (ARRAY['failed'::text, 'missing'::text, 'all'::text])));
 CREATE INDEX webhook_replays_endpoint ON webhook_replays USING btree (account_id, endpoint_id, id);
-CREATE INDEX webhook_replays_running ON webhook_replays USING btree (id) WHERE (state = 'running'::text);
 alter table webhook_replays enable row level security;
 alter table webhook_replays force row level security;
 create policy tenant on webhook_replays for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));

@@ -42,6 +42,7 @@ export const local = [
   'erasures',
   'installation',
   'invitations',
+  'jobs',
   'journal',
   'journal_pending',
   'lane_items',

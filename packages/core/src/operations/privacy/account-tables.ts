@@ -17,6 +17,14 @@ const id = [['id', 'uuid']] as const
  */
 const accountTables = {
   api_keys: { key: id, without: ['key_hash', 'previous_hash', 'signing_cipher'], ofPerson: null },
+  jobs: {
+    key: [
+      ['kind', 'text'],
+      ['key', 'text'],
+    ],
+    without: ['claim'],
+    ofPerson: null,
+  },
   endpoint_failures: { key: [['endpoint_id', 'uuid']], ofPerson: null },
   endpoints: { key: id, without: ['secret_cipher', 'previous_secret_cipher'], ofPerson: null },
   number_signups: {
