@@ -1,4 +1,5 @@
 import type { CoreContext } from '@dawk/core/context.ts'
+import { createUpdateAnnouncer } from '@dawk/core/engagement/contacts/history/announce-updates.ts'
 import type { QueuedDelivery } from '@dawk/core/events/record-events.ts'
 import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { type AcceptedContent, createAcceptedContents } from '@dawk/core/messaging/dispatch/accepted-contents.ts'
@@ -102,9 +103,11 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
     incomingPath: media.library.incomingPath,
     retentionDays: config.media.retentionDays,
   })
+  const contactUpdates = createUpdateAnnouncer(core)
   const waker = createLaneWaker(core, { number: dispatch, endpoint: delivery })
   const workers: readonly Worker[] = [
     { name: 'apply', stage: 'source', ...inbound },
+    { name: 'contact-updates', stage: 'source', ...contactUpdates },
     { name: 'downloads', stage: 'source', ...downloads },
     { name: 'erasures', stage: 'source', ...erasures },
     { name: 'jobs', stage: 'source', ...jobs },

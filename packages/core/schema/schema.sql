@@ -473,6 +473,22 @@ create policy worker on contact_external_ids for all to dawk_worker using (true)
 grant delete, insert, select, update on contact_external_ids to dawk_app;
 grant delete, insert, select, update on contact_external_ids to dawk_worker;
 
+create table contact_history (
+  account_id uuid not null,
+  contact_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  data jsonb not null,
+  at timestamp with time zone not null
+);
+alter table contact_history add constraint contact_history_pkey PRIMARY KEY (account_id, contact_id, id);
+alter table contact_history enable row level security;
+alter table contact_history force row level security;
+create policy tenant on contact_history for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_history for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_history to dawk_app;
+grant delete, insert, select, update on contact_history to dawk_worker;
+
 create table contact_identifiers (
   account_id uuid not null,
   kind text not null,
@@ -497,6 +513,25 @@ create policy worker on contact_identifiers for all to dawk_worker using (true);
 grant delete, insert, select, update on contact_identifiers to dawk_app;
 grant delete, insert, select, update on contact_identifiers to dawk_worker;
 
+create table contact_merges (
+  account_id uuid not null,
+  id uuid not null,
+  survivor_id uuid not null,
+  absorbed_id uuid not null,
+  before jsonb not null,
+  merged_at timestamp with time zone not null,
+  undone_at timestamp with time zone
+);
+alter table contact_merges add constraint contact_merges_pkey PRIMARY KEY (account_id, id);
+CREATE INDEX contact_merges_absorbed ON contact_merges USING btree (account_id, absorbed_id);
+CREATE INDEX contact_merges_survivor ON contact_merges USING btree (account_id, survivor_id);
+alter table contact_merges enable row level security;
+alter table contact_merges force row level security;
+create policy tenant on contact_merges for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_merges for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_merges to dawk_app;
+grant delete, insert, select, update on contact_merges to dawk_worker;
+
 create table contact_tags (
   account_id uuid not null,
   tag_id uuid not null,
@@ -512,6 +547,22 @@ create policy tenant on contact_tags for all to dawk_app using ((account_id = AN
 create policy worker on contact_tags for all to dawk_worker using (true);
 grant delete, insert, select, update on contact_tags to dawk_app;
 grant delete, insert, select, update on contact_tags to dawk_worker;
+
+create table contact_updates (
+  account_id uuid not null,
+  contact_id uuid not null,
+  changed jsonb not null,
+  version integer not null,
+  due_at timestamp with time zone not null
+);
+alter table contact_updates add constraint contact_updates_pkey PRIMARY KEY (account_id, contact_id);
+CREATE INDEX contact_updates_due ON contact_updates USING btree (due_at);
+alter table contact_updates enable row level security;
+alter table contact_updates force row level security;
+create policy tenant on contact_updates for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_updates for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_updates to dawk_app;
+grant delete, insert, select, update on contact_updates to dawk_worker;
 
 create table contact_words (
   account_id uuid not null,

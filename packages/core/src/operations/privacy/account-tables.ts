@@ -104,6 +104,15 @@ const accountTables = {
     ],
     ofPerson: 'contact',
   },
+  contact_history: {
+    key: [
+      ['contact_id', 'uuid'],
+      ['id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
+  contact_updates: { key: [['contact_id', 'uuid']], ofPerson: 'contact' },
+  contact_merges: { key: id, ofPerson: 'contact' },
   contacts: { key: id, ofPerson: 'contact' },
   attribute_definitions: { key: id, ofPerson: null },
   tags: { key: id, ofPerson: null },
