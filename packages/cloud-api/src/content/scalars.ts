@@ -1,3 +1,4 @@
+import { lengthOf } from '../text-length.ts'
 import { type Complaint, scalar } from './schema.ts'
 import { shown } from './shown.ts'
 
@@ -120,7 +121,7 @@ export const shortText = (maxLength: number, maxLineBreaks: number) =>
     (value) => {
       if (value === '') return missing
       if (typeof value !== 'string') return { message: `must be a string, got ${shown(value)}`, rule: 'type' }
-      const length = value.length <= maxLength ? 0 : [...value].length
+      const length = value.length <= maxLength ? 0 : lengthOf(value)
       if (length > maxLength)
         return { message: `must have 1 to ${maxLength} characters, has ${length}: ${shown(value)}`, rule: 'max_length' }
       const lineBreaks = value.split('\n').length - 1

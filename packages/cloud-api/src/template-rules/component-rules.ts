@@ -1,4 +1,5 @@
 import { isObject } from '../json.ts'
+import { lengthOf } from '../text-length.ts'
 import { checkButtons, isWithin, kindOf } from './button-rules.ts'
 import { checkOffer } from './offer-rules.ts'
 import { type Findings, type Json, shown, typeOf } from './problem.ts'
@@ -7,7 +8,6 @@ import {
   checkPlain,
   checkSamples,
   checkVariables,
-  lengthOf,
   readText,
   subcodes,
   variablesIn,

@@ -1,4 +1,5 @@
 import { isObject } from '../json.ts'
+import { lengthOf } from '../text-length.ts'
 import { type Findings, shown } from './problem.ts'
 
 /** Subcodes of code 100 by which Meta refuses text: the places in which they differ. */
@@ -22,7 +23,6 @@ export function variablesIn(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(placeholder), (match) => match[1] ?? ''))]
 }
 
-export const lengthOf = (text: string) => [...text].length
 const hasEmoji = (text: string) => text.search(emoji) !== -1
 const countEmoji = (text: string) => text.match(emoji)?.length ?? 0
 

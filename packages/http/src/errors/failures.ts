@@ -2,6 +2,7 @@ import { didYouMean } from '@dawk/cloud-api/content/did-you-mean.ts'
 import { legible } from '@dawk/cloud-api/content/report.ts'
 import { shown } from '@dawk/cloud-api/content/shown.ts'
 import { storableRule } from '@dawk/cloud-api/json.ts'
+import { lengthOf } from '@dawk/cloud-api/text-length.ts'
 import { isDatabaseUnavailable, isUnstorableText } from '@dawk/core/platform/database/errors.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
@@ -115,7 +116,7 @@ function notOneOf(names: readonly unknown[], { data }: VerboseError): string {
 /** What was given, where a limit was missed: the length, the count or the number. */
 function givenIn({ keyword, data }: VerboseError): string {
   if (keyword === 'maxLength' || keyword === 'minLength')
-    return typeof data === 'string' ? `, has ${[...data].length}` : ''
+    return typeof data === 'string' ? `, has ${lengthOf(data)}` : ''
   if (keyword === 'maxItems' || keyword === 'minItems') return Array.isArray(data) ? `, has ${data.length}` : ''
   const isRange = ['maximum', 'minimum', 'exclusiveMaximum', 'exclusiveMinimum'].includes(keyword)
   return isRange && typeof data === 'number' ? `, is ${data}` : ''

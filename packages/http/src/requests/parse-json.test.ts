@@ -35,6 +35,16 @@ test('a body has at most 64 levels, and 100,000 are refused before they are pars
   assert.equal(details[0].field, 'metadata')
 })
 
+test('an object has at most 1,000 members, and a body 20,000 values', async () => {
+  const members = (count: number) => `{${Array.from({ length: count }, (_, at) => `"m${at}":[1,2]`).join(',')}}`
+  assert.equal((await post(members(1000))).status, 200)
+  assert.match((await post(members(1001))).message, /more than 1000 members/)
+  assert.match((await post(`[{"a":${members(1001)}}]`)).message, /more than 1000 members/)
+  const items = (count: number) => `[${Array.from({ length: count }, () => '{"a":","}').join(',')}]`
+  assert.equal((await post(items(20_000))).status, 200)
+  assert.match((await post(items(20_002))).message, /too many values/)
+})
+
 test('a text that cannot be stored is refused by its place, in whatever it stands', async () => {
   for (const [body, field] of [
     ['{"name": "x\\ud800y"}', 'name'],

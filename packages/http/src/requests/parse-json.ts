@@ -4,6 +4,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /** Three times the depth of the deepest template there is. Functions that walk a body may be recursive. */
 export const maxJsonDepth = 64
+/** Of one object. */
+const maxJsonMembers = 1000
+/** Members and items of a body in all; of one whose items are checked by themselves, twenty for each of 5,000 messages. */
+const maxJsonValues = { whole: 20_000, itemsApart: 100_000 }
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -15,13 +19,16 @@ declare module 'fastify' {
 type Done = (error: Error | null, value?: unknown) => void
 
 /**
- * Parses the JSON of a body under the rules of every surface: no `__proto__`, at most 64 levels, and no text that cannot be
+ * Parses the JSON of a body under the rules of every surface: no `__proto__`, at most 64 levels, 1,000 members of an object and
+ * 20,000 values in all (whoever made more would make validators wait for each other), and no text that cannot be
  * stored, so that no handler meets one but those that check each item by itself. Work grows with the size of the body alone.
  */
 export function createJsonParser(app: FastifyInstance): (request: FastifyRequest, text: string, done: Done) => void {
   const parse = app.getDefaultJsonParser('error', 'error')
   return (request, text, done) => {
     if (isDeeperThan(text, maxJsonDepth)) return done(tooDeep(text))
+    const excess = findExcess(text, maxJsonValues[request.routeOptions.config.itemsApart ? 'itemsApart' : 'whole'])
+    if (excess !== null) return done(tooLarge(excess))
     const checked: Done = (error, value) => {
       const { itemsApart } = request.routeOptions.config
       const problem = error || itemsApart || !mayBeUnstorable.test(text) ? null : findUnstorable(value)
@@ -36,6 +43,14 @@ function tooDeep(text: string): GatewayError {
   const details = field === null ? [] : [{ field, message: `must not be nested deeper than ${maxJsonDepth} levels` }]
   return new GatewayError('invalid_request', `The body is nested deeper than ${maxJsonDepth} levels.`, { details })
 }
+
+const tooLarge = (excess: 'members' | 'values') =>
+  new GatewayError(
+    'invalid_request',
+    excess === 'members'
+      ? `An object of the body has more than ${maxJsonMembers} members.`
+      : 'The body has too many values. Send it in several requests.',
+  )
 
 /** What stands in JSON for U+0000 and for halves of surrogate pairs; whole pairs too, which the values then tell apart. */
 const mayBeUnstorable = /\\u(?:0000|[dD][89a-fA-F])/
@@ -79,6 +94,27 @@ export function isDeeperThan(text: string, levels: number): boolean {
     } else if (code === 0x5d || code === 0x7d) depth--
   }
   return false
+}
+
+/** By the commas outside of texts, as above; the text is not deeper than is allowed. Null: nothing is too many. */
+function findExcess(text: string, maxValues: number): 'members' | 'values' | null {
+  const members: number[] = [0]
+  let values = 0
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) at = endOfText(text, at)
+    else if (code === 0x7b) members.push(1)
+    else if (code === 0x5b)
+      members.push(Number.NEGATIVE_INFINITY) // items are counted with all values alone
+    else if (code === 0x5d || code === 0x7d) members.pop()
+    else if (code === 0x2c) {
+      const last = members.length - 1
+      members[last] = (members[last] ?? 0) + 1
+      if ((members[last] ?? 0) > maxJsonMembers) return 'members'
+      if (++values > maxValues) return 'values'
+    }
+  }
+  return null
 }
 
 /** The name of the outermost member that is nested too deep, as it is written; null: it has none. */

@@ -80,7 +80,23 @@ function once<T>(make: () => T): () => T {
   }
 }
 
+/** Of a text that has one of the formats: the longest is an e-mail address. */
+const longestFormatted = 320
+
+/** No text is looked at that is too long to be right: a megabyte of spaces is a million parts of an instant. */
 function withFormats(ajv: Ajv2020): Ajv2020 {
-  formats.default(ajv, ['email', 'uuid', 'date-time'])
+  const names = ['email', 'uuid', 'date-time'] as const
+  formats.default(ajv, [...names])
+  for (const name of names) {
+    const matches = testOf(ajv.formats[name])
+    ajv.addFormat(name, (text: string) => text.length <= longestFormatted && matches(text))
+  }
   return ajv
+}
+
+function testOf(format: Ajv2020['formats'][string]): (text: string) => boolean {
+  const test = typeof format === 'object' && !(format instanceof RegExp) ? format.validate : format
+  if (test instanceof RegExp) return (text) => test.test(text)
+  if (typeof test === 'function') return test as (text: string) => boolean
+  throw new Error('A format without a test')
 }

@@ -1,3 +1,4 @@
+import { lengthOf } from '@dawk/cloud-api/text-length.ts'
 import { invalid, missing } from '../graph-error.ts'
 import { isObject, type Json } from '../json.ts'
 
@@ -14,7 +15,7 @@ export function optionalText(value: unknown, path: string, max = Number.POSITIVE
 
 function checkText(value: unknown, path: string, max: number): string {
   if (typeof value !== 'string') throw invalid(`Param ${path} must be a string.`)
-  if (value.length > max && [...value].length > max)
+  if (value.length > max && lengthOf(value) > max)
     throw invalid(`Param ${path} length invalid. Min length: 1, Max length: ${max}`)
   return value
 }

@@ -1,4 +1,5 @@
 import { isObject } from '@dawk/cloud-api/json.ts'
+import { lengthOf } from '@dawk/cloud-api/text-length.ts'
 import type { ButtonSlot } from '../contract/template-slots.ts'
 import { add, type Json, kindOf, notPlain, type Problems, parametersOf, type Sent, shown } from './sent.ts'
 
@@ -138,7 +139,7 @@ function checkSections(sections: unknown, path: string, problems: Problems): und
 }
 
 function checkTitle(title: unknown, path: string, problems: Problems): undefined {
-  const length = typeof title === 'string' ? [...title].length : 0
+  const length = typeof title === 'string' ? lengthOf(title) : 0
   if (length < 1 || length > titleMax)
     add(problems, path, `must have 1 to ${titleMax} characters (given: ${length > 0 ? length : shown(title)})`)
 }

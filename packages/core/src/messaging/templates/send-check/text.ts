@@ -1,4 +1,5 @@
 import { isObject } from '@dawk/cloud-api/json.ts'
+import { lengthOf } from '@dawk/cloud-api/text-length.ts'
 import type { TextSlot } from '../contract/template-slots.ts'
 import {
   add,
@@ -35,7 +36,7 @@ export function checkText(
     ? readNamed(what, slot, given, place, problems)
     : readNumbered(what, slot, given, place, problems)
   const filled = slot.text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values.get(name) ?? '')
-  const length = [...filled].length
+  const length = lengthOf(filled)
   if (length > slot.maxLength)
     add(
       problems,
