@@ -1,11 +1,25 @@
 import { parseArgs } from 'node:util'
+import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
+import { furnish } from '../support/ask-operations.ts'
+import { fuzz } from '../support/fuzz.ts'
+import { startGatewayProcess } from '../support/gateway.ts'
+import { freePort } from '../support/processes.ts'
 import { type FaultSystem, killRound, onPostgres, startSystem } from './harness.ts'
 
-/** `npm run test:faults -- --rounds N`: kills until something is lost or doubled, or N rounds are over. */
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '10' } } })
-const rounds = Number(values.rounds)
-if (!Number.isInteger(rounds) || rounds < 1) {
-  console.error('--rounds must be a whole number from 1')
+/**
+ * `npm run test:faults -- --rounds N --requests M`: kills until something is lost or doubled, or N rounds are over; then asks
+ * every operation of every surface, M requests in all, with whatever can be thought of. `--seed` makes other requests.
+ */
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '10' },
+    requests: { type: 'string', default: '0' },
+    seed: { type: 'string', default: '1' },
+  },
+})
+const [rounds = 0, requests = 0, seed = 0] = [values.rounds, values.requests, values.seed].map(Number)
+if (![rounds, requests, seed].every((figure) => Number.isInteger(figure) && figure >= 0) || rounds + requests === 0) {
+  console.error('--rounds, --requests and --seed must be whole numbers')
   process.exit(2)
 }
 console.log(`${rounds} rounds on ${onPostgres ? 'PostgreSQL' : 'the embedded database'}`)
@@ -37,4 +51,27 @@ async function runRound(system: FaultSystem, round: number, apart: boolean, earl
 const roundsApart = onPostgres ? Math.floor(rounds / 2) : 0
 const failed = (await runRounds(false, rounds - roundsApart)) + (await runRounds(true, roundsApart))
 console.log(`${rounds - failed} passed, ${failed} failed`)
-process.exitCode = failed > 0 ? 1 : 0
+
+async function runFuzz(): Promise<boolean> {
+  const port = String(await freePort())
+  const gateway = await startGatewayProcess(null, {
+    SIMULATOR_PORT: port,
+    META_GRAPH_URL: `http://127.0.0.1:${port}`,
+    DAWK_TRUST_PROXY: '127.0.0.1/32',
+  })
+  try {
+    await gateway.operate('limits', { account: gateway.accountId, 'requests-per-minute': 'unlimited' })
+    await furnish(gateway, 'fuzz')
+    const { statuses, failures } = await fuzz(gateway, await readDocuments(), { requests, seed })
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text()
+    const lag = /^nodejs_eventloop_lag_p99_seconds ([\d.e-]+)/m.exec(metrics)?.[1]
+    console.log(JSON.stringify({ requests, seed, statuses, eventLoopDelayP99Ms: Math.round(Number(lag) * 1000) }))
+    for (const failure of failures) console.error(failure)
+    return failures.length === 0
+  } finally {
+    await gateway.close()
+  }
+}
+
+const answered = requests === 0 || (await runFuzz())
+process.exitCode = failed > 0 || !answered ? 1 : 0

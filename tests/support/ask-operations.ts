@@ -9,6 +9,7 @@ export interface Asked {
   path: string
   body?: string | Uint8Array<ArrayBuffer>
   type?: string
+  headers?: Record<string, string>
 }
 
 export type Asker = ReturnType<typeof createAsker>
@@ -23,6 +24,7 @@ export function createAsker(gateway: RunningGateway, documents: ReadonlyMap<stri
       method,
       redirect: 'manual',
       headers: {
+        ...asked.headers,
         'x-forwarded-for': nextAddress(), // limits of addresses are not what is tested here
         ...(key !== null && { authorization: surface === 'mobile-gateway' ? basic : `Bearer ${key}` }),
         ...(asked.body !== undefined && method !== 'GET' && { 'content-type': asked.type ?? 'application/json' }),

@@ -104,10 +104,7 @@ export function unitsOfWork(
     wakeLanes = () => undefined,
     deliver = () => undefined,
     reactions = [],
-    wakeJobs = () => undefined,
-  }: Partial<
-    Pick<UnitOfWorkDeps, 'wakeLanes' | 'wakeJobs'> & UnitOfWorkDeps['channels'] & { reactions: readonly Reaction[] }
-  > = {},
+  }: Partial<Pick<UnitOfWorkDeps, 'wakeLanes'> & UnitOfWorkDeps['channels'] & { reactions: readonly Reaction[] }> = {},
 ): UnitsOfWork {
-  return createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react: createReactor(reactions), wakeJobs })
+  return createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react: createReactor(reactions) })
 }

@@ -22,8 +22,6 @@ export interface SandboxKey {
 export interface SandboxFile extends SandboxKey {
   url: string
   simulatorUrl: string
-  /** Signs in by itself. */
-  dashboardUrl: string
 }
 
 type SandboxContext = Pick<CoreContext, 'transaction' | 'worker' | 'secrets'>
@@ -37,23 +35,19 @@ interface SandboxAccountDeps {
 const email = 'sandbox@dawk.localhost'
 const name = 'Sandbox'
 
-/** Who is signed in by the link that a trial prints. */
-export const sandboxOwner = { email, name: 'You' }
-
 /**
  * The account that a newcomer starts with in a trial, on the highest plan, and the file that tells of it. Only the first
  * start makes a key: null when the file is gone, or its key has been revoked since.
  */
 export async function provideSandboxAccount(
   { core, authenticator, dataDir }: SandboxAccountDeps,
-  addresses: Pick<SandboxFile, 'url' | 'simulatorUrl' | 'dashboardUrl'>,
+  addresses: { url: string; simulatorUrl: string },
 ): Promise<SandboxFile | null> {
   const path = join(dataDir, 'sandbox.json')
   const account = await findAccountByEmail(core.worker, email)
   const key = account === null ? await openAccount(core, system) : await readWorking(core, authenticator, path)
   if (key === null) return null
-  const { url, ...others } = addresses
-  const file = { url, ...key, ...others }
+  const file = { url: addresses.url, ...key, simulatorUrl: addresses.simulatorUrl }
   writeFileSync(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
   renameSync(`${path}.new`, path)
   return file

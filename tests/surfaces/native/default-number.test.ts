@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
-import { simulatorControl } from '../../flow/simulator-control.ts'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { checked } from '../../support/native.ts'
 

@@ -20,7 +20,9 @@ const always = [400, 401, 403, 429, 500, 503]
 
 /** What all operations of this API have in common. */
 export const operationRules: Omit<OperationRules, 'operations'> = {
-  refusals({ body, refuses = [] }) {
+  refusals({ route, body, refuses: declared = [] }) {
+    // whatever a path names may not exist, and a part of a path may be too long
+    const refuses = route.includes('/:') ? [...new Set([...declared, 'not_found' as const])] : declared
     const own = refuses.map((code) => (typeof code === 'number' ? code : errorRules[code].status))
     const statuses = [...always, ...(body ? [413, 415] : []), ...own]
     return Object.fromEntries(statuses.map((status) => [status, toProblem(status)]))
