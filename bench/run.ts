@@ -8,7 +8,9 @@ import { measureConversations } from './measures/conversations.ts'
 import { measureCounts } from './measures/counts.ts'
 import { measureDeliveries } from './measures/deliveries.ts'
 import { measureDispatch } from './measures/dispatch.ts'
+import { measureFairness } from './measures/fairness.ts'
 import { measureGrowth } from './measures/growth.ts'
+import { measureIdle } from './measures/idle.ts'
 import { measureInbound } from './measures/inbound.ts'
 import { measureLatency } from './measures/latency.ts'
 import { measureMedia } from './measures/media.ts'
@@ -21,6 +23,8 @@ import type { BenchOptions, MemoryLog } from './world.ts'
 const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   'whole-life': measureWholeLife,
   counts: measureCounts,
+  idle: measureIdle,
+  fairness: measureFairness,
   peers: measurePeers,
   truth: measureTruth,
   latency: measureLatency,

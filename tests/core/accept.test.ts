@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
 import { createBatchAcceptor } from '@dawk/core/messaging/messages/send/accept-batch.ts'
-import { type Acceptor, createAcceptor } from '@dawk/core/messaging/messages/send/accept-message.ts'
+import { type Acceptor, createAcceptor, maxPending } from '@dawk/core/messaging/messages/send/accept-message.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { afterAll, beforeAll, test } from 'vitest'
@@ -50,6 +50,29 @@ test('the race for a key between two processes is forced open: the second waits,
   await other.drain()
   assert.equal(a.id, b.id)
   assert.equal(await countItems(owner.accountId), 1)
+})
+
+test('what waits for its commit is bounded: beyond, callers are told when to come back, and all that was taken is stored', async () => {
+  const owner = await newAccount()
+  const held = Promise.withResolvers<void>()
+  const slow: Database = {
+    ...db,
+    async queryAsAccounts(...asked) {
+      await held.promise
+      return db.queryAsAccounts(...asked)
+    },
+  }
+  const overloaded = createAcceptor({ db: slow, log: core.log, wakeLanes: () => undefined })
+  const taken = Array.from({ length: maxPending }, () => overloaded.accept(sendCommand(owner)))
+  await assert.rejects(
+    overloaded.accept(sendCommand(owner)),
+    (error) => error instanceof GatewayError && error.code === 'overloaded' && error.retryAfterSeconds === 1,
+  )
+  held.resolve()
+  assert.equal(new Set((await Promise.all(taken)).map(({ id }) => id)).size, maxPending)
+  assert.equal(await countItems(owner.accountId), maxPending)
+  await overloaded.accept(sendCommand(owner))
+  await overloaded.drain()
 })
 
 test('another request under the same key is refused, in another account it is not', async () => {

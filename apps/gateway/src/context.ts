@@ -20,6 +20,7 @@ import { createMetrics } from '@dawk/core/operations/metrics.ts'
 import { createTraffic } from '@dawk/core/operations/traffic.ts'
 import { createChannels } from '@dawk/core/platform/channels.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
+import { createDuePoll } from '@dawk/core/platform/due-poll.ts'
 import { createEgress, type Egress } from '@dawk/core/platform/egress.ts'
 import type { SecretBox } from '@dawk/core/platform/secrets.ts'
 import { createSmtpMailer } from '@dawk/core/platform/smtp-mailer.ts'
@@ -81,9 +82,11 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const operatorApp = toAppSecret(secrets, config.metaAppSecret)
   const channels = createChannels(db)
   const wakeLanes = (laneIds: readonly string[]) => workers.wakeLanes(laneIds)
+  const due = createDuePoll({ db, log })
   const core: Gateway['core'] = {
     ...createUnitsOfWork({ db, wakeLanes, handOver: (deliveries) => workers.handOver(deliveries), channels, react }),
     db,
+    due,
     log,
     secrets,
     egress,
@@ -170,6 +173,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     log,
     trustProxy: config.trustProxy,
   }
+  due.start()
   return {
     core,
     http,
@@ -179,6 +183,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       await Promise.all([acceptor.drain(), journal.drain(), keyUsage.flush(), refusals.flush(), quotas.release()])
     },
     async close() {
+      await due.stop()
       await channels.close()
       await Promise.all([clients.close(), egress.close(), media.store.close(), limiter.stop(), mailer?.close()])
     },

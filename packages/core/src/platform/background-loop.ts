@@ -12,6 +12,12 @@ export interface BackgroundLoop {
   isStopping(): boolean
 }
 
+/** Tells when something has fallen due. */
+export interface DueWatch {
+  /** Asks `exists`, a condition in SQL, once a second from now on, and tells what came of it. */
+  watch(exists: string, onLook: (isDue: boolean) => void): void
+}
+
 interface LoopOptions {
   /** One round of work, never two at a time; in how many milliseconds the next is due. 0: at once. */
   step(): Promise<number>
@@ -19,10 +25,14 @@ interface LoopOptions {
   onError(error: unknown): void
   /** The rest after a step that failed. No hint shortens it, or work that comes in while the database is away would make the loop hot. */
   retryMs: number
+  /** Where `poll` says when there is work (`exists`, a condition in SQL), the loop rests until then, or for a quarter of a minute. */
+  due?: { poll: DueWatch | undefined; exists: string }
 }
 
+const longestRestMs = 15_000
+
 /** Does a piece of work again and again until it is stopped, with rests that a hint ends. */
-export function createBackgroundLoop({ step, onError, retryMs }: LoopOptions): BackgroundLoop {
+export function createBackgroundLoop({ step, onError, retryMs, due }: LoopOptions): BackgroundLoop {
   const hint = new Signal()
   const end = new AbortController()
   let running: Promise<void> = Promise.resolve()
@@ -31,7 +41,7 @@ export function createBackgroundLoop({ step, onError, retryMs }: LoopOptions): B
     if (afterMs > 0) await hint.wait(afterMs)
     while (!end.signal.aborted) {
       try {
-        await hint.wait(await step())
+        await hint.wait(restAfter(await step()))
       } catch (error) {
         onError(error)
         await sleep(retryMs, undefined, { signal: end.signal }).catch(() => undefined) // its end is no error
@@ -39,8 +49,11 @@ export function createBackgroundLoop({ step, onError, retryMs }: LoopOptions): B
     }
   }
 
+  const restAfter = (ms: number) => (ms > 0 && due?.poll ? Math.max(ms, longestRestMs) : ms)
+
   return {
     start(afterMs = 0) {
+      due?.poll?.watch(due.exists, (isDue) => isDue && hint.raise())
       running = run(afterMs)
     },
     wake: () => hint.raise(),

@@ -11,9 +11,8 @@ import type { ConversationEntry } from './conversation-entry.ts'
 import { showMessages } from './show-messages.ts'
 
 const batchSize = 1000
-/** Also between full batches: what piles up meanwhile shares its statements, and a conversation its update. */
-const restMs = 100
-const idleMs = 400
+/** What piles up meanwhile shares its statements, and a conversation its update. */
+const idleMs = 1000
 
 interface SentRow {
   id: string
@@ -32,14 +31,15 @@ interface SentRow {
  * only append to a queue, in the transaction that knows of the departure. A message is taken from the queue and shown in
  * one transaction. Any number of processes may run it.
  */
-export function createConversationProjector({ db, log }: Pick<CoreContext, 'db' | 'log'>): BackgroundLoop {
+export function createConversationProjector({ db, due, log }: Pick<CoreContext, 'db' | 'due' | 'log'>): BackgroundLoop {
   const loop = createBackgroundLoop({
     async step() {
       const count = await db.worker.transaction((tx) => showBatch(tx, batchSize)).catch(showOneByOne)
-      return count < batchSize ? idleMs : restMs
+      return count < batchSize ? idleMs : 0
     },
     onError: (error) => log.warn({ err: error }, 'messages were not shown in conversations: trying again'),
     retryMs: idleMs,
+    due: { poll: due, exists: 'exists (select from conversation_queue)' },
   })
 
   async function showOneByOne(error: unknown): Promise<number> {

@@ -16,6 +16,9 @@ interface ParkedRow {
   report: MessageReport | ParkedEdit
 }
 
+/** As a condition. */
+export const anyParkedDue = 'exists (select from parked_statuses where run_at <= now())'
+
 /**
  * Applies parked statuses and edits whose message has its wamid by now. Where they cannot be applied together they are
  * applied one by one; one that fails is tried again in an hour, for three days.

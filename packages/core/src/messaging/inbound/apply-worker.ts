@@ -3,11 +3,12 @@ import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
 import { isDatabaseUnavailable } from '#platform/database/errors.ts'
 import { applyInParts } from './apply-in-parts.ts'
-import { applyParked } from './apply-parked.ts'
+import { anyParkedDue, applyParked } from './apply-parked.ts'
 import type { ApplyReceived } from './apply-payloads.ts'
 import { toReceived } from './journal.ts'
-import { claimPending, deletePending, type JournalRow, payloadsOf } from './journal-rows.ts'
+import { anyPendingDue, claimPending, deletePending, type JournalRow, payloadsOf } from './journal-rows.ts'
 import {
+  anyUnappliedDue,
   claimUnapplied,
   deleteUnapplied,
   insertUnapplied,
@@ -27,7 +28,9 @@ const retryMs = 1000
  * are done is committed together. A payload that fails is applied item by item; items that still fail are set aside, tried
  * again a little later each time, and in the end kept for an operator (`unapplied-items.ts`).
  */
-export function createApplyWorker(ctx: Pick<CoreContext, 'worker' | 'log'> & { apply: ApplyReceived }): BackgroundLoop {
+export function createApplyWorker(
+  ctx: Pick<CoreContext, 'due' | 'worker' | 'log'> & { apply: ApplyReceived },
+): BackgroundLoop {
   const { worker, log, apply } = ctx
   let unparkAt = 0
   let retryAt = 0
@@ -35,6 +38,7 @@ export function createApplyWorker(ctx: Pick<CoreContext, 'worker' | 'log'> & { a
     step,
     onError: (error) => log.warn({ err: error }, 'webhooks were not applied: trying again'),
     retryMs: pollMs,
+    due: { poll: ctx.due, exists: `(${anyPendingDue} or ${anyUnappliedDue} or ${anyParkedDue})` },
   })
 
   async function step(): Promise<number> {

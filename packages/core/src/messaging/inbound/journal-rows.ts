@@ -73,6 +73,9 @@ export async function insertPending(db: Queryable, rows: readonly JournalRow[]):
   )
 }
 
+/** As a condition. */
+export const anyPendingDue = 'exists (select from journal_pending where run_at <= now())'
+
 /** Takes rows out of the queue: for good when the transaction that applies them commits. */
 export async function claimPending(tx: Queryable, limit: number): Promise<JournalRow[]> {
   return tx.many<JournalRow>(

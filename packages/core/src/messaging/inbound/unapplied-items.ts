@@ -47,6 +47,9 @@ const toRow = ({ journalId, appFingerprint, payload, error }: UnappliedItem) => 
 
 const digestOf = (payload: string) => createHash('sha256').update(payload).digest('hex')
 
+/** As a condition. */
+export const anyUnappliedDue = 'exists (select from unapplied_items where run_at <= now())'
+
 /** Takes the next one that is due, until the transaction ends; null: none is. */
 export async function claimUnapplied(tx: Queryable): Promise<UnappliedItem | null> {
   const { rows } = await tx.query<UnappliedItem>(

@@ -4,9 +4,15 @@ import type { Queryable } from '#platform/database/database.ts'
 
 const pollMs = 1000
 const batchSize = 500
+const anyDue = 'exists (select from scheduled_messages where run_at <= now())'
 
 /** Moves scheduled messages into their lanes when they are due; any number of processes may run it. */
-export function createScheduler({ db, log, wakeLanes }: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>): BackgroundLoop {
+export function createScheduler({
+  db,
+  due,
+  log,
+  wakeLanes,
+}: Pick<CoreContext, 'db' | 'due' | 'log' | 'wakeLanes'>): BackgroundLoop {
   return createBackgroundLoop({
     async step() {
       if (!(await isAnyDue(db.worker))) return pollMs
@@ -16,13 +22,14 @@ export function createScheduler({ db, log, wakeLanes }: Pick<CoreContext, 'db' |
     },
     onError: (error) => log.warn({ err: error }, 'scheduled messages were not moved: trying again'),
     retryMs: pollMs,
+    due: { poll: due, exists: anyDue },
   })
 }
 
 /** Looked at first: the statement that moves would search the messages for what is not there. */
 async function isAnyDue(db: Queryable): Promise<boolean> {
-  const { rows } = await db.query('select from scheduled_messages where run_at <= now() limit 1')
-  return rows.length > 0
+  const { isDue } = await db.one<{ isDue: boolean }>(`select ${anyDue} as is_due`)
+  return isDue
 }
 
 async function promoteDue(tx: Queryable): Promise<string[]> {

@@ -129,6 +129,9 @@ function toRow({ item, holding }: HeldItem) {
 
 const releaseCount = 1000
 
+/** Messages are held; whether one may go on, `releaseHeld` finds out. As a condition. */
+export const mayRelease = 'exists (select from scheduled_messages where held_by is not null)'
+
 /**
  * Brings back what may go on: its template is approved and holds nothing, or is gone, so that Meta decides. Returns the
  * lanes that got items.

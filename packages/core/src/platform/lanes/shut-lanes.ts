@@ -12,15 +12,18 @@ interface ShutLane {
  * Which lanes are shut, as the workers wrote it down: read once a second, not on each accept. Nothing shut, or the
  * database away: accepts go on to the commit, which has its own answer.
  */
-export function createShutLanes({ db }: Pick<CoreContext, 'db'>) {
+export function createShutLanes({ db, due }: Pick<CoreContext, 'db' | 'due'>) {
   let shut = new Map<string, ShutLane>()
   let reading: Promise<void> | null = null
-  const timer = setInterval(() => {
+  const look = () => {
     reading ??= read().finally(() => {
       reading = null
     })
-  }, pollMs)
-  timer.unref()
+  }
+  const timer = due ? undefined : setInterval(look, pollMs).unref()
+  due?.watch('exists (select from lanes where shut_until > now())', (isShut) => {
+    if (isShut || shut.size > 0) look()
+  })
 
   async function read(): Promise<void> {
     const found = await db.worker

@@ -2,14 +2,14 @@ import type { CoreContext } from '#context.ts'
 import { createBackgroundLoop } from '#platform/background-loop.ts'
 import { type DownloadDeps, downloadMedia } from './download-media.ts'
 import { recordFailure } from './failed-download.ts'
-import { claimDownloads, extendDownload, type MediaDownload } from './media-downloads.ts'
+import { anyDownloadDue, claimDownloads, extendDownload, type MediaDownload } from './media-downloads.ts'
 
 export interface DownloadWorker {
   start(): void
   stop(): Promise<void>
 }
 
-type WorkerDeps = Pick<CoreContext, 'db' | 'log'> & DownloadDeps
+type WorkerDeps = Pick<CoreContext, 'db' | 'due' | 'log'> & DownloadDeps
 
 const pollMs = 1000
 const parallel = 8
@@ -31,6 +31,7 @@ export function createDownloadWorker(deps: WorkerDeps): DownloadWorker {
     },
     onError: (error) => log.warn({ err: error }, 'inbound media: trying again'),
     retryMs: pollMs,
+    due: { poll: deps.due, exists: anyDownloadDue },
   })
 
   function track(work: Promise<void>): void {

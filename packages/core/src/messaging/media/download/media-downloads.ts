@@ -61,6 +61,9 @@ function toDownload({ messageId, accountId, numberId, message }: InboundMedia) {
 }
 
 /** Takes due downloads for so long; who dies at it leaves them to others. */
+/** As a condition. */
+export const anyDownloadDue = 'exists (select from media_downloads where run_at <= now() and given_up_at is null)'
+
 export async function claimDownloads(worker: Queryable, limit: number, leaseMs: number): Promise<MediaDownload[]> {
   const { rows } = await worker.query<MediaDownload>(
     `update media_downloads d set attempts = attempts + 1, run_at = now() + $2 * interval '1 ms'

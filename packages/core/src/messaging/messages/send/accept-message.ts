@@ -21,13 +21,13 @@ interface Acceptance {
   command: SendCommand
 }
 
-type AcceptorContext = Pick<CoreContext, 'db' | 'log' | 'wakeLanes'> & {
+type AcceptorContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'wakeLanes'> & {
   /** Told what was stored and may leave now. */
   onAccepted?: (accepted: readonly AcceptedContent[]) => void
 }
 
-/** How many accepts may wait for their commit; beyond, callers get 503 rather than the process all memory. */
-const maxPending = 20_000
+/** How many accepts may wait for their commit: a few seconds' worth. Beyond, callers get 503 at once rather than an answer that comes too late. */
+export const maxPending = 5000
 /** A caller waits for it, so less than what happens in the background. */
 const paceMs = 5
 

@@ -79,6 +79,9 @@ const leaseSeconds = 120
 const everySeconds = 3600
 
 /** Takes what is due, for one process alone while its lease lasts. */
+/** As a condition. */
+export const anyReadingDue = 'exists (select from number_health where next_at <= now())'
+
 export async function claimReadings(worker: Queryable, limit: number): Promise<{ id: string; accountId: string }[]> {
   const { rows } = await worker.query<{ id: string; accountId: string }>(
     `with due as (select number_id from number_health where next_at <= now() order by next_at limit $1 for update skip locked)

@@ -7,14 +7,21 @@ import { endRivalClaims } from '../number-claims.ts'
 import type { NumberDirectory } from '../number-directory.ts'
 import { markProven } from '../number-repository.ts'
 import { applyFacts } from './apply-number-health.ts'
-import { claimReadings, endReading, failReading, listNewNumbers, lockHealth } from './health-repository.ts'
+import {
+  anyReadingDue,
+  claimReadings,
+  endReading,
+  failReading,
+  listNewNumbers,
+  lockHealth,
+} from './health-repository.ts'
 import { type HealthFacts, toFacts } from './number-health.ts'
 
 const pollMs = 2000
 const listEveryMs = 15_000
 const atOnce = 4
 
-type HealthContext = Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes' | 'worker'> & {
+type HealthContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'graph' | 'wakeLanes' | 'worker'> & {
   numbers: Pick<NumberDirectory, 'byIds' | 'forget'>
 }
 
@@ -28,6 +35,7 @@ export function createHealthWorker(ctx: HealthContext) {
     step,
     onError: (error) => log.warn({ err: error }, 'health of numbers: trying again'),
     retryMs: pollMs,
+    due: { poll: ctx.due, exists: anyReadingDue },
   })
   let listAt = 0
   let unlisten: Promise<() => Promise<void>>

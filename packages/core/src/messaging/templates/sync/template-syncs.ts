@@ -51,6 +51,9 @@ export async function listNewAccounts(worker: Queryable): Promise<number> {
 }
 
 /** Takes what is due, for one process alone while its lease lasts. */
+/** As a condition. */
+export const anySyncDue = 'exists (select from template_syncs where next_at <= now())'
+
 export async function claimSyncs(worker: Queryable, limit: number): Promise<TemplateSync[]> {
   const { rows } = await worker.query<TemplateSync>(
     `with due as (

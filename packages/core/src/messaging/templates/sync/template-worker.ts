@@ -3,16 +3,24 @@ import { createWabaFinder } from '#messaging/numbers/learn-waba.ts'
 import type { NumberDirectory } from '#messaging/numbers/number-directory.ts'
 import { createBackgroundLoop } from '#platform/background-loop.ts'
 import { accountChannel } from '#tenancy/accounts/account-channel.ts'
-import { type Holdings, releaseHeld } from '../held-messages.ts'
+import { type Holdings, mayRelease, releaseHeld } from '../held-messages.ts'
 import { templateChannel } from '../template.ts'
 import { syncTemplates } from './sync-templates.ts'
-import { claimSyncs, endSync, failSync, forgetSync, listNewAccounts, type TemplateSync } from './template-syncs.ts'
+import {
+  anySyncDue,
+  claimSyncs,
+  endSync,
+  failSync,
+  forgetSync,
+  listNewAccounts,
+  type TemplateSync,
+} from './template-syncs.ts'
 
 const pollMs = 2000
 const listEveryMs = 15_000
 const concurrency = 4
 
-type WorkerContext = Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes'> & {
+type WorkerContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'graph' | 'wakeLanes'> & {
   numbers: NumberDirectory
   holdings: Holdings
 }
@@ -33,6 +41,7 @@ export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
     step,
     onError: (error) => log.warn({ err: error }, 'templates: trying again'),
     retryMs: pollMs,
+    due: { poll: ctx.due, exists: `(${anySyncDue} or ${mayRelease})` },
   })
   const syncing = new Set<Promise<void>>()
   let asking: Promise<void> | null = null

@@ -80,6 +80,9 @@ export async function undoAccountErasure(tx: Queryable, accountId: string): Prom
 }
 
 /** The next erasure that is due, kept from other processes until the transaction ends. */
+/** As a condition. */
+export const anyErasureDue = `exists (select from erasures where state = 'running' and run_at <= now())`
+
 export async function takeErasure(tx: Queryable): Promise<ErasureJob | null> {
   const { rows } = await tx.query<ErasureJob>(
     `select id::text, account_id::text as "accountId", kind, contact_id::text as "contactId", step, position, keys, counts

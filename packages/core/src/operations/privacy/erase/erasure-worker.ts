@@ -3,12 +3,19 @@ import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { type AccountKeys, stepAccount } from './erase-account.ts'
 import { type ErasureKeys, stepPerson } from './erase-person.ts'
-import { advanceErasure, type ErasureJob, postponeErasure, type StepResult, takeErasure } from './erasure-store.ts'
+import {
+  advanceErasure,
+  anyErasureDue,
+  type ErasureJob,
+  postponeErasure,
+  type StepResult,
+  takeErasure,
+} from './erasure-store.ts'
 
 const pollMs = 1000
 const retryMs = 10_000
 
-interface ErasureDeps extends Pick<CoreContext, 'worker' | 'log'> {
+interface ErasureDeps extends Pick<CoreContext, 'due' | 'worker' | 'log'> {
   /** Files were deleted: their bytes may go. */
   onMediaErased(): void
 }
@@ -17,7 +24,7 @@ interface ErasureDeps extends Pick<CoreContext, 'worker' | 'log'> {
  * Carries erasures on, a batch in each transaction together with where it stands: after a crash, or in another process,
  * one goes on where it was. Any number of processes may run it; an erasure is in one hand at a time.
  */
-export function createErasureWorker({ worker, log, onMediaErased }: ErasureDeps): BackgroundLoop {
+export function createErasureWorker({ due, worker, log, onMediaErased }: ErasureDeps): BackgroundLoop {
   async function runStep(): Promise<number> {
     let current: ErasureJob | null = null
     try {
@@ -37,6 +44,7 @@ export function createErasureWorker({ worker, log, onMediaErased }: ErasureDeps)
     step: runStep,
     onError: (error) => log.warn({ err: error }, 'an erasure did not go on: trying again'),
     retryMs: pollMs,
+    due: { poll: due, exists: anyErasureDue },
   })
 }
 

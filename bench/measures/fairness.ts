@@ -1,0 +1,122 @@
+import type pg from 'pg'
+import { percentile, type Result } from '../results.ts'
+import { withSurroundings } from '../whole-life/surroundings.ts'
+import { type RelaySystem, withDawk } from '../whole-life/systems.ts'
+import type { BenchOptions } from '../world.ts'
+
+const queued = 60_000
+const perRequest = 1000
+const singles = 40
+const everyMs = 250
+const longestMs = 60_000
+/** In milliseconds, 99 of 100. */
+const limits = { atMeta: 500, toCustomer: 1000 }
+
+interface Single {
+  id: string
+  acceptedAt: number
+}
+
+/** While one number has 60,000 messages of a campaign to send: how soon single messages of the same number are at Meta, and their `sent` at the customer. */
+export async function measureFairness(options: BenchOptions): Promise<Result[]> {
+  return withSurroundings((around) =>
+    withDawk(options, around, async (dawk) => {
+      if (!dawk.counter) throw new Error('the database cannot be read')
+      for (let count = 0; count < queued; count += perRequest) await post(dawk, '/messages/bulk', bulkFrom(count))
+      const sent: Single[] = []
+      for (let place = 0; place < singles; place += 1) {
+        const acceptedAt = Date.now()
+        sent.push({ id: await sendOne(dawk, place), acceptedAt })
+        await pause(acceptedAt + everyMs - Date.now())
+      }
+      const left = await countLeft(dawk.counter)
+      if (left === 0) throw new Error('The campaign was over before the last single message: queue more')
+      console.log(`${left} messages of the campaign were left when the last single message was accepted`)
+      const found = await readProgress(dawk.counter, sent)
+      return [
+        ...toResults('at Meta', found.atMeta, limits.atMeta),
+        ...toResults('`sent` at the customer', found.toCustomer, limits.toCustomer),
+      ]
+    }),
+  )
+}
+
+const bulkFrom = (start: number) => ({
+  messages: Array.from({ length: perRequest }, (_, index) => ({
+    to: `9198${start + index + 10_000_000}`,
+    message: 'sale',
+  })),
+})
+
+async function sendOne(dawk: RelaySystem, place: number): Promise<string> {
+  const { data } = await post<{ data: { id: string } }>(dawk, '/send-message', {
+    to: `9197000000${place + 10}`,
+    message: 'one',
+  })
+  return data.id
+}
+
+async function post<T>({ sendUrl, authorization }: RelaySystem, path: string, body: unknown): Promise<T> {
+  const reply = await fetch(new URL(path, sendUrl), {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (reply.status !== 202) throw new Error(`${path} was answered with ${reply.status}: ${await reply.text()}`)
+  return (await reply.json()) as T
+}
+
+async function countLeft(counter: pg.Client): Promise<number> {
+  const { rows } = await counter.query<{ left: number }>(
+    `select count(*)::int as left from lane_items where event_id is null and priority = 3`,
+  )
+  return rows[0]?.left ?? 0
+}
+
+/** From what the gateway stored: when Meta had taken each, and when its `sent` was posted to the customer. What has not come within a minute counts as that. */
+async function readProgress(
+  counter: pg.Client,
+  sent: readonly Single[],
+): Promise<{ atMeta: number[]; toCustomer: number[] }> {
+  const startedAt = Date.now()
+  for (;;) {
+    const { rows } = await counter.query<{ id: string; sent_at: Date | null; posted_at: string | null }>(
+      `select m.id, m.sent_at, p.posted_at from messages m
+         left join (select e.data->>'messageId' as id, min(d.attempts->0->>'at') as posted_at
+                      from events e join deliveries d on d.account_id = e.account_id and d.event_id = e.id
+                     where e.type = 'message.status.sent' and e.id > $2 group by 1) p on p.id = m.id::text
+        where m.id = any ($1::uuid[])`,
+      [sent.map(({ id }) => id), sent[0]?.id],
+    )
+    const isOver = Date.now() - startedAt > longestMs
+    if (!isOver && !rows.every((row) => row.sent_at && row.posted_at)) await pause(1000)
+    else {
+      const byId = new Map(rows.map((row) => [row.id, row]))
+      const since = (at: Date | string | null | undefined, { acceptedAt }: Single) =>
+        at ? new Date(at).getTime() - acceptedAt : longestMs
+      return {
+        atMeta: sent.map((single) => since(byId.get(single.id)?.sent_at, single)),
+        toCustomer: sent.map((single) => since(byId.get(single.id)?.posted_at, single)),
+      }
+    }
+  }
+}
+
+function toResults(name: string, durations: readonly number[], limit: number): Result[] {
+  return [0.5, 0.99].map((share) => {
+    const ours = percentile(durations, share)
+    const isGoal = share === 0.99
+    return {
+      name: `beside ${queued} queued, ${name}, p${share * 100}`,
+      unit: 'ms',
+      ours,
+      yardstick: null,
+      ratio: isGoal ? ours / limit : null,
+      goal: '',
+      floor: isGoal ? `≤ ${limit}` : '',
+      met: isGoal ? (ours <= limit ? 'floor' : 'missed') : 'reported',
+    } satisfies Result
+  })
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)))
