@@ -15,6 +15,7 @@ if (Number(process.versions.node.split('.')[0]) < 20)
 const needsDev = process.argv.includes('--dev')
 if (isStale()) install()
 if (!isRunnable()) fail('The pinned Node is missing after the installation. Was npm run with --ignore-scripts?')
+if (process.argv.includes('--dashboard')) await build()
 
 /** An image whose dependencies were installed when it was built has no lock file that is newer, and keeps what it has. */
 function isStale() {
@@ -43,6 +44,13 @@ function install() {
   )
   if (status !== 0) fail('The installation failed; the lines above say why.')
   console.error(`Dawk: dependencies installed in ${Math.round((Date.now() - startedAt) / 1000)} s.`)
+}
+
+/** A dashboard that cannot be built is no reason not to carry messages. */
+async function build() {
+  const { buildDashboard } = await import('./build-dashboard.mjs')
+  const problem = buildDashboard()
+  if (problem !== null) console.error(`Dawk: the dashboard was not built, the rest starts without it.\n${problem}`)
 }
 
 function fail(message) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
+import { listContacts } from '@dawk/core/engagement/contacts/read/read-contacts.ts'
 import { listConversationMessages } from '@dawk/core/messaging/conversations/conversation-messages.ts'
 import { findConversationWith, listConversations } from '@dawk/core/messaging/conversations/conversation-repository.ts'
-import { listContacts } from '@dawk/core/messaging/identities/read-contacts.ts'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'
 
@@ -34,8 +34,8 @@ const write = (sender: object, body?: string, contacts: object[] = []) =>
 
 /** Everybody who is known, by phone, user id and name. */
 async function people() {
-  const page = { before: null, limit: 50, numberIds: null }
-  const contacts = await listContacts(world.ctx, world.accountId, page)
+  const reader = { accountId: world.accountId, numberIds: null }
+  const contacts = await listContacts(world.ctx, reader, { before: null, limit: 50 })
   return contacts.map((one) => [one.phone, one.userId, one.name]).toReversed()
 }
 

@@ -104,7 +104,10 @@ export function unitsOfWork(
     wakeLanes = () => undefined,
     deliver = () => undefined,
     reactions = [],
-  }: Partial<Pick<UnitOfWorkDeps, 'wakeLanes'> & UnitOfWorkDeps['channels'] & { reactions: readonly Reaction[] }> = {},
+    wakeJobs = () => undefined,
+  }: Partial<
+    Pick<UnitOfWorkDeps, 'wakeLanes' | 'wakeJobs'> & UnitOfWorkDeps['channels'] & { reactions: readonly Reaction[] }
+  > = {},
 ): UnitsOfWork {
-  return createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react: createReactor(reactions) })
+  return createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react: createReactor(reactions), wakeJobs })
 }

@@ -107,7 +107,6 @@ const rawTransactions: Readonly<Record<string, number>> = {
   'messaging/conversations/conversation-repository.ts': 2,
   'messaging/conversations/mark-read.ts': 1,
   'messaging/conversations/search-messages.ts': 1,
-  'messaging/identities/read-contacts.ts': 2,
   'messaging/media/check-media.ts': 1,
   'messaging/media/download/failed-download.ts': 1,
   'messaging/media/keep-file.ts': 2,

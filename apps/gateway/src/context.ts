@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/client.ts'
 import { createStripePayments } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
@@ -32,6 +33,7 @@ import { createLocalLimiter } from '@dawk/core/tenancy/limits/local-limiter.ts'
 import { createQuotas } from '@dawk/core/tenancy/limits/quotas.ts'
 import { createRedisStore } from '@dawk/core/tenancy/limits/redis-store.ts'
 import { createSharedLimiter } from '@dawk/core/tenancy/limits/shared-limiter.ts'
+import { createTrialSession } from '@dawk/core/tenancy/sign-in/sessions/trial-session.ts'
 import { createUnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
 import { replayMs } from '@dawk/http/auth/signed-requests.ts'
 import type { AppSecret, HttpContext } from '@dawk/http/context.ts'
@@ -42,6 +44,7 @@ import { createMedia } from './media.ts'
 import { react } from './reactions.ts'
 import { type Lifecycle, readReadiness } from './readiness.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
+import { sandboxOwner } from './sandbox-account.ts'
 import { createSandboxNumbers } from './sandbox-numbers.ts'
 import { createWorkers, type Workers } from './workers.ts'
 
@@ -71,6 +74,9 @@ export interface Surroundings {
   lifecycle: Lifecycle
 }
 
+/** Where `npm start` puts what it builds. */
+const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.url))
+
 /** Wires everything once. Nothing runs yet but what keeps caches true. */
 export async function createGateway(around: Surroundings): Promise<Gateway> {
   const { config, db, log, secrets, allowCidrs } = around
@@ -84,7 +90,14 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const wakeLanes = (laneIds: readonly string[]) => workers.wakeLanes(laneIds)
   const due = createDuePoll({ db, log })
   const core: Gateway['core'] = {
-    ...createUnitsOfWork({ db, wakeLanes, handOver: (deliveries) => workers.handOver(deliveries), channels, react }),
+    ...createUnitsOfWork({
+      db,
+      wakeLanes,
+      wakeJobs: () => workers.wakeJobs(),
+      handOver: (deliveries) => workers.handOver(deliveries),
+      channels,
+      react,
+    }),
     db,
     due,
     log,
@@ -146,6 +159,8 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     appSecrets: operatorApp ? [operatorApp] : [],
     verifyTokens: [config.metaVerifyToken, sandboxNumbers.verifyToken].filter((token) => token !== null),
     registerSandbox: sandbox?.register ?? null,
+    trialSession: config.mode === 'trial' ? createTrialSession(core, sandboxOwner) : null,
+    dashboardDir,
     registration: config.registration,
     mailer,
     numberSetup: {

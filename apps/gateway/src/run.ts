@@ -53,9 +53,10 @@ function readOrExit(): Config {
   }
 }
 
-const welcome = ({ dataDir }: Config, { url, simulatorUrl, sandbox, notices }: Running): string => `
+const welcome = ({ dataDir }: Config, { url, dashboardUrl, simulatorUrl, sandbox, notices }: Running): string => `
 Dawk is running.
 
+  Dashboard        ${dashboardUrl}
   API              ${url}
   Virtual handset  ${simulatorUrl === null ? 'off: DAWK_SANDBOX is false' : `${simulatorUrl}/`}
   Sandbox account  ${sandbox ? `${dataDir}/sandbox.json` : 'no key at hand: npm run dawk -- sandbox-key makes one'}

@@ -22,6 +22,8 @@ export interface SandboxKey {
 export interface SandboxFile extends SandboxKey {
   url: string
   simulatorUrl: string
+  /** Signs in by itself. */
+  dashboardUrl: string
 }
 
 type SandboxContext = Pick<CoreContext, 'transaction' | 'worker' | 'secrets'>
@@ -35,19 +37,23 @@ interface SandboxAccountDeps {
 const email = 'sandbox@dawk.localhost'
 const name = 'Sandbox'
 
+/** Who is signed in by the link that a trial prints. */
+export const sandboxOwner = { email, name: 'You' }
+
 /**
  * The account that a newcomer starts with in a trial, on the highest plan, and the file that tells of it. Only the first
  * start makes a key: null when the file is gone, or its key has been revoked since.
  */
 export async function provideSandboxAccount(
   { core, authenticator, dataDir }: SandboxAccountDeps,
-  addresses: { url: string; simulatorUrl: string },
+  addresses: Pick<SandboxFile, 'url' | 'simulatorUrl' | 'dashboardUrl'>,
 ): Promise<SandboxFile | null> {
   const path = join(dataDir, 'sandbox.json')
   const account = await findAccountByEmail(core.worker, email)
   const key = account === null ? await openAccount(core, system) : await readWorking(core, authenticator, path)
   if (key === null) return null
-  const file = { url: addresses.url, ...key, simulatorUrl: addresses.simulatorUrl }
+  const { url, ...others } = addresses
+  const file = { url, ...key, ...others }
   writeFileSync(`${path}.new`, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600, flush: true })
   renameSync(`${path}.new`, path)
   return file

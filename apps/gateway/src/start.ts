@@ -5,6 +5,7 @@ import type { Database } from '@dawk/core/platform/database/database.ts'
 import { databaseWitness } from '@dawk/core/platform/database/database-witness.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { createSecretBox, type SecretBox } from '@dawk/core/platform/secrets.ts'
+import type { TrialSession } from '@dawk/core/tenancy/sign-in/sessions/trial-session.ts'
 import { buildServer } from '@dawk/http/server.ts'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
 import type { Logger } from 'pino'
@@ -25,6 +26,8 @@ export interface Running {
   simulatorUrl: string | null
   /** Null: no key is to be printed. */
   sandbox: SandboxFile | null
+  /** Signs in to the dashboard; null: this is no trial. */
+  dashboardUrl: string | null
   notices: readonly string[]
   /** Drains: no new work, what runs settles, the database last. */
   stop(): Promise<void>
@@ -77,7 +80,11 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
     () => gateway.drain(),
   )
   if (config.role !== 'worker') url = await listen(config, gateway, closers)
-  const sandbox = url === null ? null : await openSandbox(config, gateway, closers, { url, simulatorUrl })
+  const dashboardUrl = dashboardLink(url, gateway.http.trialSession)
+  const sandbox =
+    url === null
+      ? null
+      : await openSandbox(config, gateway, closers, { url, simulatorUrl, dashboardUrl: dashboardUrl ?? '' })
   if (config.role !== 'api') {
     gateway.workers.start()
     adoption.whenAdopted(() => gateway.workers.startSending())
@@ -88,10 +95,15 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
     url,
     simulatorUrl: config.sandbox ? simulatorUrl : null,
     sandbox,
+    dashboardUrl,
     notices,
     stop: () => drain(config, lifecycle, stop),
   }
 }
+
+/** The token stands behind the `#`, so that no log of a server or a proxy has it. */
+const dashboardLink = (url: string | null, trial: TrialSession | null): string | null =>
+  url === null || trial === null ? null : `${url}/app/sign-in#trial=${trial.token}`
 
 /** Not ready first, so that a load balancer sends nothing more by the time the sockets close. */
 async function drain({ shutdownDelayMs }: Config, lifecycle: Lifecycle, stop: Closer): Promise<void> {
@@ -179,7 +191,7 @@ async function openSandbox(
   { mode, dataDir }: Config,
   { core, http, sandbox }: Gateway,
   closers: Closer[],
-  addresses: { url: string; simulatorUrl: string },
+  addresses: { url: string; simulatorUrl: string; dashboardUrl: string },
 ): Promise<SandboxFile | null> {
   if (sandbox === null) return null
   const { authenticator } = http

@@ -1,4 +1,5 @@
 import type { CoreContext } from '@dawk/core/context.ts'
+import { createUpdateAnnouncer } from '@dawk/core/engagement/contacts/history/announce-updates.ts'
 import type { QueuedDelivery } from '@dawk/core/events/record-events.ts'
 import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { type AcceptedContent, createAcceptedContents } from '@dawk/core/messaging/dispatch/accepted-contents.ts'
@@ -17,6 +18,7 @@ import { createMaintenance, type Maintenance } from '@dawk/core/operations/maint
 import { createErasureWorker } from '@dawk/core/operations/privacy/erase/erasure-worker.ts'
 import type { Traffic } from '@dawk/core/operations/traffic.ts'
 import type { Egress } from '@dawk/core/platform/egress.ts'
+import { createJobWorker } from '@dawk/core/platform/jobs/job-worker.ts'
 import { createHints } from '@dawk/core/platform/lanes/hints.ts'
 import type { LaneEngine } from '@dawk/core/platform/lanes/lane-engine.ts'
 import { createLaneWaker } from '@dawk/core/platform/lanes/lane-waker.ts'
@@ -25,9 +27,9 @@ import { createDeliverer } from '@dawk/core/webhooks/deliveries/deliver.ts'
 import { createDeliveryEngine } from '@dawk/core/webhooks/deliveries/delivery-lanes.ts'
 import { createFreshDeliveries } from '@dawk/core/webhooks/deliveries/fresh-deliveries.ts'
 import { createTestEndpoint, type TestEndpoint } from '@dawk/core/webhooks/deliveries/test-endpoint.ts'
-import { createReplayWorker } from '@dawk/core/webhooks/replays/replay-worker.ts'
 import { renderFor } from '@dawk/http/surfaces/index.ts'
 import type { Config } from './config.ts'
+import { jobHandlers } from './job-handlers.ts'
 import type { GatewayMedia } from './media.ts'
 
 export interface Workers {
@@ -44,6 +46,7 @@ export interface Workers {
   keepContents(accepted: readonly AcceptedContent[]): void
   /** Webhooks are stored that are still to be applied. */
   wakeInbound(): void
+  wakeJobs(): void
   /** Files were deleted: their bytes may go. */
   sweepMedia(): void
   testEndpoint: TestEndpoint
@@ -88,7 +91,7 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
   const inbound = createApplyWorker({ ...core, apply })
   const scheduler = createScheduler(core)
   const fold = createConversationProjector(core)
-  const replays = createReplayWorker(core)
+  const jobs = createJobWorker({ ...core, handlers: jobHandlers })
   const maintenance = createMaintenance({ ...core, keepDays, onMediaErased: () => sweeper.wake() })
   const erasures = createErasureWorker({ ...core, onMediaErased: () => sweeper.wake() })
   const templates = createTemplateWorker({ ...core, numbers, holdings })
@@ -100,14 +103,16 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
     incomingPath: media.library.incomingPath,
     retentionDays: config.media.retentionDays,
   })
+  const contactUpdates = createUpdateAnnouncer(core)
   const waker = createLaneWaker(core, { number: dispatch, endpoint: delivery })
   const workers: readonly Worker[] = [
     { name: 'apply', stage: 'source', ...inbound },
+    { name: 'contact-updates', stage: 'source', ...contactUpdates },
     { name: 'downloads', stage: 'source', ...downloads },
     { name: 'erasures', stage: 'source', ...erasures },
+    { name: 'jobs', stage: 'source', ...jobs },
     { name: 'maintenance', stage: 'source', ...maintenance },
     { name: 'number-health', stage: 'source', ...health },
-    { name: 'replays', stage: 'source', ...replays },
     { name: 'scheduler', stage: 'source', ...scheduler },
     { name: 'sweeper', stage: 'source', ...sweeper },
     { name: 'template-sync', stage: 'source', ...templates },
@@ -121,6 +126,7 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
   const hints = await createHints(core, {
     lanes: (laneIds) => sending && waker.wake(laneIds),
     journal: () => running && inbound.wake(),
+    jobs: () => running && jobs.wake(),
   })
   const isHeldHere = (laneId: string) => sending && (dispatch.holds(laneId) || delivery.holds(laneId))
   function wakeLanes(laneIds: readonly string[]): void {
@@ -151,6 +157,10 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
     wakeInbound() {
       if (running) inbound.wake()
       else hints.journal()
+    },
+    wakeJobs() {
+      if (running) jobs.wake()
+      else hints.jobs()
     },
     testEndpoint: createTestEndpoint(core, deliverer),
     sweepMedia: () => sweeper.wake(),

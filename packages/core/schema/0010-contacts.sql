@@ -84,3 +84,42 @@ create table contact_external_ids (
 );
 select isolate('contact_external_ids');
 create index contact_external_ids_contact on contact_external_ids (account_id, contact_id);
+
+-- Two contacts that became one. `before` is what both were, so that for 30 days the merge can be undone.
+create table contact_merges (
+  account_id uuid not null,
+  id uuid not null,
+  survivor_id uuid not null,
+  absorbed_id uuid not null,
+  before jsonb not null, -- rows of both contacts and of what belonged to them; see identities/merge-contacts.ts
+  merged_at timestamptz not null,
+  undone_at timestamptz,
+  primary key (account_id, id)
+);
+select isolate('contact_merges');
+create index contact_merges_survivor on contact_merges (account_id, survivor_id);
+create index contact_merges_absorbed on contact_merges (account_id, absorbed_id);
+
+-- What happened to a contact, for its timeline. Messages are not here: they have a timeline of their own.
+create table contact_history (
+  account_id uuid not null,
+  contact_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  data jsonb not null,
+  at timestamptz not null,
+  primary key (account_id, contact_id, id)
+);
+select isolate('contact_history');
+
+-- Changes that are not announced yet: those of two seconds become one event, from the first value to the last.
+create table contact_updates (
+  account_id uuid not null,
+  contact_id uuid not null,
+  changed jsonb not null, -- by field: {from, to, source}
+  version int not null,
+  due_at timestamptz not null,
+  primary key (account_id, contact_id)
+);
+select isolate('contact_updates');
+create index contact_updates_due on contact_updates (due_at);

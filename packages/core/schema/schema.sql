@@ -473,6 +473,22 @@ create policy worker on contact_external_ids for all to dawk_worker using (true)
 grant delete, insert, select, update on contact_external_ids to dawk_app;
 grant delete, insert, select, update on contact_external_ids to dawk_worker;
 
+create table contact_history (
+  account_id uuid not null,
+  contact_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  data jsonb not null,
+  at timestamp with time zone not null
+);
+alter table contact_history add constraint contact_history_pkey PRIMARY KEY (account_id, contact_id, id);
+alter table contact_history enable row level security;
+alter table contact_history force row level security;
+create policy tenant on contact_history for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_history for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_history to dawk_app;
+grant delete, insert, select, update on contact_history to dawk_worker;
+
 create table contact_identifiers (
   account_id uuid not null,
   kind text not null,
@@ -497,6 +513,25 @@ create policy worker on contact_identifiers for all to dawk_worker using (true);
 grant delete, insert, select, update on contact_identifiers to dawk_app;
 grant delete, insert, select, update on contact_identifiers to dawk_worker;
 
+create table contact_merges (
+  account_id uuid not null,
+  id uuid not null,
+  survivor_id uuid not null,
+  absorbed_id uuid not null,
+  before jsonb not null,
+  merged_at timestamp with time zone not null,
+  undone_at timestamp with time zone
+);
+alter table contact_merges add constraint contact_merges_pkey PRIMARY KEY (account_id, id);
+CREATE INDEX contact_merges_absorbed ON contact_merges USING btree (account_id, absorbed_id);
+CREATE INDEX contact_merges_survivor ON contact_merges USING btree (account_id, survivor_id);
+alter table contact_merges enable row level security;
+alter table contact_merges force row level security;
+create policy tenant on contact_merges for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_merges for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_merges to dawk_app;
+grant delete, insert, select, update on contact_merges to dawk_worker;
+
 create table contact_tags (
   account_id uuid not null,
   tag_id uuid not null,
@@ -512,6 +547,22 @@ create policy tenant on contact_tags for all to dawk_app using ((account_id = AN
 create policy worker on contact_tags for all to dawk_worker using (true);
 grant delete, insert, select, update on contact_tags to dawk_app;
 grant delete, insert, select, update on contact_tags to dawk_worker;
+
+create table contact_updates (
+  account_id uuid not null,
+  contact_id uuid not null,
+  changed jsonb not null,
+  version integer not null,
+  due_at timestamp with time zone not null
+);
+alter table contact_updates add constraint contact_updates_pkey PRIMARY KEY (account_id, contact_id);
+CREATE INDEX contact_updates_due ON contact_updates USING btree (due_at);
+alter table contact_updates enable row level security;
+alter table contact_updates force row level security;
+create policy tenant on contact_updates for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_updates for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_updates to dawk_app;
+grant delete, insert, select, update on contact_updates to dawk_worker;
 
 create table contact_words (
   account_id uuid not null,
@@ -783,6 +834,30 @@ create policy tenant on invitations for all to dawk_app using ((account_id = ANY
 create policy worker on invitations for all to dawk_worker using (true);
 grant delete, insert, select, update on invitations to dawk_app;
 grant delete, insert, select, update on invitations to dawk_worker;
+
+create table jobs (
+  account_id uuid not null,
+  kind text not null,
+  key text not null,
+  due_at timestamp with time zone not null,
+  payload jsonb default '{}'::jsonb not null,
+  progress jsonb,
+  attempts integer default 0 not null,
+  claim uuid,
+  due_again_at timestamp with time zone,
+  dead_at timestamp with time zone,
+  error text,
+  created_at timestamp with time zone default now() not null
+) with (fillfactor=50, autovacuum_vacuum_scale_factor=0.02, autovacuum_vacuum_threshold=2000, autovacuum_vacuum_cost_delay=0);
+alter table jobs add constraint jobs_pkey PRIMARY KEY (account_id, kind, key);
+CREATE INDEX jobs_dead ON jobs USING btree (kind, dead_at) WHERE (dead_at IS NOT NULL);
+CREATE INDEX jobs_due ON jobs USING btree (kind, due_at);
+alter table jobs enable row level security;
+alter table jobs force row level security;
+create policy tenant on jobs for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on jobs for all to dawk_worker using (true);
+grant delete, insert, select, update on jobs to dawk_app;
+grant delete, insert, select, update on jobs to dawk_worker;
 
 create table journal (
   id uuid not null,
@@ -1382,7 +1457,6 @@ alter table webhook_replays add constraint webhook_replays_endpoint_id_fkey FORE
 alter table webhook_replays add constraint webhook_replays_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])));
 alter table webhook_replays add constraint webhook_replays_what_check CHECK ((what = ANY (ARRAY['failed'::text, 'missing'::text, 'all'::text])));
 CREATE INDEX webhook_replays_endpoint ON webhook_replays USING btree (account_id, endpoint_id, id);
-CREATE INDEX webhook_replays_running ON webhook_replays USING btree (id) WHERE (state = 'running'::text);
 alter table webhook_replays enable row level security;
 alter table webhook_replays force row level security;
 create policy tenant on webhook_replays for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));

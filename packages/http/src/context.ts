@@ -17,6 +17,7 @@ import type { ReplayMemory } from '@dawk/core/tenancy/api-keys/restrictions/repl
 import type { Refusals } from '@dawk/core/tenancy/audit/refusals.ts'
 import type { Limiter } from '@dawk/core/tenancy/limits/limiter.ts'
 import type { Quotas } from '@dawk/core/tenancy/limits/quotas.ts'
+import type { TrialSession } from '@dawk/core/tenancy/sign-in/sessions/trial-session.ts'
 import type { TestEndpoint } from '@dawk/core/webhooks/deliveries/test-endpoint.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
@@ -69,6 +70,10 @@ export interface HttpContext extends SendMessages {
   verifyTokens: readonly string[]
   /** The number on the simulator that a new account starts with; null: there is no simulator. */
   registerSandbox: ((account: { id: string; name: string }) => SandboxNumber) | null
+  /** Signs in by the link that a trial prints, on this machine alone; null: this is no trial. */
+  trialSession: TrialSession | null
+  /** Where the built dashboard lies; null: it is not served. */
+  dashboardDir: string | null
   /** Who may register an account. */
   registration: RegistrationMode
   /** Null: links are shown in answers alone. */

@@ -13,6 +13,7 @@ import { createAuthentication } from './auth/authentication.ts'
 import { cleanForwardedAddresses, warnOfUntrustedProxies } from './auth/forwarded-for.ts'
 import { noteRefusal } from './auth/note-refusal.ts'
 import type { HttpContext } from './context.ts'
+import { dashboard } from './dashboard/dashboard.ts'
 import { createBrokenRequestHandler } from './errors/broken-requests.ts'
 import { maxParamLength, toGatewayError, toValidationError, transportStatus } from './errors/failures.ts'
 import { pathOf } from './errors/route-table.ts'
@@ -76,6 +77,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   app.register(operations(ctx, documents))
   app.register(serveDocuments, { documents, ctx })
   app.register(pages, { ctx })
+  app.register(dashboard, { ctx })
   app.setErrorHandler(createErrorHandler(ctx, (request) => dialectAt(request.url)))
   return app
 }

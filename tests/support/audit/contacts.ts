@@ -4,8 +4,24 @@ import { change, type Entries, entry } from './entry.ts'
 const attribute = (world: AuditWorld) => world.make('/v1/attributes', { key: `field_${world.next()}`, type: 'text' })
 const tag = (world: AuditWorld) => world.make('/v1/tags', { name: `tag ${world.next()}` })
 
+let lastPhone = 919_900_300_000
+const contact = (world: AuditWorld) => world.make('/v1/contacts', { phone: String(++lastPhone) })
+
 /** What an account keeps of people. */
 export const contactEntries: Entries = {
+  'native createContact': change('contact.created', (world) =>
+    world.call('POST', '/v1/contacts', { phone: String(++lastPhone) }),
+  ),
+  'native updateContact': entry('contact.changed', contact, (world, id) =>
+    world.call('PATCH', `/v1/contacts/${id}`, { name: 'Asha' }),
+  ),
+  'native upsertContact': change('contact.created', (world) =>
+    world.call('PUT', `/v1/contacts/by/phone/${++lastPhone}`, { name: 'Asha' }),
+  ),
+  'native bulkWriteContacts': change('contact.bulk_written', (world) =>
+    world.call('POST', '/v1/contacts/bulk', { contacts: [{ phone: String(++lastPhone) }] }),
+  ),
+  'native deleteContact': entry('contact.deleted', contact, (world, id) => world.call('DELETE', `/v1/contacts/${id}`)),
   'native createAttribute': change('attribute.created', (world) =>
     world.call('POST', '/v1/attributes', { key: `field_${world.next()}`, type: 'text' }),
   ),

@@ -52,6 +52,7 @@ export const unrecorded: Record<string, string> = {
 
 /** Recorded, and looked at where what it needs is at hand. */
 export const recordedElsewhere: Record<string, string> = {
+  'native openTrialSession': 'tests/pages/dashboard/sign-in.test.ts: member.added, session.started',
   'native signUpNumber': 'tests/surfaces/native/number-signups/signup-steps.test.ts: number_signup.*',
   'native revealNumberPin': 'tests/surfaces/native/number-signups/signup-pins.test.ts: number_signup.pin_revealed',
   'native setNumberCallback': 'tests/surfaces/native/number-callback.test.ts',

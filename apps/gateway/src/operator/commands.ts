@@ -1,6 +1,7 @@
 import { accountCommands } from './account-commands.ts'
 import { adoptCommand } from './adopt-command.ts'
 import { type OperatorCommand, type OperatorContext, UsageError } from './command.ts'
+import { jobCommands } from './job-commands.ts'
 import { peopleCommands } from './people-commands.ts'
 import { trafficCommands } from './traffic-commands.ts'
 
@@ -9,6 +10,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   ...accountCommands,
   ...peopleCommands,
   ...trafficCommands,
+  ...jobCommands,
   adoptCommand,
 ]
 

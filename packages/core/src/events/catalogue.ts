@@ -44,6 +44,17 @@ export const eventCatalogue = {
     when: 'The file of an inbound message could not be fetched from Meta, and will not be tried again',
     data: data.MediaLost,
   },
+  'contact.created': {
+    when: 'A contact was added by the API or an import, or came back after it was deleted. Whoever writes first is a `message.received`',
+    data: data.ContactCreated,
+  },
+  'contact.updated': {
+    when: 'Fields of a contact were changed by the API or an import. Changes within two seconds are one event, from the first value to the last',
+    data: data.ContactUpdated,
+  },
+  'contact.deleted': { when: 'A contact was deleted', data: data.ContactDeleted },
+  'contact.tagged': { when: 'A contact got tags', data: data.ContactTagged },
+  'contact.untagged': { when: 'Tags were taken off a contact', data: data.ContactTagged },
   'contact.number_changed': {
     when: 'A person has another phone number. The notice itself is a `message.received` too',
     data: data.ContactChanged,

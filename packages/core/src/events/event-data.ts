@@ -159,6 +159,36 @@ export const ContactChanged = Type.Object({
 
 export const ContactMerged = Type.Object({ contactId: Id, mergedContactId: Id })
 
+const Source = Type.String({
+  description: 'Who said so: `api`, `agent`, `import`, or another system such as `shopify:acme`.',
+})
+
+export const ContactCreated = Type.Object({
+  contactId: Id,
+  phone: NullableString,
+  userId: NullableString,
+  name: NullableString,
+  source: Source,
+})
+
+export const ContactUpdated = Type.Object({
+  contactId: Id,
+  version: Type.Integer(),
+  changed: Type.Unsafe<Readonly<Record<string, { from: unknown; to: unknown; source: string }>>>({
+    type: 'object',
+    additionalProperties: { type: 'object', properties: { from: {}, to: {}, source: { type: 'string' } } },
+    description: 'By field, such as `name` or `attributes.city`.',
+  }),
+})
+
+export const ContactDeleted = Type.Object({ contactId: Id })
+
+export const ContactTagged = Type.Object({
+  contactId: Id,
+  tags: Type.Unsafe<readonly string[]>({ type: 'array', items: { type: 'string' } }),
+  source: Source,
+})
+
 export const AddressBookChanged = Type.Object({
   contactId: NullableId,
   phoneNumberId: PhoneNumberId,

@@ -1,6 +1,7 @@
 import { Gauge, type Registry } from 'prom-client'
 import { countUnapplied } from '#messaging/inbound/unapplied-items.ts'
 import type { Database, Queryable } from '#platform/database/database.ts'
+import { readJobFigures } from '#platform/jobs/job-figures.ts'
 
 interface LaneBacklog {
   kind: string
@@ -70,6 +71,18 @@ export function exposeBacklog(registry: Registry, db: Pick<Database, 'worker' | 
       set(givenUp, { state: 'given_up' })
     },
   )
+  const jobs = remember(() => readJobFigures(db.worker), keptMs)
+  gauge(
+    'dawk_job_oldest_seconds',
+    'How long the job of a kind that has waited longest is due',
+    ['kind'],
+    async (set) => {
+      for (const { kind, oldestSeconds } of await jobs()) set(oldestSeconds, { kind })
+    },
+  )
+  gauge('dawk_jobs_dead', 'Jobs that failed for the last time and wait for an operator', ['kind'], async (set) => {
+    for (const { kind, dead } of await jobs()) set(dead, { kind })
+  })
   gauge('dawk_database_connections', 'Connections of this process, and calls that wait for one', ['state'], (set) => {
     for (const [state, count] of Object.entries(db.connections())) set(count, { state })
   })

@@ -4,6 +4,8 @@ import { type QueuedDelivery, queueDeliveries } from '#events/record-events.ts'
 import { type Channel, type Channels, channels } from '#platform/channels.ts'
 import type { Closing, Database, Queryable } from '#platform/database/database.ts'
 import { toQueryable } from '#platform/database/queryable.ts'
+import type { JobKind, NewJob } from '#platform/jobs/job.ts'
+import { insertJobs, type ScheduledJob } from '#platform/jobs/job-store.ts'
 import type { Caller } from './access/caller.ts'
 import type { AuditAction, AuditChange, AuditEntry } from './audit/catalogue.ts'
 import { recordAudit } from './audit/record-audit.ts'
@@ -37,12 +39,16 @@ export interface UnitOfWork extends Queryable, Notes {
   emit<Type extends EventType>(type: Type, data: EventData[Type], at?: string): void
   /** Facts that were made elsewhere; of the caller's account. */
   emit(...events: NewEvent[]): void
+  /** Schedules work that is done when it is due, as `WorkerTransaction.schedule`; of the caller's account. */
+  schedule<Payload extends object>(kind: JobKind<Payload>, ...jobs: Omit<NewJob<Payload>, 'accountId'>[]): void
   /** Work of a function that opens a unit of work of its own joins this one. */
   transaction<T>(caller: Caller, work: (tx: UnitOfWork) => Promise<T>): Promise<T>
 }
 
 /** A transaction of a background worker, across accounts. */
 export interface WorkerTransaction extends Queryable, Notes, Emitting {
+  /** Schedules work that is done when it is due, exactly once for each kind and key (`platform/jobs/`). It is committed with the transaction. */
+  schedule<Payload extends object>(kind: JobKind<Payload>, ...jobs: NewJob<Payload>[]): void
   /** The same transaction on behalf of one account. */
   as(caller: Caller): UnitOfWork
 }
@@ -62,6 +68,8 @@ export interface UnitOfWorkDeps {
   /** Takes deliveries that are committed, and wakes their lanes. Absent: their lanes are woken alone. */
   handOver?(deliveries: readonly QueuedDelivery[]): void
   channels: Pick<Channels, 'deliver'>
+  /** Jobs were scheduled that are due at once. */
+  wakeJobs?(): void
   /** Makes true what belongs to the facts of a transaction, before it commits (`reactions.ts`). The facts may grow meanwhile. */
   react?(tx: WorkerTransaction, facts: readonly NewEvent[]): Promise<void>
 }
@@ -71,7 +79,7 @@ export interface UnitOfWorkDeps {
  * one packet with the commit, so they cost no round trip.
  */
 export function createUnitsOfWork(deps: UnitOfWorkDeps): UnitsOfWork {
-  const { db, wakeLanes, react, channels } = deps
+  const { db, wakeLanes, react, channels, wakeJobs } = deps
   const handOver = deps.handOver ?? ((queued) => wakeLanes([...new Set(queued.map(({ item }) => item.laneId))]))
 
   async function unit<T>(
@@ -92,6 +100,7 @@ export function createUnitsOfWork(deps: UnitOfWorkDeps): UnitsOfWork {
     for (const { channel, payload } of notes.notifications) channels.deliver(channel, payload)
     if (notes.deliveries.length > 0) handOver(notes.deliveries)
     if (notes.laneIds.size > 0) wakeLanes([...notes.laneIds])
+    if (notes.jobs.some(isDueNow)) wakeJobs?.()
     return result
   }
   return {
@@ -110,6 +119,7 @@ export function createUnitsOfWork(deps: UnitOfWorkDeps): UnitsOfWork {
 
 function createNotes() {
   const events: NewEvent[] = []
+  const jobs: ScheduledJob[] = []
   const laneIds = new Set<string>()
   const deliveries: QueuedDelivery[] = []
   const notifications: { channel: Channel; payload: string }[] = []
@@ -118,6 +128,7 @@ function createNotes() {
   }
   return {
     events,
+    jobs,
     laneIds,
     deliveries,
     notifications,
@@ -125,10 +136,13 @@ function createNotes() {
     /** The statements that end the transaction. */
     write: (tx: Queryable) => [
       ...(events.length > 0 ? [queueDeliveries(tx, events).then((queued) => void deliveries.push(...queued))] : []),
+      ...(jobs.length > 0 ? insertJobs(tx, jobs) : []),
       ...(notifications.length > 0 ? [writeNotifications(tx, notifications)] : []),
     ],
   }
 }
+
+const isDueNow = ({ dueAt }: ScheduledJob) => dueAt === undefined || Date.parse(dueAt) <= Date.now()
 
 type TransactionNotes = ReturnType<typeof createNotes>
 
@@ -151,16 +165,19 @@ function factsOf({ accountId }: Caller, emitted: readonly NewEvent[] | NamedFact
 function toWorkerTransaction(tx: Queryable, notes: TransactionNotes): WorkerTransaction {
   const wake = (...laneIds: string[]) => notes.noteLanes(laneIds)
   const notify = (channel: Channel, payload: string) => void notes.notifications.push({ channel, payload })
+  const schedule: WorkerTransaction['schedule'] = ({ name: kind }, ...jobs) =>
+    void notes.jobs.push(...jobs.map((job) => ({ ...job, kind })))
   const queries = toQueryable((sql, params) => tx.query(sql, params))
   const as = (caller: Caller): UnitOfWork => ({
     ...queries,
     wake,
     notify,
     caller,
+    schedule: (kind, ...jobs) => schedule(kind, ...jobs.map((job) => ({ ...job, accountId: caller.accountId }))),
     audit: (action, targetId, change) =>
       recordAudit(tx, { accountId: caller.accountId, by: caller.actor, action, targetId, ...change } as AuditEntry),
     emit: (...emitted: readonly NewEvent[] | NamedFact) => void notes.events.push(...factsOf(caller, emitted)),
     transaction: (inner, work) => work(as(inner)),
   })
-  return { ...queries, wake, notify, as, emit: (...events) => void notes.events.push(...events) }
+  return { ...queries, wake, notify, as, schedule, emit: (...events) => void notes.events.push(...events) }
 }

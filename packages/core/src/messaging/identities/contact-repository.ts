@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/database/database.ts'
-import { nameWords } from './name-words.ts'
+import { nameKey, nameWords } from './name-words.ts'
+import { countryOf } from './phone-number.ts'
 import type { ContactPlan, ContactRow, KnownIdentifier } from './plan-contacts.ts'
 
 export type IdentifierRow = Omit<KnownIdentifier, 'contactId'>
@@ -11,7 +12,7 @@ export async function findIdentifiers(
 ): Promise<{ known: KnownIdentifier[]; contacts: ContactRow[] }> {
   const { rows } = await tx.query<KnownIdentifier & ContactRow>(
     `select i.account_id::text as "accountId", i.kind, i.value, i.contact_id::text as "contactId",
-            c.id::text, c.name, c.book_name as "addressBookName", c.username, c.phone, c.user_id as "userId"
+            c.id::text, c.name, c.name_source as "nameSource", c.deleted_at as "deletedAt", c.book_name as "addressBookName", c.username, c.phone, c.user_id as "userId"
        from json_to_recordset($1::json) as x("accountId" uuid, kind text, value text)
        join contact_identifiers i on i.account_id = x."accountId" and i.kind = x.kind and i.value = x.value
        join contacts c on c.account_id = i.account_id and c.id = i.contact_id`,
@@ -37,9 +38,10 @@ export async function insertContacts(
   if (created.length === 0 && identifiers.length === 0) return
   await tx.query(
     `with person as (
-       insert into contacts (id, account_id, name, book_name, username, phone, user_id)
-       select id, "accountId", name, "addressBookName", username, phone, "userId"
-         from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, name text, "addressBookName" text, username text, phone text, "userId" text)),
+       insert into contacts (id, account_id, name, name_key, book_name, username, phone, country, user_id)
+       select id, "accountId", name, "nameKey", "addressBookName", username, phone, country, "userId"
+         from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, name text, "nameKey" text, "addressBookName" text, username text,
+              phone text, country text, "userId" text)),
      word as (
        insert into contact_words (account_id, word, contact_id)
        select "accountId", word, id from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, words text[]), unnest(words) as word)
@@ -47,7 +49,7 @@ export async function insertContacts(
      select "accountId", kind, value, "contactId", $3::timestamptz, case when kind = 'phone' then reverse(value) end
        from json_to_recordset($2::json) as x("accountId" uuid, kind text, value text, "contactId" uuid) order by 1, 2, 3
      on conflict (account_id, kind, value) do update set contact_id = excluded.contact_id, created_at = excluded.created_at`,
-    [JSON.stringify(created.map(withWords)), JSON.stringify(identifiers), new Date().toISOString()],
+    [JSON.stringify(created.map(derived)), JSON.stringify(identifiers), new Date().toISOString()],
   )
 }
 
@@ -66,12 +68,32 @@ export async function updateContacts(tx: Queryable, changed: ContactPlan['change
        insert into contact_words (account_id, word, contact_id)
        select "accountId", word, id from json_to_recordset($2::json) as x(id uuid, "accountId" uuid, words text[]), unnest(words) as word
        on conflict do nothing)
-     update contacts c set name = x.name, book_name = x."addressBookName", username = x.username, phone = x.phone, user_id = x."userId"
-       from json_to_recordset($1::json)
-            as x(id uuid, "accountId" uuid, name text, "addressBookName" text, username text, phone text, "userId" text)
+     update contacts c set name = x.name, name_key = x."nameKey", book_name = x."addressBookName", username = x.username, phone = x.phone,
+            country = x.country, user_id = x."userId", deleted_at = x."deletedAt", version = c.version + 1, updated_at = $3::timestamptz
+       from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, name text, "nameKey" text, "addressBookName" text, username text,
+            phone text, country text, "userId" text, "deletedAt" timestamptz)
       where c.account_id = x."accountId" and c.id = x.id`,
-    [JSON.stringify(changed), JSON.stringify(renamed.map(withWords))],
+    [JSON.stringify(changed.map(derived)), JSON.stringify(renamed.map(derived)), new Date().toISOString()],
   )
 }
 
-const withWords = (row: ContactRow) => ({ ...row, words: row.name === null ? [] : nameWords(row.name) })
+/** Writes anew by which words a contact is found. */
+export async function replaceWords(
+  tx: Queryable,
+  accountId: string,
+  { id, name }: Pick<ContactRow, 'id' | 'name'>,
+): Promise<void> {
+  await tx.query('delete from contact_words where account_id = $1 and contact_id = $2', [accountId, id])
+  await tx.query(
+    `insert into contact_words (account_id, word, contact_id) select $1, word, $2::uuid from json_array_elements_text($3::json) as word`,
+    [accountId, id, JSON.stringify(name === null ? [] : nameWords(name))],
+  )
+}
+
+/** With what is stored beside the name and the phone, so that they are found. */
+const derived = (row: ContactRow) => ({
+  ...row,
+  words: row.name === null ? [] : nameWords(row.name),
+  nameKey: row.name === null ? null : nameKey(row.name),
+  country: row.phone === null ? null : countryOf(row.phone),
+})

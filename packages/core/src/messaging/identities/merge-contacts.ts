@@ -1,18 +1,122 @@
 import type { Queryable } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
+import { replaceWords } from './contact-repository.ts'
+import { type MergedFields, mergeFields } from './merge-fields.ts'
+
+interface Merge {
+  accountId: string
+  from: string
+  into: string
+}
 
 /**
- * Makes one contact of two: identifiers and conversations of `from` become those of `into`. Where both talked with the same
- * number, the conversations become one, which shows the messages of both; the other's id is gone.
+ * Makes one contact of two: identifiers, conversations, tags and ids of other systems of `from` become those of `into`. Where
+ * both talked with the same number, the conversations become one, which shows the messages of both; the other's id is gone.
+ * What both were before is kept, so that the merge can be undone. Returns the id of the merge.
  */
-export async function mergeContacts(
-  tx: Queryable,
-  { accountId, from, into }: { accountId: string; from: string; into: string },
-): Promise<void> {
+export async function mergeContacts(tx: Queryable, { accountId, from, into }: Merge): Promise<string> {
   const params = [accountId, from, into]
+  const mergeId = await recordMerge(tx, { accountId, from, into })
+  const fields = await readFields(tx, { accountId, from, into })
   await tx.query(
     `update contact_identifiers set contact_id = $3::uuid where account_id = $1::uuid and contact_id = $2::uuid`,
     params,
   )
+  await mergeConversations(tx, params)
+  for (const { table, key } of belongings) await moveRows(tx, params, table, key)
+  for (const table of ['contact_words', 'contact_attribute_values', 'contact_updates'])
+    await tx.query(`delete from ${table} where account_id = $1 and contact_id = $2`, [accountId, from])
+  await tx.query(`delete from contacts where account_id = $1 and id = $2`, [accountId, from])
+  if (fields) await writeFields(tx, accountId, into, fields)
+  return mergeId
+}
+
+/** What a contact has beside its row; `key`: what both may have, which stays once. */
+const belongings = [
+  { table: 'contact_tags', key: 'tag_id' },
+  { table: 'contact_external_ids', key: null },
+] as const
+
+/** A snapshot of both: rows as the database has them. */
+async function recordMerge(tx: Queryable, { accountId, from, into }: Merge): Promise<string> {
+  const id = newId()
+  const rowsOf = (table: string, parameter: number) =>
+    `(select coalesce(jsonb_agg(to_jsonb(r)), '[]') from ${table} r where r.account_id = $1 and r.contact_id = $${parameter}::uuid)`
+  const person = (parameter: number) => `jsonb_build_object(
+     'contact', (select to_jsonb(c) from contacts c where c.account_id = $1 and c.id = $${parameter}::uuid),
+     ${['contact_identifiers', 'contact_words', 'conversations', ...belongings.map(({ table }) => table)]
+       .map((table) => `'${table}', ${rowsOf(table, parameter)}`)
+       .join(', ')})`
+  await tx.query(
+    `insert into contact_merges (account_id, id, survivor_id, absorbed_id, before, merged_at)
+     values ($1, $4::uuid, $3::uuid, $2::uuid, jsonb_build_object('absorbed', ${person(2)}, 'survivor', ${person(3)}), $5::timestamptz)`,
+    [accountId, from, into, id, new Date().toISOString()],
+  )
+  return id
+}
+
+const fieldColumns = `name, name_key as "nameKey", name_source as "nameSource", book_name as "bookName", username, phone, user_id as "userId",
+  country, language, timezone, marketing_preference as "marketingPreference", marketing_preference_at as "marketingPreferenceAt",
+  attributes, attribute_keys as "attributeKeys", provenance, created_at as "createdAt"`
+
+/** Of both together; null: one of them is not there. */
+async function readFields(tx: Queryable, { accountId, from, into }: Merge): Promise<MergedFields | null> {
+  const { rows } = await tx.query<MergedFields & { id: string }>(
+    `select id::text, ${fieldColumns} from contacts where account_id = $1 and id in ($2::uuid, $3::uuid) order by id for update`,
+    [accountId, from, into],
+  )
+  const [absorbed, survivor] = [from, into].map((id) => rows.find((row) => row.id === id))
+  return absorbed && survivor ? mergeFields(survivor, absorbed) : null
+}
+
+async function writeFields(tx: Queryable, accountId: string, id: string, fields: MergedFields): Promise<void> {
+  await tx.query(
+    `update contacts c set name = x.name, name_key = x."nameKey", name_source = x."nameSource", book_name = x."bookName",
+            username = x.username, phone = x.phone, user_id = x."userId", country = x.country, language = x.language, timezone = x.timezone,
+            marketing_preference = x."marketingPreference", marketing_preference_at = x."marketingPreferenceAt",
+            attributes = x.attributes, attribute_keys = x."attributeKeys", provenance = x.provenance, created_at = x."createdAt",
+            version = c.version + 1, updated_at = $4::timestamptz
+       from json_to_record($3::json) as x(name text, "nameKey" text, "nameSource" text, "bookName" text, username text, phone text,
+            "userId" text, country text, language text, timezone text, "marketingPreference" text, "marketingPreferenceAt" timestamptz,
+            attributes jsonb, "attributeKeys" jsonb, provenance jsonb, "createdAt" timestamptz)
+      where c.account_id = $1 and c.id = $2::uuid`,
+    [accountId, id, JSON.stringify(fields), new Date().toISOString()],
+  )
+  await replaceWords(tx, accountId, { id, name: fields.name })
+  await indexAttributes(tx, accountId, [id])
+}
+
+/** Writes anew under which values of indexed attributes contacts are found. */
+async function indexAttributes(tx: Queryable, accountId: string, ids: readonly string[]): Promise<void> {
+  await tx.query('delete from contact_attribute_values where account_id = $1 and contact_id = any ($2::uuid[])', [
+    accountId,
+    ids,
+  ])
+  await tx.query(
+    `insert into contact_attribute_values (account_id, definition_id, value, contact_id, is_unique)
+     select c.account_id, d.id, k.value, c.id, d.is_unique
+       from contacts c join attribute_definitions d on d.account_id = c.account_id and d.indexed and c.attribute_keys ? d.key,
+            jsonb_array_elements_text(case when jsonb_typeof(c.attribute_keys->d.key) = 'array'
+              then c.attribute_keys->d.key else jsonb_build_array(c.attribute_keys->d.key) end) as k(value)
+      where c.account_id = $1 and c.id = any ($2::uuid[])`,
+    [accountId, ids],
+  )
+}
+
+async function moveRows(tx: Queryable, params: readonly string[], table: string, key: string | null): Promise<void> {
+  if (key !== null)
+    await tx.query(
+      `delete from ${table} o where o.account_id = $1::uuid and o.contact_id = $2::uuid and exists (
+       select from ${table} s where s.account_id = o.account_id and s.contact_id = $3::uuid and s.${key} = o.${key})`,
+      params,
+    )
+  await tx.query(
+    `update ${table} set contact_id = $3::uuid where account_id = $1::uuid and contact_id = $2::uuid`,
+    params,
+  )
+}
+
+async function mergeConversations(tx: Queryable, params: readonly string[]): Promise<void> {
   await tx.query(joinConversations, params)
   await tx.query(
     `delete from conversations o using conversations c where o.account_id = $1::uuid and o.contact_id = $2::uuid
@@ -23,8 +127,6 @@ export async function mergeContacts(
     `update conversations set contact_id = $3::uuid where account_id = $1::uuid and contact_id = $2::uuid`,
     params,
   )
-  await tx.query(`delete from contact_words where account_id = $1 and contact_id = $2`, [accountId, from])
-  await tx.query(`delete from contacts where account_id = $1 and id = $2`, [accountId, from])
 }
 
 const joinConversations = `update conversations c set

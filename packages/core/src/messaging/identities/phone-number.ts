@@ -3,6 +3,7 @@ import {
   getCountries,
   getCountryCallingCode,
   Metadata,
+  parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max'
 import { spellingsOf } from './spellings.ts'
@@ -40,6 +41,9 @@ export function whatIsWrongWithPhone(digits: string): string | null {
   // In Meta's own spelling a number may be longer than its country's plan: 521 of Mexico.
   return isOfPossibleLength(digits) || spellingsOf(digits).some(isOfPossibleLength) ? null : whyImpossible(digits)
 }
+
+/** The country whose plan has the number, as in ISO 3166; null: none alone has. */
+export const countryOf = (digits: string): string | null => parsePhoneNumberFromString(`+${digits}`)?.country ?? null
 
 function whyImpossible(digits: string): string | null {
   const reason = validatePhoneNumberLength(`+${digits}`)

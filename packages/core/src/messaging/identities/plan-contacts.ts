@@ -6,10 +6,14 @@ export interface ContactRow {
   id: string
   accountId: string
   name: string | null
+  /** Who gave the name; null: their profile or the address book, whose next word replaces it. */
+  nameSource: string | null
   addressBookName: string | null
   username: string | null
   phone: string | null
   userId: string | null
+  /** Null: the contact is not deleted. */
+  deletedAt: string | null
 }
 
 export interface KnownIdentifier {
@@ -140,7 +144,15 @@ function join(plan: ContactPlan, people: readonly Person[]): Person | null {
 }
 
 function start(accountId: string, created: Person[]): Person {
-  const unknown = { name: null, addressBookName: null, username: null, phone: null, userId: null }
+  const unknown = {
+    name: null,
+    nameSource: null,
+    deletedAt: null,
+    addressBookName: null,
+    username: null,
+    phone: null,
+    userId: null,
+  }
   const person: Person = { row: { id: newId(), accountId, ...unknown }, before: null, mergedInto: null }
   created.push(person)
   return person
@@ -166,14 +178,19 @@ function link(
   }
 }
 
-/** What the latest mention says wins; what it does not say stays. The profile's name goes before the address book's. */
+/**
+ * What the latest mention says wins; what it does not say stays. The profile's name goes before the address book's, and neither
+ * replaces a name that the business has given. Whoever is heard of again is not deleted any more.
+ */
 function learn(row: ContactRow, { phones, userIds, username, name, addressBookName }: ContactMention): void {
   row.phone = phones[0] ?? row.phone
   row.userId = userIds[0] ?? row.userId
   row.username = username ?? row.username
-  if (name) row.name = name
+  row.deletedAt = null
+  const isProfile = row.nameSource === null
+  if (name && isProfile) row.name = name
   if (!addressBookName) return
-  if (row.name === null || row.name === row.addressBookName) row.name = addressBookName
+  if (isProfile && (row.name === null || row.name === row.addressBookName)) row.name = addressBookName
   row.addressBookName = addressBookName
 }
 
@@ -190,7 +207,7 @@ function settleOwners(identifiers: readonly KnownIdentifier[], owners: ReadonlyM
   })
 }
 
-const compared = ['name', 'addressBookName', 'username', 'phone', 'userId'] as const
+const compared = ['name', 'addressBookName', 'username', 'phone', 'userId', 'deletedAt'] as const
 const differs = (row: ContactRow, before: ContactRow) => compared.some((member) => row[member] !== before[member])
 
 const withoutNulls = <Row extends object>(row: Row): Partial<Row> =>

@@ -17,6 +17,14 @@ const id = [['id', 'uuid']] as const
  */
 const accountTables = {
   api_keys: { key: id, without: ['key_hash', 'previous_hash', 'signing_cipher'], ofPerson: null },
+  jobs: {
+    key: [
+      ['kind', 'text'],
+      ['key', 'text'],
+    ],
+    without: ['claim'],
+    ofPerson: null,
+  },
   endpoint_failures: { key: [['endpoint_id', 'uuid']], ofPerson: null },
   endpoints: { key: id, without: ['secret_cipher', 'previous_secret_cipher'], ofPerson: null },
   number_signups: {
@@ -96,6 +104,15 @@ const accountTables = {
     ],
     ofPerson: 'contact',
   },
+  contact_history: {
+    key: [
+      ['contact_id', 'uuid'],
+      ['id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
+  contact_updates: { key: [['contact_id', 'uuid']], ofPerson: 'contact' },
+  contact_merges: { key: id, ofPerson: 'contact' },
   contacts: { key: id, ofPerson: 'contact' },
   attribute_definitions: { key: id, ofPerson: null },
   tags: { key: id, ofPerson: null },

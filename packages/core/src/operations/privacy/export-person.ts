@@ -7,7 +7,18 @@ import type { Caller } from '#tenancy/access/caller.ts'
 import { findPerson, mentionsSql, type PersonKeys } from './person.ts'
 
 export interface PersonRecord {
-  kind: 'contact' | 'identifier' | 'external_id' | 'tag' | 'consent' | 'conversation' | 'message' | 'media' | 'event'
+  kind:
+    | 'contact'
+    | 'identifier'
+    | 'external_id'
+    | 'tag'
+    | 'history'
+    | 'merge'
+    | 'consent'
+    | 'conversation'
+    | 'message'
+    | 'media'
+    | 'event'
   data: Record<string, unknown>
 }
 
@@ -58,6 +69,8 @@ async function selectContact(tx: Queryable, accountId: string, { contactId }: Pe
      union all select 'tag', jsonb_build_object('name', t.name, 'source', g.source, 'addedAt', iso_instant(g.added_at))
                  from contact_tags g join tags t on t.account_id = g.account_id and t.id = g.tag_id
                 where g.account_id = $1 and g.contact_id = $2::uuid
+     union all select 'history', to_jsonb(h) - 'account_id' from contact_history h where account_id = $1 and contact_id = $2::uuid
+     union all select 'merge', to_jsonb(g) - 'account_id' from contact_merges g where account_id = $1 and survivor_id = $2::uuid
      union all select 'conversation', to_jsonb(v) - 'account_id' from conversations v where account_id = $1 and contact_id = $2::uuid`,
     [accountId, contactId],
   )

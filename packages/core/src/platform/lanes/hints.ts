@@ -9,12 +9,15 @@ export interface Hints {
   /** Lanes that got items, and that no engine of this process holds. */
   lanes(laneIds: readonly string[]): void
   journal(): void
+  /** Jobs were scheduled that are due. */
+  jobs(): void
   stop(): Promise<void>
 }
 
 export interface HintListener {
   lanes(laneIds: readonly string[]): unknown
   journal(): unknown
+  jobs(): unknown
 }
 
 /**
@@ -25,12 +28,14 @@ export async function createHints(
   { db, log }: Pick<CoreContext, 'db' | 'log'>,
   listener: HintListener,
 ): Promise<Hints> {
-  if (db.kind === 'pglite') return { lanes: () => undefined, journal: () => undefined, stop: async () => undefined }
+  if (db.kind === 'pglite')
+    return { lanes: () => undefined, journal: () => undefined, jobs: () => undefined, stop: async () => undefined }
   const waiting = new Set<string>()
   let timer: NodeJS.Timeout | null = null
   const unlisten = await db.listen(channel, (payload) => {
-    const [lanes = '', journal] = payload.split(' ')
-    if (journal) listener.journal()
+    const [lanes = '', ...others] = payload.split(' ')
+    if (others.includes('journal')) listener.journal()
+    if (others.includes('jobs')) listener.jobs()
     if (lanes) listener.lanes(lanes.split(','))
   })
 
@@ -41,10 +46,12 @@ export async function createHints(
 
   function flush(): void {
     timer = null
-    const journal = waiting.delete('journal') ? 'journal' : ''
+    const others = ['journal', 'jobs'].filter((name) => waiting.delete(name))
     const lanes = [...waiting].slice(0, maxIds)
     waiting.clear()
-    db.notify(channel, `${lanes.join(',')} ${journal}`).catch((error) => log.debug({ err: error }, 'a hint was lost'))
+    db.notify(channel, [lanes.join(','), ...others].join(' ')).catch((error) =>
+      log.debug({ err: error }, 'a hint was lost'),
+    )
   }
 
   return {
@@ -52,6 +59,7 @@ export async function createHints(
       for (const laneId of laneIds) add(laneId)
     },
     journal: () => add('journal'),
+    jobs: () => add('jobs'),
     async stop() {
       if (timer !== null) clearTimeout(timer)
       await unlisten().catch(() => undefined) // the database may be away already

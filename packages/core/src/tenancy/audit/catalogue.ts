@@ -53,9 +53,15 @@ interface AuditSnapshots {
     sensitive: boolean
     archivedAt: string | null
   }
-  contact: { erasureId: string; counts?: Readonly<Record<string, number>> }
   consent: { purpose?: string; state?: string; source?: string; recorded?: number; rejected?: number }
   consent_topic: { name: string; description: string | null; archivedAt: string | null }
+  contact: {
+    erasureId?: string
+    version?: number
+    /** Names of what was written. Values would outlive the erasure of the person. */
+    fields?: readonly string[]
+    counts?: Readonly<Record<string, number>>
+  }
   conversation: { status: string; assignee: string | null }
   invitation: { email: string; role: string; name?: string; memberId?: string; expiresAt?: string }
   media: { direction: string; kind: string | null; mimeType: string; filename: string | null }
@@ -138,6 +144,10 @@ export const auditActions = {
   'consent.recorded_in_bulk': act('consent'),
   'consent_topic.created': act('consent_topic'),
   'consent_topic.changed': update('consent_topic'),
+  'contact.created': act('contact'),
+  'contact.changed': update('contact'),
+  'contact.bulk_written': act('contact'),
+  'contact.deleted': act('contact'),
   'contact.erasure_requested': act('contact'),
   'contact.erased': act('contact'),
   'conversation.changed': update('conversation'),
@@ -146,6 +156,7 @@ export const auditActions = {
   'invitation.revoked': act('invitation'),
   'invitation.accepted': act('invitation'),
   'media.deleted': act('media'),
+  'member.added': act('member'),
   'member.changed': update('member'),
   'member.role_changed': update('member'),
   'member.removed': act('member'),

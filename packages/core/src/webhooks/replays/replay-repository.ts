@@ -87,20 +87,25 @@ export interface ReplayInHand extends Pick<Replay, 'id' | 'accountId' | 'endpoin
   position: string | null
   laneId: string
   enabled: boolean
+  /** Fewer than `maxWaiting` deliveries wait in its lane. */
+  hasRoom: boolean
 }
 
-/** A running replay whose lane has room, held until the transaction ends; null: none. */
-export async function takeReplay(worker: Queryable, maxWaiting: number): Promise<ReplayInHand | null> {
-  const { rows } = await worker.query<ReplayInHand>(
+/** The replay, held until the transaction ends; null: it is over, or its endpoint is gone. */
+export async function takeReplay(
+  tx: Queryable,
+  accountId: string,
+  id: string,
+  maxWaiting: number,
+): Promise<ReplayInHand | null> {
+  return tx.maybe<ReplayInHand>(
     `select r.id::text, r.account_id::text as "accountId", r.endpoint_id::text as "endpointId", r.what, r.from_at as "from",
-            r.to_at as "to", r.position::text, p.lane_id::text as "laneId", p.enabled
+            r.to_at as "to", r.position::text, p.lane_id::text as "laneId", p.enabled,
+            not exists (select from lane_items i where i.lane_id = p.lane_id offset $3) as has_room
        from webhook_replays r join endpoints p on p.id = r.endpoint_id and p.account_id = r.account_id
-      where r.state = 'running'
-        and not exists (select from lane_items i where i.lane_id = p.lane_id offset $1)
-      order by r.id limit 1 for update of r skip locked`,
-    [maxWaiting],
+      where r.account_id = $1 and r.id = $2 and r.state = 'running' for update of r`,
+    [accountId, id, maxWaiting],
   )
-  return rows[0] ?? null
 }
 
 /**

@@ -4,6 +4,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { requireEnabledEndpoint, requireEndpoint } from '../endpoints/endpoints.ts'
+import { continueReplay } from './replay-jobs.ts'
 import {
   hasRunningReplay,
   insertReplay,
@@ -15,7 +16,7 @@ import {
 } from './replay-repository.ts'
 
 /**
- * Delivers a span of events, recorded in [from, to), once more; a worker continues it in the background, and what is new
+ * Delivers a span of events, recorded in [from, to), once more; jobs continue it in the background, and what is new
  * goes first. The end is at most now: what comes later is delivered anyway.
  * @throws GatewayError `not_found`, `invalid_request`; `conflict` when the endpoint is disabled or a replay is running
  */
@@ -39,6 +40,7 @@ export async function startReplay(
     if (await hasRunningReplay(tx, accountId, endpoint.id))
       throw new GatewayError('conflict', 'A replay to this endpoint is running already.')
     const replay = await insertReplay(tx, { id: newId(), accountId, endpointId: endpoint.id, what, from, to: end })
+    tx.schedule(continueReplay, { key: replay.id, payload: {} })
     await tx.audit('webhook_replay.started', replay.id, { before: null, after: toSnapshot(replay) })
     return replay
   })

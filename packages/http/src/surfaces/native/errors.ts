@@ -1,7 +1,7 @@
 import type { ErrorCode, GatewayError } from '@dawk/core/platform/errors.ts'
 import { retryAfter } from '#errors/retry-after.ts'
 import type { RefusedRequest, RenderedError } from '../surface.ts'
-import { camelPath } from './wire-names.ts'
+import { toProblemView } from './problem-view.ts'
 
 export interface ErrorRule {
   status: number
@@ -160,7 +160,7 @@ export function renderError(error: GatewayError, request: RefusedRequest): Rende
       code: error.code,
       ...(error.reason !== null && { reason: error.reason }),
       detail: error.message,
-      errors: error.details.map((problem) => ({ path: camelPath(problem), detail: problem.message })),
+      errors: error.details.map(toProblemView),
       retryable,
       requestId: request.requestId,
     },

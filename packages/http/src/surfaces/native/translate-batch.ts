@@ -11,9 +11,9 @@ import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { HttpContext } from '#context.ts'
 import { toValidationError } from '#errors/failures.ts'
 import { lookUpNamed } from './named-objects.ts'
+import { toProblemView } from './problem-view.ts'
 import type { SendBody } from './schemas/message-schemas.ts'
 import { type ReadSend, readSend } from './translate-messages.ts'
-import { camelPath } from './wire-names.ts'
 
 /** Items checked per turn of the event loop; other requests run in between. */
 const itemsPerTurn = 250
@@ -93,5 +93,5 @@ export function toBatchView({ batchId, queued, refused }: AcceptedBatch, count: 
 const toItemProblem = ({ code, error, details }: RefusedItem) => ({
   code,
   detail: error,
-  errors: details.map((problem) => ({ path: camelPath(problem), detail: problem.message })),
+  errors: details.map(toProblemView),
 })

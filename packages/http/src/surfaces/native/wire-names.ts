@@ -36,10 +36,10 @@ function rename(value: unknown, name: (key: string) => string, parent: string): 
 
 /**
  * The path of a problem in our names: `text.preview_url` → `text.previewUrl`. Names of headers stay, and so does that of
- * an unknown member: it is the caller's.
+ * an unknown member, and of an attribute of contacts: they are the caller's.
  */
 export function camelPath({ field, rule }: Pick<FieldProblem, 'field' | 'rule'>): string {
   const names = field.split('.')
   const end = rule === 'unknown_member' ? names.length - 1 : names.length
-  return names.map((name, at) => (at < end ? camelName(name) : name)).join('.')
+  return names.map((name, at) => (at < end && names[at - 1] !== 'attributes' ? camelName(name) : name)).join('.')
 }

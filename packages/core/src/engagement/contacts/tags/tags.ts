@@ -35,7 +35,7 @@ export async function createTag(
   return ctx.transaction(caller, async (tx) => {
     await lockTags(tx, caller.accountId)
     await assertFree(tx, caller.accountId, tag)
-    await assertRoom(tx, caller.accountId, 1)
+    await assertRoomForTags(tx, caller.accountId, 1)
     await insertTags(tx, caller.accountId, [withKey(tag)])
     await tx.audit('tag.created', tag.id, { before: null, after: toSnapshot(tag) })
     return tag
@@ -74,7 +74,7 @@ export async function deleteTag(ctx: Pick<CoreContext, 'transaction'>, caller: C
 }
 
 /** @throws GatewayError `conflict` when the account would have more tags than it may */
-async function assertRoom(tx: Queryable, accountId: string, more: number): Promise<void> {
+export async function assertRoomForTags(tx: Queryable, accountId: string, more: number): Promise<void> {
   if ((await countTags(tx, accountId)) + more > maxTags)
     throw new GatewayError('conflict', `An account has at most ${maxTags} tags.`)
 }

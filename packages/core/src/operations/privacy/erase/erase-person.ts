@@ -68,12 +68,16 @@ async function contactStep(tx: Queryable, job: Job): Promise<StepResult> {
   await lockContacts(tx, [accountId])
   const now = contactId === null ? null : await findPerson(tx, accountId, contactId)
   const keys = { ...join(job.keys, now), cutoff: newId() }
-  const counts = contactId === null ? {} : await deleteConsentsOfPerson(tx, { accountId, contactId })
+  const counts: Record<string, number> = {
+    ...(await eraseMerged(tx, accountId, contactId)),
+    ...(contactId === null ? {} : await deleteConsentsOfPerson(tx, { accountId, contactId })),
+  }
   for (const [table, column] of [
     ['conversations', 'contact_id'],
     ['contact_tags', 'contact_id'],
     ['contact_external_ids', 'contact_id'],
     ['contact_attribute_values', 'contact_id'],
+    ['contact_updates', 'contact_id'],
     ['contact_words', 'contact_id'],
     ['contact_identifiers', 'contact_id'],
     ['contacts', 'id'],
@@ -86,6 +90,30 @@ async function contactStep(tx: Queryable, job: Job): Promise<StepResult> {
   }
   await forgetKeysAndParked(tx, accountId, keys.mentions)
   return { step: 'journal-tail', position, keys, counts }
+}
+
+/** What is kept of contacts that became this one, and of those that became them. */
+async function eraseMerged(
+  tx: Queryable,
+  accountId: string,
+  contactId: string | null,
+): Promise<Record<string, number>> {
+  const { rows } = await tx.query<{ id: string }>(
+    `with recursive one as (select $2::uuid as id union
+       select m.absorbed_id from one join contact_merges m on m.account_id = $1 and m.survivor_id = one.id)
+     select id::text from one where id is not null`,
+    [accountId, contactId],
+  )
+  const ids = rows.map(({ id }) => id)
+  const history = await tx.query(
+    'delete from contact_history where account_id = $1 and contact_id = any ($2::uuid[])',
+    [accountId, ids],
+  )
+  const merges = await tx.query(
+    'delete from contact_merges where account_id = $1 and (survivor_id = any ($2::uuid[]) or absorbed_id = any ($2::uuid[]))',
+    [accountId, ids],
+  )
+  return { contact_history: history.rowCount, contact_merges: merges.rowCount }
 }
 
 const join = (before: ErasureKeys, now: PersonKeys | null): PersonKeys => ({

@@ -1,10 +1,10 @@
 import Type, { type Static } from 'typebox'
 import { Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
-const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
+export const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], description })
 
-const ContactSummary = Type.Object({
+export const ContactSummary = Type.Object({
   id: Id,
   name: nullable(Type.String({ description: 'As on their WhatsApp profile.' })),
   username: NullableString,
@@ -65,7 +65,7 @@ export const ConversationView = Type.Object(
 )
 export type ConversationView = Static<typeof ConversationView>
 
-const Search = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
+export const Search = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' })
 
 export const ConversationFilters = {
   numberId: Type.Optional(Id),
@@ -121,44 +121,3 @@ export const ReadConversationBody = Type.Unsafe<{ receipt?: boolean } | null>({
   additionalProperties: false,
   examples: [{ receipt: false }],
 })
-
-export const ContactFilters = {
-  search: Type.Optional(
-    Type.Unsafe<string>({
-      ...Search,
-      description:
-        'must be beginnings of words of the name, the username, or the first or last digits (three at least) of a number',
-    }),
-  ),
-}
-
-export const ContactListView = Type.Object(
-  {
-    ...ContactSummary.properties,
-    marketing: Type.Unsafe<{ preference: 'stop' | 'resume'; at: string } | null>({
-      type: ['object', 'null'],
-      properties: {
-        preference: { type: 'string', enum: ['stop', 'resume'] },
-        at: { type: 'string', format: 'date-time' },
-      },
-      description: 'What they told WhatsApp about marketing messages; null: nothing.',
-    }),
-    createdAt: Type.String({ format: 'date-time' }),
-  },
-  { title: 'ContactSummary' },
-)
-
-export const ContactView = Type.Object(
-  {
-    ...ContactListView.properties,
-    identifiers: Type.Array(
-      Type.Object({
-        kind: oneOf(['phone', 'user_id', 'username', 'group'], 'What it is.'),
-        value: Type.String(),
-        since: Type.String({ format: 'date-time' }),
-      }),
-      { description: 'All that the person was ever known by; each leads here.' },
-    ),
-  },
-  { title: 'Contact' },
-)

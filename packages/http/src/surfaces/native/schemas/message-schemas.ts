@@ -2,6 +2,7 @@ import { contentExamples } from '@dawk/cloud-api/content/examples.ts'
 import { type MessagePricing, messageStates, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
 import Type, { type Static, type TOptional, type TSchema, type TUnsafe } from 'typebox'
 import { messageContents, type SendType, sendTypes } from '../message-contents.ts'
+import { ProblemOfField } from '../problem-view.ts'
 import { fromMetaNames } from '../wire-names.ts'
 import { AnyObject, bodyOrNothing, Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
@@ -97,7 +98,7 @@ export const BatchBody = Type.Object(
 const ItemProblem = Type.Object({
   code: Type.String(),
   detail: Type.String(),
-  errors: Type.Array(Type.Object({ path: Type.String(), detail: Type.String() })),
+  errors: Type.Array(ProblemOfField),
 })
 
 export const BatchView = Type.Object(

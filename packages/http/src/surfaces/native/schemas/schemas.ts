@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
+import { ProblemOfField } from '../problem-view.ts'
 
 /** Bodies and queries name every member there is: what is surplus is refused rather than overlooked. */
 export const strict = { additionalProperties: false } as const
@@ -46,7 +47,7 @@ export const Problem = Type.Object(
       }),
     ),
     detail: Type.String({ description: 'What was wrong with this request.' }),
-    errors: Type.Array(Type.Object({ path: Type.String(), detail: Type.String() }), {
+    errors: Type.Array(ProblemOfField, {
       description: 'Every problem of the request at once; `path` as `template.components.0.type`.',
     }),
     retryable: Type.Boolean({ description: 'The same request may succeed later.' }),
@@ -62,7 +63,7 @@ export const Problem = Type.Object(
         status: 400,
         code: 'invalid_request',
         detail: 'Validation failed.',
-        errors: [{ path: 'to', detail: 'is required' }],
+        errors: [{ path: 'to', pointer: '/to', detail: 'is required' }],
         retryable: false,
         requestId: '6f0d6f5e-0a5c-4a52-9a57-3c2f0d9b7a11',
       },

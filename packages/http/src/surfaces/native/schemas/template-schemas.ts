@@ -2,7 +2,8 @@ import { eventTypes } from '@dawk/core/events/catalogue.ts'
 import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import type { FieldProblem } from '@dawk/core/platform/errors.ts'
 import Type, { type Static } from 'typebox'
-import { camelPath, fromMetaNames, toMetaNames } from '../wire-names.ts'
+import { ProblemOfField, toProblemView } from '../problem-view.ts'
+import { fromMetaNames, toMetaNames } from '../wire-names.ts'
 import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const WabaId = Type.String({
@@ -95,7 +96,7 @@ export const SyncView = Type.Object({
   error: nullable(Type.String({ description: 'Of the last try, if it failed.' })),
 })
 
-export const ProblemsView = Type.Array(Type.Object({ path: Type.String(), detail: Type.String() }))
+export const ProblemsView = Type.Array(ProblemOfField)
 
 export const TemplateView = Type.Object({
   id: Id,
@@ -130,7 +131,7 @@ export const TemplateDetailView = Type.Object({
 export const PreviewView = Type.Object(
   {
     preview: AnyObject,
-    problems: Type.Array(Type.Object({ path: Type.String(), detail: Type.String() }), {
+    problems: Type.Array(ProblemOfField, {
       description: 'Why such a send would be refused; empty: it would be accepted.',
     }),
   },
@@ -169,4 +170,4 @@ export function toDraft({ wabaId: _, ...draft }: Static<typeof DraftBody>): Reco
 }
 
 export const toProblems = (problems: readonly FieldProblem[]) =>
-  problems.map(({ field, message }) => ({ path: camelPath({ field }), detail: message }))
+  problems.map(({ field, message }) => toProblemView({ field, message }))

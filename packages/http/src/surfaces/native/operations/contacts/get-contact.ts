@@ -1,7 +1,7 @@
-import { findContact } from '@dawk/core/messaging/identities/read-contacts.ts'
+import { findContact } from '@dawk/core/engagement/contacts/read/read-contacts.ts'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
-import { ContactView } from '../../schemas/conversation-schemas.ts'
+import { ContactView } from '../../schemas/contact-schemas.ts'
 
 export const getContact = operation({
   route: 'GET /contacts/:id',
@@ -10,8 +10,8 @@ export const getContact = operation({
   scope: 'contacts:read',
   refuses: ['not_found'],
   summary: 'Get a contact',
-  description: 'With all identifiers: phone numbers in every spelling met, user ids, username.',
+  description:
+    'With all identifiers (phone numbers in every spelling met, user ids, username) and who wrote each field last.',
   reply: { 200: ContactView },
-  handle: async ({ ctx, accountId, principal, id }) =>
-    found(await findContact(ctx.core, accountId, id, principal.numberIds), 'contact'),
+  handle: async ({ ctx, caller, id }) => found(await findContact(ctx.core, caller, id), 'contact'),
 })

@@ -3,6 +3,7 @@ import { endSession } from './end-session.ts'
 import { finishSignIn } from './finish-sign-in.ts'
 import { getCurrentSession } from './get-current-session.ts'
 import { listSessions } from './list-sessions.ts'
+import { openTrialSession } from './open-trial-session.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
 import { switchAccount } from './switch-account.ts'
@@ -10,6 +11,7 @@ import { switchAccount } from './switch-account.ts'
 export const sessions = {
   signIn,
   finishSignIn,
+  openTrialSession,
   getCurrentSession,
   signOut,
   switchAccount,

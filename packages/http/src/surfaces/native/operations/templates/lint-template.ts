@@ -5,7 +5,11 @@ import { DraftBody, ProblemsView, toDraft, toProblems } from '#surfaces/native/s
 
 const LintView = Type.Object(
   { valid: Type.Boolean(), problems: ProblemsView },
-  { examples: [{ valid: false, problems: [{ path: 'components.0.text', detail: 'is required' }] }] },
+  {
+    examples: [
+      { valid: false, problems: [{ path: 'components.0.text', pointer: '/components/0/text', detail: 'is required' }] },
+    ],
+  },
 )
 
 export const lintTemplate = operation({

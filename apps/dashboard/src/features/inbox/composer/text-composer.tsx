@@ -1,0 +1,99 @@
+import { ComposerFrame, ComposerInput, EmojiRow } from '@dawk/ui/chat/composer.tsx'
+import { Button, IconButton } from '@dawk/ui/controls/button.tsx'
+import { FileButton } from '@dawk/ui/controls/file-button.tsx'
+import { AttachIcon, SendIcon, SmileIcon, TemplateIcon } from '@dawk/ui/icons.tsx'
+import { Row } from '@dawk/ui/layout/layout.tsx'
+import { useLingui } from '@lingui/react/macro'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import type { Conversation } from '../api/conversations.ts'
+import type { Message } from '../api/messages.ts'
+import { newOutgoing } from '../api/send-message.ts'
+import { TemplatePicker } from '../template-picker/template-picker.tsx'
+import type { ReplyWindow } from '../use-reply-window.ts'
+import { composerEmojis } from './emojis.ts'
+import { acceptedTypes } from './outgoing-file.ts'
+import { QuotedLine } from './quoted-line.tsx'
+import { SendLater } from './send-later.tsx'
+import { useDraft } from './use-draft.ts'
+import { useSend } from './use-send.ts'
+import { WindowHint } from './window-hint.tsx'
+
+interface TextComposerProps {
+  conversation: Conversation
+  replyWindow: ReplyWindow
+  replyTo: Message | null
+  onReplied(): void
+  onFile(file: File): void
+}
+
+/** WhatsApp's own limit of a text. */
+const longestText = 4096
+
+/** Enter sends, Shift and Enter begins a line; a draft outlives everything. */
+export function TextComposer({ conversation, replyWindow, replyTo, onReplied, onFile }: TextComposerProps) {
+  const { t } = useLingui()
+  const [draft, setDraft] = useDraft(conversation.id)
+  const [open, setOpen] = useState<'emojis' | 'template' | null>(null)
+  const input = useRef<HTMLTextAreaElement>(null)
+  const send = useSend(conversation, () => {
+    setDraft('')
+    onReplied()
+  })
+  const words = draft.trim()
+  const tooLong = [...words].length > longestText
+  const canSend = words !== '' && !tooLong && !send.isPending
+  const submit = (sendAt?: string) => {
+    if (!canSend) return
+    const quoted = replyTo?.wamid ? { replyTo: replyTo.wamid } : {}
+    send.mutate(newOutgoing({ type: 'text', text: { body: words }, ...quoted, ...(sendAt && { sendAt }) }))
+  }
+  useEffect(() => {
+    if (replyTo) input.current?.focus()
+  }, [replyTo])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') input.current?.blur()
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    submit()
+  }
+  const insert = (emoji: string) => {
+    const at = input.current?.selectionStart ?? draft.length
+    setDraft(draft.slice(0, at) + emoji + draft.slice(at))
+    input.current?.focus()
+  }
+  return (
+    <ComposerFrame label={t`Answer`} onFile={onFile}>
+      {replyTo && <QuotedLine message={replyTo} onCancel={onReplied} />}
+      <ComposerInput
+        ref={input}
+        label={t`Write a message`}
+        value={draft}
+        onChange={setDraft}
+        onKeyDown={onKeyDown}
+        onFile={onFile}
+      />
+      {open === 'emojis' && <EmojiRow label={t`Emojis`} emojis={composerEmojis} onPick={insert} />}
+      <Row gap="xs" wrap>
+        <FileButton label={t`Attach a file`} accept={acceptedTypes} onFile={onFile}>
+          <AttachIcon />
+        </FileButton>
+        <IconButton
+          label={t`Emojis`}
+          pressed={open === 'emojis'}
+          onClick={() => setOpen(open === 'emojis' ? null : 'emojis')}
+        >
+          <SmileIcon />
+        </IconButton>
+        <IconButton label={t`Send a template`} onClick={() => setOpen('template')}>
+          <TemplateIcon />
+        </IconButton>
+        <WindowHint replyWindow={replyWindow} tooLong={tooLong} />
+        <SendLater disabled={!canSend} onChoose={submit} />
+        <Button tone="primary" icon={<SendIcon />} disabled={!canSend} busy={send.isPending} onClick={() => submit()}>
+          {t`Send`}
+        </Button>
+      </Row>
+      {open === 'template' && <TemplatePicker conversation={conversation} onClose={() => setOpen(null)} />}
+    </ComposerFrame>
+  )
+}

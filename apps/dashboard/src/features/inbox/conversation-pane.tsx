@@ -1,0 +1,61 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useParams } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import { useAction } from '#lib/client/use-action.ts'
+import { personName } from '#lib/person-name.ts'
+import { useMay } from '#lib/session/session.ts'
+import { markRead } from './api/change-conversation.ts'
+import { type Conversation, conversationQuery } from './api/conversations.ts'
+import type { Message } from './api/messages.ts'
+import { newOutgoing, sendMessage } from './api/send-message.ts'
+import { Composer } from './composer/composer.tsx'
+import { ConversationHeader } from './conversation-header.tsx'
+import { Thread } from './thread/thread.tsx'
+
+/** One conversation: who it is with, what was said, and what is answered. */
+export function ConversationPane() {
+  const { conversationId } = useParams({ from: '/signed-in/inbox/$conversationId' })
+  const { data: conversation } = useSuspenseQuery(conversationQuery(conversationId))
+  return <OpenConversation key={conversationId} conversation={conversation} />
+}
+
+function OpenConversation({ conversation }: { conversation: Conversation }) {
+  const [replyTo, setReplyTo] = useState<Message | null>(null)
+  useMarkRead(conversation)
+  const react = useAction({
+    run: ({ message, emoji }: { message: Message; emoji: string }) =>
+      sendMessage(conversation, newOutgoing({ type: 'reaction', reaction: { messageId: message.wamid ?? '', emoji } })),
+    refresh: [['messages', conversation.id]],
+  })
+  return (
+    <>
+      <ConversationHeader conversation={conversation} />
+      <Thread
+        conversationId={conversation.id}
+        personName={personName(conversation.contact)}
+        onReply={setReplyTo}
+        onReact={(message, emoji) => react.mutate({ message, emoji })}
+      />
+      <Composer conversation={conversation} replyTo={replyTo} onReplied={() => setReplyTo(null)} />
+    </>
+  )
+}
+
+/** What is looked at has been read; a page in the background is not looked at. */
+function useMarkRead({ id, unread }: Conversation): void {
+  const client = useQueryClient()
+  const mayWrite = useMay()('conversations:write')
+  useEffect(() => {
+    if (unread === 0 || !mayWrite) return
+    const mark = () => {
+      if (document.visibilityState !== 'visible') return
+      void markRead(id)
+        .then(() => client.invalidateQueries({ queryKey: ['conversation', id] }))
+        .then(() => client.invalidateQueries({ queryKey: ['conversations'] }))
+        .catch(() => {}) // it stays unread, and is tried again when the conversation is opened the next time
+    }
+    mark()
+    document.addEventListener('visibilitychange', mark)
+    return () => document.removeEventListener('visibilitychange', mark)
+  }, [id, unread, mayWrite, client])
+}

@@ -1,0 +1,62 @@
+import { SearchField } from '@dawk/ui/controls/search-field.tsx'
+import { Tabs } from '@dawk/ui/data/tabs.tsx'
+import { VirtualList } from '@dawk/ui/data/virtual-list.tsx'
+import { Stack } from '@dawk/ui/layout/layout.tsx'
+import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { usePages } from '#lib/data/use-pages.ts'
+import { conversationsQuery } from '../api/conversations.ts'
+import { useViews } from '../views.ts'
+import { ConversationEntry } from './conversation-entry.tsx'
+import { useListKeys } from './use-list-keys.ts'
+
+/** Conversations of the chosen view, the latest first. */
+export function ConversationList({ openId }: { openId: string | null }) {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const { view, search } = useSearch({ from: '/signed-in/inbox' })
+  const views = useViews()
+  const chosen = views.find(({ value }) => value === view) ?? views[0]
+  const { rows, readMore, isPending } = usePages(conversationsQuery({ ...chosen.filters, ...(search && { search }) }))
+  useListKeys(rows, openId)
+  const change = (next: { view?: string; search?: string }) =>
+    void navigate({ to: '.', search: (former) => ({ ...former, ...next }), replace: true })
+  return (
+    <>
+      <Stack padding="s" gap="s" fixed>
+        <SearchField
+          label={t`Search people`}
+          value={search ?? ''}
+          onChange={(words) => change({ search: words.trim() })}
+        />
+        <Tabs label={t`Views`} value={chosen.value} tabs={views} onChange={(value) => change({ view: value })} />
+      </Stack>
+      {isPending && <Skeleton rows={8} label={t`Loading`} />}
+      {!isPending && rows.length === 0 && <NoConversations searched={search !== undefined && search !== ''} />}
+      {rows.length > 0 && (
+        <VirtualList
+          label={t`Conversations`}
+          items={rows}
+          keyOf={({ id }) => id}
+          estimatedRows={4.25}
+          onEnd={readMore}
+          render={(conversation) => <ConversationEntry conversation={conversation} open={conversation.id === openId} />}
+        />
+      )}
+    </>
+  )
+}
+
+function NoConversations({ searched }: { searched: boolean }) {
+  const { t } = useLingui()
+  return searched ? (
+    <Empty title={t`Nobody was found`}>
+      <Trans>Search by the beginning of a name, a username, or three digits of a number.</Trans>
+    </Empty>
+  ) : (
+    <Empty title={t`Nothing here`}>
+      <Trans>Conversations appear as soon as people write or are written to.</Trans>
+    </Empty>
+  )
+}

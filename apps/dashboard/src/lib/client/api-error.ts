@@ -1,0 +1,38 @@
+interface Problem {
+  /** 0: no answer came. */
+  status: number
+  code: string
+  detail: string
+  errors: readonly { path: string; detail: string }[]
+  /** By which the operator finds the request in the log. */
+  requestId: string | null
+}
+
+/** An answer that is not what was asked for, in the API's own words. */
+export class ApiError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem, options?: ErrorOptions) {
+    super(problem.detail || problem.code, options)
+    this.problem = problem
+  }
+
+  /** What is wrong with one member of what was sent. */
+  at(path: string): string | undefined {
+    return this.problem.errors.find((one) => one.path.replace(/^\//, '').replaceAll('/', '.') === path)?.detail
+  }
+}
+
+export function readProblem(response: Response, body: unknown): Problem {
+  const known = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>
+  return {
+    status: response.status,
+    code: known.code ?? `http_${response.status}`,
+    detail: known.detail ?? response.statusText,
+    errors: known.errors ?? [],
+    requestId: known.requestId ?? response.headers.get('x-request-id'),
+  }
+}
+
+export const isStatus = (error: unknown, status: number): boolean =>
+  error instanceof ApiError && error.problem.status === status

@@ -1,0 +1,248 @@
+import { spellingsOf } from '#messaging/identities/spellings.ts'
+import type { FieldProblem } from '#platform/errors.ts'
+import { newId } from '#platform/ids.ts'
+import { applyWrite, type ContactDraft, type StoredContact } from './contact-draft.ts'
+import type { WriteOptions, WriteOutcome } from './contact-write.ts'
+import type { ParsedWrite } from './parse-write.ts'
+
+/** By what a contact is found, and which member of the write says so. */
+export interface MatchKey {
+  kind: 'id' | 'external' | 'user_id' | 'phone' | 'attribute'
+  /** With the kind, one text for each thing that can be known. */
+  value: string
+  field: string
+}
+
+export const keyText = ({ kind, value }: Pick<MatchKey, 'kind' | 'value'>) => `${kind} ${value}`
+const externalKey = (source: string, externalId: string) => JSON.stringify([source, externalId])
+const attributeKey = (definitionId: string, key: string) => `${definitionId} ${key}`
+
+/** What is stored of all keys of a batch. */
+export interface KnownContacts {
+  /** Contact ids by `keyText`. */
+  owners: ReadonlyMap<string, string>
+  contacts: ReadonlyMap<string, StoredContact>
+}
+
+/**
+ * The keys of a write in the order in which they are believed: our id, the id of another system, the user id, the phone
+ * number, then its other spellings, and attributes that are unique.
+ */
+export function matchKeysOf(write: ParsedWrite): MatchKey[] {
+  const { id, externalIds, userId, phone, fields } = write
+  return [
+    ...(id === null ? [] : [{ kind: 'id' as const, value: id, field: 'id' }]),
+    ...externalIds.map(({ source, externalId }, at) => ({
+      kind: 'external' as const,
+      value: externalKey(source, externalId),
+      field: `externalIds.${at}`,
+    })),
+    ...(userId === null ? [] : [{ kind: 'user_id' as const, value: userId, field: 'userId' }]),
+    ...(phone === null ? [] : spellingsOf(phone).map((value) => ({ kind: 'phone' as const, value, field: 'phone' }))),
+    ...fields.flatMap(({ attribute, stored, field }) =>
+      attribute?.unique && stored && typeof stored.keys === 'string'
+        ? [{ kind: 'attribute' as const, value: attributeKey(attribute.id, stored.keys), field }]
+        : [],
+    ),
+  ]
+}
+
+export interface WritePlan {
+  outcomes: WriteOutcome[]
+  drafts: ContactDraft[]
+  /** Pairs that a write wants to be one: it is planned again once they are. */
+  merges: { write: number; contactIds: string[] }[]
+}
+
+const maxTagsOfContact = 100
+
+/** Decides what becomes of each write, without the database. Later writes of a batch see what earlier ones have done. */
+export function planWrites(
+  writes: readonly ParsedWrite[],
+  known: KnownContacts,
+  options: WriteOptions & { at: string },
+): WritePlan {
+  const owners = new Map(known.owners)
+  const drafts = new Map<string, ContactDraft>()
+  const plan: WritePlan = { outcomes: [], drafts: [], merges: [] }
+  const draftOf = (id: string): ContactDraft | null => {
+    const stored = known.contacts.get(id)
+    const draft = drafts.get(id) ?? (stored ? { before: stored, now: stored, ...nothing() } : null)
+    if (draft) drafts.set(id, draft)
+    return draft
+  }
+  plan.outcomes = writes.map((write, at) => {
+    if (write.problems.length > 0) return outcome('invalid', { problems: write.problems })
+    const found = matchesOf(write, owners, draftOf, options)
+    if (found.conflict) {
+      if (options.onConflict === 'merge' && found.conflict.contactIds.length > 1)
+        plan.merges.push({ write: at, contactIds: found.conflict.contactIds })
+      return outcome('conflict', found.conflict)
+    }
+    const { draft, isHidden } = found
+    if (write.id !== null && (draft === null || isHidden)) return outcome('not_found', {})
+    const isKnown = draft !== null && !isHidden
+    if (isKnown && options.known === 'refuse') return outcome('conflict', toKnown(draft, found.keys))
+    if (!isKnown && options.unknown === 'refuse') return outcome('not_found', {})
+    if (draft === null && !isReachable(write)) return outcome('invalid', { problems: [unreachable] })
+    const target = draft ?? { before: null, now: emptyContact(), ...nothing() }
+    const { source, by, at: instant } = options
+    const written = writeInto(target, write, { source, by, at: instant, owners, isKnown, foreign: found.foreign })
+    if (written.status !== 'invalid') drafts.set(target.now.id, target)
+    return written
+  })
+  plan.drafts = [...drafts.values()]
+  return plan
+}
+
+const isReachable = ({ phone, userId, externalIds }: ParsedWrite) =>
+  phone !== null || userId !== null || externalIds.length > 0
+const unreachable = { field: 'phone', message: 'is required, unless a user id or the id of another system is given' }
+
+interface Found {
+  draft: ContactDraft | null
+  /** It was deleted, and comes back. */
+  isHidden: boolean
+  keys: MatchKey[]
+  /** Fields whose key stays with another contact. */
+  foreign: ReadonlySet<string>
+  conflict: { contactIds: string[]; problems: FieldProblem[] } | null
+}
+
+function matchesOf(
+  write: ParsedWrite,
+  owners: ReadonlyMap<string, string>,
+  draftOf: (id: string) => ContactDraft | null,
+  { onConflict }: WriteOptions,
+): Found {
+  const hits = matchKeysOf(write).flatMap((key) => {
+    const id = owners.get(keyText(key))
+    const draft = id === undefined ? null : draftOf(id)
+    return draft ? [{ key, draft }] : []
+  })
+  const [first] = hits
+  const keys = hits.map(({ key }) => key)
+  const ids = [...new Set(hits.map(({ draft }) => draft.now.id))]
+  const draft = first?.draft ?? null
+  const isHidden = draft !== null && draft.now.deletedAt !== null
+  const alone = { draft, isHidden, keys, foreign: new Set<string>(), conflict: null }
+  const other = userOf(write, draft)
+  if (other !== null) return { ...alone, conflict: { contactIds: ids, problems: other } }
+  if (ids.length < 2) return alone
+  const leads = first?.key.kind === 'external' || first?.key.kind === 'id'
+  if (onConflict === 'preferExternalId' && leads)
+    return { ...alone, foreign: new Set(hits.filter((hit) => hit.draft !== draft).map(({ key }) => key.field)) }
+  const problems = hits.map(({ key, draft: owner }) => ({
+    field: key.field,
+    message: `belongs to the contact ${owner.now.id}`,
+  }))
+  return { ...alone, conflict: { contactIds: ids, problems } }
+}
+
+/** A phone number proves nothing against a user id: with another one it is somebody else's now, which only WhatsApp can say. */
+function userOf({ userId }: ParsedWrite, draft: ContactDraft | null): FieldProblem[] | null {
+  if (userId === null || !draft?.now.userId || draft.now.userId === userId) return null
+  return [{ field: 'userId', message: `is not that of the contact ${draft.now.id}, which has ${draft.now.userId}` }]
+}
+
+interface WriteInto extends Pick<WriteOptions, 'source' | 'by'> {
+  at: string
+  owners: Map<string, string>
+  isKnown: boolean
+  foreign: ReadonlySet<string>
+}
+
+/** Changes the draft, unless the outcome is `invalid`. */
+function writeInto(
+  draft: ContactDraft,
+  write: ParsedWrite,
+  { owners, isKnown, foreign, ...writer }: WriteInto,
+): WriteOutcome {
+  const fields = write.fields.filter(({ field }) => !foreign.has(field))
+  const next = { ...draft, changed: { ...draft.changed } }
+  const withheld = applyWrite(next, { ...write, fields }, writer)
+  if (next.now.tags.length > maxTagsOfContact)
+    return outcome('invalid', {
+      problems: [{ field: 'tags', message: `a contact has at most ${maxTagsOfContact} tags` }],
+    })
+  const before = { now: draft.now, links: linksOf(draft) }
+  draft.now = { ...next.now, deletedAt: null }
+  draft.changed = next.changed
+  link(draft, write, owners, foreign)
+  const isChanged = linksOf(draft) > before.links || !isSame(before.now, draft.now)
+  return outcome(isKnown ? (isChanged ? 'updated' : 'unchanged') : 'created', { contactId: draft.now.id, withheld })
+}
+
+const linksOf = ({ identifiers, externalIds }: ContactDraft) => identifiers.length + externalIds.length
+
+/** Nothing differs from what it was before this write. */
+const isSame = (before: StoredContact, now: StoredContact): boolean =>
+  before.attributes === now.attributes &&
+  before.tags === now.tags &&
+  (['name', 'language', 'timezone', 'phone', 'userId', 'deletedAt'] as const).every(
+    (field) => before[field] === now[field],
+  )
+
+/** The keys of the write lead to this contact from now on. */
+function link(
+  draft: ContactDraft,
+  write: ParsedWrite,
+  owners: Map<string, string>,
+  foreign: ReadonlySet<string>,
+): void {
+  const { id } = draft.now
+  const own = (key: Pick<MatchKey, 'kind' | 'value'>): boolean => {
+    const isNew = !owners.has(keyText(key))
+    if (isNew) owners.set(keyText(key), id)
+    return isNew
+  }
+  const { phone, userId, externalIds } = write
+  if (phone !== null && !foreign.has('phone')) {
+    if (own({ kind: 'phone', value: phone })) draft.identifiers.push({ kind: 'phone', value: phone })
+    draft.now = { ...draft.now, phone: keptSpelling(draft.now.phone, phone) }
+  }
+  if (userId !== null && !foreign.has('userId')) {
+    if (own({ kind: 'user_id', value: userId })) draft.identifiers.push({ kind: 'user_id', value: userId })
+    draft.now = { ...draft.now, userId }
+  }
+  for (const [at, { source, externalId }] of externalIds.entries())
+    if (!foreign.has(`externalIds.${at}`) && own({ kind: 'external', value: externalKey(source, externalId) }))
+      draft.externalIds.push({ source, externalId })
+  for (const { kind, value } of matchKeysOf(write)) if (kind === 'attribute') own({ kind, value })
+}
+
+/** Another spelling of the same number changes nothing: what Meta wrote stays. */
+const keptSpelling = (there: string | null, given: string): string =>
+  there !== null && spellingsOf(given).includes(there) ? there : given
+
+function toKnown({ now }: ContactDraft, keys: readonly MatchKey[]) {
+  const problems = keys.map(({ field }) => ({ field, message: `belongs to the contact ${now.id}` }))
+  return { contactIds: [now.id], problems }
+}
+
+const outcome = (status: WriteOutcome['status'], more: Partial<WriteOutcome>): WriteOutcome => ({
+  status,
+  contactId: null,
+  problems: [],
+  contactIds: [],
+  withheld: [],
+  ...more,
+})
+
+const nothing = () => ({ changed: {}, externalIds: [], identifiers: [] })
+
+const emptyContact = (): StoredContact => ({
+  id: newId(),
+  name: null,
+  nameSource: null,
+  phone: null,
+  userId: null,
+  language: null,
+  timezone: null,
+  attributes: {},
+  attributeKeys: {},
+  provenance: {},
+  version: 0,
+  deletedAt: null,
+  tags: [],
+})

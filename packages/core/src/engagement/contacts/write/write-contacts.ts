@@ -1,0 +1,142 @@
+import { lockContacts } from '#messaging/identities/contact-repository.ts'
+import { mergeContacts } from '#messaging/identities/merge-contacts.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
+import type { Attribute } from '../attributes/attribute.ts'
+import { lockAttributes, selectAttributes } from '../attributes/attribute-store.ts'
+import { ensureTags } from '../tags/ensure-tags.ts'
+import { announceWrites } from './announce-writes.ts'
+import { type ContactDraft, tagChangesOf } from './contact-draft.ts'
+import type { ContactWrite, WriteOptions, WriteOutcome } from './contact-write.ts'
+import { type ParsedWrite, parseWrite } from './parse-write.ts'
+import { type KnownContacts, matchKeysOf, planWrites, type WritePlan } from './plan-writes.ts'
+import {
+  insertContactRows,
+  lockStoredContacts,
+  selectOwners,
+  updateContactRows,
+  writeAttributeValues,
+  writeLinks,
+  writeTags,
+} from './write-store.ts'
+
+/** What was written of each write, and the contacts as they were and are. */
+export interface WriteResult {
+  outcomes: readonly WriteOutcome[]
+  drafts: readonly ContactDraft[]
+}
+
+/**
+ * Writes a batch of contacts with a fixed number of statements, whatever its size. Each write has an outcome of its own: one that
+ * is refused leaves its neighbours alone. Creates, updates and tags are announced; the audit record is the caller's.
+ */
+export async function writeContacts(
+  tx: UnitOfWork,
+  writes: readonly ContactWrite[],
+  options: WriteOptions,
+): Promise<WriteResult> {
+  const { accountId } = tx.caller
+  await lockAttributes(tx, accountId, 'read')
+  const definitions = new Map((await selectAttributes(tx, accountId)).map((one) => [one.key, one]))
+  const parsed = writes.map((write) => parseWrite(write, definitions))
+  const { plan, at } = await planSafely(tx, parsed, options)
+  const changed = plan.drafts.filter(isChanged)
+  for (const draft of changed) draft.now = { ...draft.now, version: draft.now.version + 1 }
+  await store(tx, changed, {
+    at,
+    source: options.source,
+    indexed: [...definitions.values()].filter(({ indexed }) => indexed),
+  })
+  await announceWrites(tx, changed, { at, source: options.source })
+  return { outcomes: plan.outcomes, drafts: plan.drafts }
+}
+
+const isChanged = ({ before, now, changed, identifiers, externalIds }: ContactDraft): boolean =>
+  before === null ||
+  before.deletedAt !== null ||
+  Object.keys(changed).length + identifiers.length + externalIds.length > 0 ||
+  before.phone !== now.phone ||
+  before.userId !== now.userId
+
+interface Planned {
+  plan: WritePlan
+  at: string
+}
+
+/**
+ * Whoever adds a key takes the lock of the account's contacts first, as inbound messages do: then no two add the same person. The
+ * batch is planned again behind it, because somebody may have added one meanwhile.
+ */
+async function planSafely(tx: UnitOfWork, parsed: readonly ParsedWrite[], options: WriteOptions): Promise<Planned> {
+  const at = new Date().toISOString()
+  const { accountId } = tx.caller
+  const keys = parsed.flatMap((write) => (write.problems.length > 0 ? [] : matchKeysOf(write)))
+  let owners = await selectOwners(tx, accountId, keys)
+  if (addsKeys(parsed, owners)) {
+    await lockContacts(tx, [accountId])
+    owners = await selectOwners(tx, accountId, keys)
+  }
+  const plan = planWrites(parsed, await lockKnown(tx, owners), { ...options, at })
+  if (plan.merges.length === 0) return { plan, at }
+  await lockContacts(tx, [accountId])
+  await mergeAll(tx, plan.merges)
+  const merged = await selectOwners(tx, accountId, keys)
+  return { plan: planWrites(parsed, await lockKnown(tx, merged), { ...options, at, onConflict: 'fail' }), at }
+}
+
+const addsKeys = (parsed: readonly ParsedWrite[], owners: ReadonlyMap<string, string>): boolean =>
+  parsed.some(
+    (write) => write.problems.length === 0 && matchKeysOf(write).some((key) => !owners.has(`${key.kind} ${key.value}`)),
+  )
+
+async function lockKnown(tx: UnitOfWork, owners: ReadonlyMap<string, string>): Promise<KnownContacts> {
+  return { owners, contacts: await lockStoredContacts(tx, tx.caller.accountId, [...new Set(owners.values())]) }
+}
+
+/** Into the oldest of each; what one merge has absorbed, the next ones know by the contact that it is now. */
+async function mergeAll(tx: UnitOfWork, merges: WritePlan['merges']): Promise<void> {
+  const { accountId } = tx.caller
+  const survivors = new Map<string, string>()
+  const survivorOf = (id: string): string => {
+    const next = survivors.get(id)
+    return next === undefined ? id : survivorOf(next)
+  }
+  for (const { contactIds } of merges) {
+    const [into, ...others] = [...new Set(contactIds.map(survivorOf))].toSorted()
+    for (const from of others) {
+      if (into === undefined) continue
+      await mergeContacts(tx, { accountId, from, into })
+      survivors.set(from, into)
+      tx.emit('contact.merged', { contactId: into, mergedContactId: from })
+    }
+  }
+}
+
+async function store(
+  tx: UnitOfWork,
+  drafts: readonly ContactDraft[],
+  { at, source, indexed }: { at: string; source: string; indexed: readonly Attribute[] },
+): Promise<void> {
+  if (drafts.length === 0) return
+  const { accountId } = tx.caller
+  await insertContactRows(
+    tx,
+    accountId,
+    drafts.filter(({ before }) => before === null),
+    at,
+  )
+  await updateContactRows(
+    tx,
+    accountId,
+    drafts.filter(({ before }) => before !== null),
+    at,
+  )
+  await writeLinks(tx, accountId, drafts, at)
+  if (indexed.length > 0) await writeAttributeValues(tx, accountId, drafts, indexed)
+  const tagged = tagChangesOf(drafts)
+  if (tagged.length === 0) return
+  const ids = await ensureTags(
+    tx,
+    tagged.flatMap(({ added }) => added),
+  )
+  await writeTags(tx, accountId, tagged, { ids, source })
+}
