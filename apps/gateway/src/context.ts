@@ -94,6 +94,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       db,
       wakeLanes,
       wakeJobs: () => workers.wakeJobs(),
+      afterEvents: (events) => workers.wakeSubscribers(events),
       handOver: (deliveries) => workers.handOver(deliveries),
       channels,
       react,
@@ -108,6 +109,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     operatorAppFingerprint: operatorApp?.fingerprint ?? null,
   }
   const numbers = createNumberDirectory(core)
+  const eventHorizon = createEventHorizon(core)
   const templates = createTemplateDirectory(core)
   const authenticator = createAuthenticator(core)
   const keyUsage = createKeyUsage(core)
@@ -118,7 +120,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const media = createMedia(core, config.media, around.publicUrl, () => workers.sweepMedia())
   const traffic = createTraffic()
   const apply = createApply({ ...core, numbers })
-  const workers = await createWorkers({ core, config, numbers, apply, media, traffic })
+  const workers = await createWorkers({ core, config, numbers, apply, eventHorizon, media, traffic })
   const acceptor = traffic.countAccepts(createAcceptor({ ...core, onAccepted: workers.keepContents }))
   const journal = createJournal({ ...core, apply, onPending: workers.wakeInbound })
   await assertKeyFits(db, numbers)
@@ -153,7 +155,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     egress,
     media: media.library,
     testEndpoint: workers.testEndpoint,
-    eventHorizon: createEventHorizon(core),
+    eventHorizon,
     journal,
     numbers,
     appSecrets: operatorApp ? [operatorApp] : [],

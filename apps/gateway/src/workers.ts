@@ -1,6 +1,9 @@
 import type { CoreContext } from '@dawk/core/context.ts'
 import { createUpdateAnnouncer } from '@dawk/core/engagement/contacts/history/announce-updates.ts'
+import type { NewEvent } from '@dawk/core/events/event.ts'
+import type { EventHorizon } from '@dawk/core/events/event-horizon.ts'
 import type { QueuedDelivery } from '@dawk/core/events/record-events.ts'
+import { createSubscriberWorker } from '@dawk/core/events/subscribers/subscriber-worker.ts'
 import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { type AcceptedContent, createAcceptedContents } from '@dawk/core/messaging/dispatch/accepted-contents.ts'
 import { createDispatchEngine } from '@dawk/core/messaging/dispatch/dispatch-lanes.ts'
@@ -31,6 +34,7 @@ import { renderFor } from '@dawk/http/surfaces/index.ts'
 import type { Config } from './config.ts'
 import { jobHandlers } from './job-handlers.ts'
 import type { GatewayMedia } from './media.ts'
+import { subscriberJobs, subscribers } from './subscribers.ts'
 
 export interface Workers {
   engines: Readonly<Record<string, LaneEngine>>
@@ -47,6 +51,8 @@ export interface Workers {
   /** Webhooks are stored that are still to be applied. */
   wakeInbound(): void
   wakeJobs(): void
+  /** Events were recorded that subscribers may want. */
+  wakeSubscribers(events: readonly NewEvent[]): void
   /** Files were deleted: their bytes may go. */
   sweepMedia(): void
   testEndpoint: TestEndpoint
@@ -59,12 +65,23 @@ interface WorkerDeps {
   config: Config
   numbers: NumberDirectory
   apply: ApplyReceived
+  eventHorizon: EventHorizon
   media: GatewayMedia
   traffic: Traffic
 }
 
+const subscribed = new Set<string>(subscribers.flatMap(({ types }) => types))
+
 /** All that works in the background; in a process of the role `api` it exists and stands still. */
-export async function createWorkers({ core, config, numbers, apply, media, traffic }: WorkerDeps): Promise<Workers> {
+export async function createWorkers({
+  core,
+  config,
+  numbers,
+  apply,
+  eventHorizon,
+  media,
+  traffic,
+}: WorkerDeps): Promise<Workers> {
   const { leaseMs, maxLanes, doubtGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
   const resolver = createMediaResolver({ ...core, store: media.store })
@@ -91,7 +108,8 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
   const inbound = createApplyWorker({ ...core, apply })
   const scheduler = createScheduler(core)
   const fold = createConversationProjector(core)
-  const jobs = createJobWorker({ ...core, handlers: jobHandlers })
+  const jobs = createJobWorker({ ...core, handlers: [...jobHandlers, ...subscriberJobs] })
+  const reading = createSubscriberWorker({ ...core, eventHorizon, subscribers })
   const maintenance = createMaintenance({ ...core, keepDays, onMediaErased: () => sweeper.wake() })
   const erasures = createErasureWorker({ ...core, onMediaErased: () => sweeper.wake() })
   const templates = createTemplateWorker({ ...core, numbers, holdings })
@@ -114,6 +132,7 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
     { name: 'maintenance', stage: 'source', ...maintenance },
     { name: 'number-health', stage: 'source', ...health },
     { name: 'scheduler', stage: 'source', ...scheduler },
+    { name: 'subscribers', stage: 'source', ...reading },
     { name: 'sweeper', stage: 'source', ...sweeper },
     { name: 'template-sync', stage: 'source', ...templates },
     { name: 'deliveries', stage: 'engine', ...delivery },
@@ -127,6 +146,7 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
     lanes: (laneIds) => sending && waker.wake(laneIds),
     journal: () => running && inbound.wake(),
     jobs: () => running && jobs.wake(),
+    events: () => running && reading.wake(),
   })
   const isHeldHere = (laneId: string) => sending && (dispatch.holds(laneId) || delivery.holds(laneId))
   function wakeLanes(laneIds: readonly string[]): void {
@@ -161,6 +181,11 @@ export async function createWorkers({ core, config, numbers, apply, media, traff
     wakeJobs() {
       if (running) jobs.wake()
       else hints.jobs()
+    },
+    wakeSubscribers(events) {
+      if (!events.some(({ type }) => subscribed.has(type))) return
+      if (running) reading.wake()
+      else hints.events()
     },
     testEndpoint: createTestEndpoint(core, deliverer),
     sweepMedia: () => sweeper.wake(),

@@ -22,6 +22,14 @@ select isolate('jobs');
 create index jobs_due on jobs (kind, due_at);
 create index jobs_dead on jobs (kind, dead_at) where dead_at is not null;
 
+-- How far each subscriber of the event log has read. A process that reads holds the row, and moves the cursor with its effects.
+create table event_subscribers (
+  name text primary key,
+  cursor bigint not null, -- the sequence of the last event that it has handled, or passed
+  moved_at timestamptz not null default now()
+);
+create index events_sequence on events (sequence);
+
 -- Replays of webhooks are jobs now.
 insert into jobs (account_id, kind, key, due_at) select account_id, 'webhook-replay', id::text, now() from webhook_replays where state = 'running';
 drop index webhook_replays_running;

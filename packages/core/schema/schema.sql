@@ -762,6 +762,14 @@ create policy worker on erasures for all to dawk_worker using (true);
 grant delete, insert, select, update on erasures to dawk_app;
 grant delete, insert, select, update on erasures to dawk_worker;
 
+create table event_subscribers (
+  name text not null,
+  cursor bigint not null,
+  moved_at timestamp with time zone default now() not null
+);
+alter table event_subscribers add constraint event_subscribers_pkey PRIMARY KEY (name);
+grant delete, insert, select, update on event_subscribers to dawk_worker;
+
 create table events (
   id uuid not null,
   account_id uuid not null,
@@ -772,6 +780,7 @@ create table events (
 ) partition by RANGE (id);
 alter table events add constraint events_pkey PRIMARY KEY (account_id, id);
 CREATE INDEX events_feed ON ONLY events USING btree (account_id, sequence);
+CREATE INDEX events_sequence ON ONLY events USING btree (sequence);
 alter table events enable row level security;
 alter table events force row level security;
 create policy tenant on events for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));

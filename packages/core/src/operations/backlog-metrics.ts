@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client'
+import { readSubscriberLags } from '#events/subscribers/subscriber-store.ts'
 import { countUnapplied } from '#messaging/inbound/unapplied-items.ts'
 import type { Database, Queryable } from '#platform/database/database.ts'
 import { readJobFigures } from '#platform/jobs/job-figures.ts'
@@ -83,6 +84,14 @@ export function exposeBacklog(registry: Registry, db: Pick<Database, 'worker' | 
   gauge('dawk_jobs_dead', 'Jobs that failed for the last time and wait for an operator', ['kind'], async (set) => {
     for (const { kind, dead } of await jobs()) set(dead, { kind })
   })
+  gauge(
+    'dawk_subscriber_lag_events',
+    'Events that a subscriber of the log has not passed yet',
+    ['name'],
+    async (set) => {
+      for (const { name, events } of await readSubscriberLags(db.worker)) set(events, { name })
+    },
+  )
   gauge('dawk_database_connections', 'Connections of this process, and calls that wait for one', ['state'], (set) => {
     for (const [state, count] of Object.entries(db.connections())) set(count, { state })
   })

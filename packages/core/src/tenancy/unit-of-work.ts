@@ -70,6 +70,8 @@ export interface UnitOfWorkDeps {
   channels: Pick<Channels, 'deliver'>
   /** Jobs were scheduled that are due at once. */
   wakeJobs?(): void
+  /** Facts that are committed, for those who read the log. */
+  afterEvents?(events: readonly NewEvent[]): void
   /** Makes true what belongs to the facts of a transaction, before it commits (`reactions.ts`). The facts may grow meanwhile. */
   react?(tx: WorkerTransaction, facts: readonly NewEvent[]): Promise<void>
 }
@@ -79,7 +81,7 @@ export interface UnitOfWorkDeps {
  * one packet with the commit, so they cost no round trip.
  */
 export function createUnitsOfWork(deps: UnitOfWorkDeps): UnitsOfWork {
-  const { db, wakeLanes, react, channels, wakeJobs } = deps
+  const { db, wakeLanes, react, channels, wakeJobs, afterEvents } = deps
   const handOver = deps.handOver ?? ((queued) => wakeLanes([...new Set(queued.map(({ item }) => item.laneId))]))
 
   async function unit<T>(
@@ -101,6 +103,7 @@ export function createUnitsOfWork(deps: UnitOfWorkDeps): UnitsOfWork {
     if (notes.deliveries.length > 0) handOver(notes.deliveries)
     if (notes.laneIds.size > 0) wakeLanes([...notes.laneIds])
     if (notes.jobs.some(isDueNow)) wakeJobs?.()
+    if (notes.events.length > 0) afterEvents?.(notes.events)
     return result
   }
   return {

@@ -11,6 +11,8 @@ export interface Hints {
   journal(): void
   /** Jobs were scheduled that are due. */
   jobs(): void
+  /** Events were recorded that subscribers want. */
+  events(): void
   stop(): Promise<void>
 }
 
@@ -18,6 +20,7 @@ export interface HintListener {
   lanes(laneIds: readonly string[]): unknown
   journal(): unknown
   jobs(): unknown
+  events(): unknown
 }
 
 /**
@@ -29,13 +32,20 @@ export async function createHints(
   listener: HintListener,
 ): Promise<Hints> {
   if (db.kind === 'pglite')
-    return { lanes: () => undefined, journal: () => undefined, jobs: () => undefined, stop: async () => undefined }
+    return {
+      lanes: () => undefined,
+      journal: () => undefined,
+      jobs: () => undefined,
+      events: () => undefined,
+      stop: async () => undefined,
+    }
   const waiting = new Set<string>()
   let timer: NodeJS.Timeout | null = null
   const unlisten = await db.listen(channel, (payload) => {
     const [lanes = '', ...others] = payload.split(' ')
     if (others.includes('journal')) listener.journal()
     if (others.includes('jobs')) listener.jobs()
+    if (others.includes('events')) listener.events()
     if (lanes) listener.lanes(lanes.split(','))
   })
 
@@ -46,7 +56,7 @@ export async function createHints(
 
   function flush(): void {
     timer = null
-    const others = ['journal', 'jobs'].filter((name) => waiting.delete(name))
+    const others = ['journal', 'jobs', 'events'].filter((name) => waiting.delete(name))
     const lanes = [...waiting].slice(0, maxIds)
     waiting.clear()
     db.notify(channel, [lanes.join(','), ...others].join(' ')).catch((error) =>
@@ -60,6 +70,7 @@ export async function createHints(
     },
     journal: () => add('journal'),
     jobs: () => add('jobs'),
+    events: () => add('events'),
     async stop() {
       if (timer !== null) clearTimeout(timer)
       await unlisten().catch(() => undefined) // the database may be away already
