@@ -51,6 +51,7 @@ function startEngine(t: TestContext, db: Database) {
     holdings: createHoldings(db.worker),
     media: createMediaResolver({ db, log: core.log, graph: () => graph, store: createDirectoryStore('/nowhere') }),
     contents: createAcceptedContents(),
+    departures: async () => new Map(),
     doubtGraceMs: 60_000,
     leaseMs: 10_000,
     onAttempt: () => undefined,

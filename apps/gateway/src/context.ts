@@ -2,6 +2,9 @@ import { fileURLToPath } from 'node:url'
 import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/client.ts'
 import { createStripePayments } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
+import { createMarketingDepartures } from '@dawk/core/engagement/policy/marketing-departures.ts'
+import { createPolicyCheck } from '@dawk/core/engagement/policy/policy-check.ts'
+import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import { createEventHorizon } from '@dawk/core/events/event-horizon.ts'
 import { createWindowCheck } from '@dawk/core/messaging/conversations/check-window.ts'
 import { createApply } from '@dawk/core/messaging/inbound/apply-payloads.ts'
@@ -41,7 +44,7 @@ import { appIdOf } from '@dawk/simulator/numbers/numbers.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createMedia } from './media.ts'
-import { react } from './reactions.ts'
+import { createReactions } from './reactions.ts'
 import { type Lifecycle, readReadiness } from './readiness.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
 import { sandboxOwner } from './sandbox-account.ts'
@@ -89,6 +92,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const channels = createChannels(db)
   const wakeLanes = (laneIds: readonly string[]) => workers.wakeLanes(laneIds)
   const due = createDuePoll({ db, log })
+  const policies = createPolicyDirectory(db.worker)
   const core: Gateway['core'] = {
     ...createUnitsOfWork({
       db,
@@ -97,7 +101,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       afterEvents: (events) => workers.wakeSubscribers(events),
       handOver: (deliveries) => workers.handOver(deliveries),
       channels,
-      react,
+      react: createReactions({ secrets: () => secrets, policies }),
     }),
     db,
     due,
@@ -120,7 +124,10 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const media = createMedia(core, config.media, around.publicUrl, () => workers.sweepMedia())
   const traffic = createTraffic()
   const apply = createApply({ ...core, numbers })
-  const workers = await createWorkers({ core, config, numbers, apply, eventHorizon, media, traffic })
+  const workers = await createWorkers({
+    ...{ core, config, numbers, apply, eventHorizon, media, traffic },
+    departures: createMarketingDepartures({ ...core, policies, templates }),
+  })
   const acceptor = traffic.countAccepts(createAcceptor({ ...core, onAccepted: workers.keepContents }))
   const journal = createJournal({ ...core, apply, onPending: workers.wakeInbound })
   await assertKeyFits(db, numbers)
@@ -129,6 +136,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     numbers.forget(accountId)
   })
   await channels.subscribe('templates', templates.forget)
+  await channels.subscribe('policies', policies.forget)
   if (sandbox) await channels.subscribe('sandbox', sandbox.lookAgain)
   const http: HttpContext = {
     core,
@@ -142,6 +150,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
         }),
         createTemplateCheck({ ...core, templates }),
         createMediaCheck(core),
+        createPolicyCheck({ ...core, policies, templates }),
       ],
     }),
     settled: createSettledMessages(core),

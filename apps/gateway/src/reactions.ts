@@ -1,6 +1,15 @@
-import { createReactor, type Reaction } from '@dawk/core/tenancy/reactions.ts'
+import { createConsentReactions } from '@dawk/core/engagement/consent/signals/consent-reactions.ts'
+import type { PolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
+import { createPolicyReactions } from '@dawk/core/engagement/policy/policy-reactions.ts'
+import type { SecretBox } from '@dawk/core/platform/secrets.ts'
+import { createReactor } from '@dawk/core/tenancy/reactions.ts'
+
+interface ReactionDeps {
+  secrets: () => SecretBox
+  policies: Pick<PolicyDirectory, 'recent'>
+}
 
 /** Every reaction there is, in the order in which they run. The rooms that emit the facts know none of them. */
-const reactions: readonly Reaction[] = []
-
-export const react = createReactor(reactions)
+export function createReactions({ secrets, policies }: ReactionDeps) {
+  return createReactor([...createConsentReactions({ secrets, policies }), ...createPolicyReactions({ policies })])
+}

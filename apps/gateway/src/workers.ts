@@ -6,6 +6,7 @@ import type { QueuedDelivery } from '@dawk/core/events/record-events.ts'
 import { createSubscriberWorker } from '@dawk/core/events/subscribers/subscriber-worker.ts'
 import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { type AcceptedContent, createAcceptedContents } from '@dawk/core/messaging/dispatch/accepted-contents.ts'
+import type { DepartureCheck } from '@dawk/core/messaging/dispatch/departure-check.ts'
 import { createDispatchEngine } from '@dawk/core/messaging/dispatch/dispatch-lanes.ts'
 import { createMediaResolver } from '@dawk/core/messaging/dispatch/resolve-media.ts'
 import type { ApplyReceived } from '@dawk/core/messaging/inbound/apply-payloads.ts'
@@ -68,6 +69,7 @@ interface WorkerDeps {
   eventHorizon: EventHorizon
   media: GatewayMedia
   traffic: Traffic
+  departures: DepartureCheck
 }
 
 const subscribed = new Set<string>(subscribers.flatMap(({ types }) => types))
@@ -81,6 +83,7 @@ export async function createWorkers({
   eventHorizon,
   media,
   traffic,
+  departures,
 }: WorkerDeps): Promise<Workers> {
   const { leaseMs, maxLanes, doubtGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
@@ -92,6 +95,7 @@ export async function createWorkers({
     numbers,
     holdings,
     media: resolver,
+    departures,
     doubtGraceMs,
     leaseMs,
     onAttempt: traffic.sent,

@@ -99,3 +99,56 @@ begin
 end $$;
 revoke execute on function erase_consent_events(uuid, int) from public;
 grant execute on function erase_consent_events(uuid, int) to dawk_worker;
+
+-- Whom an account must not write to, whatever they agreed to. The hash finds a person again after their data are erased; then it stands
+-- alone, without the identifier.
+create table suppressions (
+  account_id uuid not null,
+  id uuid not null,
+  hash text not null,     -- keyed hash of the identifier
+  kind text check (kind in ('phone', 'user_id')),
+  value text collate "C", -- null: erased
+  scope text not null check (scope in ('all', 'marketing')),
+  reason text not null,
+  note text,
+  until timestamptz,      -- null: for good
+  created_at timestamptz not null,
+  primary key (account_id, id)
+);
+select isolate('suppressions');
+create unique index suppressions_hash on suppressions (account_id, hash);
+create index suppressions_identifier on suppressions (account_id, kind, value) where value is not null;
+
+-- What an account has set for its sends. A row stands for each account that uses any of this; all others are not looked at.
+create table account_policies (
+  account_id uuid primary key references accounts (id) on delete cascade,
+  settings jsonb not null default '{}', -- see policy-settings.ts
+  updated_at timestamptz not null default now()
+);
+select isolate('account_policies');
+
+-- What Meta's refusals taught of a contact.
+create table contact_reachability (
+  account_id uuid not null,
+  contact_id uuid not null,
+  undeliverable_at timestamptz[] not null default '{}', -- refusals 131026 of the last 7 days; a delivery empties it
+  capped_count int not null default 0,                  -- refusals 131049 in a row
+  capped_at timestamptz,
+  capped_until timestamptz,
+  rests jsonb not null default '{}',                    -- by the name of a template: until when it rests after 130472
+  primary key (account_id, contact_id)
+);
+select isolate('contact_reachability');
+
+-- Marketing messages that were handed to Meta: for frequency caps, and to send nothing twice. Gone when the message fails.
+create table marketing_sends (
+  account_id uuid not null,
+  message_id uuid not null,
+  contact_id uuid not null,
+  digest text not null,   -- of template and values
+  sent_at timestamptz not null,
+  primary key (account_id, message_id)
+);
+select isolate('marketing_sends');
+create index marketing_sends_contact on marketing_sends (account_id, contact_id, sent_at desc);
+create index marketing_sends_age on marketing_sends (sent_at); -- a queue: dropped when no rule can count them

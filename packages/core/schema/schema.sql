@@ -181,6 +181,20 @@ AS $function$
 $function$;
 grant execute on function uuid_v7_floor(timestamp with time zone) to public;
 
+create table account_policies (
+  account_id uuid not null,
+  settings jsonb default '{}'::jsonb not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table account_policies add constraint account_policies_pkey PRIMARY KEY (account_id);
+alter table account_policies add constraint account_policies_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table account_policies enable row level security;
+alter table account_policies force row level security;
+create policy tenant on account_policies for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on account_policies for all to dawk_worker using (true);
+grant delete, insert, select, update on account_policies to dawk_app;
+grant delete, insert, select, update on account_policies to dawk_worker;
+
 create table account_retention (
   account_id uuid not null,
   messages_days integer,
@@ -531,6 +545,23 @@ create policy tenant on contact_merges for all to dawk_app using ((account_id = 
 create policy worker on contact_merges for all to dawk_worker using (true);
 grant delete, insert, select, update on contact_merges to dawk_app;
 grant delete, insert, select, update on contact_merges to dawk_worker;
+
+create table contact_reachability (
+  account_id uuid not null,
+  contact_id uuid not null,
+  undeliverable_at timestamp with time zone[] default '{}'::timestamp with time zone[] not null,
+  capped_count integer default 0 not null,
+  capped_at timestamp with time zone,
+  capped_until timestamp with time zone,
+  rests jsonb default '{}'::jsonb not null
+);
+alter table contact_reachability add constraint contact_reachability_pkey PRIMARY KEY (account_id, contact_id);
+alter table contact_reachability enable row level security;
+alter table contact_reachability force row level security;
+create policy tenant on contact_reachability for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_reachability for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_reachability to dawk_app;
+grant delete, insert, select, update on contact_reachability to dawk_worker;
 
 create table contact_tags (
   account_id uuid not null,
@@ -933,6 +964,23 @@ create policy tenant on lanes for all to dawk_app using ((account_id = ANY ((NUL
 create policy worker on lanes for all to dawk_worker using (true);
 grant delete, insert, select, update on lanes to dawk_app;
 grant delete, insert, select, update on lanes to dawk_worker;
+
+create table marketing_sends (
+  account_id uuid not null,
+  message_id uuid not null,
+  contact_id uuid not null,
+  digest text not null,
+  sent_at timestamp with time zone not null
+);
+alter table marketing_sends add constraint marketing_sends_pkey PRIMARY KEY (account_id, message_id);
+CREATE INDEX marketing_sends_age ON marketing_sends USING btree (sent_at);
+CREATE INDEX marketing_sends_contact ON marketing_sends USING btree (account_id, contact_id, sent_at DESC);
+alter table marketing_sends enable row level security;
+alter table marketing_sends force row level security;
+create policy tenant on marketing_sends for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on marketing_sends for all to dawk_worker using (true);
+grant delete, insert, select, update on marketing_sends to dawk_app;
+grant delete, insert, select, update on marketing_sends to dawk_worker;
 
 create table media (
   id uuid not null,
@@ -1347,6 +1395,30 @@ create policy tenant on subscriptions for all to dawk_app using ((account_id = A
 create policy worker on subscriptions for all to dawk_worker using (true);
 grant delete, insert, select, update on subscriptions to dawk_app;
 grant delete, insert, select, update on subscriptions to dawk_worker;
+
+create table suppressions (
+  account_id uuid not null,
+  id uuid not null,
+  hash text not null,
+  kind text,
+  value text collate "C",
+  scope text not null,
+  reason text not null,
+  note text,
+  until timestamp with time zone,
+  created_at timestamp with time zone not null
+);
+alter table suppressions add constraint suppressions_pkey PRIMARY KEY (account_id, id);
+alter table suppressions add constraint suppressions_kind_check CHECK ((kind = ANY (ARRAY['phone'::text, 'user_id'::text])));
+alter table suppressions add constraint suppressions_scope_check CHECK ((scope = ANY (ARRAY['all'::text, 'marketing'::text])));
+CREATE UNIQUE INDEX suppressions_hash ON suppressions USING btree (account_id, hash);
+CREATE INDEX suppressions_identifier ON suppressions USING btree (account_id, kind, value) WHERE (value IS NOT NULL);
+alter table suppressions enable row level security;
+alter table suppressions force row level security;
+create policy tenant on suppressions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on suppressions for all to dawk_worker using (true);
+grant delete, insert, select, update on suppressions to dawk_app;
+grant delete, insert, select, update on suppressions to dawk_worker;
 
 create table tags (
   account_id uuid not null,

@@ -20,14 +20,17 @@ export const distributed = [
   'contact_tags',
   'contact_words',
   'contacts',
+  'contact_reachability',
   'conversations',
   'deliveries',
   'events',
   'idempotency_keys',
+  'marketing_sends',
   'media',
   'media_at_meta',
   'media_blobs',
   'messages',
+  'suppressions',
   'tags',
   'wamids',
 ] as const
@@ -35,6 +38,7 @@ export const distributed = [
 export const reference = ['accounts', 'endpoints', 'numbers', 'templates'] as const
 
 export const local = [
+  'account_policies',
   'account_retention',
   'api_keys',
   'audit_attempts',

@@ -1,7 +1,5 @@
 import { type AccountBacklog, expireBacklog, listBacklog } from '@dawk/core/operations/backlog.ts'
 import { adoptInstallation, readInstallation } from '@dawk/core/operations/installation.ts'
-import { createUnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
-import { react } from '../reactions.ts'
 import { operatorCommand, UsageError } from './command.ts'
 import { flag } from './options.ts'
 
@@ -10,17 +8,11 @@ export const adoptCommand = operatorCommand({
   summary:
     'Lists what a copied or restored database would send. With --send all of it is sent, with --expire it fails; then the copy is adopted.',
   options: { send: flag, expire: flag },
-  async run({ db, witness }, { send, expire }) {
+  async run({ db, witness, ...units }, { send, expire }) {
     if (send && expire) throw new UsageError('adopt takes --send or --expire, not both')
     const { copiedSince } = await readInstallation(db.worker, await witness())
     if (copiedSince === null) return 'This database is the one that was last adopted: it sends.'
     if (!send && !expire) return describe(await listBacklog(db.worker, copiedSince), copiedSince)
-    const units = createUnitsOfWork({
-      db,
-      wakeLanes: () => undefined,
-      channels: { deliver: () => undefined },
-      react,
-    })
     const expired = expire ? await expireBacklog(units, copiedSince) : null
     await adoptInstallation(db, await witness())
     return expired === null

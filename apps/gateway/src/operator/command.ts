@@ -1,7 +1,8 @@
+import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import type { SecretBox } from '@dawk/core/platform/secrets.ts'
 import { createUnitsOfWork, type UnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
-import { react } from '../reactions.ts'
+import { createReactions } from '../reactions.ts'
 
 /** What a command works on: the installation's database, and its key where the command needs it. */
 export interface OperatorContext {
@@ -47,8 +48,13 @@ interface Definition<O extends Options> {
 }
 
 /** Engines look for work every second by themselves, and caches of every process hear of a change as it is committed. */
-const unitsOfWork = ({ db }: OperatorContext): UnitsOfWork =>
-  createUnitsOfWork({ db, wakeLanes: () => undefined, channels: { deliver: () => undefined }, react })
+const unitsOfWork = ({ db, secrets }: OperatorContext): UnitsOfWork =>
+  createUnitsOfWork({
+    db,
+    wakeLanes: () => undefined,
+    channels: { deliver: () => undefined },
+    react: createReactions({ secrets, policies: createPolicyDirectory(db.worker) }),
+  })
 
 /** One row of the table of commands: the help text, the flags and the reader of both sockets and argv come from it. */
 export function operatorCommand<O extends Options>({ name, summary, options, run }: Definition<O>): OperatorCommand {

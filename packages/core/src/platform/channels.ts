@@ -6,6 +6,8 @@ export const channels = {
   accounts: 'dawk_accounts',
   /** Templates. Payload: the account's id. */
   templates: 'dawk_templates',
+  /** What an account has set for its sends, or that it uses any of it. Payload: the account's id. */
+  policies: 'dawk_policies',
   /** An operator made a number that the simulator does not know yet. Payload: none. */
   sandbox: 'dawk_sandbox',
 } as const

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'template_mismatch'
   | 'media_refused'
   | 'consent_requires_evidence'
+  | 'not_sendable'
   | 'upstream_refused'
   | 'upstream_unavailable'
   | 'lane_shut'
@@ -36,11 +37,19 @@ export interface FieldProblem {
   metaDetails?: string
 }
 
+/** Since when something stands in the way, when it ends, and what it rests on. Instants are ISO 8601; null: not known, or never. */
+export interface Obstacle {
+  since: string | null
+  until: string | null
+  evidence: { kind: 'consent_event' | 'suppression' | 'report'; id: string | null; source: string } | null
+}
+
 interface GatewayErrorOptions {
   details?: readonly FieldProblem[]
   retryAfterSeconds?: number
   metaCode?: number
   reason?: string
+  obstacle?: Obstacle
   cause?: unknown
 }
 
@@ -52,6 +61,8 @@ export class GatewayError extends Error {
   readonly metaCode: number | null
   /** Stable name of the cause, where one code has several that call for different answers. */
   readonly reason: string | null
+  /** What stands in the way of a message; null: the refusal is of another kind. */
+  readonly obstacle: Obstacle | null
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, { cause: options.cause })
@@ -61,5 +72,6 @@ export class GatewayError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds ?? null
     this.metaCode = options.metaCode ?? null
     this.reason = options.reason ?? null
+    this.obstacle = options.obstacle ?? null
   }
 }

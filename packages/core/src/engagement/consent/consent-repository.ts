@@ -34,7 +34,9 @@ const sameContacts = (x: string, condition = 'true') => `(select ${x}.contact_id
   where i.account_id = ${x}.account_id and i.contact_id = ${x}.contact_id)`
 
 /** The records of a contact as a JSON array, for SQL; null: there are none. */
-const recordsOfContact = (x: string) => `(select json_agg(json_build_object('purpose', c.purpose, 'state', c.state,
+export const recordsOfContact = (
+  x: string,
+) => `(select json_agg(json_build_object('purpose', c.purpose, 'state', c.state,
      'since', iso_instant(c.since), 'stoppedAt', iso_instant(c.stopped_at), 'permittedAt', iso_instant(c.permitted_at),
      'before', c.before, 'source', c.source, 'eventId', c.event_id) order by c.event_id)
    from consents c where c.account_id = ${x}.account_id and c.contact_id in ${sameContacts(x, 'not k.is_folded')})`

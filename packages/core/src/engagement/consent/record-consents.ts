@@ -22,7 +22,13 @@ import {
   selectConsents,
   upsertConsents,
 } from './consent-repository.ts'
-import { type ConsentAct, type ConsentDecision, decideConsent, mostRestrictive } from './consent-state.ts'
+import {
+  type ConsentAct,
+  type ConsentDecision,
+  type ConsentState,
+  decideConsent,
+  mostRestrictive,
+} from './consent-state.ts'
 import type { HashIdentifier, ReachableIdentifier } from './identifier-hash.ts'
 
 /** An act of one contact, or of somebody on their behalf. */
@@ -36,6 +42,8 @@ export interface NewConsentAct extends ConsentAct, ContactKey {
   proof?: ConsentProof | undefined
   /** By which the person acted, where it is known. */
   identifier?: ReachableIdentifier | undefined
+  /** Counts only while the state is one of these; absent: always. */
+  onlyFrom?: readonly ConsentState[] | undefined
 }
 
 export interface RecordedAct {
@@ -113,6 +121,8 @@ function applyAct(
   { hash, recordedAt }: { hash: HashIdentifier; recordedAt: string },
 ): { result: RecordedAct; event: NewConsentEvent | null } {
   const before = contact.records.get(act.purpose) ?? null
+  if (act.onlyFrom && !act.onlyFrom.includes(before?.state ?? 'unknown'))
+    return { result: { outcome: 'unchanged', before, after: before, eventId: null }, event: null }
   const decision = decideConsent(before, act)
   if (decision.kind === 'rejected')
     return { result: { outcome: decision.reason, before, after: before, eventId: null }, event: null }

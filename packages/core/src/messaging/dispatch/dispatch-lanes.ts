@@ -1,4 +1,5 @@
 import type { CoreContext } from '#context.ts'
+import type { MessageError } from '#events/catalogue.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { idRange } from '#platform/ids.ts'
 import { createLaneEngine, type LaneEngine } from '#platform/lanes/lane-engine.ts'
@@ -12,9 +13,11 @@ import type { NumberRow } from '../numbers/number.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
 import { type HeldItem, type Holdings, holdItems, holdingOf, toRetryIfStopped } from '../templates/held-messages.ts'
 import type { AcceptedContents, DispatchRow } from './accepted-contents.ts'
+import type { Departure, DepartureCheck, DepartureStop } from './departure-check.ts'
 import { resolveDoubts } from './doubts.ts'
 import type { MediaInMessage, MediaResolver } from './resolve-media.ts'
 import { type JudgedOutcome, judgeOutcome } from './send-outcome.ts'
+import { failItems, postponeItems } from './stopped-items.ts'
 
 interface DispatchJob {
   row: DispatchRow
@@ -28,6 +31,8 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wo
   holdings: Holdings
   media: MediaResolver
   contents: AcceptedContents
+  /** Asked right before messages leave. */
+  departures: DepartureCheck
   doubtGraceMs: number
   leaseMs: number
   /** Told how each attempt ended. */
@@ -37,9 +42,9 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wo
 
 /** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
 export function createDispatchEngine(options: DispatchOptions): LaneEngine {
-  const { db, log, graph, worker, numbers, holdings, media, contents, doubtGraceMs, leaseMs, maxLanes, onAttempt } =
-    options
-  const held = new Map<string, HeldItem>()
+  const { db, log, graph, worker, numbers, holdings, media, contents, departures } = options
+  const { doubtGraceMs, leaseMs, maxLanes, onAttempt } = options
+  const aside: AsideItems = { held: new Map(), stopped: new Map() }
   return createLaneEngine<DispatchJob, MessageReport | null>({
     db,
     log,
@@ -51,7 +56,7 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
       doubtGraceMs,
       concurrency: ({ perSecond }) =>
         perSecond === null ? 256 : Math.min(512, Math.max(32, Math.ceil(perSecond / 4))),
-      prepare: (items) => prepare({ db: db.worker, numbers, holdings, held, media, contents }, items),
+      prepare: (items) => prepare({ db: db.worker, numbers, holdings, departures, aside, media, contents }, items),
       async attempt(item, { row, number, media: named }, mayLeave) {
         const at = () => new Date().toISOString()
         if (row.dryRun) return judgeOutcome(dryRunOutcome, item.attempts, at())
@@ -69,7 +74,7 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
         return judged
       },
       settle: (batch) => worker.transaction((tx) => settle(tx, batch)),
-      drop: (items) => worker.transaction((tx) => drop(tx, items, held)),
+      drop: (items) => worker.transaction((tx) => drop(tx, items, aside)),
       resolveDoubts: (overdue, waiting) => worker.transaction((tx) => resolveDoubts(tx, overdue, waiting)),
     },
   })
@@ -95,35 +100,57 @@ function notReady(afterMs: number): Attempted<null> {
   return { ...calm, next: 'retry', afterMs, untried: true, outcome: null }
 }
 
+/** What does not leave, by the id of the item, until it is dropped from its lane. */
+interface AsideItems {
+  /** Their template may not be sent now. */
+  held: Map<string, HeldItem>
+  /** The check before departure stopped them. */
+  stopped: Map<string, { item: LaneItem; stop: DepartureStop }>
+}
+
 interface Prepare {
   db: Queryable
   numbers: NumberDirectory
   holdings: Holdings
-  /** By the id of the item: what a template holds back, until it is moved aside. */
-  held: Map<string, HeldItem>
+  departures: DepartureCheck
+  aside: AsideItems
   media: MediaResolver
   contents: AcceptedContents
 }
 
 async function prepare(
-  { db, numbers, holdings, held, media, contents }: Prepare,
+  { db, numbers, holdings, departures, aside, media, contents }: Prepare,
   items: readonly LaneItem[],
 ): Promise<Map<string, DispatchJob>> {
   const rows = await readContents(db, contents, items)
   const found = new Map(rows.map((row) => [row.id, row]))
   const owners = await numbers.byIds([...new Set(rows.map((row) => row.numberId))])
-  const stopped = await holdings.of(items)
+  const stoppedTemplates = await holdings.of(items)
   const files = await media.load(rows, owners)
   const jobs = new Map<string, DispatchJob>()
+  const leaving: Departure[] = []
   for (const item of items) {
     const row = found.get(item.ref)
     const number = row && owners.get(row.numberId)
-    const holding = row && number && holdingOf(stopped.get(item.accountId), { ...row, wabaId: number.wabaId })
-    held.delete(item.id)
-    if (holding) held.set(item.id, { item, holding })
-    else if (row && number) jobs.set(item.id, { row, number, media: files.get(row.id) ?? null })
+    const holding = row && number && holdingOf(stoppedTemplates.get(item.accountId), { ...row, wabaId: number.wabaId })
+    forget(aside, item)
+    if (holding) aside.held.set(item.id, { item, holding })
+    else if (row && number) {
+      jobs.set(item.id, { row, number, media: files.get(row.id) ?? null })
+      leaving.push({ item, message: row, wabaId: number.wabaId })
+    }
+  }
+  const stops = await departures(leaving)
+  for (const { item } of leaving) {
+    const stop = stops.get(item.id)
+    if (stop && jobs.delete(item.id)) aside.stopped.set(item.id, { item, stop })
   }
   return jobs
+}
+
+function forget({ held, stopped }: AsideItems, { id }: LaneItem): void {
+  held.delete(id)
+  stopped.delete(id)
 }
 
 /** From memory where this process has just accepted them. */
@@ -194,32 +221,35 @@ async function reschedule(tx: Queryable, batch: readonly Settlement<MessageRepor
   )
 }
 
-/** What a template holds is moved aside; of the rest the number is gone. */
-async function drop(tx: WorkerTransaction, items: readonly LaneItem[], held: Map<string, HeldItem>): Promise<void> {
-  const stopped = items.flatMap((item) => held.get(item.id) ?? [])
-  await holdItems(tx, stopped)
-  await failAll(
+/** What a template holds, or what waits, is moved aside; what was stopped fails; of the rest the number is gone. */
+async function drop(tx: WorkerTransaction, items: readonly LaneItem[], aside: AsideItems): Promise<void> {
+  const stopped = items.flatMap(({ id }) => aside.stopped.get(id) ?? [])
+  await holdItems(
     tx,
-    items.filter(({ id }) => !held.has(id)),
+    items.flatMap(({ id }) => aside.held.get(id) ?? []),
   )
-  for (const { item } of stopped) held.delete(item.id)
+  await postponeItems(
+    tx,
+    stopped.flatMap(({ item, stop }) => (stop.kind === 'wait' ? { item, ...stop } : [])),
+  )
+  await failItems(
+    tx,
+    stopped.flatMap(({ item, stop }) => (stop.kind === 'refuse' ? { item, error: stop.error } : [])),
+  )
+  const unowned = items.filter(({ id }) => !aside.held.has(id) && !aside.stopped.has(id))
+  await failItems(
+    tx,
+    unowned.map((item) => ({ item, error: notConnected })),
+  )
+  for (const item of items) forget(aside, item)
 }
 
-/** The number was taken out of the account while messages waited: they fail, and say so. */
-async function failAll(tx: WorkerTransaction, items: readonly LaneItem[]): Promise<void> {
-  if (items.length === 0) return
-  const at = new Date().toISOString()
-  const error = {
-    code: null,
-    subcode: null,
-    title: 'Number not connected',
-    details: null,
-    cause: 'The phone number was disconnected before the message could leave. Connect it and send again.',
-    fbtraceId: null,
-  }
-  await applyReports(
-    tx,
-    items.map(({ accountId, ref }) => ({ accountId, messageId: ref, report: { status: 'failed', at, error } })),
-  )
-  await removeItems(tx, items)
+/** The number was taken out of the account while messages waited. */
+const notConnected: MessageError = {
+  code: null,
+  subcode: null,
+  title: 'Number not connected',
+  details: null,
+  cause: 'The phone number was disconnected before the message could leave. Connect it and send again.',
+  fbtraceId: null,
 }

@@ -49,6 +49,10 @@ const accountTables = {
   idempotency_keys: { key: [['key', 'text']], without: ['fingerprint'], ofPerson: 'keys' },
   announced_notifications: { key: [['digest', 'text']], ofPerson: null },
   conversations: { key: id, ofPerson: 'contact' },
+  suppressions: { key: id, without: ['hash'], ofPerson: 'contact' },
+  account_policies: { key: [['account_id', 'uuid']], ofPerson: null },
+  contact_reachability: { key: [['contact_id', 'uuid']], ofPerson: 'contact' },
+  marketing_sends: { key: [['message_id', 'uuid']], ofPerson: 'contact' },
   consent_topics: { key: [['key', 'text']], ofPerson: null },
   consent_proofs: { key: [['event_id', 'uuid']], ofPerson: 'contact' },
   consents: {

@@ -112,6 +112,9 @@ const statuses: Record<number, number> = {
 const titles: Record<number, string> = {
   131008: 'Required parameter is missing',
   131009: 'Parameter value is not valid',
+  131026: 'Message undeliverable',
+  131049: 'This message was not delivered to maintain healthy ecosystem engagement.',
+  131050: 'User has stopped marketing messages',
   132000: 'Number of parameters does not match the expected number of params',
   132001: 'Template name does not exist in the translation',
   132005: 'Translated text too long',
@@ -148,6 +151,7 @@ const rules: Record<ErrorCode, Rule> = {
     title: 'Number of parameters does not match the expected number of params',
   },
   media_refused: { status: 400, code: 131053, title: 'Media upload error' },
+  not_sendable: { status: 400, code: 131026, title: 'Message undeliverable' },
   consent_requires_evidence: { status: 409, code: 100, title: null },
   number_not_connected: { status: 400, code: 133010, title: 'Phone number not registered' },
   upstream_refused: { status: 400, code: 131000, title: 'Something went wrong' },

@@ -26,6 +26,7 @@ const rules: Record<ErrorCode, Rule> = {
   window_shut: { status: 400, metaCode: '131047' },
   template_mismatch: { status: 400, metaCode: '132000' },
   media_refused: { status: 400, metaCode: '131053' },
+  not_sendable: { status: 400, metaCode: '131026' },
   consent_requires_evidence: { status: 409 },
   upstream_refused: { status: 400, metaCode: '131000' },
   upstream_unavailable: { status: 503 },

@@ -100,6 +100,13 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
     description: "Its type, size or content is outside WhatsApp's rules, or it could not be fetched.",
     retryable: false,
   },
+  not_sendable: {
+    status: 422,
+    title: 'This person may not be sent this',
+    description:
+      'Consent, a suppression or the policy of the account stands in the way. `reason` says which, `since` and `until` when, `evidence` what it rests on; docs/consent.md lists the reasons.',
+    retryable: false,
+  },
   consent_requires_evidence: {
     status: 409,
     title: 'Consent needs evidence',
@@ -160,6 +167,7 @@ export function renderError(error: GatewayError, request: RefusedRequest): Rende
       code: error.code,
       ...(error.reason !== null && { reason: error.reason }),
       detail: error.message,
+      ...error.obstacle,
       errors: error.details.map(toProblemView),
       retryable,
       requestId: request.requestId,

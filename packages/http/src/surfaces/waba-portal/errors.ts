@@ -48,6 +48,7 @@ const rules: Record<ErrorCode, Rule> = {
   window_shut: { status: 400, error: words.window },
   template_mismatch: { status: 400, error: words.parameters },
   media_refused: { status: 400, error: words.media },
+  not_sendable: { status: 403 },
   consent_requires_evidence: { status: 409 },
   upstream_refused: { status: 400 },
   upstream_unavailable: { status: 503 },

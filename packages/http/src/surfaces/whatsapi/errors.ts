@@ -25,6 +25,7 @@ const rules: Record<ErrorCode, Rule> = {
   idempotency_mismatch: { status: 409, error: 'This Idempotency-Key was already used with a different request.' },
   rate_limited: { status: 429 },
   quota_exceeded: { status: 429 },
+  not_sendable: { status: 403 },
   consent_requires_evidence: { status: 409 },
   upstream_unavailable: { status: 503 },
   lane_shut: {

@@ -18,6 +18,7 @@ const statuses: Record<ErrorCode, number> = {
   window_shut: 400,
   template_mismatch: 400,
   media_refused: 400,
+  not_sendable: 403,
   consent_requires_evidence: 409,
   upstream_refused: 400,
   upstream_unavailable: 503,

@@ -109,6 +109,7 @@ const itemRefusals = new Set<ErrorCode>([
   'window_shut',
   'template_mismatch',
   'media_refused',
+  'not_sendable',
 ])
 
 async function refineItem(request: SendRequest, checks: readonly SendCheck[]): Promise<SendRequest | GatewayError> {

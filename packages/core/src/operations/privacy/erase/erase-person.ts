@@ -1,4 +1,5 @@
 import { deleteConsentsOfPerson } from '#engagement/consent/consent-repository.ts'
+import { deletePolicyFactsOfPerson } from '#engagement/policy/policy-store.ts'
 import { forwardedType } from '#events/event-patterns.ts'
 import { lockContacts } from '#messaging/identities/contact-repository.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
@@ -68,9 +69,11 @@ async function contactStep(tx: Queryable, job: Job): Promise<StepResult> {
   await lockContacts(tx, [accountId])
   const now = contactId === null ? null : await findPerson(tx, accountId, contactId)
   const keys = { ...join(job.keys, now), cutoff: newId() }
+  const person = contactId === null ? null : { accountId, contactId }
   const counts: Record<string, number> = {
     ...(await eraseMerged(tx, accountId, contactId)),
-    ...(contactId === null ? {} : await deleteConsentsOfPerson(tx, { accountId, contactId })),
+    ...(person && (await deleteConsentsOfPerson(tx, person))),
+    ...(person && (await deletePolicyFactsOfPerson(tx, person))),
   }
   for (const [table, column] of [
     ['conversations', 'contact_id'],

@@ -1,3 +1,4 @@
+import type { Obstacle } from '@dawk/core/platform/errors.ts'
 import Type, { type Static, type TSchema } from 'typebox'
 import { ProblemOfField } from '../problem-view.ts'
 
@@ -44,6 +45,21 @@ export const Problem = Type.Object(
     reason: Type.Optional(
       Type.String({
         description: 'Stable name of the cause, where one `code` has several; each operation names its own.',
+      }),
+    ),
+    since: Type.Optional(nullable(Type.String({ format: 'date-time', description: 'Since when the reason holds.' }))),
+    until: Type.Optional(
+      nullable(Type.String({ format: 'date-time', description: 'When it ends; null: not by itself.' })),
+    ),
+    evidence: Type.Optional(
+      Type.Unsafe<Obstacle['evidence']>({
+        type: ['object', 'null'],
+        properties: {
+          kind: { type: 'string', enum: ['consent_event', 'suppression', 'report'] },
+          id: { type: ['string', 'null'] },
+          source: { type: 'string' },
+        },
+        description: 'What the reason rests on.',
       }),
     ),
     detail: Type.String({ description: 'What was wrong with this request.' }),

@@ -35,7 +35,7 @@ const Evidence = Type.Object(
   { ...strict, description: 'What proves that the person acted. `text`, `reference` or `noticeVersion` is required.' },
 )
 
-const Purpose = Type.String({
+export const Purpose = Type.String({
   minLength: 1,
   maxLength: 75,
   description:

@@ -1,5 +1,6 @@
 import { getConsentProof } from './get-consent-proof.ts'
 import { getContactConsent } from './get-contact-consent.ts'
+import { getContactSendability } from './get-contact-sendability.ts'
 import { listConsentEvents } from './list-consent-events.ts'
 import { listConsentTopics } from './list-consent-topics.ts'
 import { putConsentTopic } from './put-consent-topic.ts'
@@ -11,6 +12,7 @@ export const consent = {
   recordConsent,
   listConsentEvents,
   getConsentProof,
+  getContactSendability,
   recordConsentsInBulk,
   listConsentTopics,
   putConsentTopic,

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { isObject } from '@dawk/cloud-api/json.ts'
+import type { Purpose } from '../consent/consent-state.ts'
+import type { MessageFacts } from './decide-policy.ts'
+
+const purposeOfCategory: Readonly<Record<string, Purpose>> = {
+  AUTHENTICATION: 'authentication',
+  UTILITY: 'utility',
+  MARKETING: 'marketing',
+}
+
+/** Name and language of the template that Meta's object names; null: it is no template. */
+export function templateOf(content: Readonly<Record<string, unknown>>): { name: string; language: string } | null {
+  const template = content['template']
+  if (!isObject(template) || typeof template['name'] !== 'string') return null
+  const language = isObject(template['language']) ? template['language']['code'] : null
+  return { name: template['name'], language: typeof language === 'string' ? language : '' }
+}
+
+/**
+ * For what a message is sent. A template of which we do not know the category counts as marketing, so nobody who said stop
+ * hears again because a template was not read yet.
+ */
+export function toMessageFacts(content: Readonly<Record<string, unknown>>, category: string | null): MessageFacts {
+  const template = templateOf(content)
+  if (template === null) return { purpose: 'service', topic: null, template: null, digest: null }
+  return {
+    purpose: purposeOfCategory[category ?? ''] ?? 'marketing',
+    topic: null,
+    template: template.name,
+    digest: createHash('sha256').update(JSON.stringify(content['template'])).digest('base64url').slice(0, 22),
+  }
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, test } from 'vitest'
+import { simulatorControl } from '../../flow/simulator-control.ts'
+import { type RunningGateway, startGateway } from '../../support/gateway.ts'
+import { checked } from '../../support/native.ts'
+import { until } from '../../support/processes.ts'
+
+let gateway: RunningGateway
+let call: RunningGateway['call']
+let simulator: ReturnType<typeof simulatorControl>
+beforeAll(async () => {
+  gateway = await startGateway(null)
+  call = await checked(gateway)
+  simulator = simulatorControl(gateway.simulatorUrl)
+  await simulator.faults({ templateReviewMs: 50 })
+  await until('the first sync', async () => (await call('GET', '/v1/templates')).body.data.length === 8)
+  const offer = {
+    name: 'weekly_offer',
+    language: 'en_US',
+    category: 'MARKETING',
+    components: [{ type: 'BODY', text: 'New this week.' }],
+  }
+  const { body } = await call('POST', '/v1/templates', offer)
+  await until('the offer', async () => (await call('GET', `/v1/templates/${body.id}`)).body.status === 'APPROVED')
+})
+afterAll(() => gateway.close())
+
+let lastPhone = 1555_420_0000
+const freshPhone = () => String(++lastPhone)
+const write = (from: string, body: string) =>
+  simulator.inbound({ phoneNumberId: gateway.phoneNumberId, from, type: 'text', text: { body } })
+
+const template = (name: string, components: object[] = []) => ({
+  type: 'template',
+  template: { name, language: { code: 'en_US' }, ...(components.length > 0 && { components }) },
+})
+const offer = template('weekly_offer')
+const code = template('verification_code', [
+  { type: 'body', parameters: [{ type: 'text', text: '123456' }] },
+  { type: 'button', subType: 'url', index: '0', parameters: [{ type: 'text', text: '123456' }] },
+])
+const send = (to: string, message: object, more: object = {}) =>
+  call('POST', '/v1/messages', { to, ...message, ...more })
+
+/** Somebody who wrote. */
+async function person(words = 'Hello'): Promise<{ phone: string; id: string }> {
+  const phone = freshPhone()
+  await write(phone, words)
+  const id = await until(
+    'the contact',
+    async () => (await call('GET', `/v1/contacts?search=${phone}`)).body.data[0]?.id,
+  )
+  return { phone, id }
+}
+
+const consentOf = async (id: string) => (await call('GET', `/v1/contacts/${id}/consent`)).body.consents[0]
+const stateIs = (id: string, state: string) => until(state, async () => (await consentOf(id)).state === state)
+const sendability = async (id: string, purpose: string) =>
+  (await call('GET', `/v1/contacts/${id}/sendability?purpose=${purpose}`)).body
+// biome-ignore lint/suspicious/noExplicitAny: looks into a view
+const ended = (id: string, status: string): Promise<any> =>
+  until(`the message is ${status}`, async () => {
+    const { body } = await call('GET', `/v1/messages/${id}`)
+    return body.status === status && body
+  })
+
+test('somebody who says stop is sent no marketing, with the reason; one-time passwords and replies still go', async () => {
+  const { phone, id } = await person()
+  assert.equal((await send(phone, offer)).status, 202)
+  await write(phone, 'Stop! 🛑')
+  await stateIs(id, 'opted_out')
+  const { status, body } = await send(phone, offer)
+  assert.deepEqual([status, body.code, body.reason, body.until], [422, 'not_sendable', 'opted_out', null])
+  const { eventId, since } = await consentOf(id)
+  assert.deepEqual([body.since, body.evidence], [since, { kind: 'consent_event', id: eventId, source: 'keyword' }])
+  for (const message of [code, template('hello_world'), { type: 'text', text: { body: 'Done.' } }])
+    assert.equal((await send(phone, message)).status, 202)
+  const asked = await sendability(id, 'marketing')
+  assert.deepEqual([asked.verdict, asked.reason, asked.evidence], ['refuse', 'opted_out', body.evidence])
+  assert.equal((await sendability(id, 'authentication')).verdict, 'send')
+  await simulator.call('PUT', 'clock', { advanceMs: 1000 }) // Meta dates messages by the second, and of two at once a stop wins
+  await write(phone, 'START')
+  await stateIs(id, 'opted_in')
+  assert.equal((await send(phone, offer)).status, 202)
+})
+
+test('a sentence with the word in it, and a start out of nowhere, change nothing', async () => {
+  const { phone, id } = await person('please stop the bus')
+  await write(phone, 'start')
+  await write(phone, 'yes')
+  await write(phone, 'and now')
+  await until('all is here', async () => {
+    const { body } = await call('GET', `/v1/conversations?search=${phone}`)
+    return body.data[0]?.unread === 4
+  })
+  assert.equal((await consentOf(id)).state, 'unknown')
+})
+
+test('yes answers a question that is open', async () => {
+  const { phone, id } = await person()
+  await call('POST', `/v1/contacts/${id}/consent`, { purpose: 'marketing', state: 'pending' })
+  await write(phone, 'Yes!')
+  await stateIs(id, 'opted_in')
+})
+
+test('an opt-out stops what was accepted before it and has not left', async () => {
+  const { phone, id } = await person()
+  const sendAt = new Date(Date.now() + 2500).toISOString()
+  const [marketing, password] = await Promise.all([send(phone, offer, { sendAt }), send(phone, code, { sendAt })])
+  assert.deepEqual([marketing.status, password.status], [202, 202])
+  await write(phone, 'BAJA')
+  await stateIs(id, 'opted_out')
+  const failed = await ended(marketing.body.id, 'failed')
+  assert.deepEqual([failed.error.details, failed.error.title], ['opted_out', 'Not sent: opted_out'])
+  await ended(password.body.id, 'read')
+  assert.deepEqual(await simulator.sendsOf(marketing.body.id), [])
+})
+
+test("WhatsApp's own control: stop and resume, three times and in any order, come back to the state before", async () => {
+  const { phone, id } = await person()
+  const preference = (value: string, timestamp: number) =>
+    simulator.call('POST', 'inbound', {
+      phoneNumberId: gateway.phoneNumberId,
+      field: 'user_preferences',
+      value: {
+        contacts: [{ wa_id: phone }],
+        user_preferences: [{ wa_id: phone, detail: 'User said so', category: 'marketing_messages', value, timestamp }],
+      },
+    })
+  const now = Math.floor(Date.now() / 1000)
+  await preference('stop', now - 100)
+  await stateIs(id, 'opted_out')
+  assert.equal((await consentOf(id)).source, 'whatsapp')
+  for (const [value, at] of [
+    ['resume', -50],
+    ['stop', -100],
+    ['resume', -50],
+    ['stop', -100],
+    ['resume', -50],
+  ] as const)
+    await preference(value, now + at)
+  await stateIs(id, 'unknown')
+  await preference('stop', now - 10)
+  await stateIs(id, 'opted_out')
+})
+
+test('131050 is an opt-out, once', async () => {
+  const to = '15550000005'
+  const [first, second] = await Promise.all([send(to, offer), send(to, offer)])
+  await Promise.all([first, second].map(({ body }) => ended(body.id, 'failed')))
+  const id = await until('the contact', async () => (await call('GET', `/v1/contacts?search=${to}`)).body.data[0]?.id)
+  await stateIs(id, 'opted_out')
+  assert.equal((await call('GET', `/v1/contacts/${id}/consent/events`)).body.data.length, 1)
+  assert.equal((await send(to, offer)).body.reason, 'opted_out')
+})
+
+test('in a batch only the items of people who said stop are rejected', async () => {
+  const { phone, id } = await person('STOP')
+  await stateIs(id, 'opted_out')
+  const messages = [phone, freshPhone()].map((to) => ({ to, ...offer }))
+  const { body } = await call('POST', '/v1/messages/batch', { messages })
+  assert.deepEqual([body.accepted, body.refused], [1, 1])
+  assert.deepEqual([body.results[0].error.code, body.results[1].error], ['not_sendable', null])
+})
+
+test('a stop to one account is none to another', async () => {
+  const { phone, id } = await person('STOP')
+  await stateIs(id, 'opted_out')
+  const other = await call(
+    'POST',
+    '/auth/register',
+    { name: 'Other', email: 'other-policy@example.com' },
+    { authorization: '' },
+  )
+  const headers = { authorization: `Bearer ${other.body.data.apiKey}` }
+  assert.equal((await call('GET', `/v1/contacts/${id}/sendability`, undefined, headers)).status, 404)
+  assert.equal((await call('POST', '/v1/messages', { to: phone, ...template('hello_world') }, headers)).status, 202)
+})
