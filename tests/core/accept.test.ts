@@ -6,7 +6,7 @@ import { type Acceptor, createAcceptor, maxPending } from '@dawk/core/messaging/
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { afterAll, beforeAll, test } from 'vitest'
-import { openCore, sendCommand, type TestCore } from '../support/core.ts'
+import { openCore, sendCommand, type TestCore, unitsOfWork } from '../support/core.ts'
 
 let core: TestCore
 let db: Database
@@ -138,8 +138,8 @@ test('a message that the database refuses fails alone, not with those that share
 test('a message of another account is not there', async () => {
   const [owner, stranger] = [await newAccount(), await newAccount()]
   const { id } = await acceptor.accept(sendCommand(owner))
-  assert.equal((await findMessage({ db }, owner.accountId, id))?.state, 'queued')
-  assert.equal(await findMessage({ db }, stranger.accountId, id), null)
+  assert.equal((await findMessage(unitsOfWork(db), owner, id))?.state, 'queued')
+  assert.equal(await findMessage(unitsOfWork(db), stranger, id), null)
 })
 
 test('row-level security holds where a query forgets the account: reads see nothing, writes are refused', async () => {

@@ -7,6 +7,7 @@ import { createScheduler } from '@dawk/core/messaging/messages/scheduler.ts'
 import type { SendCommand } from '@dawk/core/messaging/messages/send/send-command.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-repository.ts'
+import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Owner, openCore, sendCommand, type TestCore, unitsOfWork } from '../support/core.ts'
 import { until } from '../support/processes.ts'
@@ -18,8 +19,9 @@ beforeAll(async () => {
 afterAll(() => core.close())
 
 const anHour = 3_600_000
-const cancel = (owner: Owner, id: string, db: Database = core.db) => cancelMessage(unitsOfWork(db), owner.accountId, id)
-const stateOf = async (owner: Owner, id: string) => (await findMessage(core, owner.accountId, id))?.state
+const cancel = (owner: Owner, id: string, db: Database = core.db) =>
+  cancelMessage(unitsOfWork(db), systemCaller(owner.accountId), id)
+const stateOf = async (owner: Owner, id: string) => (await findMessage(core, owner, id))?.state
 const itemsOf = ({ laneId }: Owner) => loadItems(core.db.worker, [{ laneId, count: 10, known: [], full: [] }])
 
 async function accept(change: Partial<SendCommand> = {}) {
@@ -130,7 +132,7 @@ test('a message that falls due while it is canceled is either canceled or queued
     const { rows } = await core.db.worker.query(`select from scheduled_messages where run_at <= now()`)
     return rows.length === due.length
   })
-  const scheduler = createScheduler({ db: core.db, log: core.log, wakeLanes: () => undefined })
+  const scheduler = createScheduler(core)
   scheduler.start()
   await Promise.all(due.map(({ owner, id }) => cancel(owner, id)))
   await scheduler.stop()

@@ -9,6 +9,7 @@ import { markConversationRead } from '@dawk/core/messaging/conversations/mark-re
 import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'
 import { newId } from '@dawk/core/platform/ids.ts'
+import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'
@@ -25,13 +26,13 @@ const freshPhone = () => String(++lastPhone)
 const text = (from: string, body: string, extra: object = {}) => ({ from, type: 'text', text: { body }, ...extra })
 
 async function conversationWith(search: string) {
-  const { conversations } = await listConversations(world.ctx, world.accountId, { search, limit: 2 })
+  const { conversations } = await listConversations(world.ctx, world, { search, limit: 2 })
   assert.equal(conversations.length, 1, `one conversation with ${search}`)
   return conversations[0] as (typeof conversations)[number]
 }
 
 const bodiesOf = async (id: string) =>
-  (await listConversationMessages(world.ctx, world.accountId, id, { limit: 50 }))?.messages.map(
+  (await listConversationMessages(world.ctx, world, id, { limit: 50 }))?.messages.map(
     ({ content }) => (content['text'] as { body: string } | undefined)?.body,
   )
 
@@ -110,7 +111,7 @@ test('what a person writes opens a conversation with last message, unread count 
   for (const search of ['zoe', 'ZOË mü', '@zoe', from, `+${from.slice(0, 6)} ${from.slice(6)}`, from.slice(-6)])
     assert.equal((await conversationWith(search)).id, conversation.id, search)
   for (const search of ['oe', 'mullerx', '999999', '%', 'zoe x'])
-    assert.equal((await listConversations(world.ctx, world.accountId, { search, limit: 2 })).conversations.length, 0)
+    assert.equal((await listConversations(world.ctx, world, { search, limit: 2 })).conversations.length, 0)
 })
 
 test('an answer of ours becomes the last message and what was before it is read; a template is no answer', async () => {
@@ -136,10 +137,10 @@ test('reading a conversation, or up to a message, leaves unread what came after'
   const phone = freshPhone()
   await world.receive([text(phone, 'one'), text(phone, 'two'), text(phone, 'three')])
   const { id } = await conversationWith(phone)
-  const messages = (await listConversationMessages(world.ctx, world.accountId, id, { limit: 3 }))?.messages
-  assert.equal(await markConversationRead(world.ctx, world.accountId, id, messages?.[1]?.id), true)
+  const messages = (await listConversationMessages(world.ctx, world, id, { limit: 3 }))?.messages
+  assert.equal(await markConversationRead(world.ctx, systemCaller(world.accountId), id, messages?.[1]?.id), true)
   assert.equal((await conversationWith(phone)).unread, 1)
-  assert.equal(await markConversationRead(world.ctx, world.accountId, id), true)
+  assert.equal(await markConversationRead(world.ctx, systemCaller(world.accountId), id), true)
   assert.equal((await conversationWith(phone)).unread, 0)
   await world.receive([text(phone, 'four')])
   assert.equal((await conversationWith(phone)).unread, 1)
@@ -151,12 +152,12 @@ test('what another account owns is not there', async () => {
   const { id } = await conversationWith(phone)
   const other = await world.newAccount()
   const person = { phone, userId: null }
-  assert.equal((await findConversationWith(world.ctx, world.accountId, person, [world.numberId]))?.id, id)
-  assert.equal(await findConversationWith(world.ctx, world.accountId, person, [other.numberId]), null)
-  assert.equal(await findConversationWith(world.ctx, other.accountId, person, null), null)
-  assert.equal(await findConversation(world.ctx, other.accountId, id), null)
-  assert.equal(await listConversationMessages(world.ctx, other.accountId, id, { limit: 1 }), null)
-  assert.equal(await markConversationRead(world.ctx, other.accountId, id), false)
+  assert.equal((await findConversationWith(world.ctx, world, person, [world.numberId]))?.id, id)
+  assert.equal(await findConversationWith(world.ctx, world, person, [other.numberId]), null)
+  assert.equal(await findConversationWith(world.ctx, other, person, null), null)
+  assert.equal(await findConversation(world.ctx, other, id), null)
+  assert.equal(await listConversationMessages(world.ctx, other, id, { limit: 1 }), null)
+  assert.equal(await markConversationRead(world.ctx, systemCaller(other.accountId), id), false)
 })
 
 test('a message of ours to somebody new opens a conversation without a window', async () => {
@@ -194,7 +195,7 @@ test('a person without a phone number is one contact with the phone shown later,
   assert.deepEqual([one.contact.phone, one.contact.userId], [phone, 'US.77'])
   assert.deepEqual(await bodiesOf(one.id), ['both', 'to the phone', 'by phone', 'again', 'by user id'])
   const gone = [first, second].find(({ id }) => id !== one.id)
-  assert.equal(await findConversation(world.ctx, world.accountId, gone?.id ?? ''), null)
+  assert.equal(await findConversation(world.ctx, world, gone?.id ?? ''), null)
   assert.deepEqual(await world.events('contact.merged'), [
     { contactId: one.contact.id, mergedContactId: gone?.contact.id },
   ])
@@ -209,7 +210,7 @@ test('pages show every conversation once, and one that moves up meanwhile is fou
       'messages',
       other.phoneNumberId,
     )
-  const list = (cursor: string | null) => listConversations(world.ctx, other.accountId, { cursor, limit: 4 })
+  const list = (cursor: string | null) => listConversations(world.ctx, other, { cursor, limit: 4 })
   const first = await list(null)
   const moved = people[0] ?? ''
   await world.apply(
@@ -238,7 +239,7 @@ test.each([
   await send({ phone: ours }, { type: 'text', text: { body: 'answer' } })
   await folded()
   const found = await Promise.all(
-    [metas, ours].map((phone) => findConversationWith(world.ctx, world.accountId, { phone, userId: null }, null)),
+    [metas, ours].map((phone) => findConversationWith(world.ctx, world, { phone, userId: null }, null)),
   )
   assert.ok(found[0])
   assert.equal(found[1]?.id, found[0].id)
@@ -250,12 +251,9 @@ test('a number that WhatsApp calls by other digits is the same person once its a
   await send({ phone: ours }, { type: 'text', text: { body: 'question' } }, metas)
   await folded()
   await world.receive([text(metas, 'answer')])
-  const found = await findConversationWith(world.ctx, world.accountId, { phone: ours, userId: null }, null)
+  const found = await findConversationWith(world.ctx, world, { phone: ours, userId: null }, null)
   assert.ok(found)
-  assert.equal(
-    (await findConversationWith(world.ctx, world.accountId, { phone: metas, userId: null }, null))?.id,
-    found.id,
-  )
+  assert.equal((await findConversationWith(world.ctx, world, { phone: metas, userId: null }, null))?.id, found.id)
   assert.deepEqual(await bodiesOf(found.id), ['answer', 'question'])
 })
 
@@ -272,7 +270,7 @@ test('what a status calls the recipient is learned where it is the first to tell
   await world.apply([{ statuses: [status] }])
   await folded()
   await world.receive([text(metas, 'answer')])
-  const found = await findConversationWith(world.ctx, world.accountId, { phone: ours, userId: null }, null)
+  const found = await findConversationWith(world.ctx, world, { phone: ours, userId: null }, null)
   assert.deepEqual(await bodiesOf(found?.id ?? ''), ['answer', 'question'])
 })
 
@@ -295,7 +293,7 @@ test('whatever comes in while a client pages: nothing twice, nothing quiet left 
           )
         await write(Array.from({ length: count }, (_, index) => index))
         const list = async (cursor: string | null) => {
-          const page = await listConversations(world.ctx, other.accountId, { cursor, limit })
+          const page = await listConversations(world.ctx, other, { cursor, limit })
           return { phones: page.conversations.map(({ contact }) => contact.phone ?? ''), next: page.nextCursor }
         }
         const moved = new Set<string>()

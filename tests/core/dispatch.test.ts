@@ -16,6 +16,7 @@ import { toQueryable } from '@dawk/core/platform/database/queryable.ts'
 import { newIdAt } from '@dawk/core/platform/ids.ts'
 import type { LaneItem } from '@dawk/core/platform/lanes/lane-item.ts'
 import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-repository.ts'
+import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
@@ -82,7 +83,7 @@ const away = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'
 const newNumber = () => newAccountAt(core, simulator.url, { openWindow: true })
 
 async function assertSentPlainly({ accountId }: Owner, id: string): Promise<void> {
-  const find = () => findMessage(core, accountId, id)
+  const find = () => findMessage(core, { accountId }, id)
   await until('the message is sent', async () => (await find())?.state === 'sent', 10_000)
   const told = (await find())?.timeline.map(({ status }) => status)
   assert.deepEqual(told?.slice(-1), ['sent'])
@@ -150,7 +151,7 @@ test.each([
   const owner = await newNumber()
   startEngine({ onTestFinished }, core.db)
   const { id } = await core.acceptor.accept(sendCommand(owner, { to: { phone: to, userId: null } }))
-  const find = async () => findMessage(core, owner.accountId, id)
+  const find = async () => findMessage(core, owner, id)
   await until('a retry is ahead', async () => (await find())?.state === 'retrying')
   await makeLastAttempt(id, retries)
   const failed = await until('the end', async () => {
@@ -198,13 +199,12 @@ async function markAndLose({ laneId }: Owner): Promise<LaneItem[]> {
 test('a message resent after a doubt, and retried by hand later, is resent again after a new doubt: once each time', async () => {
   const owner = await core.newAccount()
   const { id } = await core.acceptor.accept(sendCommand(owner))
-  const told = async () =>
-    (await findMessage(core, owner.accountId, id))?.timeline.map(({ status }) => status).join(' ')
+  const told = async () => (await findMessage(core, owner, id))?.timeline.map(({ status }) => status).join(' ')
   await doubtToTheEnd(owner)
   await doubtToTheEnd(owner)
   const first = 'queued unknown resent unknown failed'
   assert.equal(await told(), first)
-  await retryMessage({ db: core.db, wakeLanes: () => undefined }, owner.accountId, id)
+  await retryMessage(core, systemCaller(owner.accountId), id)
   await doubtToTheEnd(owner)
   assert.equal(await told(), `${first} queued unknown resent`)
   await doubtToTheEnd(owner)
@@ -215,9 +215,9 @@ test('under the policy to fail, a doubt of a retried attempt fails as the first 
   const owner = await core.newAccount()
   const { id } = await core.acceptor.accept(sendCommand(owner, { policy: 'fail' }))
   await doubtToTheEnd(owner)
-  await retryMessage({ db: core.db, wakeLanes: () => undefined }, owner.accountId, id)
+  await retryMessage(core, systemCaller(owner.accountId), id)
   await doubtToTheEnd(owner)
-  const told = (await findMessage(core, owner.accountId, id))?.timeline.map(({ status }) => status)
+  const told = (await findMessage(core, owner, id))?.timeline.map(({ status }) => status)
   assert.deepEqual(told, ['queued', 'unknown', 'failed', 'queued', 'unknown', 'failed'])
 })
 
@@ -244,7 +244,7 @@ async function startDoubt(owner: Owner): Promise<{ id: string; decide: () => Pro
 }
 
 const timelineOf = async ({ accountId }: Owner, id: string) =>
-  (await findMessage(core, accountId, id))?.timeline.map(({ status }) => status).join(' ')
+  (await findMessage(core, { accountId }, id))?.timeline.map(({ status }) => status).join(' ')
 
 /** When somebody last took webhooks, and until when Meta repeats what nobody took, as intervals from now. */
 const setReceiving = (alive: string, settled: string) =>
@@ -298,7 +298,7 @@ test("one account's unreadable token is its own: messages of others leave, its o
   startEngine(t, core.db)
   await assertSentPlainly(healthy, sent.id)
   const waiting = await until('the other one waits', async () => {
-    const found = await findMessage(core, damaged.accountId, stuck.id)
+    const found = await findMessage(core, damaged, stuck.id)
     return found?.state === 'retrying' && found
   })
   assert.match(waiting.error?.title ?? '', /cannot be opened/)

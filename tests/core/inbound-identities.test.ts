@@ -39,13 +39,13 @@ async function people() {
   return contacts.map((one) => [one.phone, one.userId, one.name]).toReversed()
 }
 
-const conversations = async () => (await listConversations(world.ctx, world.accountId, { limit: 50 })).conversations
+const conversations = async () => (await listConversations(world.ctx, world, { limit: 50 })).conversations
 
 /** What was said with somebody, the first word first. */
 async function said(person: { phone?: string; userId?: string }): Promise<unknown[]> {
   const to = { phone: person.phone ?? null, userId: person.userId ?? null }
-  const conversation = await findConversationWith(world.ctx, world.accountId, to, null)
-  const page = await listConversationMessages(world.ctx, world.accountId, conversation?.id ?? '', { limit: 20 })
+  const conversation = await findConversationWith(world.ctx, world, to, null)
+  const page = await listConversationMessages(world.ctx, world, conversation?.id ?? '', { limit: 20 })
   return (page?.messages ?? []).map(({ content }) => (content['text'] as { body?: string })?.body).toReversed()
 }
 
@@ -109,7 +109,7 @@ test('a person of the address book, of a thread and of a call may have a user id
     [null, 'IN.3', 'Uma'],
   ])
   assert.deepEqual(await said({ userId: 'IN.2' }), ['from them', 'from us'])
-  const called = await findConversationWith(world.ctx, world.accountId, { phone: null, userId: 'IN.3' }, null)
+  const called = await findConversationWith(world.ctx, world, { phone: null, userId: 'IN.3' }, null)
   assert.equal(called?.window.state, 'open')
 })
 

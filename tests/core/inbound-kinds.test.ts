@@ -25,9 +25,8 @@ const text = (from: string, id: string, body: string, extra: object = {}) => ({
   ...extra,
 })
 const messages = (...list: object[]) => world.apply(list.map((message) => ({ messages: [message] })))
-const find = (wamid: string) => findMessage(world.ctx, world.accountId, wamid)
-const conversationWith = (phone: string) =>
-  findConversationWith(world.ctx, world.accountId, { phone, userId: null }, null)
+const find = (wamid: string) => findMessage(world.ctx, world, wamid)
+const conversationWith = (phone: string) => findConversationWith(world.ctx, world, { phone, userId: null }, null)
 
 // biome-ignore lint/suspicious/noExplicitAny: the data of events has many shapes
 async function eventOf(type: string, wamid: string): Promise<any> {
@@ -141,7 +140,7 @@ test('an edit changes the message that it speaks of and keeps what it said befor
   assert.equal((await find('wamid.e1'))?.timeline.at(-1)?.status, 'deleted')
   assert.equal((await shown(from)).said, '')
   const conversation = await conversationWith(from)
-  const page = await listConversationMessages(world.ctx, world.accountId, conversation?.id ?? '', { limit: 10 })
+  const page = await listConversationMessages(world.ctx, world, conversation?.id ?? '', { limit: 10 })
   assert.equal(page?.messages.length, 1)
 })
 
@@ -167,7 +166,7 @@ test('a changed number leads to the same person, with all that was said before',
   const conversation = await shown(after)
   assert.equal((await shown(before)).id, conversation.id)
   assert.deepEqual([conversation.contact.phone, conversation.unread], [after, 3])
-  const page = await listConversationMessages(world.ctx, world.accountId, conversation.id, { limit: 10 })
+  const page = await listConversationMessages(world.ctx, world, conversation.id, { limit: 10 })
   assert.deepEqual(
     page?.messages.map(({ wamid }) => wamid),
     ['wamid.n4', 'wamid.n3', 'wamid.n2', 'wamid.n1'],
@@ -181,7 +180,7 @@ test('a changed user id leads to the same person, who may show no phone number',
   const system = { type: 'user_changed_user_id', user_id: 'IN.222' }
   await messages({ from_user_id: 'IN.111', id: 'wamid.u1', timestamp, type: 'system', system })
   await world.receive([{ from_user_id: 'IN.222' }])
-  const by = (userId: string) => findConversationWith(world.ctx, world.accountId, { phone: null, userId }, null)
+  const by = (userId: string) => findConversationWith(world.ctx, world, { phone: null, userId }, null)
   const conversation = await by('IN.222')
   assert.equal((await by('IN.111'))?.id, conversation?.id)
   assert.deepEqual([conversation?.contact.userId, conversation?.unread], ['IN.222', 2])
@@ -238,7 +237,7 @@ test('history takes its old place, and its files come later', async () => {
   await messages(image)
   const conversation = await shown(user)
   assert.deepEqual([conversation.said, conversation.unread], ['today', 1])
-  const page = await listConversationMessages(world.ctx, world.accountId, conversation.id, { limit: 10 })
+  const page = await listConversationMessages(world.ctx, world, conversation.id, { limit: 10 })
   assert.deepEqual(
     page?.messages.map(({ wamid, type, direction, state }) => [wamid, type, direction, state]),
     [
@@ -320,7 +319,7 @@ test('doubled and shuffled in any batches, everything ends the same', async () =
         const conversation = await shown(from)
         assert.equal(conversation.unread, 4)
         assert.deepEqual([conversation.contact.phone, conversation.contact.userId], [from, userId])
-        const page = await listConversationMessages(world.ctx, world.accountId, conversation.id, { limit: 20 })
+        const page = await listConversationMessages(world.ctx, world, conversation.id, { limit: 20 })
         assert.deepEqual(page?.messages.map(({ wamid }) => wamid).toSorted(), [0, 1, 2, 3, 5].map(name))
         assert.deepEqual((await find(name(0)))?.content['text'], { body: 'ZERO' })
         assert.equal((await world.events('message.received')).filter(({ from: by }) => by === from).length, 4)

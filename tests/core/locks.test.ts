@@ -54,10 +54,10 @@ withTwoConnections('a scheduler passes over what another one moves at this momen
   const { release } = await holding((tx) =>
     tx.query('select from scheduled_messages where message_id = $1 for update', [first.id]),
   )
-  const scheduler = createScheduler({ ...core, wakeLanes: () => undefined })
+  const scheduler = createScheduler(core)
   onTestFinished(() => scheduler.stop())
   scheduler.start()
-  const stateOf = async (id: string) => (await findMessage(core, owner.accountId, id))?.state
+  const stateOf = async (id: string) => (await findMessage(core, owner, id))?.state
   await until('the other one is moved', async () => (await stateOf(second.id)) === 'queued')
   assert.equal(await stateOf(first.id), 'scheduled')
   await release()
@@ -101,7 +101,7 @@ withTwoConnections(
     })
     await release()
     await late
-    const message = await findMessage(core, owner.accountId, id)
+    const message = await findMessage(core, owner, id)
     assert.deepEqual([message?.state, message?.readAt], ['read', at(3)])
     const { rows } = await core.db.worker.query<{ type: string }>(
       `select type from events where account_id = $1 and data ->> 'messageId' = $2 order by id`,
@@ -123,7 +123,7 @@ test('a status moves no message of another number of the account', async () => {
     applyReports(tx, [{ accountId: owner.accountId, messageId: id, numberId: other.numberId, report }]),
   )
   assert.equal(missing.length, 1)
-  assert.equal((await findMessage(core, owner.accountId, id))?.state, 'queued')
+  assert.equal((await findMessage(core, owner, id))?.state, 'queued')
 })
 
 /** An item of a fresh number, under a lease that ends so many milliseconds from now. */

@@ -24,7 +24,7 @@ beforeAll(async () => {
   simulator = await startSimulator({ port: 0 })
   directory = await temporaryDirectory()
   library = createMediaLibrary({
-    db: core.db,
+    ...core,
     egress: { checkUrl: () => 'must not be fetched', agent: null as never },
     store: createDirectoryStore(directory.path),
     links: createMediaLinks(core.secrets, () => 'http://x'),
@@ -52,7 +52,7 @@ const storedBytes = (accountId: string) => readdir(join(directory.path, accountI
 async function sweptOnce(retentionDays: number | null): Promise<void> {
   const store = createDirectoryStore(directory.path)
   const { incomingPath } = library
-  const sweeper = createMediaSweeper({ db: core.db, log: core.log, store, incomingPath, retentionDays })
+  const sweeper = createMediaSweeper({ ...core, store, incomingPath, retentionDays })
   sweeper.start()
   await sweeper.stop() // the sweep under way ends first
 }
@@ -64,10 +64,11 @@ test('the same bytes lie there once for an account, and apart for another', asyn
   await sweptOnce(null) // those that lost the race
   assert.equal(new Set(uploads.map(({ id }) => id)).size, 4)
   assert.deepEqual([(await storedBytes(one.accountId)).length, (await storedBytes(two.accountId)).length], [1, 1])
-  for (const { id } of uploads.slice(1)) await library.remove(one.accountId, id, null)
+  for (const media of uploads.slice(1)) await library.discard(media)
   await sweptOnce(null)
   assert.equal((await storedBytes(one.accountId)).length, 1)
-  await library.remove(one.accountId, uploads[0]?.id ?? '', null)
+  assert.ok(uploads[0])
+  await library.discard(uploads[0])
   await sweptOnce(null)
   assert.deepEqual(await storedBytes(one.accountId), [])
 })
@@ -82,9 +83,9 @@ test('what is older than its retention goes, with its bytes; what a crash left g
     [accountId],
   )
   await sweptOnce(null)
-  assert.ok(await library.find(accountId, old.id))
+  assert.ok(await library.find({ accountId }, old.id))
   await sweptOnce(7)
-  assert.equal(await library.find(accountId, old.id), null)
+  assert.equal(await library.find({ accountId }, old.id), null)
   assert.deepEqual(await storedBytes(accountId), [blobKey(fresh).split('/')[1]])
   const { rows } = await core.db.worker.query(`select state from media_blobs where account_id = $1`, [accountId])
   assert.deepEqual(rows, [{ state: 'stored' }])

@@ -5,7 +5,9 @@ import { markConversationRead } from '@dawk/core/messaging/conversations/mark-re
 import type { Database, Queryable } from '@dawk/core/platform/database/database.ts'
 import { toQueryable } from '@dawk/core/platform/database/queryable.ts'
 import { newId } from '@dawk/core/platform/ids.ts'
+import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { afterAll, beforeAll, test } from 'vitest'
+import { unitsOfWork } from '../support/core.ts'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'
 
 let world: InboundWorld
@@ -34,7 +36,7 @@ beforeAll(async () => {
      select uuid_v7(), account_id, $2::uuid, id, array[phone], clock_timestamp(), uuid_v7() from person`,
     [accountId, numberId],
   )
-  const { conversations } = await listConversations(world.ctx, accountId, { limit: 1 })
+  const { conversations } = await listConversations(world.ctx, { accountId }, { limit: 1 })
   conversationId = conversations[0]?.id ?? ''
 })
 afterAll(() => world.close())
@@ -58,7 +60,7 @@ function explaining(plans: string[]): Database {
 
 async function planOf(work: (ctx: InboundWorld['ctx']) => Promise<unknown>): Promise<string> {
   const plans: string[] = []
-  await work({ ...world.ctx, db: explaining(plans) })
+  await work({ ...world.ctx, ...unitsOfWork(explaining(plans)) })
   return plans.join('\n')
 }
 
@@ -69,17 +71,17 @@ const conditionsOf = (plan: string, index: string): string =>
     .join('\n')
 
 test('the messages of a conversation are found by number and person, not by reading those of the account', async () => {
-  const plan = await planOf((ctx) => listConversationMessages(ctx, world.accountId, conversationId, { limit: 20 }))
+  const plan = await planOf((ctx) => listConversationMessages(ctx, world, conversationId, { limit: 20 }))
   assert.match(conditionsOf(plan, 'messages_\\d+'), /number_id = .*ROW\(CASE WHEN \(peer IS NULL\).* < .* >= /)
   // It ends with the person, whose number sorts after all others here.
   const pages = Number(/ on messages_\d+ [\s\S]*?Buffers: shared hit=(\d+)/.exec(plan)?.[1])
   assert.ok(pages < 60, `${pages} pages for ten messages of ${count}`)
-  const read = await planOf((ctx) => markConversationRead(ctx, world.accountId, conversationId, newId()))
+  const read = await planOf((ctx) => markConversationRead(ctx, systemCaller(world.accountId), conversationId, newId()))
   assert.match(conditionsOf(read, 'messages_\\d+'), /number_id = .*ROW\(CASE WHEN \(peer IS NULL\).* > .* <= /)
 })
 
 test('people are found by ranges of their indexes', async () => {
-  const search = (text: string) => planOf((ctx) => listConversations(ctx, world.accountId, { search: text, limit: 20 }))
+  const search = (text: string) => planOf((ctx) => listConversations(ctx, world, { search: text, limit: 20 }))
   assert.match(conditionsOf(await search('person0042'), 'contact_words_pkey'), /word >= .*word </)
   const digits = await search('00042')
   assert.match(conditionsOf(digits, 'contact_identifiers_ending'), /ending >= .*ending </)
@@ -87,10 +89,10 @@ test('people are found by ranges of their indexes', async () => {
 })
 
 test('a page of conversations is one range of an index, whatever the number', async () => {
-  const first = await listConversations(world.ctx, world.accountId, { limit: 20 })
+  const first = await listConversations(world.ctx, world, { limit: 20 })
   for (const numberIds of [null, [world.numberId]]) {
     const filter = { numberIds, limit: 20, cursor: first.nextCursor }
-    const plan = await planOf((ctx) => listConversations(ctx, world.accountId, filter))
+    const plan = await planOf((ctx) => listConversations(ctx, world, filter))
     assert.match(conditionsOf(plan, 'conversations_recent'), /ROW\(last_at, id\) </)
     assert.doesNotMatch(plan, /Sort Key: c\.last_at/)
   }

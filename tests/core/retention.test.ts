@@ -73,7 +73,7 @@ test('a month in which something is still to be done stays', async () => {
   const before = await Promise.all(tables.map(months))
   await runAfterMonths(12, all)
   assert.deepEqual(await Promise.all(tables.map(months)), before)
-  assert.ok(await findMessage(core, owner.accountId, waiting))
+  assert.ok(await findMessage(core, owner, waiting))
 
   await query('delete from journal_pending')
   await query('delete from lane_items')
@@ -100,7 +100,7 @@ test('with a month of messages go the wamids of its messages, and no others', as
   const before = await months('messages')
   await runAfterMonths(1, { messages: 1 }, 2)
   assert.deepEqual(await months('messages'), before.slice(1))
-  assert.equal(await findMessage(core, owner.accountId, id), null)
+  assert.equal(await findMessage(core, owner, id), null)
   assert.equal(await countOf('select from wamids where wamid = $1', [`w-${id}`]), 0)
   assert.equal(await countOf(`select from wamids where wamid = 'later'`), 1)
 })

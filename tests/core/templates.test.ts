@@ -5,11 +5,11 @@ import { applyPayloads } from '@dawk/core/messaging/inbound/apply-payloads.ts'
 import { createIdentityLearner } from '@dawk/core/messaging/inbound/learn-identities.ts'
 import { createNumberDirectory, type NumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
 import { createGapTracker } from '@dawk/core/messaging/numbers/webhook-gaps.ts'
-import { listTemplates, readTemplate } from '@dawk/core/messaging/templates/read-templates.ts'
+import { getTemplate, listTemplates } from '@dawk/core/messaging/templates/read-templates.ts'
 import { syncTemplates } from '@dawk/core/messaging/templates/sync/sync-templates.ts'
 import { claimSyncs, endSync, failSync, listNewAccounts } from '@dawk/core/messaging/templates/sync/template-syncs.ts'
 import { editTemplate } from '@dawk/core/messaging/templates/write/write-templates.ts'
-import { operator } from '@dawk/core/tenancy/audit/actor.ts'
+import { operatorCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { openCore, type TestCore, unitsOfWork } from '../support/core.ts'
@@ -43,12 +43,12 @@ async function world() {
   await control('PUT', 'numbers', { numbers: [number] })
   const client = createCloudApiClient({ baseUrl: simulator.url })
   onTestFinished(() => client.close())
-  const ctx = { db: core.db, log: core.log, graph: () => client, wakeLanes: () => undefined, numbers }
+  const ctx = { ...core, graph: () => client, numbers }
   const own = await numbers.ofWaba(account.accountId, wabaId)
   assert.ok(own)
   const sync = (isRepeat = true) => syncTemplates(ctx, own, { isRepeat })
   await sync(false)
-  const all = () => listTemplates(core, account.accountId, {}, { after: null, limit: 100 })
+  const all = () => listTemplates(core, account, {}, { after: null, limit: 100 })
   const named = async (name: string) => {
     const found = (await all()).find((template) => template.name === name)
     assert.ok(found, name)
@@ -157,12 +157,12 @@ test('a sync tells what differs, keeps what webhooks told since, and is of one a
   assert.deepEqual(await one.sync(), { ok: true, count: 7 })
   assert.deepEqual(await one.events(), ['template.quality_changed', 'template.deleted'])
   assert.deepEqual([(await other.all()).length, (await other.events()).length], [8, 0])
-  await assert.rejects(readTemplate(core, other.accountId, sale.id, null), { code: 'not_found' })
+  await assert.rejects(getTemplate(core, { accountId: other.accountId, numberIds: null }, sale.id), {
+    code: 'not_found',
+  })
   assert.deepEqual(await one.sync(), { ok: true, count: 7 }) // nothing new: no event
   assert.equal((await one.events()).length, 2)
 })
-
-const editor = operator
 
 test('an approval that comes while an edit is read from Meta is not overwritten, in whichever second', async () => {
   const { accountId, named, tell, client, racing, events } = await world()
@@ -175,7 +175,7 @@ test('an approval that comes while an edit is read from Meta is not overwritten,
     await tell('message_template_status_update', { message_template_id: Number(metaId), event: 'APPROVED' })
   })
   const components = [{ type: 'BODY', text: 'It is ready, come and fetch it.' }]
-  const edited = await editTemplate(ctx, accountId, metaId, { components }, editor)
+  const edited = await editTemplate(ctx, operatorCaller(accountId), metaId, { components })
   const atMeta = await client.getTemplate({ templateId: metaId, token: 'token' })
   assert.ok(atMeta.ok)
   assert.deepEqual([atMeta.data.status, reads], ['APPROVED', 2])
@@ -193,7 +193,9 @@ test('webhooks that never pause end an edit all the same, and a sync settles it'
     const score = turn % 2 ? 'RED' : 'GREEN'
     await tell('message_template_quality_update', { message_template_id: Number(metaId), new_quality_score: score })
   })
-  await editTemplate(ctx, accountId, metaId, { components: [{ type: 'BODY', text: 'Come and fetch it.' }] }, editor)
+  await editTemplate(ctx, operatorCaller(accountId), metaId, {
+    components: [{ type: 'BODY', text: 'Come and fetch it.' }],
+  })
   assert.deepEqual([turn, (await named(name)).quality, await isSyncDue()], [3, 'RED', true])
 })
 

@@ -215,15 +215,14 @@ test('a status that names a free entry point keeps its end', async () => {
     [status.biz_opaque_callback_data, world.accountId, world.numberId, phone],
   )
   await world.apply([{ statuses: [status] }])
-  const found = await findConversationWith(world.ctx, world.accountId, { phone, userId: null }, null)
+  const found = await findConversationWith(world.ctx, world, { phone, userId: null }, null)
   assert.equal(found?.window.freeEntryUntil, new Date(until * 1000).toISOString())
 })
 
 test('the window shows in the conversation', async () => {
   const phone = freshPhone()
   await write(phone, 90_000)
-  const read = async () =>
-    (await findConversationWith(world.ctx, world.accountId, { phone, userId: null }, null))?.window.state
+  const read = async () => (await findConversationWith(world.ctx, world, { phone, userId: null }, null))?.window.state
   assert.equal(await read(), 'shut')
   await sql('delete from number_coverage')
   assert.equal(await read(), 'unknown')

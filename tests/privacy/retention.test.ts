@@ -47,7 +47,7 @@ test('what an account no longer wants kept goes after its days, what waits and w
     await newMessage(brief, true),
     await newMessage(other, false),
   ]
-  const isThere = async (owner: Owner, id: string) => (await findMessage(core, owner.accountId, id)) !== null
+  const isThere = async (owner: Owner, id: string) => (await findMessage(core, owner, id)) !== null
   await runIn(9)
   assert.deepEqual([await isThere(brief, old), await eventsOf(brief)], [true, 1])
   await runIn(11)

@@ -146,7 +146,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       checks: [
         createWindowCheck({
           ...core,
-          approvedTemplates: (accountId, wabaId) => listApprovedNames(core, accountId, wabaId),
+          approvedTemplates: (accountId, wabaId) => listApprovedNames(core, { accountId }, wabaId),
         }),
         createTemplateCheck({ ...core, templates }),
         createMediaCheck(core),

@@ -52,7 +52,7 @@ export function createMaintenance({
     'keys that expire': () => announceExpiringKeys({ worker }, now()),
     'sessions and links': () => expireSignIns(worker),
     'forsaken sign-ups': () => dropForsakenSignups(db.worker),
-    'changes at Meta that nobody settled': () => recordForsakenAttempts(db.worker),
+    'changes at Meta that nobody settled': () => recordForsakenAttempts({ worker }),
     'parked statuses': expireParked,
     'announced notifications': async () => {
       if (keepDays.journal !== null) await dropAnnounced(db.worker, keepDays.journal + 31)

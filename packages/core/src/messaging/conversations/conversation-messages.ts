@@ -1,6 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
+import type { Reader } from '#tenancy/access/caller.ts'
 import type { Message } from '../messages/message.ts'
 import { listMessagesBetween } from '../messages/message-repository.ts'
 import { readIdCursor, writeIdCursor } from './cursor.ts'
@@ -18,17 +19,17 @@ export interface MessagePage {
  * @throws GatewayError `invalid_request` for a cursor that no page has given
  */
 export async function listConversationMessages(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   conversationId: string,
   { cursor, limit }: { cursor?: string | null; limit: number },
 ): Promise<MessagePage | null> {
   const before = cursor ? readIdCursor(cursor) : null
   if (!isId(conversationId)) return null
-  return db.asAccounts([accountId], async (tx) => {
-    const between = await findPeers(tx, accountId, conversationId)
+  return read({ accountId }, async (db) => {
+    const between = await findPeers(db, accountId, conversationId)
     if (!between) return null
-    const found = await listMessagesBetween(tx, { accountId, ...between }, { before, limit: limit + 1 })
+    const found = await listMessagesBetween(db, { accountId, ...between }, { before, limit: limit + 1 })
     const messages = found.slice(0, limit)
     const last = messages.at(-1)
     return { messages, nextCursor: found.length > limit && last ? writeIdCursor(last.id) : null }

@@ -1,5 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { isId } from '#platform/ids.ts'
+import type { Reader } from '#tenancy/access/caller.ts'
 import type { Recipient } from '../identities/recipient.ts'
 import { contactIdsOf } from '../identities/search-contacts.ts'
 import { spellingsOf } from '../identities/spellings.ts'
@@ -68,16 +69,16 @@ const columns = `c.id::text, c.account_id::text as "accountId", c.number_id::tex
  * @throws GatewayError `invalid_request` for a cursor that no page has given
  */
 export async function listConversations(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   filter: ConversationFilter,
 ): Promise<ConversationPage> {
   const place = filter.cursor ? readPlace(filter.cursor) : null
-  return db.asAccounts([accountId], async (tx) => {
-    const found = filter.search === undefined ? null : await contactIdsOf(tx, accountId, filter.search)
+  return read({ accountId }, async (db) => {
+    const found = filter.search === undefined ? null : await contactIdsOf(db, accountId, filter.search)
     if (found?.length === 0) return { conversations: [], nextCursor: null }
     const { where, params } = toWhere(accountId, filter, place, found)
-    const { rows } = await tx.query<ConversationRow>(
+    const { rows } = await db.query<ConversationRow>(
       `select ${columns} from conversations c join contacts p on p.id = c.contact_id and p.account_id = c.account_id
         where ${where} order by c.last_at desc, c.id desc limit ${filter.limit + 1}`,
       params,
@@ -88,18 +89,18 @@ export async function listConversations(
 
 /** By our id; null: the account has no such conversation. */
 export async function findConversation(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   id: string,
 ): Promise<Conversation | null> {
   if (!isId(id)) return null
-  return readOne(db, accountId, 'c.id = $2', [id])
+  return readOne(read, accountId, { where: 'c.id = $2', params: [id] })
 }
 
 /** The latest conversation with a person, of these numbers or, null, of all; null: there is none. */
 export async function findConversationWith(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   { phone, userId }: Recipient,
   numberIds: readonly string[] | null,
 ): Promise<Conversation | null> {
@@ -107,23 +108,18 @@ export async function findConversationWith(
     ...(phone === null ? [] : spellingsOf(phone).map((value) => ({ kind: 'phone', value }))),
     ...(userId === null ? [] : [{ kind: 'user_id', value: userId }]),
   ]
-  return readOne(
-    db,
-    accountId,
-    `c.contact_id in (select i.contact_id from contact_identifiers i join json_to_recordset($2::json) as x(kind text, value text)
-        on i.kind = x.kind and i.value = x.value where i.account_id = $1) and ($3::uuid[] is null or c.number_id = any ($3::uuid[]))`,
-    [JSON.stringify(identifiers), numberIds],
-  )
+  const where = `c.contact_id in (select i.contact_id from contact_identifiers i join json_to_recordset($2::json) as x(kind text, value text)
+        on i.kind = x.kind and i.value = x.value where i.account_id = $1) and ($3::uuid[] is null or c.number_id = any ($3::uuid[]))`
+  return readOne(read, accountId, { where, params: [JSON.stringify(identifiers), numberIds] })
 }
 
 async function readOne(
-  db: CoreContext['db'],
+  read: CoreContext['read'],
   accountId: string,
-  where: string,
-  params: readonly unknown[],
+  { where, params }: { where: string; params: readonly unknown[] },
 ): Promise<Conversation | null> {
-  const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<ConversationRow>(
+  const rows = await read({ accountId }, (db) =>
+    db.many<ConversationRow>(
       `select ${columns} from conversations c join contacts p on p.id = c.contact_id and p.account_id = c.account_id
         where c.account_id = $1 and ${where} order by c.last_at desc, c.id desc limit 1`,
       [accountId, ...params],

@@ -1,5 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { isId } from '#platform/ids.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { peerKey } from '../messages/peer-key.ts'
 
 /** Of messages after the one that was read; nobody pages through more. */
@@ -10,15 +11,16 @@ const maxCounted = 1000
  * account has no such conversation. Nothing is told to WhatsApp.
  */
 export async function markConversationRead(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  ctx: Pick<CoreContext, 'transaction'>,
+  caller: Caller,
   conversationId: string,
   upTo: string | null = null,
 ): Promise<boolean> {
+  assertScope(caller, 'conversations:write')
   if (!isId(conversationId)) return false
   const key = peerKey('m')
-  return db.asAccounts([accountId], async (tx) => {
-    const { rowCount } = await tx.query(
+  return ctx.transaction(caller, async (tx) => {
+    const read = await tx.run(
       `update conversations c set read_id = greatest(c.read_id, coalesce($3::uuid, c.last_inbound_id)),
               unread = case when $3::uuid is null or $3::uuid >= c.last_inbound_id then 0 else least(c.unread, (
                 select count(*)::int from unnest(c.peers) as wanted(key) cross join lateral (
@@ -27,8 +29,8 @@ export async function markConversationRead(
                    order by ${key}, m.id limit ${maxCounted}) as later
                  where later.direction = 'in' and later.type not in ('reaction', 'system'))) end
         where c.account_id = $1 and c.id = $2`,
-      [accountId, conversationId, upTo],
+      [caller.accountId, conversationId, upTo],
     )
-    return rowCount > 0
+    return read > 0
   })
 }

@@ -1,5 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { lastId } from '#platform/ids.ts'
+import type { Reader } from '#tenancy/access/caller.ts'
 import { peerKey } from '../messages/peer-key.ts'
 
 /** Messages read for one page at most: a rare word costs no more than a common one. */
@@ -36,8 +37,8 @@ const textOf = `lower(concat_ws(' ', m.content #>> '{text,body}', m.content -> m
  * came. It may be empty and still have a next one.
  */
 export async function searchMessages(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   {
     text,
     numberIds,
@@ -46,8 +47,8 @@ export async function searchMessages(
   }: { text: string; numberIds: readonly string[] | null; before: string | null; limit: number },
 ): Promise<TextPage> {
   if (text.includes('\0')) return { found: [], before: null } // no stored text holds it
-  const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<FoundRow>(
+  const rows = await read({ accountId }, (db) =>
+    db.many<FoundRow>(
       `with scanned as materialized (
          select id, account_id, number_id, ${peerKey('m')} as key, type, content, created_at, dry_run from messages m
           where account_id = $1 and id < $2::uuid order by id desc limit ${maxScanned}),

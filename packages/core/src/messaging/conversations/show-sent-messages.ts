@@ -31,10 +31,14 @@ interface SentRow {
  * only append to a queue, in the transaction that knows of the departure. A message is taken from the queue and shown in
  * one transaction. Any number of processes may run it.
  */
-export function createConversationProjector({ db, due, log }: Pick<CoreContext, 'db' | 'due' | 'log'>): BackgroundLoop {
+export function createConversationProjector({
+  worker,
+  due,
+  log,
+}: Pick<CoreContext, 'worker' | 'due' | 'log'>): BackgroundLoop {
   const loop = createBackgroundLoop({
     async step() {
-      const count = await db.worker.transaction((tx) => showBatch(tx, batchSize)).catch(showOneByOne)
+      const count = await worker.transaction((tx) => showBatch(tx, batchSize)).catch(showOneByOne)
       return count < batchSize ? idleMs : 0
     },
     onError: (error) => log.warn({ err: error }, 'messages were not shown in conversations: trying again'),
@@ -53,11 +57,11 @@ export function createConversationProjector({ db, due, log }: Pick<CoreContext, 
   async function showSingle(): Promise<number> {
     let current: string | null = null
     try {
-      return await db.worker.transaction((tx) => showBatch(tx, 1, ([id]) => (current = id ?? null)))
+      return await worker.transaction((tx) => showBatch(tx, 1, ([id]) => (current = id ?? null)))
     } catch (error) {
       if (current === null || isDatabaseUnavailable(error) || isConflict(error)) return 0
       log.error({ err: error, messageId: current }, 'a message was not shown in its conversation')
-      await db.worker.query('delete from conversation_queue where message_id = $1', [current])
+      await worker.query('delete from conversation_queue where message_id = $1', [current])
       return 1
     }
   }

@@ -14,10 +14,10 @@ const mayHold = new Set(['image', 'video', 'audio', 'document', 'sticker', 'inte
  * number's, and of the kind that it is sent as. Links and Meta's own
  * ids are left to Meta.
  */
-export function createMediaCheck({ db }: Pick<CoreContext, 'db'>): SendCheck {
+export function createMediaCheck({ read }: Pick<CoreContext, 'read'>): SendCheck {
   async function check({ accountId, number }: SendRequest, named: readonly NamedMedia[]): Promise<undefined> {
     const ids = [...new Set(named.map(({ id }) => id))]
-    const found = await db.asAccounts([accountId], (tx) => findMedia(tx, accountId, ids))
+    const found = await read({ accountId }, (db) => findMedia(db, accountId, ids))
     const usable = number.bound ? found.filter(({ numberId }) => numberId === number.id) : found
     const byId = new Map(usable.map((media) => [media.id, media]))
     for (const one of named) checkOne(one, byId.get(one.id))

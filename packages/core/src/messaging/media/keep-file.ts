@@ -1,20 +1,21 @@
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { isUniqueViolation } from '#platform/database/errors.ts'
 import { GatewayError } from '#platform/errors.ts'
+import { systemCaller } from '#tenancy/access/caller.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { blobKey, type Media } from './media.ts'
 import { abandonBlob, announceBlob, confirmBlob, findContent, insertMedia, type NewMedia } from './media-repository.ts'
 import { discardFile, type ReceivedFile } from './receive/receive-file.ts'
 import type { MediaStore } from './stores/media-store.ts'
 
 /** What is done in the transaction that keeps a file. */
-export type Also = (tx: Queryable, stored: Media) => Promise<void>
+export type WithStored = (tx: UnitOfWork, stored: Media) => Promise<void>
 
-interface KeepDeps extends Pick<CoreContext, 'db'> {
+interface KeepDeps extends Pick<CoreContext, 'transaction'> {
   store: MediaStore
 }
 
-const nothingMore: Also = async () => undefined
+const nothingMore: WithStored = async () => undefined
 
 /**
  * Keeps a received file; its bytes are stored once for an account and content. Null: its message had a file already.
@@ -38,8 +39,13 @@ export async function keepFile(
 }
 
 /** A file of a content that is stored already: it takes no room. Undefined: the content is new. */
-function attach({ db }: KeepDeps, sha256: string, media: NewMedia, also: Also): Promise<Media | null | undefined> {
-  return db.asAccounts([media.accountId], async (tx) => {
+function attach(
+  { transaction }: KeepDeps,
+  sha256: string,
+  media: NewMedia,
+  also: WithStored,
+): Promise<Media | null | undefined> {
+  return transaction(systemCaller(media.accountId), async (tx) => {
     const blobId = await findContent(tx, media.accountId, sha256)
     return blobId === null ? undefined : insert(tx, blobId, media, also)
   })
@@ -50,28 +56,28 @@ function attach({ db }: KeepDeps, sha256: string, media: NewMedia, also: Also): 
  * else was faster with the same content.
  */
 async function storeNew(
-  { db, store }: KeepDeps,
+  { transaction, store }: KeepDeps,
   file: ReceivedFile,
   media: NewMedia,
-  also: Also,
+  also: WithStored,
 ): Promise<Media | null | undefined> {
   const { accountId } = media
-  const as = <T>(work: (tx: Queryable) => Promise<T>) => db.asAccounts([accountId], work)
-  const blobId = await as((tx) => announceBlob(tx, accountId, file))
+  const keeper = systemCaller(accountId)
+  const blobId = await transaction(keeper, (tx) => announceBlob(tx, accountId, file))
   try {
     await store.put(blobKey({ accountId, blobId }), file)
-    return await as(async (tx) => {
+    return await transaction(keeper, async (tx) => {
       if (!(await confirmBlob(tx, accountId, blobId))) throw new Error('The stored media was given up meanwhile')
       return insert(tx, blobId, media, also)
     })
   } catch (error) {
-    await as((tx) => abandonBlob(tx, accountId, blobId)).catch(() => undefined) // swept in an hour otherwise
+    await transaction(keeper, (tx) => abandonBlob(tx, accountId, blobId)).catch(() => undefined) // swept in an hour otherwise
     if (isUniqueViolation(error)) return undefined
     throw error
   }
 }
 
-async function insert(tx: Queryable, blobId: string, media: NewMedia, also: Also): Promise<Media | null> {
+async function insert(tx: UnitOfWork, blobId: string, media: NewMedia, also: WithStored): Promise<Media | null> {
   const stored = await insertMedia(tx, blobId, media)
   if (stored !== null) await also(tx, stored)
   return stored

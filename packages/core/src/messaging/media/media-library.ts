@@ -1,12 +1,10 @@
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import type { Egress } from '#platform/egress.ts'
 import { GatewayError } from '#platform/errors.ts'
-import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/record-audit.ts'
-import { type Also, keepFile } from './keep-file.ts'
+import { assertScope, type Caller, type Reader, systemCaller } from '#tenancy/access/caller.ts'
+import { keepFile, type WithStored } from './keep-file.ts'
 import { blobKey, type Media } from './media.ts'
 import type { MediaLinks } from './media-links.ts'
 import {
@@ -40,23 +38,25 @@ export interface MediaLibrary {
   upload(file: NewFile & { source: AsyncIterable<Uint8Array>; declaredType: string | null }): Promise<Media>
   /** Fetches a public address. @throws GatewayError `media_refused` */
   fetch(file: NewFile & { url: string }): Promise<Media>
-  /** Keeps a received file; with it, in the same transaction, `also` is done. Null: its message had a file already. */
-  keep(file: ReceivedFile, media: NewMedia, also?: Also): Promise<Media | null>
-  find(accountId: string, id: string): Promise<Media | null>
-  findByMetaId(accountId: string, metaId: string): Promise<Media | null>
+  /** Keeps a received file; with it, in the same transaction, `withStored` is done. Null: its message had a file already. */
+  keep(file: ReceivedFile, media: NewMedia, withStored?: WithStored): Promise<Media | null>
+  find(reader: Reader, id: string): Promise<Media | null>
+  findByMetaId(reader: Reader, metaId: string): Promise<Media | null>
   /** For a link whose signature was checked. */
   findLinked(id: string): Promise<Media | null>
   list(page: MediaPage): Promise<Media[]>
   /** @throws GatewayError `not_found` when the bytes are gone */
   open(media: Media, range?: ByteRange): Promise<Readable>
-  /** `by` null: a file that nobody was told of. False: there is none. */
-  remove(accountId: string, id: string, by: Actor | null): Promise<boolean>
+  /** False: there is none. */
+  delete(caller: Caller, id: string): Promise<boolean>
+  /** Takes back an upload that nobody was told of. */
+  discard(media: Media): Promise<void>
   links: MediaLinks
   /** Where files lie while they come in. */
   incomingPath: string
 }
 
-interface LibraryDeps extends Pick<CoreContext, 'db' | 'read'> {
+interface LibraryDeps extends Pick<CoreContext, 'read' | 'transaction' | 'worker'> {
   egress: Pick<Egress, 'agent' | 'checkUrl'>
   store: MediaStore
   links: MediaLinks
@@ -71,10 +71,8 @@ interface LibraryDeps extends Pick<CoreContext, 'db' | 'read'> {
 const maxFilename = 240
 
 export function createMediaLibrary(deps: LibraryDeps): MediaLibrary {
-  const { db, egress, store, links, mediaPath, quotaBytes, onRemoved } = deps
+  const { read, transaction, worker, egress, store, links, mediaPath, quotaBytes, onRemoved } = deps
   const incomingPath = join(mediaPath, 'incoming')
-  const stores = { db, store }
-  const as = <T>(accountId: string, work: (tx: Queryable) => Promise<T>) => db.asAccounts([accountId], work)
 
   async function keepSendable(
     { accountId, numberId = null, filename }: NewFile,
@@ -87,7 +85,7 @@ export function createMediaLibrary(deps: LibraryDeps): MediaLibrary {
       await discardFile(file)
       throw error
     })
-    const stored = await keepFile(stores, file, {
+    const stored = await keepFile(deps, file, {
       accountId,
       direction: 'out',
       kind,
@@ -108,26 +106,29 @@ export function createMediaLibrary(deps: LibraryDeps): MediaLibrary {
       const fetched = await openUrl(egress, url)
       return keepSendable({ ...file, filename: file.filename ?? fetched.filename }, fetched.body, null)
     },
-    keep: (file, media, also) => keepFile(stores, file, media, also),
-    find: async (accountId, id) => (await as(accountId, (tx) => findMedia(tx, accountId, [id])))[0] ?? null,
-    findByMetaId: (accountId, metaId) => as(accountId, (tx) => findMediaByMetaId(tx, accountId, metaId)),
-    findLinked: (id) => findLinkedMedia(db.worker, id),
-    list: (page) => as(page.accountId, (tx) => listMedia(tx, page)),
+    keep: (file, media, withStored) => keepFile(deps, file, media, withStored),
+    find: async ({ accountId }, id) => (await read({ accountId }, (db) => findMedia(db, accountId, [id])))[0] ?? null,
+    findByMetaId: ({ accountId }, metaId) => read({ accountId }, (db) => findMediaByMetaId(db, accountId, metaId)),
+    findLinked: (id) => findLinkedMedia(worker, id),
+    list: (page) => read(page, (db) => listMedia(db, page)),
     open: (media, range) =>
       store.open(blobKey(media), range).catch((cause) => {
         if (!(cause instanceof MediaMissing)) throw cause
         throw new GatewayError('not_found', 'The bytes of this media are no longer in the store.', { cause })
       }),
-    async remove(accountId, id, by) {
-      const removed = await as(accountId, async (tx) => {
-        const before = await deleteMedia(tx, accountId, id)
-        const targetId = id
-        if (before && by)
-          await recordAudit(tx, { accountId, by, action: 'media.deleted', targetId, before, after: null })
-        return before
+    async delete(caller, id) {
+      assertScope(caller, 'media:write')
+      const deleted = await transaction(caller, async (tx) => {
+        const before = await deleteMedia(tx, caller.accountId, id)
+        if (before) await tx.audit('media.deleted', id, { before, after: null })
+        return before !== null
       })
-      if (removed) onRemoved()
-      return removed !== null
+      if (deleted) onRemoved()
+      return deleted
+    },
+    async discard({ accountId, id }) {
+      await transaction(systemCaller(accountId), (tx) => deleteMedia(tx, accountId, id))
+      onRemoved()
     },
     links,
     incomingPath,

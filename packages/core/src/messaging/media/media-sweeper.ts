@@ -6,7 +6,7 @@ import { blobKey } from './media.ts'
 import { claimDeletedBlobs, expireMedia, forgetBlobs, markUnusedBlobs } from './media-retention.ts'
 import type { MediaStore } from './stores/media-store.ts'
 
-interface SweeperDeps extends Pick<CoreContext, 'db' | 'log'> {
+interface SweeperDeps extends Pick<CoreContext, 'worker' | 'log'> {
   store: MediaStore
   incomingPath: string
   /** Null: kept until somebody deletes it. */
@@ -23,7 +23,7 @@ const staleMs = 6 * 3600_000
  * Takes away what has outlived its retention, bytes that nothing names any more, and what crashes have left. `wake`: something
  * was deleted, its bytes may go.
  */
-export function createMediaSweeper({ db, log, store, incomingPath, retentionDays }: SweeperDeps): BackgroundLoop {
+export function createMediaSweeper({ worker, log, store, incomingPath, retentionDays }: SweeperDeps): BackgroundLoop {
   const loop = createBackgroundLoop({
     step: sweep,
     onError: (error) => log.warn({ err: error }, 'media was not swept: trying again later'),
@@ -32,7 +32,7 @@ export function createMediaSweeper({ db, log, store, incomingPath, retentionDays
 
   async function sweep(): Promise<number> {
     if (retentionDays !== null)
-      while ((await expireMedia(db.worker, retentionDays, batchSize)) === batchSize && !loop.isStopping());
+      while ((await expireMedia(worker, retentionDays, batchSize)) === batchSize && !loop.isStopping());
     while ((await sweepBlobs()) === batchSize && !loop.isStopping());
     await sweepIncoming(incomingPath)
     return everyMs
@@ -40,10 +40,10 @@ export function createMediaSweeper({ db, log, store, incomingPath, retentionDays
 
   /** The row goes last: as long as it is there, the bytes may be. */
   async function sweepBlobs(): Promise<number> {
-    await db.worker.transaction((tx) => markUnusedBlobs(tx, batchSize))
-    const blobs = await claimDeletedBlobs(db.worker, batchSize)
+    await worker.transaction((tx) => markUnusedBlobs(tx, batchSize))
+    const blobs = await claimDeletedBlobs(worker, batchSize)
     for (const blob of blobs) await store.delete(blobKey(blob))
-    await forgetBlobs(db.worker, blobs)
+    await forgetBlobs(worker, blobs)
     return blobs.length
   }
 

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
-import { systemCaller } from '#tenancy/access/caller.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { MessageState } from './message.ts'
 import { findMessageId } from './message-repository.ts'
 import { applyReports } from './reports/apply-reports.ts'
@@ -18,10 +18,12 @@ interface LockedRow {
  */
 export async function cancelMessage(
   ctx: Pick<CoreContext, 'transaction'>,
-  accountId: string,
+  caller: Caller,
   id: string,
 ): Promise<string> {
-  return ctx.transaction(systemCaller(accountId), async (tx) => {
+  assertScope(caller, 'messages:write')
+  const { accountId } = caller
+  return ctx.transaction(caller, async (tx) => {
     const messageId = await findMessageId(tx, accountId, id)
     // first what the scheduler locks first, then the message, then what lanes lock last
     const held = await deleteScheduled(tx, accountId, messageId)

@@ -1,4 +1,5 @@
 import type { CoreContext } from '#context.ts'
+import type { Reader } from '#tenancy/access/caller.ts'
 import type { Message, VisibleState } from './message.ts'
 import { type MessageRow, messageColumns, toMessage } from './message-repository.ts'
 import { peerKey } from './peer-key.ts'
@@ -21,16 +22,16 @@ export interface MessageListFilter {
 
 /** Newest first; `before` is the last id of the page before. A message keeps its place, whatever happens to it. */
 export async function listMessagePage(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   filter: MessageListFilter,
   { before, limit }: { before: string | null; limit: number },
 ): Promise<Message[]> {
   const params: unknown[] = [accountId]
   const conditions = ['m.account_id = $1', ...toConditions(filter, (value) => `$${params.push(value)}`)]
   if (before !== null) conditions.push(`m.id < $${params.push(before)}::uuid`)
-  const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<MessageRow>(
+  const rows = await read({ accountId }, (db) =>
+    db.many<MessageRow>(
       `select ${messageColumns} from messages m where ${conditions.join(' and ')} order by m.id desc limit $${params.push(limit)}`,
       params,
     ),
@@ -71,28 +72,28 @@ function toStateCondition(states: readonly VisibleState[], bind: Bind): string {
 
 /** Our ids of a batch's messages, in the order of the request. */
 export async function listBatchIds(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   batchId: string,
 ): Promise<string[]> {
-  const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<{ id: string }>(
-      'select id::text from messages where account_id = $1 and batch_id = $2::uuid order by id',
-      [accountId, batchId],
-    ),
+  const rows = await read({ accountId }, (db) =>
+    db.many<{ id: string }>('select id::text from messages where account_id = $1 and batch_id = $2::uuid order by id', [
+      accountId,
+      batchId,
+    ]),
   )
   return rows.map((row) => row.id)
 }
 
 /** The wamids of messages by our ids; without those that are not there or have none yet. */
 export async function findWamids(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<{ id: string; wamid: string }>(
+  const rows = await read({ accountId }, (db) =>
+    db.many<{ id: string; wamid: string }>(
       `select id::text, wamid from messages where account_id = $1 and id = any ($2::uuid[]) and wamid is not null`,
       [accountId, ids],
     ),

@@ -1,6 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId, lastId } from '#platform/ids.ts'
+import type { Reader } from '#tenancy/access/caller.ts'
 import type { Message, MessageState, TimelineEntry, VisibleState } from './message.ts'
 import { orderTimeline } from './order-timeline.ts'
 import { peerKey } from './peer-key.ts'
@@ -20,14 +21,14 @@ export const messageColumns = `m.id::text, m.account_id::text as "accountId", m.
 
 /** By our id or by wamid; null when the account has no such message. */
 export async function findMessage(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   id: string,
 ): Promise<Message | null> {
-  return db.asAccounts([accountId], async (tx) => {
-    const messageId = await findMessageId(tx, accountId, id)
+  return read({ accountId }, async (db) => {
+    const messageId = await findMessageId(db, accountId, id)
     if (messageId === null) return null
-    const { rows } = await tx.query<MessageRow>(
+    const { rows } = await db.query<MessageRow>(
       `select ${messageColumns} from messages m where m.id = $1 and m.account_id = $2`,
       [messageId, accountId],
     )
@@ -84,17 +85,17 @@ export interface MessageFilter {
 
 /** Outbound messages, newest first, with how many there are in all. */
 export async function listMessages(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   filter: MessageFilter,
 ): Promise<{ messages: Message[]; total: number }> {
   const { where, params } = toWhere(accountId, filter)
-  return db.asAccounts([accountId], async (tx) => {
-    const { rows } = await tx.query<MessageRow>(
+  return read({ accountId }, async (db) => {
+    const { rows } = await db.query<MessageRow>(
       `select ${messageColumns} from messages m where ${where} order by m.id desc limit ${filter.limit} offset ${filter.offset}`,
       params,
     )
-    const { rows: counted } = await tx.query<{ total: number }>(
+    const { rows: counted } = await db.query<{ total: number }>(
       `select count(*)::int as total from messages m where ${where}`,
       params,
     )
@@ -104,12 +105,12 @@ export async function listMessages(
 
 /** The messages of a batch in the order in which they were asked for: ids are made in that order. */
 export async function listBatch(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   batchId: string,
 ): Promise<{ id: string }[]> {
-  const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<{ id: string }>(
+  const rows = await read({ accountId }, (db) =>
+    db.many<{ id: string }>(
       `select id::text from messages where account_id = $1 and batch_id = $2 and direction = 'out' order by id`,
       [accountId, batchId],
     ),
@@ -143,9 +144,9 @@ export async function listMessagesBetween(
 }
 
 /** How many of the account's messages WhatsApp has taken. */
-export async function countSent({ db }: Pick<CoreContext, 'db'>, accountId: string): Promise<number> {
-  return db.asAccounts([accountId], async (tx) => {
-    const { rows } = await tx.query<{ total: number }>(
+export async function countSent({ read }: Pick<CoreContext, 'read'>, { accountId }: Reader): Promise<number> {
+  return read({ accountId }, async (db) => {
+    const { rows } = await db.query<{ total: number }>(
       `select count(*)::int as total from messages where account_id = $1 and direction = 'out' and sent_at is not null`,
       [accountId],
     )
@@ -155,12 +156,12 @@ export async function countSent({ db }: Pick<CoreContext, 'db'>, accountId: stri
 
 /** How many of the account's messages are in each state, or of those of some numbers; dry runs, which nobody receives, are left out. */
 export async function countByState(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
   numberIds: readonly string[] | null,
 ): Promise<{ state: MessageState; total: number }[]> {
-  return db.asAccounts([accountId], async (tx) => {
-    const { rows } = await tx.query<{ state: MessageState; total: number }>(
+  return read({ accountId }, async (db) => {
+    const { rows } = await db.query<{ state: MessageState; total: number }>(
       `select state, count(*)::int as total from messages
         where account_id = $1 and direction = 'out' and not dry_run and ($2::uuid[] is null or number_id = any ($2::uuid[]))
         group by state order by state`,

@@ -1,6 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { MessageState, TimelineEntry } from './message.ts'
 import { findMessageId } from './message-repository.ts'
 import { strandOf } from './strand.ts'
@@ -23,21 +24,18 @@ interface FailedRow {
  * @throws GatewayError `not_found`, `conflict` unless the message has failed (of two retries at once one finds it so),
  * `number_not_connected` when its number is gone, `lane_shut`
  */
-export async function retryMessage(
-  { db, wakeLanes }: Pick<CoreContext, 'db' | 'wakeLanes'>,
-  accountId: string,
-  id: string,
-): Promise<string> {
-  const { messageId, laneId } = await db.asAccounts([accountId], async (tx) => {
+export async function retryMessage(ctx: Pick<CoreContext, 'transaction'>, caller: Caller, id: string): Promise<string> {
+  assertScope(caller, 'messages:write')
+  const { accountId } = caller
+  return ctx.transaction(caller, async (tx) => {
     const row = await lockMessage(tx, accountId, id)
     if (row.state !== 'failed')
       throw new GatewayError('conflict', `Only failed messages are retried; this is ${row.state}.`)
     const laneId = openLaneOf(row)
     await requeue(tx, accountId, row, laneId)
-    return { messageId: row.id, laneId }
+    tx.wake(laneId)
+    return row.id
   })
-  wakeLanes([laneId])
-  return messageId
 }
 
 async function lockMessage(tx: Queryable, accountId: string, id: string): Promise<FailedRow> {

@@ -1,24 +1,19 @@
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 
 const pollMs = 1000
 const batchSize = 500
 const anyDue = 'exists (select from scheduled_messages where run_at <= now())'
 
 /** Moves scheduled messages into their lanes when they are due; any number of processes may run it. */
-export function createScheduler({
-  db,
-  due,
-  log,
-  wakeLanes,
-}: Pick<CoreContext, 'db' | 'due' | 'log' | 'wakeLanes'>): BackgroundLoop {
+export function createScheduler({ worker, due, log }: Pick<CoreContext, 'worker' | 'due' | 'log'>): BackgroundLoop {
   return createBackgroundLoop({
     async step() {
-      if (!(await isAnyDue(db.worker))) return pollMs
-      const moved = await db.worker.transaction(promoteDue)
-      if (moved.length > 0) wakeLanes([...new Set(moved)])
-      return moved.length < batchSize ? pollMs : 0
+      if (!(await isAnyDue(worker))) return pollMs
+      const moved = await worker.transaction(promoteDue)
+      return moved < batchSize ? pollMs : 0
     },
     onError: (error) => log.warn({ err: error }, 'scheduled messages were not moved: trying again'),
     retryMs: pollMs,
@@ -32,8 +27,9 @@ async function isAnyDue(db: Queryable): Promise<boolean> {
   return isDue
 }
 
-async function promoteDue(tx: Queryable): Promise<string[]> {
-  const { rows } = await tx.query<{ laneId: string }>(
+/** Returns how many messages have gone into their lanes. */
+async function promoteDue(tx: WorkerTransaction): Promise<number> {
+  const rows = await tx.many<{ laneId: string }>(
     `with due as (
        delete from scheduled_messages where message_id in (
          select message_id from scheduled_messages where run_at <= now() order by run_at limit ${batchSize} for update skip locked)
@@ -43,8 +39,9 @@ async function promoteDue(tx: Queryable): Promise<string[]> {
        select lane_id, strand, account_id, priority, message_id from due order by run_at, message_id)
      update messages m set state = 'queued',
             timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $1::text))
-       from due where m.account_id = due.account_id and m.id = due.message_id and m.state = 'scheduled' returning due.lane_id::text as "laneId"`,
+       from due where m.account_id = due.account_id and m.id = due.message_id and m.state = 'scheduled' returning due.lane_id`,
     [new Date().toISOString()],
   )
-  return rows.map((row) => row.laneId)
+  tx.wake(...rows.map(({ laneId }) => laneId))
+  return rows.length
 }

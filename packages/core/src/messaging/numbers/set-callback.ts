@@ -2,9 +2,9 @@ import { isIP } from 'node:net'
 import type { Egress } from '#platform/egress.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { toUpstreamError, type UpstreamFailure } from '#platform/upstream-error.ts'
-import type { Actor } from '#tenancy/audit/actor.ts'
+import { assertScope, type Caller, type Reader } from '#tenancy/access/caller.ts'
 import { attemptAndRecord } from '#tenancy/audit/attempts.ts'
-import type { AuditEntry } from '#tenancy/audit/catalogue.ts'
+import type { AuditNote } from '#tenancy/audit/catalogue.ts'
 import type { NumberSetup } from './meta-app.ts'
 import { type CallbackSetting, callbackOf, ownSubscription } from './verify/callback-of.ts'
 import type { Findings } from './verify/findings.ts'
@@ -31,8 +31,8 @@ export interface CallbackTarget {
 type CallbackContext = NumberSetup & { egress: Pick<Egress, 'checkUrl'> }
 
 /** @throws GatewayError `not_found`; `conflict` while the business account is not known; Meta's refusals */
-export async function readCallback(ctx: NumberSetup, accountId: string, numberId: string): Promise<NumberCallback> {
-  const { secrets } = await openNumber(ctx, accountId, numberId)
+export async function readCallback(ctx: NumberSetup, reader: Reader, numberId: string): Promise<NumberCallback> {
+  const { secrets } = await openNumber(ctx, reader, numberId)
   return (await inspectCallback(ctx, secrets)).callback
 }
 
@@ -43,17 +43,17 @@ export async function readCallback(ctx: NumberSetup, accountId: string, numberId
  */
 export async function setCallback(
   ctx: CallbackContext,
-  accountId: string,
+  caller: Caller,
   numberId: string,
   target: CallbackTarget,
-  by: Actor,
 ): Promise<NumberCallback> {
-  const { secrets } = await openNumber(ctx, accountId, numberId)
+  assertScope(caller, 'numbers:write')
+  const { secrets } = await openNumber(ctx, caller, numberId)
   const { url, verifyToken } = chooseTarget(ctx, secrets.sandbox, target)
   const { callback: before, wabaId } = await inspectCallback(ctx, secrets)
   const client = ctx.graph(secrets.sandbox)
-  const entry = toEntry({ accountId, by, action: 'number.callback_set', id: numberId }, before.override, url)
-  const answer = await attemptAndRecord(ctx, entry, () =>
+  const note = toNote('number.callback_set', numberId, { before: before.override, after: url })
+  const answer = await attemptAndRecord(ctx, caller, note, () =>
     client.subscribeApp({ wabaId, token: secrets.token, overrideCallbackUri: url, verifyToken }),
   )
   if (!answer.ok) throw toCallbackError(answer, url)
@@ -61,13 +61,14 @@ export async function setCallback(
 }
 
 /** Takes the account's own address off, so that the app's counts again; nothing happens where there is none. @throws as `readCallback` */
-export async function clearCallback(ctx: NumberSetup, accountId: string, numberId: string, by: Actor): Promise<void> {
-  const { secrets } = await openNumber(ctx, accountId, numberId)
+export async function clearCallback(ctx: NumberSetup, caller: Caller, numberId: string): Promise<void> {
+  assertScope(caller, 'numbers:write')
+  const { secrets } = await openNumber(ctx, caller, numberId)
   const { callback, wabaId } = await inspectCallback(ctx, secrets)
   if (callback.override === null) return
   // Meta has no other way: a subscription without an address replaces the one that has it.
-  const entry = toEntry({ accountId, by, action: 'number.callback_cleared', id: numberId }, callback.override, null)
-  const answer = await attemptAndRecord(ctx, entry, () =>
+  const note = toNote('number.callback_cleared', numberId, { before: callback.override, after: null })
+  const answer = await attemptAndRecord(ctx, caller, note, () =>
     ctx.graph(secrets.sandbox).subscribeApp({ wabaId, token: secrets.token }),
   )
   if (!answer.ok) throw toUpstreamError(answer, () => 'id')
@@ -135,16 +136,8 @@ function toCallbackError(answer: UpstreamFailure, url: string): GatewayError {
   return new GatewayError('upstream_refused', words, { details: error.details, cause: answer.error })
 }
 
-interface CallbackChange {
-  accountId: string
-  by: Actor
-  action: 'number.callback_set' | 'number.callback_cleared'
-  id: string
-}
-
-const toEntry = ({ id, ...what }: CallbackChange, before: string | null, after: string | null): AuditEntry => ({
-  ...what,
-  targetId: id,
-  before: { override: before },
-  after: { override: after },
-})
+const toNote = (
+  action: 'number.callback_set' | 'number.callback_cleared',
+  numberId: string,
+  { before, after }: { before: string | null; after: string | null },
+): AuditNote => ({ action, targetId: numberId, before: { override: before }, after: { override: after } })

@@ -2,6 +2,7 @@ import type { SendOutcome } from '@dawk/cloud-api/client.ts'
 import { LRUCache } from 'lru-cache'
 import type { Queryable } from '#platform/database/database.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { priorities } from '../messages/message.ts'
 
 /*
@@ -133,11 +134,10 @@ const releaseCount = 1000
 export const mayRelease = 'exists (select from scheduled_messages where held_by is not null)'
 
 /**
- * Brings back what may go on: its template is approved and holds nothing, or is gone, so that Meta decides. Returns the
- * lanes that got items.
+ * Brings back what may go on: its template is approved and holds nothing, or is gone, so that Meta decides.
  */
-export async function releaseHeld(tx: Queryable): Promise<string[]> {
-  const { rows } = await tx.query<{ laneId: string }>(
+export async function releaseHeld(tx: WorkerTransaction): Promise<void> {
+  const rows = await tx.many<{ laneId: string }>(
     `with free as (
        select s.message_id from scheduled_messages s
         where s.held_by is not null
@@ -152,10 +152,10 @@ export async function releaseHeld(tx: Queryable): Promise<string[]> {
      told as (
        update messages m set timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $1::text, 'detail', 'no longer held'))
          from moved where m.account_id = moved.account_id and m.id = moved.message_id)
-     select distinct lane_id::text as "laneId" from moved`,
+     select distinct lane_id from moved`,
     [new Date().toISOString()],
   )
-  return rows.map(({ laneId }) => laneId)
+  tx.wake(...rows.map(({ laneId }) => laneId))
 }
 
 /** How many messages each template of the account holds. */

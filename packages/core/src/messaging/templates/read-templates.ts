@@ -1,6 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { toUpstreamError } from '#platform/upstream-error.ts'
+import type { Caller, Reader } from '#tenancy/access/caller.ts'
 import { countHeld } from './held-messages.ts'
 import { syncTemplates } from './sync/sync-templates.ts'
 import { endSync, failSync, type SyncState, selectSyncs } from './sync/template-syncs.ts'
@@ -8,37 +9,39 @@ import type { Template } from './template.ts'
 import { selectApprovedNames, selectTemplates, type TemplateFilter } from './template-repository.ts'
 import { requireTemplate, type WriteContext } from './write/write-templates.ts'
 
-type ReadContext = Pick<CoreContext, 'db'>
+type ReadContext = Pick<CoreContext, 'read'>
 
 /** Oldest first; `after` is the last id of the page before. */
 export function listTemplates(
-  { db }: ReadContext,
-  accountId: string,
+  { read }: ReadContext,
+  { accountId }: Reader,
   filter: TemplateFilter,
   page: { after: string | null; limit: number },
 ): Promise<Template[]> {
-  return db.asAccounts([accountId], (tx) => selectTemplates(tx, accountId, filter, page))
+  return read({ accountId }, (db) => selectTemplates(db, accountId, filter, page))
 }
 
 /** By our id or Meta's, with how many queued messages it holds. @throws GatewayError `not_found` */
-export async function readTemplate(
+export async function getTemplate(
   ctx: ReadContext,
-  accountId: string,
+  reader: Pick<Caller, 'accountId' | 'numberIds'>,
   id: string,
-  numberIds: readonly string[] | null,
 ): Promise<Template & { heldMessages: number }> {
-  const template = await requireTemplate(ctx, accountId, id, numberIds)
-  const heldMessages = await ctx.db.asAccounts([accountId], (tx) => countHeld(tx, accountId, template.id))
+  const template = await requireTemplate(ctx, reader, id)
+  const heldMessages = await ctx.read(reader, (db) => countHeld(db, reader.accountId, template.id))
   return { ...template, heldMessages }
 }
 
 /** Names of some that can be sent: what a refusal of a free-form message offers. */
-export const listApprovedNames = ({ db }: ReadContext, accountId: string, wabaId: string | null): Promise<string[]> =>
-  db.asAccounts([accountId], (tx) => selectApprovedNames(tx, accountId, wabaId))
+export const listApprovedNames = (
+  { read }: ReadContext,
+  { accountId }: Reader,
+  wabaId: string | null,
+): Promise<string[]> => read({ accountId }, (db) => selectApprovedNames(db, accountId, wabaId))
 
 /** When the templates of each business account were last read from Meta. */
-export function listSyncs({ db }: ReadContext, accountId: string): Promise<SyncState[]> {
-  return db.asAccounts([accountId], (tx) => selectSyncs(tx, accountId))
+export function listSyncs({ read }: ReadContext, { accountId }: Reader): Promise<SyncState[]> {
+  return read({ accountId }, (db) => selectSyncs(db, accountId))
 }
 
 /**
@@ -47,21 +50,21 @@ export function listSyncs({ db }: ReadContext, accountId: string): Promise<SyncS
  */
 export async function syncNow(
   ctx: WriteContext & Pick<CoreContext, 'log'>,
-  accountId: string,
+  { accountId }: Reader,
   wabaId: string,
 ): Promise<{ count: number }> {
   const number = await ctx.numbers.ofWaba(accountId, wabaId)
   if (!number)
     throw new GatewayError('number_not_connected', 'No number of this WhatsApp Business Account is connected.')
   const startedAt = new Date()
-  const states = await listSyncs(ctx, accountId)
+  const states = await listSyncs(ctx, { accountId })
   const isRepeat = states.some((state) => state.wabaId === wabaId && state.syncedAt !== null)
   const outcome = await syncTemplates(ctx, number, { isRepeat })
   if (outcome.ok) {
-    await endSync(ctx.db.worker, { accountId, wabaId }, startedAt)
+    await endSync(ctx.worker, { accountId, wabaId }, startedAt)
     return { count: outcome.count }
   }
   const error = toUpstreamError(outcome.failure, () => 'wabaId')
-  await failSync(ctx.db.worker, { accountId, wabaId }, error.message)
+  await failSync(ctx.worker, { accountId, wabaId }, error.message)
   throw error
 }

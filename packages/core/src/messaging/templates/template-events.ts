@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { EventData, TemplateEventType } from '#events/catalogue.ts'
 import type { NewEvent } from '#events/event.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { Template } from './template.ts'
 
 const statusEvents: Readonly<Record<string, TemplateEventType>> = {
@@ -24,6 +25,16 @@ export function templateEvents(before: Template | null, after: Template | null, 
     at,
     data: { ...toData(now), previous: before && after ? { ...stateOf(before) } : null },
   }))
+}
+
+/** Announces what happened between the two states, on behalf of one account. */
+export function emitTemplateEvents(
+  tx: Pick<UnitOfWork, 'emit'>,
+  before: Template | null,
+  after: Template | null,
+): void {
+  for (const { type, at, data } of templateEvents(before, after, new Date().toISOString()))
+    tx.emit(type as TemplateEventType, data as EventData[TemplateEventType], at)
 }
 
 function changesBetween(before: Template | null, after: Template | null): TemplateEventType[] {

@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import { templateContract } from './contract/template-contract.ts'
-import { type Template, type TemplateFacts, templateChannel } from './template.ts'
+import type { Template, TemplateFacts } from './template.ts'
 
 const columns = `t.id::text, t.account_id::text as "accountId", t.waba_id as "wabaId", t.meta_id as "metaId", t.name, t.language,
   t.category, t.status, t.quality, t.rejected_reason as "rejectedReason", t.announced_category as "announcedCategory", t.flagged,
@@ -194,9 +194,4 @@ export async function deleteTemplates(tx: Queryable, accountId: string, ids: rea
 /** What waits because of a changed category goes on. */
 export async function endHold(tx: Queryable, accountId: string, id: string): Promise<void> {
   await tx.query('update templates set hold_before = null where account_id = $1 and id = $2::uuid', [accountId, id])
-}
-
-/** Other processes forget what they remember of the account's templates, once this transaction is committed. */
-export async function announceTemplates(tx: Queryable, accountId: string): Promise<void> {
-  await tx.query('select pg_notify($1, $2)', [templateChannel, accountId])
 }

@@ -1,9 +1,6 @@
 import type { TemplateComponent } from '@dawk/cloud-api/template-types.ts'
 import type { TemplateContract } from './contract/template-contract.ts'
 
-/** NOTIFY channel: templates of the account of the payload have changed. A hint; caches also expire. */
-export const templateChannel = 'dawk_templates'
-
 /** A template as Meta has it. Instants are ISO 8601. */
 export interface Template {
   id: string

@@ -20,6 +20,9 @@ export interface Caller {
   bounds: KeyBounds | null
 }
 
+/** Whoever reads within one account; every caller is one. What a caller is restricted to beyond that is said by each function. */
+export type Reader = Pick<Caller, 'accountId'>
+
 const unrestricted = { role: null, scopes: allScopes, numberIds: null, test: false, bounds: null }
 
 /** An actor whose right to act was established by other means than scopes, such as a person's own password. */

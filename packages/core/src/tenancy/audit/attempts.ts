@@ -1,16 +1,13 @@
 import type { CallOutcome } from '@dawk/cloud-api/call-outcome.ts'
 import type { CoreContext } from '#context.ts'
-import type { Queryable, WorkerDatabase } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-import type { AuditEntry } from './catalogue.ts'
-import { recordAudit } from './record-audit.ts'
+import { type Caller, trustedCaller } from '../access/caller.ts'
+import type { UnitOfWork } from '../unit-of-work.ts'
+import type { AuditEntry, AuditNote } from './catalogue.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
-/** A change that Meta was asked for, written down and not recorded yet. */
-export interface Attempt {
-  accountId: string
-  id: string
-}
+/** Our id of a change that Meta was asked for, written down and not recorded yet. */
+export type AttemptId = string
 
 /**
  * Asks Meta for a change. The request is recorded first, so a crash at any point still leaves an audit record: whoever has Meta's yes
@@ -18,63 +15,66 @@ export interface Attempt {
  * Where Meta gave no answer, the record says that the outcome is unknown; where nobody came to settle it, it will.
  */
 export async function attemptChange<Data>(
-  { db }: Pick<CoreContext, 'db'>,
-  entry: AuditEntry,
+  ctx: Pick<CoreContext, 'transaction'>,
+  caller: Caller,
+  note: AuditNote,
   ask: () => Promise<CallOutcome<Data>>,
-): Promise<{ outcome: CallOutcome<Data>; attempt: Attempt }> {
-  const { accountId } = entry
-  const attempt = { accountId, id: newId() }
-  await db.asAccounts([accountId], (tx) => insertAttempt(tx, attempt, entry))
+): Promise<{ outcome: CallOutcome<Data>; attempt: AttemptId }> {
+  const attempt = newId()
+  await ctx.transaction(caller, (tx) => insertAttempt(tx, attempt, note))
   const outcome = await ask()
   if (outcome.ok) return { outcome, attempt }
-  const settle = async (tx: Queryable) => {
+  const settle = async (tx: UnitOfWork) => {
     await settleAttempt(tx, attempt)
-    if (outcome.unreachable) await recordUnknown(tx, entry)
+    if (outcome.unreachable) await recordUnknown(tx, note)
   }
-  await db.asAccounts([accountId], settle).catch(() => undefined) // without the database it stays, and is recorded later
+  await ctx.transaction(caller, settle).catch(() => undefined) // without the database it stays, and is recorded later
   return { outcome, attempt }
 }
 
 /** The same for a change of which nothing is stored here but its record. */
 export async function attemptAndRecord<Data>(
-  ctx: Pick<CoreContext, 'db'>,
-  entry: AuditEntry,
+  ctx: Pick<CoreContext, 'transaction'>,
+  caller: Caller,
+  note: AuditNote,
   ask: () => Promise<CallOutcome<Data>>,
 ): Promise<CallOutcome<Data>> {
-  const { outcome, attempt } = await attemptChange(ctx, entry, ask)
+  const { outcome, attempt } = await attemptChange(ctx, caller, note, ask)
   if (!outcome.ok) return outcome
-  await ctx.db.asAccounts([entry.accountId], async (tx) => {
-    await recordAudit(tx, entry)
+  await ctx.transaction(caller, async (tx) => {
+    await tx.audit(note.action, note.targetId, note)
     await settleAttempt(tx, attempt)
   })
   return outcome
 }
 
-async function insertAttempt(tx: Queryable, { accountId, id }: Attempt, entry: AuditEntry): Promise<void> {
-  const { by, action, targetId, before, after } = entry
-  const kept = { by, action, targetId, before: before && withoutSecrets(before), after: after && withoutSecrets(after) }
-  await tx.query('insert into audit_attempts (id, account_id, entry) values ($1, $2, $3::jsonb)', [
+async function insertAttempt({ caller, ...tx }: UnitOfWork, id: AttemptId, note: AuditNote): Promise<void> {
+  const { action, targetId, before, after } = note
+  const shown = { before: before && withoutSecrets(before), after: after && withoutSecrets(after) }
+  await tx.run('insert into audit_attempts (id, account_id, entry) values ($1, $2, $3::jsonb)', [
     id,
-    accountId,
-    JSON.stringify(kept),
+    caller.accountId,
+    JSON.stringify({ by: caller.actor, action, targetId, ...shown }),
   ])
 }
 
 /** In the transaction of the record. */
-export async function settleAttempt(tx: Queryable, { accountId, id }: Attempt): Promise<void> {
-  await tx.query('delete from audit_attempts where account_id = $1 and id = $2', [accountId, id])
+export async function settleAttempt({ caller, ...tx }: UnitOfWork, id: AttemptId): Promise<void> {
+  await tx.run('delete from audit_attempts where account_id = $1 and id = $2', [caller.accountId, id])
 }
 
-const recordUnknown = (tx: Queryable, entry: AuditEntry) =>
-  recordAudit(tx, Object.assign({}, entry, { after: { ...entry.after, outcome: 'unknown' } }))
+const recordUnknown = (tx: UnitOfWork, { action, targetId, before, after }: AuditNote) =>
+  tx.audit(action, targetId, { before, after: Object.assign({}, after, { outcome: 'unknown' }) })
 
 /** Records what nobody settled: longer ago than any change takes, so whoever asked for it has died. */
-export async function recordForsakenAttempts(worker: WorkerDatabase): Promise<void> {
+export async function recordForsakenAttempts({ worker }: Pick<CoreContext, 'worker'>): Promise<void> {
   await worker.transaction(async (tx) => {
-    const { rows } = await tx.query<{ accountId: string; entry: Omit<AuditEntry, 'accountId'> }>(
-      `delete from audit_attempts where at < now() - interval '15 minutes'
-       returning account_id::text as "accountId", entry`,
+    const rows = await tx.many<{ accountId: string; entry: Omit<AuditEntry, 'accountId'> }>(
+      `delete from audit_attempts where at < now() - interval '15 minutes' returning account_id, entry`,
     )
-    for (const { accountId, entry } of rows) await recordUnknown(tx, { accountId, ...entry } as AuditEntry)
+    for (const { accountId, entry } of rows) {
+      const { by, ...note } = entry
+      await recordUnknown(tx.as(trustedCaller(accountId, by)), note as AuditNote)
+    }
   })
 }

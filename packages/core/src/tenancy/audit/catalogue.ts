@@ -213,6 +213,9 @@ export interface AuditChange<Action extends AuditAction> {
   after: SnapshotOf<Action> | null
 }
 
-export type AuditEntry = {
-  [Action in AuditAction]: { accountId: string; by: Actor; action: Action; targetId: string } & AuditChange<Action>
+/** What a record says of a change, apart from who made it and in which account. */
+export type AuditNote = {
+  [Action in AuditAction]: { action: Action; targetId: string } & AuditChange<Action>
 }[AuditAction]
+
+export type AuditEntry = AuditNote & { accountId: string; by: Actor }

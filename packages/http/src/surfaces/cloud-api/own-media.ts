@@ -25,7 +25,7 @@ export async function ownMedia(ctx: HttpContext, request: FastifyRequest, mediaI
   const principal = principalOf(request)
   const accountId = principal.account.id
   const found = isId(mediaId)
-    ? await ctx.media.find(accountId, mediaId.toLowerCase())
+    ? await ctx.media.find({ accountId }, mediaId.toLowerCase())
     : await awaitInbound(ctx, accountId, mediaId)
   if (found && mayUseMedia(principal, found)) return found
   throw unsupported(request.method, mediaId.slice(0, 64))
@@ -35,11 +35,10 @@ async function awaitInbound(ctx: HttpContext, accountId: string, metaId: string)
   if (!/^\d{1,32}$/.test(metaId)) return null
   const deadline = Date.now() + longestWaitMs
   for (;;) {
-    const stored = await ctx.media.findByMetaId(accountId, metaId)
+    const stored = await ctx.media.findByMetaId({ accountId }, metaId)
     if (stored) return stored
-    const { db } = ctx.core
-    const isComing = (await db.asAccounts([accountId], (tx) => findDownloadNumber(tx, accountId, metaId))) !== null
-    if (!isComing) return ctx.media.findByMetaId(accountId, metaId) // it may have come between the two looks
+    const isComing = (await ctx.core.read({ accountId }, (db) => findDownloadNumber(db, accountId, metaId))) !== null
+    if (!isComing) return ctx.media.findByMetaId({ accountId }, metaId) // it may have come between the two looks
     if (Date.now() > deadline) throw notYet()
     await sleep(askEveryMs)
   }

@@ -1,8 +1,8 @@
-import { readTemplate } from '@dawk/core/messaging/templates/read-templates.ts'
+import { getTemplate } from '@dawk/core/messaging/templates/read-templates.ts'
 import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { FastifyRequest } from 'fastify'
-import { principalOf } from '#auth/authentication.ts'
+import { callerOf, principalOf } from '#auth/authentication.ts'
 import { usableNumbers } from '#auth/usable-numbers.ts'
 import type { HttpContext } from '#context.ts'
 import { badRequest, unsupported } from './errors.ts'
@@ -23,8 +23,7 @@ export async function findTemplateNode(
   id: string,
 ): Promise<Template | null> {
   if (!/^\d{1,32}$/.test(id)) return null
-  const { account, numberIds } = principalOf(request)
-  return readTemplate(ctx.core, account.id, id, numberIds).catch((error: { code?: unknown }) => {
+  return getTemplate(ctx.core, callerOf(request), id).catch((error: { code?: unknown }) => {
     if (error.code === 'not_found') return null
     throw error
   })

@@ -19,11 +19,11 @@ export async function findOwnWaba(
   request: FastifyRequest,
   wabaId: string,
 ): Promise<NumberRow | null> {
-  const { account } = principalOf(request)
+  const caller = callerOf(request)
   if (!/^\d{1,32}$/.test(wabaId)) return null
-  const all = await listNumbers(ctx.core, account.id, { after: null, limit: maxNumbers, ids: null })
+  const all = await listNumbers(ctx.core, caller, { after: null, limit: maxNumbers, ids: null })
   const first = all.find((number) => number.wabaId === wabaId)
-  return first ? ctx.numbers.ofAccount(account.id, first.phoneNumberId) : null
+  return first ? ctx.numbers.ofAccount(caller.accountId, first.phoneNumberId) : null
 }
 
 /**
@@ -77,7 +77,7 @@ function ownPaging(request: FastifyRequest, paging: Json): Json {
 
 /** A number whose token may ask for what belongs to no number. */
 export async function anyNumberOf(ctx: HttpContext, request: FastifyRequest): Promise<NumberRow | null> {
-  const { account, numberIds } = principalOf(request)
-  const [first] = await listNumbers(ctx.core, account.id, { after: null, limit: 1, ids: numberIds })
+  const caller = callerOf(request)
+  const [first] = await listNumbers(ctx.core, caller, { after: null, limit: 1, ids: caller.numberIds })
   return first ? ownNumberOf(ctx, request, first.phoneNumberId) : null
 }

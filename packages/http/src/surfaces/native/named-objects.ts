@@ -20,7 +20,7 @@ export async function lookUpNamed(
   reads: readonly ReadSend[],
 ): Promise<NamedObjects> {
   const ids = reads.flatMap((read) => [read.replyTo, reactedTo(read)]).filter((id) => id !== null && isId(id))
-  const wamids = await findWamids(ctx.core, principal.account.id, [...new Set(ids as string[])])
+  const wamids = await findWamids(ctx.core, { accountId: principal.account.id }, [...new Set(ids as string[])])
   const numbers = new Map<string | null, Promise<SendingNumber>>()
   const numberOf = (from: string | null) => {
     const number = numbers.get(from) ?? findNumber(ctx, principal, from)

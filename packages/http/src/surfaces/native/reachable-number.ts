@@ -7,9 +7,10 @@ import { found } from '#operations/known-id.ts'
 /** @throws GatewayError `not_found` for what is not the account's, or not among the numbers of the key */
 export async function reachableNumber(
   { core }: Pick<HttpContext, 'core'>,
-  { accountId, numberIds }: Pick<Caller, 'accountId' | 'numberIds'>,
+  caller: Pick<Caller, 'accountId' | 'numberIds'>,
   id: string,
 ): Promise<PhoneNumber> {
+  const { numberIds } = caller
   const reaches = numberIds === null || numberIds.includes(id)
-  return found(reaches ? await findNumber(core, accountId, id) : null, 'number')
+  return found(reaches ? await findNumber(core, caller, id) : null, 'number')
 }

@@ -16,7 +16,7 @@ export async function templateOf(
   id: string,
   wabaId: string | null = null,
 ): Promise<Template> {
-  const template = idPattern.test(id) ? await requireTemplate(core, account.id, id, numberIds) : null
+  const template = idPattern.test(id) ? await requireTemplate(core, { accountId: account.id, numberIds }, id) : null
   if (template && (wabaId === null || template.wabaId === wabaId)) return template
   throw new GatewayError('not_found', 'Template not found.')
 }

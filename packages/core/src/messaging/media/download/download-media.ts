@@ -1,7 +1,6 @@
 import { isMediaKind } from '@dawk/cloud-api/media-formats.ts'
 import type { CoreContext } from '#context.ts'
-import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
+import type { EventData } from '#events/catalogue.ts'
 import type { NumberDirectory } from '#messaging/numbers/number-directory.ts'
 import type { Media } from '../media.ts'
 import type { MediaLibrary } from '../media-library.ts'
@@ -11,7 +10,7 @@ import { DownloadFailed } from './failed-download.ts'
 import { fetchFromMeta } from './fetch-from-meta.ts'
 import { endDownload, type MediaDownload } from './media-downloads.ts'
 
-export interface DownloadDeps extends Pick<CoreContext, 'graph' | 'wakeLanes'> {
+export interface DownloadDeps extends Pick<CoreContext, 'graph'> {
   numbers: NumberDirectory
   library: Pick<MediaLibrary, 'keep' | 'incomingPath'>
 }
@@ -25,12 +24,10 @@ export async function downloadMedia(deps: DownloadDeps, job: MediaDownload): Pro
   if (!number) throw new DownloadFailed('The phone number is no longer connected.', true)
   const file = await fetchFromMeta(deps, job, number)
   const { mimeType, voice } = await sniffFile(file.path, file.head)
-  let lanes: string[] = []
   await deps.library.keep(file, toNewMedia(job, mimeType, voice), async (tx, media) => {
     await endDownload(tx, job)
-    lanes = await recordEvents(tx, [toStoredEvent(job, media)])
+    tx.emit('media.stored', toStoredData(job, media), media.createdAt)
   })
-  deps.wakeLanes(lanes)
 }
 
 /** What the webhook says of the file counts; what its bytes say where it says nothing. */
@@ -46,12 +43,7 @@ const toNewMedia = (job: MediaDownload, sniffedType: string | null, voice: boole
   numberId: job.numberId,
 })
 
-function toStoredEvent({ messageId, wamid }: MediaDownload, media: Media): NewEvent {
-  const { id, accountId, kind, mimeType, filename, sizeBytes, sha256, voice } = media
-  return {
-    accountId,
-    type: 'media.stored',
-    at: media.createdAt,
-    data: { mediaId: id, messageId, wamid, kind, mimeType, filename, sizeBytes, sha256, voice },
-  }
+function toStoredData({ messageId, wamid }: MediaDownload, media: Media): EventData['media.stored'] {
+  const { id, kind, mimeType, filename, sizeBytes, sha256, voice } = media
+  return { mediaId: id, messageId, wamid, kind, mimeType, filename, sizeBytes, sha256, voice }
 }

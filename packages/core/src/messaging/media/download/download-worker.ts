@@ -9,7 +9,7 @@ export interface DownloadWorker {
   stop(): Promise<void>
 }
 
-type WorkerDeps = Pick<CoreContext, 'db' | 'due' | 'log'> & DownloadDeps
+type WorkerDeps = Pick<CoreContext, 'worker' | 'due' | 'log'> & DownloadDeps
 
 const pollMs = 1000
 const parallel = 8
@@ -20,12 +20,12 @@ const leaseMs = 30_000
  * and its ids after days. The job is in the database until the file is; a crash repeats it, and the file is kept once.
  */
 export function createDownloadWorker(deps: WorkerDeps): DownloadWorker {
-  const { db, log } = deps
+  const { worker, log } = deps
   const underWay = new Set<Promise<void>>()
   const loop = createBackgroundLoop({
     async step() {
       const room = parallel - underWay.size
-      const claimed = room === 0 ? [] : await claimDownloads(db.worker, room, leaseMs)
+      const claimed = room === 0 ? [] : await claimDownloads(worker, room, leaseMs)
       for (const job of claimed) track(handle(deps, job))
       return pollMs // the end of each comes as a hint
     },
@@ -55,7 +55,7 @@ export function createDownloadWorker(deps: WorkerDeps): DownloadWorker {
 
 /** One job, which stays this process's for as long as it takes. */
 async function handle(deps: WorkerDeps, job: MediaDownload): Promise<void> {
-  const extend = () => void extendDownload(deps.db.worker, job.messageId, leaseMs).catch(() => undefined)
+  const extend = () => void extendDownload(deps.worker, job.messageId, leaseMs).catch(() => undefined)
   const heartbeat = setInterval(extend, leaseMs / 3)
   try {
     await downloadMedia(deps, job)

@@ -1,6 +1,5 @@
 import type { CoreContext } from '#context.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
 import { giveUpDownload, type MediaDownload, postponeDownload } from './media-downloads.ts'
 
 /** Why a download did not succeed; `final`: no later try will. */
@@ -18,7 +17,7 @@ const maxRefusals = 5
 
 /** Writes down that a try has failed: there is another later, or the account is told that the file is lost. */
 export async function recordFailure(
-  { db, log, wakeLanes }: Pick<CoreContext, 'db' | 'log' | 'wakeLanes'>,
+  { worker, log }: Pick<CoreContext, 'worker' | 'log'>,
   job: MediaDownload,
   error: unknown,
 ): Promise<void> {
@@ -26,12 +25,11 @@ export async function recordFailure(
   if (!isOver(job, error)) {
     const waitMs = retryDelayMs(job.attempts)
     log.warn({ err: error, messageId: job.messageId, waitMs }, 'inbound media was not fetched: trying again')
-    return postponeDownload(db.worker, job, waitMs, reason)
+    return postponeDownload(worker, job, waitMs, reason)
   }
-  const lanes = await db.worker.transaction(async (tx) =>
-    (await giveUpDownload(tx, job, reason)) ? recordEvents(tx, [toLostEvent(job, reason)]) : [],
-  )
-  wakeLanes(lanes)
+  await worker.transaction(async (tx) => {
+    if (await giveUpDownload(tx, job, reason)) tx.emit(toLostEvent(job, reason))
+  })
 }
 
 function isOver({ attempts }: MediaDownload, error: unknown): boolean {

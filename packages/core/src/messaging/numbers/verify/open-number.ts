@@ -1,5 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
+import type { Reader } from '#tenancy/access/caller.ts'
 import { appSecretAad, type PhoneNumber, tokenAad } from '../number.ts'
 import { findCiphers, findOwnNumber, selectNumber } from '../number-repository.ts'
 import type { InspectedNumber } from './inspect-number.ts'
@@ -15,13 +16,13 @@ interface OpenedNumber {
  * @throws GatewayError `number_not_connected` when none is; `not_found`
  */
 export async function openNumber(
-  { db, secrets }: Pick<CoreContext, 'db' | 'secrets'>,
-  accountId: string,
+  { read, secrets }: Pick<CoreContext, 'read' | 'secrets'>,
+  { accountId }: Reader,
   numberId: string | null,
 ): Promise<OpenedNumber> {
-  const found = await db.asAccounts([accountId], async (tx) => {
-    const number = numberId === null ? await findOwnNumber(tx, accountId) : await selectNumber(tx, accountId, numberId)
-    return number && { number, ciphers: (await findCiphers(tx, 'id', [number.id]))[0] }
+  const found = await read({ accountId }, async (db) => {
+    const number = numberId === null ? await findOwnNumber(db, accountId) : await selectNumber(db, accountId, numberId)
+    return number && { number, ciphers: (await findCiphers(db, 'id', [number.id]))[0] }
   })
   if (!found?.ciphers) throw numberId === null ? notConnected() : notFound()
   const { number, ciphers } = found

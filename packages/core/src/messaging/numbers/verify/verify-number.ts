@@ -1,11 +1,9 @@
-import type { Queryable } from '#platform/database/database.ts'
 import { isUniqueViolation } from '#platform/database/errors.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { toUpstreamError } from '#platform/upstream-error.ts'
-import { accountChannel } from '#tenancy/accounts/account-channel.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
-import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/record-audit.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { requestReading } from '../health/health-repository.ts'
 import type { NumberSetup } from '../meta-app.ts'
 import type { PhoneNumber } from '../number.ts'
@@ -29,27 +27,21 @@ export interface Verification {
  * @throws GatewayError `number_not_connected` when none is; `not_found`; `upstream_unavailable` when Meta gave no answer;
  * `conflict` when Meta shows the number to this account and another account has proven it before
  */
-export async function verifyNumber(
-  ctx: NumberSetup,
-  accountId: string,
-  numberId: string | null,
-  by: Actor,
-): Promise<Verification> {
-  const read = await openNumber(ctx, accountId, numberId)
-  const findings = await inspectNumber(ctx, read.secrets)
+export async function verifyNumber(ctx: NumberSetup, caller: Caller, numberId: string | null): Promise<Verification> {
+  assertScope(caller, 'numbers:write')
+  const opened = await openNumber(ctx, caller, numberId)
+  const findings = await inspectNumber(ctx, opened.secrets)
   const { number: answer } = findings
   const isAway =
     !answer.ok && (answer.unreachable || answer.policy.action === 'retry' || answer.policy.action === 'wait')
   if (isAway) throw toUpstreamError(answer, () => 'phoneNumberId')
   const checks = judgeNumber(findings)
-  const stored = await ctx.db
-    .asAccounts([accountId], (tx) => storeVerified(tx, read.number, findings, checks, by))
+  const stored = await ctx
+    .transaction(caller, (tx) => storeVerified(tx, opened.number, findings, checks))
     .catch((error: unknown) => {
       throw isUniqueViolation(error) ? provenElsewhere() : error
     })
-  if (answer.ok) await endRivalClaims(ctx, read.number)
-  await ctx.db.notify(accountChannel, accountId)
-  ctx.wakeLanes([read.number.laneId])
+  if (answer.ok) await endRivalClaims(ctx, opened.number)
   if (!stored) throw notConnected() // disconnected meanwhile
   return { number: stored, checks }
 }
@@ -71,11 +63,10 @@ export function refuseFailing({ checks }: Pick<Verification, 'checks'>, only?: r
 }
 
 async function storeVerified(
-  tx: Queryable,
+  tx: UnitOfWork,
   { accountId, id, laneId, phoneNumberId }: PhoneNumber,
   { number: answer, wabaId }: Findings,
   checks: readonly NumberCheck[],
-  by: Actor,
 ): Promise<PhoneNumber | null> {
   const details = answer.ok ? answer.data : null
   await lockAccount(tx, accountId)
@@ -86,13 +77,9 @@ async function storeVerified(
     await requestReading(tx, accountId, id)
   }
   const failing = checks.filter(({ ok }) => ok === false).map(({ check }) => check)
-  await recordAudit(tx, {
-    accountId,
-    by,
-    action: 'number.verified',
-    targetId: id,
-    before: null,
-    after: { phoneNumberId, displayPhoneNumber: details?.display_phone_number ?? null, failing },
-  })
+  const after = { phoneNumberId, displayPhoneNumber: details?.display_phone_number ?? null, failing }
+  await tx.audit('number.verified', id, { before: null, after })
+  tx.notify('accounts', accountId)
+  tx.wake(laneId)
   return selectNumber(tx, accountId, id)
 }

@@ -10,14 +10,14 @@ import type { KnownTemplate, TemplateDirectory, TemplateEntry } from './template
 
 type Json = Readonly<Record<string, unknown>>
 
-type Deps = Pick<CoreContext, 'db' | 'log'> & { templates: TemplateDirectory }
+type Deps = Pick<CoreContext, 'transaction' | 'log'> & { templates: TemplateDirectory }
 
 /**
  * Refuses at accept what Meta would refuse: an unknown template, one that is not approved, parameters that break its
  * contract. Where the templates were never read, Meta decides; one that is unknown makes us read them again soon. The
  * category gives the class in the lane.
  */
-export function createTemplateCheck({ db, log, templates }: Deps): SendCheck {
+export function createTemplateCheck({ transaction, log, templates }: Deps): SendCheck {
   return (request) => {
     const wabaId = request.number.wabaId
     const template = request.type === 'template' ? request.content['template'] : null
@@ -29,7 +29,7 @@ export function createTemplateCheck({ db, log, templates }: Deps): SendCheck {
     const known = templates.peek(wanted)
     const judged = (entry: TemplateEntry) => {
       if (entry.isSynced && entry.template === null)
-        askForSync(db, request.accountId, wabaId).catch((error: unknown) =>
+        askForSync({ transaction }, request.accountId, wabaId).catch((error: unknown) =>
           log.warn({ err: error }, 'a sync of templates was not asked for'),
         )
       return judge(template, entry, { name, language })

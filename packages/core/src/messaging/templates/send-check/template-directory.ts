@@ -33,7 +33,7 @@ const foundMs = 30_000
 const missingMs = 1000
 const maxTemplates = 20_000
 
-/** Templates by name for the hot path of sends. The application calls `forget` on what arrives on the `templateChannel`. */
+/** Templates by name for the hot path of sends. The application calls `forget` on what arrives on the channel `templates`. */
 export function createTemplateDirectory({ db }: Pick<CoreContext, 'db'>): TemplateDirectory {
   const entries = new LRUCache<string, TemplateEntry>({ max: maxTemplates })
   /** Many messages of a batch ask for the same template at once. */

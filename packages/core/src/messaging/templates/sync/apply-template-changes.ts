@@ -1,11 +1,10 @@
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
 import type { NumberRow } from '#messaging/numbers/number.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { Template } from '../template.ts'
 import { templateEvents } from '../template-events.ts'
-import { announceTemplates, deleteTemplates, lockTemplates, upsertTemplates } from '../template-repository.ts'
+import { deleteTemplates, lockTemplates, upsertTemplates } from '../template-repository.ts'
 import { requestSync } from './template-syncs.ts'
 
 export interface TemplateItem {
@@ -44,7 +43,7 @@ export async function applyTemplateChanges(tx: WorkerTransaction, items: readonl
   tx.emit(...events)
 }
 
-async function applyChange(tx: Queryable, entry: OtherEntry, number: NumberRow): Promise<NewEvent[]> {
+async function applyChange(tx: WorkerTransaction, entry: OtherEntry, number: NumberRow): Promise<NewEvent[]> {
   const { accountId } = number
   const { wabaId, field } = entry
   const value = entry.value as Json
@@ -62,7 +61,7 @@ async function applyChange(tx: Queryable, entry: OtherEntry, number: NumberRow):
   const events = templateEvents(before, after, at.toISOString())
   if (after === null) await deleteTemplates(tx, accountId, [before.id])
   else await upsertTemplates(tx, [{ accountId, wabaId, facts: after }], { toldAt: at })
-  await announceTemplates(tx, accountId)
+  tx.notify('templates', accountId)
   if (before.isSameSecond && events.length > 0) await requestSync(tx, accountId, wabaId)
   return events
 }

@@ -4,19 +4,12 @@ import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
 import type { MetaTemplate } from '@dawk/cloud-api/template-types.ts'
 import type { CoreContext } from '#context.ts'
 import type { NewEvent } from '#events/event.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { OwnedNumber } from '#messaging/numbers/number-directory.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { Template, TemplateFacts } from '../template.ts'
 import { templateEvents } from '../template-events.ts'
 import { toTemplateFacts } from '../template-facts.ts'
-import {
-  announceTemplates,
-  deleteTemplates,
-  lockTemplates,
-  readClock,
-  upsertTemplates,
-} from '../template-repository.ts'
+import { deleteTemplates, lockTemplates, readClock, upsertTemplates } from '../template-repository.ts'
 import { requestSync } from './template-syncs.ts'
 
 /** Templates of one page; with very long ones a page may be too large to be read, and then fewer are asked for. */
@@ -27,7 +20,7 @@ const maxPages = 2000
 type PageFailure = Extract<Awaited<ReturnType<CloudApiClient['listTemplates']>>, { ok: false }>
 export type SyncOutcome = { ok: true; count: number } | { ok: false; failure: PageFailure }
 
-type SyncContext = Pick<CoreContext, 'db' | 'log' | 'graph' | 'wakeLanes'>
+type SyncContext = Pick<CoreContext, 'worker' | 'log' | 'graph'>
 
 /**
  * Reads all templates of a business account and makes ours the same. What webhooks told since the sync began stays as they
@@ -39,7 +32,7 @@ export async function syncTemplates(
   number: OwnedNumber,
   { isRepeat }: { isRepeat: boolean },
 ): Promise<SyncOutcome> {
-  const readAt = await readClock(ctx.db.worker)
+  const readAt = await readClock(ctx.worker)
   const read = await readAll(ctx, number)
   if (!read.ok) return read
   const facts = read.items.flatMap((item) => {
@@ -49,7 +42,7 @@ export async function syncTemplates(
     return one ?? []
   })
   const { accountId, wabaId } = number
-  const lanes = await ctx.db.worker.transaction(async (tx) => {
+  await ctx.worker.transaction(async (tx) => {
     const known = await lockTemplates(tx, accountId, wabaId, null, { readAt })
     const newer = known.filter(({ isNewer }) => isNewer)
     const settled = new Set(newer.map(({ name, language }) => keyOf(name, language)))
@@ -65,11 +58,9 @@ export async function syncTemplates(
     )
     const isUnclear = newer.some((one) => differs(one, seen.get(keyOf(one.name, one.language))))
     if (isUnclear) await requestSync(tx, accountId, wabaId)
-    const events = isRepeat ? differences(known, after, gone) : []
-    await announceTemplates(tx, accountId)
-    return recordEvents(tx, events)
+    tx.emit(...(isRepeat ? differences(known, after, gone) : []))
+    tx.notify('templates', accountId)
   })
-  ctx.wakeLanes(lanes)
   return { ok: true, count: facts.length }
 }
 

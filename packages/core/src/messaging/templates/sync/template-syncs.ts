@@ -1,4 +1,6 @@
-import type { Database, Queryable } from '#platform/database/database.ts'
+import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
+import { systemCaller } from '#tenancy/access/caller.ts'
 
 export interface TemplateSync {
   accountId: string
@@ -25,17 +27,17 @@ const askedAgainSeconds = 30
 
 /** A template was asked for that is not there: Meta may have it by now. At most twice a minute, whoever asks. */
 export async function askForSync(
-  { asAccounts }: Pick<Database, 'asAccounts'>,
+  { transaction }: Pick<CoreContext, 'transaction'>,
   accountId: string,
   wabaId: string,
 ): Promise<void> {
-  await asAccounts([accountId], async (tx) => {
-    await tx.query(
+  await transaction(systemCaller(accountId), (tx) =>
+    tx.run(
       `update template_syncs set requested_at = now(), next_at = least(next_at, now())
         where account_id = $1 and waba_id = $2 and requested_at < now() - interval '1 second' * ${askedAgainSeconds}`,
       [accountId, wabaId],
-    )
-  })
+    ),
+  )
 }
 
 /** Every account's business accounts that are not yet listed. */

@@ -2,9 +2,8 @@ import type { CoreContext } from '#context.ts'
 import { createWabaFinder } from '#messaging/numbers/learn-waba.ts'
 import type { NumberDirectory } from '#messaging/numbers/number-directory.ts'
 import { createBackgroundLoop } from '#platform/background-loop.ts'
-import { accountChannel } from '#tenancy/accounts/account-channel.ts'
+import { channels } from '#platform/channels.ts'
 import { type Holdings, mayRelease, releaseHeld } from '../held-messages.ts'
-import { templateChannel } from '../template.ts'
 import { syncTemplates } from './sync-templates.ts'
 import {
   anySyncDue,
@@ -20,7 +19,7 @@ const pollMs = 2000
 const listEveryMs = 15_000
 const concurrency = 4
 
-type WorkerContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'graph' | 'wakeLanes'> & {
+type WorkerContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'graph' | 'worker'> & {
   numbers: NumberDirectory
   holdings: Holdings
 }
@@ -36,7 +35,7 @@ export interface TemplateWorker {
  * sent again. NOTIFY makes it quick, polling makes it sure.
  */
 export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
-  const { db, log, numbers } = ctx
+  const { db, log, numbers, worker } = ctx
   const loop = createBackgroundLoop({
     step,
     onError: (error) => log.warn({ err: error }, 'templates: trying again'),
@@ -52,11 +51,11 @@ export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
   const listen = () =>
     Promise.all(
       [
-        db.listen(templateChannel, (accountId) => {
+        db.listen(channels.templates, (accountId) => {
           ctx.holdings.forget(accountId)
           loop.wake()
         }),
-        db.listen(accountChannel, () => {
+        db.listen(channels.accounts, () => {
           listAt = 0
           loop.wake()
         }),
@@ -67,12 +66,10 @@ export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
     if (performance.now() >= listAt) {
       listAt = performance.now() + listEveryMs
       asking ??= askForWabas()
-      await listNewAccounts(db.worker)
+      await listNewAccounts(worker)
     }
-    const lanes = await db.worker.transaction(releaseHeld)
-    if (lanes.length > 0) ctx.wakeLanes(lanes)
-    if (syncing.size < concurrency)
-      for (const due of await claimSyncs(db.worker, concurrency - syncing.size)) begin(due)
+    await worker.transaction(releaseHeld)
+    if (syncing.size < concurrency) for (const due of await claimSyncs(worker, concurrency - syncing.size)) begin(due)
     return pollMs
   }
 
@@ -97,14 +94,14 @@ export function createTemplateWorker(ctx: WorkerContext): TemplateWorker {
     const startedAt = new Date()
     try {
       const number = await numbers.ofWaba(due.accountId, due.wabaId)
-      if (!number) return await forgetSync(db.worker, due)
+      if (!number) return await forgetSync(worker, due)
       const outcome = await syncTemplates(ctx, number, due)
-      if (outcome.ok) return await endSync(db.worker, due, startedAt)
+      if (outcome.ok) return await endSync(worker, due, startedAt)
       const { failure } = outcome
-      await failSync(db.worker, due, failure.unreachable ? failure.cause : failure.policy.cause)
+      await failSync(worker, due, failure.unreachable ? failure.cause : failure.policy.cause)
     } catch (error) {
       log.warn({ err: error, wabaId: due.wabaId }, 'templates were not read: trying again later')
-      await failSync(db.worker, due, String(error)).catch(() => undefined)
+      await failSync(worker, due, String(error)).catch(() => undefined)
     }
   }
 

@@ -36,9 +36,7 @@ type SessionContext = Pick<CoreContext, 'graph'> & { numbers: Pick<NumberDirecto
 export async function openSampleSession(
   ctx: SessionContext,
   accountId: string,
-  wabaIds: readonly string[],
-  app: string,
-  file: SampleFile,
+  { wabaIds, app, file }: { wabaIds: readonly string[]; app: string; file: SampleFile },
 ): Promise<CallOutcome<SampleSession> | null> {
   refuseUnfit(file)
   const found = await findApp(ctx, accountId, wabaIds, app)

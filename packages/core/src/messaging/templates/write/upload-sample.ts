@@ -26,7 +26,7 @@ export async function uploadSample(
   accountId: string,
   { wabaId, mediaId }: { wabaId: string; mediaId: string },
 ): Promise<string> {
-  const file = await ctx.media.find(accountId, mediaId)
+  const file = await ctx.media.find({ accountId }, mediaId)
   if (!file) throw new GatewayError('not_found', 'Media not found.')
   refuseUnfit(file)
   const number = await ctx.numbers.ofWaba(accountId, wabaId)

@@ -1,18 +1,15 @@
 import type { NewTemplate, TemplateEdit } from '@dawk/cloud-api/template-types.ts'
 import type { CoreContext } from '#context.ts'
-import { recordEvents } from '#events/record-events.ts'
 import type { NumberDirectory, OwnedNumber } from '#messaging/numbers/number-directory.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { toUpstreamError, type UpstreamFailure } from '#platform/upstream-error.ts'
-import type { Actor } from '#tenancy/audit/actor.ts'
-import { type Attempt, attemptChange, settleAttempt } from '#tenancy/audit/attempts.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
+import { type AttemptId, attemptChange, settleAttempt } from '#tenancy/audit/attempts.ts'
 import { requestSync } from '../sync/template-syncs.ts'
 import type { Template, TemplateFacts } from '../template.ts'
-import { templateEvents } from '../template-events.ts'
+import { emitTemplateEvents } from '../template-events.ts'
 import { toTemplateFacts } from '../template-facts.ts'
 import {
-  announceTemplates,
   deleteTemplates,
   endHold,
   lockTemplates,
@@ -22,10 +19,10 @@ import {
   type TemplateWrite,
   upsertTemplates,
 } from '../template-repository.ts'
-import { tellOfTemplate, tellOfUnknown, toAttempt, toAudited } from './audit-template.ts'
+import { auditTemplate, toAttempt, toAudited } from './audit-template.ts'
 import { lintTemplate } from './lint-template.ts'
 
-export type WriteContext = Pick<CoreContext, 'db' | 'graph' | 'wakeLanes'> & {
+export type WriteContext = Pick<CoreContext, 'read' | 'transaction' | 'worker' | 'graph'> & {
   numbers: Pick<NumberDirectory, 'ofWaba'>
 }
 
@@ -37,22 +34,22 @@ export type WriteContext = Pick<CoreContext, 'db' | 'graph' | 'wakeLanes'> & {
  */
 export async function createTemplate(
   ctx: WriteContext,
-  accountId: string,
+  caller: Caller,
   wabaId: string,
   draft: NewTemplate,
-  by: Actor,
 ): Promise<Template> {
+  assertScope(caller, 'templates:write')
   refuseUnsound(lintTemplate(draft))
-  const number = await ownerOf(ctx, accountId, wabaId)
+  const number = await ownerOf(ctx, caller, wabaId)
   const { token } = number
-  const asks = toAttempt('created', by, { accountId, id: draft.name, before: null, after: { wabaId, ...draft } })
-  const { outcome, attempt } = await attemptChange(ctx, asks, () =>
+  const asks = toAttempt('created', { id: draft.name, before: null, after: { wabaId, ...draft } })
+  const { outcome, attempt } = await attemptChange(ctx, caller, asks, () =>
     ctx.graph(number.sandbox).createTemplate({ wabaId, token, template: draft }),
   )
-  if (!outcome.ok) throw await failed(ctx, number, outcome)
+  if (!outcome.ok) throw await failed(ctx, caller, number, outcome)
   const { id, status, category } = outcome.data
   const asked = { ...draft, id, status, category: category ?? draft.category }
-  return storeAsRead(ctx, number, { metaId: id, otherwise: toTemplateFacts(asked), by, was: null, attempt })
+  return storeAsRead(ctx, caller, number, { metaId: id, otherwise: toTemplateFacts(asked), was: null, attempt })
 }
 
 /**
@@ -61,22 +58,22 @@ export async function createTemplate(
  */
 export async function editTemplate(
   ctx: WriteContext,
-  accountId: string,
+  caller: Caller,
   id: string,
   edit: TemplateEdit,
-  by: Actor,
 ): Promise<Template> {
-  const template = await requireTemplate(ctx, accountId, id)
+  assertScope(caller, 'templates:write')
+  const template = await requireTemplate(ctx, everyNumber(caller), id)
   refuseUneditable(template)
   refuseUnsound(lintEdit(template, edit))
-  const number = await ownerOf(ctx, accountId, template.wabaId)
-  const asks = toAttempt('edited', by, { accountId, id: template.id, before: toAudited(template), after: edit })
-  const { outcome, attempt } = await attemptChange(ctx, asks, () =>
+  const number = await ownerOf(ctx, caller, template.wabaId)
+  const asks = toAttempt('edited', { id: template.id, before: toAudited(template), after: edit })
+  const { outcome, attempt } = await attemptChange(ctx, caller, asks, () =>
     ctx.graph(number.sandbox).editTemplate({ templateId: template.metaId, token: number.token, edit }),
   )
-  if (!outcome.ok) throw await failed(ctx, number, outcome)
+  if (!outcome.ok) throw await failed(ctx, caller, number, outcome)
   const otherwise = { ...template, components: [...(edit.components ?? template.components)], status: 'PENDING' }
-  return storeAsRead(ctx, number, { metaId: template.metaId, otherwise, by, was: template, attempt })
+  return storeAsRead(ctx, caller, number, { metaId: template.metaId, otherwise, was: template, attempt })
 }
 
 /**
@@ -85,39 +82,41 @@ export async function editTemplate(
  */
 export async function deleteTemplate(
   ctx: WriteContext,
-  accountId: string,
+  caller: Caller,
   which: { id: string } | { wabaId: string; name: string },
-  by: Actor,
 ): Promise<Template[]> {
+  assertScope(caller, 'templates:write')
   const found =
-    'id' in which ? [await requireTemplate(ctx, accountId, which.id)] : await findByName(ctx, accountId, which)
+    'id' in which ? [await requireTemplate(ctx, everyNumber(caller), which.id)] : await findByName(ctx, caller, which)
   const [first] = found
   const wabaId = first?.wabaId ?? ('wabaId' in which ? which.wabaId : '')
-  const number = await ownerOf(ctx, accountId, wabaId)
+  const number = await ownerOf(ctx, caller, wabaId)
   const name = first?.name ?? ('name' in which ? which.name : '')
   const one = 'id' in which && first ? { templateId: first.metaId } : {}
   const target =
     first && found.length === 1 ? { id: first.id, before: toAudited(first) } : { id: name, before: { wabaId, name } }
-  const asks = toAttempt('deleted', by, { accountId, ...target, after: null })
-  const { outcome, attempt } = await attemptChange(ctx, asks, () =>
+  const asks = toAttempt('deleted', { ...target, after: null })
+  const { outcome, attempt } = await attemptChange(ctx, caller, asks, () =>
     ctx.graph(number.sandbox).deleteTemplate({ wabaId, token: number.token, name, ...one }),
   )
-  if (!outcome.ok) throw await failed(ctx, number, outcome)
-  await forget(ctx, { accountId, wabaId, name, found, attempt }, by)
+  if (!outcome.ok) throw await failed(ctx, caller, number, outcome)
+  await forget(ctx, caller, { wabaId, name, found, attempt })
   return found
 }
 
-/** By our id or Meta's. @throws GatewayError `not_found` */
+/** By our id or Meta's, of the numbers that the reader may use. @throws GatewayError `not_found` */
 export async function requireTemplate(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId, numberIds }: Pick<Caller, 'accountId' | 'numberIds'>,
   id: string,
-  numberIds: readonly string[] | null = null,
 ): Promise<Template> {
-  const template = await db.asAccounts([accountId], (tx) => selectTemplate(tx, accountId, id, numberIds))
+  const template = await read({ accountId }, (db) => selectTemplate(db, accountId, id, numberIds))
   if (!template) throw new GatewayError('not_found', 'Template not found.')
   return template
 }
+
+/** A write is bound to the reader's numbers by the one that speaks to Meta. */
+const everyNumber = ({ accountId }: Caller) => ({ accountId, numberIds: null })
 
 /** Of an edit, judged as the whole template that it makes. */
 function lintEdit(template: Template, edit: TemplateEdit): FieldProblem[] {
@@ -132,18 +131,19 @@ function lintEdit(template: Template, edit: TemplateEdit): FieldProblem[] {
 
 /** What waits because Meta changed the category goes on. */
 export async function releaseTemplate(
-  { db }: Pick<CoreContext, 'db'>,
-  accountId: string,
+  ctx: Pick<CoreContext, 'transaction'>,
+  caller: Caller,
   id: string,
-  by: Actor,
 ): Promise<Template> {
-  return db.asAccounts([accountId], async (tx) => {
+  assertScope(caller, 'templates:write')
+  const { accountId } = caller
+  return ctx.transaction(caller, async (tx) => {
     const template = await selectTemplate(tx, accountId, id, null)
     if (!template) throw new GatewayError('not_found', 'Template not found.')
     const released = { ...template, holdBefore: null }
-    if (template.holdBefore !== null) await tellOfTemplate(tx, 'released', by, template, released)
+    if (template.holdBefore !== null) await auditTemplate(tx, 'released', template, released)
     await endHold(tx, accountId, template.id)
-    await announceTemplates(tx, accountId)
+    tx.notify('templates', accountId)
     return released
   })
 }
@@ -160,20 +160,25 @@ function refuseUneditable({ status }: Template): void {
   throw new GatewayError('conflict', `A template that is ${status} cannot be edited.`)
 }
 
-async function ownerOf({ numbers }: WriteContext, accountId: string, wabaId: string): Promise<OwnedNumber> {
+async function ownerOf({ numbers }: WriteContext, { accountId }: Caller, wabaId: string): Promise<OwnedNumber> {
   const number = await numbers.ofWaba(accountId, wabaId)
   if (number) return number
   throw new GatewayError('number_not_connected', 'No number of this WhatsApp Business Account is connected.')
 }
 
+/** The templates of the business account are read again soon. */
+const syncSoon = (ctx: WriteContext, caller: Caller, { wabaId }: OwnedNumber) =>
+  ctx.transaction(caller, (tx) => requestSync(tx, caller.accountId, wabaId))
+
 /** Without an answer Meta may have done it: it is read again. */
 async function failed(
-  { db }: WriteContext,
-  { accountId, wabaId }: OwnedNumber,
+  ctx: WriteContext,
+  caller: Caller,
+  number: OwnedNumber,
   failure: UpstreamFailure,
 ): Promise<GatewayError> {
   if (failure.unreachable) {
-    await db.asAccounts([accountId], (tx) => requestSync(tx, accountId, wabaId)).catch(() => undefined)
+    await syncSoon(ctx, caller, number).catch(() => undefined)
     return toUpstreamError(failure, () => 'template')
   }
   const { error_user_title: title, error_user_msg: text } = failure.error
@@ -194,14 +199,13 @@ async function readFacts(
 }
 
 /** What a write at Meta leads to here. */
-interface Written {
+interface WriteAtMeta {
   metaId: string
   /** What is stored where Meta cannot be read now; null: nothing. */
   otherwise: TemplateFacts | null
-  by: Actor
   /** Null: the account had no such template. */
   was: Template | null
-  attempt: Attempt
+  attempt: AttemptId
 }
 
 const readTries = 3
@@ -210,79 +214,73 @@ const readTries = 3
  * Stores a template as Meta has it now. When a webhook was stored between reading and storing, nobody can tell which of the two
  * is newer, since Meta tells whole seconds: then it is read again, and at last by the next sync.
  */
-async function storeAsRead(ctx: WriteContext, number: OwnedNumber, written: Written): Promise<Template> {
+async function storeAsRead(
+  ctx: WriteContext,
+  caller: Caller,
+  number: OwnedNumber,
+  write: WriteAtMeta,
+): Promise<Template> {
   const { accountId, wabaId } = number
   for (let tries = 1; ; tries += 1) {
-    const readAt = await readClock(ctx.db.worker)
-    const read = await readFacts(ctx, number, written.metaId)
-    const facts = read ?? written.otherwise
+    const readAt = await readClock(ctx.worker)
+    const read = await readFacts(ctx, number, write.metaId)
+    const facts = read ?? write.otherwise
     if (!facts)
       throw new GatewayError('upstream_unavailable', 'Meta gave no readable answer', { retryAfterSeconds: 10 })
-    const stored = await keep(ctx, { accountId, wabaId, facts }, written, { readAt, isLast: tries === readTries })
-    if (read === null) await ctx.db.asAccounts([accountId], (tx) => requestSync(tx, accountId, wabaId))
+    const row = { accountId, wabaId, facts }
+    const stored = await store(ctx, caller, { ...write, row, readAt, isLast: tries === readTries })
+    if (read === null) await syncSoon(ctx, caller, number)
     if (stored) return stored
   }
 }
 
-/** Null: a webhook was stored since `readAt`. At last it stands as it was told, until the sync that is asked for. */
-async function keep(
+/** Null: a webhook was stored since `readAt`. At last it stands as the webhook says, until the sync that is asked for. */
+function store(
   ctx: WriteContext,
-  write: TemplateWrite,
-  { by, was, attempt }: Written,
-  { readAt, isLast }: { readAt: Date; isLast: boolean },
+  caller: Caller,
+  { row, was, attempt, readAt, isLast }: WriteAtMeta & { row: TemplateWrite; readAt: Date; isLast: boolean },
 ): Promise<Template | null> {
-  const { accountId, wabaId, facts } = write
-  const { template, lanes } = await ctx.db.asAccounts([accountId], async (tx) => {
+  const { accountId, wabaId, facts } = row
+  return ctx.transaction(caller, async (tx) => {
     const [before] = await lockTemplates(tx, accountId, wabaId, [facts.metaId], { readAt })
-    if (before?.isNewer && !isLast) return { template: null, lanes: [] }
+    if (before?.isNewer && !isLast) return null
     if (before?.isNewer) await requestSync(tx, accountId, wabaId)
-    const after = before?.isNewer ? before : (await upsertTemplates(tx, [write], { readAt }))[0]
+    const after = before?.isNewer ? before : (await upsertTemplates(tx, [row], { readAt }))[0]
     if (!after) throw new Error('A template was not stored')
-    await tellOfTemplate(tx, was ? 'edited' : 'created', by, was, after)
+    await auditTemplate(tx, was ? 'edited' : 'created', was, after)
     await settleAttempt(tx, attempt)
     await endHold(tx, accountId, after.id) // it is the account's own change
-    await announceTemplates(tx, accountId)
-    const lanes = await recordEvents(tx, templateEvents(before ?? null, after, new Date().toISOString()))
-    return { template: { ...after, holdBefore: null }, lanes }
+    tx.notify('templates', accountId)
+    emitTemplateEvents(tx, before ?? null, after)
+    return { ...after, holdBefore: null }
   })
-  ctx.wakeLanes(lanes)
-  return template
 }
 
-async function findByName(
-  { db }: WriteContext,
-  accountId: string,
+const findByName = (
+  { read }: WriteContext,
+  { accountId }: Caller,
   filter: { wabaId: string; name: string },
-): Promise<Template[]> {
-  return db.asAccounts([accountId], (tx) => selectTemplates(tx, accountId, filter, { after: null, limit: 1000 }))
+): Promise<Template[]> =>
+  read({ accountId }, (db) => selectTemplates(db, accountId, filter, { after: null, limit: 1000 }))
+
+interface DeletedAtMeta {
+  wabaId: string
+  name: string
+  /** What was stored here of the name; empty: a name that is not known here. */
+  found: readonly Template[]
+  attempt: AttemptId
 }
 
-async function forget(
-  ctx: WriteContext,
-  {
-    accountId,
-    wabaId,
-    name,
-    found,
-    attempt,
-  }: { accountId: string; wabaId: string; name: string; found: readonly Template[]; attempt: Attempt },
-  by: Actor,
-): Promise<void> {
-  const lanes = await ctx.db.asAccounts([accountId], async (tx: Queryable) => {
-    await deleteTemplates(
-      tx,
-      accountId,
-      found.map(({ id }) => id),
-    )
-    for (const template of found) await tellOfTemplate(tx, 'deleted', by, template, null)
+async function forget(ctx: WriteContext, caller: Caller, deleted: DeletedAtMeta): Promise<void> {
+  const { accountId } = caller
+  const { wabaId, name, found, attempt } = deleted
+  await ctx.transaction(caller, async (tx) => {
+    const ids = found.map(({ id }) => id)
+    await deleteTemplates(tx, accountId, ids)
+    for (const template of found) await auditTemplate(tx, 'deleted', template, null)
+    if (found.length === 0) await tx.audit('template.deleted', name, { before: { wabaId, name }, after: null })
     await settleAttempt(tx, attempt)
-    if (found.length === 0) await tellOfUnknown(tx, by, { accountId, wabaId, name })
-    await announceTemplates(tx, accountId)
-    const at = new Date().toISOString()
-    return recordEvents(
-      tx,
-      found.flatMap((template) => templateEvents(template, null, at)),
-    )
+    tx.notify('templates', accountId)
+    for (const template of found) emitTemplateEvents(tx, template, null)
   })
-  ctx.wakeLanes(lanes)
 }

@@ -25,11 +25,11 @@ export const createTemplate = operation({
     },
     example: { id: '1000000000000002', status: 'PENDING', category: 'UTILITY' },
   }),
-  async handle({ ctx, request, accountId, principal, actor, params }) {
+  async handle({ ctx, caller, request, principal, params }) {
     const wabaId = await ownWaba(ctx, request, params.id)
     const draft = bodyOf(request) as unknown as NewTemplate
     const deps = templateDeps(ctx, principal)
-    const template = await createTemplateInCore(deps, accountId, wabaId, draft, actor).catch(refuse)
+    const template = await createTemplateInCore(deps, caller, wabaId, draft).catch(refuse)
     return { id: template.metaId, status: template.status, category: template.category }
   },
 })

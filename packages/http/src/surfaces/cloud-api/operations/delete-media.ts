@@ -12,9 +12,9 @@ export const deleteMedia = operation({
     ok: Done,
     example: { success: true },
   }),
-  async handle({ ctx, request, actor, params }) {
-    const { id, accountId } = await ownMedia(ctx, request, params.id)
-    await ctx.media.remove(accountId, id, actor)
+  async handle({ ctx, caller, request, params }) {
+    const { id } = await ownMedia(ctx, request, params.id)
+    await ctx.media.delete(caller, id)
     return { success: true }
   },
 })

@@ -18,10 +18,10 @@ export const deleteTemplate = operation({
     ok: Done,
     example: { success: true },
   }),
-  async handle({ ctx, request, accountId, principal, actor, params }) {
+  async handle({ ctx, caller, request, principal, params }) {
     const wabaId = await ownWaba(ctx, request, params.id)
     for (const which of await findDeletable(ctx, request, wabaId))
-      await deleteTemplateInCore(templateDeps(ctx, principal), accountId, which, actor).catch(refuse)
+      await deleteTemplateInCore(templateDeps(ctx, principal), caller, which).catch(refuse)
     return { success: true }
   },
 })

@@ -21,12 +21,12 @@ export const editTemplate = operation({
     },
     example: { success: true, id: '1000000000000002', name: 'order_ready', category: 'UTILITY' },
   }),
-  async handle({ ctx, request, accountId, principal, actor, params }) {
+  async handle({ ctx, caller, request, principal, params }) {
     const template = await findTemplateNode(ctx, request, params.id)
     if (!template) throw unsupported('POST', params.id)
     const edit = bodyOf(request) as TemplateEdit
     const deps = templateDeps(ctx, principal)
-    const edited = await editTemplateInCore(deps, accountId, template.id, edit, actor).catch(refuse)
+    const edited = await editTemplateInCore(deps, caller, template.id, edit).catch(refuse)
     return { success: true, id: edited.metaId, name: edited.name, category: edited.category }
   },
 })

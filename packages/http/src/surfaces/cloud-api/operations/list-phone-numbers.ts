@@ -28,9 +28,9 @@ export const listPhoneNumbers = operation({
     ok: { type: 'object', properties: { data: { type: 'array', items: PhoneNumber } }, required: ['data'] },
     example: { data: [phoneNumber] },
   }),
-  async handle({ ctx, request, accountId, caller, params, query }) {
+  async handle({ ctx, request, caller, params, query }) {
     const { wabaId } = params
-    const all = await listNumbers(ctx.core, accountId, { after: null, limit: maxNumbers, ids: caller.numberIds })
+    const all = await listNumbers(ctx.core, caller, { after: null, limit: maxNumbers, ids: caller.numberIds })
     const owned = all.filter((number) => number.wabaId === wabaId)
     const [first] = owned
     if (!first) throw unsupported(request.method, wabaId.slice(0, 64))

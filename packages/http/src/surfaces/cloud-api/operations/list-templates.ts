@@ -4,7 +4,7 @@ import {
   syncNow,
 } from '@dawk/core/messaging/templates/read-templates.ts'
 import type { FastifyRequest } from 'fastify'
-import { principalOf } from '#auth/authentication.ts'
+import { callerOf, principalOf } from '#auth/authentication.ts'
 import type { HttpContext } from '#context.ts'
 import { operation } from '#operations/operation.ts'
 import { badRequest, GraphRefusal } from '../errors.ts'
@@ -49,9 +49,9 @@ export const listTemplates = operation({
 
 /** Before the first round of the worker there is nothing to answer with. */
 async function readOnce(ctx: HttpContext, request: FastifyRequest, wabaId: string): Promise<void> {
-  const states = await listSyncs(ctx.core, principalOf(request).account.id)
+  const states = await listSyncs(ctx.core, callerOf(request))
   if (states.some((state) => state.wabaId === wabaId && state.syncedAt !== null)) return
-  await syncNow(templateDeps(ctx, principalOf(request)), principalOf(request).account.id, wabaId).catch(refuse)
+  await syncNow(templateDeps(ctx, principalOf(request)), callerOf(request), wabaId).catch(refuse)
 }
 
 async function list(ctx: HttpContext, request: FastifyRequest, wabaId: string): Promise<object> {
@@ -71,7 +71,7 @@ async function list(ctx: HttpContext, request: FastifyRequest, wabaId: string): 
     ...(search && { search }),
   }
   const page = { after: after === undefined ? null : readCursor(after), limit: limit + 1 }
-  const rows = await listTemplatesInCore(ctx.core, principalOf(request).account.id, filter, page)
+  const rows = await listTemplatesInCore(ctx.core, callerOf(request), filter, page)
   const shown = rows.slice(0, limit)
   const data = shown.map((template) => toTemplateNode(template, query('fields')))
   const [first, last] = [shown[0], shown.at(-1)]

@@ -32,14 +32,22 @@ export const openUpload = operation({
   }),
   async handle({ ctx, request, accountId, principal, params: { appId } }) {
     const wabaIds = await usableWabaIds(ctx, principal)
-    const opened = await openSampleSession(templateDeps(ctx, principal), accountId, wabaIds, appId, readFile(request))
+    const opened = await openSampleSession(templateDeps(ctx, principal), accountId, {
+      wabaIds,
+      app: appId,
+      file: readFile(request),
+    })
     if (!opened) throw unsupported('POST', appId.slice(0, 64))
     return { id: nameOf(dataOf(opened)) }
   },
 })
 
 async function usableWabaIds(ctx: HttpContext, { account, numberIds, test }: Principal): Promise<string[]> {
-  const numbers = await listNumbers(ctx.core, account.id, { after: null, limit: maxNumbers, ids: numberIds })
+  const numbers = await listNumbers(
+    ctx.core,
+    { accountId: account.id },
+    { after: null, limit: maxNumbers, ids: numberIds },
+  )
   const usable = numbers.filter(({ sandbox }) => sandbox || !test)
   return [...new Set(usable.flatMap(({ wabaId }) => wabaId ?? []))]
 }

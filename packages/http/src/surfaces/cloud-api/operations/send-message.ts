@@ -1,6 +1,7 @@
 import { markMessageRead } from '@dawk/core/messaging/messages/mark-read.ts'
 import { outboundTypes } from '@dawk/core/messaging/messages/send/check-content.ts'
 import type { NumberRow } from '@dawk/core/messaging/numbers/number.ts'
+import { type Caller, trustedCaller } from '@dawk/core/tenancy/access/caller.ts'
 import type { FastifyRequest } from 'fastify'
 import type { HttpContext } from '#context.ts'
 import { answer } from '#operations/answer.ts'
@@ -89,10 +90,10 @@ export const sendMessage = operation({
       messages: [{ id: 'wamid.HBgLMTQxNTU1NTI2NzEVAgARGBI' }],
     },
   }),
-  async handle({ ctx, request, params }) {
+  async handle({ ctx, request, caller, params }) {
     const number = await ownNumberOf(ctx, request, params.phoneNumberId)
     const body = checkProduct(request.body)
-    return body['status'] === undefined ? send(ctx, number, request) : markAsRead(ctx, number, body)
+    return body['status'] === undefined ? send(ctx, number, request) : markAsRead(ctx, caller, body)
   },
 })
 
@@ -107,11 +108,13 @@ async function send(ctx: HttpContext, number: NumberRow, request: FastifyRequest
   return answer(toSendReply(message, id, settled), { replayed })
 }
 
-async function markAsRead({ core, numbers }: HttpContext, number: NumberRow, body: Readonly<Record<string, unknown>>) {
+/** Meta's API has one permission for sending and for reading. */
+async function markAsRead({ core, numbers }: HttpContext, caller: Caller, body: Readonly<Record<string, unknown>>) {
   if (body['status'] !== 'read') throw invalid('Param status must be "read".')
   const messageId = requireText(body['message_id'], 'message_id', 512)
   const typing = isTyping(body['typing_indicator'])
-  await markMessageRead({ ...core, numbers }, number.accountId, messageId, { typing }).catch((error) => {
+  const reader = trustedCaller(caller.accountId, caller.actor)
+  await markMessageRead({ ...core, numbers }, reader, messageId, { typing }).catch((error) => {
     throw toReadRefusal(error, messageId)
   })
   return { success: true }

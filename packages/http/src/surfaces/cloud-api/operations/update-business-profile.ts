@@ -1,4 +1,4 @@
-import { changeBusinessProfile } from '@dawk/core/messaging/numbers/change-profile.ts'
+import { updateBusinessProfile as updateProfile } from '@dawk/core/messaging/numbers/update-profile.ts'
 import { operation } from '#operations/operation.ts'
 import { checkProduct } from '../check-message.ts'
 import { dataOf, ownNumberOf } from '../own-number.ts'
@@ -22,9 +22,9 @@ export const updateBusinessProfile = operation({
     ok: Done,
     example: { success: true },
   }),
-  async handle({ ctx, request, actor, params, body }) {
+  async handle({ ctx, caller, request, params, body }) {
     const number = await ownNumberOf(ctx, request, params.phoneNumberId)
     const { messaging_product: _, ...change } = checkProduct(body)
-    return dataOf(await changeBusinessProfile(ctx.core, number, change, actor))
+    return dataOf(await updateProfile(ctx.core, caller, number, change))
   },
 })

@@ -30,7 +30,7 @@ export const uploadMedia = operation({
     const { media, fields } = await receiveUpload(ctx, principal, request, number)
     const product = fields['messaging_product'] ?? query['messaging_product']
     if (product === 'whatsapp') return { id: media.id }
-    await ctx.media.remove(number.accountId, media.id, null)
+    await ctx.media.discard(media)
     throw badRequest('The parameter messaging_product is required.')
   },
 })

@@ -16,11 +16,11 @@ export const broadcastMessage = operation({
   summary: 'Send the same message to several recipients',
   body: BroadcastBody,
   reply: { 202: BroadcastReply, ...sendErrors },
-  async handle({ ctx, accountId, principal, body, request }) {
+  async handle({ ctx, accountId, caller, principal, body, request }) {
     assertBatchFits(principal.account.plan, body.destination.length, 'destination')
     const number = await sourceOf(ctx, principal, body.source)
     const accepted = await ctx.sendBatch(toBatch(accountId, number, body, idempotencyOf(request)))
-    const messages = await listBatch(ctx.core, accountId, accepted.batchId)
+    const messages = await listBatch(ctx.core, caller, accepted.batchId)
     return answer(toBroadcastReply(body, accepted, messages), accepted)
   },
 })

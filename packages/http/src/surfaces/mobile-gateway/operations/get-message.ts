@@ -12,8 +12,8 @@ export const getMessage = operation({
   summary: 'Get a message by its id',
   query: MessageQuery,
   reply: { 200: MessageReply, ...readErrors },
-  async handle({ ctx, principal, query }) {
-    const found = await findReachableMessage(ctx.core, principal, query.id)
+  async handle({ ctx, caller, query }) {
+    const found = await findReachableMessage(ctx.core, caller, query.id)
     if (!found) throw unknownMessage()
     const number = (await ctx.numbers.byIds([found.numberId])).get(found.numberId)
     return toMessageReply(found, number?.phoneNumberId ?? found.numberId)

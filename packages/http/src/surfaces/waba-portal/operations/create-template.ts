@@ -12,14 +12,13 @@ export const createTemplate = operation({
   summary: 'Create a template',
   body: NewTemplateBody,
   reply: { 200: TemplateReply },
-  async handle({ ctx: { core, numbers }, accountId, principal, actor, body }) {
+  async handle({ ctx: { core, numbers }, caller, principal, body }) {
     const draft = storable(body) as NewTemplate
     const created = await createTemplateInCore(
       { ...core, numbers: usableNumbers(numbers, principal) },
-      accountId,
+      caller,
       wabaOf(principal),
       draft,
-      actor,
     )
     return { success: true as const, data: toTemplateView(created) }
   },

@@ -15,11 +15,11 @@ export const deleteTemplate = operation({
   description: 'In every language.',
   params: TemplateNameParams,
   reply: { 200: Success },
-  async handle({ ctx: { core, numbers }, accountId, principal, actor, params: { name } }) {
+  async handle({ ctx: { core, numbers }, caller, principal, params: { name } }) {
     const named = { wabaId: wabaOf(principal), name }
-    const [known] = await listTemplates(core, accountId, named, { after: null, limit: 1 })
+    const [known] = await listTemplates(core, caller, named, { after: null, limit: 1 })
     if (!known) throw new GatewayError('not_found', 'Template not found')
-    await deleteTemplateInCore({ ...core, numbers: usableNumbers(numbers, principal) }, accountId, named, actor)
+    await deleteTemplateInCore({ ...core, numbers: usableNumbers(numbers, principal) }, caller, named)
     return { success: true as const }
   },
 })

@@ -13,15 +13,14 @@ export const editTemplate = operation({
   params: TemplateIdParams,
   body: EditTemplateBody,
   reply: { 200: TemplateReply },
-  async handle({ ctx: { core, numbers }, accountId, principal, actor, params, body }) {
+  async handle({ ctx: { core, numbers }, caller, principal, params, body }) {
     const { category, components } = storable(body)
     const edit = { ...(category !== undefined && { category }), ...(components && { components }) } as TemplateEdit
     const edited = await editTemplateInCore(
       { ...core, numbers: usableNumbers(numbers, principal) },
-      accountId,
+      caller,
       params.id,
       edit,
-      actor,
     )
     return { success: true as const, data: toTemplateView(edited) }
   },

@@ -15,6 +15,6 @@ export const getWebhook = operation({
   async handle({ ctx, caller, principal }) {
     const endpoint = await findDialectEndpoint(ctx.core, caller, dialect)
     const hint = endpoint && hintOf(await openEndpointSecret(ctx.core, endpoint))
-    return { success: true as const, data: toWebhookView(await phoneNumberOf(ctx, principal), endpoint, hint) }
+    return { success: true as const, data: toWebhookView(await phoneNumberOf(ctx, caller, principal), endpoint, hint) }
   },
 })

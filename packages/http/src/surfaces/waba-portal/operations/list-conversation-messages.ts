@@ -13,10 +13,10 @@ export const listConversationMessages = operation({
   params: ConversationParams,
   query: ConversationMessagesQuery,
   reply: { 200: ConversationMessagesReply },
-  async handle({ ctx, accountId, caller: { numberIds }, params, query: { cursor = null, limit } }) {
+  async handle({ ctx, caller, caller: { numberIds }, params, query: { cursor = null, limit } }) {
     const person = toPerson(params.phoneNumber)
-    const found = await findConversationWith(ctx.core, accountId, person, numberIds)
-    const page = found && (await listMessages(ctx.core, accountId, found.id, { cursor, limit }))
+    const found = await findConversationWith(ctx.core, caller, person, numberIds)
+    const page = found && (await listMessages(ctx.core, caller, found.id, { cursor, limit }))
     if (!found || !page) throw new GatewayError('not_found', 'Conversation not found')
     const data = page.messages.map((message) => toMessageView(message, found))
     return { data, pagination: toPagination(page.nextCursor) }

@@ -10,8 +10,8 @@ export const listConversations = operation({
   summary: 'List conversations',
   query: ConversationsQuery,
   reply: { 200: ConversationsReply },
-  async handle({ ctx, accountId, caller: { numberIds }, query: { cursor = null, limit } }) {
-    const page = await listConversationsInCore(ctx.core, accountId, { numberIds, cursor, limit })
+  async handle({ ctx, caller, caller: { numberIds }, query: { cursor = null, limit } }) {
+    const page = await listConversationsInCore(ctx.core, caller, { numberIds, cursor, limit })
     return { data: page.conversations.map(toConversationView), pagination: toPagination(page.nextCursor) }
   },
 })

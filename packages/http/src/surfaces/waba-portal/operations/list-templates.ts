@@ -27,7 +27,7 @@ async function listAll({ core }: HttpContext, principal: Principal): Promise<Tem
     const place: { after: string | null; limit: number } = { after, limit: templatesPerQuery }
     const page: Template[] = await listTemplatesInCore(
       core,
-      principal.account.id,
+      { accountId: principal.account.id },
       { ...(wabaId && { wabaId }), numberIds },
       place,
     )

@@ -11,10 +11,10 @@ export const markRead = operation({
   summary: 'Mark a received message as read',
   body: MarkReadBody,
   reply: { 200: Success },
-  async handle({ ctx: { core, numbers }, accountId, principal, body }) {
+  async handle({ ctx: { core, numbers }, caller, body }) {
     const { messageId, showTypingIndicator: typing = false } = body
-    await assertReachesMessage(core, principal, messageId)
-    await markMessageRead({ ...core, numbers }, accountId, messageId, { typing })
+    await assertReachesMessage(core, caller, messageId)
+    await markMessageRead({ ...core, numbers }, caller, messageId, { typing })
     return { success: true as const }
   },
 })

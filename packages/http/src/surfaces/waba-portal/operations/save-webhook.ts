@@ -18,9 +18,9 @@ export const saveWebhook = operation({
   summary: 'Set the webhook',
   body: WebhookBody,
   reply: { 200: WebhookReply },
-  async handle({ ctx, caller, principal, actor, body }) {
+  async handle({ ctx, caller, principal, body }) {
     const { webhookUrl: url, webhookEnabled: enabled, webhookEvents } = body
-    const phoneNumber = await phoneNumberOf(ctx, principal, actor)
+    const phoneNumber = await phoneNumberOf(ctx, caller, { ...principal, verify: true })
     if (url === '') {
       if (enabled) throw missingUrl()
       await deleteDialectEndpoint(ctx.core, caller, dialect)

@@ -12,7 +12,7 @@ export const getAccount = operation({
   reply: { 200: ProfileReply },
   async handle({ ctx, caller, principal }) {
     const { account, number } = principal
-    const messagesSent = await countSent(ctx.core, account.id)
+    const messagesSent = await countSent(ctx.core, caller)
     const endpoint = await findDialectEndpoint(ctx.core, caller, 'whatsapi')
     return {
       success: true as const,

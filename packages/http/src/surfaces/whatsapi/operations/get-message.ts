@@ -13,8 +13,8 @@ export const getMessage = operation({
   description: 'With its timeline.',
   params: MessageParams,
   reply: { 200: MessageReply },
-  async handle({ ctx, principal, params: { id } }) {
-    const found = await findReachableMessage(ctx.core, principal, id)
+  async handle({ ctx, caller, params: { id } }) {
+    const found = await findReachableMessage(ctx.core, caller, id)
     if (!found) throw new GatewayError('not_found', 'Message not found.')
     return { success: true as const, data: toMessageView(found) }
   },

@@ -10,8 +10,8 @@ export const getSummary = operation({
   summary: 'Count messages by status',
   description: 'Both rates are shares of `total`.',
   reply: { 200: SummaryReply },
-  handle: async ({ ctx, accountId, principal }) => ({
+  handle: async ({ ctx, caller, principal }) => ({
     success: true as const,
-    data: toSummary(await countByState(ctx.core, accountId, principal.numberIds)),
+    data: toSummary(await countByState(ctx.core, caller, principal.numberIds)),
   }),
 })

@@ -11,11 +11,10 @@ export const listMessages = operation({
   description: 'Newest first.',
   query: ListMessagesQuery,
   reply: { 200: ListMessagesReply },
-  async handle({ ctx, principal, query }) {
+  async handle({ ctx, caller, query }) {
     const { status, batchId, limit, page } = query
-    const { account, numberIds } = principal
-    const { messages, total } = await listMessagesInCore(ctx.core, account.id, {
-      numberIds,
+    const { messages, total } = await listMessagesInCore(ctx.core, caller, {
+      numberIds: caller.numberIds,
       ...(status !== undefined && { state: status }),
       ...(batchId !== undefined && { batchId }),
       limit,

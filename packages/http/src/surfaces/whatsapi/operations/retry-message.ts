@@ -12,9 +12,9 @@ export const retryMessage = operation({
   description: 'Queues it once more under its id.',
   params: MessageParams,
   reply: { 202: SendMessageReply },
-  async handle({ ctx, accountId, principal, params: { id } }) {
-    await assertReachesMessage(ctx.core, principal, id)
-    const retried = await retryMessageInCore(ctx.core, accountId, id)
+  async handle({ ctx, caller, params: { id } }) {
+    await assertReachesMessage(ctx.core, caller, id)
+    const retried = await retryMessageInCore(ctx.core, caller, id)
     const data = { id: retried, status: 'queued', scheduledFor: null }
     return { success: true as const, data }
   },

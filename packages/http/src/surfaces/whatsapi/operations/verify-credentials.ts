@@ -11,9 +11,9 @@ export const verifyCredentials = operation({
   summary: 'Verify the credentials at Meta',
   description: 'What Meta says is wrong is a 400 in its words.',
   reply: { 200: VerificationReply },
-  async handle({ ctx, accountId, caller, actor }) {
+  async handle({ ctx, caller }) {
     assertMayManageNumbers(caller)
-    const verification = await verifyNumber(ctx.numberSetup, accountId, null, actor)
+    const verification = await verifyNumber(ctx.numberSetup, caller, null)
     refuseFailing(verification)
     const { phoneNumberId, displayPhoneNumber, verifiedName } = verification.number
     const data = { verified: true, whatsappPhoneNumberId: phoneNumberId, displayPhoneNumber, verifiedName }

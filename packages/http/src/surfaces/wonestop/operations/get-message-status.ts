@@ -12,8 +12,8 @@ export const getMessageStatus = operation({
   summary: 'Get the status of a message',
   params: StatusParams,
   reply: { 200: StatusReply },
-  async handle({ ctx, principal, params }) {
-    const found = await findReachableMessage(ctx.core, principal, params.message_id)
+  async handle({ ctx, caller, params }) {
+    const found = await findReachableMessage(ctx.core, caller, params.message_id)
     if (found?.direction !== 'out') throw new GatewayError('not_found', 'Message not found.')
     return toStatusReply(found)
   },

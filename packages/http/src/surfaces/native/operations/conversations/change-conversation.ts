@@ -1,4 +1,4 @@
-import { changeConversation as changeConversationInCore } from '@dawk/core/messaging/conversations/change-conversation.ts'
+import { updateConversation } from '@dawk/core/messaging/conversations/update-conversation.ts'
 import { operation } from '#operations/operation.ts'
 import { ConversationPatch, ConversationView } from '../../schemas/conversation-schemas.ts'
 import { readOwn, toConversationView } from './conversation-views.ts'
@@ -13,9 +13,9 @@ export const changeConversation = operation({
   description: 'Announced as `conversation.updated`.',
   body: ConversationPatch,
   reply: { 200: ConversationView },
-  async handle({ ctx, accountId, caller, actor, id, body }) {
+  async handle({ ctx, caller, id, body }) {
     await readOwn(ctx, caller, id)
-    await changeConversationInCore(ctx.core, accountId, id, body, actor)
+    await updateConversation(ctx.core, caller, id, body)
     return toConversationView(await readOwn(ctx, caller, id))
   },
 })

@@ -5,8 +5,9 @@ import type { HttpContext } from '#context.ts'
 import { found } from '#operations/known-id.ts'
 
 /** Of the key's own numbers, where it is restricted to some. @throws GatewayError `not_found` */
-export async function readOwn(ctx: HttpContext, { accountId, numberIds }: Caller, id: string): Promise<Conversation> {
-  const conversation = found(await findConversation(ctx.core, accountId, id), 'conversation')
+export async function readOwn(ctx: HttpContext, caller: Caller, id: string): Promise<Conversation> {
+  const conversation = found(await findConversation(ctx.core, caller, id), 'conversation')
+  const { numberIds } = caller
   return found(numberIds === null || numberIds.includes(conversation.numberId) ? conversation : null, 'conversation')
 }
 

@@ -14,9 +14,9 @@ export const listConversationMessages = placedList({
   summary: 'List the messages of a conversation',
   description: 'Of both directions, newest first. New messages do not move those on later pages.',
   item: MessageView,
-  async read({ ctx, accountId, caller, id }, { after: cursor, limit }) {
+  async read({ ctx, caller, id }, { after: cursor, limit }) {
     await readOwn(ctx, caller, id)
-    const page = await listConversationMessagesInCore(ctx.core, accountId, id, { cursor, limit })
+    const page = await listConversationMessagesInCore(ctx.core, caller, id, { cursor, limit })
     const { messages, nextCursor } = found(page, 'conversation')
     return { items: messages.map(toMessageView), next: nextCursor }
   },

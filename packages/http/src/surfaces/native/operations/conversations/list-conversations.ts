@@ -13,8 +13,8 @@ export const listConversations = placedList({
     'out; one that gets a message meanwhile moves to the top: read from the top again until you meet what you know.',
   filters: ConversationFilters,
   item: ConversationView,
-  async read({ ctx, accountId, caller }, { after: cursor, limit }, { numberId, assignee, ...filters }) {
-    const page = await listConversationsInCore(ctx.core, accountId, {
+  async read({ ctx, caller }, { after: cursor, limit }, { numberId, assignee, ...filters }) {
+    const page = await listConversationsInCore(ctx.core, caller, {
       ...filters,
       ...(assignee !== undefined && { assignee: assignee === '' ? null : assignee }),
       numberIds: allowedNumbers(caller, numberId),

@@ -16,10 +16,10 @@ export const markConversationRead = operation({
     'All that was received so far. The person sees blue ticks, unless `receipt` is false; when WhatsApp refuses the receipt, nothing changes.',
   body: ReadConversationBody,
   reply: { 204: Type.Null() },
-  async handle({ ctx, accountId, caller, id, body }) {
+  async handle({ ctx, caller, id, body }) {
     const { lastInboundId } = await readOwn(ctx, caller, id)
     if (lastInboundId !== null && body?.receipt !== false)
-      await markMessageRead({ ...ctx.core, numbers: ctx.numbers }, accountId, lastInboundId)
-    await markConversationReadInCore(ctx.core, accountId, id, lastInboundId)
+      await markMessageRead({ ...ctx.core, numbers: ctx.numbers }, caller, lastInboundId)
+    await markConversationReadInCore(ctx.core, caller, id, lastInboundId)
   },
 })

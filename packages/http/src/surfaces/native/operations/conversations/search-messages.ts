@@ -14,11 +14,11 @@ export const searchMessages = placedList({
     'may hold few or none and still have a next one.',
   filters: SearchFilters,
   item: FoundView,
-  async read({ ctx, accountId, caller }, { after: before, limit }, { text, numberId }) {
+  async read({ ctx, caller }, { after: before, limit }, { text, numberId }) {
     const numberIds = allowedNumbers(caller, numberId)
-    const page = await searchMessagesInCore(ctx.core, accountId, { text, numberIds, before, limit })
+    const page = await searchMessagesInCore(ctx.core, caller, { text, numberIds, before, limit })
     const ids = [...new Set(page.found.map(({ conversationId }) => conversationId))]
-    const shown = await listConversations(ctx.core, accountId, { ids, limit: ids.length })
+    const shown = await listConversations(ctx.core, caller, { ids, limit: ids.length })
     const byId = new Map(shown.conversations.map((one) => [one.id, toConversationView(one)]))
     const items = page.found.flatMap(({ messageId, conversationId, at }) => {
       const conversation = byId.get(conversationId)

@@ -8,4 +8,5 @@ export const shownTo = async <Event extends GatewayEvent>(
   { core }: Pick<HttpContext, 'core'>,
   { account, numberIds }: Principal,
   events: readonly Event[],
-): Promise<readonly Event[]> => (numberIds === null ? events : eventsOfNumbers(core, account.id, numberIds, events))
+): Promise<readonly Event[]> =>
+  numberIds === null ? events : eventsOfNumbers(core, { accountId: account.id }, numberIds, events)

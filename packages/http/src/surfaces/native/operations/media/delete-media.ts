@@ -15,9 +15,9 @@ export const deleteMedia = operation({
   summary: 'Delete a file',
   description: 'Messages that still wait to be sent with it fail.',
   reply: { 200: Deleted },
-  async handle({ ctx, accountId, principal, actor, id }) {
+  async handle({ ctx, caller, principal, id }) {
     await findOwnMedia(ctx, principal, id)
-    found((await ctx.media.remove(accountId, id, actor)) || null, 'media')
+    found((await ctx.media.delete(caller, id)) || null, 'media')
     return { id, deleted: true as const }
   },
 })

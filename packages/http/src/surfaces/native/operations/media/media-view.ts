@@ -47,6 +47,6 @@ export const findOwnMedia = async (
   principal: Principal,
   id: string,
 ): Promise<Media> => {
-  const own = await media.find(principal.account.id, id)
+  const own = await media.find({ accountId: principal.account.id }, id)
   return found(own && mayUseMedia(principal, own) ? own : null, 'media')
 }

@@ -14,8 +14,8 @@ export const cancelMessage = operation({
   summary: 'Cancel a message',
   description: 'One that is scheduled or waits to leave. 409 once it has left, or may have.',
   reply: { 200: MessageView },
-  async handle({ ctx, accountId, principal, id }) {
-    await assertReachesMessage(ctx.core, principal, id)
-    return showMessage(ctx, accountId, await cancelMessageInCore(ctx.core, accountId, id))
+  async handle({ ctx, caller, id }) {
+    await assertReachesMessage(ctx.core, caller, id)
+    return showMessage(ctx, caller, await cancelMessageInCore(ctx.core, caller, id))
   },
 })

@@ -14,6 +14,6 @@ export const getMessage = operation({
   summary: 'Get a message',
   description: 'With its timeline. By our id or by wamid, whichever surface it was sent through.',
   reply: { 200: MessageView },
-  handle: async ({ ctx, principal, id }) =>
-    toMessageView(found(await findReachableMessage(ctx.core, principal, id), 'message')),
+  handle: async ({ ctx, caller, id }) =>
+    toMessageView(found(await findReachableMessage(ctx.core, caller, id), 'message')),
 })

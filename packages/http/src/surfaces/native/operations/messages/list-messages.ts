@@ -11,7 +11,7 @@ export const listMessages = list({
   description: 'Sent and received ones, newest first. New messages do not move those on later pages.',
   filters: MessageFilters,
   item: MessageView,
-  read: ({ ctx, accountId, caller: { numberIds } }, { after: before, limit }, filters) =>
-    listMessagePage(ctx.core, accountId, { ...toFilter(filters), numberIds }, { before, limit }),
+  read: ({ ctx, caller, caller: { numberIds } }, { after: before, limit }, filters) =>
+    listMessagePage(ctx.core, caller, { ...toFilter(filters), numberIds }, { before, limit }),
   view: toMessageView,
 })

@@ -16,9 +16,9 @@ export const markMessageRead = operation({
     'The person sees blue ticks on it and all before it and, with `typing`, that an answer is being written.',
   body: ReadBody,
   reply: { 204: Type.Null() },
-  async handle({ ctx, accountId, principal, id, body }) {
-    await assertReachesMessage(ctx.core, principal, id)
+  async handle({ ctx, caller, id, body }) {
+    await assertReachesMessage(ctx.core, caller, id)
     const { core, numbers } = ctx
-    await markMessageReadInCore({ ...core, numbers }, accountId, id, { typing: body?.typing ?? false })
+    await markMessageReadInCore({ ...core, numbers }, caller, id, { typing: body?.typing ?? false })
   },
 })

@@ -14,8 +14,8 @@ export const retryMessage = operation({
   summary: 'Retry a failed message',
   description: 'Queues it once more under its id; the timeline keeps what happened before.',
   reply: { 202: MessageView },
-  async handle({ ctx, accountId, principal, id }) {
-    await assertReachesMessage(ctx.core, principal, id)
-    return showMessage(ctx, accountId, await retryMessageInCore(ctx.core, accountId, id))
+  async handle({ ctx, caller, id }) {
+    await assertReachesMessage(ctx.core, caller, id)
+    return showMessage(ctx, caller, await retryMessageInCore(ctx.core, caller, id))
   },
 })

@@ -22,12 +22,12 @@ export const sendBatch = operation({
     'replies and one-time passwords. `results` tells of each its id or why it was refused.',
   body: BatchBody,
   reply: { 202: BatchView },
-  async handle({ ctx, accountId, principal, body, request }) {
+  async handle({ ctx, caller, principal, body, request }) {
     const { messages } = body
     const checkShape = request.compileValidationSchema(SendEnvelope, 'body')
     const batch = await toBatch(ctx, principal, messages, idempotencyOf(request), checkShape)
     const accepted = await ctx.sendBatch(batch)
-    const ids = await listBatchIds(ctx.core, accountId, accepted.batchId)
+    const ids = await listBatchIds(ctx.core, caller, accepted.batchId)
     return answer(toBatchView(accepted, messages.length, ids), accepted)
   },
 })

@@ -1,8 +1,9 @@
 import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import type { Reader } from '@dawk/core/tenancy/access/caller.ts'
 import type { HttpContext } from '#context.ts'
 import { found } from '#operations/known-id.ts'
 import { toMessageView } from '../../translate-messages.ts'
 
 /** A message as it stands now. */
-export const showMessage = async ({ core }: Pick<HttpContext, 'core'>, accountId: string, id: string) =>
-  toMessageView(found(await findMessage(core, accountId, id), 'message'))
+export const showMessage = async ({ core }: Pick<HttpContext, 'core'>, reader: Reader, id: string) =>
+  toMessageView(found(await findMessage(core, reader, id), 'message'))

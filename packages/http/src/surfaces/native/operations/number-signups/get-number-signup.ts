@@ -15,8 +15,8 @@ export const getNumberSignup = operation({
     "By Meta's id of the number, or of the account as long as the number is not known: which steps are done, and what went wrong.",
   params: SignupParams,
   reply: { 200: SignupView },
-  async handle({ ctx, accountId, caller, params: { phoneNumberId } }) {
-    const signup = isMetaId(phoneNumberId) ? await readSignup(ctx.core, accountId, phoneNumberId) : null
+  async handle({ ctx, caller, params: { phoneNumberId } }) {
+    const signup = isMetaId(phoneNumberId) ? await readSignup(ctx.core, caller, phoneNumberId) : null
     return toSignupView(found(signup && isWithin(caller, signup) ? signup : null, 'sign-up'))
   },
 })

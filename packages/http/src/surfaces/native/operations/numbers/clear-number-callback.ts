@@ -12,8 +12,8 @@ export const clearNumberCallback = operation({
   summary: 'Take the callback of a number off',
   description: 'The app stays subscribed, and its own callback counts again. Where nothing is set nothing happens.',
   reply: { 204: Type.Null() },
-  async handle({ ctx, accountId, caller, actor, id }) {
+  async handle({ ctx, caller, id }) {
     await assertMayManageCallback(ctx, caller, id)
-    await clearCallback(ctx.numberSetup, accountId, id, actor)
+    await clearCallback(ctx.numberSetup, caller, id)
   },
 })

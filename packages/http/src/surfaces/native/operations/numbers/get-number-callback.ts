@@ -12,8 +12,8 @@ export const getNumberCallback = operation({
   summary: 'Get where the webhooks of a number go',
   description: 'As Meta has it now.',
   reply: { 200: CallbackView },
-  async handle({ ctx, accountId, caller, id }) {
+  async handle({ ctx, caller, id }) {
     await reachableNumber(ctx, caller, id)
-    return toCallbackView(await readCallback(ctx.numberSetup, accountId, id))
+    return toCallbackView(await readCallback(ctx.numberSetup, caller, id))
   },
 })

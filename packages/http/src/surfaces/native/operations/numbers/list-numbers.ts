@@ -9,7 +9,6 @@ export const listNumbers = list({
   summary: 'List phone numbers',
   description: 'The numbers of the account, the sandbox one included, oldest first.',
   item: NumberView,
-  read: ({ ctx, accountId, caller: { numberIds: ids } }, page) =>
-    listNumbersInCore(ctx.core, accountId, { ...page, ids }),
+  read: ({ ctx, caller }, page) => listNumbersInCore(ctx.core, caller, { ...page, ids: caller.numberIds }),
   view: toNumberView,
 })

@@ -32,9 +32,9 @@ export const setNumberCallback = operation({
     'answer Meta’s challenge and to accept `verifyToken`; this installation then gets no messages and no statuses of them.',
   body: bodyOrNothing(CallbackBody),
   reply: { 200: CallbackView },
-  async handle({ ctx, accountId, caller, actor, id, body }) {
+  async handle({ ctx, caller, id, body }) {
     await assertMayManageCallback(ctx, caller, id)
     const setup = { ...ctx.numberSetup, egress: ctx.egress }
-    return toCallbackView(await setCallback(setup, accountId, id, body ?? {}, actor))
+    return toCallbackView(await setCallback(setup, caller, id, body ?? {}))
   },
 })

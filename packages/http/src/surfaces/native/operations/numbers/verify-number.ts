@@ -31,9 +31,9 @@ export const verifyNumber = operation({
     'to do about it. Problems are part of the answer, not an error; 503 means that Meta gave none, and 409 that Meta shows ' +
     'the number to this account while another account of this installation has it.',
   reply: { 200: VerificationView },
-  async handle({ ctx, accountId, caller, actor, id }) {
+  async handle({ ctx, caller, id }) {
     await reachableNumber(ctx, caller, id)
-    const { number, checks } = await verifyNumberInCore(ctx.numberSetup, accountId, id, actor)
+    const { number, checks } = await verifyNumberInCore(ctx.numberSetup, caller, id)
     return { ok: checks.every(({ ok }) => ok !== false), number: toNumberView(number), checks }
   },
 })

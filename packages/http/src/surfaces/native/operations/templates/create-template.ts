@@ -21,9 +21,9 @@ export const createTemplate = operation({
     `Events tell what follows: \`${templateEventNames}\`.`,
   body: DraftBody,
   reply: { 201: TemplateView },
-  async handle({ ctx, accountId, principal, actor, body }) {
+  async handle({ ctx, caller, principal, body }) {
     const wabaId = wabaOf(principal, body.wabaId)
     const draft = toDraft(body) as unknown as NewTemplate
-    return toTemplateView(await createTemplateInCore(templateDeps(ctx, principal), accountId, wabaId, draft, actor))
+    return toTemplateView(await createTemplateInCore(templateDeps(ctx, principal), caller, wabaId, draft))
   },
 })

@@ -13,8 +13,8 @@ export const deleteTemplate = operation({
   summary: 'Delete a template',
   description: 'This language alone; Meta holds the name for 30 days.',
   reply: { 204: Type.Null() },
-  async handle({ ctx, accountId, principal, actor, id }) {
+  async handle({ ctx, caller, principal, id }) {
     const which = { id: id }
-    await deleteTemplateInCore(templateDeps(ctx, principal), accountId, which, actor)
+    await deleteTemplateInCore(templateDeps(ctx, principal), caller, which)
   },
 })

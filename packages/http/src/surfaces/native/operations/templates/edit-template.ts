@@ -18,8 +18,8 @@ export const editTemplate = operation({
     'template can be edited once in 24 hours and ten times in 30 days, a rejected or paused one freely.',
   body: EditBody,
   reply: { 200: TemplateView },
-  async handle({ ctx, accountId, principal, actor, id, body }) {
+  async handle({ ctx, caller, principal, id, body }) {
     const edit = toMetaNames(body) as TemplateEdit
-    return toTemplateView(await editTemplateInCore(templateDeps(ctx, principal), accountId, id, edit, actor))
+    return toTemplateView(await editTemplateInCore(templateDeps(ctx, principal), caller, id, edit))
   },
 })

@@ -1,4 +1,4 @@
-import { readTemplate } from '@dawk/core/messaging/templates/read-templates.ts'
+import { getTemplate as getTemplateInCore } from '@dawk/core/messaging/templates/read-templates.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { templateId } from './template-id.ts'
@@ -26,8 +26,8 @@ export const getTemplateContract = operation({
     'JSON Schema (2020-12) of the values that the template takes: `{header?, body?, buttons?, limited_time_offer?, cards?}`. ' +
     'Each send is compared with it; `POST /v1/templates/{id}/preview` takes values of this shape.',
   reply: { 200: ContractView },
-  async handle({ ctx, accountId, principal, id }) {
-    const { contract } = await readTemplate(ctx.core, accountId, id, principal.numberIds)
+  async handle({ ctx, caller, id }) {
+    const { contract } = await getTemplateInCore(ctx.core, caller, id)
     const { 'x-slots': _, ...schema } = contract
     return schema
   },

@@ -1,4 +1,4 @@
-import { readTemplate } from '@dawk/core/messaging/templates/read-templates.ts'
+import { getTemplate as getTemplateInCore } from '@dawk/core/messaging/templates/read-templates.ts'
 import { operation } from '#operations/operation.ts'
 import { TemplateDetailView, toTemplateView } from '#surfaces/native/schemas/template-schemas.ts'
 import { templateId } from './template-id.ts'
@@ -12,8 +12,8 @@ export const getTemplate = operation({
   summary: 'Get a template',
   description: "By our id or Meta's.",
   reply: { 200: TemplateDetailView },
-  async handle({ ctx, accountId, principal, id }) {
-    const template = await readTemplate(ctx.core, accountId, id, principal.numberIds)
+  async handle({ ctx, caller, id }) {
+    const template = await getTemplateInCore(ctx.core, caller, id)
     return { ...toTemplateView(template), heldMessages: template.heldMessages }
   },
 })

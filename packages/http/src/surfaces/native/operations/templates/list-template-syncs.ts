@@ -10,5 +10,5 @@ export const listTemplateSyncs = operation({
   summary: 'When templates were last read from Meta',
   description: 'For each WhatsApp Business Account; until the first time, Meta alone judges what is sent.',
   reply: { 200: Type.Object({ data: Type.Array(SyncView) }) },
-  handle: async ({ ctx, accountId }) => ({ data: await listSyncs(ctx.core, accountId) }),
+  handle: async ({ ctx, caller }) => ({ data: await listSyncs(ctx.core, caller) }),
 })

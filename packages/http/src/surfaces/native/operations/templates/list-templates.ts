@@ -10,15 +10,15 @@ export const listTemplates = list({
   description: 'As Meta has them, oldest first. They follow Meta by webhook and are read again about once an hour.',
   filters: TemplateFilters,
   item: TemplateView,
-  read({ ctx, accountId, principal }, page, filters) {
+  read({ ctx, caller }, page, filters) {
     const { status, category } = filters
     const asStored = {
       ...filters,
       ...upperCase('status', status),
       ...upperCase('category', category),
-      numberIds: principal.numberIds,
+      numberIds: caller.numberIds,
     }
-    return listTemplatesInCore(ctx.core, accountId, asStored, page)
+    return listTemplatesInCore(ctx.core, caller, asStored, page)
   },
   view: toTemplateView,
 })

@@ -1,6 +1,6 @@
 import { renderTemplatePreview } from '@dawk/core/messaging/templates/contract/render-preview.ts'
 import { toTemplateComponents } from '@dawk/core/messaging/templates/contract/template-parameters.ts'
-import { readTemplate } from '@dawk/core/messaging/templates/read-templates.ts'
+import { getTemplate as getTemplateInCore } from '@dawk/core/messaging/templates/read-templates.ts'
 import { checkTemplateSend } from '@dawk/core/messaging/templates/send-check/check-template-send.ts'
 import { operation } from '#operations/operation.ts'
 import { PreviewBody, PreviewView, toProblems } from '#surfaces/native/schemas/template-schemas.ts'
@@ -18,8 +18,8 @@ export const previewTemplate = operation({
     'With the `components` of a send or with `parameters` as the contract describes them; both may be incomplete.',
   body: PreviewBody,
   reply: { 200: PreviewView },
-  async handle({ ctx, accountId, principal, id, body }) {
-    const template = await readTemplate(ctx.core, accountId, id, principal.numberIds)
+  async handle({ ctx, caller, id, body }) {
+    const template = await getTemplateInCore(ctx.core, caller, id)
     const { components, parameters = {} } = body
     const sent = components
       ? (toMetaNames(components) as unknown[])

@@ -14,7 +14,7 @@ export const releaseTemplate = operation({
     'When Meta changes the category of a template, queued bulk messages that use it wait, since they may cost more now. ' +
     'This lets them go. Those that wait for a pause go on by themselves.',
   reply: { 200: TemplateView },
-  async handle({ ctx, accountId, actor, id }) {
-    return toTemplateView(await releaseTemplateInCore(ctx.core, accountId, id, actor))
+  async handle({ ctx, caller, id }) {
+    return toTemplateView(await releaseTemplateInCore(ctx.core, caller, id))
   },
 })

@@ -18,8 +18,8 @@ export const syncTemplates = operation({
   description: 'Webhooks and an hourly round keep them true; this is for those who cannot wait.',
   body: SyncBody,
   reply: { 200: SyncedView },
-  async handle({ ctx, accountId, principal, body }) {
+  async handle({ ctx, caller, principal, body }) {
     const wabaId = wabaOf(principal, body.wabaId)
-    return { wabaId, ...(await syncNow(templateDeps(ctx, principal), accountId, wabaId)) }
+    return { wabaId, ...(await syncNow(templateDeps(ctx, principal), caller, wabaId)) }
   },
 })
