@@ -7,6 +7,12 @@ const tag = (world: AuditWorld) => world.make('/v1/tags', { name: `tag ${world.n
 let lastPhone = 919_900_300_000
 const contact = (world: AuditWorld) => world.make('/v1/contacts', { phone: String(++lastPhone) })
 
+const tagged = (world: AuditWorld) => world.make('/v1/contacts', { phone: String(++lastPhone), tags: ['audited'] })
+async function merged(world: AuditWorld): Promise<string> {
+  const [one, other] = [await contact(world), await contact(world)]
+  return (await world.call('POST', `/v1/contacts/${one}/merge`, { contactId: other })).body.mergeId
+}
+
 /** What an account keeps of people. */
 export const contactEntries: Entries = {
   'native createContact': change('contact.created', (world) =>
@@ -22,6 +28,18 @@ export const contactEntries: Entries = {
     world.call('POST', '/v1/contacts/bulk', { contacts: [{ phone: String(++lastPhone) }] }),
   ),
   'native deleteContact': entry('contact.deleted', contact, (world, id) => world.call('DELETE', `/v1/contacts/${id}`)),
+  'native tagContact': entry('contact.changed', contact, (world, id) =>
+    world.call('POST', `/v1/contacts/${id}/tags`, { tags: ['audited'] }),
+  ),
+  'native untagContact': entry('contact.changed', tagged, (world, id) =>
+    world.call('DELETE', `/v1/contacts/${id}/tags/audited`),
+  ),
+  'native mergeContacts': entry('contact.merged', contact, async (world, id) =>
+    world.call('POST', `/v1/contacts/${id}/merge`, { contactId: await contact(world) }),
+  ),
+  'native undoContactMerge': entry('contact.unmerged', merged, (world, id) =>
+    world.call('POST', `/v1/contacts/merges/${id}/undo`),
+  ),
   'native createAttribute': change('attribute.created', (world) =>
     world.call('POST', '/v1/attributes', { key: `field_${world.next()}`, type: 'text' }),
   ),

@@ -313,3 +313,42 @@ test("another account's contacts are 404, and its keys are nobody here", async (
   assert.equal(bulk.body.data[0].status, 'not_found')
   assert.equal((await call('GET', `/v1/contacts/${id}`)).body.name, 'Ours')
 })
+
+test('tags are put on a contact and taken off it', async () => {
+  const { id } = await create({ phone: freshPhone() })
+  const tagged = await call('POST', `/v1/contacts/${id}/tags`, { tags: ['First', 'second'] })
+  assert.deepEqual([tagged.status, tagged.body.tags], [200, ['First', 'second']])
+  const untagged = await call('DELETE', `/v1/contacts/${id}/tags/first`)
+  assert.deepEqual([untagged.status, untagged.body.tags], [200, ['second']])
+  assert.equal((await call('DELETE', `/v1/contacts/${id}/tags/never`)).body.version, untagged.body.version)
+  assert.equal((await call('POST', `/v1/contacts/${id}/tags`, { tags: ['x'] }, stranger)).status, 404)
+})
+
+test('two contacts are merged and parted again, and the timeline says so', async () => {
+  const [one, other] = [
+    await create({ phone: freshPhone(), name: 'One' }),
+    await create({ phone: freshPhone(), name: 'Two' }),
+  ]
+  await call('PATCH', `/v1/contacts/${other.id}`, { tags: ['told'] })
+  const sent = await call('POST', '/v1/messages', { to: other.phone, type: 'text', text: { body: 'hi' } })
+  const merge = (contactId: string, headers = {}) =>
+    call('POST', `/v1/contacts/${one.id}/merge`, { contactId }, headers)
+  assert.deepEqual([(await merge(one.id)).status, (await merge(other.id, stranger)).status], [400, 404])
+  const merged = await merge(other.id)
+  assert.deepEqual([merged.status, merged.body.contact.id, merged.body.contact.tags], [200, one.id, ['told']])
+  assert.equal((await call('GET', `/v1/contacts/${other.id}`)).status, 404)
+  const timeline = await until('the message in the timeline', async () => {
+    const { body } = await call('GET', `/v1/contacts/${one.id}/timeline`)
+    return body.data.some(({ id }: { id: string }) => id === sent.body.id) && body
+  })
+  assert.deepEqual(
+    timeline.data.map(({ kind }: { kind: string }) => kind),
+    ['merged', 'message', 'tags'],
+  )
+  assert.equal((await call('GET', `/v1/contacts/${one.id}/timeline`, undefined, stranger)).status, 404)
+  const undo = (headers = {}) => call('POST', `/v1/contacts/merges/${merged.body.mergeId}/undo`, undefined, headers)
+  assert.equal((await undo(stranger)).status, 404)
+  const undone = await undo()
+  assert.deepEqual([undone.status, undone.body.restored.id, undone.body.restored.name], [200, other.id, 'Two'])
+  assert.equal((await undo()).status, 409)
+})

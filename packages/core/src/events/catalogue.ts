@@ -67,6 +67,7 @@ export const eventCatalogue = {
     when: 'Two contacts turned out to be one person. The second id is gone, and so are its conversations where the first contact has one with the same number',
     data: data.ContactMerged,
   },
+  'contact.unmerged': { when: 'A merge was undone: the second contact is there again', data: data.ContactUnmerged },
   'contact.book_changed': { when: 'The contact book of the phone app changed', data: data.AddressBookChanged },
   'contact.marketing_preference_changed': {
     when: 'A person told WhatsApp that they want no marketing messages (`stop`), or want them again (`resume`)',

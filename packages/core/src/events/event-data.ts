@@ -181,6 +181,8 @@ export const ContactUpdated = Type.Object({
   }),
 })
 
+export const ContactUnmerged = Type.Object({ contactId: Id, restoredContactId: Id })
+
 export const ContactDeleted = Type.Object({ contactId: Id })
 
 export const ContactTagged = Type.Object({

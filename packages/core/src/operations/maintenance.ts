@@ -1,4 +1,5 @@
 import type { CoreContext } from '../context.ts'
+import { expireContacts } from '../engagement/contacts/history/expire-contacts.ts'
 import { dropAnnounced } from '../messaging/inbound/announced-notifications.ts'
 import { dropForsakenSignups } from '../messaging/numbers/signup/signup-repository.ts'
 import { createBackgroundLoop } from '../platform/background-loop.ts'
@@ -50,6 +51,7 @@ export function createMaintenance({
     'payment notifications': () =>
       db.worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
     'keys that expire': () => announceExpiringKeys({ worker }, now()),
+    'deleted contacts': () => expireContacts({ worker }, now()),
     'sessions and links': () => expireSignIns(worker),
     'forsaken sign-ups': () => dropForsakenSignups(db.worker),
     'changes at Meta that nobody settled': () => recordForsakenAttempts({ worker }),

@@ -27,7 +27,7 @@ export async function mergeContacts(tx: Queryable, { accountId, from, into }: Me
   for (const table of ['contact_words', 'contact_attribute_values', 'contact_updates'])
     await tx.query(`delete from ${table} where account_id = $1 and contact_id = $2`, [accountId, from])
   await tx.query(`delete from contacts where account_id = $1 and id = $2`, [accountId, from])
-  if (fields) await writeFields(tx, accountId, into, fields)
+  if (fields) await writeMergedFields(tx, accountId, into, fields)
   return mergeId
 }
 
@@ -55,21 +55,27 @@ async function recordMerge(tx: Queryable, { accountId, from, into }: Merge): Pro
   return id
 }
 
-const fieldColumns = `name, name_key as "nameKey", name_source as "nameSource", book_name as "bookName", username, phone, user_id as "userId",
+/** Columns of `contacts`, also where a record stands in for a row. */
+export const mergedColumns = `name, name_key as "nameKey", name_source as "nameSource", book_name as "bookName", username, phone, user_id as "userId",
   country, language, timezone, marketing_preference as "marketingPreference", marketing_preference_at as "marketingPreferenceAt",
   attributes, attribute_keys as "attributeKeys", provenance, created_at as "createdAt"`
 
 /** Of both together; null: one of them is not there. */
 async function readFields(tx: Queryable, { accountId, from, into }: Merge): Promise<MergedFields | null> {
   const { rows } = await tx.query<MergedFields & { id: string }>(
-    `select id::text, ${fieldColumns} from contacts where account_id = $1 and id in ($2::uuid, $3::uuid) order by id for update`,
+    `select id::text, ${mergedColumns} from contacts where account_id = $1 and id in ($2::uuid, $3::uuid) order by id for update`,
     [accountId, from, into],
   )
   const [absorbed, survivor] = [from, into].map((id) => rows.find((row) => row.id === id))
   return absorbed && survivor ? mergeFields(survivor, absorbed) : null
 }
 
-async function writeFields(tx: Queryable, accountId: string, id: string, fields: MergedFields): Promise<void> {
+export async function writeMergedFields(
+  tx: Queryable,
+  accountId: string,
+  id: string,
+  fields: MergedFields,
+): Promise<void> {
   await tx.query(
     `update contacts c set name = x.name, name_key = x."nameKey", name_source = x."nameSource", book_name = x."bookName",
             username = x.username, phone = x.phone, user_id = x."userId", country = x.country, language = x.language, timezone = x.timezone,
@@ -87,7 +93,7 @@ async function writeFields(tx: Queryable, accountId: string, id: string, fields:
 }
 
 /** Writes anew under which values of indexed attributes contacts are found. */
-async function indexAttributes(tx: Queryable, accountId: string, ids: readonly string[]): Promise<void> {
+export async function indexAttributes(tx: Queryable, accountId: string, ids: readonly string[]): Promise<void> {
   await tx.query('delete from contact_attribute_values where account_id = $1 and contact_id = any ($2::uuid[])', [
     accountId,
     ids,

@@ -58,6 +58,8 @@ interface AuditSnapshots {
   contact: {
     erasureId?: string
     version?: number
+    mergeId?: string
+    mergedContactId?: string
     /** Names of what was written. Values would outlive the erasure of the person. */
     fields?: readonly string[]
     counts?: Readonly<Record<string, number>>
@@ -148,6 +150,8 @@ export const auditActions = {
   'contact.changed': update('contact'),
   'contact.bulk_written': act('contact'),
   'contact.deleted': act('contact'),
+  'contact.merged': act('contact'),
+  'contact.unmerged': act('contact'),
   'contact.erasure_requested': act('contact'),
   'contact.erased': act('contact'),
   'conversation.changed': update('conversation'),

@@ -228,6 +228,34 @@ export const BulkView = Type.Object({
   ),
 })
 
+export const TimelineEntryView = Type.Object(
+  {
+    id: Id,
+    kind: Type.String({ description: '`message`, `updated`, `tags`, `merged`, `unmerged`; more may come.' }),
+    at: Type.String({ format: 'date-time' }),
+    data: Type.Unsafe<Readonly<Record<string, unknown>>>({ type: 'object', additionalProperties: true }),
+  },
+  { title: 'TimelineEntry' },
+)
+
+export const MergeBody = Type.Object(
+  { contactId: Id },
+  { ...strict, examples: [{ contactId: '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4' }] },
+)
+export const MergeView = Type.Object({ mergeId: Id, contact: ContactView })
+export const UnmergeView = Type.Object({ contact: ContactView, restored: ContactView })
+
+export const TagBody = Type.Object(
+  {
+    tags: Type.Array(Type.String({ minLength: 1, maxLength: 64 }), {
+      minItems: 1,
+      maxItems: 100,
+      description: 'must be 1 to 100 names of tags',
+    }),
+  },
+  { ...strict, examples: [{ tags: ['vip'] }] },
+)
+
 export const IfMatch = Type.Object({
   'if-match': Type.Optional(
     Type.String({

@@ -2,7 +2,12 @@ import { bulkWriteContacts } from './bulk-write-contacts.ts'
 import { createContact } from './create-contact.ts'
 import { deleteContact } from './delete-contact.ts'
 import { getContact } from './get-contact.ts'
+import { listContactTimeline } from './list-contact-timeline.ts'
 import { listContacts } from './list-contacts.ts'
+import { mergeContacts } from './merge-contacts.ts'
+import { tagContact } from './tag-contact.ts'
+import { undoContactMerge } from './undo-contact-merge.ts'
+import { untagContact } from './untag-contact.ts'
 import { updateContact } from './update-contact.ts'
 import { upsertContact } from './upsert-contact.ts'
 
@@ -14,4 +19,9 @@ export const contacts = {
   upsertContact,
   deleteContact,
   bulkWriteContacts,
+  tagContact,
+  untagContact,
+  listContactTimeline,
+  mergeContacts,
+  undoContactMerge,
 }

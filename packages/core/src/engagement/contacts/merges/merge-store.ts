@@ -1,0 +1,134 @@
+import { mergedColumns } from '#messaging/identities/merge-contacts.ts'
+import type { MergedFields } from '#messaging/identities/merge-fields.ts'
+import type { Queryable } from '#platform/database/database.ts'
+
+export interface ContactMerge {
+  id: string
+  survivorId: string
+  absorbedId: string
+  mergedAt: string
+  undoneAt: string | null
+}
+
+/** Nobody else undoes it until the transaction ends. */
+export const lockMerge = (tx: Queryable, accountId: string, id: string): Promise<ContactMerge | null> =>
+  tx.maybe<ContactMerge>(
+    `select id, survivor_id, absorbed_id, merged_at, undone_at from contact_merges
+      where account_id = $1 and id = $2::uuid for update`,
+    [accountId, id],
+  )
+
+/** As both were, and as the survivor is; null: the survivor is not there any more. */
+export async function selectMergedFields(
+  tx: Queryable,
+  accountId: string,
+  { id, survivorId }: ContactMerge,
+): Promise<{ now: MergedFields; survivor: MergedFields; absorbed: MergedFields } | null> {
+  const now = await tx.maybe<MergedFields>(
+    `select ${mergedColumns} from contacts where account_id = $1 and id = $2::uuid for update`,
+    [accountId, survivorId],
+  )
+  const before = (who: string) =>
+    tx.one<MergedFields>(
+      `select ${mergedColumns} from jsonb_populate_record(null::contacts, (
+         select m.before->'${who}'->'contact' from contact_merges m where m.account_id = $1 and m.id = $2::uuid))`,
+      [accountId, id],
+    )
+  return now && { now, survivor: await before('survivor'), absorbed: await before('absorbed') }
+}
+
+const columnsOf: Readonly<Record<string, string>> = {
+  contacts: `account_id, id, name, name_key, name_source, book_name, username, phone, user_id, country, language, timezone, marketing_preference,
+    marketing_preference_at, attributes, attribute_keys, provenance, version, created_at, updated_at, deleted_at`,
+  contact_words: 'account_id, word, contact_id',
+  contact_tags: 'account_id, tag_id, contact_id, source, added_at',
+  conversations: `account_id, id, number_id, contact_id, peers, last_at, last_said_at, last_message_id, last_direction, last_type, last_preview,
+    unread, read_id, last_inbound_id, last_inbound_at, last_outbound_at, referral_at, free_entry_until, thread_owner, status, assignee, created_at`,
+}
+
+/** Inserts the rows that the snapshot of a merge has of one of the two: `$1` is the account, `$2` the merge. */
+function insertFromSnapshot(table: string, who: 'survivor' | 'absorbed', member = table): string {
+  const columns = columnsOf[table] ?? ''
+  const rows =
+    member === 'contact' ? `jsonb_build_array(m.before->'${who}'->'contact')` : `m.before->'${who}'->'${member}'`
+  const chosen = columns
+    .split(',')
+    .map((column) => `r.${column.trim()}`)
+    .join(', ')
+  return `insert into ${table} (${columns}) select ${chosen} from contact_merges m, jsonb_populate_recordset(null::${table}, ${rows}) as r
+    where m.account_id = $1 and m.id = $2::uuid`
+}
+
+/** The absorbed contact is there again, with what was its own and still belongs to the survivor. */
+export async function restoreAbsorbed(
+  tx: Queryable,
+  accountId: string,
+  { id, survivorId, absorbedId }: ContactMerge,
+): Promise<void> {
+  const params = [accountId, id, survivorId, absorbedId]
+  const rows = (table: string) =>
+    `contact_merges m, jsonb_populate_recordset(null::${table}, m.before->'absorbed'->'${table}') as r where m.account_id = $1 and m.id = $2::uuid`
+  await tx.run(insertFromSnapshot('contacts', 'absorbed', 'contact'), params.slice(0, 2))
+  await tx.run(
+    `update contact_identifiers i set contact_id = $4::uuid from ${rows('contact_identifiers')}
+        and i.account_id = $1 and i.contact_id = $3::uuid and i.kind = r.kind and i.value = r.value`,
+    params,
+  )
+  await tx.run(
+    `update contact_external_ids e set contact_id = $4::uuid from ${rows('contact_external_ids')}
+        and e.account_id = $1 and e.contact_id = $3::uuid and e.source = r.source and e.external_id = r.external_id`,
+    params,
+  )
+  await tx.run(insertFromSnapshot('contact_words', 'absorbed'), params.slice(0, 2))
+  await restoreTags(tx, params)
+  await restoreConversations(tx, params)
+}
+
+/** The survivor keeps the tags that it had itself or got since; tags that were deleted since stay away. */
+async function restoreTags(tx: Queryable, params: readonly string[]): Promise<void> {
+  await tx.run(
+    `delete from contact_tags g using contact_merges m, jsonb_populate_recordset(null::contact_tags, m.before->'absorbed'->'contact_tags') as r
+      where m.account_id = $1 and m.id = $2::uuid and g.account_id = $1 and g.contact_id = $3::uuid and g.tag_id = r.tag_id
+        and not exists (select from jsonb_array_elements(m.before->'survivor'->'contact_tags') as s where (s->>'tag_id')::uuid = g.tag_id)`,
+    params.slice(0, 3),
+  )
+  await tx.run(
+    `${insertFromSnapshot('contact_tags', 'absorbed')} and exists (select from tags t where t.account_id = $1 and t.id = r.tag_id)`,
+    params.slice(0, 2),
+  )
+}
+
+/**
+ * A conversation that had only changed its contact goes back. Where two had become one, both are as they were while nothing was said
+ * since; otherwise the survivor keeps what was said, and gives back the keys of the other's messages.
+ */
+async function restoreConversations(tx: Queryable, params: readonly string[]): Promise<void> {
+  const both = `contact_merges m, jsonb_populate_recordset(null::conversations, m.before->'absorbed'->'conversations') as a,
+       jsonb_populate_recordset(null::conversations, m.before->'survivor'->'conversations') as s
+     where m.account_id = $1 and m.id = $2::uuid and a.number_id = s.number_id and v.account_id = $1 and v.id = s.id`
+  await tx.run(
+    `update conversations v set contact_id = $4::uuid
+       from contact_merges m, jsonb_populate_recordset(null::conversations, m.before->'absorbed'->'conversations') as r
+      where m.account_id = $1 and m.id = $2::uuid and v.account_id = $1 and v.contact_id = $3::uuid and v.id = r.id`,
+    params,
+  )
+  await tx.run(
+    `update conversations v set peers = array(select peer from unnest(v.peers) as peer where peer <> all (a.peers) or peer = any (s.peers))
+       from ${both} and v.last_at > greatest(a.last_at, s.last_at)`,
+    params.slice(0, 2),
+  )
+  await tx.run(
+    `delete from conversations v using ${both} and v.last_at <= greatest(a.last_at, s.last_at)`,
+    params.slice(0, 2),
+  )
+  for (const who of ['survivor', 'absorbed'] as const)
+    await tx.run(`${insertFromSnapshot('conversations', who)} on conflict do nothing`, params.slice(0, 2))
+}
+
+export async function markUndone(tx: Queryable, accountId: string, id: string): Promise<void> {
+  await tx.run('update contact_merges set undone_at = $3::timestamptz where account_id = $1 and id = $2::uuid', [
+    accountId,
+    id,
+    new Date().toISOString(),
+  ])
+}
