@@ -26,6 +26,7 @@ import { createChannels } from '@dawk/core/platform/channels.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { createDuePoll } from '@dawk/core/platform/due-poll.ts'
 import { createEgress, type Egress } from '@dawk/core/platform/egress.ts'
+import { createIdempotency } from '@dawk/core/platform/idempotency/once.ts'
 import type { SecretBox } from '@dawk/core/platform/secrets.ts'
 import { createSmtpMailer } from '@dawk/core/platform/smtp-mailer.ts'
 import { createAuthenticator } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
@@ -160,6 +161,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     replays,
     limiter,
     quotas,
+    idempotency: createIdempotency(core),
     planQuotas: config.planQuotas,
     egress,
     media: media.library,

@@ -1,3 +1,5 @@
+-- Work that waits, readers of the event log, and requests that are repeated.
+
 -- Work that waits: each piece is a row that is due at an instant. A million rows that are due later cost no memory.
 
 -- `due_at` is when a job may be taken: its time, the end of the lease of the process that has it, the next try, or infinity once it is
@@ -29,6 +31,12 @@ create table event_subscribers (
   moved_at timestamptz not null default now()
 );
 create index events_sequence on events (sequence);
+
+-- Any request may be remembered by its key, not sends alone. `answer` is sealed: it may hold a secret that is shown once.
+alter table idempotency_keys alter column message_id drop not null, alter column result drop not null,
+  add column answer bytea,
+  add column claim uuid,                -- of the request that is under way
+  add column claimed_until timestamptz; -- without an answer then, it was interrupted
 
 -- Replays of webhooks are jobs now.
 insert into jobs (account_id, kind, key, due_at) select account_id, 'webhook-replay', id::text, now() from webhook_replays where state = 'running';

@@ -826,9 +826,12 @@ create table idempotency_keys (
   account_id uuid not null,
   key text not null,
   fingerprint bytea not null,
-  message_id uuid not null,
-  result jsonb not null,
-  created_at timestamp with time zone default now() not null
+  message_id uuid,
+  result jsonb,
+  created_at timestamp with time zone default now() not null,
+  answer bytea,
+  claim uuid,
+  claimed_until timestamp with time zone
 );
 alter table idempotency_keys add constraint idempotency_keys_pkey PRIMARY KEY (account_id, key);
 CREATE INDEX idempotency_keys_age ON idempotency_keys USING btree (created_at);

@@ -9,6 +9,7 @@ import type { NumberDirectory } from '@dawk/core/messaging/numbers/number-direct
 import type { SandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
 import type { RetentionBounds } from '@dawk/core/operations/privacy/account-retention.ts'
 import type { Egress } from '@dawk/core/platform/egress.ts'
+import type { Idempotency } from '@dawk/core/platform/idempotency/once.ts'
 import type { Mailer } from '@dawk/core/platform/mailer.ts'
 import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
 import type { RegistrationMode } from '@dawk/core/tenancy/accounts/registration-code.ts'
@@ -51,6 +52,8 @@ export interface HttpContext extends SendMessages {
   /** Counts the requests of accounts and addresses, shared with other processes where there is Redis. */
   limiter: Limiter
   quotas: Pick<Quotas, 'take'>
+  /** Remembers answers by their `Idempotency-Key`. */
+  idempotency: Idempotency
   /** What the operator set in place of the plans' own. */
   planQuotas: PlanQuotas
   /** Signatures of requests that were taken already. */

@@ -18,7 +18,7 @@ const idempotencyKey = {
   minLength: 1,
   maxLength: 255,
   description:
-    'Within 24 hours a repetition with the same key and body gets the first answer, and nothing is sent twice.',
+    'Within 24 hours a repetition with the same key and body gets the first answer, and nothing is done twice.',
   examples: ['order-1234-shipped'],
 }
 

@@ -4,6 +4,7 @@ import type { HttpContext } from '#context.ts'
 import { Answer } from './answer.ts'
 import { Call } from './call.ts'
 import { describeOperation } from './describe-operation.ts'
+import { asRemembered, handleOnce, remembersAnswers } from './once.ts'
 import type { Operation, OperationRules } from './operation.ts'
 
 interface MountOptions {
@@ -36,11 +37,14 @@ export async function mountOperations(
   }
 }
 
-function toRoute(operationId: string, declared: Operation, rules: OperationRules, ctx: HttpContext): RouteOptions {
-  const { route, bodyLimit, of, handle } = declared
+function toRoute(operationId: string, plain: Operation, rules: OperationRules, ctx: HttpContext): RouteOptions {
+  const isRemembered = remembersAnswers(plain, rules)
+  const declared = isRemembered ? asRemembered(plain) : plain
+  const { route, bodyLimit, of } = declared
   const mounted = { ctx, operationId, of }
   const [method = '', path = ''] = route.split(' ')
   const status = successOf(declared)
+  const handle = isRemembered ? handleOnce(declared.handle, status) : declared.handle
   return {
     method,
     url: `${rules.base ?? ''}${path}`,

@@ -38,7 +38,7 @@ interface Declaration {
   membersOnly?: true
   /** Also for an account that waits for its erasure. */
   inactiveToo?: boolean
-  /** Honours `Idempotency-Key`. */
+  /** Honours `Idempotency-Key` by itself, in the transaction of what it does. */
   idempotent?: true
   /** Each item of the body is checked by itself, so a text that cannot be stored rejects its item and not the request. */
   itemsApart?: true
@@ -78,6 +78,8 @@ export interface OperationRules {
   operations: Operations
   /** For the document: the refusals that an operation may answer with, by status. */
   refusals(declared: Operation): Record<number, unknown>
+  /** Every POST honours `Idempotency-Key`: its answer is remembered and given to repetitions. */
+  remembersAnswers?: true
   /** How many requests a minute an address may make to operations that need no key, all of them together. */
   openLimit?: { name: string; perMinute: number }
 }

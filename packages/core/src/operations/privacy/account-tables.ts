@@ -46,7 +46,7 @@ const accountTables = {
   },
   scheduled_messages: { key: [['message_id', 'uuid']], scattered: true, ofPerson: 'messages' },
   conversation_queue: { key: [['message_id', 'uuid']], scattered: true, ofPerson: 'messages' },
-  idempotency_keys: { key: [['key', 'text']], without: ['fingerprint'], ofPerson: 'keys' },
+  idempotency_keys: { key: [['key', 'text']], without: ['fingerprint', 'answer', 'claim'], ofPerson: 'keys' },
   announced_notifications: { key: [['digest', 'text']], ofPerson: null },
   conversations: { key: id, ofPerson: 'contact' },
   suppressions: { key: id, without: ['hash'], ofPerson: 'contact' },

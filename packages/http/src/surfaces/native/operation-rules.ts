@@ -27,6 +27,7 @@ export const operationRules: Omit<OperationRules, 'operations'> = {
     const statuses = [...always, ...(body ? [413, 415] : []), ...own]
     return Object.fromEntries(statuses.map((status) => [status, toProblem(status)]))
   },
+  remembersAnswers: true,
   openLimit: { name: 'open', perMinute: 120 },
 }
 

@@ -129,11 +129,12 @@ const join = (before: ErasureKeys, now: PersonKeys | null): PersonKeys => ({
 
 const union = (one: readonly string[], other: readonly string[] = []) => [...new Set([...one, ...other])]
 
-/** Idempotency keys are the caller's own text; statuses and edits that were never claimed may name the person. */
+/** Idempotency keys are the caller's own text, and a sealed answer cannot be searched, so all of those go; statuses and edits that were never claimed may name the person. */
 async function forgetKeysAndParked(tx: Queryable, accountId: string, mentions: readonly string[]): Promise<void> {
   await tx.query(
     `delete from idempotency_keys k where k.account_id = $1
-        and exists (select from unnest($2::text[]) as named(it) where strpos(k.key || k.result::text, named.it) > 0)`,
+        and (k.answer is not null or exists (
+          select from unnest($2::text[]) as named(it) where strpos(k.key || coalesce(k.result::text, ''), named.it) > 0))`,
     [accountId, mentions],
   )
   await tx.query(
