@@ -123,6 +123,7 @@ async function prepareGateway(
   const env = {
     PORT: String(port),
     DAWK_DATA_DIR: dataDir,
+    DAWK_SANDBOX_WINDOW: 'open',
     SIMULATOR_URL: simulator.url,
     DAWK_SANDBOX: 'true',
     EGRESS_ALLOW_CIDRS: '127.0.0.0/8',

@@ -53,7 +53,12 @@ function request(phone: string | null, change: Partial<SendRequest> = {}): SendR
 }
 
 const newCheck = (db: Database = world.db) =>
-  createWindowCheck({ ...world.ctx, db, approvedTemplates: async () => ['order_ready', 'hello_world'] })
+  createWindowCheck({
+    ...world.ctx,
+    db,
+    sandboxIsOpen: false,
+    approvedTemplates: async () => ['order_ready', 'hello_world'],
+  })
 
 /** A check without memory: `passes` or the message of the refusal. */
 async function ask(asked: SendRequest, db?: Database): Promise<string> {
@@ -85,12 +90,15 @@ test('a window is open for 24 hours after the last message, to the second', asyn
   assert.equal(await ask(request(late)), 'passes')
 })
 
-test('templates, scheduled messages and sandbox numbers pass', async () => {
+test('templates and scheduled messages pass, and sandbox numbers where the operator has opened the sandbox', async () => {
   const phone = freshPhone()
   const number = { ...request(phone).number, sandbox: true }
   const sendAt = new Date(Date.now() + 60_000).toISOString()
-  for (const change of [{ type: 'template' }, { sendAt }, { number }])
+  for (const change of [{ type: 'template' }, { sendAt }])
     assert.equal(await ask(request(phone, change)), 'passes', JSON.stringify(change))
+  const open = createWindowCheck({ ...world.ctx, sandboxIsOpen: true, approvedTemplates: async () => [] })
+  assert.equal(await open(request(phone, { number })), undefined)
+  assert.match(await ask(request(phone, { number })), /Only a template may be sent/)
 })
 
 test('a person without a phone number has a window of their own', async () => {

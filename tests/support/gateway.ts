@@ -68,6 +68,7 @@ async function prepare(env: Record<string, string>, { fromNothing = false, dataF
     SIMULATOR_PORT: String(await freePort()),
     DAWK_DATA_DIR: directory.path,
     LOG_LEVEL: 'warn',
+    DAWK_SANDBOX_WINDOW: 'open', // most tests write to people who have not written first
     ...(database.url && { DATABASE_URL: database.url }),
     ...env,
   }

@@ -28,6 +28,8 @@ export interface Config {
   dataDir: string
   /** Whether accounts get a number on the simulator. */
   sandbox: boolean
+  /** Sandbox numbers may send free-form messages at any time, as no real number may. */
+  sandboxIsOpen: boolean
   simulatorPort: number
   /** Null: the simulator is started inside, when there is a sandbox. */
   simulatorUrl: string | null
@@ -150,13 +152,18 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
 }
 
 /** In production the simulator is asked for, and keeps its tokens to those who show one. */
-function readSandbox(read: EnvReader, mode: Mode, problems: string[]): Pick<Config, 'sandbox' | 'simulatorToken'> {
+function readSandbox(
+  read: EnvReader,
+  mode: Mode,
+  problems: string[],
+): Pick<Config, 'sandbox' | 'sandboxIsOpen' | 'simulatorToken'> {
   const sandbox = read.flag('DAWK_SANDBOX', mode === 'trial')
   const token = read.text('SIMULATOR_TOKEN')
   if (token !== null && !bearerToken.test(token)) problems.push(`SIMULATOR_TOKEN ${bearerTokenRule}`)
   if (sandbox && mode === 'production' && token === null && read.text('SIMULATOR_URL') === null)
     problems.push('DAWK_SANDBOX also needs SIMULATOR_TOKEN, which the simulator will ask for')
-  return { sandbox, simulatorToken: token }
+  const sandboxIsOpen = read.oneOf('DAWK_SANDBOX_WINDOW', 'strict', ['strict', 'open']) === 'open'
+  return { sandbox, sandboxIsOpen, simulatorToken: token }
 }
 
 /** In production nobody registers until the operator says who may. */

@@ -85,8 +85,10 @@ const dashboardDir = fileURLToPath(new URL('../../dashboard/dist', import.meta.u
 export async function createGateway(around: Surroundings): Promise<Gateway> {
   const { config, db, log, secrets, allowCidrs } = around
   const sandboxNumbers = createSandboxNumbers(secrets)
-  const { simulatorToken } = config
-  const sandbox = config.sandbox ? createSandbox({ ...around, numbers: sandboxNumbers, simulatorToken }) : null
+  const { simulatorToken, sandboxIsOpen } = config
+  const sandbox = config.sandbox
+    ? createSandbox({ ...around, numbers: sandboxNumbers, simulatorToken, sandboxIsOpen })
+    : null
   const clients = createClients(around, sandbox)
   const egress = createEgress({ allowCidrs })
   const operatorApp = toAppSecret(secrets, config.metaAppSecret)
@@ -147,6 +149,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       checks: [
         createWindowCheck({
           ...core,
+          sandboxIsOpen,
           approvedTemplates: (accountId, wabaId) => listApprovedNames(core, { accountId }, wabaId),
         }),
         createTemplateCheck({ ...core, templates }),

@@ -68,5 +68,7 @@ Send a message, and see it arrive on the virtual handset:
 
   curl -s ${url}/send-message \\
     -H 'Authorization: Bearer ${apiKey}' -H 'Content-Type: application/json' \\
-    -d '{"to": "14155552671", "message": "Hello from Dawk"}'
+    -d '{"to": "14155552671", "template": {"name": "hello_world", "language": "en_US"}}'
+
+Free text may follow once the person has answered: do so on the handset, and for 24 hours send {"to": …, "message": …}.
 `

@@ -25,6 +25,8 @@ interface SandboxDeps {
   simulatorUrl: string
   /** Null: the simulator asks for none. */
   simulatorToken: string | null
+  /** The numbers may send free-form messages to people who have not written. */
+  sandboxIsOpen: boolean
   /** Where the simulator reports to; null: this process takes no webhooks and registers nothing. */
   callbackUrl: () => string | null
 }
@@ -54,7 +56,7 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
         const { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken, appSecret } = number
         const ours = { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken, appSecret }
         const wiring = { callbackUrl: callback, verifyToken }
-        return { ...before, ...ours, ...wiring, openWindow: before?.openWindow ?? true }
+        return { ...before, ...ours, ...wiring, openWindow: before?.openWindow ?? deps.sandboxIsOpen }
       })
       await call('PUT', { numbers: told })
     }

@@ -16,6 +16,8 @@ const applyWaitMs = 1000
 const applyPollMs = 25
 
 interface WindowCheckDeps extends Pick<CoreContext, 'db' | 'log'> {
+  /** Sandbox numbers may send free-form messages at any time. */
+  sandboxIsOpen: boolean
   /** Names of the approved templates of a WhatsApp Business Account: what a refusal may offer. */
   approvedTemplates(accountId: string, wabaId: string | null): Promise<readonly string[]>
 }
@@ -49,7 +51,8 @@ export function createWindowCheck(deps: WindowCheckDeps): SendCheck {
 
   return (request) => {
     const { type, number, to, sendAt } = request
-    if (type === 'template' || sendAt !== null || number.sandbox || uncovered.has(number.id)) return
+    if (type === 'template' || sendAt !== null || uncovered.has(number.id)) return
+    if (number.sandbox && deps.sandboxIsOpen) return
     const key = `${number.id} ${to.phone ?? to.userId}`
     if ((openUntil.get(key) ?? 0) > Date.now()) return
     return lookUp(request, key)

@@ -28,14 +28,14 @@ const isUnanswered = (row: string) => `coalesce(${row}.sent_at > ${row}.seen_at 
 
 /**
  * Whether all that the number of `row` received in the last 24 hours is known to have come here: as SQL, over a table
- * with `account_id` and `number_id`. Sandbox numbers never: the simulator decides by its own rules.
+ * with `account_id` and `number_id`. A sandbox number has existed nowhere but here, so nothing is missing from the start.
  */
 export const hasNoGap = (row: string): string =>
-  `exists (select from number_coverage v join numbers n on n.id = v.number_id and n.phone_number_id = v.phone_number_id and not n.sandbox
+  `(exists (select from numbers s where s.account_id = ${row}.account_id and s.id = ${row}.number_id and s.sandbox) or exists (select from number_coverage v join numbers n on n.id = v.number_id and n.phone_number_id = v.phone_number_id and not n.sandbox
       cross join receiving r
      where v.account_id = ${row}.account_id and v.number_id = ${row}.number_id and v.since <= now() - interval '24 hours'
        and r.gap_at <= now() - interval '24 hours' and r.settled_at <= now()
-       and (not ${isUnanswered('v')} or v.sent_at > now() - ${silence}))`
+       and (not ${isUnanswered('v')} or v.sent_at > now() - ${silence})))`
 
 export interface GapTracker {
   /** Remembers that webhooks with messages or statuses of these numbers came, in the caller's transaction. */
