@@ -111,6 +111,23 @@ test('lists show what is of the number, and nothing else', async () => {
   assert.ok(own.body.data.length > 0, 'the sandbox number has events')
 })
 
+test('a page of events is full as long as there are more, whatever other numbers do between', async () => {
+  const headers = { authorization: `Bearer ${test_}` }
+  const all = (await gateway.call('GET', '/v1/events?limit=100', undefined, headers)).body.data
+  const seen: string[] = []
+  for (let cursor = ''; ; ) {
+    const page = await gateway.call('GET', `/v1/events?limit=2${cursor && `&cursor=${cursor}`}`, undefined, headers)
+    seen.push(...page.body.data.map(({ id }: { id: string }) => id))
+    if (!page.body.hasMore) break
+    assert.equal(page.body.data.length, 2)
+    cursor = page.body.nextCursor
+  }
+  assert.deepEqual(
+    seen,
+    all.map(({ id }: { id: string }) => id),
+  )
+})
+
 test('a file of another number is not sent, and one of its own is', async () => {
   const { body, type = '' } = goodForm()
   const upload = async (key: string) => {
