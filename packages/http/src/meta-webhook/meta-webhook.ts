@@ -4,12 +4,13 @@ import { verifySignature } from '@dawk/cloud-api/signature.ts'
 import type { NumberRow } from '@dawk/core/messaging/numbers/number.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { createFailedAttempts, type FailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
-import type { FastifyPluginAsync } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { addressKey, limitAddress, refuseBurst } from '../auth/rate-limit.ts'
 import type { AppSecret, HttpContext } from '../context.ts'
 import { Refusal } from '../ops/description.ts'
 import { isDeeperThan, maxJsonDepth } from '../requests/parse-json.ts'
 import { phoneNumberIdsIn, wabaIdsIn } from './phone-number-ids.ts'
+import { isSampleNotification } from './sample-notification.ts'
 
 /** Meta batches up to 3 MB. */
 const bodyLimitBytes = 4 * 1024 * 1024
@@ -94,13 +95,16 @@ export const metaWebhook: FastifyPluginAsync<{ ctx: HttpContext }> = async (app,
       const signer = await findSigner(ctx, raw, typeof signature === 'string' ? signature : undefined)
       if (!signer) {
         forgeries.add(addressKey(ip))
+        if (signature !== undefined && isSampleNotification(raw)) return acknowledge(reply)
         return reply.code(401).send({ success: false, error: 'The signature does not match.' })
       }
       await ctx.journal.store({ appFingerprint: signer.fingerprint, body: readNotification(raw) })
-      return reply.type('text/plain; charset=utf-8').send('EVENT_RECEIVED')
+      return acknowledge(reply)
     },
   )
 }
+
+const acknowledge = (reply: FastifyReply) => reply.type('text/plain; charset=utf-8').send('EVENT_RECEIVED')
 
 /** @throws GatewayError `rate_limited` to an address that has sent too many wrong signatures within the minute */
 function refuseForger(forgeries: FailedAttempts, ip: string): void {
