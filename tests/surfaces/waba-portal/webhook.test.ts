@@ -147,6 +147,13 @@ test('a test that fails says how, in the shape of the page', async (t) => {
   assert.deepEqual([status, body], [400, expected])
 })
 
+test('who names no events keeps those that were chosen', async () => {
+  await put('http://127.0.0.1:9/webhook', { webhookEvents: ['statuses'] })
+  const again = await call('PUT', '', { webhookUrl: 'http://127.0.0.1:9/other', webhookEnabled: true })
+  assert.deepEqual(again.body.data.webhookEvents, ['statuses'])
+  await call('DELETE')
+})
+
 test('an empty URL clears the configuration', async () => {
   await put('http://127.0.0.1:9/webhook')
   const { status, body } = await put('', { webhookEnabled: false })

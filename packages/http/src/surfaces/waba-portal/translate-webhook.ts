@@ -6,8 +6,14 @@ import type { TestResult, WebhookEvent, WebhookView } from './webhook-schemas.ts
 
 const allEvents = Object.keys(eventTypesOf) as WebhookEvent[]
 
-export const toEventTypes = (events: readonly WebhookEvent[] = allEvents): string[] =>
-  events.flatMap((name) => [...eventTypesOf[name]])
+/** Who names no events keeps those that were chosen before; at first all of them. */
+export const toEventTypes = (
+  events: readonly WebhookEvent[] | undefined,
+  before: Pick<Endpoint, 'eventTypes'> | null,
+): readonly string[] => {
+  if (events === undefined && before) return before.eventTypes
+  return (events ?? allEvents).flatMap((name) => [...eventTypesOf[name]])
+}
 
 /** What is shown of a secret after the answer that made it: as much as the page shows of its own. */
 export const hintOf = (secret: string) => `${secret.slice(0, 12)}...`

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { openEndpointSecret } from '@dawk/core/webhooks/endpoints/endpoint-secrets.ts'
-import { deleteDialectEndpoint, upsertDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
+import {
+  deleteDialectEndpoint,
+  findDialectEndpoint,
+  upsertDialectEndpoint,
+} from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
 import { dialect } from '../events.ts'
 import { phoneNumberOf } from '../phone-number.ts'
@@ -26,7 +30,8 @@ export const saveWebhook = operation({
       await deleteDialectEndpoint(ctx.core, caller, dialect)
       return { success: true as const, data: toWebhookView(phoneNumber, null, null) }
     }
-    const settings = { dialect, url, enabled, createSecret, eventTypes: toEventTypes(webhookEvents) }
+    const before = await findDialectEndpoint(ctx.core, caller, dialect)
+    const settings = { dialect, url, enabled, createSecret, eventTypes: toEventTypes(webhookEvents, before) }
     const { endpoint, secret } = await upsertDialectEndpoint({ ...ctx.core, egress: ctx.egress }, caller, settings)
     const shown = secret ?? hintOf(await openEndpointSecret(ctx.core, endpoint))
     return { success: true as const, data: toWebhookView(phoneNumber, endpoint, shown) }
