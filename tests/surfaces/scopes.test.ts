@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { scopes } from '@dawk/core/tenancy/access/scopes.ts'
+import { allScopes, scopes, unusedScopes } from '@dawk/core/tenancy/access/scopes.ts'
 import type { HttpContext } from '@dawk/http/context.ts'
 import { dialects } from '@dawk/http/surfaces/index.ts'
 import { type DialectOptions, mountSurface } from '@dawk/http/surfaces/surface.ts'
@@ -15,6 +15,9 @@ const open = [
   /^\/billing\/webhook$/,
 ]
 
+/** Over all surfaces. */
+const used = new Set<string>()
+
 test.each(dialects.map((dialect) => [dialect.name, dialect] as const))(
   'every route of %s declares its scope',
   async (_name, dialect) => {
@@ -24,6 +27,7 @@ test.each(dialects.map((dialect) => [dialect.name, dialect] as const))(
     app.addHook('onRoute', ({ method, url, config }: RouteOptions) => {
       const scope = (config as { scope?: string | null } | undefined)?.scope
       const known = scope === null || (scope !== undefined && Object.hasOwn(scopes, scope))
+      if (known && scope) used.add(scope)
       if (!known && !open.some((path) => path.test(url))) forgotten.push(`${method} ${url}`)
     })
     const ctx = { core: {} } as HttpContext // only handlers touch it
@@ -37,3 +41,10 @@ test.each(dialects.map((dialect) => [dialect.name, dialect] as const))(
     assert.deepEqual(forgotten, [])
   },
 )
+
+test('the scopes that a key is not given are those that no operation asks for', () => {
+  assert.deepEqual(
+    [...allScopes].filter((scope) => !used.has(scope)),
+    [...unusedScopes],
+  )
+})

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { allScopes, expandScopes, isScopeGrant, scopes } from './scopes.ts'
+import { allScopes, expandScopes, isScopeGrant, scopes, unusedScopes } from './scopes.ts'
 
 test('grants open what they name', () => {
   assert.deepEqual([...expandScopes(['messages:*', 'audit:read'])], ['messages:read', 'messages:write', 'audit:read'])
@@ -11,7 +11,8 @@ test('grants open what they name', () => {
 test('what is not in the table opens nothing and is no grant', () => {
   for (const grant of ['', ':*', 'message:*', 'messages', 'messages:send', 'mess*', 'messages:*:*', '*:read', '**'])
     assert.deepEqual([isScopeGrant(grant), expandScopes([grant]).size], [false, 0], grant)
-  assert.ok(['*', 'audit:*', 'wallet:write'].every(isScopeGrant))
+  assert.ok(['*', 'audit:*', 'billing:*'].every(isScopeGrant))
+  assert.ok(![...unusedScopes, 'wallet:*', 'campaigns:*'].some(isScopeGrant))
 })
 
 test('each scope reads or writes one resource, and the documentation has a sentence for it', () => {

@@ -37,6 +37,15 @@ export const scopes = {
 
 export type Scope = keyof typeof scopes
 
+/**
+ * Scopes that no operation asks for as yet. Roles have them, `*` will open them, and a key is not given one by name: nobody
+ * should believe that it does anything.
+ */
+export const unusedScopes: ReadonlySet<Scope> = new Set([
+  ...(['campaigns:read', 'campaigns:write', 'automations:read', 'automations:write', 'billing:read'] as const),
+  ...(['wallet:read', 'wallet:write', 'partner:read', 'partner:write'] as const),
+])
+
 /** As a key stores it: a scope, all of one resource as `messages:*`, or `*`, which also stands for scopes yet to come. */
 export type ScopeGrant = Scope | `${string}:*` | '*'
 
@@ -50,7 +59,9 @@ function scopesOf(grant: string): Scope[] {
   return all.filter((scope) => (prefix === null ? scope === grant : scope.startsWith(prefix)))
 }
 
-export const isScopeGrant = (value: string): value is ScopeGrant => scopesOf(value).length > 0
+/** Whether a key may be given it: it opens something. */
+export const isScopeGrant = (value: string): value is ScopeGrant =>
+  scopesOf(value).some((scope) => !unusedScopes.has(scope))
 
 /** What a key's grants open together. A scope that this version does not know opens nothing. */
 export function expandScopes(grants: readonly string[]): ReadonlySet<Scope> {

@@ -1,5 +1,6 @@
+import { didYouMean } from '@dawk/cloud-api/content/did-you-mean.ts'
 import { eventCatalogue } from '#events/catalogue.ts'
-import { isEventPattern } from '#events/event-patterns.ts'
+import { isEventPattern, toPrefix } from '#events/event-patterns.ts'
 import type { Egress } from '#platform/egress.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { whatIsWrongWithSecret } from '../sign.ts'
@@ -34,7 +35,9 @@ function validatePattern(pattern: string, index: number): FieldProblem[] {
   const field = `eventTypes.${index}`
   if (!isEventPattern(pattern))
     return [{ field, message: 'must be a type of event, or a pattern such as message.* or *' }]
-  return pattern.endsWith('*') || Object.hasOwn(eventCatalogue, pattern)
-    ? []
-    : [{ field, message: 'is not an event type' }]
+  const types = Object.keys(eventCatalogue)
+  const isKnown = pattern.endsWith('*')
+    ? types.some((type) => type.startsWith(toPrefix(pattern)))
+    : types.includes(pattern)
+  return isKnown ? [] : [{ field, message: `matches no type of event${didYouMean(pattern, types)}` }]
 }

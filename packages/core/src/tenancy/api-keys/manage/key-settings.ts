@@ -40,7 +40,10 @@ function checkScopes(scopes: readonly string[], refuse: Refuse): void {
   if (scopes.length === 0 || scopes.length > most.scopes) refuse('scopes', `must have 1 to ${most.scopes} entries`)
   for (const [at, scope] of scopes.slice(0, most.scopes).entries())
     if (!isScopeGrant(scope))
-      refuse(`scopes.${at}`, `is no scope: "${scope.slice(0, 64)}". Scopes: ${[...allScopes].join(', ')}`)
+      refuse(
+        `scopes.${at}`,
+        `is no scope: "${scope.slice(0, 64)}". Scopes: ${[...allScopes].filter(isScopeGrant).join(', ')}`,
+      )
 }
 
 function readNetworks(texts: readonly string[], refuse: Refuse): string[] {
