@@ -85,7 +85,7 @@ function checksScope({ path, name, exported, calls }: CalledBy): boolean {
 const behindChecks = new Set(['attemptAndRecord', 'attemptChange'])
 
 test('a write on behalf of a caller checks a scope', () => {
-  assert.ok(writes.length > 8, 'writes are found at all')
+  assert.ok(writes.length > 40, 'writes are found at all')
   const unchecked = writes.filter((one) => !checksScope(one) && !behindChecks.has(one.name))
   assert.deepEqual(
     unchecked.map(({ path, name }) => `${path}: ${name}`),
@@ -113,24 +113,12 @@ test('a write on behalf of a caller leaves an audit record', () => {
   assert.deepEqual(silent.toSorted(), changeNothing)
 })
 
-/** Still to be written as units of work; the list only gets shorter. */
+/** What opens a transaction of its own all the same. */
 const rawTransactions: Readonly<Record<string, number>> = {
-  'events/event-log.ts': 2,
-  'messaging/messages/message-repository.ts': 1,
-  'messaging/messages/send/accept-batch.ts': 1,
-  'messaging/messages/send/accept-message.ts': 1,
-  'messaging/numbers/connect-number.ts': 1,
-  'messaging/numbers/disconnect-number.ts': 1,
-  'messaging/numbers/find-sending-number.ts': 1,
-  'messaging/numbers/health/health-worker.ts': 1,
-  'messaging/numbers/learn-waba.ts': 1,
-  'messaging/numbers/number-directory.ts': 1,
-  'messaging/numbers/set-number-rate.ts': 1,
-  'messaging/numbers/signup/find-number.ts': 1,
-  'messaging/numbers/signup/reveal-pin.ts': 1,
-  'messaging/numbers/signup/sign-up-number.ts': 2,
-  'messaging/numbers/signup/signup-run.ts': 2,
-  'operations/maintenance.ts': 1,
+  'events/event-log.ts': 2, // lies below tenancy, where callers are
+  'messaging/messages/message-repository.ts': 1, // reads for many accounts that wait, in one statement
+  'messaging/messages/send/accept-batch.ts': 1, // accepting is hot: nothing is noted, and lanes are woken by what was stored
+  'messaging/messages/send/accept-message.ts': 1, // the same; its commits are shared by many accounts
 }
 
 test('nothing above platform opens a transaction of its own', () => {

@@ -1,7 +1,7 @@
 import type { CoreContext } from '../context.ts'
 import { expireContacts } from '../engagement/contacts/history/expire-contacts.ts'
 import { dropAnnounced } from '../messaging/inbound/announced-notifications.ts'
-import { dropForsakenSignups } from '../messaging/numbers/signup/signup-repository.ts'
+import { dropForsakenSignups } from '../messaging/numbers/signup/signup-store.ts'
 import { createBackgroundLoop } from '../platform/background-loop.ts'
 import { announceExpiringKeys } from '../tenancy/api-keys/announce-expiry.ts'
 import { recordForsakenAttempts } from '../tenancy/audit/attempts.ts'
@@ -27,13 +27,12 @@ export interface Maintenance {
  * do them at once.
  */
 export function createMaintenance({
-  db,
   log,
   worker,
   keepDays,
   onMediaErased = () => undefined,
   now = () => new Date(),
-}: Pick<CoreContext, 'db' | 'log' | 'worker'> & {
+}: Pick<CoreContext, 'log' | 'worker'> & {
   keepDays: KeepDays
   onMediaErased?: () => void
   now?: () => Date
@@ -42,41 +41,39 @@ export function createMaintenance({
 
   const chores: Record<string, () => Promise<unknown>> = {
     'partitions ahead': () =>
-      db.worker.transaction(async (tx) => {
+      worker.transaction(async (tx) => {
         await tx.query(`select pg_advisory_xact_lock(hashtext('dawk maintenance'))`)
         await tx.query('select ensure_partitions(2)')
       }),
     'idempotency keys': () =>
-      db.worker.query(`delete from idempotency_keys where created_at < now() - interval '25 hours'`),
+      worker.query(`delete from idempotency_keys where created_at < now() - interval '25 hours'`),
     'payment notifications': () =>
-      db.worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
+      worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
     'keys that expire': () => announceExpiringKeys({ worker }, now()),
     'deleted contacts': () => expireContacts({ worker }, now()),
     'sessions and links': () => expireSignIns(worker),
-    'forsaken sign-ups': () => dropForsakenSignups(db.worker),
+    'forsaken sign-ups': () => dropForsakenSignups(worker),
     'changes at Meta that nobody settled': () => recordForsakenAttempts({ worker }),
     'parked statuses': expireParked,
     'announced notifications': async () => {
-      if (keepDays.journal !== null) await dropAnnounced(db.worker, keepDays.journal + 31)
+      if (keepDays.journal !== null) await dropAnnounced(worker, keepDays.journal + 31)
     },
     retention: async () => {
-      const dropped = await dropExpired(db.worker, keepDays, now())
+      const dropped = await dropExpired(worker, keepDays, now())
       if (dropped.length > 0) log.info({ dropped }, 'months past their time were dropped')
     },
     'retention of accounts': async () => {
       if (await carryOutRetention(worker, now())) onMediaErased()
     },
     'stray rows': async () => {
-      strays = await countStrays(db.worker)
+      strays = await countStrays(worker)
       if (Object.values(strays).some((count) => count > 0))
         log.error({ strays }, 'rows outside of every month: move them out of the default partitions by hand')
     },
   }
 
   async function expireParked(): Promise<void> {
-    const { rowCount } = await db.worker.query(
-      `delete from parked_statuses where parked_at < now() - interval '3 days'`,
-    )
+    const { rowCount } = await worker.query(`delete from parked_statuses where parked_at < now() - interval '3 days'`)
     if (rowCount > 0) log.warn({ count: rowCount }, 'statuses of messages that were never seen here have expired')
   }
 

@@ -5,12 +5,11 @@ import { afterAll, beforeAll, test } from 'vitest'
 import type { Database } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { createSecretBox } from '#platform/secrets.ts'
-import { operatorCaller } from '#tenancy/access/caller.ts'
+import { operatorCaller, systemCaller } from '#tenancy/access/caller.ts'
 import { effectiveRequestsPerMinute } from '#tenancy/accounts/account.ts'
 import { registerAccount } from '#tenancy/accounts/register-account.ts'
 import { setRequestLimit } from '#tenancy/accounts/update-account.ts'
 import { type Authenticator, createAuthenticator } from '#tenancy/api-keys/authenticate/authenticate.ts'
-import { system } from '#tenancy/audit/actor.ts'
 import { unitsOfWork } from '../../../../../tests/support/core.ts'
 import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import { connectNumber } from './connect-number.ts'
@@ -20,7 +19,6 @@ import { markVerified } from './number-repository.ts'
 import { withSandboxNumber } from './sandbox-number.ts'
 
 const secrets = createSecretBox(randomBytes(32))
-const wakeLanes = () => {}
 const credentials = { accessToken: 'EAAG-own', phoneNumberId: '106540352242922', appSecret: '0123456789abcdef' }
 let db: Database
 let close: () => Promise<void>
@@ -120,8 +118,8 @@ test('what was read before a change is not kept after it', async () => {
 
 test('connecting seals the credentials; another connect keeps number and lane and opens the lane', async () => {
   const { account, apiKey } = await register()
-  const ctx = { db, secrets, wakeLanes }
-  const first = await connectNumber(ctx, account.id, credentials, system)
+  const ctx = { ...unitsOfWork(db), secrets }
+  const first = await connectNumber(ctx, systemCaller(account.id), credentials)
   const { rows } = await db.worker.query<{ text: string }>(
     "select encode(token_cipher, 'escape') || encode(app_secret_cipher, 'escape') as text from numbers where id = $1",
     [first.id],
@@ -130,40 +128,38 @@ test('connecting seals the credentials; another connect keeps number and lane an
   await db.worker.query("update lanes set shut_until = 'infinity', shut_reason = 'needs_token' where ref = $1", [
     first.id,
   ])
-  const second = await connectNumber(
-    ctx,
-    account.id,
-    { accessToken: 'EAAG-new', phoneNumberId: '106540352242999' },
-    system,
-  )
+  const second = await connectNumber(ctx, systemCaller(account.id), {
+    accessToken: 'EAAG-new',
+    phoneNumberId: '106540352242999',
+  })
   assert.deepEqual([second.id, second.laneId], [first.id, first.laneId])
   assert.deepEqual([second.phoneNumberId, second.hasAppSecret], ['106540352242999', false])
   const lane = await db.worker.query('select shut_until, shut_reason from lanes where ref = $1', [first.id])
   assert.deepEqual(lane.rows, [{ shutUntil: null, shutReason: null }])
   const principal = await principalBy(createAuthenticator({ db, secrets }), apiKey)
   assert.equal(principal?.number?.id, first.id)
-  assert.equal(await disconnectNumber({ db }, account.id, system), true)
-  assert.equal(await disconnectNumber({ db }, account.id, system), false)
+  assert.equal(await disconnectNumber(unitsOfWork(db), systemCaller(account.id)), true)
+  assert.equal(await disconnectNumber(unitsOfWork(db), systemCaller(account.id)), false)
 })
 
 test('a phone number id that another account has is claimed like any other, and found by no webhook', async () => {
   const [one, other] = [await register(), await register()]
-  const ctx = { db, secrets, wakeLanes }
+  const ctx = { ...unitsOfWork(db), secrets }
   for (const { account } of [one, other]) {
-    const claimed = await connectNumber(ctx, account.id, credentials, system)
+    const claimed = await connectNumber(ctx, systemCaller(account.id), credentials)
     assert.equal(claimed.accountId, account.id)
   }
-  const directory = createNumberDirectory({ db, secrets, log: pino({ level: 'silent' }) })
+  const directory = createNumberDirectory({ ...unitsOfWork(db), secrets, log: pino({ level: 'silent' }) })
   assert.equal((await directory.byPhoneNumberId([credentials.phoneNumberId])).size, 0)
   assert.equal((await directory.ofAccount(one.account.id, credentials.phoneNumberId))?.accountId, one.account.id)
   assert.equal((await directory.byPhoneNumberId([credentials.phoneNumberId])).size, 0, 'nor once it is in memory')
-  for (const { account } of [one, other]) await disconnectNumber({ db }, account.id, system)
+  for (const { account } of [one, other]) await disconnectNumber(unitsOfWork(db), systemCaller(account.id))
 })
 
 test('credentials that could not travel in a header or path are refused with each problem named', async () => {
   const { account } = await register()
   const bad = { accessToken: 'a b\r\nx: y', phoneNumberId: '../me', appSecret: 'short' }
-  const error = await connectNumber({ db, secrets, wakeLanes }, account.id, bad, system).catch(
+  const error = await connectNumber({ ...unitsOfWork(db), secrets }, systemCaller(account.id), bad).catch(
     (reason: unknown) => reason,
   )
   assert.ok(error instanceof GatewayError)
@@ -175,17 +171,17 @@ test('credentials that could not travel in a header or path are refused with eac
 
 test('the directory gives opened secrets by either id, and reads again after forget', async () => {
   const { account } = await register()
-  const ctx = { db, secrets, wakeLanes }
-  const { id } = await connectNumber(ctx, account.id, credentials, system)
+  const ctx = { ...unitsOfWork(db), secrets }
+  const { id } = await connectNumber(ctx, systemCaller(account.id), credentials)
   const seen = { displayPhoneNumber: null, verifiedName: null, wabaId: null }
   await db.asAccounts([account.id], (tx) => markVerified(tx, account.id, id, seen))
-  const directory = createNumberDirectory({ db, secrets, log: pino({ level: 'silent' }) })
+  const directory = createNumberDirectory({ ...unitsOfWork(db), secrets, log: pino({ level: 'silent' }) })
   const byMeta = await directory.byPhoneNumberId([credentials.phoneNumberId, 'nobody'])
   assert.deepEqual([...byMeta.keys()], [credentials.phoneNumberId])
   const row = (await directory.byIds([id])).get(id)
   assert.deepEqual([row?.token, row?.appSecret], [credentials.accessToken, credentials.appSecret])
   assert.equal(row?.appFingerprint, secrets.fingerprint(credentials.appSecret))
-  await connectNumber(ctx, account.id, { accessToken: 'EAAG-new', phoneNumberId: '424242424242' }, system)
+  await connectNumber(ctx, systemCaller(account.id), { accessToken: 'EAAG-new', phoneNumberId: '424242424242' })
   directory.forget(account.id)
   assert.equal((await directory.byPhoneNumberId([credentials.phoneNumberId])).size, 0)
   assert.equal((await directory.byIds([id])).get(id)?.token, 'EAAG-new')

@@ -1,12 +1,10 @@
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { isUniqueViolation } from '#platform/database/errors.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { accountChannel } from '#tenancy/accounts/account-channel.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
-import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/record-audit.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { forgetHealth } from './health/health-repository.ts'
 import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
 import {
@@ -28,13 +26,7 @@ export interface Credentials {
   appSecret?: string
 }
 
-type ConnectContext = Pick<CoreContext, 'db' | 'secrets' | 'wakeLanes'>
-
-/** More to be written in the transaction that stores the credentials. */
-type Also = (tx: Queryable, number: PhoneNumber) => Promise<void>
-
-/** Which number is given other credentials, when it is there; else one is connected. */
-type FindCurrent = (tx: Queryable, accountId: string, credentials: Credentials) => Promise<PhoneNumber | null>
+type ConnectContext = Pick<CoreContext, 'transaction' | 'secrets'>
 
 /**
  * Connects the account's own number, or gives it other credentials: its lane and what waits there stay, and a lane that
@@ -42,67 +34,48 @@ type FindCurrent = (tx: Queryable, accountId: string, credentials: Credentials) 
  * It is a claim until its token has read the number at Meta: it keeps nobody else from the number, and receives nothing.
  * @throws GatewayError `invalid_request`; `conflict` when the account has the phone number id already
  */
-export function connectNumber(
-  ctx: ConnectContext,
-  accountId: string,
-  credentials: Credentials,
-  by: Actor,
-): Promise<PhoneNumber> {
-  return connect(ctx, accountId, credentials, by, findOwnNumber)
-}
+export const connectNumber = (ctx: ConnectContext, caller: Caller, credentials: Credentials): Promise<PhoneNumber> =>
+  connect(ctx, caller, credentials, (tx) => findOwnNumber(tx, caller.accountId))
 
 /**
  * Connects one more number, or gives the one with this phone number id other credentials, as `connectNumber` does.
  * @throws GatewayError `invalid_request`; `conflict` when it is the account's sandbox number
  */
-export function connectOneMore(
-  ctx: ConnectContext,
-  accountId: string,
-  credentials: Credentials,
-  by: Actor,
-  also?: Also,
-): Promise<PhoneNumber> {
-  const findCurrent: FindCurrent = async (tx, id, { phoneNumberId }) => {
-    const current = await selectByPhoneNumberId(tx, id, phoneNumberId)
+export const connectOneMore = (ctx: ConnectContext, caller: Caller, credentials: Credentials): Promise<PhoneNumber> =>
+  connect(ctx, caller, credentials, async (tx) => {
+    const current = await selectByPhoneNumberId(tx, caller.accountId, credentials.phoneNumberId)
     if (current?.sandbox) throw numberTaken()
     return current
-  }
-  return connect(ctx, accountId, credentials, by, findCurrent, also)
-}
+  })
 
+/** @param findCurrent which number is given other credentials; null: one is connected */
 async function connect(
   ctx: ConnectContext,
-  accountId: string,
+  caller: Caller,
   credentials: Credentials,
-  by: Actor,
-  findCurrent: FindCurrent,
-  also: Also = async () => undefined,
+  findCurrent: (tx: UnitOfWork) => Promise<PhoneNumber | null>,
 ): Promise<PhoneNumber> {
+  assertScope(caller, 'numbers:write')
   refuseUnusable(credentials)
-  const number = await ctx.db
-    .asAccounts([accountId], async (tx) => {
-      const stored = await storeCredentials(tx, ctx.secrets, accountId, credentials, by, findCurrent)
-      await also(tx, stored)
-      return stored
-    })
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error) ? numberTaken() : error
-    })
-  await ctx.db.notify(accountChannel, accountId)
-  ctx.wakeLanes([number.laneId])
-  return number
+  const storing = ctx.transaction(caller, async (tx) => {
+    if (!(await lockAccount(tx, caller.accountId))) throw new GatewayError('not_found', 'There is no such account')
+    const number = await storeCredentials(ctx, tx, credentials, await findCurrent(tx))
+    tx.notify('accounts', caller.accountId)
+    tx.wake(number.laneId)
+    return number
+  })
+  return storing.catch((error: unknown) => {
+    throw isUniqueViolation(error) ? numberTaken() : error
+  })
 }
 
 async function storeCredentials(
-  tx: Queryable,
-  secrets: CoreContext['secrets'],
-  accountId: string,
+  { secrets }: ConnectContext,
+  tx: UnitOfWork,
   credentials: Credentials,
-  by: Actor,
-  findCurrent: FindCurrent,
+  current: PhoneNumber | null,
 ): Promise<PhoneNumber> {
-  if (!(await lockAccount(tx, accountId))) throw new GatewayError('not_found', 'There is no such account')
-  const current = await findCurrent(tx, accountId, credentials)
+  const { accountId } = tx.caller
   const id = current?.id ?? newId()
   const sealed = { id, accountId, phoneNumberId: credentials.phoneNumberId, ...seal(secrets, id, credentials) }
   if (current) {
@@ -117,11 +90,7 @@ async function storeCredentials(
   }
   const stored = await selectNumber(tx, accountId, id)
   if (!stored) throw new Error('The number that was just stored is not there')
-  await recordAudit(tx, {
-    accountId,
-    by,
-    action: current ? 'number.credentials_changed' : 'number.connected',
-    targetId: id,
+  await tx.audit(current ? 'number.credentials_changed' : 'number.connected', id, {
     before: current && toAudited(current),
     after: toAudited(stored),
   })

@@ -4,7 +4,7 @@ import { assertMayUseNumber, type Principal, type SendingNumber } from '#tenancy
 import type { NumberDirectory } from './number-directory.ts'
 import { findNumberByName } from './number-repository.ts'
 
-type FindContext = Pick<CoreContext, 'db'> & { numbers: Pick<NumberDirectory, 'byPhoneNumberId'> }
+type FindContext = Pick<CoreContext, 'read'> & { numbers: Pick<NumberDirectory, 'byPhoneNumberId'> }
 
 /**
  * The account's number that a caller names by Meta's phone number id, by our id, or by its own phone number, also
@@ -24,7 +24,7 @@ export async function findSendingNumber(
 }
 
 async function findByName(
-  { db, numbers }: FindContext,
+  { read, numbers }: FindContext,
   accountId: string,
   name: string,
 ): Promise<SendingNumber | null> {
@@ -32,5 +32,5 @@ async function findByName(
   if (!isId(own) && !/^\d{1,32}$/.test(own)) return null
   const known = own === name ? (await numbers.byPhoneNumberId([name])).get(name) : undefined
   if (known?.accountId === accountId) return known
-  return db.asAccounts([accountId], (tx) => findNumberByName(tx, accountId, own))
+  return read({ accountId }, (db) => findNumberByName(db, accountId, own))
 }

@@ -2,8 +2,7 @@ import type { TokenDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
 import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
-import { announceAccount } from '#tenancy/accounts/account-channel.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { NumberRow } from './number.ts'
 import type { NumberDirectory } from './number-directory.ts'
 
@@ -13,14 +12,14 @@ interface Learned {
 }
 
 /** The business accounts that Meta's webhooks name for numbers of which it was not known yet. */
-export async function learnWabas(tx: Queryable, learned: readonly Learned[]): Promise<void> {
+export async function learnWabas(tx: WorkerTransaction, learned: readonly Learned[]): Promise<void> {
   const fresh = learned.filter(({ number, wabaId }) => number.wabaId === null && /^[1-9]\d{0,31}$/.test(wabaId))
   for (const [numberId, { number, wabaId }] of new Map(fresh.map((one) => [one.number.id, one])))
     await store(tx, { id: numberId, accountId: number.accountId }, wabaId)
 }
 
 async function store(
-  tx: Queryable,
+  tx: WorkerTransaction,
   { id, accountId }: Pick<NumberRow, 'id' | 'accountId'>,
   wabaId: string,
 ): Promise<void> {
@@ -28,7 +27,7 @@ async function store(
     'update numbers set waba_id = $3 where id = $1::uuid and account_id = $2 and waba_id is null returning id',
     [id, accountId, wabaId],
   )
-  if (rows.length > 0) await announceAccount(tx, accountId) // once in a number's life
+  if (rows.length > 0) tx.notify('accounts', accountId) // once in a number's life
 }
 
 const askAgainMs = 10 * 60_000
@@ -36,17 +35,17 @@ const atOnce = 10
 /** Business accounts of one token that are looked into. */
 const maxTargets = 20
 
-type AskContext = Pick<CoreContext, 'db' | 'graph' | 'log'> & { numbers: Pick<NumberDirectory, 'byIds'> }
+type AskContext = Pick<CoreContext, 'worker' | 'graph' | 'log'> & { numbers: Pick<NumberDirectory, 'byIds'> }
 
 /**
  * Asks Meta which business account a number belongs to, for numbers that were connected without naming it: the token says
  * which accounts it may see, and their lists say which has the number. A number that is not found is asked for again later.
  */
-export function createWabaFinder({ db, graph, log, numbers }: AskContext) {
+export function createWabaFinder({ worker, graph, log, numbers }: AskContext) {
   const asked = new LRUCache<string, true>({ max: 10_000, ttl: askAgainMs })
 
   async function findAll(): Promise<void> {
-    const { rows } = await db.worker.query<{ id: string }>(
+    const { rows } = await worker.query<{ id: string }>(
       'select id::text from numbers where waba_id is null and not sandbox order by created_at desc limit 1000',
     )
     const due = rows.filter(({ id }) => !asked.has(id)).slice(0, atOnce)
@@ -61,7 +60,7 @@ export function createWabaFinder({ db, graph, log, numbers }: AskContext) {
     const client = graph(sandbox)
     const answer = await client.debugToken({ inputToken: token, token })
     const wabaId = answer.ok ? await findWaba(client, number, answer.data.data) : null
-    if (wabaId !== null) return db.worker.transaction((tx) => store(tx, number, wabaId))
+    if (wabaId !== null) return worker.transaction((tx) => store(tx, number, wabaId))
     log.info({ phoneNumberId }, 'the WhatsApp Business Account of a number is not known yet: its webhooks will tell')
   }
 

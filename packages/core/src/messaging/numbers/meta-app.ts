@@ -15,10 +15,7 @@ export interface OwnCallback {
 }
 
 /** What verifying and connecting numbers at Meta needs beyond the core. */
-export type NumberSetup = Pick<
-  CoreContext,
-  'db' | 'secrets' | 'graph' | 'read' | 'transaction' | 'wakeLanes' | 'worker'
-> & {
+export type NumberSetup = Pick<CoreContext, 'secrets' | 'graph' | 'read' | 'transaction' | 'worker'> & {
   /** Null: the operator has not configured one with its id. */
   metaApp: MetaApp | null
   /** The account's own on the simulator; null: there is no sandbox. */

@@ -30,14 +30,15 @@ const maxNumbers = 20_000
 type Column = 'id' | 'phone_number_id'
 
 /**
- * Reads each number once in 15 s. The application calls `forget` on what arrives on the `accountChannel`. Unknown
+ * Reads each number once in 15 s. The application calls `forget` on what arrives on the channel `accounts`. Unknown
  * numbers are not remembered: a number connected a moment ago is found at once.
  */
 export function createNumberDirectory({
-  db,
+  read: readWithin,
+  worker,
   log,
   secrets,
-}: Pick<CoreContext, 'db' | 'log' | 'secrets'>): NumberDirectory {
+}: Pick<CoreContext, 'read' | 'worker' | 'log' | 'secrets'>): NumberDirectory {
   const byId = new LRUCache<string, NumberRow>({ max: maxNumbers, ttl: cacheMs })
   const idByPhoneNumberId = new LRUCache<string, string>({ max: maxNumbers, ttl: cacheMs })
   let changes = 0
@@ -63,7 +64,7 @@ export function createNumberDirectory({
   async function find(
     column: Column,
     keys: readonly string[],
-    from: Queryable = db.worker,
+    from: Queryable = worker,
   ): Promise<Map<string, NumberRow>> {
     const found = new Map<string, NumberRow>()
     const missing = new Set<string>()
@@ -77,7 +78,7 @@ export function createNumberDirectory({
     return found
   }
 
-  async function byWabaId(wabaIds: readonly string[], from: Queryable = db.worker): Promise<Map<string, NumberRow[]>> {
+  async function byWabaId(wabaIds: readonly string[], from: Queryable = worker): Promise<Map<string, NumberRow[]>> {
     if (wabaIds.length === 0) return new Map()
     const numbers = (await findCiphers(from, 'waba_id', wabaIds)).map((row) => openRow({ log, secrets }, row))
     return Map.groupBy(numbers, ({ wabaId }) => wabaId ?? '')
@@ -88,7 +89,7 @@ export function createNumberDirectory({
     async ofAccount(accountId, phoneNumberId) {
       const proven = (await find('phone_number_id', [phoneNumberId])).get(phoneNumberId)
       if (proven?.accountId === accountId) return proven
-      const claimed = await db.asAccounts([accountId], (tx) => selectByPhoneNumberId(tx, accountId, phoneNumberId))
+      const claimed = await readWithin({ accountId }, (db) => selectByPhoneNumberId(db, accountId, phoneNumberId))
       return claimed && ((await find('id', [claimed.id])).get(claimed.id) ?? null)
     },
     async ofWaba(accountId, wabaId) {

@@ -1,8 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
-import { accountChannel } from '#tenancy/accounts/account-channel.ts'
+import { trustedCaller } from '#tenancy/access/caller.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { recordAudit } from '#tenancy/audit/record-audit.ts'
 import { updateNumberRate } from './number-repository.ts'
 
 /**
@@ -11,26 +10,19 @@ import { updateNumberRate } from './number-repository.ts'
  * @throws GatewayError `invalid_request`, `not_found`
  */
 export async function setNumberRate(
-  { db }: Pick<CoreContext, 'db'>,
+  { worker }: Pick<CoreContext, 'worker'>,
   phoneNumberId: string,
   perSecond: number | 'uncapped',
   by: Actor,
 ): Promise<void> {
   if (perSecond !== 'uncapped' && !(Number.isFinite(perSecond) && perSecond > 0 && perSecond <= 100_000))
     throw new GatewayError('invalid_request', 'The rate is a number above 0 and at most 100000, or "uncapped"')
-  const lane = await db.worker.transaction(async (tx) => {
+  await worker.transaction(async (tx) => {
     const changed = await updateNumberRate(tx, phoneNumberId, perSecond === 'uncapped' ? null : perSecond)
     if (!changed) throw new GatewayError('not_found', `There is no number with the phone number id ${phoneNumberId}`)
     const { accountId, id, before } = changed
-    await recordAudit(tx, {
-      accountId,
-      by,
-      action: 'number.rate_changed',
-      targetId: id,
-      before: { perSecond: before ?? 'uncapped' },
-      after: { perSecond },
-    })
-    return changed
+    const change = { before: { perSecond: before ?? 'uncapped' }, after: { perSecond } } as const
+    await tx.as(trustedCaller(accountId, by)).audit('number.rate_changed', id, change)
+    tx.notify('accounts', accountId)
   })
-  await db.notify(accountChannel, lane.accountId)
 }

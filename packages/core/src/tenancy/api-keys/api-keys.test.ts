@@ -12,7 +12,6 @@ import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import { systemCaller } from '../access/caller.ts'
 import { allScopes } from '../access/scopes.ts'
 import { registerAccount } from '../accounts/register-account.ts'
-import { system } from '../audit/actor.ts'
 import { listAudit } from '../audit/audit-log.ts'
 import type { KeySettings } from './api-key.ts'
 import { createAuthenticator } from './authenticate/authenticate.ts'
@@ -103,7 +102,7 @@ test('what is wrong with settings is named, field by field', async () => {
 test('a test key, and a restricted one, reach their numbers alone', async () => {
   const accountId = await register()
   const credentials = { accessToken: 'EAAG', phoneNumberId: `5550${count}` }
-  const own = await connectNumber({ ...ctx(), wakeLanes: () => undefined }, accountId, credentials, system)
+  const own = await connectNumber(ctx(), systemCaller(accountId), credentials)
   const { secret } = await create(accountId, { test: true })
   assert.match(secret, /^sk_test_[0-9a-f]{48}$/)
   const testing = await authenticate(secret)

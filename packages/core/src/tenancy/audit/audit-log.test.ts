@@ -7,7 +7,7 @@ import { newId } from '#platform/ids.ts'
 import { createSecretBox } from '#platform/secrets.ts'
 import { unitsOfWork } from '../../../../../tests/support/core.ts'
 import { openFreshDatabase } from '../../../../../tests/support/database.ts'
-import { operatorCaller } from '../access/caller.ts'
+import { operatorCaller, trustedCaller } from '../access/caller.ts'
 import { registerAccount } from '../accounts/register-account.ts'
 import { setRequestLimit } from '../accounts/update-account.ts'
 import type { Actor } from './actor.ts'
@@ -35,8 +35,11 @@ const listed = (accountId: string, after: string | null = null, limit = 50) =>
 
 test('changes tell who did them, with before and after and without secrets', async () => {
   const accountId = await register()
-  await connectNumber(ctx(), accountId, { accessToken: 'EAAGsecret', phoneNumberId: '106540352242922' }, by)
-  await disconnectNumber({ db }, accountId, by)
+  await connectNumber(ctx(), trustedCaller(accountId, by), {
+    accessToken: 'EAAGsecret',
+    phoneNumberId: '106540352242922',
+  })
+  await disconnectNumber(ctx(), trustedCaller(accountId, by))
   await setRequestLimit(ctx(), operatorCaller(accountId), 777)
   const records = await listed(accountId)
   assert.deepEqual(

@@ -9,7 +9,7 @@ export async function sourceOf(
   principal: Principal,
   source: string,
 ): Promise<SendingNumber> {
-  const number = await findSendingNumber({ db: core.db, numbers }, principal, source)
+  const number = await findSendingNumber({ ...core, numbers }, principal, source)
   if (number) return number
   const details = [{ field: 'source', message: 'is not a number of this account' }]
   throw new GatewayError('invalid_request', 'Validation failed.', { details })

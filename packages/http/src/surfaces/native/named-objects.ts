@@ -54,7 +54,7 @@ async function findNumber(
   from: string | null,
 ): Promise<SendingNumber> {
   if (from === null) return defaultNumberOf(principal, 'POST /v1/numbers')
-  const number = await findSendingNumber({ db: ctx.core.db, numbers: ctx.numbers }, principal, from)
+  const number = await findSendingNumber({ ...ctx.core, numbers: ctx.numbers }, principal, from)
   if (number) return number
   const details = [{ field: 'from', message: 'is no number of this account' }]
   throw new GatewayError('invalid_request', 'Validation failed.', { details })

@@ -1,7 +1,5 @@
 import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
-import type { Queryable } from '#platform/database/database.ts'
-import { announceAccount } from '#tenancy/accounts/account-channel.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { NumberRow } from '../number.ts'
 import { type LockedHealth, lockHealth, requestReading, saveFacts } from './health-repository.ts'
@@ -24,7 +22,12 @@ export async function applyNumberHealth(tx: WorkerTransaction, items: readonly H
   tx.emit(...events)
 }
 
-async function applyOne(tx: Queryable, entry: OtherEntry, field: string, accountId: string): Promise<NewEvent[]> {
+async function applyOne(
+  tx: WorkerTransaction,
+  entry: OtherEntry,
+  field: string,
+  accountId: string,
+): Promise<NewEvent[]> {
   const value = entry.value as Readonly<Record<string, unknown>>
   const at = new Date(entry.time === null ? Date.now() : Math.min(entry.time * 1000, Date.now()))
   const facts = readHealthWebhook(field, value)
@@ -54,7 +57,7 @@ function newsOf({ facts }: LockedHealth, told: HealthFacts): HealthFacts {
 
 /** What is told stands, the rest stays; the lane's pace follows. */
 export async function applyFacts(
-  tx: Queryable,
+  tx: WorkerTransaction,
   number: LockedHealth,
   told: HealthFacts,
   when: { at: Date; firstIsNews: boolean },
@@ -62,6 +65,6 @@ export async function applyFacts(
   const after = { ...number.facts, ...told }
   const events = healthEvents(number, number.facts, after, when)
   await saveFacts(tx, number, after, when.at)
-  if (events.length > 0) await announceAccount(tx, number.accountId)
+  if (events.length > 0) tx.notify('accounts', number.accountId)
   return events
 }

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
-import { recordEvents } from '#events/record-events.ts'
 import { createBackgroundLoop } from '#platform/background-loop.ts'
-import { accountChannel, announceAccount } from '#tenancy/accounts/account-channel.ts'
+import { channels } from '#platform/channels.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { NumberRow } from '../number.ts'
 import { endRivalClaims } from '../number-claims.ts'
 import type { NumberDirectory } from '../number-directory.ts'
@@ -21,7 +21,7 @@ const pollMs = 2000
 const listEveryMs = 15_000
 const atOnce = 4
 
-type HealthContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'graph' | 'wakeLanes' | 'worker'> & {
+type HealthContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'graph' | 'worker'> & {
   numbers: Pick<NumberDirectory, 'byIds' | 'forget'>
 }
 
@@ -30,7 +30,7 @@ type HealthContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'graph' | 'wakeLan
  * processes may run it: each reading is one process's.
  */
 export function createHealthWorker(ctx: HealthContext) {
-  const { db, log } = ctx
+  const { db, log, worker } = ctx
   const loop = createBackgroundLoop({
     step,
     onError: (error) => log.warn({ err: error }, 'health of numbers: trying again'),
@@ -45,15 +45,15 @@ export function createHealthWorker(ctx: HealthContext) {
       listAt = 0
       loop.wake()
     }
-    return db.listen(accountChannel, onChange).catch(() => async () => undefined) // polling finds everything too
+    return db.listen(channels.accounts, onChange).catch(() => async () => undefined) // polling finds everything too
   }
 
   async function step(): Promise<number> {
     if (performance.now() >= listAt) {
       listAt = performance.now() + listEveryMs
-      await listNewNumbers(db.worker)
+      await listNewNumbers(worker)
     }
-    const due = await claimReadings(db.worker, atOnce)
+    const due = await claimReadings(worker, atOnce)
     if (due.length === 0) return pollMs
     for (const { accountId } of due) ctx.numbers.forget(accountId) // what was asked for may follow a change just made
     const numbers = await ctx.numbers.byIds(due.map(({ id }) => id))
@@ -65,13 +65,12 @@ export function createHealthWorker(ctx: HealthContext) {
     const at = new Date()
     try {
       const answer = await askMeta(number)
-      if (typeof answer === 'string') return await failReading(db.worker, number.id, answer)
-      const { lanes, isProof } = await db.worker.transaction((tx) => store(tx, number, answer, at))
-      ctx.wakeLanes(lanes)
+      if (typeof answer === 'string') return await failReading(worker, number.id, answer)
+      const isProof = await worker.transaction((tx) => store(tx, number, answer, at))
       if (isProof) await endRivalClaims(ctx, number)
     } catch (error) {
       log.warn({ err: error, phoneNumberId: number.phoneNumberId }, 'the health of a number was not read')
-      await failReading(db.worker, number.id, String(error)).catch(() => undefined)
+      await failReading(worker, number.id, String(error)).catch(() => undefined)
     }
   }
 
@@ -96,18 +95,18 @@ export function createHealthWorker(ctx: HealthContext) {
   }
 }
 
-/** What a webhook told while Meta was read may be newer: then the number is read again. The first reading is a proof. */
+/** What a webhook told while Meta was read may be newer: then the number is read again. The first reading is a proof: true. */
 async function store(
-  tx: Parameters<typeof lockHealth>[0],
+  tx: WorkerTransaction,
   { id: numberId, accountId, phoneNumberId }: NumberRow,
   facts: HealthFacts,
   at: Date,
-): Promise<{ lanes: string[]; isProof: boolean }> {
+): Promise<boolean> {
   const [number] = await lockHealth(tx, accountId, { numberId, phoneNumberId }, at)
-  if (!number) return { lanes: [], isProof: false } // disconnected, or another number by now
+  if (!number) return false // disconnected, or another number by now
   const isProof = await markProven(tx, { id: numberId, accountId, phoneNumberId })
-  if (isProof) await announceAccount(tx, accountId)
-  const events = number.isNewer ? [] : await applyFacts(tx, number, facts, { at, firstIsNews: false })
+  if (isProof) tx.notify('accounts', accountId)
+  if (!number.isNewer) tx.emit(...(await applyFacts(tx, number, facts, { at, firstIsNews: false })))
   await endReading(tx, numberId)
-  return { lanes: await recordEvents(tx, events), isProof }
+  return isProof
 }

@@ -1,13 +1,22 @@
-import type { Queryable } from '#platform/database/database.ts'
+import { randomUUID } from 'node:crypto'
+import type { CallOutcome } from '@dawk/cloud-api/call-outcome.ts'
+import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
 import { GatewayError } from '#platform/errors.ts'
-import type { Actor } from '#tenancy/audit/actor.ts'
+import type { Caller } from '#tenancy/access/caller.ts'
 import type { AuditChange } from '#tenancy/audit/catalogue.ts'
-import { recordAudit } from '#tenancy/audit/record-audit.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { MetaApp, NumberSetup } from '../meta-app.ts'
-import { type SignupReason, type SignupStep, signupReasons, signupTokenAad } from './number-signup.ts'
-import { forgottenBy, toSignupError } from './signup-refusals.ts'
-import { releaseHold, renewHold, type SignupHold, type SignupRow, storeFailure } from './signup-repository.ts'
-import type { SignupCall } from './signup-steps.ts'
+import { type SignupStep, signupTokenAad } from './number-signup.ts'
+import { type CallBy, toSignupError } from './signup-errors.ts'
+import {
+  lockSignup,
+  renewLock,
+  type SignupLock,
+  type SignupRow,
+  secondsLocked,
+  storeToken,
+  takeWaitingToken,
+} from './signup-store.ts'
 
 /** What Meta's Embedded Signup hands to the browser. */
 export interface SignupRequest {
@@ -23,84 +32,86 @@ export interface SignupRequest {
 /** One call at work on the sign-up of a number. */
 export interface SignupRun {
   ctx: NumberSetup
-  hold: SignupHold
-  by: Actor
+  caller: Caller
+  lock: SignupLock
   request: SignupRequest
-  /** As it was when the hold began. */
+  app: MetaApp
+  /** As it was when the lock was taken. */
   row: SignupRow
-  call: SignupCall
+  /** Of the sign-up; empty before the code is exchanged. */
+  token: string
   /** The step at which it is. */
   at: SignupStep
 }
 
-export function startRun(
-  ctx: NumberSetup,
-  { hold, row, request, by, app }: Pick<SignupRun, 'hold' | 'row' | 'request' | 'by'> & { app: MetaApp },
-): SignupRun {
-  const { accountId, phoneNumberId } = hold
+export const newLock = (accountId: string, phoneNumberId: string): SignupLock => ({
+  accountId,
+  phoneNumberId,
+  lockedBy: randomUUID(),
+})
+
+export const startRun = (given: Omit<SignupRun, 'token' | 'at'>): SignupRun => {
+  const { ctx, lock, row } = given
+  const { accountId, phoneNumberId } = lock
   const token = row.tokenCipher ? ctx.secrets.open(row.tokenCipher, signupTokenAad(accountId, phoneNumberId)) : ''
-  const client = ctx.graph(row.sandbox)
-  const call: SignupCall = {
-    app,
-    token,
-    wabaId: request.wabaId,
-    phoneNumberId,
-    async ask(callBy, ask) {
-      await keep(run, (tx) => renewHold(tx, hold))
-      const answer = await ask(client)
-      if (answer.ok) return answer.data
-      const secrets = [call.token, request.code ?? '', request.pin ?? '', app.secret].filter(Boolean)
-      throw toSignupError(answer, callBy, secrets)
-    },
-  }
-  const run: SignupRun = { ctx, hold, by, request, row, call, at: 'code_exchanged' }
-  return run
+  return { ...given, token, at: 'code_exchanged' }
+}
+
+/** One call to Meta under the lock, which it renews. @throws GatewayError in plain words when Meta refuses, or the lock is lost */
+export async function ask<Data>(
+  run: SignupRun,
+  by: CallBy,
+  call: (client: CloudApiClient) => Promise<CallOutcome<Data>>,
+): Promise<Data> {
+  await storeUnderLock(run, (tx) => renewLock(tx, run.lock))
+  const answer = await call(run.ctx.graph(run.row.sandbox))
+  if (answer.ok) return answer.data
+  const { code = '', pin = '' } = run.request
+  throw toSignupError(answer, by, [run.token, code, pin, run.app.secret].filter(Boolean))
 }
 
 /** One change in a transaction of its own. @throws GatewayError when another call has taken the sign-up over */
-export async function keep({ ctx, hold }: SignupRun, change: (tx: Queryable) => Promise<boolean>): Promise<void> {
-  await ctx.db.asAccounts([hold.accountId], async (tx) => assertHeld(await change(tx)))
+export async function storeUnderLock(run: SignupRun, change: (tx: UnitOfWork) => Promise<boolean>): Promise<void> {
+  await run.ctx.transaction(run.caller, async (tx) => assertLocked(await change(tx)))
 }
 
-export function assertHeld(held: boolean): void {
-  if (!held) throw new GatewayError('conflict', 'Another call has gone on with this number. See how far it came.')
+export function assertLocked(isLocked: boolean): void {
+  if (!isLocked) throw new GatewayError('conflict', 'Another call has gone on with this number. See how far it came.')
+}
+
+/** @throws GatewayError `conflict` while another call is at work on the number */
+export async function takeLock(
+  tx: UnitOfWork,
+  lock: SignupLock,
+  { wabaId, sandbox }: Pick<SignupRow, 'wabaId' | 'sandbox'>,
+): Promise<SignupRow> {
+  const row = await lockSignup(tx, lock, { wabaId, sandbox })
+  if (row) return row
+  const seconds = await secondsLocked(tx, lock.accountId, lock.phoneNumberId)
+  throw new GatewayError('conflict', `Another call is at work on this number. Repeat yours in ${seconds} seconds.`, {
+    retryAfterSeconds: Math.max(1, seconds),
+  })
+}
+
+/** Hands a token that waits for its number over to the number's sign-up, which is locked. False: none waits. */
+export async function adoptToken(
+  { secrets }: Pick<NumberSetup, 'secrets'>,
+  tx: UnitOfWork,
+  lock: SignupLock,
+  from: { wabaId: string; codeFingerprint: string | null },
+): Promise<boolean> {
+  const waiting = await takeWaitingToken(tx, lock, from)
+  if (!waiting) return false
+  const token = secrets.open(waiting.cipher, signupTokenAad(lock.accountId, from.wabaId))
+  const cipher = secrets.seal(token, signupTokenAad(lock.accountId, lock.phoneNumberId))
+  return storeToken(tx, lock, { cipher, codeFingerprint: waiting.codeFingerprint })
 }
 
 type SignupAction = SignupStep | 'number_found' | 'failed'
 type SignupSnapshot = Omit<NonNullable<AuditChange<'number_signup.failed'>['after']>, 'wabaId'>
 
-export async function auditSignup(
-  tx: Queryable,
-  { hold, by, call }: SignupRun,
-  action: SignupAction,
-  after: SignupSnapshot,
-) {
-  const { accountId, phoneNumberId } = hold
-  await recordAudit(tx, {
-    accountId,
-    by,
-    action: `number_signup.${action}`,
-    targetId: phoneNumberId,
+export const auditSignup = (tx: UnitOfWork, run: SignupRun, action: SignupAction, after: SignupSnapshot) =>
+  tx.audit(`number_signup.${action}`, run.lock.phoneNumberId, {
     before: null,
-    after: { wabaId: call.wabaId, ...after },
+    after: { wabaId: run.request.wabaId, ...after },
   })
-}
-
-/** Why it ended is stored, and others may go on with it at once. */
-export async function endInFailure(run: SignupRun, error: unknown): Promise<void> {
-  const { ctx, hold, at: step } = run
-  await ctx.db.asAccounts([hold.accountId], async (tx) => {
-    if (error instanceof GatewayError && isReason(error.reason)) {
-      const { reason, message: detail, details } = error
-      const said = details[0]?.message ?? ''
-      const meta = said.startsWith('Meta: ') ? said : null
-      const failure = { step, reason, detail, meta, at: new Date().toISOString() }
-      const { token, pin } = forgottenBy(reason)
-      const held = await storeFailure(tx, hold, failure, { token, pin: pin && run.request.pin === undefined })
-      if (held) await auditSignup(tx, run, 'failed', { step, reason })
-    }
-    await releaseHold(tx, hold)
-  })
-}
-
-const isReason = (reason: string | null): reason is SignupReason => signupReasons.some((one) => one === reason)

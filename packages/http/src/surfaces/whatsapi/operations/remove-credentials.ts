@@ -10,10 +10,9 @@ export const removeCredentials = operation({
   refuses: ['not_found', 'conflict'],
   summary: 'Remove the credentials',
   reply: { 200: CredentialsReply },
-  async handle({ ctx, accountId, caller, actor }) {
+  async handle({ ctx, caller }) {
     assertMayManageNumbers(caller)
-    await disconnectNumber(ctx.core, accountId, actor)
-    ctx.authenticator.forget(accountId)
+    await disconnectNumber(ctx.core, caller)
     return { success: true as const, data: { byocConfigured: false, whatsappPhoneNumberId: null } }
   },
 })

@@ -12,7 +12,7 @@ export const saveCredentials = operation({
   description: 'Verify them afterwards: a number receives messages once its token has read it at Meta.',
   body: CredentialsBody,
   reply: { 200: CredentialsReply },
-  async handle({ ctx, accountId, caller, actor, body }) {
+  async handle({ ctx, caller, body }) {
     assertMayManageNumbers(caller)
     const { whatsappAccessToken: accessToken, whatsappPhoneNumberId, whatsappAppSecret: appSecret } = body
     const credentials = {
@@ -20,8 +20,7 @@ export const saveCredentials = operation({
       phoneNumberId: whatsappPhoneNumberId,
       ...(appSecret !== undefined && { appSecret }),
     }
-    await connectNumber(ctx.core, accountId, credentials, actor)
-    ctx.authenticator.forget(accountId)
+    await connectNumber(ctx.core, caller, credentials)
     return { success: true as const, data: { byocConfigured: true, whatsappPhoneNumberId } }
   },
 })

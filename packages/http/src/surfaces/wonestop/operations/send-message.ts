@@ -18,7 +18,7 @@ export const sendMessage = operation({
   body: SendBody,
   reply: { 200: SendReply },
   async handle({ ctx, accountId, principal, body, request }) {
-    const number = await findSendingNumber({ db: ctx.core.db, numbers: ctx.numbers }, principal, body.phone_number_id)
+    const number = await findSendingNumber({ ...ctx.core, numbers: ctx.numbers }, principal, body.phone_number_id)
     if (!number) throw unknownNumber()
     const template = await templateOf(ctx, principal, body.template_id, number.wabaId)
     const { request: send, toRefusal } = toSendRequest(accountId, number, template, body, idempotencyOf(request))

@@ -1,5 +1,5 @@
 import type { NumberSignup } from '@dawk/core/messaging/numbers/signup/number-signup.ts'
-import { readSignup } from '@dawk/core/messaging/numbers/signup/read-signup.ts'
+import { findSignup } from '@dawk/core/messaging/numbers/signup/sign-up-number.ts'
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
@@ -16,7 +16,7 @@ export const getNumberSignup = operation({
   params: SignupParams,
   reply: { 200: SignupView },
   async handle({ ctx, caller, params: { phoneNumberId } }) {
-    const signup = isMetaId(phoneNumberId) ? await readSignup(ctx.core, caller, phoneNumberId) : null
+    const signup = isMetaId(phoneNumberId) ? await findSignup(ctx.core, caller, phoneNumberId) : null
     return toSignupView(found(signup && isWithin(caller, signup) ? signup : null, 'sign-up'))
   },
 })

@@ -1,4 +1,4 @@
-import { revealPin } from '@dawk/core/messaging/numbers/signup/reveal-pin.ts'
+import { revealPin } from '@dawk/core/messaging/numbers/signup/sign-up-number.ts'
 import { assertEveryScope } from '@dawk/core/tenancy/access/caller.ts'
 import { assertMayManageNumbers } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
@@ -26,10 +26,10 @@ export const revealNumberPin = operation({
     'recorded in the audit log. 404 where none is stored. Disconnecting the number forgets it.',
   params: SignupParams,
   reply: { 200: PinView },
-  async handle({ ctx, accountId, principal, caller, actor, params: { phoneNumberId }, reply }) {
+  async handle({ ctx, caller, params: { phoneNumberId }, reply }) {
     assertEveryScope(caller)
-    assertMayManageNumbers(principal)
-    const pin = isMetaId(phoneNumberId) ? await revealPin(ctx.core, accountId, phoneNumberId, actor) : null
+    assertMayManageNumbers(caller)
+    const pin = isMetaId(phoneNumberId) ? await revealPin(ctx.core, caller, phoneNumberId) : null
     reply.header('cache-control', 'no-store')
     return found(pin, 'PIN')
   },

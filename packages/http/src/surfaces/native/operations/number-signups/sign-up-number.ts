@@ -45,10 +45,8 @@ export const signUpNumber = operation({
     `refusal is one of ${signupReasons.map((reason) => `\`${reason}\``).join(', ')}.`,
   body: SignupBody,
   reply: { 201: SignupView },
-  async handle({ ctx, accountId, principal, actor, body }) {
-    assertMayManageNumbers(principal)
-    const signup = await signUpNumberInCore(ctx.numberSetup, accountId, body, actor)
-    ctx.authenticator.forget(accountId)
-    return toSignupView(signup)
+  async handle({ ctx, caller, body }) {
+    assertMayManageNumbers(caller)
+    return toSignupView(await signUpNumberInCore(ctx.numberSetup, caller, body))
   },
 })

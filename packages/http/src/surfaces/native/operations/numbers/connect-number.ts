@@ -1,6 +1,6 @@
 import { connectOneMore } from '@dawk/core/messaging/numbers/connect-number.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
-import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
+import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { strict } from '#surfaces/native/schemas/schemas.ts'
@@ -33,16 +33,14 @@ export const connectNumber = operation({
     'Meta: verify does that at once, and Dawk does it by itself within seconds.',
   body: ConnectBody,
   reply: { 201: NumberView },
-  async handle({ ctx, accountId, principal, actor, body }) {
-    assertMayConnect(principal)
-    const number = await connectOneMore(ctx.core, accountId, body, actor)
-    ctx.authenticator.forget(accountId)
-    return toNumberView(number)
+  async handle({ ctx, caller, body }) {
+    assertMayConnect(caller)
+    return toNumberView(await connectOneMore(ctx.core, caller, body))
   },
 })
 
 /** A key that is bound to some numbers, or to the sandbox, cannot widen what it reaches. */
-function assertMayConnect({ numberIds, test }: Pick<Principal, 'numberIds' | 'test'>): void {
+function assertMayConnect({ numberIds, test }: Pick<Caller, 'numberIds' | 'test'>): void {
   if (numberIds !== null || test)
     throw new GatewayError('forbidden', 'A key that is restricted to some numbers connects no others.')
 }

@@ -16,11 +16,10 @@ export const disconnectNumber = operation({
   description:
     'Forgets its credentials. Its messages stay; what still waits to leave by it fails. Not the sandbox number.',
   reply: { 204: Type.Null() },
-  async handle({ ctx, accountId, principal, caller, actor, id }) {
+  async handle({ ctx, caller, id }) {
     const number = await reachableNumber(ctx, caller, id)
-    assertMayUseNumber(principal, number)
+    assertMayUseNumber(caller, number)
     if (number.sandbox) throw new GatewayError('conflict', 'The sandbox number cannot be disconnected.')
-    if (!(await disconnectNumberInCore(ctx.core, accountId, actor, id))) throw notFound('number')
-    ctx.authenticator.forget(accountId)
+    if (!(await disconnectNumberInCore(ctx.core, caller, id))) throw notFound('number')
   },
 })

@@ -8,15 +8,15 @@ export interface SignupRow extends NumberSignup {
   pinCipher: Buffer | null
 }
 
-/** One call's hold on a sign-up: what it writes counts only while nobody else has taken it over. */
-export interface SignupHold {
+/** One call's lock on a sign-up: what it writes counts only while nobody else has taken it over. */
+export interface SignupLock {
   accountId: string
   phoneNumberId: string
-  heldBy: string
+  lockedBy: string
 }
 
-/** Longer than any call to Meta may take: the hold is renewed before each. */
-const holdSeconds = 35
+/** Longer than any call to Meta may take: the lock is renewed before each. */
+const lockSeconds = 35
 
 const steps = signupSteps.map((step) => `'${step}', iso_instant(s.${step}_at)`).join(', ')
 const columns = `s.account_id::text as "accountId", s.phone_number_id as "phoneNumberId", s.waba_id as "wabaId", s.sandbox,
@@ -38,17 +38,17 @@ export async function selectSignup(
 }
 
 /**
- * Takes hold of a sign-up, which it begins when there is none; another WhatsApp Business Account than before is looked
- * at anew. Null: another call holds it.
+ * Locks a sign-up, which it begins when there is none; another WhatsApp Business Account than before is looked
+ * at anew. Null: another call has locked it.
  */
-export async function holdSignup(
+export async function lockSignup(
   tx: Queryable,
-  { accountId, phoneNumberId, heldBy }: SignupHold,
+  { accountId, phoneNumberId, lockedBy }: SignupLock,
   { wabaId, sandbox }: { wabaId: string; sandbox: boolean },
 ): Promise<SignupRow | null> {
   const { rows } = await tx.query<SignupRow>(
     `insert into number_signups as s (account_id, phone_number_id, waba_id, sandbox, busy_by, busy_until)
-     values ($1, $2, $3, $4, $5, now() + interval '1 second' * ${holdSeconds})
+     values ($1, $2, $3, $4, $5, now() + interval '1 second' * ${lockSeconds})
      on conflict (account_id, phone_number_id) do update
         set busy_by = excluded.busy_by, busy_until = excluded.busy_until, waba_id = excluded.waba_id,
             sandbox = excluded.sandbox, updated_at = now(),
@@ -57,7 +57,7 @@ export async function holdSignup(
             number_connected_at = case when s.waba_id = excluded.waba_id then s.number_connected_at end
       where s.busy_until is null or s.busy_until <= now()
      returning ${secretColumns}`,
-    [accountId, phoneNumberId, wabaId, sandbox, heldBy],
+    [accountId, phoneNumberId, wabaId, sandbox, lockedBy],
   )
   return rows[0] ?? null
 }
@@ -87,7 +87,7 @@ export async function findBegun(
 /** A token that waits for its number, which no other call is at work on. It is taken out: a token is in one place. */
 export async function takeWaitingToken(
   tx: Queryable,
-  { accountId, heldBy }: SignupHold,
+  { accountId, lockedBy }: SignupLock,
   { wabaId, codeFingerprint }: { wabaId: string; codeFingerprint: string | null },
 ): Promise<{ cipher: Buffer; codeFingerprint: string } | null> {
   const { rows } = await tx.query<{ cipher: Buffer; codeFingerprint: string }>(
@@ -95,7 +95,7 @@ export async function takeWaitingToken(
       where account_id = $1 and phone_number_id = $2 and waba_id = $2 and token_cipher is not null
         and ($3::text is null or code_fingerprint = $3) and (busy_until is null or busy_until <= now() or busy_by = $4)
      returning token_cipher as cipher, code_fingerprint as "codeFingerprint"`,
-    [accountId, wabaId, codeFingerprint, heldBy],
+    [accountId, wabaId, codeFingerprint, lockedBy],
   )
   return rows[0] ?? null
 }
@@ -109,7 +109,7 @@ export async function isSandboxAccount(tx: Queryable, accountId: string, wabaId:
 }
 
 /** As it is by now. @throws when it is not there */
-export async function selectHeld(tx: Queryable, { accountId, phoneNumberId }: SignupHold): Promise<SignupRow> {
+export async function selectLocked(tx: Queryable, { accountId, phoneNumberId }: SignupLock): Promise<SignupRow> {
   const { rows } = await tx.query<SignupRow>(
     `select ${secretColumns} from number_signups s where s.account_id = $1 and s.phone_number_id = $2`,
     [accountId, phoneNumberId],
@@ -118,8 +118,8 @@ export async function selectHeld(tx: Queryable, { accountId, phoneNumberId }: Si
   return rows[0]
 }
 
-/** Whole seconds until a call that may have died lets go; 0: nobody holds it. */
-export async function secondsHeld(tx: Queryable, accountId: string, phoneNumberId: string): Promise<number> {
+/** Whole seconds until a call that may have died lets go; 0: nobody has locked it. */
+export async function secondsLocked(tx: Queryable, accountId: string, phoneNumberId: string): Promise<number> {
   const { rows } = await tx.query<{ seconds: number }>(
     `select ceil(greatest(0, extract(epoch from busy_until - now())))::int as seconds
        from number_signups where account_id = $1 and phone_number_id = $2`,
@@ -128,47 +128,47 @@ export async function secondsHeld(tx: Queryable, accountId: string, phoneNumberI
   return rows[0]?.seconds ?? 0
 }
 
-/** One change under the hold, which it renews. False: the hold is another's by now, and nothing was changed. */
-async function change(tx: Queryable, hold: SignupHold, set: string, params: readonly unknown[] = []): Promise<boolean> {
+/** One change under the lock, which it renews. False: the lock is another's by now, and nothing was changed. */
+async function change(tx: Queryable, lock: SignupLock, set: string, params: readonly unknown[] = []): Promise<boolean> {
   const { rows } = await tx.query(
-    `update number_signups set ${set} updated_at = now(), busy_until = now() + interval '1 second' * ${holdSeconds}
+    `update number_signups set ${set} updated_at = now(), busy_until = now() + interval '1 second' * ${lockSeconds}
       where account_id = $1 and phone_number_id = $2 and busy_by = $3 returning 1`,
-    [hold.accountId, hold.phoneNumberId, hold.heldBy, ...params],
+    [lock.accountId, lock.phoneNumberId, lock.lockedBy, ...params],
   )
   return rows.length === 1
 }
 
-export const renewHold = (tx: Queryable, hold: SignupHold) => change(tx, hold, '')
+export const renewLock = (tx: Queryable, lock: SignupLock) => change(tx, lock, '')
 
 /** The token of a code; what an earlier token was found good for has to be looked at again. */
-export const storeToken = (tx: Queryable, hold: SignupHold, token: { cipher: Buffer; codeFingerprint: string }) =>
+export const storeToken = (tx: Queryable, lock: SignupLock, token: { cipher: Buffer; codeFingerprint: string }) =>
   change(
     tx,
-    hold,
+    lock,
     `token_cipher = $4, code_fingerprint = $5, code_exchanged_at = now(), token_checked_at = null,
      app_subscribed_at = null, number_connected_at = null, failure = null,`,
     [token.cipher, token.codeFingerprint],
   )
 
-export const storePin = (tx: Queryable, hold: SignupHold, pin: { cipher: Buffer | null; generated: boolean }) =>
-  change(tx, hold, 'pin_cipher = $4, pin_generated = $5,', [pin.cipher, pin.generated])
+export const storePin = (tx: Queryable, lock: SignupLock, pin: { cipher: Buffer | null; generated: boolean }) =>
+  change(tx, lock, 'pin_cipher = $4, pin_generated = $5,', [pin.cipher, pin.generated])
 
-export const markStep = (tx: Queryable, hold: SignupHold, step: SignupStep) =>
-  change(tx, hold, `${step}_at = now(), failure = null,`)
+export const markStep = (tx: Queryable, lock: SignupLock, step: SignupStep) =>
+  change(tx, lock, `${step}_at = now(), failure = null,`)
 
 /** The token is stored with the number now. */
-export const dropToken = (tx: Queryable, hold: SignupHold) => change(tx, hold, 'token_cipher = null,')
+export const dropToken = (tx: Queryable, lock: SignupLock) => change(tx, lock, 'token_cipher = null,')
 
 /** A token that Meta refuses is forgotten, so that the next code is exchanged; so is a PIN that is wrong. */
 export const storeFailure = (
   tx: Queryable,
-  hold: SignupHold,
+  lock: SignupLock,
   failure: SignupFailure,
   forget: { token: boolean; pin: boolean },
 ) =>
   change(
     tx,
-    hold,
+    lock,
     `failure = $4::jsonb, token_cipher = case when $5 then null else token_cipher end,
      code_exchanged_at = case when $5 then null else code_exchanged_at end,
      token_checked_at = case when $5 then null else token_checked_at end,
@@ -191,10 +191,10 @@ export async function selectPin(
 }
 
 /** Others may go on with it at once. */
-export async function releaseHold(tx: Queryable, { accountId, phoneNumberId, heldBy }: SignupHold): Promise<void> {
+export async function releaseLock(tx: Queryable, { accountId, phoneNumberId, lockedBy }: SignupLock): Promise<void> {
   await tx.query(
     'update number_signups set busy_by = null, busy_until = null where account_id = $1 and phone_number_id = $2 and busy_by = $3',
-    [accountId, phoneNumberId, heldBy],
+    [accountId, phoneNumberId, lockedBy],
   )
 }
 
