@@ -121,3 +121,10 @@ test('a key in the query of a broken address counts as at /graph it does', async
   const { status, headers } = await send(surfaces[4] as Surface, { name: '', path, status: 400 }, [])
   assert.deepEqual([status, headers.get('x-ratelimit-limit')], [400, '2000'])
 })
+
+test('a slash at the end of an address changes nothing, on any surface', async () => {
+  for (const path of ['/v1/messages', '/messages', '/api/v1/templates', `/graph/v23.0/${gateway.phoneNumberId}`]) {
+    const [plain, slashed] = await Promise.all([gateway.call('GET', path), gateway.call('GET', `${path}/`)])
+    assert.deepEqual([path, plain.status, slashed.status], [path, 200, 200])
+  }
+})

@@ -58,6 +58,7 @@ Dawk is running.
 
   Dashboard        ${dashboardUrl}
   API              ${url}
+  API explorer     ${url}/docs
   Virtual handset  ${simulatorUrl === null ? 'off: DAWK_SANDBOX is false' : `${simulatorUrl}/`}
   Sandbox account  ${sandbox ? `${dataDir}/sandbox.json` : 'no key at hand: npm run dawk -- sandbox-key makes one'}
 ${notices.map((notice) => `\n  ${notice}`).join('')}

@@ -101,7 +101,7 @@ function serverOptions(ctx: HttpContext): FastifyHttpOptions<Server> {
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
     return503OnClosing: false, // see refuseWhileClosing: the same, in the dialect's shape
-    routerOptions: { maxParamLength },
+    routerOptions: { maxParamLength, ignoreTrailingSlash: true },
     http: { requireHostHeader: false }, // see unrouted-requests: the same, in the dialect's shape
     trustProxy: ctx.trustProxy.length > 0 ? [...ctx.trustProxy] : false,
     genReqId: requestId,

@@ -1,5 +1,5 @@
 // Every default of the explorer that would speak to its maker is off; the page's policy forbids the rest.
-const first = ['whatsapi', 'native']
+const first = ['native', 'whatsapi']
 const order = ({ name }) => (first.includes(name) ? first.indexOf(name) : first.length)
 
 async function start() {
