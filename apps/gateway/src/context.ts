@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/client.ts'
 import { createStripePayments } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
+import { createConfirmationJobs } from '@dawk/core/engagement/consent/signals/opt-out-confirmation.ts'
 import { createMarketingDepartures } from '@dawk/core/engagement/policy/marketing-departures.ts'
 import { createPolicyCheck } from '@dawk/core/engagement/policy/policy-check.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
@@ -130,6 +131,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const workers = await createWorkers({
     ...{ core, config, numbers, apply, eventHorizon, media, traffic },
     departures: createMarketingDepartures({ ...core, policies, templates }),
+    confirmations: createConfirmationJobs({ ...core, numbers, policies, send: (request) => http.send(request) }),
   })
   const acceptor = traffic.countAccepts(createAcceptor({ ...core, onAccepted: workers.keepContents }))
   const journal = createJournal({ ...core, apply, onPending: workers.wakeInbound })

@@ -1,6 +1,7 @@
 import { createConsentReactions } from '@dawk/core/engagement/consent/signals/consent-reactions.ts'
 import type { PolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import { createPolicyReactions } from '@dawk/core/engagement/policy/policy-reactions.ts'
+import { createErasureReaction } from '@dawk/core/engagement/suppressions/erasure-suppression.ts'
 import type { SecretBox } from '@dawk/core/platform/secrets.ts'
 import { createReactor } from '@dawk/core/tenancy/reactions.ts'
 
@@ -11,5 +12,9 @@ interface ReactionDeps {
 
 /** Every reaction there is, in the order in which they run. The rooms that emit the facts know none of them. */
 export function createReactions({ secrets, policies }: ReactionDeps) {
-  return createReactor([...createConsentReactions({ secrets, policies }), ...createPolicyReactions({ policies })])
+  return createReactor([
+    ...createConsentReactions({ secrets, policies }),
+    ...createPolicyReactions({ policies }),
+    createErasureReaction(secrets),
+  ])
 }

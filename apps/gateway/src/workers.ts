@@ -22,11 +22,13 @@ import { createMaintenance, type Maintenance } from '@dawk/core/operations/maint
 import { createErasureWorker } from '@dawk/core/operations/privacy/erase/erasure-worker.ts'
 import type { Traffic } from '@dawk/core/operations/traffic.ts'
 import type { Egress } from '@dawk/core/platform/egress.ts'
+import type { JobHandler } from '@dawk/core/platform/jobs/job.ts'
 import { createJobWorker } from '@dawk/core/platform/jobs/job-worker.ts'
 import { createHints } from '@dawk/core/platform/lanes/hints.ts'
 import type { LaneEngine } from '@dawk/core/platform/lanes/lane-engine.ts'
 import { createLaneWaker } from '@dawk/core/platform/lanes/lane-waker.ts'
 import { stopWorkers, type Worker } from '@dawk/core/platform/worker.ts'
+import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
 import { createDeliverer } from '@dawk/core/webhooks/deliveries/deliver.ts'
 import { createDeliveryEngine } from '@dawk/core/webhooks/deliveries/delivery-lanes.ts'
 import { createFreshDeliveries } from '@dawk/core/webhooks/deliveries/fresh-deliveries.ts'
@@ -70,6 +72,7 @@ interface WorkerDeps {
   media: GatewayMedia
   traffic: Traffic
   departures: DepartureCheck
+  confirmations: JobHandler<WorkerTransaction>
 }
 
 const subscribed = new Set<string>(subscribers.flatMap(({ types }) => types))
@@ -84,6 +87,7 @@ export async function createWorkers({
   media,
   traffic,
   departures,
+  confirmations,
 }: WorkerDeps): Promise<Workers> {
   const { leaseMs, maxLanes, doubtGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
@@ -112,7 +116,7 @@ export async function createWorkers({
   const inbound = createApplyWorker({ ...core, apply })
   const scheduler = createScheduler(core)
   const fold = createConversationProjector(core)
-  const jobs = createJobWorker({ ...core, handlers: [...jobHandlers, ...subscriberJobs] })
+  const jobs = createJobWorker({ ...core, handlers: [...jobHandlers, ...subscriberJobs, confirmations] })
   const reading = createSubscriberWorker({ ...core, eventHorizon, subscribers })
   const maintenance = createMaintenance({ ...core, keepDays, onMediaErased: () => sweeper.wake() })
   const erasures = createErasureWorker({ ...core, onMediaErased: () => sweeper.wake() })

@@ -11,6 +11,20 @@ export const consentEntries: Entries = {
       items: [{ phone: `+1415555${1000 + world.next()}`, purpose: 'marketing', state: 'opted_out' }],
     }),
   ),
+  'native addSuppressions': change('suppressions.added', (world) =>
+    world.call('POST', '/v1/suppressions', {
+      items: [{ phone: `+1415555${1000 + world.next()}`, reason: 'complaint' }],
+    }),
+  ),
+  'native deleteSuppression': entry(
+    'suppression.removed',
+    async ({ call, next }) => {
+      const items = [{ phone: `+1415555${1000 + next()}`, reason: 'complaint' }]
+      return String((await call('POST', '/v1/suppressions', { items })).body.items[0].suppressions[0].id)
+    },
+    (world, id) => world.call('DELETE', `/v1/suppressions/${id}`),
+  ),
+  'native changePolicy': change('policy.changed', (world) => world.call('PATCH', '/v1/policy', { duplicateDays: 7 })),
   'native putConsentTopic': change('consent_topic.created', (world) =>
     world.call('PUT', `/v1/consent-topics/topic_${world.next()}`, { name: 'Offers' }),
   ),

@@ -176,3 +176,160 @@ test('a stop to one account is none to another', async () => {
   assert.equal((await call('GET', `/v1/contacts/${id}/sendability`, undefined, headers)).status, 404)
   assert.equal((await call('POST', '/v1/messages', { to: phone, ...template('hello_world') }, headers)).status, 202)
 })
+
+test('a suppression stops everything but replies until it ends, and another account does not see it', async () => {
+  const { phone, id } = await person()
+  const items = [
+    { phone: `+${phone}`, reason: 'complaint' },
+    { phone: '12', reason: 'x' },
+    { reason: 'x' },
+    { contactId: id, reason: 'erased' },
+  ]
+  const { status, body } = await call('POST', '/v1/suppressions', { items })
+  assert.equal(status, 200)
+  assert.deepEqual(
+    body.items.map(({ outcome }: { outcome: string }) => outcome),
+    ['added', 'rejected', 'rejected', 'rejected'],
+  )
+  const suppression = body.items[0].suppressions[0]
+  for (const message of [offer, code, template('hello_world')]) {
+    const reply = await send(phone, message)
+    assert.deepEqual([reply.status, reply.body.reason], [422, 'suppressed'])
+    assert.deepEqual(reply.body.evidence, { kind: 'suppression', id: suppression.id, source: 'complaint' })
+  }
+  assert.equal((await send(phone, { type: 'text', text: { body: 'We are sorry.' } })).status, 202)
+  assert.deepEqual((await call('GET', `/v1/suppressions?phone=${phone}`)).body.data, [suppression])
+  const other = await call(
+    'POST',
+    '/auth/register',
+    { name: 'Other', email: 'other-suppression@example.com' },
+    { authorization: '' },
+  )
+  const headers = { authorization: `Bearer ${other.body.data.apiKey}` }
+  assert.deepEqual((await call('GET', `/v1/suppressions?phone=${phone}`, undefined, headers)).body.data, [])
+  assert.equal((await call('DELETE', `/v1/suppressions/${suppression.id}`, undefined, headers)).status, 404)
+  assert.equal((await call('DELETE', `/v1/suppressions/${suppression.id}`)).status, 204)
+  assert.equal((await send(phone, offer)).status, 202)
+})
+
+test('after an erasure the keyed hash alone stops marketing, until the person agrees anew', async () => {
+  const { phone, id } = await person()
+  await until('it is erased', async () => (await call('POST', `/v1/contacts/${id}/erase`)).body.state === 'done')
+  assert.deepEqual((await send(phone, offer)).body.reason, 'erased')
+  const [kept] = (await call('GET', `/v1/suppressions?phone=${phone}`)).body.data
+  assert.deepEqual([kept.phone, kept.userId, kept.reason, kept.scope], [null, null, 'erased', 'marketing'])
+  const list = { source: 'import', items: [{ phone, purpose: 'marketing', state: 'implied' }] }
+  assert.equal((await call('POST', '/v1/consents/bulk', list)).body.items[0].outcome, 'changed')
+  assert.equal((await send(phone, offer)).body.reason, 'erased')
+  const evidence = { kind: 'form', text: 'Yes, again.' }
+  const agreed = { phone, purpose: 'marketing', state: 'opted_in', occurredAt: new Date().toISOString(), evidence }
+  assert.equal((await call('POST', '/v1/consents/bulk', { items: [agreed] })).body.items[0].outcome, 'changed')
+  assert.equal((await send(phone, offer)).status, 202)
+})
+
+test('settings have bounds, and each mistake is named', async () => {
+  const wrong = await call('PATCH', '/v1/policy', {
+    quietHours: { from: '21:00', to: '21:00' },
+    timeZone: 'Mars/Phobos',
+    caps: [
+      { max: 1, per: 'day', window: 'rolling' },
+      { max: 2, per: 'day', window: 'rolling' },
+    ],
+    keywords: { stop: ['🛑'] },
+  })
+  assert.equal(wrong.status, 400)
+  assert.deepEqual(wrong.body.errors.map(({ path }: { path: string }) => path).toSorted(), [
+    'caps.1',
+    'keywords.stop.0',
+    'quietHours.to',
+    'timeZone',
+  ])
+  assert.equal((await call('PATCH', '/v1/policy', { caps: [{ max: 0, per: 'day', window: 'rolling' }] })).status, 400)
+  assert.equal((await call('PATCH', '/v1/policy', { surprise: true })).status, 400)
+})
+
+test('a phrase of the account is a keyword', async () => {
+  assert.equal((await call('PATCH', '/v1/policy', { keywords: { stop: ['No more offers'] } })).status, 200)
+  const { id } = await person('no more offers!')
+  await stateIs(id, 'opted_out')
+})
+
+test('a cap counts what was handed over, and gives back what failed', async () => {
+  assert.equal((await call('PATCH', '/v1/policy', { caps: [{ max: 1, per: 'week', window: 'rolling' }] })).status, 200)
+  const { phone, id } = await person()
+  const first = await send(phone, offer)
+  await ended(first.body.id, 'read')
+  const second = await send(phone, offer)
+  assert.deepEqual([second.status, second.body.reason], [422, 'frequency_capped'])
+  assert.ok(Date.parse(second.body.until) > Date.now() + 6 * 24 * 3600_000)
+  assert.equal((await sendability(id, 'utility')).verdict, 'send')
+  const failing = '15550000001'
+  for (const _ of [1, 2]) {
+    const { status, body } = await send(failing, offer)
+    assert.equal(status, 202, JSON.stringify(body))
+    await ended(body.id, 'failed')
+  }
+  assert.equal((await send(failing, offer)).body.reason, 'unreachable')
+  assert.equal((await call('PATCH', '/v1/policy', { caps: [] })).status, 200)
+})
+
+test('quiet hours keep marketing back, and nothing else', async () => {
+  const hour = (offset: number) => new Date(Date.now() + offset * 3600_000).toISOString().slice(11, 16)
+  const quietHours = { from: hour(-1), to: hour(2) }
+  assert.equal((await call('PATCH', '/v1/policy', { quietHours, timeZone: 'UTC' })).status, 200)
+  const { phone, id } = await person()
+  const [marketing, password] = [await send(phone, offer), await send(phone, code)]
+  assert.deepEqual([marketing.status, password.status], [202, 202])
+  await ended(password.body.id, 'read')
+  const waits = await until('it waits', async () => {
+    const { body } = await call('GET', `/v1/messages/${marketing.body.id}`)
+    return body.timeline.some(({ detail }: { detail?: string }) => detail?.startsWith('quiet_hours')) && body
+  })
+  assert.equal(waits.status, 'queued')
+  const { verdict, reason, until: ends } = await sendability(id, 'marketing')
+  assert.deepEqual([verdict, reason], ['wait', 'quiet_hours'])
+  assert.ok(Date.parse(ends) > Date.now())
+  assert.equal((await call('POST', `/v1/messages/${marketing.body.id}/cancel`)).status, 200)
+  assert.equal((await call('PATCH', '/v1/policy', { quietHours: null })).status, 200)
+})
+
+test('131049 makes the next marketing wait for a day, and a message of the person ends that', async () => {
+  const to = '15559131049'
+  await write(to, 'Hello')
+  const id = await until('the contact', async () => (await call('GET', `/v1/contacts?search=${to}`)).body.data[0]?.id)
+  const { body } = await send(to, offer)
+  await ended(body.id, 'failed')
+  const capped = await sendability(id, 'marketing')
+  assert.deepEqual([capped.verdict, capped.reason], ['wait', 'meta_capped'])
+  assert.ok(Math.abs(Date.parse(capped.until) - Date.parse(capped.since) - 24 * 3600_000) < 1000)
+  await write(to, 'I am here')
+  await until('it is over', async () => (await sendability(id, 'marketing')).verdict === 'send')
+})
+
+test('an opt-out by keyword is answered once in a day, from the number that was written to', async () => {
+  const confirmation = 'You get no more offers. Write START to get them again.'
+  assert.equal((await call('PATCH', '/v1/policy', { confirmation })).status, 200)
+  const { phone, id } = await person()
+  for (const [word, state] of [
+    ['STOP', 'opted_out'],
+    ['START', 'opted_in'],
+    ['QUIT', 'opted_out'],
+  ] as const) {
+    await simulator.call('PUT', 'clock', { advanceMs: 1000 })
+    await write(phone, word)
+    await stateIs(id, state)
+  }
+  const answers = async () => {
+    const { body } = await call('GET', `/v1/messages?limit=100`)
+    // biome-ignore lint/suspicious/noExplicitAny: looks into views
+    return body.data.filter((one: any) => one.peer.phone === phone && one.direction === 'outbound')
+  }
+  await until('the answer', async () => (await answers()).length > 0)
+  await write(phone, 'thanks')
+  await until(
+    'that is here',
+    async () => (await call('GET', `/v1/conversations?search=${phone}`)).body.data[0]?.unread >= 1,
+  )
+  assert.equal((await answers()).length, 1)
+  assert.equal((await call('PATCH', '/v1/policy', { confirmation: null })).status, 200)
+})

@@ -47,6 +47,8 @@ export function createMaintenance({
       }),
     'idempotency keys': () =>
       worker.query(`delete from idempotency_keys where created_at < now() - interval '25 hours'`),
+    'marketing beyond every cap': () =>
+      worker.query(`delete from marketing_sends where sent_at < now() - interval '32 days'`),
     'payment notifications': () =>
       worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
     'keys that expire': () => announceExpiringKeys({ worker }, now()),

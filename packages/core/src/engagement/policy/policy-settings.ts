@@ -24,6 +24,8 @@ export interface PolicySettings {
   learnFromMeta: boolean
   /** Phrases beside the keywords that are always understood. */
   keywords: OwnPhrases
+  /** Sent once in a day to people who opt out by a keyword; null: nothing is. */
+  confirmation: string | null
 }
 
 export const defaultSettings: PolicySettings = {
@@ -35,4 +37,5 @@ export const defaultSettings: PolicySettings = {
   duplicateDays: null,
   learnFromMeta: true,
   keywords: {},
+  confirmation: null,
 }

@@ -27,6 +27,14 @@ export const insertPolicies = async (tx: Queryable, accountIds: readonly string[
   return rows.map(({ accountId }) => accountId)
 }
 
+export async function updatePolicy(tx: Queryable, accountId: string, settings: PolicySettings): Promise<void> {
+  await tx.run(
+    `insert into account_policies (account_id, settings, updated_at) values ($1, $2::jsonb, $3::timestamptz)
+     on conflict (account_id) do update set settings = excluded.settings, updated_at = excluded.updated_at`,
+    [accountId, JSON.stringify(settings), new Date().toISOString()],
+  )
+}
+
 /** A person as a message names them, or as a contact. */
 export interface PersonKey {
   accountId: string

@@ -78,7 +78,7 @@ function learnOne(reach: StoredReach, { code, at }: Failure, template: string | 
       ? reach
       : { ...reach, rests: { ...reach.rests, [template]: new Date(Date.parse(at) + restMs).toISOString() } }
   const weekAgo = new Date(Date.parse(at) - 7 * 24 * 3600_000).toISOString()
-  const recent = [...new Set([...reach.undeliverableAt, at])].filter((one) => one > weekAgo)
+  const recent = [...reach.undeliverableAt, at].filter((one) => one > weekAgo)
   return { ...reach, undeliverableAt: recent.toSorted().slice(-5) }
 }
 

@@ -54,6 +54,18 @@ interface AuditSnapshots {
     archivedAt: string | null
   }
   consent: { purpose?: string; state?: string; source?: string; recorded?: number; rejected?: number }
+  policy: {
+    marketingConsent: string
+    blockedCountries: readonly string[]
+    quietHours: { from: string; to: string } | null
+    timeZone: string
+    caps: readonly { max: number; per: string; window: string }[]
+    duplicateDays: number | null
+    learnFromMeta: boolean
+    keywords: Readonly<Record<string, readonly string[]>>
+    confirmation: string | null
+  }
+  suppression: { scope?: string; reason?: string; until?: string | null; added?: number; rejected?: number }
   consent_topic: { name: string; description: string | null; archivedAt: string | null }
   contact: {
     erasureId?: string
@@ -144,6 +156,9 @@ export const auditActions = {
   'attribute.changed': update('attribute'),
   'consent.recorded': act('consent'),
   'consent.recorded_in_bulk': act('consent'),
+  'policy.changed': update('policy'),
+  'suppressions.added': act('suppression'),
+  'suppression.removed': act('suppression'),
   'consent_topic.created': act('consent_topic'),
   'consent_topic.changed': update('consent_topic'),
   'contact.created': act('contact'),

@@ -4,12 +4,18 @@ import type { Queryable } from '#platform/database/database.ts'
 import { type Fact, type Reaction, reaction } from '#tenancy/reactions.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { createIdentifierHash, type HashIdentifier } from '../identifier-hash.ts'
-import { type NewConsentAct, recordConsents, toConsentEvents } from '../record-consents.ts'
+import { type NewConsentAct, type RecordedAct, recordConsents, toConsentEvents } from '../record-consents.ts'
 import { type Keyword, matchKeyword, type OwnPhrases, phrasesOf } from './keywords.ts'
+import { confirmOptOut } from './opt-out-confirmation.ts'
+
+interface KeywordSettings {
+  keywords: OwnPhrases
+  confirmation: string | null
+}
 
 /** Knows the phrases of accounts that have added some. */
 interface Phrasebook {
-  recent(accountIds: readonly string[], tx: Queryable): Promise<ReadonlyMap<string, { keywords: OwnPhrases }>>
+  recent(accountIds: readonly string[], tx: Queryable): Promise<ReadonlyMap<string, KeywordSettings>>
 }
 
 interface ReactionDeps {
@@ -31,24 +37,51 @@ export function createConsentReactions({ secrets, policies }: ReactionDeps): rea
     reaction({
       name: 'consent keywords',
       types: ['message.received'],
-      react: async (tx, facts) => record(tx, await toKeywordActs(tx, facts, policies), hash),
+      async react(tx, facts) {
+        const settings = await policies.recent([...new Set(facts.map(({ accountId }) => accountId))], tx)
+        const acts = toKeywordActs(facts, settings)
+        confirm(tx, acts, { results: await record(tx, acts, hash), settings })
+      },
     }),
     reaction({
       name: 'consent preferences',
       types: ['contact.marketing_preference_changed'],
-      react: (tx, facts) => record(tx, facts.map(toPreferenceAct), hash),
+      async react(tx, facts) {
+        await record(tx, facts.map(toPreferenceAct), hash)
+      },
     }),
     reaction({
       name: 'consent failures',
       types: ['message.status.failed'],
-      react: async (tx, facts) => record(tx, await toFailureActs(tx, facts), hash),
+      async react(tx, facts) {
+        await record(tx, await toFailureActs(tx, facts), hash)
+      },
     }),
   ]
 }
 
-async function record(tx: WorkerTransaction, acts: readonly NewConsentAct[], hash: HashIdentifier): Promise<void> {
+async function record(
+  tx: WorkerTransaction,
+  acts: readonly NewConsentAct[],
+  hash: HashIdentifier,
+): Promise<RecordedAct[]> {
   const results = await recordConsents(tx, acts, hash)
   tx.emit(...toConsentEvents(acts, results))
+  return results
+}
+
+/** Answers to people who have just opted out, of accounts that want it. */
+function confirm(
+  tx: WorkerTransaction,
+  acts: readonly NewConsentAct[],
+  { results, settings }: { results: readonly RecordedAct[]; settings: ReadonlyMap<string, KeywordSettings> },
+): void {
+  for (const [index, { accountId, contactId, state, proof }] of acts.entries())
+    if (state === 'opted_out' && results[index]?.outcome === 'changed' && settings.get(accountId)?.confirmation)
+      tx.schedule(confirmOptOut, {
+        ...{ accountId, key: contactId, whenScheduled: 'keep' as const },
+        payload: { messageId: proof?.reference ?? '' },
+      })
 }
 
 const effects: Record<Keyword, Pick<NewConsentAct, 'state' | 'onlyFrom'>> = {
@@ -57,20 +90,17 @@ const effects: Record<Keyword, Pick<NewConsentAct, 'state' | 'onlyFrom'>> = {
   agree: { state: 'opted_in', onlyFrom: ['pending'] },
 }
 
-async function toKeywordActs(
-  tx: WorkerTransaction,
+function toKeywordActs(
   facts: readonly Fact<'message.received'>[],
-  policies: Phrasebook,
-): Promise<NewConsentAct[]> {
+  settings: ReadonlyMap<string, KeywordSettings>,
+): NewConsentAct[] {
   const written = facts.filter(({ data }) => data.contactId !== null && data.groupId === undefined)
   const candidates = written.flatMap((fact) => {
     const phrases = phrasesOf(fact.data.message)
     return phrases.length > 0 ? [{ fact, phrases }] : []
   })
-  const ids = [...new Set(candidates.map(({ fact }) => fact.accountId))]
-  const own = await policies.recent(ids, tx)
   return candidates.flatMap(({ fact, phrases }) => {
-    const [match] = phrases.flatMap((phrase) => matchKeyword(phrase, own.get(fact.accountId)?.keywords) ?? [])
+    const [match] = phrases.flatMap((phrase) => matchKeyword(phrase, settings.get(fact.accountId)?.keywords) ?? [])
     if (!match) return []
     const { accountId, at, data } = fact
     const isText = data.message['type'] === 'text'

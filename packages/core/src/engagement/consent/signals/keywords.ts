@@ -29,7 +29,7 @@ export type OwnPhrases = Readonly<Partial<Record<Keyword, readonly string[]>>>
  * The form in which phrases are compared: without case, accents of Latin letters, punctuation, emoji and surplus spaces. What
  * is left of a sentence that holds a keyword is still a sentence, and matches nothing.
  */
-function normalizePhrase(text: string): string {
+export function normalizePhrase(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/[\u0300-\u036f]|[\u200b-\u200f]|\ufe0e|\ufe0f/g, '')

@@ -1,10 +1,12 @@
 import { deleteConsentsOfPerson } from '#engagement/consent/consent-repository.ts'
 import { deletePolicyFactsOfPerson } from '#engagement/policy/policy-store.ts'
+import { suppressErased } from '#engagement/suppressions/erasure-suppression.ts'
 import { forwardedType } from '#events/event-patterns.ts'
 import { lockContacts } from '#messaging/identities/contact-repository.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { instantOf, newId, newIdAt } from '#platform/ids.ts'
+import type { SecretBox } from '#platform/secrets.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { findPerson, mentionsSql, type PersonKeys } from '../person.ts'
@@ -29,12 +31,12 @@ const longestCommitMs = 60_000
  * afterwards; then the contact with its conversations, from which moment on the person is somebody new; then what came
  * in meanwhile, the events, the messages, and files that nobody else got.
  */
-export async function stepPerson(tx: WorkerTransaction, job: Job): Promise<StepResult> {
+export async function stepPerson(tx: WorkerTransaction, job: Job, secrets: SecretBox): Promise<StepResult> {
   switch (job.step) {
     case 'journal':
       return journalStep(tx, job, 'contact')
     case 'contact':
-      return contactStep(tx, job)
+      return contactStep(tx, job, secrets)
     case 'journal-tail':
       return journalStep(tx, job, 'events')
     case 'events':
@@ -64,12 +66,13 @@ async function journalStep(tx: Queryable, job: Job, next: string): Promise<StepR
 const beforeCommits = (cutoff: string): string => newIdAt(Date.parse(instantOf(cutoff)) - longestCommitMs)
 
 /** What is known of the person by now is what is looked for from here on: more may have been learned since the request. */
-async function contactStep(tx: Queryable, job: Job): Promise<StepResult> {
+async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox): Promise<StepResult> {
   const { accountId, contactId, position } = job
   await lockContacts(tx, [accountId])
   const now = contactId === null ? null : await findPerson(tx, accountId, contactId)
   const keys = { ...join(job.keys, now), cutoff: newId() }
   const person = contactId === null ? null : { accountId, contactId }
+  if (person) await suppressErased(tx, secrets, person)
   const counts: Record<string, number> = {
     ...(await eraseMerged(tx, accountId, contactId)),
     ...(person && (await deleteConsentsOfPerson(tx, person))),

@@ -1,5 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
+import type { SecretBox } from '#platform/secrets.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { type AccountKeys, stepAccount } from './erase-account.ts'
 import { type ErasureKeys, stepPerson } from './erase-person.ts'
@@ -15,7 +16,7 @@ import {
 const pollMs = 1000
 const retryMs = 10_000
 
-interface ErasureDeps extends Pick<CoreContext, 'due' | 'worker' | 'log'> {
+interface ErasureDeps extends Pick<CoreContext, 'due' | 'worker' | 'log' | 'secrets'> {
   /** Files were deleted: their bytes may go. */
   onMediaErased(): void
 }
@@ -24,13 +25,13 @@ interface ErasureDeps extends Pick<CoreContext, 'due' | 'worker' | 'log'> {
  * Carries erasures on, a batch in each transaction together with where it stands: after a crash, or in another process,
  * one goes on where it was. Any number of processes may run it; an erasure is in one hand at a time.
  */
-export function createErasureWorker({ due, worker, log, onMediaErased }: ErasureDeps): BackgroundLoop {
+export function createErasureWorker({ due, worker, log, secrets, onMediaErased }: ErasureDeps): BackgroundLoop {
   async function runStep(): Promise<number> {
     let current: ErasureJob | null = null
     try {
       const result = await worker.transaction(async (tx) => {
         current = await takeErasure(tx)
-        return current && step(tx, current)
+        return current && step(tx, current, secrets)
       })
       if (result?.step === null || result?.step === 'media_blobs') onMediaErased()
       return result === null ? pollMs : 0
@@ -48,10 +49,10 @@ export function createErasureWorker({ due, worker, log, onMediaErased }: Erasure
   })
 }
 
-async function step(tx: WorkerTransaction, job: ErasureJob): Promise<StepResult> {
+async function step(tx: WorkerTransaction, job: ErasureJob, secrets: SecretBox): Promise<StepResult> {
   const result =
     job.kind === 'person'
-      ? await stepPerson(tx, job as ErasureJob<ErasureKeys>)
+      ? await stepPerson(tx, job as ErasureJob<ErasureKeys>, secrets)
       : await stepAccount(tx, job as ErasureJob<AccountKeys>)
   await advanceErasure(tx, job, result)
   return result

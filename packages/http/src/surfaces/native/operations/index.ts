@@ -14,8 +14,10 @@ import { messages } from './messages/index.ts'
 import { numberSignups } from './number-signups/index.ts'
 import { numbers } from './numbers/index.ts'
 import { password } from './password/index.ts'
+import { policy } from './policy/index.ts'
 import { privacy } from './privacy/index.ts'
 import { sessions } from './sessions/index.ts'
+import { suppressions } from './suppressions/index.ts'
 import { tags } from './tags/index.ts'
 import { templates } from './templates/index.ts'
 import { twoFactor } from './two-factor/index.ts'
@@ -30,6 +32,8 @@ export const operations = {
   ...attributes,
   ...tags,
   ...consent,
+  ...suppressions,
+  ...policy,
   ...templates,
   ...media,
   ...numbers,

@@ -1,0 +1,5 @@
+import { addSuppressions } from './add-suppressions.ts'
+import { deleteSuppression } from './delete-suppression.ts'
+import { listSuppressions } from './list-suppressions.ts'
+
+export const suppressions = { listSuppressions, addSuppressions, deleteSuppression }
