@@ -7,6 +7,7 @@ import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
 import { type RegistrationMode, registrationModes } from '@dawk/core/tenancy/accounts/registration-code.ts'
 import { createEnvReader, type EnvReader } from './env-reader.ts'
 import { decideMode, type Mode } from './mode.ts'
+import { findUnknownSettings } from './settings.ts'
 
 export type Role = 'all' | 'api' | 'worker'
 const roles: readonly string[] = ['all', 'api', 'worker'] satisfies Role[]
@@ -93,7 +94,7 @@ export class ConfigError extends Error {}
  * @throws ConfigError naming every problem at once, so that an operator mends them in one go
  */
 export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Config {
-  const problems: string[] = []
+  const problems = findUnknownSettings(env)
   const read = createEnvReader(env, problems)
   const role = readRole(argv, problems)
   const databaseUrl = read.database('DATABASE_URL')

@@ -2,18 +2,27 @@ import { isIP } from 'node:net'
 import { splitHosts } from '@dawk/core/platform/database/hosts.ts'
 import { type Plan, type PlanQuotas, type Quota, readPlanQuota } from '@dawk/core/tenancy/accounts/plans.ts'
 
+import type { SettingName } from './settings.ts'
+
 export type EnvReader = ReturnType<typeof createEnvReader>
 
 /** Reads the environment: one method for each kind of value; an empty variable counts as unset. A value is never repeated in a problem. */
 export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
-  const text = (name: string) => env[name]?.trim() || null
-  const list = (name: string) =>
+  const text = (name: SettingName) => env[name]?.trim() || null
+  const list = (name: SettingName) =>
     (text(name) ?? '')
       .split(',')
       .map((one) => one.trim())
       .filter(Boolean)
 
-  function number(name: string, fallback: number, least: number, most: number, kind: string, fits: RegExp): number {
+  function number(
+    name: SettingName,
+    fallback: number,
+    least: number,
+    most: number,
+    kind: string,
+    fits: RegExp,
+  ): number {
     const given = text(name)
     if (given === null) return fallback
     const value = fits.test(given) ? Number(given) : Number.NaN
@@ -24,14 +33,14 @@ export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
 
   return {
     text,
-    integer: (name: string, fallback: number, least: number, most: number) =>
+    integer: (name: SettingName, fallback: number, least: number, most: number) =>
       number(name, fallback, least, most, 'a whole number', /^\d+$/),
     /** In seconds there, in milliseconds here. */
-    seconds: (name: string, fallback: number, least: number, most: number) =>
+    seconds: (name: SettingName, fallback: number, least: number, most: number) =>
       Math.round(number(name, fallback, least, most, 'a number of seconds', /^\d+(\.\d+)?$/) * 1000),
     /** 0: for ever. */
-    days: (name: string, fallback: number) => number(name, fallback, 0, 36_500, 'a whole number', /^\d+$/) || null,
-    url(name: string, protocols: readonly string[]): string | null {
+    days: (name: SettingName, fallback: number) => number(name, fallback, 0, 36_500, 'a whole number', /^\d+$/) || null,
+    url(name: SettingName, protocols: readonly string[]): string | null {
       const given = text(name)
       if (given === null) return null
       if (URL.canParse(given) && protocols.includes(new URL(given).protocol)) return given.replace(/\/+$/, '')
@@ -39,29 +48,29 @@ export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
       return null
     },
     /** Of a PostgreSQL; it may name several hosts, as libpq takes them. */
-    database(name: string): string | null {
+    database(name: SettingName): string | null {
       const given = text(name)
       if (given === null || splitHosts(given) !== null) return given
       problems.push(`${name} must be an URL that starts with postgres:// or postgresql://`)
       return null
     },
-    oneOf(name: string, fallback: string, values: readonly string[]): string {
+    oneOf(name: SettingName, fallback: string, values: readonly string[]): string {
       const given = text(name) ?? fallback
       if (!values.includes(given)) problems.push(`${name} must be one of ${values.join(', ')}`)
       return given
     },
-    flag(name: string, fallback: boolean): boolean {
+    flag(name: SettingName, fallback: boolean): boolean {
       const given = text(name) ?? String(fallback)
       if (given !== 'true' && given !== 'false') problems.push(`${name} must be true or false`)
       return given === 'true'
     },
-    cidrs(name: string): readonly string[] {
+    cidrs(name: SettingName): readonly string[] {
       const given = list(name)
       for (const one of given)
         if (!isCidr(one)) problems.push(`${name}: "${one}" is not a network such as 10.1.0.0/16 or fd00::/8`)
       return given
     },
-    planQuotas(name: string): PlanQuotas {
+    planQuotas(name: SettingName): PlanQuotas {
       const quotas: Partial<Record<Plan, Quota>> = {}
       for (const one of list(name)) {
         const read = readPlanQuota(one)
@@ -70,7 +79,7 @@ export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
       }
       return quotas
     },
-    schedule(name: string): readonly number[] | null {
+    schedule(name: SettingName): readonly number[] | null {
       const given = list(name)
       if (given.length === 0) return null
       if (!given.every((one) => /^\d+(\.\d+)?$/.test(one) && Number(one) <= 30 * 86_400))

@@ -1,4 +1,5 @@
 import type { EnvReader } from './env-reader.ts'
+import type { SettingName } from './settings.ts'
 
 /**
  * `trial`: somebody tries Dawk on this machine, and nobody else reaches it. Only then does it start the simulator and
@@ -6,14 +7,20 @@ import type { EnvReader } from './env-reader.ts'
  */
 export type Mode = 'trial' | 'production'
 
-const productionSettings = ['DATABASE_URL', 'META_APP_ID', 'META_APP_SECRET', 'META_VERIFY_TOKEN', 'DAWK_PUBLIC_URL']
+const productionSettings = [
+  'DATABASE_URL',
+  'META_APP_ID',
+  'META_APP_SECRET',
+  'META_VERIFY_TOKEN',
+  'DAWK_PUBLIC_URL',
+] as const
 
 /** One of these must be set before others may reach the process. */
 const settingsForOthers = productionSettings.filter((name) => name !== 'DAWK_PUBLIC_URL')
 
 /** A host beyond loopback without any setting of production is a problem: a trial would be open to the network. */
 export function decideMode({ text }: Pick<EnvReader, 'text'>, host: string, problems: string[]): Mode {
-  const isSet = (name: string) => text(name) !== null
+  const isSet = (name: SettingName) => text(name) !== null
   if (!isLoopback(host) && !settingsForOthers.some(isSet))
     problems.push(
       `HOST=${host} lets others reach Dawk, and a trial is for this machine alone: set DATABASE_URL, META_APP_SECRET and META_VERIFY_TOKEN as "Going live" in README.md says, or leave HOST unset`,
