@@ -18,7 +18,6 @@ export default defineConfig({
     setupFiles: ['tests/support/statements/collect.ts'],
     testTimeout: 120_000,
     hookTimeout: 150_000,
-    retry: process.env['CI'] ? 1 : 0, // two tests of whole processes failed once in a full run for an unknown cause; remove it when that is found
     maxWorkers: 2, // an embedded database takes half a gigabyte
     reporters: ['default', new LayerReporter()],
     projects: [
