@@ -123,3 +123,30 @@ create table contact_updates (
 );
 select isolate('contact_updates');
 create index contact_updates_due on contact_updates (due_at);
+
+-- Groups of contacts: those whom a filter finds at the moment of asking, or a list that was made by hand.
+create table segments (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  kind text not null check (kind in ('dynamic', 'static')),
+  filter jsonb,             -- as it was given; null: static
+  revision int not null default 1,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  primary key (account_id, id),
+  unique (account_id, name_key),
+  check ((kind = 'dynamic') = (filter is not null))
+);
+select isolate('segments');
+
+create table segment_members (
+  account_id uuid not null,
+  segment_id uuid not null,
+  contact_id uuid not null,
+  added_at timestamptz not null default now(),
+  primary key (account_id, segment_id, contact_id)
+);
+select isolate('segment_members');
+create index segment_members_contact on segment_members (account_id, contact_id);

@@ -1344,6 +1344,43 @@ create policy worker on scheduled_messages for all to dawk_worker using (true);
 grant delete, insert, select, update on scheduled_messages to dawk_app;
 grant delete, insert, select, update on scheduled_messages to dawk_worker;
 
+create table segment_members (
+  account_id uuid not null,
+  segment_id uuid not null,
+  contact_id uuid not null,
+  added_at timestamp with time zone default now() not null
+);
+alter table segment_members add constraint segment_members_pkey PRIMARY KEY (account_id, segment_id, contact_id);
+CREATE INDEX segment_members_contact ON segment_members USING btree (account_id, contact_id);
+alter table segment_members enable row level security;
+alter table segment_members force row level security;
+create policy tenant on segment_members for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on segment_members for all to dawk_worker using (true);
+grant delete, insert, select, update on segment_members to dawk_app;
+grant delete, insert, select, update on segment_members to dawk_worker;
+
+create table segments (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  kind text not null,
+  filter jsonb,
+  revision integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table segments add constraint segments_pkey PRIMARY KEY (account_id, id);
+alter table segments add constraint segments_account_id_name_key_key UNIQUE (account_id, name_key);
+alter table segments add constraint segments_check CHECK (((kind = 'dynamic'::text) = (filter IS NOT NULL)));
+alter table segments add constraint segments_kind_check CHECK ((kind = ANY (ARRAY['dynamic'::text, 'static'::text])));
+alter table segments enable row level security;
+alter table segments force row level security;
+create policy tenant on segments for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on segments for all to dawk_worker using (true);
+grant delete, insert, select, update on segments to dawk_app;
+grant delete, insert, select, update on segments to dawk_worker;
+
 create table sessions (
   id uuid not null,
   account_id uuid not null,

@@ -13,6 +13,8 @@ async function merged(world: AuditWorld): Promise<string> {
   return (await world.call('POST', `/v1/contacts/${one}/merge`, { contactId: other })).body.mergeId
 }
 
+const segment = (world: AuditWorld) => world.make('/v1/segments', { name: `segment ${world.next()}` })
+
 /** What an account keeps of people. */
 export const contactEntries: Entries = {
   'native createContact': change('contact.created', (world) =>
@@ -39,6 +41,16 @@ export const contactEntries: Entries = {
   ),
   'native undoContactMerge': entry('contact.unmerged', merged, (world, id) =>
     world.call('POST', `/v1/contacts/merges/${id}/undo`),
+  ),
+  'native createSegment': change('segment.created', (world) =>
+    world.call('POST', '/v1/segments', { name: `segment ${world.next()}` }),
+  ),
+  'native updateSegment': entry('segment.changed', segment, (world, id) =>
+    world.call('PATCH', `/v1/segments/${id}`, { name: `segment ${world.next()}` }),
+  ),
+  'native deleteSegment': entry('segment.deleted', segment, (world, id) => world.call('DELETE', `/v1/segments/${id}`)),
+  'native changeSegmentMembers': entry('segment.members_changed', segment, async (world, id) =>
+    world.call('POST', `/v1/segments/${id}/members`, { add: [await contact(world)] }),
   ),
   'native createAttribute': change('attribute.created', (world) =>
     world.call('POST', '/v1/attributes', { key: `field_${world.next()}`, type: 'text' }),

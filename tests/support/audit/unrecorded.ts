@@ -33,6 +33,8 @@ export const unrecorded: Record<string, string> = {
   'native uploadMedia': added,
   'native fetchMedia': added,
   'native uploadTemplateSample': sample,
+  'native searchContacts': reads,
+  'native previewSegment': reads,
   'native lintTemplate': reads,
   'native previewTemplate': reads,
   'native previewInvitation': reads,

@@ -31,6 +31,8 @@ export const distributed = [
   'media_blobs',
   'messages',
   'suppressions',
+  'segment_members',
+  'segments',
   'tags',
   'wamids',
 ] as const

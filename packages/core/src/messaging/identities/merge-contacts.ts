@@ -34,6 +34,7 @@ export async function mergeContacts(tx: Queryable, { accountId, from, into }: Me
 /** What a contact has beside its row; `key`: what both may have, which stays once. */
 const belongings = [
   { table: 'contact_tags', key: 'tag_id' },
+  { table: 'segment_members', key: 'segment_id' },
   { table: 'contact_external_ids', key: null },
 ] as const
 

@@ -116,8 +116,16 @@ const accountTables = {
     ofPerson: 'contact',
   },
   contact_updates: { key: [['contact_id', 'uuid']], ofPerson: 'contact' },
+  segment_members: {
+    key: [
+      ['segment_id', 'uuid'],
+      ['contact_id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
   contact_merges: { key: id, ofPerson: 'contact' },
   contacts: { key: id, ofPerson: 'contact' },
+  segments: { key: id, ofPerson: null },
   attribute_definitions: { key: id, ofPerson: null },
   tags: { key: id, ofPerson: null },
   deliveries: {

@@ -14,6 +14,7 @@ export interface PersonRecord {
     | 'tag'
     | 'history'
     | 'merge'
+    | 'segment'
     | 'consent'
     | 'conversation'
     | 'message'
@@ -70,6 +71,9 @@ async function selectContact(tx: Queryable, accountId: string, { contactId }: Pe
                  from contact_tags g join tags t on t.account_id = g.account_id and t.id = g.tag_id
                 where g.account_id = $1 and g.contact_id = $2::uuid
      union all select 'history', to_jsonb(h) - 'account_id' from contact_history h where account_id = $1 and contact_id = $2::uuid
+     union all select 'segment', jsonb_build_object('name', s.name, 'addedAt', iso_instant(b.added_at))
+                 from segment_members b join segments s on s.account_id = b.account_id and s.id = b.segment_id
+                where b.account_id = $1 and b.contact_id = $2::uuid
      union all select 'merge', to_jsonb(g) - 'account_id' from contact_merges g where account_id = $1 and survivor_id = $2::uuid
      union all select 'conversation', to_jsonb(v) - 'account_id' from conversations v where account_id = $1 and contact_id = $2::uuid`,
     [accountId, contactId],

@@ -42,6 +42,9 @@ export function isUnstorableText(error: unknown): boolean {
 /** A row met one that is there already. */
 export const isUniqueViolation = (error: unknown): boolean => codeOf(error) === '23505'
 
+/** The statement took longer than it was allowed to. */
+export const isTimeout = (error: unknown): boolean => codeOf(error) === '57014'
+
 /** The transaction was ended because of another one, and would do if it ran again: `serialization_failure`, `deadlock_detected`. */
 export const isConflict = (error: unknown): boolean => codeOf(error) === '40001' || codeOf(error) === '40P01'
 

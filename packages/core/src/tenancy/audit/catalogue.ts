@@ -100,6 +100,7 @@ interface AuditSnapshots {
     /** The PIN was made here. */
     generated?: boolean
   }
+  segment: { name?: string; kind?: string; filter?: unknown; added?: number; removed?: number }
   session: { memberId: string; userAgent?: string | null }
   tag: { name: string; colour: string | null }
   template: {
@@ -200,6 +201,10 @@ export const auditActions = {
   'number_signup.pin_revealed': act('number_signup'),
   'password.changed': act('member'),
   'password.reset': act('member'),
+  'segment.created': act('segment'),
+  'segment.changed': update('segment'),
+  'segment.deleted': act('segment'),
+  'segment.members_changed': act('segment'),
   'session.started': act('session'),
   'session.switched': act('session'),
   'session.ended': act('session'),

@@ -31,6 +31,7 @@ function expireBatch(worker: CoreContext['worker'], before: string): Promise<num
       'contact_attribute_values',
       'contact_history',
       'contact_updates',
+      'segment_members',
     ])
       await tx.run(ofExpired(table), [toJson(rows)])
     const silent = toJson(rows.filter(({ talked }) => !talked))

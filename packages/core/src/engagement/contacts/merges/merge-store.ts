@@ -41,6 +41,7 @@ const columnsOf: Readonly<Record<string, string>> = {
   contacts: `account_id, id, name, name_key, name_source, book_name, username, phone, user_id, country, language, timezone, marketing_preference,
     marketing_preference_at, attributes, attribute_keys, provenance, version, created_at, updated_at, deleted_at`,
   contact_words: 'account_id, word, contact_id',
+  segment_members: 'account_id, segment_id, contact_id, added_at',
   contact_tags: 'account_id, tag_id, contact_id, source, added_at',
   conversations: `account_id, id, number_id, contact_id, peers, last_at, last_said_at, last_message_id, last_direction, last_type, last_preview,
     unread, read_id, last_inbound_id, last_inbound_at, last_outbound_at, referral_at, free_entry_until, thread_owner, status, assignee, created_at`,
@@ -80,20 +81,25 @@ export async function restoreAbsorbed(
     params,
   )
   await tx.run(insertFromSnapshot('contact_words', 'absorbed'), params.slice(0, 2))
-  await restoreTags(tx, params)
+  await restoreLists(tx, params, { table: 'contact_tags', column: 'tag_id', parent: 'tags' })
+  await restoreLists(tx, params, { table: 'segment_members', column: 'segment_id', parent: 'segments' })
   await restoreConversations(tx, params)
 }
 
-/** The survivor keeps the tags that it had itself or got since; tags that were deleted since stay away. */
-async function restoreTags(tx: Queryable, params: readonly string[]): Promise<void> {
+/** The survivor keeps the tags and segments that it had itself or got since; those that were deleted since stay away. */
+async function restoreLists(
+  tx: Queryable,
+  params: readonly string[],
+  { table, column, parent }: { table: string; column: string; parent: string },
+): Promise<void> {
   await tx.run(
-    `delete from contact_tags g using contact_merges m, jsonb_populate_recordset(null::contact_tags, m.before->'absorbed'->'contact_tags') as r
-      where m.account_id = $1 and m.id = $2::uuid and g.account_id = $1 and g.contact_id = $3::uuid and g.tag_id = r.tag_id
-        and not exists (select from jsonb_array_elements(m.before->'survivor'->'contact_tags') as s where (s->>'tag_id')::uuid = g.tag_id)`,
+    `delete from ${table} g using contact_merges m, jsonb_populate_recordset(null::${table}, m.before->'absorbed'->'${table}') as r
+      where m.account_id = $1 and m.id = $2::uuid and g.account_id = $1 and g.contact_id = $3::uuid and g.${column} = r.${column}
+        and not exists (select from jsonb_array_elements(m.before->'survivor'->'${table}') as s where (s->>'${column}')::uuid = g.${column})`,
     params.slice(0, 3),
   )
   await tx.run(
-    `${insertFromSnapshot('contact_tags', 'absorbed')} and exists (select from tags t where t.account_id = $1 and t.id = r.tag_id)`,
+    `${insertFromSnapshot(table, 'absorbed')} and exists (select from ${parent} t where t.account_id = $1 and t.id = r.${column})`,
     params.slice(0, 2),
   )
 }

@@ -36,6 +36,8 @@ export interface ContactFilters {
   source?: string | undefined
   /** ISO 8601. */
   updatedAfter?: string | undefined
+  /** On the contact `c`, with its values in the statement's parameters. */
+  condition?: ((binder: { bind(value: unknown): string }) => string) | undefined
   before: string | null
   limit: number
   /** Only people with a conversation at one of these numbers; null: all. */
@@ -61,9 +63,10 @@ export function selectContacts(tx: Queryable, accountId: string, filters: Contac
   if (filters.externalId === undefined) where.add(`${external} and e.source = ?)`, filters.source)
   else if (filters.source === undefined) where.add(`${external} and e.external_id = ?)`, filters.externalId)
   else where.add(`${external} and e.source = ? and e.external_id = ?)`, filters.source, filters.externalId)
+  const condition = filters.condition?.(where) ?? 'true'
   const limit = where.bind(filters.limit)
   return tx.many<ContactRow>(
-    `select ${columns} from contacts c where c.account_id = $1 and c.deleted_at is null and ${reachable} and ${where.sql}
+    `select ${columns} from contacts c where c.account_id = $1 and c.deleted_at is null and ${reachable} and ${where.sql} and ${condition}
       order by c.id desc limit ${limit}`,
     where.params,
   )

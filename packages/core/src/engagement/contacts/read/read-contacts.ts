@@ -22,7 +22,7 @@ type Context = Pick<CoreContext, 'read'>
 type Reader = Pick<Caller, 'accountId' | 'numberIds'>
 
 export interface ContactQuery
-  extends Pick<ContactFilters, 'tag' | 'externalId' | 'source' | 'updatedAfter' | 'before' | 'limit'> {
+  extends Pick<ContactFilters, 'tag' | 'externalId' | 'source' | 'updatedAfter' | 'condition' | 'before' | 'limit'> {
   search?: string | undefined
   /** As written. */
   phone?: string | undefined
@@ -40,6 +40,18 @@ export async function listContacts(
     const rows = await selectContacts(db, accountId, { ...filters, ids, phones, numberIds })
     return showContacts(db, accountId, rows)
   })
+}
+
+/** Those whom a condition finds, known latest first. */
+export async function findMatching(
+  ctx: Context,
+  { accountId, numberIds }: Reader,
+  condition: NonNullable<ContactFilters['condition']>,
+  page: { before: string | null; limit: number },
+): Promise<Contact[]> {
+  return ctx.read({ accountId }, async (db) =>
+    showContacts(db, accountId, await selectContacts(db, accountId, { ...page, condition, numberIds })),
+  )
 }
 
 function spellingsIn(phone: string): readonly string[] {

@@ -84,6 +84,7 @@ async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox):
     ['contact_external_ids', 'contact_id'],
     ['contact_attribute_values', 'contact_id'],
     ['contact_updates', 'contact_id'],
+    ['segment_members', 'contact_id'],
     ['contact_words', 'contact_id'],
     ['contact_identifiers', 'contact_id'],
     ['contacts', 'id'],

@@ -16,6 +16,7 @@ import { numbers } from './numbers/index.ts'
 import { password } from './password/index.ts'
 import { policy } from './policy/index.ts'
 import { privacy } from './privacy/index.ts'
+import { segments } from './segments/index.ts'
 import { sessions } from './sessions/index.ts'
 import { suppressions } from './suppressions/index.ts'
 import { tags } from './tags/index.ts'
@@ -31,6 +32,7 @@ export const operations = {
   ...contacts,
   ...attributes,
   ...tags,
+  ...segments,
   ...consent,
   ...suppressions,
   ...policy,

@@ -26,6 +26,10 @@ export const ContactFilters = {
     Type.Unsafe<string>({ ...Source, description: 'must be a system that knows the contact, such as shopify:acme' }),
   ),
   updatedAfter: Type.Optional(Instant),
+  segment: Type.Optional(Id),
+  filter: Type.Optional(
+    shortText(16_384, 'must be a filter as JSON, written as base64url; POST /v1/contacts/search takes it as it is'),
+  ),
 }
 
 const ExternalIdView = Type.Object({

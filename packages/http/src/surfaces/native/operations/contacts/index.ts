@@ -5,6 +5,7 @@ import { getContact } from './get-contact.ts'
 import { listContactTimeline } from './list-contact-timeline.ts'
 import { listContacts } from './list-contacts.ts'
 import { mergeContacts } from './merge-contacts.ts'
+import { searchContacts } from './search-contacts.ts'
 import { tagContact } from './tag-contact.ts'
 import { undoContactMerge } from './undo-contact-merge.ts'
 import { untagContact } from './untag-contact.ts'
@@ -13,6 +14,7 @@ import { upsertContact } from './upsert-contact.ts'
 
 export const contacts = {
   listContacts,
+  searchContacts,
   getContact,
   createContact,
   updateContact,

@@ -1,4 +1,5 @@
-import { listContacts as listContactsInCore } from '@dawk/core/engagement/contacts/read/read-contacts.ts'
+import { queryContacts } from '@dawk/core/engagement/segments/find-contacts.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { list } from '#operations/list.ts'
 import { ContactFilters, ContactListView } from '../../schemas/contact-schemas.ts'
 
@@ -11,7 +12,22 @@ export const listContacts = list({
     'Everybody who wrote, was written to or was added, those known latest first. Filters are joined by and. A search looks at 1,000 at most.',
   filters: ContactFilters,
   item: ContactListView,
-  read: ({ ctx, caller }, { after: before, limit }, filters) =>
-    listContactsInCore(ctx.core, caller, { ...filters, before, limit }),
+  read: ({ ctx, caller }, { after: before, limit }, { filter, ...filters }) =>
+    queryContacts(ctx.core, caller, {
+      ...filters,
+      ...(filter !== undefined && { filter: readFilter(filter) }),
+      before,
+      limit,
+    }),
   view: (contact) => contact,
 })
+
+/** @throws GatewayError `invalid_request` when it is not JSON as base64url */
+function readFilter(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString())
+  } catch (cause) {
+    const details = [{ field: 'filter', message: 'must be a filter as JSON, written as base64url' }]
+    throw new GatewayError('invalid_request', 'Validation failed.', { details, cause })
+  }
+}

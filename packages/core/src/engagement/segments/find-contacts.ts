@@ -1,0 +1,42 @@
+import type { CoreContext } from '#context.ts'
+import type { Caller } from '#tenancy/access/caller.ts'
+import type { Contact } from '../contacts/read/contact.ts'
+import { type ContactQuery, findMatching, listContacts } from '../contacts/read/read-contacts.ts'
+import { resolveFilter, toCondition } from './resolve-filter.ts'
+import { filterOf, requireSegment } from './segments.ts'
+
+type Context = Pick<CoreContext, 'read'>
+type Reader = Pick<Caller, 'accountId' | 'numberIds'>
+
+interface Page {
+  before: string | null
+  limit: number
+}
+
+/** Whom a filter finds, known latest first. @throws GatewayError `invalid_request` when it is not a filter */
+export async function searchContacts(ctx: Context, reader: Reader, filter: unknown, page: Page): Promise<Contact[]> {
+  const resolved = await ctx.read(reader, (db) => resolveFilter(db, reader.accountId, filter))
+  return findMatching(ctx, reader, toCondition(resolved), page)
+}
+
+/** The contacts of a segment. @throws GatewayError `not_found` */
+export async function listSegmentContacts(ctx: Context, reader: Reader, id: string, page: Page): Promise<Contact[]> {
+  const segment = await ctx.read(reader, (db) => requireSegment(db, reader.accountId, id))
+  return searchContacts(ctx, reader, filterOf(segment), page)
+}
+
+/** The contacts that a query, a filter and a segment find together. @throws GatewayError `invalid_request` */
+export async function queryContacts(
+  ctx: Context,
+  reader: Reader,
+  { filter, segment, ...query }: ContactQuery & { filter?: unknown; segment?: string | undefined },
+): Promise<Contact[]> {
+  const wanted = [
+    ...(filter === undefined ? [] : [filter]),
+    ...(segment === undefined ? [] : [{ field: 'segment', op: 'in', value: segment }]),
+  ]
+  if (wanted.length === 0) return listContacts(ctx, reader, query)
+  const value = wanted.length === 1 ? wanted[0] : { all: wanted }
+  const resolved = await ctx.read(reader, (db) => resolveFilter(db, reader.accountId, value))
+  return listContacts(ctx, reader, { ...query, condition: toCondition(resolved) })
+}
