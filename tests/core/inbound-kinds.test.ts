@@ -156,6 +156,30 @@ test('an edit that comes before its message waits for it', async () => {
   assert.equal((await find('wamid.early'))?.id, (await find('wamid.late'))?.id)
 })
 
+test('a deletion that comes before its message waits for it: the text is never shown as a normal one', async () => {
+  const from = freshPhone()
+  const revoke = { original_message_id: 'wamid.gone' }
+  await messages({ from, id: 'wamid.gone.r', timestamp, type: 'revoke', revoke })
+  await messages(text(from, 'wamid.gone', 'a secret'))
+  await applyParked(world.ctx)
+  const found = await find('wamid.gone')
+  assert.equal(found?.timeline.at(-1)?.status, 'deleted')
+  assert.notEqual((await shown(from)).said, 'a secret')
+})
+
+test('an edit and a deletion by somebody else change nothing', async () => {
+  const [from, other] = [freshPhone(), freshPhone()]
+  await messages(text(from, 'wamid.mine', 'as I wrote it'))
+  const message = { type: 'text', text: { body: 'as they would have it' } }
+  const about = { original_message_id: 'wamid.mine' }
+  await messages({ from: other, id: 'wamid.theirs', timestamp, type: 'edit', edit: { ...about, message } })
+  await messages({ from: other, id: 'wamid.theirs2', timestamp, type: 'revoke', revoke: about })
+  await applyParked(world.ctx)
+  const found = await find('wamid.mine')
+  assert.deepEqual(found?.content['text'], { body: 'as I wrote it' })
+  assert.ok(!found?.timeline.some(({ status }) => status === 'edited' || status === 'deleted'))
+})
+
 test('a changed number leads to the same person, with all that was said before', async () => {
   const [before, after] = [freshPhone(), freshPhone()]
   await messages(text(before, 'wamid.n1', 'old phone'))

@@ -225,6 +225,24 @@ test('silence, a closed port and a private address are failures, and say which',
   assert.equal((await turn(endpoint.laneId))[0]?.attempt.error, 'refused: the address is not public')
 })
 
+test('a secret that cannot be opened keeps its own endpoint waiting, and no other', async () => {
+  const url = await startReceiver((_request, reply) => reply.end())
+  const [damaged, healthy] = [await endpointAt(url), await endpointAt(url, 'whatsapi')]
+  await db.worker.query(`update endpoints set secret_cipher = '\\x00' where id = $1`, [damaged.endpoint.id])
+  const items = [await addItem(damaged.endpoint.laneId), await addItem(healthy.endpoint.laneId)]
+  const { prepare, attempt } = deliverer()
+  const jobs = await prepare(items)
+  const outcomes = await Promise.all([...jobs.values()].map((job) => attempt(job)))
+  assert.deepEqual(
+    new Map(outcomes.map(({ endpointId, kind, attempt: { error } }) => [endpointId, [kind, error]])),
+    new Map<string, unknown>([
+      [damaged.endpoint.id, ['retry', 'internal: the secret could not be opened']],
+      [healthy.endpoint.id, ['delivered', null]],
+    ]),
+  )
+  assert.ok(outcomes.every(({ destinationFailed }) => !destinationFailed))
+})
+
 test('a body that cannot be rendered waits and is no fault of the receiver', async () => {
   const { endpoint } = await endpointAt('http://127.0.0.1:1/')
   await addItem(endpoint.laneId)
