@@ -22,7 +22,8 @@ const anHour = 3_600_000
 const cancel = (owner: Owner, id: string, db: Database = core.db) =>
   cancelMessage(unitsOfWork(db), systemCaller(owner.accountId), id)
 const stateOf = async (owner: Owner, id: string) => (await findMessage(core, owner, id))?.state
-const itemsOf = ({ laneId }: Owner) => loadItems(core.db.worker, [{ laneId, count: 10, known: [], full: [] }])
+const itemsOf = ({ laneId }: Owner) =>
+  loadItems(core.db.worker, [{ laneId, count: 10, before: 4, known: [], full: [] }])
 
 async function accept(change: Partial<SendCommand> = {}) {
   const owner = await core.newAccount()

@@ -183,7 +183,7 @@ async function markAndLose({ laneId }: Owner): Promise<LaneItem[]> {
     `update lanes set lease_owner = $1, lease_until = now() + interval '1 hour' where id = $2::bigint`,
     [name, laneId],
   )
-  const loaded = await loadItems(worker, [{ laneId, count: 10, known: [], full: [] }])
+  const loaded = await loadItems(worker, [{ laneId, count: 10, before: 4, known: [], full: [] }])
   assert.equal((await markStarted(worker, name, loaded)).size, 1)
   const items = loaded.map((item) => ({ ...item, attempts: item.attempts + 1 }))
   const at = new Date().toISOString()

@@ -132,7 +132,7 @@ async function leasedItem(leaseMs: number) {
   const fresh = await core.newAccount()
   await core.acceptor.accept(sendCommand(fresh))
   await acquireLanes(worker, { ...lease(ours), leaseMs, laneIds: [fresh.laneId] })
-  const [item] = await loadItems(worker, [{ laneId: fresh.laneId, count: 1, known: [], full: [] }])
+  const [item] = await loadItems(worker, [{ laneId: fresh.laneId, count: 1, before: 4, known: [], full: [] }])
   assert.ok(item)
   return { fresh, item }
 }

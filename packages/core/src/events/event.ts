@@ -5,9 +5,9 @@ export type GatewayEvent = {
   [Type in EventType]: { id: string; accountId: string; type: Type; at: string; data: EventData[Type] }
 }[EventType]
 
-/** A fact before it is recorded. */
+/** A fact before it is recorded. `isBulk`: of a message in bulk; endpoints that ask for no order get it after what is not. */
 export type NewEvent = {
-  [Type in EventType]: { accountId: string; type: Type; at: string; data: EventData[Type] }
+  [Type in EventType]: { accountId: string; type: Type; at: string; data: EventData[Type]; isBulk?: boolean }
 }[EventType]
 
 /** Whether an event is of one of these types, and so what its data are. */

@@ -1,10 +1,8 @@
 import type { Queryable } from '../platform/database/database.ts'
 import { newId } from '../platform/ids.ts'
 import type { LaneItem } from '../platform/lanes/lane-item.ts'
-import type { GatewayEvent } from './event.ts'
+import type { GatewayEvent, NewEvent } from './event.ts'
 import { patternsOf } from './event-patterns.ts'
-
-export type NewEvent = Omit<GatewayEvent, 'id'>
 
 /** A delivery that waits in the lane of an endpoint, with what it delivers, as the process that recorded it knows it. */
 export interface QueuedDelivery {
@@ -26,46 +24,53 @@ export async function recordEvents(tx: Queryable, events: readonly NewEvent[]): 
 /** The same, with the deliveries themselves, which may leave after the commit. */
 export async function queueDeliveries(tx: Queryable, recorded: readonly NewEvent[]): Promise<QueuedDelivery[]> {
   if (recorded.length === 0) return []
-  const events = recorded.map((event) => ({ ...event, id: newId() }) as GatewayEvent)
+  const events = recorded.map(({ isBulk = false, ...event }) => ({
+    event: { ...event, id: newId() } as GatewayEvent,
+    isBulk,
+  }))
   const rows = await tx.many<QueuedRow>(
     `with input as materialized (
        select * from json_to_recordset($1::json)
-         as e(id uuid, account_id uuid, type text, patterns text[], at timestamptz, data jsonb)),
+         as e(id uuid, account_id uuid, type text, patterns text[], at timestamptz, data jsonb, priority smallint)),
      fact as (
        insert into events (id, account_id, type, at, data) select id, account_id, type, at, data from input),
      wanted as materialized (
        select e.id as event_id, e.account_id, p.id as endpoint_id, p.updated_at as endpoint_updated_at, p.lane_id,
-              delivery_id(e.id, p.id) as ref, case when p.ordered then event_strand(e.type, e.data) else 0 end as strand
+              delivery_id(e.id, p.id) as ref, case when p.ordered then event_strand(e.type, e.data) else 0 end as strand,
+              case when p.ordered then ${usualPriority} else e.priority end as priority
          from input e join endpoints p on p.account_id = e.account_id and p.enabled and p.event_types && e.patterns),
      queued as (
        insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
-       select lane_id, strand, account_id, ${deliveryPriority}, ref, event_id from wanted order by event_id
+       select lane_id, strand, account_id, priority, ref, event_id from wanted order by event_id
        returning id, account_id, ref)
-     select q.id, w.lane_id, w.strand, w.account_id, w.ref, w.event_id, w.endpoint_id, w.endpoint_updated_at
+     select q.id, w.lane_id, w.strand, w.account_id, w.priority::int, w.ref, w.event_id, w.endpoint_id, w.endpoint_updated_at
        from queued q join wanted w on w.account_id = q.account_id and w.ref = q.ref order by q.id`,
     [JSON.stringify(events.map(toRow))],
   )
-  const byId = new Map(events.map((event) => [event.id, event]))
+  const byId = new Map(events.map(({ event }) => [event.id, event]))
   return rows.flatMap(({ endpointId, endpointUpdatedAt, ...item }) => {
     const event = byId.get(item.eventId)
-    const queued = { ...item, priority: deliveryPriority, attempts: 0, startedAt: null }
+    const queued = { ...item, attempts: 0, startedAt: null }
     return event ? [{ item: queued, event, endpointId, endpointUpdatedAt }] : []
   })
 }
 
-const deliveryPriority = 2
+/** The classes of deliveries, as those of messages. Replays are of the last, too. */
+const usualPriority = 2
+const bulkPriority = 3
 
-type QueuedRow = Pick<LaneItem, 'id' | 'laneId' | 'strand' | 'accountId' | 'ref'> & {
+type QueuedRow = Pick<LaneItem, 'id' | 'laneId' | 'strand' | 'accountId' | 'priority' | 'ref'> & {
   eventId: string
   endpointId: string
   endpointUpdatedAt: string
 }
 
-const toRow = ({ id, accountId, type, at, data }: GatewayEvent) => ({
+const toRow = ({ event: { id, accountId, type, at, data }, isBulk }: { event: GatewayEvent; isBulk: boolean }) => ({
   id,
   account_id: accountId,
   type,
   patterns: patternsOf(type),
   at,
   data,
+  priority: isBulk ? bulkPriority : usualPriority,
 })

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import { isDatabaseUnavailable } from '../database/errors.ts'
 import { newId } from '../ids.ts'
 import { createAttemptSlots } from './attempt-slots.ts'
-import type { Lane } from './lane.ts'
+import { bulkClass, type Lane } from './lane.ts'
 import { createLaneDoubts } from './lane-doubts.ts'
 import type { LaneHandler } from './lane-handler.ts'
 import type { LaneItem } from './lane-item.ts'
@@ -41,6 +41,8 @@ interface EngineOptions<Job, Outcome> {
 const maxInFlight = 2000
 /** Batches whose contents are being fetched at a time. */
 const maxSends = 2
+/** Outcomes that wait to be stored. With more, nothing leaves: attempts that outrun the database would fill the memory. */
+const maxUnsettled = 500
 
 /**
  * Runs the lanes of one kind that this process has leased: one loop that leases, loads, lets leave and settles doubts.
@@ -92,7 +94,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
 
   /** Fetching the contents of one batch does not keep the next from leaving. */
   function sendMore(now: number): boolean {
-    if (sends >= maxSends || now < sendAfter) return false
+    if (isFull() || now < sendAfter) return false
     const picked = pick(now)
     if (picked.length === 0) return false
     sends += 1
@@ -109,6 +111,8 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
       })
     return true
   }
+
+  const isFull = () => sends >= maxSends || settling.pending() >= maxUnsettled
 
   /** Each time another lane is asked first, so that a full process serves all of them. */
   function pick(now: number): LaneItem[] {
@@ -127,7 +131,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
 
   function idleMs(now: number): number {
     let next = Math.min(leases.nextAt(), loading.nextAt()) - now
-    if (sends >= maxSends) return Math.max(0, next) // the end of one raises the signal
+    if (isFull()) return Math.max(0, next) // what ends that raises the signal
     const slots = createAttemptSlots(lanes.values(), maxInFlight)
     for (const lane of lanes.values())
       if (slots.roomFor(lane.row.accountId) > 0) next = Math.min(next, lane.nextMs(now) ?? next)
@@ -137,17 +141,18 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   function wake(laneIds: readonly string[]): void {
     for (const laneId of laneIds) {
       const lane = lanes.get(laneId)
-      if (lane) {
-        lane.wakes += 1
-        lane.exhausted = false
-      } else leases.want(laneId)
+      if (lane) lane.wake(true)
+      else leases.want(laneId)
     }
     signal.raise()
   }
 
   function handOver(items: readonly LaneItem[]): void {
-    for (const [laneId, added] of Map.groupBy(items, (item) => item.laneId))
-      if (!lanes.get(laneId)?.handOver(added)) wake([laneId])
+    for (const [laneId, added] of Map.groupBy(items, (item) => item.laneId)) {
+      const lane = lanes.get(laneId)
+      if (!lane) leases.want(laneId)
+      else if (!lane.handOver(added)) lane.wake(added.some(({ priority }) => priority < bulkClass))
+    }
     signal.raise()
   }
 

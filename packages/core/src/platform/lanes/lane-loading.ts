@@ -1,4 +1,4 @@
-import type { Lane } from './lane.ts'
+import { bulkClass, classes, type Lane } from './lane.ts'
 import type { LaneDoubts } from './lane-doubts.ts'
 import type { LaneItem } from './lane-item.ts'
 import { type LoadRequest, loadItems } from './lane-repository.ts'
@@ -6,6 +6,8 @@ import { type LaneWork, pollMs } from './lane-work.ts'
 
 const loadCount = 512
 const lowWater = 128
+/** Of what goes before bulk, taken in while enough is in memory. */
+const urgentCount = 64
 /** How many known items a load names to leave them out; beyond that they are loaded again and skipped, which costs less than comparing. */
 const mostNamed = 256
 
@@ -35,16 +37,17 @@ export function createLaneLoading<Job, Outcome>(
   }
 
   async function load(now: number): Promise<boolean> {
-    const hungry = [...lanes.values()].filter((lane) => isHungry(lane, now))
+    const hungry = [...lanes.values()].filter((lane) => isHungry(lane, now) || lane.mayHaveUrgent())
     if (hungry.length === 0) return false
     const wakes = hungry.map((lane) => lane.wakes)
+    const requests = hungry.map((lane) => (isHungry(lane, now) ? toRequest(lane) : toUrgentRequest(lane)))
     for (const lane of hungry) lane.beginLoad()
-    const requests = hungry.map(toRequest)
     const items = await loadItems(db.worker, requests)
     const byLane = Map.groupBy(items, (item) => item.laneId)
     for (const [index, lane] of hungry.entries()) {
       const found = byLane.get(lane.row.id) ?? []
-      const full = found.length >= (requests[index]?.count ?? 0)
+      const { count = 0, before = 0 } = requests[index] ?? {}
+      const full = found.length >= count || before < classes
       takeIn(lane, found)
       lane.endLoad()
       if (!full && lane.wakes === wakes[index] && lane.fullStrands().length === 0) lane.exhausted = true
@@ -83,8 +86,20 @@ function toRequest(lane: Lane): LoadRequest {
   const named = lane.known.size <= mostNamed
   return {
     laneId: lane.row.id,
+    before: classes,
     count: named ? loadCount : lane.known.size + loadCount,
     known: named ? [...lane.known] : [],
+    full: lane.fullStrands(),
+  }
+}
+
+/** What is in flight is found again and skipped. */
+function toUrgentRequest(lane: Lane): LoadRequest {
+  return {
+    laneId: lane.row.id,
+    before: bulkClass,
+    count: urgentCount + lane.inFlight,
+    known: [],
     full: lane.fullStrands(),
   }
 }

@@ -93,6 +93,8 @@ export async function shutLane(db: Queryable, laneId: string, ms: number, reason
 export interface LoadRequest {
   laneId: string
   count: number
+  /** Only of classes before this one. */
+  before: number
   /** Items that are in memory already; not all of them, where they are many. */
   known: string[]
   /** Strands of which enough is in memory. */
@@ -104,16 +106,16 @@ export async function loadItems(db: Queryable, requests: readonly LoadRequest[])
   const { rows } = await db.query<Omit<LaneItem, 'startedAt'> & { startedAt: string | null }>(
     `select i.lane_id::text as "laneId", i.strand::text, i.id::text, i.account_id::text as "accountId",
             i.priority::int, i.ref::text, i.event_id::text as "eventId", i.attempts::int, i.started_at as "startedAt"
-       from json_to_recordset($1::json) as want(lane_id bigint, n int, known bigint[], "full" bigint[])
+       from json_to_recordset($1::json) as want(lane_id bigint, n int, "before" smallint, known bigint[], "full" bigint[])
       cross join lateral (
         select w.* from (values (0::smallint), (1::smallint), (2::smallint), (3::smallint)) class(priority)
          cross join lateral (
            select * from lane_items j
-            where j.lane_id = want.lane_id and j.priority = class.priority and j.run_at <= now()
+            where j.lane_id = want.lane_id and j.priority = class.priority and class.priority < want."before" and j.run_at <= now()
               and j.id <> all (want.known) and (cardinality(want."full") = 0 or j.strand <> all (want."full"))
             order by j.run_at, j.id limit want.n) w
          order by w.priority, w.run_at, w.id limit want.n) i`,
-    [JSON.stringify(requests.map(({ laneId, count, known, full }) => ({ lane_id: laneId, n: count, known, full })))],
+    [JSON.stringify(requests.map(({ laneId, count, ...rest }) => ({ lane_id: laneId, n: count, ...rest })))],
   )
   return rows.map((row) => ({ ...row, startedAt: row.startedAt === null ? null : Date.parse(row.startedAt) }))
 }

@@ -6,6 +6,8 @@ import { type LaneWork, paceMs } from './lane-work.ts'
 export interface LaneSettling<Outcome> {
   /** Resolves when the outcome is stored, or is given up with an entry in the log. */
   record(settlement: Settlement<Outcome>): Promise<void>
+  /** How many outcomes wait to be stored. */
+  pending(): number
   /** Resolves when nothing waits to be stored. */
   drain(): Promise<void>
 }
@@ -14,6 +16,7 @@ export interface LaneSettling<Outcome> {
 export function createLaneSettling<Job, Outcome>({
   log,
   handler,
+  signal,
   isStopping,
 }: LaneWork<Job, Outcome>): LaneSettling<Outcome> {
   const commits = createGroupCommit<Settlement<Outcome>, true>({
@@ -22,7 +25,7 @@ export function createLaneSettling<Job, Outcome>({
       return batch.map(() => true as const)
     },
     maxBatch: 500,
-    maxPending: 1_000_000, // bounded by what is in flight
+    maxPending: 1_000_000, // the engine stops long before
     concurrency: 1,
     paceMs,
   })
@@ -31,7 +34,9 @@ export function createLaneSettling<Job, Outcome>({
       await commits
         .add(settlement)
         .catch((error) => log.error({ err: error, item: settlement.item }, 'an outcome was not recorded'))
+      signal.raise()
     },
+    pending: () => commits.pending(),
     drain: () => commits.drain(),
   }
 }

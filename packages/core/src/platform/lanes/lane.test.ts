@@ -134,13 +134,40 @@ test('a probe that never left does not keep the breaker open for ever', () => {
 
 test('what was just committed is handed over where nothing is left in the database and no order is asked for', () => {
   const lane = openLane()
-  assert.equal(lane.handOver([item(1, '0')]), false)
   lane.exhausted = true
   assert.equal(lane.handOver([item(2, '7')]), false)
   assert.equal(lane.handOver([item(1, '0'), item(3, '0')]), true)
   assert.deepEqual(ids(lane.take(0)), [1, 3])
   const many = Array.from({ length: 600 }, (_, index) => item(10 + index, '0'))
   assert.equal(lane.handOver(many), false)
+  assert.equal(lane.waiting, 512)
+})
+
+test('past a backlog in the database a few are handed over, and none in bulk', () => {
+  const lane = openLane()
+  lane.offer([item(1, '0', 3), item(2, '0', 3)])
+  assert.equal(lane.handOver([item(3, '0', 3)]), false)
+  assert.equal(lane.handOver([item(4, '0')]), true)
+  assert.deepEqual(ids(lane.take(0)), [4, 1, 2])
+  const many = Array.from({ length: 100 }, (_, index) => item(10 + index, '0'))
+  assert.equal(lane.handOver(many), false)
+  assert.equal(lane.waiting, 64)
+})
+
+test('while bulk fills the memory, what may go before it is looked for once it was added', () => {
+  const lane = openLane()
+  lane.offer([item(1, '0', 3)])
+  assert.equal(lane.mayHaveUrgent(), false)
+  lane.wake(false)
+  assert.equal(lane.mayHaveUrgent(), false)
+  lane.wake(true)
+  assert.equal(lane.mayHaveUrgent(), true)
+  lane.beginLoad()
+  lane.endLoad()
+  assert.equal(lane.mayHaveUrgent(), false)
+  lane.wake(true)
+  lane.offer([item(2, '7')])
+  assert.equal(lane.mayHaveUrgent(), false)
 })
 
 test('what a load has found and finished before it is handed over does not leave again', () => {

@@ -2,13 +2,16 @@ import { Breaker } from './breaker.ts'
 import type { Attempted, LaneItem } from './lane-item.ts'
 import { TokenBucket } from './token-bucket.ts'
 
-const classes = 4
+export const classes = 4
 /** A retry or a doubt holds its strand back no longer than this: one bad message must not silence a conversation. */
 const longestStrandWaitMs = 30_000
 /** More waiting items of one strand are left in the database, so that a long strand cannot crowd out the others. */
 const longestStrand = 32
 /** With more waiting in memory, what is added is left in the database. */
 const mostHandedOver = 512
+export const bulkClass = 3
+/** Handed over past what waits in the database: more would keep that from being loaded. */
+const mostUrgent = 64
 
 export interface LaneRow {
   id: string
@@ -31,6 +34,8 @@ export class Lane {
   readonly doubts = new Map<string, { item: LaneItem; until: number }>()
   exhausted = false
   wakes = 0
+  #urgentWakes = 0
+  #loadedUrgentWakes = 0
   reloadAt = Number.POSITIVE_INFINITY
   leaseUntil = 0
   idleSince = 0
@@ -69,21 +74,38 @@ export class Lane {
     return this.known.size === 0
   }
 
+  /** Items were added; `mayBeUrgent`: one of them may go before bulk. */
+  wake(mayBeUrgent: boolean): void {
+    this.wakes += 1
+    if (mayBeUrgent) this.#urgentWakes += 1
+    this.exhausted = false
+  }
+
   /** Strands of which enough is in memory. */
   fullStrands(): string[] {
     return [...this.#strandSizes].filter(([, size]) => size >= longestStrand).map(([strand]) => strand)
   }
 
   /**
-   * Takes in what was committed just now, without asking the database: only where nothing else waits there that is not in
-   * memory, so that nothing is overtaken, and where no order is asked for, since another process may have added an
-   * earlier item of the same person that we were not told of yet. False: a load has to find it.
+   * Takes in what was committed just now, without asking the database: only where no order is asked for, since another
+   * process may have added an earlier item of the same person that we were not told of yet. Where more waits in the database
+   * than is in memory, only a few that go before bulk. False: a load has to find what is left.
    */
   handOver(items: readonly LaneItem[]): boolean {
-    if (!this.exhausted || this.#waiting + items.length > mostHandedOver) return false
-    if (items.some(({ strand }) => strand !== '0')) return false
-    this.offer(items.filter(({ id }) => !this.#settledLately.some((settled) => settled.has(id))))
-    return true
+    const room = this.exhausted ? mostHandedOver - this.#waiting : mostUrgent - this.#urgentWaiting()
+    const unordered = items.filter(({ strand, priority }) => strand === '0' && (this.exhausted || priority < bulkClass))
+    const taken = unordered.slice(0, Math.max(0, room))
+    this.offer(taken.filter(({ id }) => !this.#settledLately.some((settled) => settled.has(id))))
+    return taken.length === items.length
+  }
+
+  /** Bulk alone is in memory, and something was added since the last load: it may go before. */
+  mayHaveUrgent(): boolean {
+    return !this.exhausted && this.#urgentWakes !== this.#loadedUrgentWakes && this.#urgentWaiting() === 0
+  }
+
+  #urgentWaiting(): number {
+    return this.#queues.slice(0, bulkClass).reduce((sum, queue) => sum + queue.length, 0)
   }
 
   /** Takes loaded items in; returns how many were new. */
@@ -120,6 +142,7 @@ export class Lane {
   /** A load begins: what is settled while it runs may still be in its answer, and is then to be skipped. */
   beginLoad(): void {
     this.#settledDuringLoad = new Set()
+    this.#loadedUrgentWakes = this.#urgentWakes
   }
 
   endLoad(): void {

@@ -4,7 +4,7 @@ import type { Recipient } from '#messaging/identities/recipient.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { idRange } from '#platform/ids.ts'
 import type { EmittingTransaction } from '#tenancy/unit-of-work.ts'
-import type { MessagePricing, MessageState, TimelineEntry } from '../message.ts'
+import { type MessagePricing, type MessageState, priorities, type TimelineEntry } from '../message.ts'
 import { advanceMessage, type MessageProgress, type MessageReport } from './advance-message.ts'
 
 export interface ReportFor {
@@ -22,6 +22,7 @@ interface LockedRow {
   peer: string | null
   peerUserId: string | null
   metadata: Record<string, unknown> | null
+  priority: number
   state: MessageState
   wamid: string | null
   pricing: MessagePricing | null
@@ -90,7 +91,7 @@ function hasLeft(state: MessageState): boolean {
 async function lockMessages(tx: Queryable, reports: readonly ReportFor[]): Promise<Map<string, LockedRow>> {
   const wanted = new Map(reports.map(({ accountId, messageId }) => [messageId, { accountId, messageId }]))
   const { rows } = await tx.query<LockedRow>(
-    `select m.id, m.account_id as "accountId", m.number_id as "numberId", peer, peer_user_id as "peerUserId", metadata, state,
+    `select m.id, m.account_id as "accountId", m.number_id as "numberId", peer, peer_user_id as "peerUserId", metadata, m.priority, state,
             wamid, pricing, error, timeline, sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt",
             failed_at as "failedAt", n.phone_number_id as "phoneNumberId", n.waba_id as "wabaId",
             n.display_phone_number as "displayPhoneNumber"
@@ -187,5 +188,7 @@ function pushEvent(events: NewEvent[], row: LockedRow, progress: MessageProgress
     metadata: row.metadata,
     ...(status === 'failed' && { wabaId: row.wabaId, displayPhoneNumber: row.displayPhoneNumber }),
   }
-  events.push({ accountId: row.accountId, type: `message.status.${status}`, at: report.at, data: { ...data } })
+  const isBulk = row.priority === priorities.bulk
+  const type = `message.status.${status}` as const
+  events.push({ accountId: row.accountId, type, at: report.at, data: { ...data }, ...(isBulk && { isBulk }) })
 }
