@@ -31,7 +31,7 @@ test('code and documents hold no turn that has to be decoded', async () => {
 })
 
 /** How many functions with five or more positional parameters there may be: lower it with each that is mended, down to 3. */
-const longSignatures = 30
+const longSignatures = 3
 
 test('functions take at most four positional parameters', async () => {
   const found: string[] = []
@@ -71,10 +71,10 @@ function countTopLevel(parameters: string): number {
   const cut = [...parameters].map((letter, index) => {
     if ('([{<'.includes(letter)) depth++
     if (')]}'.includes(letter) || (letter === '>' && parameters[index - 1] !== '=')) depth--
-    return letter === ',' && depth === 0 ? '\n' : letter
+    return letter === ',' && depth === 0 ? '\0' : letter
   })
   return cut
     .join('')
-    .split('\n')
+    .split('\0')
     .filter((part) => /\w\??:|=/.test(part)).length
 }

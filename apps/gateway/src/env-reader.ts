@@ -6,6 +6,16 @@ import type { SettingName } from './settings.ts'
 
 export type EnvReader = ReturnType<typeof createEnvReader>
 
+/** What a number may be, and how it is written. */
+interface Range {
+  least: number
+  most: number
+  kind: string
+  fits: RegExp
+}
+
+const whole = { kind: 'a whole number', fits: /^\d+$/ }
+
 /** Reads the environment: one method for each kind of value; an empty variable counts as unset. A value is never repeated in a problem. */
 export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
   const text = (name: SettingName) => env[name]?.trim() || null
@@ -15,14 +25,7 @@ export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
       .map((one) => one.trim())
       .filter(Boolean)
 
-  function number(
-    name: SettingName,
-    fallback: number,
-    least: number,
-    most: number,
-    kind: string,
-    fits: RegExp,
-  ): number {
+  function number(name: SettingName, fallback: number, { least, most, kind, fits }: Range): number {
     const given = text(name)
     if (given === null) return fallback
     const value = fits.test(given) ? Number(given) : Number.NaN
@@ -34,12 +37,12 @@ export function createEnvReader(env: NodeJS.ProcessEnv, problems: string[]) {
   return {
     text,
     integer: (name: SettingName, fallback: number, least: number, most: number) =>
-      number(name, fallback, least, most, 'a whole number', /^\d+$/),
+      number(name, fallback, { least, most, ...whole }),
     /** In seconds there, in milliseconds here. */
     seconds: (name: SettingName, fallback: number, least: number, most: number) =>
-      Math.round(number(name, fallback, least, most, 'a number of seconds', /^\d+(\.\d+)?$/) * 1000),
+      Math.round(number(name, fallback, { least, most, kind: 'a number of seconds', fits: /^\d+(\.\d+)?$/ }) * 1000),
     /** 0: for ever. */
-    days: (name: SettingName, fallback: number) => number(name, fallback, 0, 36_500, 'a whole number', /^\d+$/) || null,
+    days: (name: SettingName, fallback: number) => number(name, fallback, { least: 0, most: 36_500, ...whole }) || null,
     url(name: SettingName, protocols: readonly string[]): string | null {
       const given = text(name)
       if (given === null) return null

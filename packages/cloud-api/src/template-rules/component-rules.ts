@@ -54,7 +54,7 @@ function checkHeaderText(value: unknown, example: unknown, named: boolean, at: F
   if (text === null) return
   checkPlain(text, at.at('text'), subcodes.headerFormat, true)
   const names = checkVariables(text, at.at('text'), { named, max: 1 })
-  checkSamples(example, 'header_text', names, named, at)
+  checkSamples(example, { place: 'header_text', names, named }, at)
 }
 
 function checkHandle(example: unknown, kind: string, at: Findings): undefined {
@@ -76,7 +76,7 @@ function checkBody(component: Json, { category, named }: DraftFacts, at: Finding
   if (text === null) return
   const names = checkVariables(text, at.at('text'), { named, max: manyVariables })
   checkBodyText(text, names, at.at('text'))
-  checkSamples(component['example'], 'body_text', names, named, at)
+  checkSamples(component['example'], { place: 'body_text', names, named }, at)
 }
 
 function checkFooter(

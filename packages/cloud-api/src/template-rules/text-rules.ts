@@ -101,9 +101,7 @@ export function checkPlain(text: string, at: Findings, subcode: number | undefin
  */
 export function checkSamples(
   example: unknown,
-  place: 'header_text' | 'body_text',
-  names: readonly string[],
-  named: boolean,
+  { place, names, named }: { place: 'header_text' | 'body_text'; names: readonly string[]; named: boolean },
   at: Findings,
 ): undefined {
   if (names.length === 0) return

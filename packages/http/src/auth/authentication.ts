@@ -140,7 +140,7 @@ export function createAuthentication(
     assertOwnPage(request, ctx, true)
     const principal = await authenticateSession(ctx.core, token)
     refuseBlocked(failures, token, request, reply)
-    if (!principal) return refuseSession(ctx, failures, token, request, reply)
+    if (!principal) return refuseSession(ctx, failures, token, { request, reply })
     failures.remember(token)
     request.principal = principal
     const counted = countRequest(ctx, principal.account, reply)
@@ -258,8 +258,7 @@ function refuseSession(
   ctx: Pick<HttpContext, 'publicUrl'>,
   failures: FailedAttempts,
   token: string,
-  request: FastifyRequest,
-  reply: FastifyReply,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
 ): never {
   const address = addressKey(request.ip)
   failures.add(address, token)

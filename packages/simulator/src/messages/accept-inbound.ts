@@ -69,7 +69,7 @@ function acceptOne(ctx: SimulatorContext, number: BusinessNumber, message: Json)
     ctx.windows.open(phoneNumberId, person.userId)
   }
   const at = ctx.clock.now()
-  const item = toItem(ctx, number, person, message, at)
+  const item = toItem(ctx, { number, person }, message, at)
   const stored = {
     wamid: String(item['id']),
     phoneNumberId,
@@ -101,9 +101,16 @@ function toPerson(message: Json): Person {
   }
 }
 
-function toItem(ctx: SimulatorContext, number: BusinessNumber, person: Person, message: Json, at: number): Json {
+/** Who writes, and to which number. */
+interface Pair {
+  number: BusinessNumber
+  person: Person
+}
+
+function toItem(ctx: SimulatorContext, pair: Pair, message: Json, at: number): Json {
+  const { number, person } = pair
   const type = asText(message['type']) ?? 'text'
-  const content = toContent(ctx, number, person, type, message[type])
+  const content = toContent(ctx, pair, type, message[type])
   return {
     ...(person.phone ? { from: person.phone } : {}),
     from_user_id: person.userId,
@@ -117,13 +124,7 @@ function toItem(ctx: SimulatorContext, number: BusinessNumber, person: Person, m
   }
 }
 
-function toContent(
-  ctx: SimulatorContext,
-  number: BusinessNumber,
-  person: Person,
-  type: string,
-  content: unknown,
-): unknown {
+function toContent(ctx: SimulatorContext, { number, person }: Pair, type: string, content: unknown): unknown {
   if (isMediaKind(type)) return toMedia(ctx, number, type, asObject(content))
   if (type === 'text' && content === undefined) return { body: 'hello' }
   if (type === 'system') return toNotice(person, asObject(content))

@@ -39,7 +39,12 @@ export function acceptSend(ctx: SimulatorContext, number: BusinessNumber, body: 
   const reactionFailure = send.type === 'reaction' ? findReactionFailure(ctx, number, send, content) : undefined
   const record = store(ctx, number, send, content, template)
   const open = isWindowOpen(ctx, number, send.recipient.user)
-  const outcome = decideOutcome(ctx.faults, send, template, open, magic, injected ?? mediaFailure ?? reactionFailure)
+  const outcome = decideOutcome(ctx.faults, send, {
+    template,
+    open,
+    magic,
+    injected: injected ?? mediaFailure ?? reactionFailure,
+  })
   return {
     reply: toReply(send.recipient, record.wamid, template !== undefined),
     life: { record, number, outcome, ...toPrice(template, open) },
@@ -105,13 +110,19 @@ function store(
   return record
 }
 
+interface Circumstances {
+  template: TemplateSend | undefined
+  /** Of the window. */
+  open: boolean
+  magic: MagicOutcome | undefined
+  /** Code of a failure that was asked for. */
+  injected: number | undefined
+}
+
 function decideOutcome(
   faults: Faults,
   { type, recipient }: CheckedSend,
-  template: TemplateSend | undefined,
-  open: boolean,
-  magic: MagicOutcome | undefined,
-  injected: number | undefined,
+  { template, open, magic, injected }: Circumstances,
 ): Life['outcome'] {
   if (injected !== undefined) return { kind: 'failed', code: injected }
   if (magic?.kind === 'fail_later') return { kind: 'failed', code: magic.code }

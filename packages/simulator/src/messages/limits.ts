@@ -22,13 +22,19 @@ export function createRateLimits(clock: Clock): RateLimits {
     takeThroughput(number) {
       const perSecond = number.throughputPerSecond === undefined ? defaultThroughput : number.throughputPerSecond
       if (perSecond === null) return true
-      return take(throughput, number.phoneNumberId, 1000 / perSecond, Math.max(1000, 1000 / perSecond), clock.now())
+      const intervalMs = 1000 / perSecond
+      const pace = { intervalMs, burstMs: Math.max(1000, intervalMs), now: clock.now() }
+      return take(throughput, number.phoneNumberId, pace)
     },
     takePair(number, user) {
       if (number.pairLimit === false) return true
       const now = clock.now()
       if (pairs.size > 50_000) prune(pairs, now)
-      return take(pairs, `${number.phoneNumberId}:${user}`, pairIntervalMs, pairIntervalMs * pairBurst, now)
+      return take(pairs, `${number.phoneNumberId}:${user}`, {
+        intervalMs: pairIntervalMs,
+        burstMs: pairIntervalMs * pairBurst,
+        now,
+      })
     },
     reset() {
       throughput.clear()
@@ -37,7 +43,13 @@ export function createRateLimits(clock: Clock): RateLimits {
   }
 }
 
-function take(wholeAt: Map<string, number>, key: string, intervalMs: number, burstMs: number, now: number): boolean {
+interface Pace {
+  intervalMs: number
+  burstMs: number
+  now: number
+}
+
+function take(wholeAt: Map<string, number>, key: string, { intervalMs, burstMs, now }: Pace): boolean {
   const next = Math.max(wholeAt.get(key) ?? 0, now) + intervalMs
   if (next - now > burstMs + 1e-6) return false
   wholeAt.set(key, next)

@@ -5,7 +5,7 @@ import { optionalText, requireArray, requireObject, requireText } from './limits
 const nameParts = ['first_name', 'last_name', 'middle_name', 'suffix', 'prefix']
 
 export function checkContacts(value: unknown): void {
-  for (const contact of requireArray(value, 'contacts', 'contacts', 1, 257))
+  for (const contact of requireArray(value, 'contacts', 'contacts', [1, 257]))
     checkContact(requireObject(contact, 'contacts'))
 }
 
@@ -22,7 +22,7 @@ function checkContact(contact: Record<string, unknown>): void {
   requireText(name['formatted_name'], 'contacts.name.formatted_name')
   checkTexts(name, 'contacts.name', nameParts)
   for (const [list, parts] of Object.entries(lists))
-    for (const entry of requireArray(contact[list] ?? [], `contacts.${list}`, list, 0, 100))
+    for (const entry of requireArray(contact[list] ?? [], `contacts.${list}`, list, [0, 100]))
       checkTexts(requireObject(entry, `contacts.${list}`), `contacts.${list}`, parts)
   checkTexts(requireObject(contact['org'] ?? {}, 'contacts.org'), 'contacts.org', ['company', 'department', 'title'])
   const birthday = contact['birthday']

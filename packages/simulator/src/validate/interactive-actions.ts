@@ -6,7 +6,7 @@ import { checkLink, checkMedia } from './media.ts'
 /* What may stand in the `action` of an interactive message, by its type. */
 
 export function checkButtons(action: Json): void {
-  const buttons = requireArray(action['buttons'], 'interactive.action.buttons', 'buttons', 1, 3).map((value) => {
+  const buttons = requireArray(action['buttons'], 'interactive.action.buttons', 'buttons', [1, 3]).map((value) => {
     const button = requireObject(value, 'interactive.action.buttons')
     if (button['type'] !== 'reply') throw invalid('Param interactive.action.buttons.type must be "reply".')
     const reply = requireObject(button['reply'], 'interactive.action.buttons.reply')
@@ -27,11 +27,11 @@ export function checkButtons(action: Json): void {
 
 export function checkList(action: Json): void {
   requireText(action['button'], 'interactive.action.button', 20)
-  const sections = requireArray(action['sections'], 'interactive.action.sections', 'sections', 1, 10)
+  const sections = requireArray(action['sections'], 'interactive.action.sections', 'sections', [1, 10])
   const rows = sections.flatMap((value) => {
     const section = requireObject(value, 'interactive.action.sections')
     checkSectionTitle(section, sections.length)
-    return requireArray(section['rows'], 'interactive.action.sections.rows', 'rows', 1, 10)
+    return requireArray(section['rows'], 'interactive.action.sections.rows', 'rows', [1, 10])
   })
   if (rows.length > 10) throw invalid('Total row count exceed max allowed count: 10')
   requireUnique(rows.map(checkRow), 'row id')
@@ -80,7 +80,7 @@ export function checkAddress(action: Json): void {
   optionalText(values['in_pin_code'], 'interactive.action.parameters.values.in_pin_code', 6)
   requireObject(parameters['validation_errors'] ?? {}, 'interactive.action.parameters.validation_errors')
   const place = 'interactive.action.parameters.saved_addresses'
-  for (const saved of requireArray(parameters['saved_addresses'] ?? [], place, 'addresses', 0, 100)) {
+  for (const saved of requireArray(parameters['saved_addresses'] ?? [], place, 'addresses', [0, 100])) {
     requireText(requireObject(saved, place)['id'], `${place}.id`)
     requireObject(asObject(saved)['value'], `${place}.value`)
   }
@@ -118,10 +118,10 @@ export function checkProduct(action: Json): void {
 
 export function checkProductList(action: Json): void {
   requireText(action['catalog_id'], 'interactive.action.catalog_id', 256)
-  const sections = requireArray(action['sections'], 'interactive.action.sections', 'sections', 1, 10).map(asObject)
+  const sections = requireArray(action['sections'], 'interactive.action.sections', 'sections', [1, 10]).map(asObject)
   for (const section of sections) checkSectionTitle(section, sections.length)
   const products = sections.flatMap((section) =>
-    requireArray(section['product_items'], 'interactive.action.sections.product_items', 'products', 1, 30),
+    requireArray(section['product_items'], 'interactive.action.sections.product_items', 'products', [1, 30]),
   )
   for (const product of products)
     requireText(
@@ -134,7 +134,7 @@ export function checkProductList(action: Json): void {
 }
 
 export function checkCarousel(action: Json): void {
-  const cards = requireArray(action['cards'], 'interactive.action.cards', 'cards', 2, 10).map((card) =>
+  const cards = requireArray(action['cards'], 'interactive.action.cards', 'cards', [2, 10]).map((card) =>
     requireObject(card, 'interactive.action.cards'),
   )
   requireUnique(
@@ -173,7 +173,7 @@ function checkLinkCard(card: Json, action: Json): void {
 function checkQuickReplies(action: Json): void {
   const path = 'interactive.action.cards.action'
   if (action['name'] !== undefined) throw invalid(`Only one of ${path}.name and ${path}.buttons can be given.`)
-  const buttons = requireArray(action['buttons'], `${path}.buttons`, 'buttons', 1, 10).map((value) => {
+  const buttons = requireArray(action['buttons'], `${path}.buttons`, 'buttons', [1, 10]).map((value) => {
     const button = requireObject(value, `${path}.buttons`)
     if (button['type'] !== 'quick_reply') throw invalid(`Param ${path}.buttons.type must be "quick_reply".`)
     const reply = requireObject(button['quick_reply'], `${path}.buttons.quick_reply`)

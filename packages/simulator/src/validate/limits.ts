@@ -26,7 +26,12 @@ export function requireObject(value: unknown, path: string): Json {
   return value
 }
 
-export function requireArray(value: unknown, path: string, what: string, min: number, max: number): unknown[] {
+export function requireArray(
+  value: unknown,
+  path: string,
+  what: string,
+  [min, max]: readonly [min: number, max: number],
+): unknown[] {
   if (value === undefined || value === null) throw missing(path)
   if (!Array.isArray(value)) throw invalid(`Param ${path} must be a JSON array.`)
   if (value.length < min || value.length > max)

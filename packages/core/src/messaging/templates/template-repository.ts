@@ -167,9 +167,7 @@ export interface LockedTemplate extends Template {
  */
 export async function lockTemplates(
   tx: Queryable,
-  accountId: string,
-  wabaId: string,
-  metaIds: readonly string[] | null,
+  { accountId, wabaId, metaIds }: { accountId: string; wabaId: string; metaIds: readonly string[] | null },
   source: Source,
 ): Promise<LockedTemplate[]> {
   const toldAt = 'toldAt' in source ? source.toldAt.toISOString() : null

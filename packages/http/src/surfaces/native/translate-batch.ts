@@ -20,6 +20,12 @@ const itemsPerTurn = 250
 
 type CheckShape = ((item: unknown) => boolean) & { errors?: Parameters<typeof toValidationError>[0] | null }
 
+interface GivenBatch {
+  messages: readonly unknown[]
+  idempotency: SendBatch['idempotency']
+  checkShape: CheckShape
+}
+
 /**
  * Each item is checked by itself: what is wrong with one does not hold up the others.
  * @throws GatewayError `invalid_request` for the request as a whole
@@ -27,9 +33,7 @@ type CheckShape = ((item: unknown) => boolean) & { errors?: Parameters<typeof to
 export async function toBatch(
   ctx: Pick<HttpContext, 'core' | 'numbers'>,
   principal: Principal,
-  messages: readonly unknown[],
-  idempotency: SendBatch['idempotency'],
-  checkShape: CheckShape,
+  { messages, idempotency, checkShape }: GivenBatch,
 ): Promise<SendBatch> {
   assertBatchFits(principal.account.plan, messages.length)
   const reads: { index: number; read: ReadSend }[] = []

@@ -14,16 +14,18 @@ import { toParameters, toPlaceholders } from './variables.ts'
 
 const contentBytes = 65_536
 
+interface SendContext extends Pick<SendRequest, 'accountId' | 'idempotency'> {
+  number: SendingNumber
+  template: Template
+}
+
 /**
  * The send, and how its refusals are told in the caller's own terms.
  * @throws GatewayError `invalid_request` with every problem at once
  */
 export function toSendRequest(
-  accountId: string,
-  number: SendingNumber,
-  template: Template,
   { phone_number: phone, variables = [] }: SendBody,
-  idempotency: SendRequest['idempotency'],
+  { accountId, number, template, idempotency }: SendContext,
 ): { request: SendRequest; toRefusal: (error: unknown) => unknown } {
   const problems: FieldProblem[] = []
   const origins: Origins = new Map()

@@ -49,7 +49,7 @@ async function applyChange(tx: WorkerTransaction, entry: OtherEntry, number: Num
   const value = entry.value as Json
   const at = new Date(entry.time === null ? Date.now() : Math.min(entry.time * 1000, Date.now()))
   const metaId = String(value['message_template_id'])
-  const [before] = await lockTemplates(tx, accountId, wabaId, [metaId], { toldAt: at })
+  const [before] = await lockTemplates(tx, { accountId, wabaId, metaIds: [metaId] }, { toldAt: at })
   const change = changes[field ?? '']
   if (!change) return []
   const after = before ? change(before, value) : 'sync'

@@ -43,7 +43,7 @@ export async function syncTemplates(
   })
   const { accountId, wabaId } = number
   await ctx.worker.transaction(async (tx) => {
-    const known = await lockTemplates(tx, accountId, wabaId, null, { readAt })
+    const known = await lockTemplates(tx, { accountId, wabaId, metaIds: null }, { readAt })
     const newer = known.filter(({ isNewer }) => isNewer)
     const settled = new Set(newer.map(({ name, language }) => keyOf(name, language)))
     const seen = new Map(facts.map((one) => [keyOf(one.name, one.language), one]))

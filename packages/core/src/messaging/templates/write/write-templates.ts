@@ -242,7 +242,7 @@ function store(
 ): Promise<Template | null> {
   const { accountId, wabaId, facts } = row
   return ctx.transaction(caller, async (tx) => {
-    const [before] = await lockTemplates(tx, accountId, wabaId, [facts.metaId], { readAt })
+    const [before] = await lockTemplates(tx, { accountId, wabaId, metaIds: [facts.metaId] }, { readAt })
     if (before?.isNewer && !isLast) return null
     if (before?.isNewer) await requestSync(tx, accountId, wabaId)
     const after = before?.isNewer ? before : (await upsertTemplates(tx, [row], { readAt }))[0]

@@ -21,7 +21,12 @@ export const sendMessage = operation({
     const number = await findSendingNumber({ ...ctx.core, numbers: ctx.numbers }, principal, body.phone_number_id)
     if (!number) throw unknownNumber()
     const template = await templateOf(ctx, principal, body.template_id, number.wabaId)
-    const { request: send, toRefusal } = toSendRequest(accountId, number, template, body, idempotencyOf(request))
+    const { request: send, toRefusal } = toSendRequest(body, {
+      accountId,
+      number,
+      template,
+      idempotency: idempotencyOf(request),
+    })
     const sent = await sendAndSettle(ctx, send).catch((error: unknown) => {
       throw toRefusal(error)
     })

@@ -25,7 +25,7 @@ export const sendBatch = operation({
   async handle({ ctx, caller, principal, body, request }) {
     const { messages } = body
     const checkShape = request.compileValidationSchema(SendEnvelope, 'body')
-    const batch = await toBatch(ctx, principal, messages, idempotencyOf(request), checkShape)
+    const batch = await toBatch(ctx, principal, { messages, idempotency: idempotencyOf(request), checkShape })
     const accepted = await ctx.sendBatch(batch)
     const ids = await listBatchIds(ctx.core, caller, accepted.batchId)
     return answer(toBatchView(accepted, messages.length, ids), accepted)
