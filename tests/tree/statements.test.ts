@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'vitest'
+import { root } from '../support/processes.ts'
+import { repositoryFiles } from './repository-files.ts'
+
+const core = 'packages/core/src/'
+/** A statement that is sent: `tx.query('select …')`, `db.many<Row>(` and a text. */
+const statement =
+  /\.(?:query|one|maybe|many|run|queryAsAccounts)(?:<[\w\s<>{}[\]|&,.:;'"?]*?>)?\(\s*(?:\[[^\]]*\],\s*)?[`'"]/
+
+/** Stages, where the statement is the stage: accept, claim, apply, settle, drop. A name that ends with a slash is a folder. */
+const stages = [
+  'messaging/dispatch/',
+  'messaging/inbound/',
+  'operations/privacy/erase/',
+  'events/event-horizon.ts',
+  'events/record-events.ts',
+  'messaging/conversations/show-sent-messages.ts',
+  'messaging/media/download/media-downloads.ts',
+  'messaging/messages/expire-messages.ts',
+  'messaging/messages/reports/apply-reports.ts',
+  'messaging/messages/scheduler.ts',
+  'messaging/messages/send/accept-batch.ts',
+  'messaging/messages/send/accept-message.ts',
+  'messaging/numbers/webhook-gaps.ts',
+  'messaging/templates/held-messages.ts',
+  'messaging/templates/sync/template-syncs.ts',
+  'operations/maintenance.ts',
+  'operations/retention.ts',
+  'tenancy/audit/record-audit.ts',
+]
+
+/** Still to be moved into the store of their capability; the list only gets shorter. */
+const outsideStores = [
+  'engagement/',
+  'events/event-log.ts',
+  'messaging/conversations/conversation-messages.ts',
+  'messaging/conversations/find-windows.ts',
+  'messaging/conversations/free-entry.ts',
+  'messaging/conversations/mark-read.ts',
+  'messaging/conversations/search-messages.ts',
+  'messaging/conversations/update-conversation.ts',
+  'messaging/identities/marketing-preferences.ts',
+  'messaging/identities/merge-contacts.ts',
+  'messaging/identities/reachable-contact.ts',
+  'messaging/identities/reassign-phones.ts',
+  'messaging/identities/search-contacts.ts',
+  'messaging/media/media-at-meta.ts',
+  'messaging/media/media-retention.ts',
+  'messaging/media/storage-quota.ts',
+  'messaging/messages/cancel-message.ts',
+  'messaging/messages/message-list.ts',
+  'messaging/messages/retry-message.ts',
+  'messaging/numbers/events-of-numbers.ts',
+  'messaging/numbers/learn-waba.ts',
+  'messaging/templates/send-check/template-directory.ts',
+  'operations/backlog-metrics.ts',
+  'operations/backlog.ts',
+  'operations/installation.ts',
+  'operations/privacy/account-retention.ts',
+  'operations/privacy/export-account.ts',
+  'operations/privacy/export-person.ts',
+  'operations/privacy/person.ts',
+  'tenancy/api-keys/announce-expiry.ts',
+  'tenancy/api-keys/authenticate/find-key.ts',
+  'tenancy/audit/attempts.ts',
+  'tenancy/audit/audit-log.ts',
+  'tenancy/sign-in/expire-sign-ins.ts',
+  'webhooks/deliveries/delivery-log.ts',
+  'webhooks/deliveries/test-endpoint.ts',
+  'webhooks/endpoints/dropped-deliveries.ts',
+  'webhooks/replays/replay.ts',
+]
+
+test('SQL stands in stores and queue stages only', async () => {
+  const sources = (await repositoryFiles(`${core}**/*.ts`)).filter(
+    (path) =>
+      !path.endsWith('.test.ts') && !path.startsWith(`${core}platform/`) && !/-(store|repository)\.ts$/.test(path),
+  )
+  const found: string[] = []
+  for (const path of sources)
+    if (statement.test(await readFile(join(root, path), 'utf8'))) found.push(path.slice(core.length))
+  const known = [...stages, ...outsideStores]
+  const isNamed = (path: string) => known.some((one) => path === one || (one.endsWith('/') && path.startsWith(one)))
+  assert.deepEqual(
+    found.filter((path) => !isNamed(path)),
+    [],
+    'write the statement as a function of a store (*-store.ts), or name the stage here',
+  )
+  const isUsed = (one: string) => found.some((path) => path === one || (one.endsWith('/') && path.startsWith(one)))
+  assert.deepEqual(
+    known.filter((one) => !isUsed(one)),
+    [],
+    'these hold no statement any more',
+  )
+})
