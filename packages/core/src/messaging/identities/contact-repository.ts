@@ -38,8 +38,8 @@ export async function insertContacts(
   if (created.length === 0 && identifiers.length === 0) return
   await tx.query(
     `with person as (
-       insert into contacts (id, account_id, name, name_key, book_name, username, phone, country, user_id)
-       select id, "accountId", name, "nameKey", "addressBookName", username, phone, country, "userId"
+       insert into contacts (id, account_id, name, name_key, book_name, username, phone, country, user_id, created_at)
+       select id, "accountId", name, "nameKey", "addressBookName", username, phone, country, "userId", $3::timestamptz
          from json_to_recordset($1::json) as x(id uuid, "accountId" uuid, name text, "nameKey" text, "addressBookName" text, username text,
               phone text, country text, "userId" text)),
      word as (

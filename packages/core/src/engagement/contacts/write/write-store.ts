@@ -92,7 +92,7 @@ export async function insertContactRows(
 ): Promise<void> {
   if (drafts.length === 0) return
   await tx.run(
-    `insert into contacts (${contactRows.columns}) select ${contactRows.columns} from ${contactRows.from('$1')}`,
+    `insert into contacts (${contactRows.columns}, created_at) select ${contactRows.columns}, updated_at from ${contactRows.from('$1')}`,
     [contactRows.json(drafts.map(({ now }) => toRow(accountId, now, at)))],
   )
 }
