@@ -66,7 +66,7 @@ export interface World {
   tidy(): Promise<void>
 }
 
-export interface Accepted {
+interface Accepted {
   count: number
   perSecond: number
   /** How many were answered with 503; only where the load backs off. */

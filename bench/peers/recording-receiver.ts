@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** One webhook that was answered with 200. `id` is the message's: ours for Dawk, Meta's for the relays. */
-export interface Heard {
+interface Heard {
   id: string
   status: string
 }

@@ -23,7 +23,7 @@ export interface TableCounts {
   deleted: number
 }
 
-export interface StatementCounts {
+interface StatementCounts {
   calls: number
   plans: number
   rows: number

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { freePort } from '../support/processes.ts'
 
-export interface ReceivedWebhook {
+interface ReceivedWebhook {
   headers: Record<string, string>
   /** The bytes as they came: what the signature speaks of. */
   raw: string
@@ -10,7 +10,7 @@ export interface ReceivedWebhook {
 }
 
 /** The body that the seed prescribes. */
-export interface StatusUpdate {
+interface StatusUpdate {
   event: string
   timestamp: string
   data: {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 
 /** One accepted send, as the simulator lists it. */
-export interface SimulatedSend {
+interface SimulatedSend {
   wamid: string
   to: string
   type: string

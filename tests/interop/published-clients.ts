@@ -13,7 +13,7 @@ import { createBot } from 'whatsapp-cloud-api'
  * Two more were tried by hand, since they bring hundreds of megabytes of other things: @builderbot/provider-meta, @novu/providers.
  */
 
-export interface Account {
+interface Account {
   token: string
   phoneNumberId: string
   wabaId: string

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import { asArray, asObject, type Json } from './json.ts'
 import { startSimulator } from './simulator.ts'
 
-export interface Received {
+interface Received {
   raw: Buffer
   headers: IncomingHttpHeaders
   /** The only `value` of the payload. */

@@ -14,7 +14,7 @@ const inboundLifeMs = 7 * day
 const maxKept = 20_000
 
 /** Bytes on disk, or small ones in memory. */
-export type Content = { path: string; size: number; sha256: Buffer } | Buffer
+type Content = { path: string; size: number; sha256: Buffer } | Buffer
 
 export interface MediaFile {
   id: string

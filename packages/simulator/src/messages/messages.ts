@@ -15,7 +15,7 @@ export interface SendRecord {
   category?: string
 }
 
-export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed'
+type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed'
 
 /** A message with its content, as the handset shows it. Only the last ones are kept. */
 export interface StoredMessage {

@@ -28,7 +28,7 @@ export interface BusinessNumber extends NumberConfig {
   digits: string
 }
 
-export interface Subscription {
+interface Subscription {
   callbackUrl: string
   overridden: boolean
 }

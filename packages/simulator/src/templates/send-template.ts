@@ -4,7 +4,7 @@ import { asArray, asObject, type Json } from '../json.ts'
 import { type RenderedPart, refuseSurplus, renderPart } from './render-part.ts'
 import type { Template } from './template.ts'
 
-export interface RenderedTemplate extends RenderedPart {
+interface RenderedTemplate extends RenderedPart {
   offer?: { text?: string | undefined; expiresAt?: number | undefined }
   cards?: RenderedPart[]
 }

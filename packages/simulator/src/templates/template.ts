@@ -8,7 +8,7 @@ export interface Component extends TemplateComponent {
   readonly cards?: readonly { readonly components: readonly Component[] }[]
 }
 
-export type Status = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED'
+type Status = 'PENDING' | 'APPROVED' | 'REJECTED' | 'PAUSED' | 'DISABLED'
 export type Category = 'UTILITY' | 'MARKETING' | 'AUTHENTICATION'
 export type QualityScore = 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN'
 

@@ -2,8 +2,6 @@ import { badRequest, graphPath, invalid, missing, unknownMedia } from '../graph-
 import type { Json } from '../json.ts'
 import { optionalText, requireObject } from './limits.ts'
 
-export type MediaType = 'image' | 'video' | 'audio' | 'document' | 'sticker'
-
 /** Exactly one of `id` and `link`. What else may stand there: `known-members.ts`. */
 export function checkMedia(type: string, value: unknown, path = type): void {
   const media = requireObject(value, path)

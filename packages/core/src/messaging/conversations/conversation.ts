@@ -23,7 +23,7 @@ export interface Conversation {
   createdAt: string
 }
 
-export interface ConversationContact {
+interface ConversationContact {
   id: string
   /** As on their WhatsApp profile. */
   name: string | null

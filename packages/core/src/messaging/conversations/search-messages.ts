@@ -6,7 +6,7 @@ import { peerKey } from '../messages/peer-key.ts'
 /** Messages read for one page at most: a rare word costs no more than a common one. */
 const maxScanned = 5000
 
-export interface FoundText {
+interface FoundText {
   messageId: string
   conversationId: string
   at: string

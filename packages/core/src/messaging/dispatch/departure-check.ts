@@ -3,7 +3,7 @@ import type { LaneItem } from '#platform/lanes/lane-item.ts'
 import type { Recipient } from '../identities/recipient.ts'
 
 /** A message that is about to leave. */
-export interface DepartingMessage extends Recipient {
+interface DepartingMessage extends Recipient {
   /** Our id of it. */
   id: string
   /** Meta's object, as JSON text. */

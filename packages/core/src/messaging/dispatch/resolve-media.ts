@@ -13,7 +13,7 @@ export interface MediaInMessage {
   ids: readonly string[]
 }
 
-export type Resolved =
+type Resolved =
   /** Every file has an id at Meta: the content that may leave. */
   | { kind: 'ready'; content: string }
   /** Files are on their way to Meta: the message has not left, and is to be asked about again then. */

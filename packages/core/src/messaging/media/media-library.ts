@@ -21,7 +21,7 @@ import { discardFile, type ReceivedFile, receiveSendable } from './receive/recei
 import { assertStorageLeft } from './storage-quota.ts'
 import { type ByteRange, MediaMissing, type MediaStore } from './stores/media-store.ts'
 
-export interface NewFile {
+interface NewFile {
   accountId: string
   /** As in `Media`; left out: the account as a whole. */
   numberId?: string | null

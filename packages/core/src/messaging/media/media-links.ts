@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { SecretBox } from '#platform/secrets.ts'
 
-export interface MediaLink {
+interface MediaLink {
   url: string
   /** ISO 8601. */
   expiresAt: string

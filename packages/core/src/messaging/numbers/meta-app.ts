@@ -7,7 +7,7 @@ export interface MetaApp {
 }
 
 /** Where Meta's webhooks are to come. */
-export interface OwnCallback {
+interface OwnCallback {
   /** Of sandbox numbers: where the simulator reports to. */
   url(sandbox: boolean): string
   /** What our handshake accepts. */

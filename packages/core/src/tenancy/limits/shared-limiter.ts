@@ -29,7 +29,7 @@ export interface TokenRequest {
   spent: number
 }
 
-export interface Granted {
+interface Granted {
   tokens: number
   slot: number
   /** What the key has left beyond them. */

@@ -11,7 +11,7 @@ import type { DeliveryOutcome } from './attempt-delivery.ts'
 import type { Deliverer } from './deliver.ts'
 import type { DeliveryAttempt, DeliveryContent } from './delivery-repository.ts'
 
-export interface EndpointTest {
+interface EndpointTest {
   deliveryId: string
   eventId: string
   delivered: boolean

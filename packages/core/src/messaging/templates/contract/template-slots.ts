@@ -15,15 +15,7 @@ export type HeaderSlot =
   | ({ kind: 'text' } & TextSlot)
   | { kind: 'image' | 'video' | 'document' | 'gif' | 'location' | 'product' }
 
-export type ButtonKind =
-  | 'url'
-  | 'copy_code'
-  | 'quick_reply'
-  | 'flow'
-  | 'catalog'
-  | 'mpm'
-  | 'voice_call'
-  | 'order_details'
+type ButtonKind = 'url' | 'copy_code' | 'quick_reply' | 'flow' | 'catalog' | 'mpm' | 'voice_call' | 'order_details'
 
 export interface ButtonSlot {
   /** Place in the template's list of buttons, from 0. */
@@ -43,7 +35,7 @@ export interface TemplateSlots {
   carousel: CarouselSlots | null
 }
 
-export interface CarouselSlots {
+interface CarouselSlots {
   /** Product cards are chosen when sending, all of the first card's shape; of others each has its place. */
   isProduct: boolean
   cards: readonly TemplateSlots[]

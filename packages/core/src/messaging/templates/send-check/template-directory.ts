@@ -13,7 +13,7 @@ export interface TemplateEntry {
   languages: readonly string[]
 }
 
-export interface TemplateName {
+interface TemplateName {
   accountId: string
   wabaId: string
   name: string

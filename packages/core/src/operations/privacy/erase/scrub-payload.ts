@@ -3,7 +3,7 @@ import { isObject } from '@dawk/cloud-api/json.ts'
 type Json = Readonly<Record<string, unknown>>
 
 /** A change of a webhook, and whom it is for. */
-export interface WebhookChange {
+interface WebhookChange {
   /** Null: it names no number, only its business account. */
   phoneNumberId: string | null
   wabaId: string
