@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { bearerOf } from '../auth/authentication.ts'
+import { bearerOf } from '../auth/identify.ts'
 
 /** Whether the header shows the operator's token; null: everybody may read. Takes as long for every text. */
 export function showsMetricsToken(token: string | null, authorization: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { AuthenticateKey, ReadKey } from '#auth/authentication.ts'
+import type { AuthenticateKey } from '#auth/authentication.ts'
+import type { ReadKey } from '#auth/identify.ts'
 import { readAhead, throwAway } from '#media/form-parts.ts'
 
 /** The member in which Meta takes the key beside the header. */

@@ -1,5 +1,5 @@
 import { isApiKey } from '@dawk/core/tenancy/api-keys/api-key.ts'
-import type { ReadKey } from '#auth/authentication.ts'
+import type { ReadKey } from '#auth/identify.ts'
 
 /**
  * `Basic` with the API key as user name and an empty password, or with the bare key where base64 should stand, as the
