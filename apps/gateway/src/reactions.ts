@@ -7,7 +7,7 @@ import { createReactor } from '@dawk/core/tenancy/reactions.ts'
 
 interface ReactionDeps {
   secrets: () => SecretBox
-  policies: Pick<PolicyDirectory, 'recent'>
+  policies: Pick<PolicyDirectory, 'findAll'>
 }
 
 /** Every reaction there is, in the order in which they run. The rooms that emit the facts know none of them. */

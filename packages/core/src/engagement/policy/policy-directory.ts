@@ -8,8 +8,10 @@ export interface PolicyDirectory {
   /** From memory, at once. Null: the account uses none of this; undefined: it has to be looked up. */
   peek(accountId: string): PolicySettings | null | undefined
   find(accountId: string): Promise<PolicySettings | null>
-  /** Of those that use it, no older than half a second: for messages that are about to leave. Inside a transaction it has to be given. */
-  recent(accountIds: readonly string[], db?: Queryable): Promise<ReadonlyMap<string, PolicySettings>>
+  /** Of those that use it. Inside a transaction it has to be given: the embedded database has one connection. */
+  findAll(accountIds: readonly string[], tx: Queryable): Promise<ReadonlyMap<string, PolicySettings>>
+  /** The same, no older than half a second: for messages that are about to leave. */
+  recent(accountIds: readonly string[]): Promise<ReadonlyMap<string, PolicySettings>>
   /** The account's policy is read again. */
   forget(accountId: string): void
 }
@@ -38,18 +40,20 @@ export function createPolicyDirectory(worker: Queryable): PolicyDirectory {
     return found
   }
 
-  async function recent(accountIds: readonly string[], db: Queryable = worker): Promise<Map<string, PolicySettings>> {
+  async function lookUp(
+    accountIds: readonly string[],
+    { db, maxAgeMs }: { db: Queryable; maxAgeMs: number },
+  ): Promise<Map<string, PolicySettings>> {
     const now = performance.now()
-    const known = (id: string) => {
-      const entry = entries.get(id)
-      return entry && now - entry.readAt < recentMs ? entry : undefined
-    }
-    const missing = accountIds.filter((id) => known(id) === undefined)
+    const known = new Map(
+      accountIds.flatMap((id) => {
+        const entry = entries.get(id)
+        return entry && now - entry.readAt < maxAgeMs ? [[id, entry.settings] as const] : []
+      }),
+    )
+    const missing = accountIds.filter((id) => !known.has(id))
     const found = missing.length > 0 ? await read(missing, db) : new Map<string, PolicySettings>()
-    for (const id of accountIds) {
-      const settings = known(id)?.settings
-      if (settings) found.set(id, settings)
-    }
+    for (const [id, settings] of known) if (settings) found.set(id, settings)
     return found
   }
 
@@ -66,7 +70,8 @@ export function createPolicyDirectory(worker: Queryable): PolicyDirectory {
   return {
     peek: (accountId) => entries.get(accountId)?.settings,
     find,
-    recent,
+    findAll: (accountIds, tx) => lookUp(accountIds, { db: tx, maxAgeMs: foundMs }),
+    recent: (accountIds) => lookUp(accountIds, { db: worker, maxAgeMs: recentMs }),
     forget(accountId) {
       changes += 1
       entries.delete(accountId)

@@ -7,14 +7,14 @@ import { insertPolicies } from './policy-store.ts'
 import { resetCaps, storeFailures } from './reachability.ts'
 
 interface ReactionDeps {
-  policies: Pick<PolicyDirectory, 'recent'>
+  policies: Pick<PolicyDirectory, 'findAll'>
 }
 
 /** What sends teach, and from when on they are looked at. Accounts that use none of this cost a look into memory. */
 export function createPolicyReactions({ policies }: ReactionDeps): readonly Reaction[] {
   /** Facts of accounts that use it. */
   async function governed<One extends Fact>(tx: WorkerTransaction, facts: readonly One[]): Promise<One[]> {
-    const using = await policies.recent([...new Set(facts.map(({ accountId }) => accountId))], tx)
+    const using = await policies.findAll([...new Set(facts.map(({ accountId }) => accountId))], tx)
     return facts.filter(({ accountId }) => using.has(accountId))
   }
 

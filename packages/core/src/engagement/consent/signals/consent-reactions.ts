@@ -15,7 +15,7 @@ interface KeywordSettings {
 
 /** Knows the phrases of accounts that have added some. */
 interface Phrasebook {
-  recent(accountIds: readonly string[], tx: Queryable): Promise<ReadonlyMap<string, KeywordSettings>>
+  findAll(accountIds: readonly string[], tx: Queryable): Promise<ReadonlyMap<string, KeywordSettings>>
 }
 
 interface ReactionDeps {
@@ -38,7 +38,7 @@ export function createConsentReactions({ secrets, policies }: ReactionDeps): rea
       name: 'consent keywords',
       types: ['message.received'],
       async react(tx, facts) {
-        const settings = await policies.recent([...new Set(facts.map(({ accountId }) => accountId))], tx)
+        const settings = await policies.findAll([...new Set(facts.map(({ accountId }) => accountId))], tx)
         const acts = toKeywordActs(facts, settings)
         confirm(tx, acts, { results: await record(tx, acts, hash), settings })
       },
