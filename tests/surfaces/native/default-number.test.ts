@@ -44,6 +44,14 @@ test('a number that is connected later does not become the sender', async () => 
   assert.equal((await ask('GET', `/v1/messages/${body.id}`)).body.numberId, first)
 })
 
+test('the sandbox number that was chosen stays the sender when a real one is connected', async () => {
+  const { ask, connect, defaultNumber } = await openAccount()
+  const [sandbox] = (await ask('GET', '/v1/numbers')).body.data
+  await ask('PATCH', '/v1/account', { defaultNumberId: sandbox.id })
+  await connect('206540352242031')
+  assert.equal(await defaultNumber(), sandbox.id)
+})
+
 test('without a default a send that names no number lists those there are, on each surface', async () => {
   const { ask, connect, defaultNumber } = await openAccount()
   const first = await connect('206540352242011')

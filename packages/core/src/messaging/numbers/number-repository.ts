@@ -76,6 +76,8 @@ export async function adoptDefaultNumber(tx: Queryable, accountId: string, numbe
   await tx.query(
     `update accounts a set default_number_id = $2
       where a.id = $1 and not exists (
+        select from numbers c where c.account_id = $1 and c.id = a.default_number_id and c.id <> $2 and c.proven_at is not null)
+        and not exists (
         select from numbers d where d.account_id = $1 and d.id <> $2 and not d.sandbox
            and (d.proven_at is not null or not exists (
              select from numbers n where n.account_id = $1 and n.id = $2 and n.proven_at is not null)))`,
