@@ -70,7 +70,12 @@ function build(hash) {
   const { status, stderr } = spawnSync(
     nodeForBuild(),
     [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn', '--bypass-lock'],
-    { cwd: app, stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' },
+    {
+      cwd: app,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      encoding: 'utf8',
+      env: { ...process.env, NODE_ENV: 'production' },
+    },
   )
   if (status !== 0) {
     rmSync(fresh, { recursive: true, force: true })

@@ -69,6 +69,7 @@ async function prepare(env: Record<string, string>, { fromNothing = false, dataF
     DAWK_DATA_DIR: directory.path,
     LOG_LEVEL: 'warn',
     DAWK_SANDBOX_WINDOW: 'open', // most tests write to people who have not written first
+    DAWK_SAMPLE_PEOPLE: 'false',
     ...(database.url && { DATABASE_URL: database.url }),
     ...env,
   }

@@ -31,6 +31,8 @@ export interface Config {
   sandbox: boolean
   /** Sandbox numbers may send free-form messages at any time, as no real number may. */
   sandboxIsOpen: boolean
+  /** Whether people of the simulator have written before a newcomer of a trial looks. */
+  samplePeople: boolean
   simulatorPort: number
   /** Null: the simulator is started inside, when there is a sandbox. */
   simulatorUrl: string | null
@@ -115,6 +117,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     databaseSessionUrl: databaseSessionUrl ?? undefined,
     dataDir: resolve(read.text('DAWK_DATA_DIR') ?? '.dawk'),
     ...readSandbox(read, mode, problems),
+    samplePeople: read.flag('DAWK_SAMPLE_PEOPLE', true) && mode === 'trial',
     simulatorPort: read.integer('SIMULATOR_PORT', 4001, 0, 65_535),
     simulatorUrl: read.url('SIMULATOR_URL', ['http:', 'https:']),
     metaGraphUrl: read.url('META_GRAPH_URL', ['http:', 'https:']) ?? 'https://graph.facebook.com',

@@ -7,6 +7,7 @@ import { createMarketingDepartures } from '@dawk/core/engagement/policy/marketin
 import { createPolicyCheck } from '@dawk/core/engagement/policy/policy-check.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import { createEventHorizon } from '@dawk/core/events/event-horizon.ts'
+import { createEventTail } from '@dawk/core/events/event-tail.ts'
 import { createWindowCheck } from '@dawk/core/messaging/conversations/check-window.ts'
 import { createApply } from '@dawk/core/messaging/inbound/apply-payloads.ts'
 import { createJournal } from '@dawk/core/messaging/inbound/journal.ts'
@@ -42,6 +43,7 @@ import { createTrialSession } from '@dawk/core/tenancy/sign-in/sessions/trial-se
 import { createUnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
 import { replayMs } from '@dawk/http/auth/signed-requests.ts'
 import type { AppSecret, HttpContext } from '@dawk/http/context.ts'
+import { createEventStreams } from '@dawk/http/realtime/event-streams.ts'
 import { appIdOf } from '@dawk/simulator/numbers/numbers.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
@@ -143,6 +145,8 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   await channels.subscribe('templates', templates.forget)
   await channels.subscribe('policies', policies.forget)
   if (sandbox) await channels.subscribe('sandbox', sandbox.lookAgain)
+  const tail = createEventTail({ ...core, eventHorizon })
+  const streams = createEventStreams({ core, log, eventHorizon, tail })
   const http: HttpContext = {
     core,
     ...createSendMessage({
@@ -172,6 +176,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     media: media.library,
     testEndpoint: workers.testEndpoint,
     eventHorizon,
+    streams,
     journal,
     numbers,
     appSecrets: operatorApp ? [operatorApp] : [],
@@ -217,6 +222,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     },
     async close() {
       await due.stop()
+      await streams.close()
       await channels.close()
       await Promise.all([clients.close(), egress.close(), media.store.close(), limiter.stop(), mailer?.close()])
     },

@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { createLogger } from './logger.ts'
+import { letPeopleWrite } from './sample-people.ts'
 import type { SandboxFile } from './sandbox-account.ts'
 import { type Running, startGateway } from './start.ts'
 
@@ -40,6 +41,10 @@ export async function run(): Promise<void> {
   }
   log.info({ url: running.url, role: config.role }, 'started')
   flushCompileCache() // a process that is killed would leave nothing to the next
+  if (config.samplePeople && running.sandbox !== null)
+    await letPeopleWrite(running.sandbox, config.simulatorToken).catch((error: unknown) =>
+      log.warn({ err: error }, 'nobody of the simulator has written: the inbox begins empty'),
+    )
   if (config.mode === 'trial' && running.url !== null) console.log(welcome(config, running))
 }
 

@@ -69,6 +69,10 @@ const groups = {
       fallback: 'strict',
       means: '`open`: sandbox numbers may send free text to people who have not written, which no real number may',
     },
+    DAWK_SAMPLE_PEOPLE: {
+      fallback: 'true',
+      means: 'in a trial: three people of the simulator have written before you first look',
+    },
     SIMULATOR_PORT: { fallback: '4001', means: 'the simulator that starts with the gateway, on 127.0.0.1 alone' },
     SIMULATOR_URL: { fallback: 'none', means: 'a simulator that runs already, in place of the one that would start' },
     SIMULATOR_TOKEN: { fallback: 'none', means: "what the simulator's control API and its handset ask for" },

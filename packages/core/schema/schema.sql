@@ -350,6 +350,24 @@ create policy worker on audit_log for all to dawk_worker using (true);
 grant insert, select on audit_log to dawk_app;
 grant insert, select on audit_log to dawk_worker;
 
+create table canned_replies (
+  account_id uuid not null,
+  id uuid not null,
+  shortcut text not null,
+  shortcut_key text collate "C" not null,
+  body text not null,
+  created_at timestamp with time zone default now() not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table canned_replies add constraint canned_replies_pkey PRIMARY KEY (account_id, id);
+alter table canned_replies add constraint canned_replies_account_id_shortcut_key_key UNIQUE (account_id, shortcut_key);
+alter table canned_replies enable row level security;
+alter table canned_replies force row level security;
+create policy tenant on canned_replies for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on canned_replies for all to dawk_worker using (true);
+grant delete, insert, select, update on canned_replies to dawk_app;
+grant delete, insert, select, update on canned_replies to dawk_worker;
+
 create table consent_events (
   account_id uuid not null,
   id uuid not null,

@@ -22,6 +22,7 @@ import type { TrialSession } from '@dawk/core/tenancy/sign-in/sessions/trial-ses
 import type { TestEndpoint } from '@dawk/core/webhooks/deliveries/test-endpoint.ts'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Registry } from 'prom-client'
+import type { EventStreams } from './realtime/event-streams.ts'
 
 /** The secret of a Meta app, and the name under which the journal keeps what it signed. */
 export interface AppSecret {
@@ -63,6 +64,8 @@ export interface HttpContext extends SendMessages {
   /** Says which addresses of customers we would call, and calls them. */
   egress: Pick<Egress, 'checkUrl' | 'agent'>
   testEndpoint: TestEndpoint
+  /** The lines on which clients follow events. */
+  streams: EventStreams
   /** How far the event log may be read without missing what still commits. */
   eventHorizon: EventHorizon
   /** Apps that may sign for any number: the operator's. */

@@ -67,6 +67,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   countResponses(app, ctx.metrics)
   logRequests(app, ctx.log)
   refuseWhileClosing(app)
+  app.addHook('preClose', () => ctx.streams.close()) // lines that are open would keep the server from closing
   const documents = new Map<string, () => OpenApiDocument>()
   const { authenticateBy, authenticateKey } = createAuthentication(app, ctx, failures)
   answerUnrouted(app, refused, (url) => authenticateBy(dialectAt(url)))

@@ -52,6 +52,22 @@ describe.skipIf(!browserPath)('the inbox', () => {
     assertClean()
   })
 
+  test('a canned reply is found by its shortcut, filled in, and sent only when it was looked at', async () => {
+    await world.gateway.call('POST', '/v1/canned-replies', {
+      shortcut: 'refund',
+      body: 'Hi {{contact.name}}, {{order}}',
+    })
+    const from = newPerson()
+    const id = await world.hears(from, 'Asha', textOf('Where is my refund?'))
+    const { page, open } = await world.signIn(browser, 'agent')
+    await open(`/inbox/${id}`)
+    await page.getByLabel('Write a message').fill('/ref')
+    await page.getByRole('button', { name: /\/refund/ }).waitFor()
+    await page.keyboard.press('Enter')
+    assert.equal(await page.getByLabel('Write a message').inputValue(), 'Hi Asha, {{order}}')
+    assert.equal((await sentTo(from)).length, 0)
+  })
+
   test('whatever people, their names and their files carry is text', async () => {
     const evil = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>'
     const from = newPerson()

@@ -1,7 +1,10 @@
 import { files } from '../../media/files.ts'
 import { until } from '../processes.ts'
 import type { AuditWorld } from './audit-world.ts'
-import { type Entries, entry } from './entry.ts'
+import { change, type Entries, entry } from './entry.ts'
+
+const cannedReply = async ({ call, next }: AuditWorld): Promise<string> =>
+  (await call('POST', '/v1/canned-replies', { shortcut: `reply${next()}`, body: 'Hello' })).body.id
 
 async function upload({ gateway }: AuditWorld): Promise<string> {
   const body = new FormData()
@@ -27,6 +30,15 @@ export const conversationContact = async (world: AuditWorld): Promise<string> =>
 
 /** What people and the account have said to each other. */
 export const conversationEntries: Entries = {
+  'native createCannedReply': change('canned_reply.created', (world) =>
+    world.call('POST', '/v1/canned-replies', { shortcut: `reply${world.next()}`, body: 'Hello' }),
+  ),
+  'native updateCannedReply': entry('canned_reply.changed', cannedReply, (world, id) =>
+    world.call('PATCH', `/v1/canned-replies/${id}`, { body: 'Hello again' }),
+  ),
+  'native deleteCannedReply': entry('canned_reply.deleted', cannedReply, (world, id) =>
+    world.call('DELETE', `/v1/canned-replies/${id}`),
+  ),
   'native changeConversation': entry('conversation.changed', conversation, (world, id) =>
     world.call('PATCH', `/v1/conversations/${id}`, { status: 'closed' }),
   ),

@@ -44,6 +44,7 @@ export const local = [
   'account_retention',
   'api_keys',
   'audit_attempts',
+  'canned_replies',
   'consent_topics',
   'contact_updates',
   'conversation_queue',

@@ -1,4 +1,14 @@
-import { InboxIcon, PeopleIcon, SignOutIcon } from '@dawk/ui/icons.tsx'
+import {
+  CodeIcon,
+  HomeIcon,
+  InboxIcon,
+  PeopleIcon,
+  PhoneIcon,
+  SettingsIcon,
+  SignOutIcon,
+  TeamIcon,
+  TemplateIcon,
+} from '@dawk/ui/icons.tsx'
 import { RailButton, RailContent, railItemClass } from '@dawk/ui/shell/shell.tsx'
 import { useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
@@ -7,19 +17,27 @@ import { useMay } from '#lib/session/session.ts'
 import { useSignOut } from '#lib/session/use-sign-out.ts'
 
 interface Room {
-  to: '/inbox' | '/contacts'
+  to: '/' | '/inbox' | '/contacts' | '/templates' | '/numbers' | '/developers' | '/team' | '/settings'
   label: string
   icon: ReactNode
-  scope: string
+  /** Any of these opens it; none: everybody. */
+  scopes: readonly string[]
 }
 
 /** The rooms that the role opens. */
 export function RailLinks() {
   const may = useMay()
   return useRooms()
-    .filter(({ scope }) => may(scope))
+    .filter(({ scopes }) => scopes.length === 0 || scopes.some(may))
     .map(({ to, label, icon }) => (
-      <Link key={to} to={to} className={railItemClass} title={label} aria-label={label}>
+      <Link
+        key={to}
+        to={to}
+        className={railItemClass}
+        title={label}
+        aria-label={label}
+        activeOptions={{ exact: to === '/', includeSearch: false }}
+      >
         <RailContent icon={icon} label={label} />
       </Link>
     ))
@@ -28,8 +46,19 @@ export function RailLinks() {
 function useRooms(): Room[] {
   const { t } = useLingui()
   return [
-    { to: '/inbox', label: t`Inbox`, icon: <InboxIcon />, scope: 'conversations:read' },
-    { to: '/contacts', label: t`Contacts`, icon: <PeopleIcon />, scope: 'contacts:read' },
+    { to: '/', label: t`Home`, icon: <HomeIcon />, scopes: [] },
+    { to: '/inbox', label: t`Inbox`, icon: <InboxIcon />, scopes: ['conversations:read'] },
+    { to: '/contacts', label: t`Contacts`, icon: <PeopleIcon />, scopes: ['contacts:read'] },
+    { to: '/templates', label: t`Templates`, icon: <TemplateIcon />, scopes: ['templates:read'] },
+    { to: '/numbers', label: t`Numbers`, icon: <PhoneIcon />, scopes: ['numbers:read'] },
+    {
+      to: '/developers',
+      label: t`Developers`,
+      icon: <CodeIcon />,
+      scopes: ['keys:read', 'webhooks:read', 'events:read', 'audit:read'],
+    },
+    { to: '/team', label: t`Team`, icon: <TeamIcon />, scopes: ['members:read'] },
+    { to: '/settings', label: t`Settings`, icon: <SettingsIcon />, scopes: [] },
   ]
 }
 

@@ -38,9 +38,7 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox' })
-  },
+  component: lazyRouteComponent(() => import('../features/home/home-page.tsx'), 'HomePage'),
 })
 
 interface InboxSearch {
@@ -78,9 +76,78 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
 })
 
+const numbers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/numbers',
+  component: lazyRouteComponent(() => import('../features/numbers/numbers-page.tsx'), 'NumbersPage'),
+})
+
+const number = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/numbers/$numberId',
+  component: lazyRouteComponent(() => import('../features/numbers/number-page.tsx'), 'NumberPage'),
+})
+
+const templates = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('../features/templates/templates-page.tsx'), 'TemplatesPage'),
+})
+
+const newTemplate = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/new',
+  component: lazyRouteComponent(() => import('../features/templates/new-template-page.tsx'), 'NewTemplatePage'),
+})
+
+const template = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/templates/$templateId',
+  component: lazyRouteComponent(() => import('../features/templates/template-page.tsx'), 'TemplatePage'),
+})
+
+const developers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/developers',
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: string } => (typeof tab === 'string' ? { tab } : {}),
+  component: lazyRouteComponent(() => import('../features/developers/developers-page.tsx'), 'DevelopersPage'),
+})
+
+const endpoint = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/developers/webhooks/$endpointId',
+  component: lazyRouteComponent(() => import('../features/developers/endpoint-page.tsx'), 'EndpointPage'),
+})
+
+const team = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../features/team/team-page.tsx'), 'TeamPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+})
+
 const routeTree = root.addChildren([
   signIn,
-  signedIn.addChildren([home, inbox.addChildren([conversation]), contacts, contact]),
+  signedIn.addChildren([
+    home,
+    inbox.addChildren([conversation]),
+    contacts,
+    contact,
+    templates,
+    newTemplate,
+    template,
+    numbers,
+    number,
+    developers,
+    endpoint,
+    team,
+    settings,
+  ]),
 ])
 
 export const createAppRouter = (queryClient: QueryClient) =>

@@ -4,6 +4,7 @@ import { Notice } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans } from '@lingui/react/macro'
 import { useEffect, useState } from 'react'
 import { whenSignedOut } from '#lib/client/client.ts'
+import { useIsLive } from '#lib/stream/stream.tsx'
 
 type Trouble = 'signed-out' | 'new-version' | 'offline'
 
@@ -22,6 +23,8 @@ export function SessionWatch() {
       for (const [name, listener] of Object.entries(listeners)) window.removeEventListener(name, listener)
     }
   }, [])
+  const isLive = useIsLive()
+  if (trouble === null && !isLive) return <Connecting />
   if (trouble === null) return null
   return (
     <Box padding="s">
@@ -35,6 +38,14 @@ export function SessionWatch() {
     </Box>
   )
 }
+
+const Connecting = () => (
+  <Box padding="s">
+    <Notice tone="neutral">
+      <Trans>Connecting again. Nothing is lost; lists are read every few seconds meanwhile.</Trans>
+    </Notice>
+  </Box>
+)
 
 function TroubleAction({ trouble }: { trouble: Trouble }) {
   const signInAgain = () =>

@@ -27,6 +27,7 @@ export async function readDocuments(): Promise<Map<string, OpenApiDocument>> {
     log: silent,
     trustProxy: [],
     verifyTokens: [],
+    streams: { close: async () => {} },
   } as unknown as HttpContext
   const app = buildServer(hollow)
   try {

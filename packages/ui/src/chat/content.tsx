@@ -7,7 +7,6 @@ import { type Mark, readMarks } from './whatsapp-marks.ts'
 export const MessageText = ({ children }: { children: string }) => (
   <p className={styles['body']} dir="auto">
     {readMarks(children).map((mark, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text that never move
       <Fragment key={index}>{showMark(mark)}</Fragment>
     ))}
   </p>

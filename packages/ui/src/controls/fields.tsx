@@ -88,8 +88,8 @@ export function TextAreaField({ value, onChange, rows = 3, ...props }: TextAreaF
 
 export interface SelectFieldProps<Value extends string> extends FieldProps {
   value: Value | null
-  options: readonly { value: Value; label: string }[]
-  onChange(value: Value): void
+  options: readonly { value: NoInfer<Value>; label: string }[]
+  onChange(value: NoInfer<Value>): void
   searchable?: boolean
   placeholder?: string
 }

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import styles from './search-field.module.css'
 
 interface SearchFieldProps {
   label: string
   value: string
-  /** Called when the typing pauses. */
+  /** Called when the typing pauses, and before what is clicked next. */
   onChange(value: string): void
 }
 
@@ -12,11 +12,16 @@ const pauseMs = 250
 
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
   const [text, setText] = useState(value)
+  const told = useRef(value)
+  const tell = () => {
+    if (text === told.current) return
+    told.current = text // once: a second time it would lead back from where a click has led
+    onChange(text)
+  }
   useEffect(() => {
-    if (text === value) return
-    const timer = setTimeout(() => onChange(text), pauseMs)
+    const timer = setTimeout(tell, pauseMs)
     return () => clearTimeout(timer)
-  }, [text, value, onChange])
+  })
   return (
     <input
       className={styles['search']}
@@ -26,6 +31,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
       placeholder={label}
       value={text}
       onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={tell}
     />
   )
 }

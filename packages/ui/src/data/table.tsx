@@ -16,7 +16,7 @@ interface TableProps<Item> {
   columns: readonly Column<Item>[]
   keyOf(item: Item): string
   /** A click anywhere on the row; by keyboard its first cell is a button. */
-  onOpen?(item: Item): void
+  onOpen?(item: NoInfer<Item>): void
 }
 
 /** Rows of one kind. On a narrow screen each row becomes a block. */

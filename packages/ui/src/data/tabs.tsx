@@ -10,10 +10,10 @@ interface TabsProps<Name extends string> {
   children?: ReactNode
 }
 
-/** The tabs alone, or with the chosen one's content as children. */
+/** Parts of a page, one of which is shown. */
 export function Tabs<Name extends string>({ label, value, tabs, onChange, children }: TabsProps<Name>) {
   return (
-    <MantineTabs value={value} onChange={(chosen) => chosen !== null && onChange(chosen as Name)} keepMounted={false}>
+    <MantineTabs value={value} onChange={(chosen) => chosen !== null && onChange(chosen as Name)}>
       <MantineTabs.List aria-label={label} className={styles['list'] ?? ''}>
         {tabs.map((tab) => (
           <MantineTabs.Tab key={tab.value} value={tab.value} rightSection={tab.badge} className={styles['tab'] ?? ''}>
@@ -21,11 +21,29 @@ export function Tabs<Name extends string>({ label, value, tabs, onChange, childr
           </MantineTabs.Tab>
         ))}
       </MantineTabs.List>
-      {children !== undefined && (
-        <MantineTabs.Panel value={value} pt="md">
-          {children}
+      {tabs.map((tab) => (
+        <MantineTabs.Panel key={tab.value} value={tab.value} pt="md">
+          {tab.value === value && children}
         </MantineTabs.Panel>
-      )}
+      ))}
     </MantineTabs>
   )
 }
+
+/** Ways to look at one list; what they change stands elsewhere. */
+export const ViewBar = <Name extends string>({ label, value, tabs, onChange }: Omit<TabsProps<Name>, 'children'>) => (
+  <fieldset className={`${styles['list']} ${styles['views']}`} aria-label={label}>
+    {tabs.map((tab) => (
+      <button
+        key={tab.value}
+        type="button"
+        className={styles['view']}
+        aria-pressed={tab.value === value}
+        onClick={() => onChange(tab.value)}
+      >
+        {tab.label}
+        {tab.badge}
+      </button>
+    ))}
+  </fieldset>
+)

@@ -1,16 +1,18 @@
+import { useLingui } from '@lingui/react/macro'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
 import { personName } from '#lib/person-name.ts'
 import { useMay } from '#lib/session/session.ts'
-import { markRead } from './api/change-conversation.ts'
+import { changeConversation, markRead } from './api/change-conversation.ts'
 import { type Conversation, conversationQuery } from './api/conversations.ts'
 import type { Message } from './api/messages.ts'
 import { newOutgoing, sendMessage } from './api/send-message.ts'
 import { Composer } from './composer/composer.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
 import { Thread } from './thread/thread.tsx'
+import { useConversationKeys } from './use-conversation-keys.ts'
 
 /** One conversation: who it is with, what was said, and what is answered. */
 export function ConversationPane() {
@@ -21,11 +23,23 @@ export function ConversationPane() {
 
 function OpenConversation({ conversation }: { conversation: Conversation }) {
   const [replyTo, setReplyTo] = useState<Message | null>(null)
+  const [focusAsked, setFocusAsked] = useState(0)
   useMarkRead(conversation)
   const react = useAction({
     run: ({ message, emoji }: { message: Message; emoji: string }) =>
       sendMessage(conversation, newOutgoing({ type: 'reaction', reaction: { messageId: message.wamid ?? '', emoji } })),
     refresh: [['messages', conversation.id]],
+  })
+  const { t } = useLingui()
+  const may = useMay()
+  const close = useAction({
+    run: () => changeConversation(conversation.id, { status: 'closed' }),
+    done: t`The conversation is closed`,
+    refresh: [['conversation', conversation.id], ['conversations']],
+  })
+  useConversationKeys({
+    r: () => setFocusAsked((count) => count + 1),
+    e: () => may('conversations:write') && conversation.status === 'open' && close.mutate(),
   })
   return (
     <>
@@ -36,7 +50,12 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
         onReply={setReplyTo}
         onReact={(message, emoji) => react.mutate({ message, emoji })}
       />
-      <Composer conversation={conversation} replyTo={replyTo} onReplied={() => setReplyTo(null)} />
+      <Composer
+        conversation={conversation}
+        replyTo={replyTo}
+        focusAsked={focusAsked}
+        onReplied={() => setReplyTo(null)}
+      />
     </>
   )
 }

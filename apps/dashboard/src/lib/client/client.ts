@@ -12,12 +12,15 @@ export const whenSignedOut = (listener: () => void) => {
   onSignedOut = listener
 }
 
+const askedAt = new WeakMap<Request, number>()
+
 const watch: Middleware = {
   onRequest({ request }) {
+    askedAt.set(request, Date.now())
     void noteRequest(request)
   },
   onResponse({ request, response }) {
-    noteServerTime(response.headers.get('date'))
+    noteServerTime(response.headers.get('date'), askedAt.get(request) ?? Date.now())
     const isSignIn = /\/v1\/session(\/|$)/.test(new URL(request.url).pathname)
     if (response.status === 401 && !isSignIn) onSignedOut()
   },

@@ -3,10 +3,15 @@ let skewMs = 0
 
 const resolutionMs = 1000
 
-/** `Date` tells whole seconds, so a clock that agrees within one is right. */
-export function noteServerTime(date: string | null): void {
-  const measured = Date.parse(date ?? '') + resolutionMs / 2 - Date.now()
-  if (Number.isFinite(measured)) skewMs = Math.abs(measured) <= resolutionMs ? 0 : measured
+/**
+ * `Date` tells the whole second in which the server answered, somewhere between the request and now: a clock that fits is
+ * right, another is moved as far as it must be at least. A slow line moves nothing.
+ */
+export function noteServerTime(date: string | null, askedAt: number, answeredAt = Date.now()): void {
+  const second = Date.parse(date ?? '')
+  if (!Number.isFinite(second)) return
+  const [least, most] = [second - answeredAt, second + resolutionMs - askedAt]
+  skewMs = Math.min(Math.max(0, least), most)
 }
 
 export const serverNow = (): number => Date.now() + skewMs

@@ -17,6 +17,7 @@ interface Action<Input, Output> {
 }
 
 /** What takes no input is called without one. */
+// biome-ignore lint/suspicious/noConfusingVoidType: so it is inferred of a function without parameters
 type Mutate<Input> = void extends Input ? () => void : (input: Input) => void
 
 /** Something a person does: one request at a time, an answer in words, and the same as a curl command. */

@@ -1,4 +1,4 @@
-import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { rowsOf } from './pages.ts'
 
@@ -28,6 +28,7 @@ export function usePages<Item extends { id: string }>({ queryKey, readPage }: Pa
     queryFn: ({ pageParam }) => readPage(pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData, // rows do not vanish under the pointer while others are read
   })
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query
   const readMore = useCallback(() => {

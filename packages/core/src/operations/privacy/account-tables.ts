@@ -53,6 +53,7 @@ const accountTables = {
   account_policies: { key: [['account_id', 'uuid']], ofPerson: null },
   contact_reachability: { key: [['contact_id', 'uuid']], ofPerson: 'contact' },
   marketing_sends: { key: [['message_id', 'uuid']], ofPerson: 'contact' },
+  canned_replies: { key: id, ofPerson: null },
   consent_topics: { key: [['key', 'text']], ofPerson: null },
   consent_proofs: { key: [['event_id', 'uuid']], ofPerson: 'contact' },
   consents: {

@@ -101,6 +101,7 @@ interface AuditSnapshots {
     generated?: boolean
   }
   segment: { name?: string; kind?: string; filter?: unknown; added?: number; removed?: number }
+  canned_reply: { shortcut: string; body: string }
   session: { memberId: string; userAgent?: string | null }
   tag: { name: string; colour: string | null }
   template: {
@@ -168,6 +169,9 @@ export const auditActions = {
   'contact.deleted': act('contact'),
   'contact.merged': act('contact'),
   'contact.unmerged': act('contact'),
+  'canned_reply.created': act('canned_reply'),
+  'canned_reply.changed': update('canned_reply'),
+  'canned_reply.deleted': act('canned_reply'),
   'contact.erasure_requested': act('contact'),
   'contact.erased': act('contact'),
   'conversation.changed': update('conversation'),

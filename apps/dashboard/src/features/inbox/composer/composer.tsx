@@ -14,11 +14,13 @@ interface ComposerProps {
   conversation: Conversation
   /** What is being answered; null: nothing in particular. */
   replyTo: Message | null
+  /** Counts up each time the cursor is asked into the text. */
+  focusAsked: number
   onReplied(): void
 }
 
 /** Where an answer is written. Once the 24 hours are over only a template can be sent, and that is all there is. */
-export function Composer({ conversation, replyTo, onReplied }: ComposerProps) {
+export function Composer({ conversation, replyTo, focusAsked, onReplied }: ComposerProps) {
   const { t } = useLingui()
   const may = useMay()
   const replyWindow = useReplyWindow(conversation.window)
@@ -39,6 +41,7 @@ export function Composer({ conversation, replyTo, onReplied }: ComposerProps) {
       conversation={conversation}
       replyWindow={replyWindow}
       replyTo={replyTo}
+      focusAsked={focusAsked}
       onReplied={onReplied}
       onFile={setFile}
     />

@@ -4,12 +4,17 @@ import { FileButton } from '@dawk/ui/controls/file-button.tsx'
 import { AttachIcon, SendIcon, SmileIcon, TemplateIcon } from '@dawk/ui/icons.tsx'
 import { Row } from '@dawk/ui/layout/layout.tsx'
 import { useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useSession } from '#lib/session/session.ts'
+import { type CannedReply, cannedRepliesQuery } from '../api/canned-replies.ts'
 import type { Conversation } from '../api/conversations.ts'
 import type { Message } from '../api/messages.ts'
 import { newOutgoing } from '../api/send-message.ts'
 import { TemplatePicker } from '../template-picker/template-picker.tsx'
 import type { ReplyWindow } from '../use-reply-window.ts'
+import { CannedMenu } from './canned-menu.tsx'
+import { fillCanned, matchCanned } from './canned-text.ts'
 import { composerEmojis } from './emojis.ts'
 import { acceptedTypes } from './outgoing-file.ts'
 import { QuotedLine } from './quoted-line.tsx'
@@ -22,6 +27,7 @@ interface TextComposerProps {
   conversation: Conversation
   replyWindow: ReplyWindow
   replyTo: Message | null
+  focusAsked: number
   onReplied(): void
   onFile(file: File): void
 }
@@ -30,7 +36,7 @@ interface TextComposerProps {
 const longestText = 4096
 
 /** Enter sends, Shift and Enter begins a line; a draft outlives everything. */
-export function TextComposer({ conversation, replyWindow, replyTo, onReplied, onFile }: TextComposerProps) {
+export function TextComposer({ conversation, replyWindow, replyTo, focusAsked, onReplied, onFile }: TextComposerProps) {
   const { t } = useLingui()
   const [draft, setDraft] = useDraft(conversation.id)
   const [open, setOpen] = useState<'emojis' | 'template' | null>(null)
@@ -39,6 +45,14 @@ export function TextComposer({ conversation, replyWindow, replyTo, onReplied, on
     setDraft('')
     onReplied()
   })
+  const { member } = useSession()
+  const { data: replies = [] } = useQuery(cannedRepliesQuery)
+  const fitting = matchCanned(draft, replies)
+  const takeCanned = ({ body }: CannedReply) => {
+    const name = conversation.contact.name
+    setDraft(fillCanned(body, { 'contact.name': name, 'agent.name': member.name }))
+    input.current?.focus()
+  }
   const words = draft.trim()
   const tooLong = [...words].length > longestText
   const canSend = words !== '' && !tooLong && !send.isPending
@@ -48,13 +62,15 @@ export function TextComposer({ conversation, replyWindow, replyTo, onReplied, on
     send.mutate(newOutgoing({ type: 'text', text: { body: words }, ...quoted, ...(sendAt && { sendAt }) }))
   }
   useEffect(() => {
-    if (replyTo) input.current?.focus()
-  }, [replyTo])
+    if (replyTo || focusAsked > 0) input.current?.focus()
+  }, [replyTo, focusAsked])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') input.current?.blur()
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
-    submit()
+    const [first] = fitting
+    if (first) takeCanned(first)
+    else submit()
   }
   const insert = (emoji: string) => {
     const at = input.current?.selectionStart ?? draft.length
@@ -64,6 +80,7 @@ export function TextComposer({ conversation, replyWindow, replyTo, onReplied, on
   return (
     <ComposerFrame label={t`Answer`} onFile={onFile}>
       {replyTo && <QuotedLine message={replyTo} onCancel={onReplied} />}
+      {fitting.length > 0 && <CannedMenu replies={fitting} onPick={takeCanned} />}
       <ComposerInput
         ref={input}
         label={t`Write a message`}

@@ -1,5 +1,5 @@
 import { SearchField } from '@dawk/ui/controls/search-field.tsx'
-import { Tabs } from '@dawk/ui/data/tabs.tsx'
+import { ViewBar } from '@dawk/ui/data/tabs.tsx'
 import { VirtualList } from '@dawk/ui/data/virtual-list.tsx'
 import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
@@ -30,7 +30,7 @@ export function ConversationList({ openId }: { openId: string | null }) {
           value={search ?? ''}
           onChange={(words) => change({ search: words.trim() })}
         />
-        <Tabs label={t`Views`} value={chosen.value} tabs={views} onChange={(value) => change({ view: value })} />
+        <ViewBar label={t`Views`} value={chosen.value} tabs={views} onChange={(value) => change({ view: value })} />
       </Stack>
       {isPending && <Skeleton rows={8} label={t`Loading`} />}
       {!isPending && rows.length === 0 && <NoConversations searched={search !== undefined && search !== ''} />}

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { Conversation } from '../api/conversations.ts'
 
 /** Whether a key is meant for what is being written in. */
-const isWriting = (target: EventTarget | null) =>
+export const isWriting = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /** j and k open the next and the previous conversation, Escape closes it. */

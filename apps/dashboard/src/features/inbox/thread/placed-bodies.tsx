@@ -31,7 +31,6 @@ export function PlaceBody({ part }: { part: Json }) {
 export const ContactCards = ({ cards }: { cards: readonly unknown[] }) => (
   <Stack gap="s">
     {cards.map(record).map((card, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: cards have no id and never move
       <Stack key={index}>
         <Text strong>{text(record(card['name'])['formattedName'])}</Text>
         {list(card['phones']).map((phone) => (

@@ -2,6 +2,7 @@ import { account } from './account/index.ts'
 import { apiKeys } from './api-keys/index.ts'
 import { attributes } from './attributes/index.ts'
 import { auditLog } from './audit-log/index.ts'
+import { cannedReplies } from './canned-replies/index.ts'
 import { consent } from './consent/index.ts'
 import { contacts } from './contacts/index.ts'
 import { conversations } from './conversations/index.ts'
@@ -29,6 +30,7 @@ import { webhookEndpoints } from './webhook-endpoints/index.ts'
 export const operations = {
   ...messages,
   ...conversations,
+  ...cannedReplies,
   ...contacts,
   ...attributes,
   ...tags,

@@ -1,0 +1,9 @@
+import { api, take } from '#lib/client/client.ts'
+
+interface Credentials {
+  phoneNumberId: string
+  accessToken: string
+  appSecret?: string
+}
+
+export const connectNumber = (body: Credentials) => take(api.POST('/numbers', { body }))

@@ -1,0 +1,80 @@
+import { SelectField } from '@dawk/ui/controls/fields.tsx'
+import { Box, Stack } from '@dawk/ui/layout/layout.tsx'
+import { Heading } from '@dawk/ui/layout/text.tsx'
+import { Page } from '@dawk/ui/shell/shell.tsx'
+import { type ColorScheme, useColorScheme } from '@dawk/ui/theme.tsx'
+import { Trans, useLingui } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+import { useMay } from '#lib/session/session.ts'
+import { AccountForm } from './account-form.tsx'
+import { CannedReplyList } from './canned-reply-list.tsx'
+import { PasswordForm } from './password-form.tsx'
+import { RetentionForm } from './retention-form.tsx'
+import { SessionList } from './session-list.tsx'
+import { TwoFactor } from './two-factor.tsx'
+
+/** The account, and what is a person's own. */
+export function SettingsPage() {
+  const { t } = useLingui()
+  const may = useMay()
+  return (
+    <Page title={t`Settings`}>
+      {may('account:read') && (
+        <Section title={<Trans>Account</Trans>}>
+          <AccountForm />
+        </Section>
+      )}
+      {may('account:read') && (
+        <Section title={<Trans>Privacy: how long things are kept</Trans>}>
+          <RetentionForm />
+        </Section>
+      )}
+      {may('conversations:read') && (
+        <Section title={<Trans>Canned replies</Trans>}>
+          <CannedReplyList />
+        </Section>
+      )}
+      <Section title={<Trans>Appearance</Trans>}>
+        <Appearance />
+      </Section>
+      <Section title={<Trans>Password</Trans>}>
+        <PasswordForm />
+      </Section>
+      <Section title={<Trans>Second factor</Trans>}>
+        <TwoFactor />
+      </Section>
+      <Section title={<Trans>Where you are signed in</Trans>}>
+        <SessionList />
+      </Section>
+    </Page>
+  )
+}
+
+const Section = ({ title, children }: { title: ReactNode; children: ReactNode }) => (
+  <Box surface="card" padding="m" as="section">
+    <Stack gap="m">
+      <Heading>{title}</Heading>
+      {children}
+    </Stack>
+  </Box>
+)
+
+function Appearance() {
+  const { t } = useLingui()
+  const [scheme, setScheme] = useColorScheme()
+  return (
+    <Box width="narrow">
+      <SelectField<ColorScheme>
+        label={t`Colours`}
+        hint={t`Kept by this browser.`}
+        value={scheme}
+        options={[
+          { value: 'auto', label: t`As the system has them` },
+          { value: 'light', label: t`Light` },
+          { value: 'dark', label: t`Dark` },
+        ]}
+        onChange={setScheme}
+      />
+    </Box>
+  )
+}

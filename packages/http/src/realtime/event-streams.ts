@@ -1,0 +1,49 @@
+import { PassThrough } from 'node:stream'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
+import { runEventStream, type StreamContext, type StreamRequest } from './event-stream.ts'
+
+export interface EventStreams {
+  /** @throws GatewayError `rate_limited` beyond the streams of an account, `overloaded` beyond those of the process */
+  open(request: StreamRequest): Promise<PassThrough>
+  /** Ends all of them, so that the server can close; clients go on elsewhere. */
+  close(): Promise<void>
+}
+
+const mostOfProcess = 2000
+const mostOfAccount = 200
+
+/** The open streams of this process, with their bounds. */
+export function createEventStreams(ctx: StreamContext): EventStreams {
+  const open = new Map<PassThrough, string>()
+
+  function assertRoom(accountId: string): void {
+    const details = { retryAfterSeconds: 5 }
+    if (open.size >= mostOfProcess) throw new GatewayError('overloaded', 'Too many streams are open here.', details)
+    const own = [...open.values()].filter((id) => id === accountId).length
+    if (own >= mostOfAccount)
+      throw new GatewayError('rate_limited', `An account has at most ${mostOfAccount} open streams.`, details)
+  }
+
+  async function openStream(request: StreamRequest): Promise<PassThrough> {
+    const accountId = request.principal.account.id
+    assertRoom(accountId)
+    const stream = new PassThrough()
+    open.set(stream, accountId)
+    stream.once('close', () => open.delete(stream))
+    try {
+      await runEventStream(ctx, request, stream)
+    } catch (error) {
+      stream.destroy()
+      throw error
+    }
+    return stream
+  }
+
+  return {
+    open: openStream,
+    async close() {
+      for (const stream of open.keys()) stream.end()
+      await ctx.tail.stop()
+    },
+  }
+}

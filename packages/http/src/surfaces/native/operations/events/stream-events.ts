@@ -1,0 +1,80 @@
+import type { LoggedEvent } from '@dawk/core/events/event-log.ts'
+import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
+import { authenticateSession } from '@dawk/core/tenancy/sign-in/sessions/authenticate-session.ts'
+import type { FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import { readSessionToken } from '#auth/sessions/session-cookie.ts'
+import type { HttpContext } from '#context.ts'
+import { operation } from '#operations/operation.ts'
+import { readCursor, writeCursor } from '#operations/paging.ts'
+import { maySee } from '#realtime/event-scopes.ts'
+import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { toEventView } from '../../events.ts'
+import { shownTo } from './shown-events.ts'
+
+const Query = Type.Object(
+  {
+    after: Type.Optional(
+      Type.String({
+        maxLength: 2048,
+        description: 'The `id` of the last event received; `Last-Event-ID` says the same.',
+      }),
+    ),
+  },
+  strict,
+)
+
+const Stream = {
+  description: 'Server-sent events',
+  content: { 'text/event-stream': { schema: { type: 'string' } } },
+}
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store, no-transform',
+  'x-accel-buffering': 'no', // nginx would keep events until its buffer is full
+}
+
+export const streamEvents = operation({
+  route: 'GET /stream',
+  tag: 'Events',
+  scope: null,
+  refuses: ['overloaded'],
+  summary: 'Follow events as they happen',
+  description:
+    'Server-sent events: `event` is the type, `data` what `GET /v1/events/{id}` answers, `id` a cursor. Whoever connects again with the last `id`, in `Last-Event-ID` or `after`, gets what was ' +
+    'missed, each event once. The first is `ready`, or `reset` when more than a thousand were missed: then read your lists anew. Only events of what your scopes read are shown, and none of the kind `whatsapp.*`. ' +
+    'A line is ended after 30 minutes, when the session ends, and when its scopes change: connect again.',
+  query: Query,
+  reply: { 200: Stream },
+  async handle({ ctx, operationId, accountId, principal, query, request, reply }) {
+    const list = { operationId, accountId }
+    const last = request.headers['last-event-id']
+    const stream = await ctx.streams.open({
+      principal,
+      after: readCursor(ctx.core.secrets, list, typeof last === 'string' && last !== '' ? last : query.after),
+      show: (events, who) => show(ctx, events, who),
+      toCursor: (sequence) => writeCursor(ctx.core.secrets, list, sequence),
+      renew: () => renew(ctx, request),
+    })
+    request.raw.once('close', () => stream.destroy())
+    return reply.headers(headers).send(stream)
+  },
+})
+
+async function show(ctx: HttpContext, events: readonly LoggedEvent[], principal: Principal) {
+  const seen = events.filter(({ type }) => maySee(principal.scopes, type))
+  const shown = await shownTo(ctx, principal, seen)
+  return shown.map((event) => ({ type: event.type, view: toEventView(event), sequence: event.sequence }))
+}
+
+/** As the request was authenticated: by its key, or by its session. */
+async function renew(ctx: HttpContext, request: FastifyRequest): Promise<Principal | null> {
+  const [, key] = request.headers.authorization?.match(/^Bearer\s+(\S+)$/i) ?? []
+  if (key !== undefined) {
+    const known = await ctx.authenticator.authenticate(key)
+    return known?.good && known.principal.account.active ? known.principal : null
+  }
+  const token = readSessionToken(request, ctx)
+  return token === null ? null : authenticateSession(ctx.core, token)
+}

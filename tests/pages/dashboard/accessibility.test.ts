@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import axe from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { browserPath, startBrowser } from '../../support/browser.ts'
+import { type DashboardWorld, startDashboard } from '../../support/dashboard.ts'
+
+let world: DashboardWorld
+let browser: Browser
+let routes: string[]
+
+interface Finding {
+  id: string
+  impact: string
+  nodes: { html: string; failureSummary: string }[]
+}
+
+/** What WCAG 2.2 AA would have against the page as it stands. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+  const { violations } = (await page.evaluate(
+    `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] })`,
+  )) as { violations: Finding[] }
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 240)}`),
+    )
+}
+
+describe.skipIf(!browserPath)('for everybody', () => {
+  beforeAll(async () => {
+    world = await startDashboard()
+    browser = await startBrowser()
+    const id = await world.hears('919900188801', 'Asha Rao', {
+      type: 'text',
+      text: { body: 'Is the *blue* one there?' },
+    })
+    await world.gateway.call('POST', '/v1/templates/sync', {})
+    await world.gateway.call('POST', '/v1/webhook-endpoints', { url: 'http://127.0.0.1:9/', eventTypes: ['*'] })
+    const first = async (path: string) => (await world.gateway.call('GET', path)).body.data[0].id
+    routes = [
+      ...['/', '/inbox', `/inbox/${id}`, '/contacts', `/contacts/${await first('/v1/contacts')}`, '/templates'],
+      ...['/templates/new', `/templates/${await first('/v1/templates')}`, '/numbers'],
+      ...[
+        `/numbers/${await first('/v1/numbers')}`,
+        '/developers',
+        '/developers?tab=webhooks',
+        '/developers?tab=events',
+      ],
+      ...[
+        '/developers?tab=audit',
+        `/developers/webhooks/${await first('/v1/webhook-endpoints')}`,
+        '/team',
+        '/settings',
+      ],
+    ]
+  })
+  afterAll(async () => {
+    await browser.close()
+    await world.close()
+  })
+
+  test.each(['light', 'dark'] as const)(
+    'nothing serious stands against any page in %s colours',
+    async (colorScheme) => {
+      const { page, open } = await world.signIn(browser, 'owner')
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const found: string[] = []
+      for (const path of routes) {
+        await open(path)
+        await page.getByRole('main').waitFor()
+        await page.waitForTimeout(400)
+        for (const finding of await findings(page)) found.push(`${path} ${finding}`)
+      }
+      assert.deepEqual(found, [])
+    },
+  )
+
+  test('a conversation is found, answered and closed by keyboard alone', async () => {
+    await world.hears('919900188802', 'Keyboard', { type: 'text', text: { body: 'Hello?' } })
+    const { page, open } = await world.signIn(browser, 'agent')
+    await open('/inbox')
+    await page.getByRole('link', { name: /Keyboard/ }).waitFor()
+    await page.keyboard.press('j')
+    await page.getByRole('log').waitFor()
+    await page.keyboard.press('r')
+    await page.keyboard.type('By keyboard')
+    await page.keyboard.press('Enter')
+    await page.getByRole('log').getByText('By keyboard').waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('e')
+    await page.getByText('The conversation is closed').waitFor()
+  })
+})
