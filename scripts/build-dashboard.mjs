@@ -69,7 +69,7 @@ function build(hash) {
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const { status, stderr } = spawnSync(
     nodeForBuild(),
-    [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn', '--bypass-lock'],
+    [vite, 'build', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'],
     {
       cwd: app,
       stdio: ['ignore', 'ignore', 'pipe'],
