@@ -31,14 +31,17 @@ export const dashboard: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, {
     if (!wantsPage(request)) throw new GatewayError('not_found', 'There is no GET /.')
     return reply.redirect('/app/', 302)
   })
-  app.get('/app', async (_request, reply) => reply.redirect('/app/', 302))
+  const sendPage = (request: FastifyRequest, reply: FastifyReply) => {
+    const page = files.get('index.html')
+    return page ? sendFile(request, reply, page) : reply.type('text/html; charset=utf-8').send(notBuilt)
+  }
+  app.get('/app', async (request, reply) => sendPage(request, reply)) // the router takes a slash at the end for none
   app.get<{ Params: { '*': string } }>('/app/*', async (request, reply) => {
     const name = request.params['*']
     const file = files.get(name)
     if (file) return sendFile(request, reply, file)
     if (name.startsWith('assets/')) throw new GatewayError('not_found', 'There is no such file: reload the page.')
-    const page = files.get('index.html')
-    return page ? sendFile(request, reply, page) : reply.type('text/html; charset=utf-8').send(notBuilt)
+    return sendPage(request, reply)
   })
 }
 
