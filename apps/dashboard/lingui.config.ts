@@ -3,7 +3,7 @@ import { formatter } from '@lingui/format-po'
 
 /** @public */
 export default defineConfig({
-  locales: ['en'],
+  locales: ['en', 'es', 'pt-BR', 'hi', 'ar'],
   sourceLocale: 'en',
   fallbackLocales: {},
   catalogs: [{ path: '<rootDir>/locales/{locale}', include: ['<rootDir>/src'] }],

@@ -78,6 +78,23 @@ describe.skipIf(!browserPath)('for everybody', () => {
     },
   )
 
+  test('every language is whole, and Arabic runs from right to left', async () => {
+    const { page, open, assertClean } = await world.signIn(browser, 'owner', { width: 375, height: 700 })
+    const inbox = { es: 'Bandeja', 'pt-BR': 'Caixa de entrada', hi: 'इनबॉक्स', ar: 'الوارد' }
+    for (const [language, word] of Object.entries(inbox)) {
+      await page.addInitScript(`localStorage.setItem('dawk.language', '${language}')`)
+      for (const path of ['/inbox', '/settings']) {
+        await open(path)
+        await page.getByRole('link', { name: word }).waitFor()
+        assert.equal(await page.evaluate('document.documentElement.lang'), language)
+        assert.equal(await page.evaluate('document.documentElement.dir'), language === 'ar' ? 'rtl' : 'ltr')
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 375, `${language} ${path}`)
+      }
+    }
+    assert.deepEqual(await findings(page), [])
+    assertClean()
+  })
+
   test('a conversation is found, answered and closed by keyboard alone', async () => {
     await world.hears('919900188802', 'Keyboard', { type: 'text', text: { body: 'Hello?' } })
     const { page, open } = await world.signIn(browser, 'agent')

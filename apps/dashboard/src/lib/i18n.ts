@@ -7,8 +7,12 @@ interface Language {
 }
 
 /** Each in its own words. */
-const languages: Readonly<Record<string, Language>> = {
+export const languages: Readonly<Record<string, Language>> = {
   en: { name: 'English', direction: 'ltr', load: () => import('#locales/en.po') },
+  es: { name: 'Español', direction: 'ltr', load: () => import('#locales/es.po') },
+  'pt-BR': { name: 'Português (Brasil)', direction: 'ltr', load: () => import('#locales/pt-BR.po') },
+  hi: { name: 'हिन्दी', direction: 'ltr', load: () => import('#locales/hi.po') },
+  ar: { name: 'العربية', direction: 'rtl', load: () => import('#locales/ar.po') },
 }
 
 const key = 'dawk.language'
@@ -30,4 +34,10 @@ export async function activateLanguage(language: string): Promise<void> {
   i18n.loadAndActivate({ locale: language, messages })
   document.documentElement.lang = language
   document.documentElement.dir = directionOf(language)
+}
+
+/** From the next load on; what is being written is kept. */
+export function chooseLanguage(language: string): void {
+  localStorage.setItem(key, language)
+  location.reload()
 }

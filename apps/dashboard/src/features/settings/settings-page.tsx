@@ -1,12 +1,11 @@
-import { SelectField } from '@dawk/ui/controls/fields.tsx'
 import { Box, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading } from '@dawk/ui/layout/text.tsx'
 import { Page } from '@dawk/ui/shell/shell.tsx'
-import { type ColorScheme, useColorScheme } from '@dawk/ui/theme.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { useMay } from '#lib/session/session.ts'
 import { AccountForm } from './account-form.tsx'
+import { Appearance } from './appearance.tsx'
 import { CannedReplyList } from './canned-reply-list.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RetentionForm } from './retention-form.tsx'
@@ -58,23 +57,3 @@ const Section = ({ title, children }: { title: ReactNode; children: ReactNode })
     </Stack>
   </Box>
 )
-
-function Appearance() {
-  const { t } = useLingui()
-  const [scheme, setScheme] = useColorScheme()
-  return (
-    <Box width="narrow">
-      <SelectField<ColorScheme>
-        label={t`Colours`}
-        hint={t`Kept by this browser.`}
-        value={scheme}
-        options={[
-          { value: 'auto', label: t`As the system has them` },
-          { value: 'light', label: t`Light` },
-          { value: 'dark', label: t`Dark` },
-        ]}
-        onChange={setScheme}
-      />
-    </Box>
-  )
-}
