@@ -70,7 +70,7 @@ test('what a unit of work notes is committed with it, and what must follow the c
     assert.deepEqual(followed, [])
   })
   assert.deepEqual(await stored(caller), { events: ['1'], audit: ['x'], queued: [laneId] })
-  assert.deepEqual(followed, [`accounts ${caller.accountId}`, `lanes 42,${laneId}`])
+  assert.deepEqual(followed, [`accounts ${caller.accountId}`, `lanes ${laneId}`, 'lanes 42'])
 })
 
 test('a unit of work that fails leaves nothing and is followed by nothing', async () => {
@@ -133,7 +133,7 @@ test('a transaction that lost to a concurrent one runs again with empty notes', 
   })
   assert.equal(tries, 3)
   assert.deepEqual(await stored(caller), { events: ['3'], audit: ['x'], queued: [laneId] })
-  assert.deepEqual(followed, [`lanes try 3,${laneId}`])
+  assert.deepEqual(followed, [`lanes ${laneId}`, 'lanes try 3'])
 })
 
 test('a worker emits the events of many accounts by one statement', async () => {
