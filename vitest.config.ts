@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { LayerReporter } from './tests/support/layer-reporter.ts'
+import { SkipReporter } from './tests/support/skip-reporter.ts'
 
 /** Tests that start processes of their own, change the process they run in, or measure it. */
 const processes = [
@@ -19,7 +20,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 150_000,
     maxWorkers: 2, // an embedded database takes half a gigabyte
-    reporters: ['default', new LayerReporter()],
+    reporters: ['default', new LayerReporter(), new SkipReporter()],
     projects: [
       { extends: true, test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'] } },
       {

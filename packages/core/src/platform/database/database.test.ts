@@ -199,7 +199,7 @@ describe.each([
           return touch(second)
         })
       assert.deepEqual(await Promise.all([rename('first', 'second'), rename('second', 'first')]), [1, 1])
-      assert.equal(tries, 3)
+      assert.ok(tries > 2, `${tries} tries`) // on a busy machine the second run may meet the survivor once more
     },
   )
 

@@ -1,0 +1,34 @@
+import type { Reporter, TestModule } from 'vitest/node'
+
+/** Tests that the embedded database cannot run: it has one connection and serves one process. */
+const needPostgres: readonly RegExp[] = [
+  /^tests\/core\/(locks|accept|updates-in-place)\.test\.ts: /,
+  /^tests\/surfaces\/native\/(api-keys|limits)\.test\.ts: .*process/,
+  /^tests\/surfaces\/whatsapi\/rotate-key\.test\.ts: another process/,
+  /^tests\/flow\/going-live\.test\.ts: /,
+  /^tests\/flow\/metrics\.test\.ts: a worker apart/,
+  /^tests\/faults\/(standstill|restored-copy)\.test\.ts: /,
+  /^tests\/faults\/kill\.test\.ts: .*worker alone/,
+  /^tests\/faults\/trouble\.test\.ts: .*connections to PostgreSQL/,
+]
+/** The same rules on either database, of which each run leaves out what concerns the other. */
+const otherDatabase = /^packages\/core\/src\/platform\/database\/database\.test\.ts: (pglite|postgresql)/
+
+/**
+ * In CI everything that tests need is installed, so a skipped test is one of those above or a mistake: the run fails then.
+ * Elsewhere it says what it did not test.
+ */
+export class SkipReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const expected = process.env['TEST_DATABASE_URL'] ? [otherDatabase] : [otherDatabase, ...needPostgres]
+    const skipped = modules.flatMap((module) =>
+      [...module.children.allTests('skipped')].map(({ fullName }) => `${module.relativeModuleId}: ${fullName}`),
+    )
+    const unexpected = skipped.filter((name) => !expected.some((pattern) => pattern.test(name)))
+    if (unexpected.length === 0) return
+    console.log(
+      `Skipped, because this machine lacks what they need:\n${unexpected.map((name) => `  ${name}`).join('\n')}`,
+    )
+    if (process.env['CI']) process.exitCode = 1
+  }
+}
