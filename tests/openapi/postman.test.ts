@@ -86,5 +86,10 @@ async function send({ method, auth, header, url, body }: Request, key: string, k
   }
   const reply = await fetch(`${gateway.url}/${path}?${query}`, { method, headers, ...(body && { body: body.raw }) })
   if (auth?.type !== 'noauth') assert.notEqual(reply.status, 401, `${method} ${path}`)
-  return { status: reply.status, type: reply.headers.get('content-type') ?? '', text: await reply.text() }
+  const type = reply.headers.get('content-type') ?? ''
+  if (type.startsWith('text/event-stream')) {
+    await reply.body?.cancel() // it has no end
+    return { status: reply.status, type, text: '' }
+  }
+  return { status: reply.status, type, text: await reply.text() }
 }
