@@ -9,8 +9,11 @@ const needPostgres: readonly RegExp[] = [
   /^tests\/flow\/metrics\.test\.ts: a worker apart/,
   /^tests\/faults\/(standstill|restored-copy)\.test\.ts: /,
   /^tests\/faults\/kill\.test\.ts: .*worker alone/,
+  /^packages\/core\/src\/platform\/jobs\/killed-workers\.test\.ts: /,
   /^tests\/faults\/trouble\.test\.ts: .*connections to PostgreSQL/,
 ]
+/** A trial has no `DATABASE_URL`. */
+const needTrial: readonly RegExp[] = [/^tests\/pages\/dashboard\/sign-in\.test\.ts: .*trial/]
 /** The same rules on either database, of which each run leaves out what concerns the other. */
 const otherDatabase = /^packages\/core\/src\/platform\/database\/database\.test\.ts: (pglite|postgresql)/
 
@@ -20,7 +23,7 @@ const otherDatabase = /^packages\/core\/src\/platform\/database\/database\.test\
  */
 export class SkipReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const expected = process.env['TEST_DATABASE_URL'] ? [otherDatabase] : [otherDatabase, ...needPostgres]
+    const expected = process.env['TEST_DATABASE_URL'] ? [otherDatabase, ...needTrial] : [otherDatabase, ...needPostgres]
     const skipped = modules.flatMap((module) =>
       [...module.children.allTests('skipped')].map(({ fullName }) => `${module.relativeModuleId}: ${fullName}`),
     )

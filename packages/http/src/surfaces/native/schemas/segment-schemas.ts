@@ -78,4 +78,7 @@ export const MembersBody = Type.Object(
   { add: Type.Optional(Ids), remove: Type.Optional(Ids) },
   { ...strict, minProperties: 1, examples: [{ add: ['019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4'] }] },
 )
-export const MembersView = Type.Object({ added: Type.Integer(), removed: Type.Integer() })
+export const MembersView = Type.Object(
+  { added: Type.Integer(), removed: Type.Integer() },
+  { examples: [{ added: 2, removed: 0 }] },
+)

@@ -9,6 +9,7 @@ export const getAttribute = operation({
   scope: 'contacts:read',
   refuses: ['not_found'],
   summary: 'Get an attribute',
+  description: 'Also one that is archived.',
   reply: { 200: AttributeView },
   async handle({ ctx, caller, id }) {
     const { options, ...attribute } = await getAttributeInCore(ctx.core, caller, id)

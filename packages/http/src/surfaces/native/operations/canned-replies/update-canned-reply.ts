@@ -9,6 +9,7 @@ export const updateCannedReply = operation({
   scope: 'conversations:write',
   refuses: ['not_found', 'conflict'],
   summary: 'Update a canned reply',
+  description: 'What is named changes.',
   body: CannedReplyPatch,
   reply: { 200: CannedReplyView },
   handle: ({ ctx, caller, id, body }) => updateCannedReplyInCore(ctx.core, caller, id, body),

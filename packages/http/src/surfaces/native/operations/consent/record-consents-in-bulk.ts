@@ -22,6 +22,28 @@ const NewConsents = Type.Object(
   },
 )
 
+const BulkReply = Type.Object(
+  { items: Type.Array(BulkView) },
+  {
+    examples: [
+      {
+        items: [
+          {
+            index: 0,
+            contactId: '01a229ae-e7bd-760f-b139-7c873b855c68',
+            outcome: 'changed',
+            state: 'opted_out',
+            code: null,
+            reason: null,
+            detail: null,
+            errors: [],
+          },
+        ],
+      },
+    ],
+  },
+)
+
 export const recordConsentsInBulk = operation({
   route: 'POST /consents/bulk',
   tag: 'Consent',
@@ -31,7 +53,7 @@ export const recordConsentsInBulk = operation({
     'Up to 1,000 items, each naming one contact by `contactId`, `phone` or `userId`, and each with an outcome of its own. People who are not known yet become contacts.',
   body: NewConsents,
   bodyLimit: 8 * 1024 * 1024,
-  reply: { 200: Type.Object({ items: Type.Array(BulkView) }) },
+  reply: { 200: BulkReply },
   async handle({ ctx, caller, body }) {
     const items = body.items.map(withDigits)
     const results = await recordInCore(

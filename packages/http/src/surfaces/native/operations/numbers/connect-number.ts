@@ -28,9 +28,10 @@ export const connectNumber = operation({
   summary: 'Connect a phone number',
   description:
     'One of yours at Meta, with its credentials, which are stored encrypted and never shown. One that is connected ' +
-    'already gets these in place of its old ones. An account may have several; without `from`, messages leave by the one ' +
-    'that was connected last. Nothing is asked of Meta here. The number receives messages once the token has read it at ' +
-    'Meta: verify does that at once, and Dawk does it by itself within seconds.',
+    'already gets these in place of its old ones. An account may have several; without `from`, messages leave by its ' +
+    'default number, which connecting another one does not change (`PATCH /v1/account`). Nothing is asked of Meta here. ' +
+    'The number receives messages once the token has read it at Meta: verify does that at once, and Dawk does it by ' +
+    'itself within seconds.',
   body: ConnectBody,
   reply: { 201: NumberView },
   async handle({ ctx, caller, body }) {

@@ -56,7 +56,22 @@ const settings = {
   ),
 }
 
-export const PolicyView = Type.Object(settings, { title: 'Policy' })
+export const PolicyView = Type.Object(settings, {
+  title: 'Policy',
+  examples: [
+    {
+      marketingConsent: 'opt_out',
+      blockedCountries: ['US'],
+      quietHours: { from: '21:00', to: '09:00' },
+      timeZone: 'Asia/Kolkata',
+      caps: [{ max: 2, per: 'week', window: 'calendar' }],
+      duplicateDays: null,
+      learnFromMeta: true,
+      keywords: { stop: ['no more'] },
+      confirmation: 'You will get no more offers. Write START to get them again.',
+    },
+  ],
+})
 
 export const PolicyChange = Type.Object(
   {

@@ -9,6 +9,7 @@ export const getSegment = operation({
   scope: 'contacts:read',
   refuses: ['not_found'],
   summary: 'Get a segment',
+  description: 'With its filter. `GET /v1/segments/{id}/contacts` lists who is in it.',
   reply: { 200: SegmentView },
   handle: ({ ctx, caller, id }) => getSegmentInCore(ctx.core, caller, id),
 })
