@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { toPostman } from '@dawk/http/openapi/postman.ts'
 import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
 import { afterAll, beforeAll, test } from 'vitest'
+import { textOf } from '../support/ask-operations.ts'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'
 import { createAnswerCheck, operationsOf } from '../support/operations.ts'
 import { freePort } from '../support/processes.ts'
@@ -86,10 +87,5 @@ async function send({ method, auth, header, url, body }: Request, key: string, k
   }
   const reply = await fetch(`${gateway.url}/${path}?${query}`, { method, headers, ...(body && { body: body.raw }) })
   if (auth?.type !== 'noauth') assert.notEqual(reply.status, 401, `${method} ${path}`)
-  const type = reply.headers.get('content-type') ?? ''
-  if (type.startsWith('text/event-stream')) {
-    await reply.body?.cancel() // it has no end
-    return { status: reply.status, type, text: '' }
-  }
-  return { status: reply.status, type, text: await reply.text() }
+  return { status: reply.status, type: reply.headers.get('content-type') ?? '', text: await textOf(reply) }
 }

@@ -14,6 +14,13 @@ export interface Asked {
 
 export type Asker = ReturnType<typeof createAsker>
 
+/** The body; of a stream of events, which has no end, nothing. */
+export async function textOf(reply: Response): Promise<string> {
+  if (!reply.headers.get('content-type')?.startsWith('text/event-stream')) return reply.text()
+  await reply.body?.cancel()
+  return ''
+}
+
 /** Asks the operations of a gateway's documents. */
 export function createAsker(gateway: RunningGateway, documents: ReadonlyMap<string, OpenApiDocument>) {
   const check = createAnswerCheck(documents)
@@ -31,7 +38,7 @@ export function createAsker(gateway: RunningGateway, documents: ReadonlyMap<stri
       },
       ...(asked.body !== undefined && method !== 'GET' && { body: asked.body }),
     })
-    return { status: reply.status, type: reply.headers.get('content-type') ?? '', text: await reply.text() }
+    return { status: reply.status, type: reply.headers.get('content-type') ?? '', text: await textOf(reply) }
   }
 
   /** The same; fails when the answer is not as documented. */
