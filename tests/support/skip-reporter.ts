@@ -2,7 +2,7 @@ import type { Reporter, TestModule } from 'vitest/node'
 
 /** Tests that the embedded database cannot run: it has one connection and serves one process. */
 const needPostgres: readonly RegExp[] = [
-  /^tests\/core\/(locks|accept|updates-in-place)\.test\.ts: /,
+  /^tests\/core\/(locks|accept|journal|updates-in-place)\.test\.ts: /,
   /^tests\/surfaces\/native\/(api-keys|limits)\.test\.ts: .*process/,
   /^tests\/surfaces\/whatsapi\/rotate-key\.test\.ts: another process/,
   /^tests\/flow\/going-live\.test\.ts: /,
