@@ -377,6 +377,15 @@ test('what another account owns is not there', async () => {
   assert.equal(await deleteDialectEndpoint(ctx(), systemCaller(stranger), 'native'), false)
 })
 
+test('of replays to one endpoint that are started at once, one runs', async () => {
+  const { endpoint } = await endpointAt('http://127.0.0.1:1/')
+  const starts = await Promise.allSettled(
+    Array.from({ length: 5 }, () => startReplay(ctx(), caller(), endpoint.id, span('all'))),
+  )
+  const codes = starts.map((start) => (start.status === 'fulfilled' ? 'started' : start.reason.code)).toSorted()
+  assert.deepEqual(codes, ['conflict', 'conflict', 'conflict', 'conflict', 'started'])
+})
+
 test('registering refuses a URL inside, keeps one endpoint under a race, and deleting leaves nothing waiting', async () => {
   await assert.rejects(endpointAt('http://10.0.0.1/'), (error: unknown) => {
     assert.ok(error instanceof GatewayError)
