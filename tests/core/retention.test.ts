@@ -106,7 +106,9 @@ test('with a month of messages go the wamids of its messages, and no others', as
 })
 
 test('rows that found no month are counted; the other chores are done all the same', async () => {
-  await query(`insert into journal (id, app_fingerprint, bodies) values (uuid_v7_floor('2001-01-01'), 'app', '{{}}')`)
+  await query(
+    `insert into journal (id, app_fingerprint, bodies) values (uuid_v7_floor('2001-01-01'), 'app', array['{}'])`,
+  )
   await query(
     `insert into parked_statuses (wamid, number_id, report, parked_at) values ('old', $1, '{}', now() - interval '4 days')`,
     [owner.numberId],
