@@ -96,7 +96,8 @@ test.skipIf(!onPostgres)(
   'a sandbox that production asks for works, and its simulator asks for the token',
   async (t) => {
     const token = 'a-token-of-the-simulator'
-    const installation = await install(t, { DAWK_SANDBOX: 'true', SIMULATOR_TOKEN: token, HOST: '0.0.0.0' })
+    const sandbox = { DAWK_SANDBOX: 'true', DAWK_SANDBOX_WINDOW: 'open', SIMULATOR_TOKEN: token }
+    const installation = await install(t, { ...sandbox, HOST: '0.0.0.0' })
     await start(t, installation)
     const { apiKey, phoneNumberId } = JSON.parse(await operate(installation, 'sandbox-key'))
     const simulatorUrl = `http://127.0.0.1:${installation.env['SIMULATOR_PORT']}`

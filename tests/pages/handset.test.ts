@@ -83,6 +83,7 @@ inBrowser('a person begins a conversation, and reads what was written as WhatsAp
   assert.match((await page.textContent(`[id="m-${wamid}"] .quote`)) ?? '', /You.*blue/)
   assert.equal(await page.textContent('.bubble.mine .reactions'), '👍')
   assert.equal(await page.locator('.bubble img').count(), 0, 'text enters the page as text')
+  await page.locator('.bubble').nth(2).waitFor() // the page may just be drawing them anew
   assert.equal(await page.locator('.bubble').count(), 3, 'a reaction is no message of its own')
   assertClean()
 })
