@@ -19,7 +19,8 @@ export default defineConfig({
     setupFiles: ['tests/support/statements/collect.ts'],
     testTimeout: 120_000,
     hookTimeout: 150_000,
-    retry: process.env['CI'] ? 1 : 0, // three tests (handset, simulator's templates, memory of media) each failed once in a full run, cause unknown; to go
+    // Three tests (the handset, the simulator's templates, the memory of media) each failed once in a full run. Remove it when the causes are known.
+    retry: process.env['CI'] ? 1 : 0,
     maxWorkers: 2, // an embedded database takes half a gigabyte
     reporters: ['default', new LayerReporter(), new SkipReporter()],
     projects: [

@@ -5,7 +5,7 @@ import { upsertDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.t
 import { test } from 'vitest'
 import { openCore, sendCommand, unitsOfWork } from '../support/core.ts'
 
-test('what is told of messages in bulk waits behind the rest, but for endpoints that ask for order', async (t) => {
+test('deliveries about bulk messages wait behind the others, except for endpoints that ask for order', async (t) => {
   const core = await openCore()
   t.onTestFinished(core.close)
   const owner = await core.newAccount()

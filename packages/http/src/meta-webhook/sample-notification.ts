@@ -8,7 +8,7 @@ const longestSample = 16_384
 /**
  * Whether this is what the test button of Meta's dashboard sends: it names no number and no business account but Meta's own
  * examples. The app of an account signs it with a secret that the payload gives no way to find, so it can be neither checked nor
- * stored; it concerns nobody, and is answered as any notification, so that the button shows that this address is reached.
+ * stored. It is about no real number, and gets the same 200 as any notification, so the button shows that the address works.
  */
 export function isSampleNotification(raw: Buffer): boolean {
   if (raw.length > longestSample) return false

@@ -65,7 +65,7 @@ interface ThreadProps {
   children: ReactNode
 }
 
-/** The newest stands at the bottom, as in WhatsApp, and the view stays there while it was there. */
+/** Shows the newest message at the bottom, as WhatsApp does. A reader who is at the bottom stays there when a new one comes. */
 export function ThreadView({ label, onStart, children }: ThreadProps) {
   const start = useRef<HTMLDivElement>(null)
   useEffect(() => {
