@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
-import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import { findMessage } from '@dawk/core/messaging/messages/message-store.ts'
 import { createBatchAcceptor } from '@dawk/core/messaging/messages/send/accept-batch.ts'
 import { type Acceptor, createAcceptor, maxPending } from '@dawk/core/messaging/messages/send/accept-message.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { deleteConsentsOfPerson } from '@dawk/core/engagement/consent/consent-repository.ts'
+import { deleteConsentsOfPerson } from '@dawk/core/engagement/consent/consent-store.ts'
 import { createIdentifierHash } from '@dawk/core/engagement/consent/identifier-hash.ts'
 import { getConsentProof, getConsents } from '@dawk/core/engagement/consent/read-consents.ts'
 import { type NewConsentAct, recordConsents } from '@dawk/core/engagement/consent/record-consents.ts'

@@ -4,7 +4,7 @@ import {
   findConversation,
   findConversationWith,
   listConversations,
-} from '@dawk/core/messaging/conversations/conversation-repository.ts'
+} from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { markConversationRead } from '@dawk/core/messaging/conversations/mark-read.ts'
 import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'

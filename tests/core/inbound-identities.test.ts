@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { listContacts } from '@dawk/core/engagement/contacts/read/read-contacts.ts'
 import { listConversationMessages } from '@dawk/core/messaging/conversations/conversation-messages.ts'
-import { findConversationWith, listConversations } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { findConversationWith, listConversations } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import { findMessage } from '@dawk/core/messaging/messages/message-store.ts'
 import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'
 import { createScheduler } from '@dawk/core/messaging/messages/scheduler.ts'
 import {
@@ -8,7 +8,7 @@ import {
   markStarted,
   searchLanes,
   unmarkStarted,
-} from '@dawk/core/platform/lanes/lane-repository.ts'
+} from '@dawk/core/platform/lanes/lane-store.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { type Owner, openCore, sendCommand, type TestCore, unitsOfWork } from '../support/core.ts'

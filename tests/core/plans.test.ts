@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { listConversationMessages } from '@dawk/core/messaging/conversations/conversation-messages.ts'
-import { listConversations } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { listConversations } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { markConversationRead } from '@dawk/core/messaging/conversations/mark-read.ts'
 import type { Database, Queryable } from '@dawk/core/platform/database/database.ts'
 import { toQueryable } from '@dawk/core/platform/database/queryable.ts'

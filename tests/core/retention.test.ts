@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import { findMessage } from '@dawk/core/messaging/messages/message-store.ts'
 import { createMaintenance } from '@dawk/core/operations/maintenance.ts'
 import type { KeepDays } from '@dawk/core/operations/retention.ts'
 import { afterAll, beforeAll, test } from 'vitest'

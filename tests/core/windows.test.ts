@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createWindowCheck } from '@dawk/core/messaging/conversations/check-window.ts'
-import { findConversationWith } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { findConversationWith } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { plainSend, type SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
 import { createGapTracker, recordHeartbeat, recordSends } from '@dawk/core/messaging/numbers/webhook-gaps.ts'

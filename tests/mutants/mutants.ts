@@ -81,7 +81,7 @@ const recovery: readonly Mutant[] = [
   },
   {
     name: 'taking back a mark leaves that of a later owner',
-    file: `${core}platform/lanes/lane-repository.ts`,
+    file: `${core}platform/lanes/lane-store.ts`,
     from: 'and i.started_at is not null and i.attempts = x.attempts + 1',
     to: 'and i.started_at is not null',
     tests: ['tests/core/locks.test.ts'],
@@ -143,7 +143,7 @@ const locks: readonly Mutant[] = [
   },
   {
     name: 'a lane that somebody takes is passed over',
-    file: `${core}platform/lanes/lane-repository.ts`,
+    file: `${core}platform/lanes/lane-store.ts`,
     from: 'limit $5 for update skip locked)',
     to: 'limit $5 for update)',
     tests: ['tests/core/locks.test.ts'],
@@ -157,7 +157,7 @@ const locks: readonly Mutant[] = [
   },
   {
     name: 'nothing leaves under a lease that has ended',
-    file: `${core}platform/lanes/lane-repository.ts`,
+    file: `${core}platform/lanes/lane-store.ts`,
     from: 'l.lease_owner = $2 and l.lease_until > now())',
     to: 'l.lease_owner = $2)',
     tests: ['tests/core/locks.test.ts'],

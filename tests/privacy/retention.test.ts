@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import { findMessage } from '@dawk/core/messaging/messages/message-store.ts'
 import { createMaintenance } from '@dawk/core/operations/maintenance.ts'
 import { updateRetention } from '@dawk/core/operations/privacy/account-retention.ts'
 import { operatorCaller } from '@dawk/core/tenancy/access/caller.ts'

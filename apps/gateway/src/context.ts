@@ -18,7 +18,7 @@ import { createSendMessage } from '@dawk/core/messaging/messages/send/send-messa
 import { createSettledMessages } from '@dawk/core/messaging/messages/send/settled-messages.ts'
 import type { MetaApp } from '@dawk/core/messaging/numbers/meta-app.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
-import { listSomeNumbers } from '@dawk/core/messaging/numbers/number-repository.ts'
+import { listSomeNumbers } from '@dawk/core/messaging/numbers/number-store.ts'
 import { listApprovedNames } from '@dawk/core/messaging/templates/read-templates.ts'
 import { createTemplateCheck } from '@dawk/core/messaging/templates/send-check/template-check.ts'
 import { createTemplateDirectory } from '@dawk/core/messaging/templates/send-check/template-directory.ts'

@@ -1,6 +1,6 @@
 import type { CloudApiClient, SendOutcome } from '@dawk/cloud-api/client.ts'
 import type { PhoneNumber } from '@dawk/core/messaging/numbers/number.ts'
-import { listSandboxNumbers } from '@dawk/core/messaging/numbers/number-repository.ts'
+import { listSandboxNumbers } from '@dawk/core/messaging/numbers/number-store.ts'
 import type { SandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
 import { createBackgroundLoop } from '@dawk/core/platform/background-loop.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'

@@ -3,14 +3,14 @@ import { assertReachableContact } from '#messaging/identities/reachable-contact.
 import { lastId } from '#platform/ids.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
 import { findBrokenLink } from './consent-event.ts'
+import { purposes } from './consent-state.ts'
 import {
   type StoredConsent,
   type StoredConsentEvent,
   selectConsentChains,
   selectConsentEvents,
   selectConsents,
-} from './consent-repository.ts'
-import { purposes } from './consent-state.ts'
+} from './consent-store.ts'
 import { joinRecords } from './record-consents.ts'
 
 type ReadContext = Pick<CoreContext, 'read'>

@@ -12,6 +12,13 @@ import {
   firstDigest,
 } from './consent-event.ts'
 import {
+  type ConsentAct,
+  type ConsentDecision,
+  type ConsentState,
+  decideConsent,
+  mostRestrictive,
+} from './consent-state.ts'
+import {
   type ContactConsents,
   type ContactKey,
   claimIdentifiers,
@@ -21,14 +28,7 @@ import {
   type StoredConsent,
   selectConsents,
   upsertConsents,
-} from './consent-repository.ts'
-import {
-  type ConsentAct,
-  type ConsentDecision,
-  type ConsentState,
-  decideConsent,
-  mostRestrictive,
-} from './consent-state.ts'
+} from './consent-store.ts'
 import type { HashIdentifier, ReachableIdentifier } from './identifier-hash.ts'
 
 /** An act of one contact, or of somebody on their behalf. */

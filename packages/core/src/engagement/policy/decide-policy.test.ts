@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import type { StoredConsent } from '../consent/consent-repository.ts'
 import { type ConsentState, purposes } from '../consent/consent-state.ts'
+import type { StoredConsent } from '../consent/consent-store.ts'
 import { decidePolicy, type MessageFacts, type PersonFacts } from './decide-policy.ts'
 import { defaultSettings, type PolicySettings } from './policy-settings.ts'
 

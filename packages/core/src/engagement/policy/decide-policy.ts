@@ -1,6 +1,6 @@
 import type { Obstacle } from '#platform/errors.ts'
-import type { StoredConsent } from '../consent/consent-repository.ts'
 import type { Purpose } from '../consent/consent-state.ts'
+import type { StoredConsent } from '../consent/consent-store.ts'
 import { type PolicyReason, policyReasons, reasonOf } from './policy-reasons.ts'
 import type { FrequencyCap, PolicySettings } from './policy-settings.ts'
 import { localTime, quietUntil } from './quiet-hours.ts'

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { recordset } from '#platform/database/recordset.ts'
-import { recordsOfContact, type StoredConsent } from '../consent/consent-repository.ts'
+import { recordsOfContact, type StoredConsent } from '../consent/consent-store.ts'
 import { joinRecords } from '../consent/record-consents.ts'
 import type { PersonFacts, StoredSuppression } from './decide-policy.ts'
 import { defaultSettings, type PolicySettings } from './policy-settings.ts'

@@ -3,7 +3,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { Reader } from '#tenancy/access/caller.ts'
 import type { Message } from '../messages/message.ts'
-import { listMessagesBetween } from '../messages/message-repository.ts'
+import { listMessagesBetween } from '../messages/message-store.ts'
 import { readIdCursor, writeIdCursor } from './cursor.ts'
 
 export interface MessagePage {

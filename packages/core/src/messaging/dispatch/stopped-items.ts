@@ -1,7 +1,7 @@
 import type { MessageError } from '#events/catalogue.ts'
 import { recordset } from '#platform/database/recordset.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
-import { removeItems } from '#platform/lanes/lane-repository.ts'
+import { removeItems } from '#platform/lanes/lane-store.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { applyReports } from '../messages/reports/apply-reports.ts'
 

@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
-import { replaceWords } from './contact-repository.ts'
+import { replaceWords } from './contact-store.ts'
 import { type MergedFields, mergeFields } from './merge-fields.ts'
 
 interface Merge {

@@ -3,7 +3,7 @@ import type { CoreContext } from '#context.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import type { SendCheck, SendRequest } from '../messages/send/send-request.ts'
 import type { Media } from './media.ts'
-import { findMedia } from './media-repository.ts'
+import { findMedia } from './media-record-store.ts'
 import { type NamedMedia, ownMediaIn } from './named-media.ts'
 
 /** Types that may name a file. */

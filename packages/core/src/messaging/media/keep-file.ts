@@ -4,7 +4,14 @@ import { GatewayError } from '#platform/errors.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { blobKey, type Media } from './media.ts'
-import { abandonBlob, announceBlob, confirmBlob, findContent, insertMedia, type NewMedia } from './media-repository.ts'
+import {
+  abandonBlob,
+  announceBlob,
+  confirmBlob,
+  findContent,
+  insertMedia,
+  type NewMedia,
+} from './media-record-store.ts'
 import { discardFile, type ReceivedFile } from './receive/receive-file.ts'
 import type { MediaStore } from './stores/media-store.ts'
 

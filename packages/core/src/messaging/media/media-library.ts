@@ -15,7 +15,7 @@ import {
   listMedia,
   type MediaPage,
   type NewMedia,
-} from './media-repository.ts'
+} from './media-record-store.ts'
 import { openUrl } from './receive/fetch-file.ts'
 import { discardFile, type ReceivedFile, receiveSendable } from './receive/receive-file.ts'
 import { assertStorageLeft } from './storage-quota.ts'

@@ -3,7 +3,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { MessageState } from './message.ts'
-import { findMessageId } from './message-repository.ts'
+import { findMessageId } from './message-store.ts'
 import { applyReports } from './reports/apply-reports.ts'
 
 interface LockedRow {

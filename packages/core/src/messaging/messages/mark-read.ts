@@ -2,10 +2,10 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { toUpstreamError } from '#platform/upstream-error.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
-import { findConversationWith } from '../conversations/conversation-repository.ts'
+import { findConversationWith } from '../conversations/conversation-store.ts'
 import { markConversationRead } from '../conversations/mark-read.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
-import { findMessage } from './message-repository.ts'
+import { findMessage } from './message-store.ts'
 
 type ReadContext = Pick<CoreContext, 'read' | 'transaction' | 'graph'> & { numbers: Pick<NumberDirectory, 'byIds'> }
 

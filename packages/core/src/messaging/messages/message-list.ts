@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Reader } from '#tenancy/access/caller.ts'
 import type { Message, VisibleState } from './message.ts'
-import { type MessageRow, messageColumns, toMessage } from './message-repository.ts'
+import { type MessageRow, messageColumns, toMessage } from './message-store.ts'
 import { peerKey } from './peer-key.ts'
 
 export interface MessageListFilter {

@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
 import type { Message } from './message.ts'
-import { findMessage } from './message-repository.ts'
+import { findMessage } from './message-store.ts'
 
 type Context = Pick<CoreContext, 'read'>
 type Reader = Pick<Caller, 'accountId' | 'numberIds'>

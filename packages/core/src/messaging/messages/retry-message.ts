@@ -3,7 +3,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { MessageState, TimelineEntry } from './message.ts'
-import { findMessageId } from './message-repository.ts'
+import { findMessageId } from './message-store.ts'
 import { strandOf } from './strand.ts'
 
 interface FailedRow {

@@ -15,7 +15,7 @@ import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import { connectNumber } from './connect-number.ts'
 import { disconnectNumber } from './disconnect-number.ts'
 import { createNumberDirectory } from './number-directory.ts'
-import { markVerified } from './number-repository.ts'
+import { markVerified } from './number-store.ts'
 import { withSandboxNumber } from './sandbox-number.ts'
 
 const secrets = createSecretBox(randomBytes(32))

@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
-import { forgetHealth } from './health/health-repository.ts'
+import { forgetHealth } from './health/health-store.ts'
 import { appSecretAad, type PhoneNumber, tokenAad } from './number.ts'
 import {
   adoptDefaultNumber,
@@ -16,7 +16,7 @@ import {
   replaceCredentials,
   selectByPhoneNumberId,
   selectNumber,
-} from './number-repository.ts'
+} from './number-store.ts'
 
 export interface Credentials {
   accessToken: string

@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
 import { refuseField } from '#tenancy/members/member.ts'
-import { selectNumber } from './number-repository.ts'
+import { selectNumber } from './number-store.ts'
 
 /**
  * Whether the account may send from the number when a request names none: the number is its own and verified.

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
-import { deleteNumber, findOwnNumber, selectNumber } from './number-repository.ts'
+import { deleteNumber, findOwnNumber, selectNumber } from './number-store.ts'
 import { deleteSignup } from './signup/signup-store.ts'
 
 /**

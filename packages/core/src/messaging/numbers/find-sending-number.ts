@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { isId } from '#platform/ids.ts'
 import { assertMayUseNumber, type Principal, type SendingNumber } from '#tenancy/access/principal.ts'
 import type { NumberDirectory } from './number-directory.ts'
-import { findNumberByName } from './number-repository.ts'
+import { findNumberByName } from './number-store.ts'
 
 type FindContext = Pick<CoreContext, 'read'> & { numbers: Pick<NumberDirectory, 'byPhoneNumberId'> }
 

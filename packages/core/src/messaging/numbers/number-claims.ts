@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
 import type { NumberRow } from './number.ts'
-import { deleteNumber, selectRivalClaims } from './number-repository.ts'
+import { deleteNumber, selectRivalClaims } from './number-store.ts'
 
 /**
  * Ends what other accounts claim of a number that one account has proven: whoever connects a phone number id that its token

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { appSecretAad, type NumberRow, tokenAad } from './number.ts'
-import { type CipherRow, findCiphers, selectByPhoneNumberId } from './number-repository.ts'
+import { type CipherRow, findCiphers, selectByPhoneNumberId } from './number-store.ts'
 
 /** Numbers with their opened secrets, for sending and receiving. What is not there is left out of the answers. */
 export interface NumberDirectory {

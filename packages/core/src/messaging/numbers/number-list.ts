@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Reader } from '#tenancy/access/caller.ts'
 import type { PhoneNumber } from './number.ts'
-import { selectNumber, selectNumbers } from './number-repository.ts'
+import { selectNumber, selectNumbers } from './number-store.ts'
 
 type ListContext = Pick<CoreContext, 'read'>
 

@@ -5,7 +5,7 @@ import { systemCaller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { appSecretAad, tokenAad } from './number.ts'
-import { hasSandboxNumber, insertNumber, insertNumberLane } from './number-repository.ts'
+import { hasSandboxNumber, insertNumber, insertNumberLane } from './number-store.ts'
 
 /** A number on the simulator. It belongs to the account like any other, so that everything works before Meta does. */
 export interface SandboxNumber {

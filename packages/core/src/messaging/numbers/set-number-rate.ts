@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { trustedCaller } from '#tenancy/access/caller.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { updateNumberRate } from './number-repository.ts'
+import { updateNumberRate } from './number-store.ts'
 
 /**
  * Sets the pace of a number, whoever owns it: an operator's call. The process that holds its lane follows when it next

@@ -6,7 +6,7 @@ import { countHeld } from './held-messages.ts'
 import { syncTemplates } from './sync/sync-templates.ts'
 import { endSync, failSync, type SyncState, selectSyncs } from './sync/template-syncs.ts'
 import type { Template } from './template.ts'
-import { selectApprovedNames, selectTemplates, type TemplateFilter } from './template-repository.ts'
+import { selectApprovedNames, selectTemplates, type TemplateFilter } from './template-store.ts'
 import { requireTemplate, type WriteContext } from './write/write-templates.ts'
 
 type ReadContext = Pick<CoreContext, 'read'>

@@ -1,5 +1,5 @@
 import type { CoreContext } from '#context.ts'
-import { selectConsentChains } from '#engagement/consent/consent-repository.ts'
+import { selectConsentChains } from '#engagement/consent/consent-store.ts'
 import { forwardedType } from '#events/event-patterns.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'

@@ -7,7 +7,7 @@ import { until } from '../../../../../tests/support/processes.ts'
 import { createLaneEngine } from './lane-engine.ts'
 import type { Settlement } from './lane-handler.ts'
 import type { Attempted } from './lane-item.ts'
-import { removeItems } from './lane-repository.ts'
+import { removeItems } from './lane-store.ts'
 
 const done: Attempted<null> = {
   next: 'done',

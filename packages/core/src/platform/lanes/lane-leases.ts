@@ -1,6 +1,6 @@
 import type { LaneRow } from './lane.ts'
 import { Lane } from './lane.ts'
-import { acquireLanes, loadWaitingRetries, releaseLanes, renewLanes, searchLanes } from './lane-repository.ts'
+import { acquireLanes, loadWaitingRetries, releaseLanes, renewLanes, searchLanes } from './lane-store.ts'
 import { type LaneWork, pollMs } from './lane-work.ts'
 
 /** A lane with nothing due is given back after so long; sooner while this process may lease no more. */

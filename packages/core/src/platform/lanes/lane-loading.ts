@@ -1,7 +1,7 @@
 import { bulkClass, classes, type Lane } from './lane.ts'
 import type { LaneDoubts } from './lane-doubts.ts'
 import type { LaneItem } from './lane-item.ts'
-import { type LoadRequest, loadItems } from './lane-repository.ts'
+import { type LoadRequest, loadItems } from './lane-store.ts'
 import { type LaneWork, pollMs } from './lane-work.ts'
 
 const loadCount = 512

@@ -1,7 +1,7 @@
 import { untilTaken } from '../database/until-taken.ts'
 import type { Lane } from './lane.ts'
 import type { LaneItem } from './lane-item.ts'
-import { unmarkStarted } from './lane-repository.ts'
+import { unmarkStarted } from './lane-store.ts'
 import type { LaneWork } from './lane-work.ts'
 
 export interface Unsent {

@@ -2,8 +2,8 @@ import type { Lane } from './lane.ts'
 import type { LaneDoubts } from './lane-doubts.ts'
 import type { Attempted, LaneItem } from './lane-item.ts'
 import { createLaneRecalls, type Unsent } from './lane-recalls.ts'
-import { markStarted, shutLane } from './lane-repository.ts'
 import type { LaneSettling } from './lane-settling.ts'
+import { markStarted, shutLane } from './lane-store.ts'
 import type { LaneWork } from './lane-work.ts'
 
 interface LaneSending {

@@ -4,7 +4,7 @@ import type { Dispatcher } from 'undici'
 import { type Egress, EgressRefused } from '#platform/egress.ts'
 import { standardWebhookHeaders } from '../sign.ts'
 import type { DeliveryJob, RenderedDelivery } from './delivery-job.ts'
-import type { DeliveryAttempt } from './delivery-repository.ts'
+import type { DeliveryAttempt } from './delivery-store.ts'
 import { defaultScheduleMs, nextDelayMs, parseRetryAfterMs } from './retry-schedule.ts'
 
 export interface DeliveryOutcome {

@@ -13,12 +13,7 @@ import {
   toUnrendered,
   tryRender,
 } from './delivery-job.ts'
-import {
-  type DeliveryContent,
-  type DeliveryReport,
-  recordAttempts,
-  selectDeliveryContents,
-} from './delivery-repository.ts'
+import { type DeliveryContent, type DeliveryReport, recordAttempts, selectDeliveryContents } from './delivery-store.ts'
 
 import { createFreshDeliveries, type FreshDeliveries } from './fresh-deliveries.ts'
 

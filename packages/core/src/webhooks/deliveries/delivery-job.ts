@@ -3,8 +3,8 @@ import type { Logger } from 'pino'
 import type { GatewayEvent } from '#events/event.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
 import type { SecretBox } from '#platform/secrets.ts'
-import { endpointAad } from '../endpoints/endpoint-repository.ts'
-import type { DeliveryContent } from './delivery-repository.ts'
+import { endpointAad } from '../endpoints/endpoint-store.ts'
+import type { DeliveryContent } from './delivery-store.ts'
 
 /**
  * An endpoint as a dialect sees it when rendering. Some vendors sign in their own way, with the same secret and in a

@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
-import type { DeliveryAttempt } from './delivery-repository.ts'
+import type { DeliveryAttempt } from './delivery-store.ts'
 
 export const deliveryStates = ['delivered', 'retrying', 'failed'] as const
 export type DeliveryState = (typeof deliveryStates)[number]

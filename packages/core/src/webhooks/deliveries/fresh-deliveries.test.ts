@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import type { QueuedDelivery } from '#events/record-events.ts'
 import { openFreshDatabase } from '../../../../../tests/support/database.ts'
-import type { ReadEndpoint } from './delivery-repository.ts'
+import type { ReadEndpoint } from './delivery-store.ts'
 import { createFreshDeliveries } from './fresh-deliveries.ts'
 import { asStored } from './stored-json.ts'
 

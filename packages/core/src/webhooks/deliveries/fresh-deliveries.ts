@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { QueuedDelivery } from '#events/record-events.ts'
-import type { DeliveryContent, ReadEndpoint } from './delivery-repository.ts'
+import type { DeliveryContent, ReadEndpoint } from './delivery-store.ts'
 import { asStored } from './stored-json.ts'
 
 /** A delivery that waits longer is read from the database: by then its endpoint may have changed. */

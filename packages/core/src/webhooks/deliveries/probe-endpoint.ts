@@ -1,11 +1,11 @@
 import type { CoreContext } from '#context.ts'
 import { newId } from '#platform/ids.ts'
-import type { Endpoint } from '../endpoints/endpoint-repository.ts'
 import { openEndpointSecret } from '../endpoints/endpoint-secrets.ts'
+import type { Endpoint } from '../endpoints/endpoint-store.ts'
 import { attemptDelivery } from './attempt-delivery.ts'
 import type { DelivererDeps } from './deliver.ts'
 import type { RenderedDelivery } from './delivery-job.ts'
-import type { DeliveryAttempt } from './delivery-repository.ts'
+import type { DeliveryAttempt } from './delivery-store.ts'
 
 type ProbeContext = Pick<CoreContext, 'read' | 'secrets'> & Pick<DelivererDeps, 'egress'>
 

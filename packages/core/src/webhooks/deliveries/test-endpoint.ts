@@ -5,11 +5,11 @@ import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
-import { type Endpoint, enableEndpoint, selectSecrets } from '../endpoints/endpoint-repository.ts'
+import { type Endpoint, enableEndpoint, selectSecrets } from '../endpoints/endpoint-store.ts'
 import { auditEndpoint, requireEndpoint } from '../endpoints/endpoints.ts'
 import type { DeliveryOutcome } from './attempt-delivery.ts'
 import type { Deliverer } from './deliver.ts'
-import type { DeliveryAttempt, DeliveryContent } from './delivery-repository.ts'
+import type { DeliveryAttempt, DeliveryContent } from './delivery-store.ts'
 
 interface EndpointTest {
   deliveryId: string

@@ -2,6 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { createWebhookSecret } from '../sign.ts'
+import { assertNoProblems, validateSecret } from './endpoint-rules.ts'
 import {
   type Endpoint,
   endpointAad,
@@ -9,8 +10,7 @@ import {
   lockEndpoints,
   replaceSecret,
   selectSecretCipher,
-} from './endpoint-repository.ts'
-import { assertNoProblems, validateSecret } from './endpoint-rules.ts'
+} from './endpoint-store.ts'
 import { auditEndpoint, requireEndpoint } from './endpoints.ts'
 
 const maxGraceSeconds = 72 * 3600

@@ -8,6 +8,7 @@ import type { AuditAction } from '#tenancy/audit/catalogue.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { createWebhookSecret } from '../sign.ts'
 import { disableEndpoints } from './dropped-deliveries.ts'
+import { assertCallable, assertUsable } from './endpoint-rules.ts'
 import {
   countEndpoints,
   type Endpoint,
@@ -23,8 +24,7 @@ import {
   switchedOff,
   updateSettings,
   updateSingular,
-} from './endpoint-repository.ts'
-import { assertCallable, assertUsable } from './endpoint-rules.ts'
+} from './endpoint-store.ts'
 
 type WriteContext = Pick<CoreContext, 'transaction' | 'secrets'> & { egress: Pick<Egress, 'checkUrl'> }
 type Account = Pick<Caller, 'accountId'>

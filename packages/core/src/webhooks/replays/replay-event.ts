@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
-import { queueEvent } from '../deliveries/delivery-repository.ts'
+import { queueEvent } from '../deliveries/delivery-store.ts'
 import { requireDelivery } from '../deliveries/read-deliveries.ts'
 import { requireEnabledEndpoint } from '../endpoints/endpoints.ts'
 

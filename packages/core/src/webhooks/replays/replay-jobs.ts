@@ -1,6 +1,6 @@
 import { batchJobs, type Job, jobKind } from '#platform/jobs/job.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
-import { stepReplay, stopReplay, takeReplay } from './replay-repository.ts'
+import { stepReplay, stopReplay, takeReplay } from './replay-store.ts'
 
 const eventsPerStep = 500
 /** A replay pauses while this many deliveries wait in its lane: it must not outgrow what the receiver takes. */

@@ -13,7 +13,7 @@ import {
   selectReplay,
   selectReplays,
   stopReplay,
-} from './replay-repository.ts'
+} from './replay-store.ts'
 
 /**
  * Delivers a span of events, recorded in [from, to), once more; jobs continue it in the background, and what is new

@@ -1,7 +1,7 @@
 import type { Delivery } from '@dawk/core/webhooks/deliveries/delivery-log.ts'
-import type { DeliveryAttempt } from '@dawk/core/webhooks/deliveries/delivery-repository.ts'
-import type { Endpoint } from '@dawk/core/webhooks/endpoints/endpoint-repository.ts'
-import type { Replay } from '@dawk/core/webhooks/replays/replay-repository.ts'
+import type { DeliveryAttempt } from '@dawk/core/webhooks/deliveries/delivery-store.ts'
+import type { Endpoint } from '@dawk/core/webhooks/endpoints/endpoint-store.ts'
+import type { Replay } from '@dawk/core/webhooks/replays/replay-store.ts'
 
 export const toEndpointView = (endpoint: Endpoint) => ({
   id: endpoint.id,

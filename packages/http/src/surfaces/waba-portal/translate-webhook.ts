@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
-import type { DeliveryAttempt } from '@dawk/core/webhooks/deliveries/delivery-repository.ts'
-import type { Endpoint } from '@dawk/core/webhooks/endpoints/endpoint-repository.ts'
+import type { DeliveryAttempt } from '@dawk/core/webhooks/deliveries/delivery-store.ts'
+import type { Endpoint } from '@dawk/core/webhooks/endpoints/endpoint-store.ts'
 import { eventTypesOf } from './events.ts'
 import type { TestResult, WebhookEvent, WebhookView } from './webhook-schemas.ts'
 

@@ -1,5 +1,5 @@
 import type { CoreContext } from '#context.ts'
-import { lockContacts, replaceWords } from '#messaging/identities/contact-repository.ts'
+import { lockContacts, replaceWords } from '#messaging/identities/contact-store.ts'
 import { indexAttributes, mergeContacts, writeMergedFields } from '#messaging/identities/merge-contacts.ts'
 import { mergeFields } from '#messaging/identities/merge-fields.ts'
 import { GatewayError } from '#platform/errors.ts'

@@ -1,4 +1,4 @@
-import { lockContacts } from '#messaging/identities/contact-repository.ts'
+import { lockContacts } from '#messaging/identities/contact-store.ts'
 import { mergeContacts } from '#messaging/identities/merge-contacts.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { Attribute } from '../attributes/attribute.ts'

@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import type { Message } from '../message.ts'
-import { findSettled } from '../message-repository.ts'
+import { findSettled } from '../message-store.ts'
 
 export interface SettledMessages {
   /**

@@ -2,7 +2,7 @@ import type { OtherEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { NumberRow } from '../number.ts'
-import { type LockedHealth, lockHealth, requestReading, saveFacts } from './health-repository.ts'
+import { type LockedHealth, lockHealth, requestReading, saveFacts } from './health-store.ts'
 import { type HealthFacts, healthEvents, isHealthField, readHealthWebhook } from './number-health.ts'
 
 interface HealthItem {

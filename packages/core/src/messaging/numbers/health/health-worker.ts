@@ -5,16 +5,9 @@ import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { NumberRow } from '../number.ts'
 import { endRivalClaims } from '../number-claims.ts'
 import type { NumberDirectory } from '../number-directory.ts'
-import { markProven } from '../number-repository.ts'
+import { markProven } from '../number-store.ts'
 import { applyFacts } from './apply-number-health.ts'
-import {
-  anyReadingDue,
-  claimReadings,
-  endReading,
-  failReading,
-  listNewNumbers,
-  lockHealth,
-} from './health-repository.ts'
+import { anyReadingDue, claimReadings, endReading, failReading, listNewNumbers, lockHealth } from './health-store.ts'
 import { type HealthFacts, toFacts } from './number-health.ts'
 
 const pollMs = 2000

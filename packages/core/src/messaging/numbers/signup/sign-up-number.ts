@@ -3,7 +3,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { assertEveryScope, assertScope, type Caller, type Reader } from '#tenancy/access/caller.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { NumberSetup } from '../meta-app.ts'
-import { selectByPhoneNumberId } from '../number-repository.ts'
+import { selectByPhoneNumberId } from '../number-store.ts'
 import {
   lacksNumber,
   type NumberSignup,

@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { Reader } from '#tenancy/access/caller.ts'
 import { appSecretAad, type PhoneNumber, tokenAad } from '../number.ts'
-import { findCiphers, findOwnNumber, selectNumber } from '../number-repository.ts'
+import { findCiphers, findOwnNumber, selectNumber } from '../number-store.ts'
 import type { InspectedNumber } from './inspect-number.ts'
 
 interface OpenedNumber {

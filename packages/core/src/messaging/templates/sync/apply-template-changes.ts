@@ -4,7 +4,7 @@ import type { NumberRow } from '#messaging/numbers/number.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { Template } from '../template.ts'
 import { templateEvents } from '../template-events.ts'
-import { deleteTemplates, lockTemplates, upsertTemplates } from '../template-repository.ts'
+import { deleteTemplates, lockTemplates, upsertTemplates } from '../template-store.ts'
 import { requestSync } from './template-syncs.ts'
 
 export interface TemplateItem {

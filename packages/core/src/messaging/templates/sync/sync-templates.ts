@@ -9,7 +9,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import type { Template, TemplateFacts } from '../template.ts'
 import { templateEvents } from '../template-events.ts'
 import { toTemplateFacts } from '../template-facts.ts'
-import { deleteTemplates, lockTemplates, readClock, upsertTemplates } from '../template-repository.ts'
+import { deleteTemplates, lockTemplates, readClock, upsertTemplates } from '../template-store.ts'
 import { requestSync } from './template-syncs.ts'
 
 /** Templates of one page; with very long ones a page may be too large to be read, and then fewer are asked for. */

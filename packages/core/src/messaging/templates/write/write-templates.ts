@@ -18,7 +18,7 @@ import {
   selectTemplates,
   type TemplateWrite,
   upsertTemplates,
-} from '../template-repository.ts'
+} from '../template-store.ts'
 import { auditTemplate, toAttempt, toAudited } from './audit-template.ts'
 import { lintTemplate } from './lint-template.ts'
 

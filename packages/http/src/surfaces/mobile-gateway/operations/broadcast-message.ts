@@ -1,4 +1,4 @@
-import { listBatch } from '@dawk/core/messaging/messages/message-repository.ts'
+import { listBatch } from '@dawk/core/messaging/messages/message-store.ts'
 import { assertBatchFits } from '@dawk/core/messaging/messages/send/accept-batch.ts'
 import { answer } from '#operations/answer.ts'
 import { operation } from '#operations/operation.ts'

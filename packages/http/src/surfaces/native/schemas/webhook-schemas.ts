@@ -1,5 +1,5 @@
 import { deliveryStates } from '@dawk/core/webhooks/deliveries/delivery-log.ts'
-import { replayKinds } from '@dawk/core/webhooks/replays/replay-repository.ts'
+import { replayKinds } from '@dawk/core/webhooks/replays/replay-store.ts'
 import Type from 'typebox'
 import { eventDialects } from '#surfaces/event-dialects.ts'
 import { Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'

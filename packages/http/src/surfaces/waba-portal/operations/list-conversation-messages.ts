@@ -1,5 +1,5 @@
 import { listConversationMessages as listMessages } from '@dawk/core/messaging/conversations/conversation-messages.ts'
-import { findConversationWith } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { findConversationWith } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { operation } from '#operations/operation.ts'
 import { ConversationMessagesQuery, ConversationMessagesReply, ConversationParams } from '../conversation-schemas.ts'

@@ -1,4 +1,4 @@
-import { listConversations as listConversationsInCore } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { listConversations as listConversationsInCore } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { operation } from '#operations/operation.ts'
 import { ConversationsQuery, ConversationsReply } from '../conversation-schemas.ts'
 import { toConversationView, toPagination } from '../translate-conversations.ts'

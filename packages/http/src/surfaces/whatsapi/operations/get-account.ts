@@ -1,4 +1,4 @@
-import { countSent } from '@dawk/core/messaging/messages/message-repository.ts'
+import { countSent } from '@dawk/core/messaging/messages/message-store.ts'
 import { findDialectEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
 import { ProfileReply } from '../schemas.ts'

@@ -1,4 +1,4 @@
-import { countByState } from '@dawk/core/messaging/messages/message-repository.ts'
+import { countByState } from '@dawk/core/messaging/messages/message-store.ts'
 import { operation } from '#operations/operation.ts'
 import { SummaryReply } from '../schemas.ts'
 import { toSummary } from '../translate.ts'

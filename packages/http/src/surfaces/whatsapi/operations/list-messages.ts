@@ -1,4 +1,4 @@
-import { listMessages as listMessagesInCore } from '@dawk/core/messaging/messages/message-repository.ts'
+import { listMessages as listMessagesInCore } from '@dawk/core/messaging/messages/message-store.ts'
 import { operation } from '#operations/operation.ts'
 import { ListMessagesQuery, ListMessagesReply } from '../schemas.ts'
 import { toMessageView } from '../translate.ts'

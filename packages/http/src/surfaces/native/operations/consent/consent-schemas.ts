@@ -1,6 +1,6 @@
 import { consentSources } from '@dawk/core/engagement/consent/consent-event.ts'
-import type { StoredConsent, StoredConsentEvent } from '@dawk/core/engagement/consent/consent-repository.ts'
 import { consentStates } from '@dawk/core/engagement/consent/consent-state.ts'
+import type { StoredConsent, StoredConsentEvent } from '@dawk/core/engagement/consent/consent-store.ts'
 import type { BulkResult } from '@dawk/core/engagement/consent/consents.ts'
 import type { UnknownConsent } from '@dawk/core/engagement/consent/read-consents.ts'
 import type { RecordedAct } from '@dawk/core/engagement/consent/record-consents.ts'

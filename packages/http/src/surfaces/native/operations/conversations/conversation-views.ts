@@ -1,5 +1,5 @@
 import type { Conversation } from '@dawk/core/messaging/conversations/conversation.ts'
-import { findConversation } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { findConversation } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import type { HttpContext } from '#context.ts'
 import { found } from '#operations/known-id.ts'

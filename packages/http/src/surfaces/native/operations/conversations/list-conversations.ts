@@ -1,4 +1,4 @@
-import { listConversations as listConversationsInCore } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { listConversations as listConversationsInCore } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { placedList } from '#operations/list.ts'
 import { ConversationFilters, ConversationView } from '../../schemas/conversation-schemas.ts'
 import { allowedNumbers, toConversationView } from './conversation-views.ts'

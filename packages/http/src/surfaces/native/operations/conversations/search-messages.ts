@@ -1,4 +1,4 @@
-import { listConversations } from '@dawk/core/messaging/conversations/conversation-repository.ts'
+import { listConversations } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { searchMessages as searchMessagesInCore } from '@dawk/core/messaging/conversations/search-messages.ts'
 import { placedList } from '#operations/list.ts'
 import { FoundView, SearchFilters } from '../../schemas/conversation-schemas.ts'

@@ -1,4 +1,4 @@
-import { findMessage } from '@dawk/core/messaging/messages/message-repository.ts'
+import { findMessage } from '@dawk/core/messaging/messages/message-store.ts'
 import type { Reader } from '@dawk/core/tenancy/access/caller.ts'
 import type { HttpContext } from '#context.ts'
 import { found } from '#operations/known-id.ts'
