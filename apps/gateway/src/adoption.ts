@@ -1,4 +1,4 @@
-import { claimInstallation, installationChannel, readInstallation } from '@dawk/core/operations/installation.ts'
+import { claimInstallation, installationChannel, readInstallation } from '@dawk/core/operations/installation-store.ts'
 import { createBackgroundLoop } from '@dawk/core/platform/background-loop.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { databaseWitness } from '@dawk/core/platform/database/database-witness.ts'

@@ -84,7 +84,7 @@ export const acrossAccounts: readonly string[] = [
   'packages/core/src/events/subscribers/subscriber-store.ts', // the log in order, read by workers
   'packages/core/src/engagement/contacts/history/expire-contacts.ts', // contacts and merges past their 30 days
   'packages/core/src/messaging/inbound/announced-notifications.ts', // those past their time
-  'packages/core/src/messaging/media/media-retention.ts', // files past their time, and bytes that no file names
+  'packages/core/src/messaging/media/media-retention-store.ts', // files past their time, and bytes that no file names
   'packages/core/src/operations/maintenance.ts', // keys past their day
   'packages/core/src/operations/retention.ts', // what names the messages of a month that goes
 ]

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claimInstallation } from '@dawk/core/operations/installation.ts'
+import { claimInstallation } from '@dawk/core/operations/installation-store.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { openCore, sendCommand, type TestCore } from '../../../../tests/support/core.ts'
 import { UsageError } from './command.ts'

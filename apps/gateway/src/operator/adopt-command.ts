@@ -1,5 +1,5 @@
 import { type AccountBacklog, expireBacklog, listBacklog } from '@dawk/core/operations/backlog.ts'
-import { adoptInstallation, readInstallation } from '@dawk/core/operations/installation.ts'
+import { adoptInstallation, readInstallation } from '@dawk/core/operations/installation-store.ts'
 import { operatorCommand, UsageError } from './command.ts'
 import { flag } from './options.ts'
 

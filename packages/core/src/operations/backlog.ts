@@ -1,7 +1,7 @@
 import { expireMessages } from '#messaging/messages/expire-messages.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { UnitsOfWork } from '#tenancy/unit-of-work.ts'
-import { expireDeliveries } from '#webhooks/endpoints/dropped-deliveries.ts'
+import { expireDeliveries } from '#webhooks/endpoints/dropped-delivery-store.ts'
 
 /** What a copy would send of what was accepted before it was made, for one account. */
 export interface AccountBacklog {

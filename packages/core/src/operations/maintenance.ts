@@ -5,7 +5,7 @@ import { dropForsakenSignups } from '../messaging/numbers/signup/signup-store.ts
 import { createBackgroundLoop } from '../platform/background-loop.ts'
 import { announceExpiringKeys } from '../tenancy/api-keys/announce-expiry.ts'
 import { recordForsakenAttempts } from '../tenancy/audit/attempts.ts'
-import { expireSignIns } from '../tenancy/sign-in/expire-sign-ins.ts'
+import { expireSignIns } from '../tenancy/sign-in/sign-in-expiry-store.ts'
 import { carryOutRetention } from './privacy/account-retention.ts'
 import { countStrays, dropExpired, type KeepDays, type PartitionedTable } from './retention.ts'
 

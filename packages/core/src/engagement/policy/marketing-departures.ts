@@ -4,7 +4,7 @@ import type { TemplateDirectory } from '#messaging/templates/send-check/template
 import type { Queryable } from '#platform/database/database.ts'
 import { createIdentifierHash, type HashIdentifier } from '../consent/identifier-hash.ts'
 import { decidePolicy, type MessageFacts, type Verdict } from './decide-policy.ts'
-import { lockSends, type MarketingSend, recordSends } from './marketing-sends.ts'
+import { lockSends, type MarketingSend, recordSends } from './marketing-send-store.ts'
 import { toMessageFacts } from './message-facts.ts'
 import { toPersonKey } from './person-key.ts'
 import { categoryOf } from './policy-check.ts'

@@ -1,7 +1,7 @@
 import { type Fact, type Reaction, reaction } from '#tenancy/reactions.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { isRestrictive } from '../consent/consent-state.ts'
-import { releaseSends } from './marketing-sends.ts'
+import { releaseSends } from './marketing-send-store.ts'
 import type { PolicyDirectory } from './policy-directory.ts'
 import { insertPolicies } from './policy-store.ts'
 import { resetCaps, storeFailures } from './reachability.ts'

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { SendCheck, SendRequest } from '../messages/send/send-request.ts'
-import { type FoundWindow, findLastPending, findWindows, isPendingUpTo, type WindowQuestion } from './find-windows.ts'
+import { type FoundWindow, findLastPending, findWindows, isPendingUpTo, type WindowQuestion } from './window-store.ts'
 
 const windowMs = 24 * 3600_000
 /** Of open windows; they never shut early, so that none has to be forgotten. */

@@ -1,4 +1,4 @@
-import type { FileForMeta } from '../media/media-at-meta.ts'
+import type { FileForMeta } from '../media/meta-media-store.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import { type UploadDeps, type UploadResult, uploadFile } from './upload-file.ts'
 

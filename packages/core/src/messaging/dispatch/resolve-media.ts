@@ -1,5 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
-import { type FileForMeta, findFilesForMeta, forgetMetaId } from '../media/media-at-meta.ts'
+import { type FileForMeta, findFilesForMeta, forgetMetaId } from '../media/meta-media-store.ts'
 import { mayNameOwnMedia, ownMediaIn } from '../media/named-media.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import { createMediaUploads, type MediaUploads, type Upload, uploadKeptMs } from './media-uploads.ts'

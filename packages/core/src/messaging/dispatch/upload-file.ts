@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { blobKey } from '../media/media.ts'
-import { type FileForMeta, rememberMetaId } from '../media/media-at-meta.ts'
+import { type FileForMeta, rememberMetaId } from '../media/meta-media-store.ts'
 import { MediaMissing, type MediaStore } from '../media/stores/media-store.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import type { JudgedOutcome } from './send-outcome.ts'

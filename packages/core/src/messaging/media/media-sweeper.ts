@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
 import { blobKey } from './media.ts'
-import { claimDeletedBlobs, expireMedia, forgetBlobs, markUnusedBlobs } from './media-retention.ts'
+import { claimDeletedBlobs, expireMedia, forgetBlobs, markUnusedBlobs } from './media-retention-store.ts'
 import type { MediaStore } from './stores/media-store.ts'
 
 interface SweeperDeps extends Pick<CoreContext, 'worker' | 'log'> {

@@ -4,7 +4,7 @@ import { forwardedType } from '#events/event-patterns.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
-import { findPerson, mentionsSql, type PersonKeys } from './person.ts'
+import { findPerson, mentionsSql, type PersonKeys } from './person-store.ts'
 
 export interface PersonRecord {
   kind:

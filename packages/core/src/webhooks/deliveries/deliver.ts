@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Database } from '#platform/database/database.ts'
 import type { SecretBox } from '#platform/secrets.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
-import { disableEndpoints } from '../endpoints/dropped-deliveries.ts'
+import { disableEndpoints } from '../endpoints/dropped-delivery-store.ts'
 import { type AttemptDeps, attemptDelivery, type DeliveryOutcome } from './attempt-delivery.ts'
 import {
   asInLog,

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { createLaneEngine, type LaneEngine } from '#platform/lanes/lane-engine.ts'
 import type { Attempted } from '#platform/lanes/lane-item.ts'
-import { dropDeliveries } from '../endpoints/dropped-deliveries.ts'
+import { dropDeliveries } from '../endpoints/dropped-delivery-store.ts'
 import type { DeliveryOutcome } from './attempt-delivery.ts'
 import type { Deliverer } from './deliver.ts'
 import type { DeliveryJob } from './delivery-job.ts'

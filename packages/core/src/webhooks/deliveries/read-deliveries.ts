@@ -4,7 +4,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
 import { requireEndpoint } from '../endpoints/endpoints.ts'
-import { type Delivery, type DeliveryState, selectDeliveries, selectDelivery } from './delivery-log.ts'
+import { type Delivery, type DeliveryState, selectDeliveries, selectDelivery } from './delivery-log-store.ts'
 
 /**
  * An endpoint's deliveries with their attempts, newest event first; `before` is the last id of the page before.

@@ -7,7 +7,7 @@ import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { AuditAction } from '#tenancy/audit/catalogue.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { createWebhookSecret } from '../sign.ts'
-import { disableEndpoints } from './dropped-deliveries.ts'
+import { disableEndpoints } from './dropped-delivery-store.ts'
 import { assertCallable, assertUsable } from './endpoint-rules.ts'
 import {
   countEndpoints,

@@ -1,4 +1,4 @@
-import { findWamids } from '@dawk/core/messaging/messages/message-list.ts'
+import { findWamids } from '@dawk/core/messaging/messages/message-list-store.ts'
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { findSendingNumber } from '@dawk/core/messaging/numbers/find-sending-number.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'

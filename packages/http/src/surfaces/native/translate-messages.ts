@@ -1,5 +1,5 @@
 import { type Message, priorities, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
-import type { MessageListFilter } from '@dawk/core/messaging/messages/message-list.ts'
+import type { MessageListFilter } from '@dawk/core/messaging/messages/message-list-store.ts'
 import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'

@@ -1,4 +1,4 @@
-import type { Delivery } from '@dawk/core/webhooks/deliveries/delivery-log.ts'
+import type { Delivery } from '@dawk/core/webhooks/deliveries/delivery-log-store.ts'
 import type { DeliveryAttempt } from '@dawk/core/webhooks/deliveries/delivery-store.ts'
 import type { Endpoint } from '@dawk/core/webhooks/endpoints/endpoint-store.ts'
 import type { Replay } from '@dawk/core/webhooks/replays/replay-store.ts'

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
-import { insertHistory } from './contact-history.ts'
-import { takeDueUpdates } from './update-queue.ts'
+import { insertHistory } from './history-store.ts'
+import { takeDueUpdates } from './update-queue-store.ts'
 
 const batchSize = 500
 const pollMs = 1000

@@ -1,4 +1,4 @@
-import { mergedColumns } from '#messaging/identities/merge-contacts.ts'
+import { mergedColumns } from '#messaging/identities/contact-merge-store.ts'
 import type { MergedFields } from '#messaging/identities/merge-fields.ts'
 import type { Queryable } from '#platform/database/database.ts'
 

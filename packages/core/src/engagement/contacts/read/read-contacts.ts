@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
+import { contactIdsOf } from '#messaging/identities/contact-search-store.ts'
 import { readPhone } from '#messaging/identities/phone-number.ts'
-import { contactIdsOf } from '#messaging/identities/search-contacts.ts'
 import { spellingsOf } from '#messaging/identities/spellings.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'

@@ -1,6 +1,6 @@
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
-import { insertHistory } from '../history/contact-history.ts'
-import { queueUpdates } from '../history/update-queue.ts'
+import { insertHistory } from '../history/history-store.ts'
+import { queueUpdates } from '../history/update-queue-store.ts'
 import { type ContactDraft, tagChangesOf } from './contact-draft.ts'
 
 /** Changes of a contact within this time are one event. */

@@ -1,5 +1,5 @@
+import { mergeContacts } from '#messaging/identities/contact-merge-store.ts'
 import { lockContacts } from '#messaging/identities/contact-store.ts'
-import { mergeContacts } from '#messaging/identities/merge-contacts.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { Attribute } from '../attributes/attribute.ts'
 import { lockAttributes, selectAttributes } from '../attributes/attribute-store.ts'

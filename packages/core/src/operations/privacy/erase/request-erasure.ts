@@ -4,7 +4,7 @@ import { isId, newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
-import { findPerson } from '../person.ts'
+import { findPerson } from '../person-store.ts'
 import { firstStepOfAccount } from './erase-account.ts'
 import { firstStepOfPerson } from './erase-person.ts'
 import {

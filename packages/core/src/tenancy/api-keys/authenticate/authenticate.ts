@@ -4,7 +4,7 @@ import type { CoreContext } from '#context.ts'
 import type { Principal } from '#tenancy/access/principal.ts'
 import { hashApiKey, isApiKey, signingAad } from '../api-key.ts'
 import { createAddressList } from '../restrictions/address-list.ts'
-import { type FoundKey, findKey } from './find-key.ts'
+import { type FoundKey, findKey } from './key-lookup-store.ts'
 
 /** A good key, and what its use is bound to. */
 export interface GoodKey {

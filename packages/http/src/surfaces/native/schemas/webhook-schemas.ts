@@ -1,4 +1,4 @@
-import { deliveryStates } from '@dawk/core/webhooks/deliveries/delivery-log.ts'
+import { deliveryStates } from '@dawk/core/webhooks/deliveries/delivery-log-store.ts'
 import { replayKinds } from '@dawk/core/webhooks/replays/replay-store.ts'
 import Type from 'typebox'
 import { eventDialects } from '#surfaces/event-dialects.ts'

@@ -1,4 +1,4 @@
-import { listMessagePage } from '@dawk/core/messaging/messages/message-list.ts'
+import { listMessagePage } from '@dawk/core/messaging/messages/message-list-store.ts'
 import { list } from '#operations/list.ts'
 import { MessageFilters, MessageView } from '../../schemas/message-schemas.ts'
 import { toFilter, toMessageView } from '../../translate-messages.ts'

@@ -1,4 +1,4 @@
-import { listBatchIds } from '@dawk/core/messaging/messages/message-list.ts'
+import { listBatchIds } from '@dawk/core/messaging/messages/message-list-store.ts'
 import { answer } from '#operations/answer.ts'
 import { operation } from '#operations/operation.ts'
 import { idempotencyOf } from '../../idempotency.ts'
