@@ -172,7 +172,7 @@ test.each([
 async function doubtToTheEnd(owner: Owner): Promise<void> {
   const items = await markAndLose(owner)
   await unitsOfWork(core.db).worker.transaction(async (tx) =>
-    assert.equal((await resolveDoubts(tx, items, [])).size, 0),
+    assert.equal((await resolveDoubts(tx, items, [], 60_000)).size, 0),
   )
 }
 
@@ -226,20 +226,20 @@ test('a doubt that a later owner has decided, and tries again, is left to that o
   const { id } = await core.acceptor.accept(sendCommand(owner))
   const stale = await markAndLose(owner)
   await core.db.worker.query('update lane_items set attempts = attempts + 1 where ref = $1', [id])
-  await unitsOfWork(core.db).worker.transaction((tx) => resolveDoubts(tx, stale, []))
+  await unitsOfWork(core.db).worker.transaction((tx) => resolveDoubts(tx, stale, [], 60_000))
   assert.equal(await timelineOf(owner, id), 'queued unknown')
   const { rows } = await core.db.worker.query('select from lane_items where ref = $1 and started_at is not null', [id])
   assert.equal(rows.length, 1, 'its attempt goes on')
 })
 
 /** One attempt left, and nobody knows what became of it. */
-async function startDoubt(owner: Owner): Promise<{ id: string; decide: () => Promise<boolean> }> {
+async function startDoubt(owner: Owner, graceMs = 60_000): Promise<{ id: string; decide: () => Promise<boolean> }> {
   const { id } = await core.acceptor.accept(sendCommand(owner))
   const items = await markAndLose(owner)
   return {
     id,
     decide: () =>
-      unitsOfWork(core.db).worker.transaction(async (tx) => (await resolveDoubts(tx, items, [])).size === 0),
+      unitsOfWork(core.db).worker.transaction(async (tx) => (await resolveDoubts(tx, items, [], graceMs)).size === 0),
   }
 }
 
@@ -260,13 +260,27 @@ test('an attempt in doubt is not decided while nobody takes webhooks, nor until 
   const { id, decide } = await startDoubt(owner)
   await setReceiving('-130 seconds', '-1 day')
   assert.equal(await decide(), false, 'nobody takes webhooks')
-  await recordHeartbeat(core.db.worker)
+  await recordHeartbeat(core.db.worker, 60_000)
   assert.equal(await decide(), false, 'back a moment ago, after 130 seconds')
   const { rows } = await core.db.worker.query<{ left: number }>(
     `select extract(epoch from settled_at - now())::int as left from receiving`,
   )
-  assert.ok(Math.abs((rows[0]?.left ?? 0) - 130) <= 5, `settled in ${rows[0]?.left} s`)
+  assert.ok(Math.abs((rows[0]?.left ?? 0) - 150) <= 5, `settled in ${rows[0]?.left} s`)
   await setReceiving('0', '-1 second')
+  assert.equal(await decide(), true)
+  assert.equal(await timelineOf(owner, id), 'queued unknown resent')
+})
+
+test('an absence counts as soon as it is a third of the grace: what it kept away is repeated before a doubt is decided', async () => {
+  const owner = await core.newAccount()
+  onTestFinished(() => void core.db.worker.query('delete from receiving'))
+  const { id, decide } = await startDoubt(owner, 4000)
+  await setReceiving('-2 seconds', '-1 day')
+  assert.equal(await decide(), false, 'nobody takes webhooks')
+  await recordHeartbeat(core.db.worker, 4000)
+  assert.equal(await decide(), false, 'what came within these two seconds comes again within as many')
+  await setReceiving('-1 second', '-1 day')
+  await recordHeartbeat(core.db.worker, 4000)
   assert.equal(await decide(), true)
   assert.equal(await timelineOf(owner, id), 'queued unknown resent')
 })

@@ -14,7 +14,7 @@ let world: InboundWorld
 beforeAll(async () => {
   world = await openInboundWorld()
   await world.db.worker.query('update numbers set sandbox = false')
-  await recordHeartbeat(world.db.worker)
+  await recordHeartbeat(world.db.worker, 60_000)
 })
 afterAll(() => world.close())
 
@@ -142,11 +142,11 @@ const gaps: Record<string, () => Promise<unknown>> = {
   'the number got another id at Meta': () => sql(`update number_coverage set phone_number_id = '1'`),
   'this installation was away for a day': async () => {
     await shift('receiving', 'alive_at', '25 hours')
-    await recordHeartbeat(world.db.worker)
+    await recordHeartbeat(world.db.worker, 60_000)
   },
   'it came back an hour ago from two hours away': async () => {
     await shift('receiving', 'alive_at', '2 hours')
-    await recordHeartbeat(world.db.worker)
+    await recordHeartbeat(world.db.worker, 60_000)
     await shift('receiving', 'settled_at', '1 hour')
   },
   'what was sent twenty minutes ago was never reported on': () =>

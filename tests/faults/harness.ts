@@ -328,6 +328,7 @@ export async function killRound(
   const ids = [...load.acknowledged.values()]
   for (const id of ids) earlier.add(id)
   const verdict = await verify(system, ids, { allIds: earlier })
+  assert.equal(verdict.doubled, 0, 'every report came or was repeated, so nothing may have been sent again in vain')
   await verifyHeard(system, ids)
   await verifyStored(system, written)
   return { victim, acknowledgedAtKill, receivedAtKill, broken: load.answers.get(0) ?? 0, restartMs, ...verdict }

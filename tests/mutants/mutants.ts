@@ -75,7 +75,7 @@ const recovery: readonly Mutant[] = [
   {
     name: 'doubts wait for the gap in receiving to be settled',
     file: `${core}messaging/dispatch/doubts.ts`,
-    from: ' || !(await isReceivingSettled(tx))) return',
+    from: ' || !(await isReceivingSettled(tx, graceMs))) return',
     to: ') return',
     tests: ['tests/core/dispatch.test.ts'],
   },

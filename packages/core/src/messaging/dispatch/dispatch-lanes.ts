@@ -75,7 +75,8 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
       },
       settle: (batch) => worker.transaction((tx) => settle(tx, batch)),
       drop: (items) => worker.transaction((tx) => drop(tx, items, aside)),
-      resolveDoubts: (overdue, waiting) => worker.transaction((tx) => resolveDoubts(tx, overdue, waiting)),
+      resolveDoubts: (overdue, waiting) =>
+        worker.transaction((tx) => resolveDoubts(tx, overdue, waiting, doubtGraceMs)),
     },
   })
 }

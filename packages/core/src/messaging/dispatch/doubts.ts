@@ -37,12 +37,13 @@ export async function resolveDoubts(
   tx: WorkerTransaction,
   overdue: readonly LaneItem[],
   waiting: readonly LaneItem[],
+  graceMs: number,
 ): Promise<Set<string>> {
   const rows = await lockDoubts(tx, [...overdue, ...waiting])
   const overdueIds = new Set(overdue.map((item) => item.id))
   const decidable = rows.filter((row) => overdueIds.has(row.id))
   const remaining = new Set(rows.map((row) => row.id))
-  if (decidable.length === 0 || (await journalLags(tx)) || !(await isReceivingSettled(tx))) return remaining
+  if (decidable.length === 0 || (await journalLags(tx)) || !(await isReceivingSettled(tx, graceMs))) return remaining
   const again = decidable.filter(mayResend)
   const over = decidable.filter((row) => !mayResend(row))
   await reschedule(tx, again)

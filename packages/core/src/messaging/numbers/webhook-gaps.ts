@@ -17,9 +17,6 @@ import type { NumberRow } from './number.ts'
 const recordEveryMs = 60_000
 const recordEvery = `interval '60 seconds'`
 const silence = `interval '15 minutes'`
-const beatMs = 10_000
-/** So long after the last heartbeat, this installation counts as away. */
-const awayAfter = `interval '30 seconds'`
 /** Meta repeats for 36 hours at the least; the last repeats are hours apart. */
 const surelyRepeated = `interval '24 hours'`
 
@@ -86,12 +83,21 @@ export async function recordSends(
   )
 }
 
+/**
+ * So long after the last heartbeat, this installation counts as away. Meta repeats a report that found nobody after about
+ * twice the time that nobody was there: an absence too short to count must let it come well within the grace of a doubt.
+ */
+const awayAfterMs = (doubtGraceMs: number): number => Math.min(30_000, Math.max(1000, doubtGraceMs / 3))
+
 /** Records every few seconds that this process takes webhooks, and on coming back how long nobody did. */
-export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>) {
+export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>, doubtGraceMs: number) {
+  const beatMs = awayAfterMs(doubtGraceMs) / 4
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   const beat = () => {
-    running = recordHeartbeat(db.worker).catch((error) => log.warn({ err: error }, 'taking webhooks was not noted'))
+    running = recordHeartbeat(db.worker, doubtGraceMs).catch((error) =>
+      log.warn({ err: error }, 'taking webhooks was not noted'),
+    )
     return running
   }
   return {
@@ -107,24 +113,26 @@ export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>) {
   }
 }
 
-export async function recordHeartbeat(db: Queryable): Promise<void> {
+export async function recordHeartbeat(db: Queryable, doubtGraceMs: number): Promise<void> {
   await db.query(
     `insert into receiving as r (alive_at, settled_at, gap_at) values (now(), now(), now())
      on conflict (single) do update set alive_at = now(),
-       settled_at = case when r.alive_at < now() - ${awayAfter}
-         then greatest(r.settled_at, now() + least(now() - r.alive_at, interval '36 hours')) else r.settled_at end,
+       settled_at = case when r.alive_at < now() - $1::interval
+         then greatest(r.settled_at, now() + $1::interval + least(now() - r.alive_at, interval '36 hours')) else r.settled_at end,
        gap_at = case when r.alive_at < now() - ${surelyRepeated} then now() else r.gap_at end`,
+    [`${awayAfterMs(doubtGraceMs)} milliseconds`],
   )
 }
 
 /**
- * Whether every report that could have come until now has come: somebody takes webhooks, and has for as long again as
+ * Whether every report that could have come until now has come: somebody takes webhooks, and has for a little longer than
  * nobody did before, since Meta repeats with growing pauses what it could not deliver. An installation that never took
  * any has no gap.
  */
-export async function isReceivingSettled(db: Queryable): Promise<boolean> {
+export async function isReceivingSettled(db: Queryable, doubtGraceMs: number): Promise<boolean> {
   const { rows } = await db.query<{ settled: boolean }>(
-    `select alive_at > now() - ${awayAfter} and settled_at <= now() as settled from receiving`,
+    `select alive_at > now() - $1::interval and settled_at <= now() as settled from receiving`,
+    [`${awayAfterMs(doubtGraceMs)} milliseconds`],
   )
   return rows[0]?.settled ?? true
 }
