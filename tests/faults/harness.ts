@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { type Receiver, startReceiver } from '../flow/receiver.ts'
 import { freshPhone, type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
 import { type GatewayProcess, startGatewayProcess } from '../support/gateway.ts'
-import { freePort, type RunningProcess, root, startProcess, temporaryDirectory, until } from '../support/processes.ts'
+import { freePort, type RunningProcess, startProcess, temporaryDirectory, until } from '../support/processes.ts'
 
 export const onPostgres = Boolean(process.env['TEST_DATABASE_URL'])
 
@@ -136,17 +133,8 @@ async function startWorker(
 }
 
 async function liftLimits(gateway: GatewayProcess): Promise<void> {
-  const cli = (...args: string[]) =>
-    promisify(execFile)(join(root, 'node_modules/.bin/node'), [join(root, 'apps/gateway/src/cli.ts'), ...args], {
-      cwd: root,
-      env: {
-        ...process.env,
-        DAWK_DATA_DIR: gateway.dataDir,
-        ...(gateway.databaseUrl && { DATABASE_URL: gateway.databaseUrl }),
-      },
-    })
-  await cli('limits', '--account', gateway.accountId, '--requests-per-minute', 'unlimited')
-  await cli('number-rate', '--phone-number-id', gateway.phoneNumberId, '--per-second', '500')
+  await gateway.operate('limits', { account: gateway.accountId, 'requests-per-minute': 'unlimited' })
+  await gateway.operate('number-rate', { 'phone-number-id': gateway.phoneNumberId, 'per-second': '500' })
 }
 
 export interface Load {
