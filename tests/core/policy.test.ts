@@ -11,7 +11,7 @@ import { createPolicyReactions } from '@dawk/core/engagement/policy/policy-react
 import type { Departure } from '@dawk/core/messaging/dispatch/departure-check.ts'
 import { resolveContacts } from '@dawk/core/messaging/identities/resolve-contacts.ts'
 import { plainSend, type SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
-import type { TemplateEntry } from '@dawk/core/messaging/templates/send-check/template-directory.ts'
+import type { TemplateForSend } from '@dawk/core/messaging/templates/template-store.ts'
 import { statements } from '@dawk/core/platform/database/statements.ts'
 import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { afterAll, beforeAll, test } from 'vitest'
@@ -33,7 +33,7 @@ function createWorld() {
     ...createPolicyReactions({ policies }),
   ]
   const units = unitsOfWork(core.db, { reactions, deliver: (_, accountId) => policies.forget(accountId) })
-  const entry = { isSynced: true, template: { category: 'MARKETING' }, languages: [] } as unknown as TemplateEntry
+  const entry = { isSynced: true, template: { category: 'MARKETING' }, languages: [] } as unknown as TemplateForSend
   const templates = { peek: () => entry, find: async () => entry }
   const deps = { worker: units.worker, secrets: core.secrets, policies, templates }
   return { units, departures: createMarketingDepartures(deps), check: createPolicyCheck(deps) }

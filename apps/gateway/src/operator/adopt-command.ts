@@ -1,4 +1,5 @@
-import { type AccountBacklog, expireBacklog, listBacklog } from '@dawk/core/operations/backlog.ts'
+import { expireBacklog } from '@dawk/core/operations/backlog.ts'
+import { type AccountBacklog, listBacklog } from '@dawk/core/operations/backlog-store.ts'
 import { adoptInstallation, readInstallation } from '@dawk/core/operations/installation-store.ts'
 import { operatorCommand, UsageError } from './command.ts'
 import { flag } from './options.ts'

@@ -7,7 +7,8 @@ import type { Database } from '../platform/database/database.ts'
 import { createSecretBox } from '../platform/secrets.ts'
 import { registerAccount } from '../tenancy/accounts/register-account.ts'
 import { createEventHorizon } from './event-horizon.ts'
-import { type LoggedEvent, listEvents } from './event-log.ts'
+import { listEvents } from './event-log.ts'
+import type { LoggedEvent } from './event-log-store.ts'
 import { recordEvents } from './record-events.ts'
 
 let db: Database

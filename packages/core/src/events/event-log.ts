@@ -1,21 +1,6 @@
 import type { CoreContext } from '../context.ts'
-import type { GatewayEvent } from './event.ts'
 import type { EventHorizon } from './event-horizon.ts'
-import { isEventPattern, toPrefix } from './event-patterns.ts'
-
-/** `sequence`: the order in which a client catches up; a decimal string, not to be shown: it counts all accounts' events. */
-export type LoggedEvent = GatewayEvent & { sequence: string }
-
-export interface EventFilter {
-  /** Types and patterns; none: all. */
-  types?: readonly string[]
-  /** ISO 8601: recorded at or after. */
-  from?: string
-  /** ISO 8601: recorded before. */
-  to?: string
-}
-
-const columns = `e.id::text, e.account_id::text as "accountId", e.sequence::text, e.type, e.at, e.data`
+import { type EventFilter, type LoggedEvent, selectEvent, selectEvents } from './event-log-store.ts'
 
 /**
  * The account's events in the order of the log, after `after` and up to what is sure: a client that goes on from the last
@@ -28,34 +13,9 @@ export async function listEvents(
   { after, limit }: { after: string | null; limit: number },
 ): Promise<LoggedEvent[]> {
   const horizon = await eventHorizon.read()
-  const params: unknown[] = [accountId, after ?? '0', horizon]
-  const bind = (value: unknown) => `$${params.push(value)}`
-  const conditions = [
-    'e.account_id = $1',
-    'e.sequence > $2::bigint',
-    'e.sequence <= $3::bigint',
-    ...toConditions(filter, bind),
-  ]
-  const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<LoggedEvent>(
-      `select ${columns} from events e where ${conditions.join(' and ')} order by e.sequence limit ${bind(limit)}`,
-      params,
-    ),
+  return db.asAccounts([accountId], (tx) =>
+    selectEvents(tx, accountId, filter, { after: after ?? '0', horizon, limit }),
   )
-  return rows
-}
-
-function toConditions({ types = [], from, to }: EventFilter, bind: (value: unknown) => string): string[] {
-  const conditions: string[] = []
-  const prefixes = types.filter((type) => type.endsWith('*')).map(toPrefix)
-  const whole = types.filter((type) => !type.endsWith('*') && isEventPattern(type))
-  const either = prefixes.map((prefix) => `starts_with(e.type, ${bind(prefix)})`)
-  if (whole.length > 0) either.push(`e.type = any (${bind(whole)}::text[])`)
-  if (either.length > 0) conditions.push(`(${either.join(' or ')})`)
-  // the key holds the instant, in milliseconds: a range of it prunes partitions
-  if (from !== undefined) conditions.push(`e.id >= uuid_v7_floor(${bind(from)}::timestamptz)`)
-  if (to !== undefined) conditions.push(`e.id < uuid_v7_floor(${bind(to)}::timestamptz)`)
-  return conditions
 }
 
 /** Null when the account has no such event. */
@@ -64,11 +24,5 @@ export async function findEvent(
   accountId: string,
   id: string,
 ): Promise<LoggedEvent | null> {
-  const { rows } = await db.asAccounts([accountId], (tx) =>
-    tx.query<LoggedEvent>(`select ${columns} from events e where e.id = $2::uuid and e.account_id = $1`, [
-      accountId,
-      id,
-    ]),
-  )
-  return rows[0] ?? null
+  return db.asAccounts([accountId], (tx) => selectEvent(tx, accountId, id))
 }

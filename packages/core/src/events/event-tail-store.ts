@@ -1,6 +1,6 @@
 import type { Queryable } from '../platform/database/database.ts'
 import { recordset } from '../platform/database/recordset.ts'
-import type { LoggedEvent } from './event-log.ts'
+import type { LoggedEvent } from './event-log-store.ts'
 
 /** How far the log of an account has been read. */
 interface Position {

@@ -1,7 +1,7 @@
 import type { CoreContext } from '../context.ts'
 import { createBackgroundLoop } from '../platform/background-loop.ts'
 import type { EventHorizon } from './event-horizon.ts'
-import type { LoggedEvent } from './event-log.ts'
+import type { LoggedEvent } from './event-log-store.ts'
 import { selectEventsAfter } from './event-tail-store.ts'
 
 /** What was recorded since the last look; in the order of the log. */

@@ -1,28 +1,15 @@
 import { Gauge, type Registry } from 'prom-client'
 import { readSubscriberLags } from '#events/subscribers/subscriber-store.ts'
 import { countUnapplied } from '#messaging/inbound/unapplied-items.ts'
-import type { Database, Queryable } from '#platform/database/database.ts'
+import type { Database } from '#platform/database/database.ts'
 import { readJobFigures } from '#platform/jobs/job-figures.ts'
+import { countedAtMost, selectBacklog } from './backlog-store.ts'
 
-interface LaneBacklog {
-  kind: string
-  /** Of the oldest item that is due; 0: none is. */
-  oldestSeconds: number
-  paused: number
-}
-
-interface Backlog {
-  lanes: LaneBacklog[]
-  /** Of Meta's notifications that are stored and not applied; counted up to `countedAtMost`. */
-  journal: { count: number; oldestSeconds: number }
-}
-
-const countedAtMost = 10_000
 const keptMs = 5_000
 
 /** What waits in the database, whichever process will take it: every process shows the same. Read at most each 5 s. */
 export function exposeBacklog(registry: Registry, db: Pick<Database, 'worker' | 'connections'>): void {
-  const read = remember(() => readBacklog(db.worker), keptMs)
+  const read = remember(() => selectBacklog(db.worker), keptMs)
   const gauge = (
     name: string,
     help: string,
@@ -109,27 +96,4 @@ function remember<T>(read: () => Promise<T>, forMs: number): () => Promise<T> {
     last = { at: Date.now(), value }
     return value
   }
-}
-
-/** The oldest of each lane and class stands first in an index, so a long queue costs no more than a short one. */
-async function readBacklog(worker: Queryable): Promise<Backlog> {
-  const [lanes, journal] = await Promise.all([
-    worker.query<LaneBacklog>(
-      `select l.kind, coalesce(extract(epoch from now() - min(head.run_at)), 0)::float8 as "oldestSeconds",
-              (count(distinct l.id) filter (where l.shut_until > now()))::int as paused
-         from lanes l
-         left join lateral (
-           select (select i.run_at from lane_items i
-                    where i.lane_id = l.id and i.priority = class and i.run_at <= now() order by i.run_at limit 1) as run_at
-             from generate_series(0, 3) as class) as head on true
-        group by l.kind`,
-    ),
-    worker.query<{ count: number; oldestSeconds: number }>(
-      `select count(*)::int as count,
-              coalesce(extract(epoch from now() - to_timestamp(min(received_ms) / 1000.0)), 0)::float8 as "oldestSeconds"
-         from (select ('x' || substr(replace(id::text, '-', ''), 1, 12))::bit(48)::bigint as received_ms
-                 from journal_pending order by id limit ${countedAtMost}) as pending`,
-    ),
-  ])
-  return { lanes: lanes.rows, journal: journal.rows[0] ?? { count: 0, oldestSeconds: 0 } }
 }

@@ -10,7 +10,7 @@ import { type ConsentCommand, toAct, toRejection, validateCommand } from './cons
 import type { ConsentSource } from './consent-event.ts'
 import { createIdentifierHash } from './identifier-hash.ts'
 import { type NewConsentAct, type RecordedAct, recordConsents, toConsentEvents } from './record-consents.ts'
-import { selectPurposes } from './topics.ts'
+import { selectPurposes } from './topic-store.ts'
 
 type WriteContext = Pick<CoreContext, 'transaction' | 'secrets'>
 

@@ -1,9 +1,9 @@
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { Reader } from '#tenancy/access/caller.ts'
 import type { Message } from '../messages/message.ts'
 import { listMessagesBetween } from '../messages/message-store.ts'
+import { selectPeers } from './conversation-write-store.ts'
 import { readIdCursor, writeIdCursor } from './cursor.ts'
 
 export interface MessagePage {
@@ -27,23 +27,11 @@ export async function listConversationMessages(
   const before = cursor ? readIdCursor(cursor) : null
   if (!isId(conversationId)) return null
   return read({ accountId }, async (db) => {
-    const between = await findPeers(db, accountId, conversationId)
+    const between = await selectPeers(db, accountId, conversationId)
     if (!between) return null
     const found = await listMessagesBetween(db, { accountId, ...between }, { before, limit: limit + 1 })
     const messages = found.slice(0, limit)
     const last = messages.at(-1)
     return { messages, nextCursor: found.length > limit && last ? writeIdCursor(last.id) : null }
   })
-}
-
-async function findPeers(
-  tx: Queryable,
-  accountId: string,
-  conversationId: string,
-): Promise<{ numberId: string; peers: string[] } | null> {
-  const { rows } = await tx.query<{ numberId: string; peers: string[] }>(
-    `select number_id::text as "numberId", peers from conversations where account_id = $1 and id = $2`,
-    [accountId, conversationId],
-  )
-  return rows[0] ?? null
 }

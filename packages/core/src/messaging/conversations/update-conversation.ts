@@ -2,18 +2,12 @@ import type { CoreContext } from '#context.ts'
 import { isId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { ConversationStatus } from './conversation.ts'
+import { updateStatus } from './conversation-write-store.ts'
 
 export interface ConversationUpdate {
   status?: ConversationStatus
   /** Null: nobody has it any more. */
   assignee?: string | null
-}
-
-interface UpdatedRow {
-  status: ConversationStatus
-  assignee: string | null
-  unread: number
-  before: { status: ConversationStatus; assignee: string | null }
 }
 
 /**
@@ -29,13 +23,7 @@ export async function updateConversation(
   assertScope(caller, 'conversations:write')
   if (!isId(id)) return false
   return ctx.transaction(caller, async (tx) => {
-    const updated = await tx.maybe<UpdatedRow>(
-      `with former as (select status, assignee from conversations where account_id = $1 and id = $2 for update)
-       update conversations c set status = coalesce($3, c.status), assignee = case when $4 then $5 else c.assignee end
-         from former where c.account_id = $1 and c.id = $2
-       returning c.status, c.assignee, unread, row_to_json(former) as before`,
-      [caller.accountId, id, status ?? null, assignee !== undefined, assignee ?? null],
-    )
+    const updated = await updateStatus(tx, caller.accountId, id, { status, assignee })
     if (!updated) return false
     const { before, unread, ...after } = updated
     await tx.audit('conversation.changed', id, { before, after })

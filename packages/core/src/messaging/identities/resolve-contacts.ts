@@ -1,9 +1,15 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { type ContactMention, identifiersOf } from './contact-mention.ts'
 import { mergeContacts } from './contact-merge-store.ts'
-import { findIdentifiers, type IdentifierRow, insertContacts, lockContacts, updateContacts } from './contact-store.ts'
+import {
+  findIdentifiers,
+  type IdentifierRow,
+  insertContacts,
+  lockContacts,
+  reassignPhones,
+  updateContacts,
+} from './contact-store.ts'
 import { type ContactPlan, identifierKey, planContacts } from './plan-contacts.ts'
-import { reassignPhones } from './reassign-phones.ts'
 import { spellingsOf } from './spellings.ts'
 
 export interface ResolvedContacts {

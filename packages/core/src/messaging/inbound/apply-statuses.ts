@@ -1,7 +1,8 @@
 import type { StatusEntry } from '@dawk/cloud-api/webhook-types.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
-import { type FreeEntry, freeEntryOf, noteFreeEntries } from '../conversations/free-entry.ts'
+import { updateFreeEntries } from '../conversations/conversation-write-store.ts'
+import { type FreeEntry, freeEntryOf } from '../conversations/free-entry.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { type AppliedReports, applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
 import type { NumberRow } from '../numbers/number.ts'
@@ -40,7 +41,7 @@ export async function applyStatuses(tx: WorkerTransaction, items: readonly Statu
     tx,
     orphans.filter(({ entry }) => !entry.isStandby), // what another responder sent never gets a message here
   )
-  await noteFreeEntries(tx, freeEntries)
+  await updateFreeEntries(tx, freeEntries)
 }
 
 const toNamed = ({ entry, number }: StatusItem): NamedMessage => ({

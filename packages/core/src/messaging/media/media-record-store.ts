@@ -133,3 +133,20 @@ export async function deleteMedia(db: Queryable, accountId: string, id: string):
 }
 
 type DeletedMedia = Pick<Media, 'direction' | 'kind' | 'mimeType' | 'filename'>
+
+interface StorageUsage {
+  usedBytes: number
+  /** Set by the operator for this account; null: as for every account. */
+  ownBytes: number | null
+}
+
+/** Also bytes that are just being written. */
+export async function selectStorageUsage(tx: Queryable, accountId: string): Promise<StorageUsage> {
+  const { rows } = await tx.query<StorageUsage>(
+    `select a.storage_bytes::float8 as "ownBytes", coalesce((
+         select sum(b.size_bytes) from media_blobs b where b.account_id = $1 and b.state <> 'deleting'), 0)::float8 as "usedBytes"
+       from accounts a where a.id = $1`,
+    [accountId],
+  )
+  return rows[0] ?? { usedBytes: 0, ownBytes: null }
+}

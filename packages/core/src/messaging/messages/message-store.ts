@@ -202,3 +202,14 @@ export function toMessage({ started, ...row }: MessageRow): Message {
 function accepted(row: Pick<MessageRow, 'scheduledAt'>, at: string): TimelineEntry {
   return { status: row.scheduledAt === null ? 'queued' : 'scheduled', at }
 }
+
+/** Who wrote a message, and to which of our numbers. */
+export const selectSender = (
+  db: Queryable,
+  accountId: string,
+  id: string,
+): Promise<{ numberId: string; phone: string | null; userId: string | null } | null> =>
+  db.maybe(
+    'select number_id, peer as phone, peer_user_id as user_id from messages where account_id = $1 and id = $2::uuid',
+    [accountId, id],
+  )

@@ -5,6 +5,7 @@ import type { CoreContext } from '#context.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { NumberRow } from './number.ts'
 import type { NumberDirectory } from './number-directory.ts'
+import { selectNumbersWithoutWaba, updateWaba } from './number-store.ts'
 
 interface Learned {
   number: Pick<NumberRow, 'id' | 'accountId' | 'wabaId'>
@@ -23,11 +24,7 @@ async function store(
   { id, accountId }: Pick<NumberRow, 'id' | 'accountId'>,
   wabaId: string,
 ): Promise<void> {
-  const { rows } = await tx.query(
-    'update numbers set waba_id = $3 where id = $1::uuid and account_id = $2 and waba_id is null returning id',
-    [id, accountId, wabaId],
-  )
-  if (rows.length > 0) tx.notify('accounts', accountId) // once in a number's life
+  if (await updateWaba(tx, { id, accountId }, wabaId)) tx.notify('accounts', accountId) // once in a number's life
 }
 
 const askAgainMs = 10 * 60_000
@@ -45,13 +42,10 @@ export function createWabaFinder({ worker, graph, log, numbers }: AskContext) {
   const asked = new LRUCache<string, true>({ max: 10_000, ttl: askAgainMs })
 
   async function findAll(): Promise<void> {
-    const { rows } = await worker.query<{ id: string }>(
-      'select id::text from numbers where waba_id is null and not sandbox order by created_at desc limit 1000',
-    )
-    const due = rows.filter(({ id }) => !asked.has(id)).slice(0, atOnce)
+    const due = (await selectNumbersWithoutWaba(worker)).filter((id) => !asked.has(id)).slice(0, atOnce)
     if (due.length === 0) return
-    for (const { id } of due) asked.set(id, true)
-    const known = await numbers.byIds(due.map(({ id }) => id))
+    for (const id of due) asked.set(id, true)
+    const known = await numbers.byIds(due)
     await Promise.all([...known.values()].map(find))
   }
 

@@ -278,3 +278,54 @@ export async function updateNumberRate(
   )
   return rows[0] ?? null
 }
+
+/** Meta's ids of numbers of the account. */
+export async function selectPhoneNumberIds(
+  db: Queryable,
+  accountId: string,
+  ids: readonly string[],
+): Promise<string[]> {
+  const rows = await db.many<{ phoneNumberId: string }>(
+    `select phone_number_id from numbers
+      where account_id = $1 and id in (select value::uuid from jsonb_array_elements_text($2::jsonb))`,
+    [accountId, JSON.stringify(ids)],
+  )
+  return rows.map(({ phoneNumberId }) => phoneNumberId)
+}
+
+/** Of these messages those that were exchanged with one of the numbers. */
+export async function selectMessagesOfNumbers(
+  db: Queryable,
+  accountId: string,
+  messageIds: readonly string[],
+  numberIds: readonly string[],
+): Promise<string[]> {
+  const rows = await db.many<{ id: string }>(
+    `select id::text from messages where account_id = $1
+        and id in (select value::uuid from jsonb_array_elements_text($2::jsonb))
+        and number_id in (select value::uuid from jsonb_array_elements_text($3::jsonb))`,
+    [accountId, JSON.stringify(messageIds), JSON.stringify(numberIds)],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Numbers that were connected without naming their business account, the newest first, at most 1,000. */
+export async function selectNumbersWithoutWaba(worker: Queryable): Promise<string[]> {
+  const rows = await worker.many<{ id: string }>(
+    'select id::text from numbers where waba_id is null and not sandbox order by created_at desc limit 1000',
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** False: it was known already. */
+export async function updateWaba(
+  tx: Queryable,
+  { accountId, id }: Pick<PhoneNumber, 'accountId' | 'id'>,
+  wabaId: string,
+): Promise<boolean> {
+  const updated = await tx.run(
+    'update numbers set waba_id = $3 where id = $1::uuid and account_id = $2 and waba_id is null',
+    [id, accountId, wabaId],
+  )
+  return updated > 0
+}

@@ -1,4 +1,4 @@
-import type { Queryable } from '#platform/database/database.ts'
+import type { Database, Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import { templateContract } from './contract/template-contract.ts'
 import type { Template, TemplateFacts } from './template.ts'
@@ -192,4 +192,50 @@ export async function deleteTemplates(tx: Queryable, accountId: string, ids: rea
 /** What waits because of a changed category goes on. */
 export async function endHold(tx: Queryable, accountId: string, id: string): Promise<void> {
   await tx.query('update templates set hold_before = null where account_id = $1 and id = $2::uuid', [accountId, id])
+}
+
+/** What a send needs to know of a template. */
+export type KnownTemplate = Pick<Template, 'id' | 'category' | 'status' | 'contract' | 'rejectedReason'>
+
+export interface TemplateName {
+  accountId: string
+  wabaId: string
+  name: string
+  language: string
+}
+
+export interface TemplateForSend {
+  /** False: the templates of this business account were never read, so only Meta knows. */
+  isSynced: boolean
+  template: KnownTemplate | null
+  /** In which the name exists; looked up only when the template is not there. */
+  languages: readonly string[]
+}
+
+interface SendRow extends Omit<KnownTemplate, 'id'> {
+  id: string | null
+  isSynced: boolean
+  languages: string[]
+}
+
+export async function selectForSend(
+  db: Pick<Database, 'queryAsAccounts'>,
+  { accountId, wabaId, name, language }: TemplateName,
+): Promise<TemplateForSend> {
+  const { rows } = await db.queryAsAccounts<SendRow>(
+    [accountId],
+    `select s.synced_at is not null as "isSynced", t.id::text, t.category, t.status, t.contract, t.rejected_reason as "rejectedReason",
+            case when t.id is null then array(
+              select o.language from templates o
+               where o.account_id = s.account_id and o.waba_id = s.waba_id and o.name = $3 order by 1 limit 20)
+            else '{}' end as languages
+       from template_syncs s
+       left join templates t on t.account_id = s.account_id and t.waba_id = s.waba_id and t.name = $3 and t.language = $4
+      where s.account_id = $1 and s.waba_id = $2`,
+    [accountId, wabaId, name, language],
+  )
+  const [row] = rows
+  if (!row) return { isSynced: false, template: null, languages: [] }
+  const { isSynced, languages, id, ...template } = row
+  return { isSynced, template: id === null ? null : { id, ...template }, languages }
 }

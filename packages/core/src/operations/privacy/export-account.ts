@@ -1,8 +1,8 @@
 import type { CoreContext } from '#context.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
-import { type AccountTableName, accountColumnOf, accountTableNames, tableOf } from './account-tables.ts'
+import { type AccountTableName, accountTableNames, tableOf } from './account-tables.ts'
+import { pageSize, selectRows } from './export-store.ts'
 
 /** One row of one table. `after` is where an export that broke off behind it goes on. */
 export interface ExportedRow {
@@ -16,8 +16,6 @@ interface Position {
   /** Key of the last row, as text. */
   key: string[]
 }
-
-const pageSize = 500
 
 /**
  * All that the account has here, table by table and without secrets, read page by page: no transaction is open while the
@@ -35,28 +33,11 @@ export async function* exportAccount(
     let key: string[] | null = position?.key ?? null
     position = null
     do {
-      const page = await ctx.read(account, (db) => selectPage(db, account.accountId, table, key))
+      const page = await ctx.read(account, (db) => selectRows(db, account.accountId, table, key))
       for (const { row, key } of page) yield { table, row, after: writePosition({ table, key }) }
       key = page.length === pageSize ? (page.at(-1)?.key ?? null) : null
     } while (key !== null)
   }
-}
-
-async function selectPage(
-  db: Queryable,
-  accountId: string,
-  table: AccountTableName,
-  after: readonly string[] | null,
-): Promise<{ row: Record<string, unknown>; key: string[] }[]> {
-  const { key, without = [] } = tableOf(table)
-  const columns = key.map(([column]) => `t.${column}`).join(', ')
-  const bounds = key.map(([, type], at) => `$${at + 3}::text::${type}`).join(', ')
-  return db.many<{ row: Record<string, unknown>; key: string[] }>(
-    `select to_jsonb(t) - $2::text[] as row, array[${key.map(([column]) => `t.${column}::text`).join(', ')}] as key
-       from ${table} t where t.${accountColumnOf(table)} = $1 ${after === null ? '' : `and (${columns}) > (${bounds})`}
-      order by ${columns} limit ${pageSize}`,
-    [accountId, without, ...(after ?? [])],
-  )
 }
 
 const writePosition = ({ table, key }: Position) => Buffer.from(JSON.stringify([table, ...key])).toString('base64url')

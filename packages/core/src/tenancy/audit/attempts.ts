@@ -3,7 +3,8 @@ import type { CoreContext } from '#context.ts'
 import { newId } from '#platform/ids.ts'
 import { type Caller, trustedCaller } from '../access/caller.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import type { AuditEntry, AuditNote } from './catalogue.ts'
+import { type AttemptEntry, deleteAttempt, insertAttempt, takeForsakenAttempts } from './audit-store.ts'
+import type { AuditNote } from './catalogue.ts'
 import { withoutSecrets } from './without-secrets.ts'
 
 /** Our id of a change that Meta was asked for, written down and not recorded yet. */
@@ -21,7 +22,7 @@ export async function attemptChange<Data>(
   ask: () => Promise<CallOutcome<Data>>,
 ): Promise<{ outcome: CallOutcome<Data>; attempt: AttemptId }> {
   const attempt = newId()
-  await ctx.transaction(caller, (tx) => insertAttempt(tx, attempt, note))
+  await ctx.transaction(caller, (tx) => writeAttempt(tx, attempt, note))
   const outcome = await ask()
   if (outcome.ok) return { outcome, attempt }
   const settle = async (tx: UnitOfWork) => {
@@ -48,19 +49,15 @@ export async function attemptAndRecord<Data>(
   return outcome
 }
 
-async function insertAttempt({ caller, ...tx }: UnitOfWork, id: AttemptId, note: AuditNote): Promise<void> {
+async function writeAttempt({ caller, ...tx }: UnitOfWork, id: AttemptId, note: AuditNote): Promise<void> {
   const { action, targetId, before, after } = note
   const shown = { before: before && withoutSecrets(before), after: after && withoutSecrets(after) }
-  await tx.run('insert into audit_attempts (id, account_id, entry) values ($1, $2, $3::jsonb)', [
-    id,
-    caller.accountId,
-    JSON.stringify({ by: caller.actor, action, targetId, ...shown }),
-  ])
+  await insertAttempt(tx, caller.accountId, id, { by: caller.actor, action, targetId, ...shown } as AttemptEntry)
 }
 
 /** In the transaction of the record. */
 export async function settleAttempt({ caller, ...tx }: UnitOfWork, id: AttemptId): Promise<void> {
-  await tx.run('delete from audit_attempts where account_id = $1 and id = $2', [caller.accountId, id])
+  await deleteAttempt(tx, caller.accountId, id)
 }
 
 const recordUnknown = (tx: UnitOfWork, { action, targetId, before, after }: AuditNote) =>
@@ -69,10 +66,7 @@ const recordUnknown = (tx: UnitOfWork, { action, targetId, before, after }: Audi
 /** Records what nobody settled: longer ago than any change takes, so whoever asked for it has died. */
 export async function recordForsakenAttempts({ worker }: Pick<CoreContext, 'worker'>): Promise<void> {
   await worker.transaction(async (tx) => {
-    const rows = await tx.many<{ accountId: string; entry: Omit<AuditEntry, 'accountId'> }>(
-      `delete from audit_attempts where at < now() - interval '15 minutes' returning account_id, entry`,
-    )
-    for (const { accountId, entry } of rows) {
+    for (const { accountId, entry } of await takeForsakenAttempts(tx)) {
       const { by, ...note } = entry
       await recordUnknown(tx.as(trustedCaller(accountId, by)), note as AuditNote)
     }

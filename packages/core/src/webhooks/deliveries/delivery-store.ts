@@ -198,3 +198,17 @@ export async function queueEvent(
   )
   return rows[0]?.queued ?? null
 }
+
+/** An event that enters no lane. */
+export async function insertTestEvent(
+  tx: Queryable,
+  { eventId, accountId, type, at, data }: Pick<DeliveryContent, 'eventId' | 'accountId' | 'type' | 'at' | 'data'>,
+): Promise<void> {
+  await tx.run('insert into events (id, account_id, type, at, data) values ($1, $2, $3, $4, $5::jsonb)', [
+    eventId,
+    accountId,
+    type,
+    at,
+    JSON.stringify(data),
+  ])
+}

@@ -1,6 +1,5 @@
 import type { CoreContext } from '#context.ts'
 import type { EventData } from '#events/catalogue.ts'
-import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
@@ -9,7 +8,7 @@ import { type Endpoint, enableEndpoint, selectSecrets } from '../endpoints/endpo
 import { auditEndpoint, requireEndpoint } from '../endpoints/endpoints.ts'
 import type { DeliveryOutcome } from './attempt-delivery.ts'
 import type { Deliverer } from './deliver.ts'
-import type { DeliveryAttempt, DeliveryContent } from './delivery-store.ts'
+import { type DeliveryAttempt, type DeliveryContent, insertTestEvent } from './delivery-store.ts'
 
 interface EndpointTest {
   deliveryId: string
@@ -65,17 +64,6 @@ async function recordTest(tx: UnitOfWork, endpointId: string): Promise<{ content
   if (!secrets) throw new GatewayError('not_found', `No endpoint ${endpointId} in this account`)
   const data: EventData['endpoint.test'] = { endpointId: id }
   const event = { eventId: newId(), accountId, type: 'endpoint.test', at: new Date().toISOString(), data }
-  await insertEvent(tx, event)
+  await insertTestEvent(tx, event)
   return { content: { ...event, ...secrets, itemId: '0', endpointId: id, dialect, url }, laneId }
 }
-
-const insertEvent = (tx: Queryable, { eventId, accountId, type, at, data }: TestEvent) =>
-  tx.query('insert into events (id, account_id, type, at, data) values ($1, $2, $3, $4, $5::jsonb)', [
-    eventId,
-    accountId,
-    type,
-    at,
-    JSON.stringify(data),
-  ])
-
-type TestEvent = Pick<DeliveryContent, 'eventId' | 'accountId' | 'type' | 'at' | 'data'>

@@ -141,3 +141,8 @@ export async function stepReplay(tx: Queryable, replay: ReplayInHand, count: num
   )
   return rows[0]?.examined ?? 0
 }
+
+/** Two starts for one endpoint come one after the other. */
+export async function lockReplays(tx: Queryable, endpointId: string): Promise<void> {
+  await tx.run(`select pg_advisory_xact_lock(hashtextextended('replay|' || $1, 0))`, [endpointId])
+}

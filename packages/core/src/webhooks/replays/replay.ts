@@ -8,6 +8,7 @@ import { continueReplay } from './replay-jobs.ts'
 import {
   hasRunningReplay,
   insertReplay,
+  lockReplays,
   type Replay,
   type ReplayKind,
   selectReplay,
@@ -36,7 +37,7 @@ export async function startReplay(
   const { accountId } = caller
   return ctx.transaction(caller, async (tx) => {
     const endpoint = await requireEnabledEndpoint(tx, accountId, endpointId)
-    await tx.query(`select pg_advisory_xact_lock(hashtextextended('replay|' || $1, 0))`, [endpoint.id])
+    await lockReplays(tx, endpoint.id)
     if (await hasRunningReplay(tx, accountId, endpoint.id))
       throw new GatewayError('conflict', 'A replay to this endpoint is running already.')
     const replay = await insertReplay(tx, { id: newId(), accountId, endpointId: endpoint.id, what, from, to: end })

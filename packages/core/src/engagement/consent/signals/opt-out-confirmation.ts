@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CoreContext } from '#context.ts'
+import { selectSender } from '#messaging/messages/message-store.ts'
 import type { SendMessages } from '#messaging/messages/send/send-message.ts'
 import { plainSend } from '#messaging/messages/send/send-request.ts'
 import type { NumberDirectory } from '#messaging/numbers/number-directory.ts'
@@ -16,12 +17,6 @@ interface ConfirmationDeps extends Pick<CoreContext, 'worker' | 'log'> {
   send: SendMessages['send']
 }
 
-interface StoppingMessage {
-  numberId: string
-  phone: string | null
-  userId: string | null
-}
-
 /**
  * Sends the text of the account to a person who has opted out, from the number to which they wrote. Its idempotency key is of
  * the contact and good for a day, so nobody gets more than one in that time, whatever is repeated.
@@ -32,7 +27,7 @@ export function createConfirmationJobs(deps: ConfirmationDeps): JobHandler<Worke
     kind: confirmOptOut,
     async run({ accountId, key: contactId, payload: { messageId } }) {
       const body = (await policies.find(accountId))?.confirmation
-      const message = await selectMessage(worker, accountId, messageId)
+      const message = await selectSender(worker, accountId, messageId)
       const number = message && (await numbers.byIds([message.numberId])).get(message.numberId)
       if (!body || !message || !number) return
       const key = `opt-out-confirmation:${contactId}`
@@ -48,9 +43,3 @@ export function createConfirmationJobs(deps: ConfirmationDeps): JobHandler<Worke
     },
   })
 }
-
-const selectMessage = (worker: CoreContext['worker'], accountId: string, id: string): Promise<StoppingMessage | null> =>
-  worker.maybe(
-    'select number_id, peer as phone, peer_user_id as user_id from messages where account_id = $1 and id = $2::uuid',
-    [accountId, id],
-  )

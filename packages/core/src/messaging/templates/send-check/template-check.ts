@@ -5,8 +5,9 @@ import { type Priority, priorities } from '#messaging/messages/message.ts'
 import type { Refinement, SendCheck } from '#messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { askForSync } from '../sync/template-syncs.ts'
+import type { KnownTemplate, TemplateForSend } from '../template-store.ts'
 import { checkTemplateSend } from './check-template-send.ts'
-import type { KnownTemplate, TemplateDirectory, TemplateEntry } from './template-directory.ts'
+import type { TemplateDirectory } from './template-directory.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -27,7 +28,7 @@ export function createTemplateCheck({ transaction, log, templates }: Deps): Send
     if (typeof name !== 'string' || typeof language !== 'string') return undefined
     const wanted = { accountId: request.accountId, wabaId, name, language }
     const known = templates.peek(wanted)
-    const judged = (entry: TemplateEntry) => {
+    const judged = (entry: TemplateForSend) => {
       if (entry.isSynced && entry.template === null)
         askForSync({ transaction }, request.accountId, wabaId).catch((error: unknown) =>
           log.warn({ err: error }, 'a sync of templates was not asked for'),
@@ -40,7 +41,7 @@ export function createTemplateCheck({ transaction, log, templates }: Deps): Send
 
 function judge(
   template: Json,
-  { isSynced, template: known, languages }: TemplateEntry,
+  { isSynced, template: known, languages }: TemplateForSend,
   { name, language }: { name: string; language: string },
 ): Refinement | undefined {
   if (!isSynced) return undefined

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import { type AuditRecord, readAudit } from '@dawk/core/tenancy/audit/audit-log.ts'
+import { readAudit } from '@dawk/core/tenancy/audit/audit-log.ts'
+import type { AuditRecord } from '@dawk/core/tenancy/audit/audit-store.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { toCsv } from '#requests/csv.ts'

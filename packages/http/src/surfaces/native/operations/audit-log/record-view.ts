@@ -1,4 +1,4 @@
-import type { AuditRecord } from '@dawk/core/tenancy/audit/audit-log.ts'
+import type { AuditRecord } from '@dawk/core/tenancy/audit/audit-store.ts'
 import Type from 'typebox'
 import { AnyObject, Id, Instant, NullableString, nullable } from '../../schemas/schemas.ts'
 

@@ -1,4 +1,5 @@
-import { type LoggedEvent, listEvents as listEventsInCore } from '@dawk/core/events/event-log.ts'
+import { listEvents as listEventsInCore } from '@dawk/core/events/event-log.ts'
+import type { LoggedEvent } from '@dawk/core/events/event-log-store.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
 import type { HttpContext } from '#context.ts'

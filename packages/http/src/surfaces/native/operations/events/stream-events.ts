@@ -1,4 +1,4 @@
-import type { LoggedEvent } from '@dawk/core/events/event-log.ts'
+import type { LoggedEvent } from '@dawk/core/events/event-log-store.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import { authenticateSession } from '@dawk/core/tenancy/sign-in/sessions/authenticate-session.ts'
 import type { FastifyRequest } from 'fastify'

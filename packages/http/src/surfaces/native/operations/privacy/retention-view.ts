@@ -1,4 +1,5 @@
-import type { Retention, RetentionBounds } from '@dawk/core/operations/privacy/account-retention.ts'
+import type { RetentionBounds } from '@dawk/core/operations/privacy/account-retention.ts'
+import type { Retention } from '@dawk/core/operations/privacy/account-retention-store.ts'
 import Type from 'typebox'
 import { nullable } from '#surfaces/native/schemas/schemas.ts'
 
