@@ -82,7 +82,7 @@ export const local = [
 /** Files whose statements go through a spread table for all accounts at once, none of them where somebody waits. */
 export const acrossAccounts: readonly string[] = [
   'packages/core/src/events/subscribers/subscriber-store.ts', // the log in order, read by workers
-  'packages/core/src/engagement/contacts/history/expire-contacts.ts', // contacts and merges past their 30 days
+  'packages/core/src/engagement/contacts/history/expired-contact-store.ts', // contacts and merges past their 30 days
   'packages/core/src/messaging/inbound/announced-notifications.ts', // those past their time
   'packages/core/src/messaging/media/media-retention-store.ts', // files past their time, and bytes that no file names
   'packages/core/src/operations/maintenance.ts', // keys past their day
