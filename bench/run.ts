@@ -16,6 +16,7 @@ import { measureLatency } from './measures/latency.ts'
 import { measureMedia } from './measures/media.ts'
 import { measureMemory } from './measures/memory.ts'
 import { measurePeers, measureTruth } from './measures/peers.ts'
+import { measureSegments } from './measures/segments.ts'
 import { measureWholeLife } from './measures/whole-life.ts'
 import { type Result, renderTable } from './results.ts'
 import type { BenchOptions, MemoryLog } from './world.ts'
@@ -37,6 +38,7 @@ const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   growth: measureGrowth,
   media: measureMedia,
   conversations: measureConversations,
+  segments: measureSegments,
   memory: measureMemory,
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createAttribute } from '@dawk/core/engagement/contacts/attributes/attributes.ts'
 import type { Contact } from '@dawk/core/engagement/contacts/read/contact.ts'
-import { writeManyContacts } from '@dawk/core/engagement/contacts/write/contact-commands.ts'
+import { deleteContact, writeManyContacts } from '@dawk/core/engagement/contacts/write/contact-commands.ts'
 import { searchContacts } from '@dawk/core/engagement/segments/find-contacts.ts'
 import { previewFilter } from '@dawk/core/engagement/segments/preview.ts'
 import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
@@ -213,3 +213,46 @@ test('a preview counts exactly what the search finds, and each condition by itse
     { path: 'filter.all.1.not', matches: vips, isExact: true },
   ])
 })
+
+const { indexed: indexedFilters } = fc.letrec<{ indexed: Filter }>((tie) => ({
+  indexed: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    leaf(['attributes.city'], ['eq', 'neq', 'in', 'contains', 'starts_with'], [...cities, 'a', 'u']),
+    leaf(['attributes.score'], ['eq', 'neq', 'lt', 'gte', 'between'], numbers),
+    leaf(['attributes.born'], ['before', 'after', 'on', 'between'], dates),
+    fc.record({ all: fc.array(tie('indexed'), { minLength: 1, maxLength: 3 }) }),
+    fc.record({ any: fc.array(tie('indexed'), { minLength: 1, maxLength: 3 }) }),
+  ),
+}))
+
+test('what is counted from the index of attributes is what is there: nobody twice, and nobody who was deleted', async () => {
+  const gone = everybody.slice(0, 40).map(({ id }) => id)
+  for (const id of gone) await deleteContact(world.ctx, caller, id)
+  const present = everybody.filter(({ id }) => !gone.includes(id))
+  await fc.assert(
+    fc.asyncProperty(indexedFilters, async (filter) => {
+      const { count, sample, explain } = await previewFilter(world.ctx, caller, filter)
+      const found = present.filter((contact) => matches(filter, contact)).map(({ id }) => id)
+      assert.deepEqual([count, sample.map(({ id }) => id)], [found.length, found.slice(0, 10)], JSON.stringify(filter))
+      for (const { matches: ofLeaf } of explain) assert.ok(ofLeaf <= present.length)
+    }),
+    { numRuns: 80 },
+  )
+})
+
+test.skipIf(!process.env['TEST_DATABASE_URL'])(
+  'on PostgreSQL a count that takes too long is an estimate, and says so',
+  async () => {
+    const { accountId } = await world.newAccount()
+    await world.db.worker.query(
+      `insert into contacts (id, account_id, name, name_key) select uuid_v7(), $1, md5(n::text), md5(n::text) from generate_series(1, 20000) as n`,
+      [accountId],
+    )
+    const filter = {
+      any: Array.from({ length: 50 }, (_, at) => ({ field: 'name', op: 'contains', value: `no ${at}` })),
+    }
+    const preview = await previewFilter(world.ctx, systemCaller(accountId), filter, 1)
+    assert.deepEqual([preview.countIsExact, preview.sample], [false, []])
+    assert.ok(preview.explain.every(({ isExact, matches: expected }) => !isExact && expected >= 0))
+  },
+)

@@ -6,6 +6,7 @@ const needPostgres: readonly RegExp[] = [
   /^tests\/surfaces\/native\/(api-keys|limits)\.test\.ts: .*process/,
   /^tests\/surfaces\/whatsapi\/rotate-key\.test\.ts: another process/,
   /^tests\/flow\/going-live\.test\.ts: /,
+  /^tests\/core\/segments\.test\.ts: on PostgreSQL/,
   /^tests\/flow\/metrics\.test\.ts: a worker apart/,
   /^tests\/faults\/(standstill|restored-copy)\.test\.ts: /,
   /^tests\/faults\/kill\.test\.ts: .*worker alone/,

@@ -653,6 +653,7 @@ create table contacts (
 alter table contacts add constraint contacts_pkey PRIMARY KEY (account_id, id);
 alter table contacts add constraint contacts_marketing_preference_check CHECK ((marketing_preference = ANY (ARRAY['stop'::text, 'resume'::text])));
 CREATE INDEX contacts_deleted ON contacts USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+CREATE INDEX contacts_hidden ON contacts USING btree (account_id, id) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX contacts_present ON contacts USING btree (account_id, id) WHERE (deleted_at IS NULL);
 CREATE INDEX contacts_updated ON contacts USING btree (account_id, updated_at);
 alter table contacts enable row level security;

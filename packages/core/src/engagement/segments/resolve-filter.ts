@@ -2,7 +2,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import type { Attribute } from '../contacts/attributes/attribute.ts'
 import { selectAttributes } from '../contacts/attributes/attribute-store.ts'
-import { compileFilter } from './filter/compile-filter.ts'
+import { compileFilter, compileSet } from './filter/compile-filter.ts'
 import { type Filter, segmentIdsOf } from './filter/filter.ts'
 import { parseFilter } from './filter/parse-filter.ts'
 import { maxSegmentDepth, type Segment } from './segment.ts'
@@ -17,6 +17,9 @@ export interface ResolvedFilter {
 
 /** A condition on contacts `c`, with its parameters in the binder of the statement. */
 export type ContactCondition = (binder: { bind(value: unknown): string }) => string
+
+/** A statement that selects the `id` of contacts, or null: there is none. */
+export type ContactSet = (binder: { bind(value: unknown): string }) => string | null
 
 /**
  * Checks a filter against the attributes and segments of the account. `self`: the segment whose filter it will be.
@@ -41,6 +44,12 @@ export const toCondition =
   ({ filter, segments }: ResolvedFilter, now = new Date()): ContactCondition =>
   (binder) =>
     compileFilter(filter, { binder, now, segments })
+
+/** As `compileSet`: null where the filter asks for more than the index of attributes. */
+export const toSet =
+  ({ filter, segments }: ResolvedFilter, now = new Date()): ContactSet =>
+  (binder) =>
+    compileSet(filter, { binder, now, segments })
 
 const refused = (details: readonly FieldProblem[]) =>
   new GatewayError('invalid_request', 'The filter cannot be used.', { details })

@@ -61,6 +61,25 @@ function compileAttribute(
     and a.definition_id = ${binder.bind(id)}::uuid and ${compare('a.value')})`
 }
 
+/**
+ * The ids that a filter finds, `id`, read from the index of attributes alone and deleted contacts among them; null: the filter asks for
+ * more than the index knows. Counting half a million contacts this way takes a fraction of what it takes to look at each of them.
+ */
+export function compileSet(filter: Filter, evaluation: Evaluation): string | null {
+  if (filter.kind === 'leaf') return compileLeafSet(filter, evaluation)
+  if (filter.kind === 'not') return null
+  const sets = filter.filters.map((one) => compileSet(one, evaluation))
+  return sets.includes(null) ? null : `(${sets.join(filter.kind === 'all' ? ' intersect ' : ' union ')})`
+}
+
+function compileLeafSet({ subject, test }: Leaf, evaluation: Evaluation): string | null {
+  if (subject.kind !== 'attribute' || !subject.attribute.indexed || test.kind === 'exists' || test.kind === 'lists')
+    return null
+  const { id, type } = subject.attribute
+  return `(select a.contact_id as id from contact_attribute_values a where a.account_id = $1
+    and a.definition_id = ${evaluation.binder.bind(id)}::uuid and ${compareKey('a.value', test, evaluation, type)})`
+}
+
 function compileChoices(name: string, { op, keys }: Extract<Test, { kind: 'lists' }>, { binder }: Evaluation): string {
   const operator = op === 'has_all' ? '?&' : '?|'
   const has = `(c.attribute_keys->${name} ${operator} ${binder.bind(keys)}::text[])`
