@@ -29,6 +29,8 @@ async function everything(): Promise<Record<string, unknown[]>> {
     contact_external_ids: [],
     contact_attribute_values: [],
     conversations: [],
+    contact_reachability: [],
+    marketing_sends: [],
   }
   const rows = Object.entries(tables).map(async ([table, without]) => {
     const found = await world.db.worker.many<{ row: object }>(
@@ -43,6 +45,7 @@ async function everything(): Promise<Record<string, unknown[]>> {
 let lastPhone = 919_900_400_000
 const source = fc.constantFrom<string>('api', 'agent', 'sheet:1', 'shopify:acme')
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+const refusals = ['2026-11-27T00:00:00Z', '2026-11-28T00:00:00Z', '2026-11-29T00:00:00Z'] as const
 const person = fc.record({
   source,
   name: optional(fc.constantFrom<string>('Asha', 'Asha Rao', 'Ben')),
@@ -52,6 +55,10 @@ const person = fc.record({
   points: optional(fc.integer({ min: -9, max: 9 })),
   external: fc.boolean(),
   writes: fc.boolean(),
+  refusedAt: fc.subarray([...refusals]),
+  cappedUntil: fc.option(fc.constantFrom('2026-12-01T00:00:00Z', '2026-12-03T00:00:00Z')),
+  resting: fc.subarray(['offer', 'news']),
+  sends: fc.nat(2),
 })
 
 async function make({
@@ -60,8 +67,12 @@ async function make({
   points,
   external,
   writes,
+  refusedAt = [],
+  cappedUntil = null,
+  resting = [],
+  sends = 0,
   ...given
-}: typeof person extends fc.Arbitrary<infer P> ? P : never) {
+}: Partial<Taught> & Omit<typeof person extends fc.Arbitrary<infer P> ? P : never, keyof Taught>) {
   const phone = String(++lastPhone)
   const attributes = { ...(city && { city }), ...(points !== undefined && { points }) }
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
@@ -69,8 +80,49 @@ async function make({
   const write: ContactWrite = { ...fields, phone, attributes, externalIds }
   const { contact } = await upsertContact(world.ctx, caller, write, { source: by })
   if (writes) await world.receive([{ from: phone }])
+  if (refusedAt.length > 0 || cappedUntil !== null || resting.length > 0)
+    await world.db.worker.query(
+      `insert into contact_reachability (account_id, contact_id, undeliverable_at, capped_count, capped_at, capped_until, rests)
+       select $1, $2, array(select value::timestamptz from json_array_elements_text($3::json)), case when $4::timestamptz is null then 0 else 1 end,
+              $4::timestamptz - interval '1 day', $4::timestamptz, $5::jsonb`,
+      [
+        world.accountId,
+        contact.id,
+        JSON.stringify(refusedAt),
+        cappedUntil,
+        JSON.stringify(Object.fromEntries(resting.map((name) => [name, '2026-12-20T00:00:00.000Z']))),
+      ],
+    )
+  await world.db.worker.query(
+    `insert into marketing_sends (account_id, message_id, contact_id, digest, sent_at)
+     select $1, uuid_v7(), $2, 'd', '2026-11-29'::timestamptz from generate_series(1, $3::int)`,
+    [world.accountId, contact.id, sends],
+  )
   return contact.id
 }
+
+/** What sends taught of a person. */
+interface Taught {
+  refusedAt: readonly string[]
+  cappedUntil: string | null
+  resting: readonly string[]
+  sends: number
+}
+
+test('caps and refusals of both count for the merged contact', async () => {
+  const blank = { source: 'api', name: 'X', language: undefined, tags: undefined, city: undefined, points: undefined }
+  const given = { ...blank, external: false, writes: false }
+  const one = await make({ ...given, refusedAt: refusals.slice(0, 1), sends: 1 })
+  const other = await make({ ...given, refusedAt: refusals.slice(1), cappedUntil: '2026-12-03T00:00:00Z', sends: 2 })
+  await mergeTwoContacts(world.ctx, caller, [one, other])
+  const found = await world.db.worker.one<{ refused: number; capped: string; sends: number }>(
+    `select cardinality(r.undeliverable_at) as refused, r.capped_until as capped,
+            (select count(*)::int from marketing_sends s where s.account_id = $1 and s.contact_id = $2) as sends
+       from contact_reachability r where r.account_id = $1 and r.contact_id = $2`,
+    [world.accountId, one],
+  )
+  assert.deepEqual(found, { refused: 3, capped: '2026-12-03T00:00:00.000Z', sends: 3 })
+})
 
 test('merging and undoing it leaves every row as it was', { timeout: 120_000 }, async () => {
   await fc.assert(

@@ -581,6 +581,20 @@ create policy worker on contact_reachability for all to dawk_worker using (true)
 grant delete, insert, select, update on contact_reachability to dawk_app;
 grant delete, insert, select, update on contact_reachability to dawk_worker;
 
+create table contact_settings (
+  account_id uuid not null,
+  source_priority jsonb not null,
+  updated_at timestamp with time zone not null
+);
+alter table contact_settings add constraint contact_settings_pkey PRIMARY KEY (account_id);
+alter table contact_settings add constraint contact_settings_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table contact_settings enable row level security;
+alter table contact_settings force row level security;
+create policy tenant on contact_settings for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_settings for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_settings to dawk_app;
+grant delete, insert, select, update on contact_settings to dawk_worker;
+
 create table contact_tags (
   account_id uuid not null,
   tag_id uuid not null,

@@ -46,6 +46,7 @@ export const local = [
   'audit_attempts',
   'canned_replies',
   'consent_topics',
+  'contact_settings',
   'contact_updates',
   'conversation_queue',
   'endpoint_failures',

@@ -215,13 +215,33 @@ test('a source that is believed less does not replace what another has said', as
   assert.equal(contact.name, 'By hand')
 })
 
+test('an account decides which source is believed more, for writes and for merges', async () => {
+  const settings = (sourcePriority: string[][] | null) => call('PATCH', '/v1/contact-settings', { sourcePriority })
+  const byDefault = (await call('GET', '/v1/contact-settings')).body.sourcePriority
+  assert.deepEqual(byDefault[0], ['agent', 'import'])
+  assert.equal((await settings([['api'], ['api']])).status, 400)
+  assert.equal((await settings([['zoho'], ['api'], ['whatsapp_profile']])).status, 200)
+  const { id, phone } = await create({ phone: freshPhone(), name: 'Of the API' })
+  const write = async (source: string, name: string) =>
+    (await call('PUT', `/v1/contacts/by/phone/${phone}`, { name, source })).body.name
+  assert.equal(await write('zoho:org', 'Of Zoho'), 'Of Zoho')
+  assert.equal(await write('agent', 'Of an agent'), 'Of Zoho') // not named, so it stands behind the API
+  const other = await create({ phone: freshPhone(), name: 'Newer' })
+  const merged = await call('POST', `/v1/contacts/${id}/merge`, { contactId: other.id })
+  assert.equal(merged.body.contact.name, 'Of Zoho')
+  assert.equal((await settings(null)).status, 200)
+  assert.deepEqual((await call('GET', '/v1/contact-settings')).body.sourcePriority, byDefault)
+  await call('POST', `/v1/contacts/merges/${merged.body.mergeId}/undo`)
+  assert.equal((await call('GET', `/v1/contacts/${other.id}`)).body.name, 'Newer')
+})
+
 test('If-Match refuses a change that was made from an old version', async () => {
   const { id, version } = await create({ phone: freshPhone(), name: 'First' })
   const patch = (name: string, ifMatch: string) =>
     call('PATCH', `/v1/contacts/${id}`, { name }, { 'if-match': ifMatch })
   assert.equal((await patch('Second', `"${version}"`)).status, 200)
   const late = await patch('Third', String(version))
-  assert.deepEqual([late.status, late.body.reason], [409, 'version_mismatch'])
+  assert.deepEqual([late.status, late.body.code], [412, 'precondition_failed'])
   assert.equal((await call('GET', `/v1/contacts/${id}`)).body.name, 'Second')
   assert.equal((await patch('x', 'soon')).status, 400)
 })

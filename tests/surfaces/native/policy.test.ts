@@ -333,3 +333,31 @@ test('an opt-out by keyword is answered once in a day, from the number that was 
   assert.equal((await answers()).length, 1)
   assert.equal((await call('PATCH', '/v1/policy', { confirmation: null })).status, 200)
 })
+
+test('the topic of a template stops it for those who refused the topic, and for nobody else', async () => {
+  await call('PUT', '/v1/consent-topics/weekly', { name: 'Weekly offers' })
+  const unknown = await call('PATCH', '/v1/policy', { templateTopics: { weekly_offer: 'monthly' } })
+  assert.deepEqual([unknown.status, unknown.body.errors[0].pointer], [400, '/templateTopics'])
+  await call('PATCH', '/v1/policy', { templateTopics: { weekly_offer: 'weekly' } })
+  const [one, other] = [await person(), await person()]
+  await call('POST', `/v1/contacts/${one.id}/consent`, { purpose: 'marketing.weekly', state: 'opted_out' })
+  const refused = await send(one.phone, offer)
+  assert.deepEqual([refused.status, refused.body.reason], [422, 'opted_out'])
+  assert.equal((await send(other.phone, offer)).status, 202)
+  await call('PATCH', '/v1/policy', { templateTopics: {} })
+  assert.equal((await send(one.phone, offer)).status, 202)
+})
+
+test('suppressions are exported whole, as lines of JSON or as a table', async () => {
+  const phone = freshPhone()
+  await call('POST', '/v1/suppressions', { items: [{ phone, reason: 'complaint', note: '=1+1' }] })
+  await call('POST', '/v1/suppressions', { items: [{ phone: freshPhone(), reason: 'complaint' }] })
+  const lines: string = (await gateway.call('GET', '/v1/suppressions/export')).body
+  const found = lines
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { phone: string })
+  assert.ok(found.some((one) => one.phone === phone))
+  const table = await gateway.call('GET', '/v1/suppressions/export?format=csv&scope=all')
+  assert.match(table.body, new RegExp(`${phone},,all,complaint,'=1\\+1`))
+})

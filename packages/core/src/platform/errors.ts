@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'not_found'
   | 'method_not_allowed'
   | 'conflict'
+  | 'precondition_failed'
   | 'idempotency_mismatch'
   | 'rate_limited'
   | 'quota_exceeded'

@@ -14,7 +14,14 @@ function consent(purpose: string, state: ConsentState): [string, StoredConsent] 
 }
 
 const nobody: PersonFacts = {
-  ...{ phone: '919900112233', userId: null, consents: new Map(), suppressions: [], undeliverableAt: [] },
+  ...{
+    phone: '919900112233',
+    userId: null,
+    timeZone: null,
+    consents: new Map(),
+    suppressions: [],
+    undeliverableAt: [],
+  },
   ...{ cappedAt: null, cappedUntil: null, rests: {}, sends: [] },
 }
 const offer: MessageFacts = { purpose: 'marketing', topic: null, template: 'offer', digest: 'd' }
@@ -100,6 +107,11 @@ test('settings of the account: consent, countries, quiet hours in the zone of th
     '2026-11-29T16:00:00.000Z',
   ])
   assert.deepEqual(reasonFor({ quietHours }, { phone: '4930123456' }), ['send'])
+  assert.deepEqual(reasonFor({ quietHours }, { phone: '4930123456', timeZone: 'Asia/Kolkata' }), [
+    'quiet_hours',
+    '2026-11-30T03:30:00.000Z',
+  ])
+  assert.deepEqual(reasonFor({ quietHours }, { phone: '4930123456', timeZone: 'Mars/Olympus' }), ['send'])
 })
 
 test('caps count rolling or by the calendar of the person, and say when they end', () => {

@@ -3,7 +3,7 @@ import type { Purpose } from '../consent/consent-state.ts'
 import type { StoredConsent } from '../consent/consent-store.ts'
 import { type PolicyReason, policyReasons, reasonOf } from './policy-reasons.ts'
 import type { FrequencyCap, PolicySettings } from './policy-settings.ts'
-import { localTime, quietUntil } from './quiet-hours.ts'
+import { isTimeZone, localTime, quietUntil } from './quiet-hours.ts'
 import { countryOf, zoneOf } from './zones.ts'
 
 export interface StoredSuppression {
@@ -18,6 +18,8 @@ export interface StoredSuppression {
 export interface PersonFacts {
   phone: string | null
   userId: string | null
+  /** IANA zone that the contact has; null: none. */
+  timeZone: string | null
   /** By purpose. */
   consents: ReadonlyMap<string, StoredConsent>
   suppressions: readonly StoredSuppression[]
@@ -103,7 +105,7 @@ const findings: Record<PolicyReason, (question: Question) => Finding> = {
     return ends.length === 0 ? null : { since: null, until: iso(Math.max(...ends)), evidence: report('frequency cap') }
   },
   quiet_hours: ({ person, settings: { quietHours, timeZone }, now }) => {
-    const until = quietHours && quietUntil(now, zoneOf(countryOf(person), timeZone), quietHours)
+    const until = quietHours && quietUntil(now, zoneOfPerson(person, timeZone), quietHours)
     return until === null ? null : { since: null, until: iso(until), evidence: report('quiet hours') }
   },
   meta_capped: ({ person: { cappedAt, cappedUntil }, settings, now }) =>
@@ -136,6 +138,10 @@ function ofConsent({ consents }: PersonFacts, purposes: readonly string[], state
   }
 }
 
+/** That of the contact, else of their country, else the account's. */
+const zoneOfPerson = (person: PersonFacts, accountZone: string): string =>
+  person.timeZone !== null && isTimeZone(person.timeZone) ? person.timeZone : zoneOf(countryOf(person), accountZone)
+
 const spanDays = { day: 1, week: 7, month: 30 } as const
 
 /** When a cap lets the next message pass, in milliseconds; null: now. */
@@ -147,7 +153,7 @@ function capEnd(cap: FrequencyCap, person: PersonFacts, { timeZone }: PolicySett
     const oldest = counted[cap.max - 1]
     return oldest === undefined ? null : oldest + spanMs
   }
-  const zone = zoneOf(countryOf(person), timeZone)
+  const zone = zoneOfPerson(person, timeZone)
   const period = periodOf(now, zone, cap.per)
   if (sent.filter((at) => periodOf(at, zone, cap.per) === period).length < cap.max) return null
   return endOfPeriod(now, zone, cap.per, period)

@@ -43,7 +43,8 @@ export function createMarketingDepartures({ worker, secrets, policies, templates
         const { item, wabaId } = departure
         const content = JSON.parse(departure.message.content) as Record<string, unknown>
         const category = await categoryOf(templates, { accountId: item.accountId, number: { wabaId }, content })
-        return { departure, message: toMessageFacts(content, category), settings: settings.get(item.accountId) }
+        const policy = settings.get(item.accountId)
+        return { departure, message: toMessageFacts(content, category, policy), settings: policy }
       }),
     )
     return found.filter(({ message }) => message.purpose === 'marketing')

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isObject } from '@dawk/cloud-api/json.ts'
 import type { Purpose } from '../consent/consent-state.ts'
 import type { MessageFacts } from './decide-policy.ts'
+import type { PolicySettings } from './policy-settings.ts'
 
 const purposeOfCategory: Readonly<Record<string, Purpose>> = {
   AUTHENTICATION: 'authentication',
@@ -21,12 +22,18 @@ export function templateOf(content: Readonly<Record<string, unknown>>): { name: 
  * For what a message is sent. A template of which we do not know the category counts as marketing, so nobody who said stop
  * hears again because a template was not read yet.
  */
-export function toMessageFacts(content: Readonly<Record<string, unknown>>, category: string | null): MessageFacts {
+export function toMessageFacts(
+  content: Readonly<Record<string, unknown>>,
+  category: string | null,
+  { templateTopics }: Pick<PolicySettings, 'templateTopics'>,
+): MessageFacts {
   const template = templateOf(content)
   if (template === null) return { purpose: 'service', topic: null, template: null, digest: null }
+  const purpose = purposeOfCategory[category ?? ''] ?? 'marketing'
+  const topic = purpose === 'marketing' ? templateTopics[template.name] : undefined
   return {
-    purpose: purposeOfCategory[category ?? ''] ?? 'marketing',
-    topic: null,
+    purpose,
+    topic: topic === undefined ? null : `marketing.${topic}`,
     template: template.name,
     digest: createHash('sha256').update(JSON.stringify(content['template'])).digest('base64url').slice(0, 22),
   }

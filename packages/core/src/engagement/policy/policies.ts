@@ -2,6 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { normalizePhrase } from '../consent/signals/keywords.ts'
+import { selectPurposes } from '../consent/topics.ts'
 import { defaultSettings, type PolicySettings } from './policy-settings.ts'
 import { selectPolicies, updatePolicy } from './policy-store.ts'
 import { isTimeZone } from './quiet-hours.ts'
@@ -27,6 +28,7 @@ export async function changePolicy(
   const details = validateSettings(change)
   if (details.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details })
   return ctx.transaction(caller, async (tx) => {
+    assertTopics(change.templateTopics ?? {}, await selectPurposes(tx, accountId))
     const before = (await selectPolicies(tx, [accountId])).get(accountId) ?? defaultSettings
     const after = { ...before, ...change }
     await updatePolicy(tx, accountId, after)
@@ -34,6 +36,17 @@ export async function changePolicy(
     tx.notify('policies', accountId)
     return after
   })
+}
+
+/** @throws GatewayError `invalid_request` for a topic that the account has not defined */
+function assertTopics(templateTopics: PolicySettings['templateTopics'], known: ReadonlySet<string>): void {
+  const details = Object.entries(templateTopics)
+    .filter(([, topic]) => !known.has(`marketing.${topic}`))
+    .map(([template, topic]) => ({
+      field: 'templateTopics',
+      message: `must name topics of this account (given for ${template}: ${JSON.stringify(topic)})`,
+    }))
+  if (details.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details })
 }
 
 /** What a schema cannot say. */

@@ -22,6 +22,8 @@ export interface PolicySettings {
   duplicateDays: number | null
   /** Whether refusals of Meta's make marketing to a person wait. */
   learnFromMeta: boolean
+  /** By the name of a template: the topic of marketing, such as `offers`, for which it is sent. */
+  templateTopics: Readonly<Record<string, string>>
   /** Phrases beside the keywords that are always understood. */
   keywords: OwnPhrases
   /** Sent once in a day to people who opt out by a keyword; null: nothing is. */
@@ -36,6 +38,7 @@ export const defaultSettings: PolicySettings = {
   caps: [],
   duplicateDays: null,
   learnFromMeta: true,
+  templateTopics: {},
   keywords: {},
   confirmation: null,
 }

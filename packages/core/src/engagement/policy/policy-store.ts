@@ -58,6 +58,7 @@ const asked = recordset({ place: 'int', accountId: 'uuid', contactId: 'uuid', sp
 interface PersonRow {
   place: number
   contactId: string | null
+  timeZone: string | null
   records: StoredConsent[] | null
   suppressions: StoredSuppression[] | null
   reach: Pick<PersonFacts, 'undeliverableAt' | 'cappedAt' | 'cappedUntil' | 'rests'> | null
@@ -77,6 +78,7 @@ function toPerson(named: Pick<PersonFacts, 'phone' | 'userId'>, row: PersonRow |
   return {
     ...named,
     contactId: row?.contactId ?? null,
+    timeZone: row?.timeZone ?? null,
     consents: joinRecords(row?.records ?? []),
     suppressions: row?.suppressions ?? [],
     ...(row?.reach ?? none),
@@ -93,7 +95,8 @@ const peopleSql = `with input as materialized (select * from ${asked.from('$1')}
       select c.contact_id from jsonb_to_recordset(i.spellings) as s(kind text, value text)
         join contact_identifiers c on c.account_id = i.account_id and c.kind = s.kind and c.value = s.value limit 1)) as contact_id
       from input i)
-  select x.place, x.contact_id, ${recordsOfContact('x')} as records,
+  select x.place, x.contact_id, (select c.timezone from contacts c where c.account_id = x.account_id and c.id = x.contact_id) as time_zone,
+    ${recordsOfContact('x')} as records,
     (select json_agg(json_build_object('id', s.id, 'scope', s.scope, 'reason', s.reason, 'until', iso_instant(s.until),
         'createdAt', iso_instant(s.created_at)))
        from suppressions s where s.account_id = x.account_id and (s.until is null or s.until > now()) and s.id in (

@@ -121,6 +121,23 @@ export const listSuppressions = async (
   return ctx.read(caller, (db) => selectSuppressions(db, accountId, { before: before ?? lastId, limit, hash, scope }))
 }
 
+const pageSize = 500
+
+/** Every one, page by page; latest first. @throws GatewayError `forbidden` for a key that is restricted to some numbers */
+export async function* readSuppressions(
+  ctx: Pick<CoreContext, 'read' | 'secrets'>,
+  caller: Caller,
+  scope: string | undefined,
+): AsyncGenerator<Suppression> {
+  let before: string | null = null
+  for (;;) {
+    const page: Suppression[] = await listSuppressions(ctx, caller, { before, limit: pageSize, scope })
+    yield* page
+    before = page.at(-1)?.id ?? null
+    if (page.length < pageSize) return
+  }
+}
+
 /** @throws GatewayError `not_found` */
 export async function deleteSuppression(
   ctx: Pick<CoreContext, 'transaction'>,

@@ -2,6 +2,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
 import { replaceWords } from './contact-store.ts'
 import { type MergedFields, mergeFields } from './merge-fields.ts'
+import { selectRanking } from './source-priority-store.ts'
 
 interface Merge {
   accountId: string
@@ -24,7 +25,8 @@ export async function mergeContacts(tx: Queryable, { accountId, from, into }: Me
   )
   await mergeConversations(tx, params)
   for (const { table, key } of belongings) await moveRows(tx, params, table, key)
-  for (const table of ['contact_words', 'contact_attribute_values', 'contact_updates'])
+  await tx.query(joinReachability, params)
+  for (const table of ['contact_words', 'contact_attribute_values', 'contact_updates', 'contact_reachability'])
     await tx.query(`delete from ${table} where account_id = $1 and contact_id = $2`, [accountId, from])
   await tx.query(`delete from contacts where account_id = $1 and id = $2`, [accountId, from])
   if (fields) await writeMergedFields(tx, accountId, into, fields)
@@ -36,6 +38,7 @@ const belongings = [
   { table: 'contact_tags', key: 'tag_id' },
   { table: 'segment_members', key: 'segment_id' },
   { table: 'contact_external_ids', key: null },
+  { table: 'marketing_sends', key: null },
 ] as const
 
 /** A snapshot of both: rows as the database has them. */
@@ -45,12 +48,19 @@ async function recordMerge(tx: Queryable, { accountId, from, into }: Merge): Pro
     `(select coalesce(jsonb_agg(to_jsonb(r)), '[]') from ${table} r where r.account_id = $1 and r.contact_id = $${parameter}::uuid)`
   const person = (parameter: number) => `jsonb_build_object(
      'contact', (select to_jsonb(c) from contacts c where c.account_id = $1 and c.id = $${parameter}::uuid),
-     ${['contact_identifiers', 'contact_words', 'conversations', ...belongings.map(({ table }) => table)]
+     ${[
+       'contact_identifiers',
+       'contact_words',
+       'conversations',
+       'contact_reachability',
+       ...belongings.map(({ table }) => table),
+     ]
        .map((table) => `'${table}', ${rowsOf(table, parameter)}`)
        .join(', ')})`
   await tx.query(
     `insert into contact_merges (account_id, id, survivor_id, absorbed_id, before, merged_at)
-     values ($1, $4::uuid, $3::uuid, $2::uuid, jsonb_build_object('absorbed', ${person(2)}, 'survivor', ${person(3)}), $5::timestamptz)`,
+     values ($1, $4::uuid, $3::uuid, $2::uuid, jsonb_build_object('absorbed', ${person(2)}, 'survivor', ${person(3)},
+       'sourcePriority', (select s.source_priority from contact_settings s where s.account_id = $1)), $5::timestamptz)`,
     [accountId, from, into, id, new Date().toISOString()],
   )
   return id
@@ -68,7 +78,7 @@ async function readFields(tx: Queryable, { accountId, from, into }: Merge): Prom
     [accountId, from, into],
   )
   const [absorbed, survivor] = [from, into].map((id) => rows.find((row) => row.id === id))
-  return absorbed && survivor ? mergeFields(survivor, absorbed) : null
+  return absorbed && survivor ? mergeFields(survivor, absorbed, await selectRanking(tx, accountId)) : null
 }
 
 export async function writeMergedFields(
@@ -156,3 +166,14 @@ const joinConversations = `update conversations c set
    from conversations o
   where c.account_id = $1::uuid and c.contact_id = $3::uuid
     and o.account_id = c.account_id and o.contact_id = $2::uuid and o.number_id = c.number_id`
+
+/** What Meta's refusals taught of either holds for both: the longer wait, and every refusal of the last days. */
+const joinReachability = `insert into contact_reachability as r (account_id, contact_id, undeliverable_at, capped_count, capped_at, capped_until, rests)
+  select account_id, $3::uuid, undeliverable_at, capped_count, capped_at, capped_until, rests
+    from contact_reachability where account_id = $1::uuid and contact_id = $2::uuid
+  on conflict (account_id, contact_id) do update set
+    undeliverable_at = array(select distinct t from unnest(r.undeliverable_at || excluded.undeliverable_at) as t order by t),
+    capped_count = case when excluded.capped_until > coalesce(r.capped_until, '-infinity') then excluded.capped_count else r.capped_count end,
+    capped_at = case when excluded.capped_until > coalesce(r.capped_until, '-infinity') then excluded.capped_at else r.capped_at end,
+    capped_until = greatest(r.capped_until, excluded.capped_until),
+    rests = r.rests || excluded.rests`

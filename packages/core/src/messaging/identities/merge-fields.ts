@@ -1,4 +1,4 @@
-import { rankOf } from './source-priority.ts'
+import type { RankOf } from './source-priority.ts'
 
 /** Who wrote a field last. */
 export interface FieldOrigin {
@@ -34,11 +34,11 @@ export interface MergedFields {
  * One contact of two. What only one has stays; where both have something, the source that is believed more wins, and of equal
  * ones the later word. Identifiers are those of `into`, which has been known longer.
  */
-export function mergeFields(into: MergedFields, from: MergedFields): MergedFields {
+export function mergeFields(into: MergedFields, from: MergedFields, rankOf: RankOf): MergedFields {
   const provenance: Record<string, FieldOrigin> = { ...into.provenance }
   const take = (field: string, isThere: boolean, isThereToo: boolean): boolean => {
     const [here, there] = [into.provenance[field], from.provenance[field]]
-    const takes = isThereToo && (!isThere || isBelievedMore(there, here))
+    const takes = isThereToo && (!isThere || isBelievedMore(there, here, rankOf))
     if (takes && there) provenance[field] = there
     if (takes && !there) delete provenance[field]
     return takes
@@ -75,7 +75,7 @@ export function mergeFields(into: MergedFields, from: MergedFields): MergedField
   }
 }
 
-function isBelievedMore(there: FieldOrigin | undefined, here: FieldOrigin | undefined): boolean {
+function isBelievedMore(there: FieldOrigin | undefined, here: FieldOrigin | undefined, rankOf: RankOf): boolean {
   const [a, b] = [rankOf(there?.source ?? null), rankOf(here?.source ?? null)]
   return a === b ? (there?.at ?? '') > (here?.at ?? '') : a < b
 }

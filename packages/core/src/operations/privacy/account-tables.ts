@@ -51,6 +51,7 @@ const accountTables = {
   conversations: { key: id, ofPerson: 'contact' },
   suppressions: { key: id, without: ['hash'], ofPerson: 'contact' },
   account_policies: { key: [['account_id', 'uuid']], ofPerson: null },
+  contact_settings: { key: [['account_id', 'uuid']], ofPerson: null },
   contact_reachability: { key: [['contact_id', 'uuid']], ofPerson: 'contact' },
   marketing_sends: { key: [['message_id', 'uuid']], ofPerson: 'contact' },
   canned_replies: { key: id, ofPerson: null },

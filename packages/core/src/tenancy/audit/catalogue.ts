@@ -53,6 +53,7 @@ interface AuditSnapshots {
     sensitive: boolean
     archivedAt: string | null
   }
+  contact_settings: { sourcePriority: readonly (readonly string[])[] }
   consent: { purpose?: string; state?: string; source?: string; recorded?: number; rejected?: number }
   policy: {
     marketingConsent: string
@@ -159,6 +160,7 @@ export const auditActions = {
   'consent.recorded': act('consent'),
   'consent.recorded_in_bulk': act('consent'),
   'policy.changed': update('policy'),
+  'contact_settings.changed': update('contact_settings'),
   'suppressions.added': act('suppression'),
   'suppression.removed': act('suppression'),
   'consent_topic.created': act('consent_topic'),

@@ -141,6 +141,7 @@ const rules: Record<ErrorCode, Rule> = {
   not_found: { status: 400, code: 100, title: null },
   method_not_allowed: { status: 405, code: 100, title: null },
   conflict: { status: 409, code: 100, title: null },
+  precondition_failed: { status: 412, code: 100, title: null },
   idempotency_mismatch: { status: 409, code: 100, title: 'Invalid parameter' },
   quota_exceeded: { status: 429, code: 80007, title: 'Rate limit issues' },
   rate_limited: { status: 429, code: 4, title: 'Application request limit reached' },

@@ -58,6 +58,12 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
     description: 'The object is in a state in which this cannot be done, or the name is taken.',
     retryable: false,
   },
+  precondition_failed: {
+    status: 412,
+    title: 'Changed by somebody else',
+    description: 'The object has another version than `If-Match` names. Read it again and repeat the change.',
+    retryable: false,
+  },
   idempotency_mismatch: {
     status: 422,
     title: 'Idempotency-Key was used for another request',

@@ -41,6 +41,7 @@ const rules: Record<ErrorCode, Rule> = {
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
   conflict: { status: 400 },
+  precondition_failed: { status: 400 },
   idempotency_mismatch: { status: 409 },
   rate_limited: { status: 429 },
   quota_exceeded: { status: 429 },

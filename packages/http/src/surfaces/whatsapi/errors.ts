@@ -22,6 +22,7 @@ const rules: Record<ErrorCode, Rule> = {
   not_found: { status: 404 },
   method_not_allowed: { status: 405 },
   conflict: { status: 409 },
+  precondition_failed: { status: 409 },
   idempotency_mismatch: { status: 409, error: 'This Idempotency-Key was already used with a different request.' },
   rate_limited: { status: 429 },
   quota_exceeded: { status: 429 },

@@ -11,6 +11,7 @@ const statuses: Record<ErrorCode, number> = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  precondition_failed: 412,
   idempotency_mismatch: 409,
   rate_limited: 429,
   quota_exceeded: 429,

@@ -1,5 +1,6 @@
 import { mergedColumns } from '#messaging/identities/contact-merge-store.ts'
 import type { MergedFields } from '#messaging/identities/merge-fields.ts'
+import type { SourcePriority } from '#messaging/identities/source-priority.ts'
 import type { Queryable } from '#platform/database/database.ts'
 
 export interface ContactMerge {
@@ -18,12 +19,17 @@ export const lockMerge = (tx: Queryable, accountId: string, id: string): Promise
     [accountId, id],
   )
 
-/** As both were, and as the survivor is; null: the survivor is not there any more. */
+/** As both were, by which order of sources they were merged, and as the survivor is; null: the survivor is not there any more. */
 export async function selectMergedFields(
   tx: Queryable,
   accountId: string,
   { id, survivorId }: ContactMerge,
-): Promise<{ now: MergedFields; survivor: MergedFields; absorbed: MergedFields } | null> {
+): Promise<{
+  now: MergedFields
+  survivor: MergedFields
+  absorbed: MergedFields
+  priority: SourcePriority | null
+} | null> {
   const now = await tx.maybe<MergedFields>(
     `select ${mergedColumns} from contacts where account_id = $1 and id = $2::uuid for update`,
     [accountId, survivorId],
@@ -34,7 +40,11 @@ export async function selectMergedFields(
          select m.before->'${who}'->'contact' from contact_merges m where m.account_id = $1 and m.id = $2::uuid))`,
       [accountId, id],
     )
-  return now && { now, survivor: await before('survivor'), absorbed: await before('absorbed') }
+  const { priority } = await tx.one<{ priority: SourcePriority | null }>(
+    `select nullif(before->'sourcePriority', 'null') as priority from contact_merges where account_id = $1 and id = $2::uuid`,
+    [accountId, id],
+  )
+  return now && { now, survivor: await before('survivor'), absorbed: await before('absorbed'), priority }
 }
 
 const columnsOf: Readonly<Record<string, string>> = {
@@ -42,6 +52,7 @@ const columnsOf: Readonly<Record<string, string>> = {
     marketing_preference_at, attributes, attribute_keys, provenance, version, created_at, updated_at, deleted_at`,
   contact_words: 'account_id, word, contact_id',
   segment_members: 'account_id, segment_id, contact_id, added_at',
+  contact_reachability: 'account_id, contact_id, undeliverable_at, capped_count, capped_at, capped_until, rests',
   contact_tags: 'account_id, tag_id, contact_id, source, added_at',
   conversations: `account_id, id, number_id, contact_id, peers, last_at, last_said_at, last_message_id, last_direction, last_type, last_preview,
     unread, read_id, last_inbound_id, last_inbound_at, last_outbound_at, referral_at, free_entry_until, thread_owner, status, assignee, created_at`,
@@ -80,6 +91,12 @@ export async function restoreAbsorbed(
         and e.account_id = $1 and e.contact_id = $3::uuid and e.source = r.source and e.external_id = r.external_id`,
     params,
   )
+  await tx.run(
+    `update marketing_sends s set contact_id = $4::uuid from ${rows('marketing_sends')}
+        and s.account_id = $1 and s.contact_id = $3::uuid and s.message_id = r.message_id`,
+    params,
+  )
+  await restoreReachability(tx, params)
   await tx.run(insertFromSnapshot('contact_words', 'absorbed'), params.slice(0, 2))
   await restoreLists(tx, params, { table: 'contact_tags', column: 'tag_id', parent: 'tags' })
   await restoreLists(tx, params, { table: 'segment_members', column: 'segment_id', parent: 'segments' })
@@ -102,6 +119,32 @@ async function restoreLists(
     `${insertFromSnapshot(table, 'absorbed')} and exists (select from ${parent} t where t.account_id = $1 and t.id = r.${column})`,
     params.slice(0, 2),
   )
+}
+
+/** What was learned of the absorbed contact is its own again; the survivor keeps what was its own, and what was learned since. */
+async function restoreReachability(tx: Queryable, params: readonly string[]): Promise<void> {
+  const snapshot = (who: string) =>
+    `jsonb_populate_recordset(null::contact_reachability, m.before->'${who}'->'contact_reachability')`
+  await tx.run(
+    `update contact_reachability r set
+       undeliverable_at = array(select t from unnest(r.undeliverable_at) as t
+         where t <> all (a.undeliverable_at) or t = any (coalesce(s.undeliverable_at, '{}'))),
+       capped_count = case when r.capped_until = a.capped_until then coalesce(s.capped_count, 0) else r.capped_count end,
+       capped_at = case when r.capped_until = a.capped_until then s.capped_at else r.capped_at end,
+       capped_until = case when r.capped_until = a.capped_until then s.capped_until else r.capped_until end,
+       rests = coalesce((select jsonb_object_agg(e.key, e.value) from jsonb_each(r.rests) as e
+         where a.rests->e.key is distinct from e.value), '{}') || coalesce(s.rests, '{}')
+      from contact_merges m cross join lateral ${snapshot('absorbed')} as a left join lateral ${snapshot('survivor')} as s on true
+     where m.account_id = $1 and m.id = $2::uuid and r.account_id = $1 and r.contact_id = $3::uuid`,
+    params.slice(0, 3),
+  )
+  await tx.run(
+    `delete from contact_reachability r using contact_merges m where m.account_id = $1 and m.id = $2::uuid and r.account_id = $1
+        and r.contact_id = $3::uuid and jsonb_array_length(m.before->'survivor'->'contact_reachability') = 0
+        and r.undeliverable_at = '{}' and r.capped_until is null and r.rests = '{}'`,
+    params.slice(0, 3),
+  )
+  await tx.run(insertFromSnapshot('contact_reachability', 'absorbed'), params.slice(0, 2))
 }
 
 /**

@@ -2,6 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { indexAttributes, mergeContacts, writeMergedFields } from '#messaging/identities/contact-merge-store.ts'
 import { lockContacts, replaceWords } from '#messaging/identities/contact-store.ts'
 import { mergeFields } from '#messaging/identities/merge-fields.ts'
+import { defaultPriority, rankBy } from '#messaging/identities/source-priority.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
@@ -60,8 +61,12 @@ export async function undoMerge(
     const fields = await selectMergedFields(tx, accountId, merge)
     if (fields === null)
       throw new GatewayError('conflict', 'The contact is not there any more: it was merged again or erased.')
-    const { now, survivor, absorbed } = fields
-    const after = unmergeFields({ now, merged: mergeFields(survivor, absorbed), before: survivor })
+    const { now, survivor, absorbed, priority } = fields
+    const after = unmergeFields({
+      now,
+      merged: mergeFields(survivor, absorbed, rankBy(priority ?? defaultPriority)),
+      before: survivor,
+    })
     await restoreAbsorbed(tx, accountId, merge)
     await writeMergedFields(tx, accountId, merge.survivorId, after)
     await indexAttributes(tx, accountId, [merge.survivorId, merge.absorbedId])

@@ -100,7 +100,7 @@ function assertVersion({ before }: ContactDraft, ifVersion: number | null): void
   if (ifVersion === null || before?.version === ifVersion) return
   const found = before === null ? 'the contact is new' : `its version is ${before.version}`
   throw new GatewayError(
-    'conflict',
+    'precondition_failed',
     `The contact is not at version ${ifVersion}: ${found}. Read it again and repeat the change.`,
     {
       reason: 'version_mismatch',

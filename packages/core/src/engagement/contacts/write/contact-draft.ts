@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FieldOrigin } from '#messaging/identities/merge-fields.ts'
-import { rankOf } from '#messaging/identities/source-priority.ts'
+import type { RankOf } from '#messaging/identities/source-priority.ts'
 import type { Attribute } from '../attributes/attribute.ts'
 import { type StoredValue, showValue } from '../attributes/attribute-types.ts'
 import type { ExternalId } from './contact-write.ts'
@@ -41,15 +41,20 @@ export interface ContactDraft {
   identifiers: { kind: 'phone' | 'user_id'; value: string }[]
 }
 
+/** Who writes, and how much which source is believed. */
+export interface Writer extends FieldOrigin {
+  rankOf: RankOf
+}
+
 /** Writes what the source may write; returns the fields that keep what a more believed source has said. */
-export function applyWrite(draft: ContactDraft, write: ParsedWrite, writer: FieldOrigin): string[] {
+export function applyWrite(draft: ContactDraft, write: ParsedWrite, writer: Writer): string[] {
   const withheld = write.fields.filter((field) => !applyField(draft, field, writer)).map(({ field }) => field)
   if (write.tags) applyTags(draft, write.tags, writer)
   return withheld
 }
 
 /** False: another source is believed more. */
-function applyField(draft: ContactDraft, write: FieldWrite, { source, at, by }: FieldOrigin): boolean {
+function applyField(draft: ContactDraft, write: FieldWrite, { source, at, by, rankOf }: Writer): boolean {
   const { field, mode, attribute } = write
   const current = valueAt(draft.now, field)
   const next = combine(write, current)

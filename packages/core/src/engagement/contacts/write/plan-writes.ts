@@ -1,7 +1,8 @@
+import type { RankOf } from '#messaging/identities/source-priority.ts'
 import { spellingsOf } from '#messaging/identities/spellings.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { applyWrite, type ContactDraft, type StoredContact } from './contact-draft.ts'
+import { applyWrite, type ContactDraft, type StoredContact, type Writer } from './contact-draft.ts'
 import type { WriteOptions, WriteOutcome } from './contact-write.ts'
 import type { ParsedWrite } from './parse-write.ts'
 
@@ -56,12 +57,13 @@ export interface WritePlan {
 
 const maxTagsOfContact = 100
 
+export interface PlanOptions extends WriteOptions {
+  at: string
+  rankOf: RankOf
+}
+
 /** Decides what becomes of each write, without the database. Later writes of a batch see what earlier ones have done. */
-export function planWrites(
-  writes: readonly ParsedWrite[],
-  known: KnownContacts,
-  options: WriteOptions & { at: string },
-): WritePlan {
+export function planWrites(writes: readonly ParsedWrite[], known: KnownContacts, options: PlanOptions): WritePlan {
   const owners = new Map(known.owners)
   const drafts = new Map<string, ContactDraft>()
   const plan: WritePlan = { outcomes: [], drafts: [], merges: [] }
@@ -86,8 +88,16 @@ export function planWrites(
     if (!isKnown && options.unknown === 'refuse') return outcome('not_found', {})
     if (draft === null && !isReachable(write)) return outcome('invalid', { problems: [unreachable] })
     const target = draft ?? { before: null, now: emptyContact(), ...nothing() }
-    const { source, by, at: instant } = options
-    const written = writeInto(target, write, { source, by, at: instant, owners, isKnown, foreign: found.foreign })
+    const { source, by, at: instant, rankOf } = options
+    const written = writeInto(target, write, {
+      source,
+      by,
+      at: instant,
+      rankOf,
+      owners,
+      isKnown,
+      foreign: found.foreign,
+    })
     if (written.status !== 'invalid') drafts.set(target.now.id, target)
     return written
   })
@@ -145,8 +155,7 @@ function userOf({ userId }: ParsedWrite, draft: ContactDraft | null): FieldProbl
   return [{ field: 'userId', message: `is not that of the contact ${draft.now.id}, which has ${draft.now.userId}` }]
 }
 
-interface WriteInto extends Pick<WriteOptions, 'source' | 'by'> {
-  at: string
+interface WriteInto extends Writer {
   owners: Map<string, string>
   isKnown: boolean
   foreign: ReadonlySet<string>

@@ -1,5 +1,6 @@
 import { mergeContacts } from '#messaging/identities/contact-merge-store.ts'
 import { lockContacts } from '#messaging/identities/contact-store.ts'
+import { selectRanking } from '#messaging/identities/source-priority-store.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { Attribute } from '../attributes/attribute.ts'
 import { lockAttributes, selectAttributes } from '../attributes/attribute-store.ts'
@@ -8,7 +9,7 @@ import { announceWrites } from './announce-writes.ts'
 import { type ContactDraft, tagChangesOf } from './contact-draft.ts'
 import type { ContactWrite, WriteOptions, WriteOutcome } from './contact-write.ts'
 import { type ParsedWrite, parseWrite } from './parse-write.ts'
-import { type KnownContacts, matchKeysOf, planWrites, type WritePlan } from './plan-writes.ts'
+import { type KnownContacts, matchKeysOf, type PlanOptions, planWrites, type WritePlan } from './plan-writes.ts'
 import {
   insertContactRows,
   lockStoredContacts,
@@ -38,7 +39,8 @@ export async function writeContacts(
   await lockAttributes(tx, accountId, 'read')
   const definitions = new Map((await selectAttributes(tx, accountId)).map((one) => [one.key, one]))
   const parsed = writes.map((write) => parseWrite(write, definitions))
-  const { plan, at } = await planSafely(tx, parsed, options)
+  const rankOf = await selectRanking(tx, accountId)
+  const { plan, at } = await planSafely(tx, parsed, { ...options, rankOf })
   const changed = plan.drafts.filter(isChanged)
   for (const draft of changed) draft.now = { ...draft.now, version: draft.now.version + 1 }
   await store(tx, changed, {
@@ -66,7 +68,11 @@ interface Planned {
  * Whoever adds a key takes the lock of the account's contacts first, as inbound messages do: then no two add the same person. The
  * batch is planned again behind it, because somebody may have added one meanwhile.
  */
-async function planSafely(tx: UnitOfWork, parsed: readonly ParsedWrite[], options: WriteOptions): Promise<Planned> {
+async function planSafely(
+  tx: UnitOfWork,
+  parsed: readonly ParsedWrite[],
+  options: Omit<PlanOptions, 'at'>,
+): Promise<Planned> {
   const at = new Date().toISOString()
   const { accountId } = tx.caller
   const keys = parsed.flatMap((write) => (write.problems.length > 0 ? [] : matchKeysOf(write)))

@@ -1,7 +1,9 @@
 import { bulkWriteContacts } from './bulk-write-contacts.ts'
+import { changeContactSettings } from './change-contact-settings.ts'
 import { createContact } from './create-contact.ts'
 import { deleteContact } from './delete-contact.ts'
 import { getContact } from './get-contact.ts'
+import { getContactSettings } from './get-contact-settings.ts'
 import { listContactTimeline } from './list-contact-timeline.ts'
 import { listContacts } from './list-contacts.ts'
 import { mergeContacts } from './merge-contacts.ts'
@@ -26,4 +28,6 @@ export const contacts = {
   listContactTimeline,
   mergeContacts,
   undoContactMerge,
+  getContactSettings,
+  changeContactSettings,
 }

@@ -7,10 +7,10 @@ export const updateContact = operation({
   of: 'contact',
   tag: 'Contacts',
   scope: 'contacts:write',
-  refuses: ['not_found', 'conflict'],
+  refuses: ['not_found', 'conflict', 'precondition_failed'],
   summary: 'Update a contact',
   description:
-    'Changes what is given; null clears. With `If-Match`, only while the contact has this version (409, `version_mismatch`). A key that belongs to another contact is 409 with the reason `contact_conflict`.',
+    'Changes what is given; null clears. With `If-Match`, only while the contact has this version (412). A key that belongs to another contact is 409 with the reason `contact_conflict`.',
   headers: IfMatch,
   body: ContactPatch,
   reply: { 200: ContactView },

@@ -42,6 +42,11 @@ const settings = {
     Type.Integer({ minimum: 1, maximum: 30, description: 'must be 1 to 30 days; null: the same may be sent again' }),
   ),
   learnFromMeta: Type.Boolean({ description: 'Whether marketing waits after Meta held some back (131049).' }),
+  templateTopics: Type.Record(
+    Type.String({ pattern: '^[a-z0-9_]{1,512}$' }),
+    Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$', description: 'must be the key of a topic, such as offers' }),
+    { maxProperties: 1000, description: 'By the name of a template: the topic for which it is sent.' },
+  ),
   keywords: Type.Object(
     { stop: Type.Optional(Phrases), start: Type.Optional(Phrases), agree: Type.Optional(Phrases) },
     { ...strict, description: 'must be phrases that are understood beside the keywords' },
@@ -67,6 +72,7 @@ export const PolicyView = Type.Object(settings, {
       caps: [{ max: 2, per: 'week', window: 'calendar' }],
       duplicateDays: null,
       learnFromMeta: true,
+      templateTopics: { summer_offer: 'offers' },
       keywords: { stop: ['no more'] },
       confirmation: 'You will get no more offers. Write START to get them again.',
     },
@@ -82,6 +88,7 @@ export const PolicyChange = Type.Object(
     caps: Type.Optional(settings.caps),
     duplicateDays: Type.Optional(settings.duplicateDays),
     learnFromMeta: Type.Optional(settings.learnFromMeta),
+    templateTopics: Type.Optional(settings.templateTopics),
     keywords: Type.Optional(settings.keywords),
     confirmation: Type.Optional(settings.confirmation),
   },

@@ -7,5 +7,6 @@ export const toPolicyView = (settings: PolicySettings): Static<typeof PolicyView
   ...settings,
   blockedCountries: [...settings.blockedCountries],
   caps: settings.caps.map((cap) => ({ ...cap })),
+  templateTopics: { ...settings.templateTopics },
   keywords: Object.fromEntries(Object.entries(settings.keywords).map(([keyword, phrases]) => [keyword, [...phrases]])),
 })
