@@ -57,7 +57,7 @@ async function insertEvents(run: RunSql, accountId: string, count: number): Prom
               'metadata', jsonb_build_object('order', n))
          from generate_series(1, ${count}) as n
        returning id, account_id)
-     insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
+     insert into lane_items (lane_id, ordering_key, account_id, priority, ref, event_id)
      select p.lane_id, 0, f.account_id, 2, uuid_v7(), f.id from fact f join endpoints p on p.account_id = f.account_id`,
   )
 }

@@ -58,7 +58,7 @@ async function fallAsleep(counter: pg.Client): Promise<void> {
     `with made as (
        insert into lanes (account_id, kind, ref)
        select a.id, 'endpoint', gen_random_uuid() from (select id from accounts limit 1) a, generate_series(1, $1) returning id, account_id)
-     insert into lane_items (lane_id, strand, account_id, priority, run_at, ref, event_id)
+     insert into lane_items (lane_id, ordering_key, account_id, priority, run_at, ref, event_id)
      select id, 0, account_id, 2, now() + interval '1 day', gen_random_uuid(), gen_random_uuid() from made`,
     [sleepingLanes],
   )

@@ -167,7 +167,7 @@ test('a message of ours to somebody new opens a conversation without a window', 
   const conversation = await conversationWith(phone)
   assert.deepEqual(
     [conversation.contact.phone, conversation.unread, conversation.window],
-    [phone, 0, { state: 'shut', until: null, freeEntryUntil: null }],
+    [phone, 0, { state: 'closed', until: null, freeEntryUntil: null }],
   )
   assert.deepEqual(await bodiesOf(conversation.id), ['Welcome'])
 })

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createCloudApiClient } from '@dawk/cloud-api/client.ts'
 import { createAcceptedContents } from '@dawk/core/messaging/dispatch/accepted-contents.ts'
 import { createDispatchEngine } from '@dawk/core/messaging/dispatch/dispatch-lanes.ts'
-import { resolveDoubts } from '@dawk/core/messaging/dispatch/doubts.ts'
 import { createMediaResolver } from '@dawk/core/messaging/dispatch/resolve-media.ts'
+import { resolveUnconfirmed } from '@dawk/core/messaging/dispatch/unconfirmed-attempts.ts'
 import { createDirectoryStore } from '@dawk/core/messaging/media/stores/directory-store.ts'
 import { findMessage } from '@dawk/core/messaging/messages/message-store.ts'
 import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'
@@ -40,7 +40,7 @@ interface TestContext {
   onTestFinished(fn: () => Promise<void>): void
 }
 
-/** Dispatch against the simulator, on a database as the test wants it; what is in doubt stays so for a minute. */
+/** Dispatch against the simulator, on a database as the test wants it; what is unconfirmed stays so for a minute. */
 function startEngine(t: TestContext, db: Database) {
   const graph = createCloudApiClient({ baseUrl: simulator.url })
   const engine = createDispatchEngine({
@@ -53,7 +53,7 @@ function startEngine(t: TestContext, db: Database) {
     media: createMediaResolver({ db, log: core.log, graph: () => graph, store: createDirectoryStore('/nowhere') }),
     contents: createAcceptedContents(),
     departures: async () => new Map(),
-    doubtGraceMs: 60_000,
+    confirmGraceMs: 60_000,
     leaseMs: 10_000,
     onAttempt: () => undefined,
     maxLanes: 100,
@@ -105,7 +105,7 @@ test('a batch whose contents could not be fetched did not leave: it leaves plain
   assert.ok(failures.fetch < 0 && failures.unmark < 0, 'both were meddled with')
 })
 
-test('what was marked under a lease that is lost before it leaves is not sent, and is not in doubt at the next owner', async (t) => {
+test('what was marked under a lease that is lost before it leaves is not sent, and is not unconfirmed at the next owner', async (t) => {
   const owner = await newNumber()
   const { id } = await core.acceptor.accept(sendCommand(owner))
   const gate = Promise.withResolvers<void>()
@@ -169,10 +169,10 @@ test.each([
 })
 
 /** Its attempt leaves, no outcome comes, and its grace is over. */
-async function doubtToTheEnd(owner: Owner): Promise<void> {
+async function resolveWithoutNews(owner: Owner): Promise<void> {
   const items = await markAndLose(owner)
   await unitsOfWork(core.db).worker.transaction(async (tx) =>
-    assert.equal((await resolveDoubts(tx, items, [], 60_000)).size, 0),
+    assert.equal((await resolveUnconfirmed(tx, items, [], 60_000)).size, 0),
   )
 }
 
@@ -196,50 +196,55 @@ async function markAndLose({ laneId }: Owner): Promise<LaneItem[]> {
   return items
 }
 
-test('a message resent after a doubt, and retried by hand later, is resent again after a new doubt: once each time', async () => {
+test('a message resent after an unknown outcome, and retried by hand later, is resent again after a new unknown outcome: once each time', async () => {
   const owner = await core.newAccount()
   const { id } = await core.acceptor.accept(sendCommand(owner))
   const told = async () => (await findMessage(core, owner, id))?.timeline.map(({ status }) => status).join(' ')
-  await doubtToTheEnd(owner)
-  await doubtToTheEnd(owner)
+  await resolveWithoutNews(owner)
+  await resolveWithoutNews(owner)
   const first = 'queued unknown resent unknown failed'
   assert.equal(await told(), first)
   await retryMessage(core, systemCaller(owner.accountId), id)
-  await doubtToTheEnd(owner)
+  await resolveWithoutNews(owner)
   assert.equal(await told(), `${first} queued unknown resent`)
-  await doubtToTheEnd(owner)
+  await resolveWithoutNews(owner)
   assert.equal(await told(), `${first} queued unknown resent unknown failed`)
 })
 
-test('under the policy to fail, a doubt of a retried attempt fails as the first one did', async () => {
+test('under the policy to fail, an unknown outcome of a retried attempt fails as the first one did', async () => {
   const owner = await core.newAccount()
   const { id } = await core.acceptor.accept(sendCommand(owner, { policy: 'fail' }))
-  await doubtToTheEnd(owner)
+  await resolveWithoutNews(owner)
   await retryMessage(core, systemCaller(owner.accountId), id)
-  await doubtToTheEnd(owner)
+  await resolveWithoutNews(owner)
   const told = (await findMessage(core, owner, id))?.timeline.map(({ status }) => status)
   assert.deepEqual(told, ['queued', 'unknown', 'failed', 'queued', 'unknown', 'failed'])
 })
 
-test('a doubt that a later owner has decided, and tries again, is left to that one', async () => {
+test('an unknown outcome that a later owner has decided, and tries again, is left to that one', async () => {
   const owner = await core.newAccount()
   const { id } = await core.acceptor.accept(sendCommand(owner))
   const stale = await markAndLose(owner)
   await core.db.worker.query('update lane_items set attempts = attempts + 1 where ref = $1', [id])
-  await unitsOfWork(core.db).worker.transaction((tx) => resolveDoubts(tx, stale, [], 60_000))
+  await unitsOfWork(core.db).worker.transaction((tx) => resolveUnconfirmed(tx, stale, [], 60_000))
   assert.equal(await timelineOf(owner, id), 'queued unknown')
   const { rows } = await core.db.worker.query('select from lane_items where ref = $1 and started_at is not null', [id])
   assert.equal(rows.length, 1, 'its attempt goes on')
 })
 
 /** One attempt left, and nobody knows what became of it. */
-async function startDoubt(owner: Owner, graceMs = 60_000): Promise<{ id: string; decide: () => Promise<boolean> }> {
+async function startUnconfirmed(
+  owner: Owner,
+  graceMs = 60_000,
+): Promise<{ id: string; decide: () => Promise<boolean> }> {
   const { id } = await core.acceptor.accept(sendCommand(owner))
   const items = await markAndLose(owner)
   return {
     id,
     decide: () =>
-      unitsOfWork(core.db).worker.transaction(async (tx) => (await resolveDoubts(tx, items, [], graceMs)).size === 0),
+      unitsOfWork(core.db).worker.transaction(
+        async (tx) => (await resolveUnconfirmed(tx, items, [], graceMs)).size === 0,
+      ),
   }
 }
 
@@ -254,10 +259,10 @@ const setReceiving = (alive: string, settled: string) =>
     [alive, settled],
   )
 
-test('an attempt in doubt is not decided while nobody takes webhooks, nor until an outage as long again is over', async () => {
+test('an attempt unconfirmed is not decided while nobody takes webhooks, nor until an outage as long again is over', async () => {
   const owner = await core.newAccount()
   onTestFinished(() => void core.db.worker.query('delete from receiving'))
-  const { id, decide } = await startDoubt(owner)
+  const { id, decide } = await startUnconfirmed(owner)
   await setReceiving('-130 seconds', '-1 day')
   assert.equal(await decide(), false, 'nobody takes webhooks')
   await recordHeartbeat(core.db.worker, 60_000)
@@ -271,10 +276,10 @@ test('an attempt in doubt is not decided while nobody takes webhooks, nor until 
   assert.equal(await timelineOf(owner, id), 'queued unknown resent')
 })
 
-test('an absence counts as soon as it is a third of the grace: what it kept away is repeated before a doubt is decided', async () => {
+test('an absence counts as soon as it is a third of the grace: what it kept away is repeated before an unknown outcome is decided', async () => {
   const owner = await core.newAccount()
   onTestFinished(() => void core.db.worker.query('delete from receiving'))
-  const { id, decide } = await startDoubt(owner, 4000)
+  const { id, decide } = await startUnconfirmed(owner, 4000)
   await setReceiving('-2 seconds', '-1 day')
   assert.equal(await decide(), false, 'nobody takes webhooks')
   await recordHeartbeat(core.db.worker, 4000)
@@ -285,9 +290,9 @@ test('an absence counts as soon as it is a third of the grace: what it kept away
   assert.equal(await timelineOf(owner, id), 'queued unknown resent')
 })
 
-test('an attempt in doubt is not decided while webhooks wait to be applied', async () => {
+test('an attempt unconfirmed is not decided while webhooks wait to be applied', async () => {
   const owner = await core.newAccount()
-  const { id, decide } = await startDoubt(owner)
+  const { id, decide } = await startUnconfirmed(owner)
   const journalId = newIdAt(Date.now() - 10_000)
   const { query } = core.db.worker
   await query("insert into journal_pending (id, run_at) values ($1, now() + interval '1 hour')", [journalId])

@@ -46,7 +46,7 @@ function departure(accountId: string, phone: string): Departure {
   return {
     item: {
       laneId: '1',
-      strand: '1',
+      orderingKey: '1',
       id: ref,
       accountId,
       priority: 3,

@@ -65,7 +65,7 @@ test('a month in which something is still to be done stays', async () => {
   await query(`insert into journal_pending (id) values (${inMonth})`, [id])
   const waiting = await newSentMessage()
   await query(
-    `insert into lane_items (lane_id, strand, account_id, priority, ref, event_id) values (0, 0, $2, 2, ${inMonth}, ${inMonth})`,
+    `insert into lane_items (lane_id, ordering_key, account_id, priority, ref, event_id) values (0, 0, $2, 2, ${inMonth}, ${inMonth})`,
     [id, owner.accountId],
   )
   const all = { messages: 1, journal: 1, events: 1, deliveries: 1 }
@@ -78,7 +78,7 @@ test('a month in which something is still to be done stays', async () => {
   await query('delete from journal_pending')
   await query('delete from lane_items')
   await query(
-    `insert into scheduled_messages (message_id, account_id, lane_id, strand, priority, run_at)
+    `insert into scheduled_messages (message_id, account_id, lane_id, ordering_key, priority, run_at)
      values ($1, $2, 0, 0, 2, now() + interval '1 year')`,
     [waiting, owner.accountId],
   )

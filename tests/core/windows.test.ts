@@ -67,7 +67,7 @@ async function ask(asked: SendRequest, db?: Database): Promise<string> {
     return 'passes'
   } catch (error) {
     assert.ok(error instanceof GatewayError)
-    assert.equal(error.code, 'window_shut')
+    assert.equal(error.code, 'window_closed')
     return error.message
   }
 }
@@ -85,7 +85,7 @@ test('a window is open for 24 hours after the last message, to the second', asyn
   assert.equal(await ask(request(phone)), 'passes')
   const late = freshPhone()
   await write(late, 86_400)
-  assert.match(await ask(request(late)), /Only a template may be sent\. The window shut at \S+Z\. Approved templates/)
+  assert.match(await ask(request(late)), /Only a template may be sent\. The window closed at \S+Z\. Approved templates/)
   await write(late, 5)
   assert.equal(await ask(request(late)), 'passes')
 })
@@ -117,7 +117,7 @@ test('an open window is remembered, and nobody is asked again', async () => {
   assert.equal(check(request(phone)), undefined)
 })
 
-test('a shut window is not remembered: who has just written is answered', async () => {
+test('a closed window is not remembered: who has just written is answered', async () => {
   const phone = freshPhone()
   const check = newCheck()
   await assert.rejects(async () => check(request(phone)))
@@ -160,7 +160,7 @@ for (const [name, open] of Object.entries(gaps))
   test(`nothing is refused where ${name}`, async () => {
     const phone = freshPhone()
     await write(phone, 90_000)
-    assert.match(await ask(request(phone)), /shut at/)
+    assert.match(await ask(request(phone)), /closed at/)
     await open()
     assert.equal(await ask(request(phone)), 'passes')
   })
@@ -231,7 +231,7 @@ test('the window shows in the conversation', async () => {
   const phone = freshPhone()
   await write(phone, 90_000)
   const read = async () => (await findConversationWith(world.ctx, world, { phone, userId: null }, null))?.window.state
-  assert.equal(await read(), 'shut')
+  assert.equal(await read(), 'closed')
   await sql('delete from number_coverage')
   assert.equal(await read(), 'unknown')
   await write(phone, 0)

@@ -35,7 +35,7 @@ export interface Worker {
 export const graceMs = 4000
 const shortTimes = {
   DAWK_LEASE_SECONDS: '2',
-  DAWK_DOUBT_GRACE_SECONDS: String(graceMs / 1000),
+  DAWK_CONFIRM_GRACE_SECONDS: String(graceMs / 1000),
   DAWK_WEBHOOK_RETRY_SECONDS: '0,0.5,1,1,2,2,2,2,2,2',
 }
 const quickStatuses = { retryBaseMs: 200, statusDelaysMs: { sent: 10, delivered: 30, read: 60 } }

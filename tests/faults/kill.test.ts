@@ -31,7 +31,7 @@ describe('the gateway ends', () => {
       await system.simulator.faults({ dropAfterAcceptRate: 1, statusDelaysMs: later })
       const sent: string[] = []
       for (let index = 0; index < 3; index += 1) {
-        const reply = await system.gateway.call('POST', '/send-message', { to: freshPhone(), message: 'in doubt' })
+        const reply = await system.gateway.call('POST', '/send-message', { to: freshPhone(), message: 'unconfirmed' })
         sent.push(reply.body.data.id)
         ids.add(reply.body.data.id)
       }
@@ -48,7 +48,7 @@ describe('the gateway ends', () => {
     },
   )
 
-  test('SIGTERM under load: what runs is finished, so that nothing is left in doubt', limit, async () => {
+  test('SIGTERM under load: what runs is finished, so that nothing is left unconfirmed', limit, async () => {
     await system.simulator.faults({ latencyMs: 20, latencyJitterMs: 100 })
     const load = startLoad(system.gateway, 120)
     await Promise.race([load.reached(60), load.done])

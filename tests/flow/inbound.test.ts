@@ -81,7 +81,7 @@ async function tomorrow(): Promise<void> {
   await gateway.restart()
 }
 
-test('the window: unknown at first, then open, shut after a day, and open again when the person writes', async () => {
+test('the window: unknown at first, then open, closed after a day, and open again when the person writes', async () => {
   const [person, stranger] = [freshPhone(), freshPhone()]
   const unknown = await send(stranger)
   assert.equal(unknown.status, 202, 'nothing is known yet: Meta decides')
@@ -93,12 +93,12 @@ test('the window: unknown at first, then open, shut after a day, and open again 
   await ended((await send(person)).body.id, 'read')
 
   await tomorrow()
-  const shut = await send(person)
-  assert.deepEqual([shut.status, shut.body.code], [422, 'window_shut'])
-  assert.ok(shut.body.detail.startsWith(refused.error.cause), 'in the words of Meta’s refusal')
-  assert.match(shut.body.detail, /The window shut at \d{4}-\d\d-\d\dT/)
+  const closed = await send(person)
+  assert.deepEqual([closed.status, closed.body.code], [422, 'window_closed'])
+  assert.ok(closed.body.detail.startsWith(refused.error.cause), 'in the words of Meta’s refusal')
+  assert.match(closed.body.detail, /The window closed at \d{4}-\d\d-\d\dT/)
   assert.match((await send(stranger)).body.detail, /They have not written to this number/)
-  assert.equal((await conversationWith(person)).window.state, 'shut')
+  assert.equal((await conversationWith(person)).window.state, 'closed')
   const template = { name: 'hello_world', language: 'en_US' }
   const reply = await gateway.call('POST', '/send-message', { to: person, template })
   assert.equal(reply.status, 202)

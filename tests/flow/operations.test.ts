@@ -44,7 +44,7 @@ describe('a gateway that is told to end while a message is on its way', () => {
       DAWK_SHUTDOWN_SECONDS: '2',
       DAWK_SHUTDOWN_DELAY_SECONDS: '3',
       DAWK_LEASE_SECONDS: '1',
-      DAWK_DOUBT_GRACE_SECONDS: '1',
+      DAWK_CONFIRM_GRACE_SECONDS: '1',
     })
     const settled = (id: string) =>
       until(`${id} is settled`, async () => {

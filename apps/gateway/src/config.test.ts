@@ -12,7 +12,7 @@ test('without any configuration everything has a usable default', () => {
   assert.ok(isAbsolute(config.dataDir) && config.dataDir.endsWith('.dawk'))
   assert.deepEqual([config.databaseUrl, config.secretKey, config.webhookScheduleMs], [undefined, null, null])
   assert.deepEqual(config.keepDays, { messages: null, journal: 30, events: 90, deliveries: 90 })
-  assert.deepEqual([config.shutdownMs, config.doubtGraceMs, config.leaseMs], [20_000, 60_000, 10_000])
+  assert.deepEqual([config.shutdownMs, config.confirmGraceMs, config.leaseMs], [20_000, 60_000, 10_000])
 })
 
 test('every value is read', () => {

@@ -60,7 +60,7 @@ export interface Config {
   shutdownMs: number
   /** How long a process that was told to stop still takes requests, while it says that it is not ready. */
   shutdownDelayMs: number
-  doubtGraceMs: number
+  confirmGraceMs: number
   leaseMs: number
   /** How many numbers, and how many endpoints, one process serves at a time. */
   maxLanes: number
@@ -135,7 +135,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     logLevel: read.oneOf('LOG_LEVEL', 'info', logLevels),
     shutdownMs: read.seconds('DAWK_SHUTDOWN_SECONDS', 20, 0.1, 3600),
     shutdownDelayMs: read.seconds('DAWK_SHUTDOWN_DELAY_SECONDS', 0, 0, 600),
-    doubtGraceMs: read.seconds('DAWK_DOUBT_GRACE_SECONDS', 60, 0, 86_400),
+    confirmGraceMs: read.seconds('DAWK_CONFIRM_GRACE_SECONDS', 60, 0, 86_400),
     leaseMs: read.seconds('DAWK_LEASE_SECONDS', 10, 1, 600),
     maxLanes: read.integer('DAWK_MAX_LANES', 2000, 1, 100_000),
     media: readMedia(read, problems),

@@ -130,7 +130,7 @@ const groups = {
     },
   },
   Pace: {
-    DAWK_DOUBT_GRACE_SECONDS: { fallback: '60', means: 'how long an unknown outcome waits for a status' },
+    DAWK_CONFIRM_GRACE_SECONDS: { fallback: '60', means: 'how long an unknown outcome waits for a status' },
     DAWK_LEASE_SECONDS: { fallback: '10', means: "how long a dead worker's lanes stay its own" },
     DAWK_MAX_LANES: {
       fallback: '2000',

@@ -170,7 +170,7 @@ async function listen(config: Config, gateway: Gateway, closers: Closer[]): Prom
     throw portProblem(error, 'PORT')
   }
   closers.push(() => server.close())
-  const watch = createHeartbeat(gateway.core, config.doubtGraceMs)
+  const watch = createHeartbeat(gateway.core, config.confirmGraceMs)
   closers.push(() => watch.stop())
   await watch.start()
   return urlOf(config.host, (server.server.address() as AddressInfo).port)

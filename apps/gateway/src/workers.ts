@@ -89,7 +89,7 @@ export async function createWorkers({
   departures,
   confirmations,
 }: WorkerDeps): Promise<Workers> {
-  const { leaseMs, maxLanes, doubtGraceMs, webhookScheduleMs, keepDays } = config
+  const { leaseMs, maxLanes, confirmGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
   const resolver = createMediaResolver({ ...core, store: media.store })
   const contents = createAcceptedContents()
@@ -100,7 +100,7 @@ export async function createWorkers({
     holdings,
     media: resolver,
     departures,
-    doubtGraceMs,
+    confirmGraceMs,
     leaseMs,
     onAttempt: traffic.sent,
     maxLanes,

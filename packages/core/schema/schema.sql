@@ -84,6 +84,16 @@ begin
 end $function$;
 grant execute on function erase_consent_events(uuid,integer) to dawk_worker;
 
+CREATE OR REPLACE FUNCTION public.event_ordering_key(type text, data jsonb)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(nullif(hashtextextended(coalesce(data->>'to', data->>'from', data->>'toUserId', data->>'fromUserId',
+    data->>'messageId', data->>'templateId', data->>'numberId', data->>'phoneNumberId', data->>'endpointId', type), 0), 0), 1)
+$function$;
+grant execute on function event_ordering_key(text,jsonb) to public;
+
 CREATE OR REPLACE FUNCTION public.event_patterns(type text)
  RETURNS text[]
  LANGUAGE sql
@@ -94,16 +104,6 @@ AS $function$
       from string_to_array(type, '.') parts, generate_series(1, array_length(string_to_array(type, '.'), 1) - 1) n) end
 $function$;
 grant execute on function event_patterns(text) to public;
-
-CREATE OR REPLACE FUNCTION public.event_strand(type text, data jsonb)
- RETURNS bigint
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-AS $function$
-  select coalesce(nullif(hashtextextended(coalesce(data->>'to', data->>'from', data->>'toUserId', data->>'fromUserId',
-    data->>'messageId', data->>'templateId', data->>'numberId', data->>'phoneNumberId', data->>'endpointId', type), 0), 0), 1)
-$function$;
-grant execute on function event_strand(text,jsonb) to public;
 
 CREATE OR REPLACE FUNCTION public.expired_partition(parent text, before timestamp with time zone, OUT part text, OUT ended timestamp with time zone)
  RETURNS record
@@ -959,7 +959,7 @@ grant delete, insert, select, update on journal_pending to dawk_worker;
 
 create table lane_items (
   lane_id bigint not null,
-  strand bigint not null,
+  ordering_key bigint not null,
   id bigint default nextval('lane_item_ids'::regclass) not null,
   account_id uuid not null,
   priority smallint not null,
@@ -988,8 +988,8 @@ create table lanes (
   ordered boolean default true not null,
   lease_owner uuid,
   lease_until timestamp with time zone,
-  shut_until timestamp with time zone,
-  shut_reason text
+  paused_until timestamp with time zone,
+  pause_reason text
 );
 alter table lanes add constraint lanes_pkey PRIMARY KEY (id);
 alter table lanes add constraint lanes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
@@ -1363,7 +1363,7 @@ create table scheduled_messages (
   message_id uuid not null,
   account_id uuid not null,
   lane_id bigint not null,
-  strand bigint not null,
+  ordering_key bigint not null,
   priority smallint not null,
   run_at timestamp with time zone not null,
   held_by uuid

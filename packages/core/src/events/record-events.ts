@@ -36,14 +36,14 @@ export async function queueDeliveries(tx: Queryable, recorded: readonly NewEvent
        insert into events (id, account_id, type, at, data) select id, account_id, type, at, data from input),
      wanted as materialized (
        select e.id as event_id, e.account_id, p.id as endpoint_id, p.updated_at as endpoint_updated_at, p.lane_id,
-              delivery_id(e.id, p.id) as ref, case when p.ordered then event_strand(e.type, e.data) else 0 end as strand,
+              delivery_id(e.id, p.id) as ref, case when p.ordered then event_ordering_key(e.type, e.data) else 0 end as ordering_key,
               case when p.ordered then ${usualPriority} else e.priority end as priority
          from input e join endpoints p on p.account_id = e.account_id and p.enabled and p.event_types && e.patterns),
      queued as (
-       insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
-       select lane_id, strand, account_id, priority, ref, event_id from wanted order by event_id
+       insert into lane_items (lane_id, ordering_key, account_id, priority, ref, event_id)
+       select lane_id, ordering_key, account_id, priority, ref, event_id from wanted order by event_id
        returning id, account_id, ref)
-     select q.id, w.lane_id, w.strand, w.account_id, w.priority::int, w.ref, w.event_id, w.endpoint_id, w.endpoint_updated_at
+     select q.id, w.lane_id, w.ordering_key, w.account_id, w.priority::int, w.ref, w.event_id, w.endpoint_id, w.endpoint_updated_at
        from queued q join wanted w on w.account_id = q.account_id and w.ref = q.ref order by q.id`,
     [JSON.stringify(events.map(toRow))],
   )
@@ -59,7 +59,7 @@ export async function queueDeliveries(tx: Queryable, recorded: readonly NewEvent
 const usualPriority = 2
 const bulkPriority = 3
 
-type QueuedRow = Pick<LaneItem, 'id' | 'laneId' | 'strand' | 'accountId' | 'priority' | 'ref'> & {
+type QueuedRow = Pick<LaneItem, 'id' | 'laneId' | 'orderingKey' | 'accountId' | 'priority' | 'ref'> & {
   eventId: string
   endpointId: string
   endpointUpdatedAt: string

@@ -21,7 +21,7 @@ export async function selectBacklog(worker: Queryable): Promise<Backlog> {
   const [lanes, journal] = await Promise.all([
     worker.query<LaneBacklog>(
       `select l.kind, coalesce(extract(epoch from now() - min(head.run_at)), 0)::float8 as "oldestSeconds",
-              (count(distinct l.id) filter (where l.shut_until > now()))::int as paused
+              (count(distinct l.id) filter (where l.paused_until > now()))::int as paused
          from lanes l
          left join lateral (
            select (select i.run_at from lane_items i

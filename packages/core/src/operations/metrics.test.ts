@@ -68,7 +68,9 @@ test('the age of what waits is shown, whichever process will take it, and not of
 test('notifications that are not applied, paused lanes and connections are shown', async () => {
   const owner = await core.newAccount()
   const { worker } = core.db
-  await worker.query(`update lanes set shut_until = now() + interval '1 minute' where id = $1::bigint`, [owner.laneId])
+  await worker.query(`update lanes set paused_until = now() + interval '1 minute' where id = $1::bigint`, [
+    owner.laneId,
+  ])
   const received = `0${(Date.now() - 30_000).toString(16)}`.slice(-12)
   const id = `${received.slice(0, 8)}-${received.slice(8)}-7000-8000-000000000000`
   await worker.query('insert into journal_pending (id) values ($1::uuid)', [id])

@@ -31,6 +31,6 @@ export function useReplyWindow({ state, until }: Conversation['window']): ReplyW
       document.removeEventListener('visibilitychange', wake)
     }
   })
-  if (state === 'open' && !open) return { state: 'shut', remainingMs: 0 }
+  if (state === 'open' && !open) return { state: 'closed', remainingMs: 0 }
   return { state, remainingMs: open ? remainingMs : 0 }
 }

@@ -6,7 +6,7 @@ import type { SendCheck, SendRequest } from '../messages/send/send-request.ts'
 import { type FoundWindow, findLastPending, findWindows, isPendingUpTo, type WindowQuestion } from './window-store.ts'
 
 const windowMs = 24 * 3600_000
-/** Of open windows; they never shut early, so that none has to be forgotten. */
+/** Of open windows; they never closed early, so that none has to be forgotten. */
 const maxOpen = 100_000
 /** How long a number without coverage is not looked at again. */
 const uncoveredMs = 15_000
@@ -23,7 +23,7 @@ interface WindowCheckDeps extends Pick<CoreContext, 'db' | 'log'> {
 }
 
 /**
- * Refuses a free-form message where the window is known to be shut: the journal covers the number's last 24 hours without
+ * Refuses a free-form message where the window is known to be closed: the journal covers the number's last 24 hours without
  * a gap (`numbers/webhook-gaps.ts`), and nothing of the person is in it. Else Meta decides. Scheduled messages pass: the
  * person may write until then. A plain text into a window that is known to be open, or from a number that is not
  * covered, asks nobody; the rest share queries.
@@ -42,11 +42,11 @@ export function createWindowCheck(deps: WindowCheckDeps): SendCheck {
   async function lookUp(request: SendRequest, key: string): Promise<undefined> {
     const question = { accountId: request.accountId, numberId: request.number.id, to: request.to }
     let found = await ask(question)
-    if (found && isShut(found) && (await isAllApplied())) found = await ask(question)
-    else if (found && isShut(found)) return
+    if (found && isPaused(found) && (await isAllApplied())) found = await ask(question)
+    else if (found && isPaused(found)) return
     if (!found) return
     learn(key, request.number.id, found)
-    if (isShut(found)) throw await refusal(deps, request, found)
+    if (isPaused(found)) throw await refusal(deps, request, found)
   }
 
   return (request) => {
@@ -60,7 +60,7 @@ export function createWindowCheck(deps: WindowCheckDeps): SendCheck {
 }
 
 /** What happens in a free entry point is Meta's to say. */
-function isShut({ covered, lastInboundMs, freeEntryUntilMs }: FoundWindow): boolean {
+function isPaused({ covered, lastInboundMs, freeEntryUntilMs }: FoundWindow): boolean {
   const now = Date.now()
   return covered && (lastInboundMs ?? 0) + windowMs <= now && (freeEntryUntilMs ?? 0) <= now
 }
@@ -140,16 +140,16 @@ async function refusal(
   { accountId, number, type }: SendRequest,
   { lastInboundMs }: FoundWindow,
 ): Promise<GatewayError> {
-  const shut =
+  const closed =
     lastInboundMs === null
       ? 'They have not written to this number.'
-      : `The window shut at ${new Date(lastInboundMs + windowMs).toISOString()}.`
+      : `The window closed at ${new Date(lastInboundMs + windowMs).toISOString()}.`
   const names = await approvedTemplates(accountId, number.wabaId).catch((error) => {
     log.warn({ err: error }, 'templates were not read')
     return []
   })
   const offer = names.length > 0 ? ` Approved templates: ${names.join(', ')}.` : ''
-  return new GatewayError('window_shut', `${reason} ${shut}${offer}`, {
-    details: [{ field: 'type', message: `must be template, was ${type}: the 24-hour window is shut` }],
+  return new GatewayError('window_closed', `${reason} ${closed}${offer}`, {
+    details: [{ field: 'type', message: `must be template, was ${type}: the 24-hour window is closed` }],
   })
 }

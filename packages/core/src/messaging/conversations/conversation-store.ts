@@ -185,9 +185,9 @@ function toLastMessage({ messageId, direction, type, preview, saidAt }: Conversa
 function toWindow({ lastInboundAt, freeEntryUntil, covered }: ConversationRow, now = Date.now()): Window {
   const until = lastInboundAt === null ? null : new Date(Date.parse(lastInboundAt) + windowMs)
   const free = freeEntryUntil !== null && Date.parse(freeEntryUntil) > now ? freeEntryUntil : null
-  const shut = covered && free === null ? 'shut' : 'unknown'
+  const closed = covered && free === null ? 'closed' : 'unknown'
   return {
-    state: until && until.getTime() > now ? 'open' : shut,
+    state: until && until.getTime() > now ? 'open' : closed,
     until: until?.toISOString() ?? null,
     freeEntryUntil: free,
   }

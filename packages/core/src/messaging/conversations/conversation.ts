@@ -48,8 +48,8 @@ export type ConversationStatus = 'open' | 'closed'
 /** The customer-service window: 24 hours from what the person wrote last. */
 export interface Window {
   /** `unknown`: nothing open is known, and the journal does not cover the last 24 hours without a gap. */
-  state: 'open' | 'shut' | 'unknown'
-  /** When it shuts, or shut; null: the person has not written here. */
+  state: 'open' | 'closed' | 'unknown'
+  /** When it closes, or closed; null: the person has not written here. */
   until: string | null
   /** In which all messages cost nothing, since the person came from an ad or a page. It does not open the window. */
   freeEntryUntil: string | null

@@ -14,10 +14,10 @@ import type { NumberDirectory } from '../numbers/number-directory.ts'
 import { type HeldItem, type Holdings, holdItems, holdingOf, toRetryIfStopped } from '../templates/held-messages.ts'
 import type { AcceptedContents, DispatchRow } from './accepted-contents.ts'
 import type { Departure, DepartureCheck, DepartureStop } from './departure-check.ts'
-import { resolveDoubts } from './doubts.ts'
 import type { MediaInMessage, MediaResolver } from './resolve-media.ts'
 import { type JudgedOutcome, judgeOutcome } from './send-outcome.ts'
 import { failItems, postponeItems } from './stopped-items.ts'
+import { resolveUnconfirmed } from './unconfirmed-attempts.ts'
 
 interface DispatchJob {
   row: DispatchRow
@@ -33,7 +33,7 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wo
   contents: AcceptedContents
   /** Asked right before messages leave. */
   departures: DepartureCheck
-  doubtGraceMs: number
+  confirmGraceMs: number
   leaseMs: number
   /** Told how each attempt ended. */
   onAttempt: (report: MessageReport) => void
@@ -43,7 +43,7 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wo
 /** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
 export function createDispatchEngine(options: DispatchOptions): LaneEngine {
   const { db, log, graph, worker, numbers, holdings, media, contents, departures } = options
-  const { doubtGraceMs, leaseMs, maxLanes, onAttempt } = options
+  const { confirmGraceMs, leaseMs, maxLanes, onAttempt } = options
   const aside: AsideItems = { held: new Map(), stopped: new Map() }
   return createLaneEngine<DispatchJob, MessageReport | null>({
     db,
@@ -53,7 +53,7 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
     handler: {
       kind: 'number',
       marksBeforeAttempt: true,
-      doubtGraceMs,
+      confirmGraceMs,
       concurrency: ({ perSecond }) =>
         perSecond === null ? 256 : Math.min(512, Math.max(32, Math.ceil(perSecond / 4))),
       prepare: (items) => prepare({ db: db.worker, numbers, holdings, departures, aside, media, contents }, items),
@@ -75,8 +75,8 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
       },
       settle: (batch) => worker.transaction((tx) => settle(tx, batch)),
       drop: (items) => worker.transaction((tx) => drop(tx, items, aside)),
-      resolveDoubts: (overdue, waiting) =>
-        worker.transaction((tx) => resolveDoubts(tx, overdue, waiting, doubtGraceMs)),
+      resolveUnconfirmed: (overdue, waiting) =>
+        worker.transaction((tx) => resolveUnconfirmed(tx, overdue, waiting, confirmGraceMs)),
     },
   })
 }

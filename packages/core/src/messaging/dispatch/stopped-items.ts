@@ -21,10 +21,10 @@ export async function postponeItems(tx: WorkerTransaction, items: readonly Postp
   await tx.run(
     `with moved as (
        delete from lane_items i using ${postponed.from('$1')} where i.id = x.id and i.id = any ($3::bigint[])
-       returning i.ref, i.account_id, i.lane_id, i.strand, i.priority, x.run_at, x.detail),
+       returning i.ref, i.account_id, i.lane_id, i.ordering_key, i.priority, x.run_at, x.detail),
      kept as (
-       insert into scheduled_messages (message_id, account_id, lane_id, strand, priority, run_at)
-       select ref, account_id, lane_id, strand, priority, run_at from moved
+       insert into scheduled_messages (message_id, account_id, lane_id, ordering_key, priority, run_at)
+       select ref, account_id, lane_id, ordering_key, priority, run_at from moved
        on conflict (message_id) do nothing)
      update messages m
         set timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $2::text, 'detail', moved.detail))

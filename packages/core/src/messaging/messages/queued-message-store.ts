@@ -1,6 +1,6 @@
 import type { Queryable } from '#platform/database/database.ts'
 import type { MessageState, TimelineEntry } from './message.ts'
-import { strandOf } from './strand.ts'
+import { orderingKeyOf } from './ordering-key.ts'
 
 /** A message of ours with what its lane needs. */
 export interface OutgoingMessage {
@@ -12,7 +12,7 @@ export interface OutgoingMessage {
   priority: number
   dryRun: boolean
   laneId: string | null
-  shutSeconds: number | null
+  pausedSeconds: number | null
 }
 
 /** Null: the account has sent no such message. */
@@ -34,7 +34,7 @@ export const lockForRetry = (
 ): Promise<OutgoingMessage | null> =>
   tx.maybe(
     `select m.id::text, m.state, m.peer, m.peer_user_id as "peerUserId", m.wamid, m.priority::int, m.dry_run as "dryRun", n.lane_id::text as "laneId",
-            ceil(extract(epoch from l.shut_until - now()))::int as "shutSeconds"
+            ceil(extract(epoch from l.paused_until - now()))::int as "pausedSeconds"
        from messages m left join numbers n on n.account_id = m.account_id and n.id = m.number_id left join lanes l on l.id = n.lane_id
       where m.id = $1 and m.account_id = $2 and m.direction = 'out' for update of m`,
     [messageId, accountId],
@@ -68,14 +68,14 @@ export async function requeue(tx: Queryable, accountId: string, row: OutgoingMes
   const entry: TimelineEntry = { status: 'queued', at: new Date().toISOString(), retryOf: row.wamid }
   await tx.run(
     `with queued as (
-       insert into lane_items (lane_id, strand, account_id, priority, ref) values ($3::bigint, $4::bigint, $2, $5::smallint, $1))
+       insert into lane_items (lane_id, ordering_key, account_id, priority, ref) values ($3::bigint, $4::bigint, $2, $5::smallint, $1))
      update messages set state = 'queued', wamid = null, error = null, sent_at = null, failed_at = null,
             timeline = timeline || $6::jsonb where id = $1 and account_id = $2`,
     [
       row.id,
       accountId,
       laneId,
-      strandOf({ phone: row.peer, userId: row.peerUserId }),
+      orderingKeyOf({ phone: row.peer, userId: row.peerUserId }),
       row.priority,
       JSON.stringify([entry]),
     ],

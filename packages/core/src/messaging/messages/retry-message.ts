@@ -8,7 +8,7 @@ import { lockForRetry, type OutgoingMessage, requeue } from './queued-message-st
  * Queues a failed message once more: its state and its lane item change in one transaction. What is learned later about
  * an earlier attempt stays in the timeline and moves nothing. By our id or by wamid; answers with our id.
  * @throws GatewayError `not_found`, `conflict` unless the message has failed (of two retries at once one finds it so),
- * `number_not_connected` when its number is gone, `lane_shut`
+ * `number_not_connected` when its number is gone, `lane_paused`
  */
 export async function retryMessage(ctx: Pick<CoreContext, 'transaction'>, caller: Caller, id: string): Promise<string> {
   assertScope(caller, 'messages:write')
@@ -25,13 +25,13 @@ export async function retryMessage(ctx: Pick<CoreContext, 'transaction'>, caller
   })
 }
 
-function openLaneOf({ laneId, shutSeconds, dryRun }: OutgoingMessage): string {
+function openLaneOf({ laneId, pausedSeconds, dryRun }: OutgoingMessage): string {
   if (laneId === null)
     throw new GatewayError(
       'number_not_connected',
       'The number that the message was sent from is not connected any more.',
     )
-  if (shutSeconds !== null && shutSeconds > 0 && !dryRun)
-    throw new GatewayError('lane_shut', 'Sending from this number is paused.', { retryAfterSeconds: shutSeconds })
+  if (pausedSeconds !== null && pausedSeconds > 0 && !dryRun)
+    throw new GatewayError('lane_paused', 'Sending from this number is paused.', { retryAfterSeconds: pausedSeconds })
   return laneId
 }

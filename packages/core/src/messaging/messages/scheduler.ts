@@ -35,8 +35,8 @@ async function promoteDue(tx: WorkerTransaction): Promise<number> {
          select message_id from scheduled_messages where run_at <= now() order by run_at limit ${batchSize} for update skip locked)
        returning *),
      queued as (
-       insert into lane_items (lane_id, strand, account_id, priority, ref)
-       select lane_id, strand, account_id, priority, message_id from due order by run_at, message_id)
+       insert into lane_items (lane_id, ordering_key, account_id, priority, ref)
+       select lane_id, ordering_key, account_id, priority, message_id from due order by run_at, message_id)
      update messages m set state = 'queued',
             timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $1::text))
        from due where m.account_id = due.account_id and m.id = due.message_id and m.state = 'scheduled' returning due.lane_id`,

@@ -125,7 +125,7 @@ test('connecting seals the credentials; another connect keeps number and lane an
     [first.id],
   )
   assert.doesNotMatch(rows[0]?.text ?? '', /EAAG|0123456789/)
-  await db.worker.query("update lanes set shut_until = 'infinity', shut_reason = 'needs_token' where ref = $1", [
+  await db.worker.query("update lanes set paused_until = 'infinity', pause_reason = 'needs_token' where ref = $1", [
     first.id,
   ])
   const second = await connectNumber(ctx, systemCaller(account.id), {
@@ -134,8 +134,8 @@ test('connecting seals the credentials; another connect keeps number and lane an
   })
   assert.deepEqual([second.id, second.laneId], [first.id, first.laneId])
   assert.deepEqual([second.phoneNumberId, second.hasAppSecret], ['106540352242999', false])
-  const lane = await db.worker.query('select shut_until, shut_reason from lanes where ref = $1', [first.id])
-  assert.deepEqual(lane.rows, [{ shutUntil: null, shutReason: null }])
+  const lane = await db.worker.query('select paused_until, pause_reason from lanes where ref = $1', [first.id])
+  assert.deepEqual(lane.rows, [{ pausedUntil: null, pauseReason: null }])
   const principal = await principalBy(createAuthenticator({ db, secrets }), apiKey)
   assert.equal(principal?.number?.id, first.id)
   assert.equal(await disconnectNumber(unitsOfWork(db), systemCaller(account.id)), true)

@@ -30,7 +30,7 @@ type ConnectContext = Pick<CoreContext, 'transaction' | 'secrets'>
 
 /**
  * Connects the account's own number, or gives it other credentials: its lane and what waits there stay, and a lane that
- * was shut because of the old credentials opens. Nothing is asked of Meta here: `verifyNumber` does.
+ * was paused because of the old credentials runs again. Nothing is asked of Meta here: `verifyNumber` does.
  * It is a claim until its token has read the number at Meta: it keeps nobody else from the number, and receives nothing.
  * @throws GatewayError `invalid_request`; `conflict` when the account has the phone number id already
  */

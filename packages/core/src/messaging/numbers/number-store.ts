@@ -150,12 +150,12 @@ export async function replaceCredentials(
   )
 }
 
-/** What was held for the old credentials may go: a lane that a bad token had shut opens. */
+/** What was held for the old credentials may go: a lane that a bad token had paused runs again. */
 export async function openLane(db: Queryable, accountId: string, laneId: string): Promise<void> {
-  await db.query('update lanes set shut_until = null, shut_reason = null where account_id = $1 and id = $2::bigint', [
-    accountId,
-    laneId,
-  ])
+  await db.query(
+    'update lanes set paused_until = null, pause_reason = null where account_id = $1 and id = $2::bigint',
+    [accountId, laneId],
+  )
 }
 
 /**

@@ -85,17 +85,17 @@ export async function recordSends(
 
 /**
  * So long after the last heartbeat, this installation counts as away. Meta repeats a report that found nobody after about
- * twice the time that nobody was there: an absence too short to count must let it come well within the grace of a doubt.
+ * twice the time that nobody was there: an absence too short to count must let it come well within the grace of an unknown outcome.
  */
-const awayAfterMs = (doubtGraceMs: number): number => Math.min(30_000, Math.max(1000, doubtGraceMs / 3))
+const awayAfterMs = (confirmGraceMs: number): number => Math.min(30_000, Math.max(1000, confirmGraceMs / 3))
 
 /** Records every few seconds that this process takes webhooks, and on coming back how long nobody did. */
-export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>, doubtGraceMs: number) {
-  const beatMs = awayAfterMs(doubtGraceMs) / 4
+export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>, confirmGraceMs: number) {
+  const beatMs = awayAfterMs(confirmGraceMs) / 4
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
   const beat = () => {
-    running = recordHeartbeat(db.worker, doubtGraceMs).catch((error) =>
+    running = recordHeartbeat(db.worker, confirmGraceMs).catch((error) =>
       log.warn({ err: error }, 'taking webhooks was not noted'),
     )
     return running
@@ -113,14 +113,14 @@ export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>, do
   }
 }
 
-export async function recordHeartbeat(db: Queryable, doubtGraceMs: number): Promise<void> {
+export async function recordHeartbeat(db: Queryable, confirmGraceMs: number): Promise<void> {
   await db.query(
     `insert into receiving as r (alive_at, settled_at, gap_at) values (now(), now(), now())
      on conflict (single) do update set alive_at = now(),
        settled_at = case when r.alive_at < now() - $1::interval
          then greatest(r.settled_at, now() + $1::interval + least(now() - r.alive_at, interval '36 hours')) else r.settled_at end,
        gap_at = case when r.alive_at < now() - ${surelyRepeated} then now() else r.gap_at end`,
-    [`${awayAfterMs(doubtGraceMs)} milliseconds`],
+    [`${awayAfterMs(confirmGraceMs)} milliseconds`],
   )
 }
 
@@ -129,10 +129,10 @@ export async function recordHeartbeat(db: Queryable, doubtGraceMs: number): Prom
  * nobody did before, since Meta repeats with growing pauses what it could not deliver. An installation that never took
  * any has no gap.
  */
-export async function isReceivingSettled(db: Queryable, doubtGraceMs: number): Promise<boolean> {
+export async function isReceivingSettled(db: Queryable, confirmGraceMs: number): Promise<boolean> {
   const { rows } = await db.query<{ settled: boolean }>(
     `select alive_at > now() - $1::interval and settled_at <= now() as settled from receiving`,
-    [`${awayAfterMs(doubtGraceMs)} milliseconds`],
+    [`${awayAfterMs(confirmGraceMs)} milliseconds`],
   )
   return rows[0]?.settled ?? true
 }

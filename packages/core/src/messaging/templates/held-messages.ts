@@ -107,10 +107,10 @@ export async function holdItems(tx: Queryable, held: readonly HeldItem[]): Promi
        delete from lane_items i
         using json_to_recordset($1::json) as x(id bigint, template_id uuid, detail text)
         where i.id = x.id and i.id = any ($3::bigint[])
-       returning i.ref, i.account_id, i.lane_id, i.strand, i.priority, x.template_id, x.detail),
+       returning i.ref, i.account_id, i.lane_id, i.ordering_key, i.priority, x.template_id, x.detail),
      kept as (
-       insert into scheduled_messages (message_id, account_id, lane_id, strand, priority, run_at, held_by)
-       select ref, account_id, lane_id, strand, priority, 'infinity', template_id from moved
+       insert into scheduled_messages (message_id, account_id, lane_id, ordering_key, priority, run_at, held_by)
+       select ref, account_id, lane_id, ordering_key, priority, 'infinity', template_id from moved
        on conflict (message_id) do nothing)
      update messages m
         set timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $2::text, 'detail', moved.detail))
@@ -145,10 +145,10 @@ export async function releaseHeld(tx: WorkerTransaction): Promise<void> {
         order by s.message_id limit ${releaseCount} for update skip locked),
      moved as (
        delete from scheduled_messages s using free where s.message_id = free.message_id
-       returning s.lane_id, s.strand, s.account_id, s.priority, s.message_id),
+       returning s.lane_id, s.ordering_key, s.account_id, s.priority, s.message_id),
      queued as (
-       insert into lane_items (lane_id, strand, account_id, priority, ref)
-       select lane_id, strand, account_id, priority, message_id from moved order by message_id),
+       insert into lane_items (lane_id, ordering_key, account_id, priority, ref)
+       select lane_id, ordering_key, account_id, priority, message_id from moved order by message_id),
      told as (
        update messages m set timeline = m.timeline || jsonb_build_array(jsonb_build_object('status', 'queued', 'at', $1::text, 'detail', 'no longer held'))
          from moved where m.account_id = moved.account_id and m.id = moved.message_id)

@@ -32,7 +32,7 @@ test('attempts do not outrun what is stored of them: with 500 outcomes waiting n
     handler: {
       kind: 'number',
       marksBeforeAttempt: false,
-      doubtGraceMs: 0,
+      confirmGraceMs: 0,
       concurrency: () => concurrency,
       prepare: async (items) => new Map(items.map(({ id }) => [id, true])),
       async attempt() {
@@ -48,7 +48,7 @@ test('attempts do not outrun what is stored of them: with 500 outcomes waiting n
         settled.push(...batch.map(({ item }) => item.id))
       },
       drop: async () => undefined,
-      resolveDoubts: async () => new Set(),
+      resolveUnconfirmed: async () => new Set(),
     },
   })
   t.onTestFinished(async () => {
@@ -60,7 +60,7 @@ test('attempts do not outrun what is stored of them: with 500 outcomes waiting n
   await db.worker.query(`insert into accounts (id, name, email) values ($1, 'a', 'a@example.com')`, [accountId])
   await db.worker.query(
     `with lane as (insert into lanes (account_id, kind, ref) values ($1, 'number', $1) returning id, account_id)
-     insert into lane_items (lane_id, strand, account_id, priority, ref)
+     insert into lane_items (lane_id, ordering_key, account_id, priority, ref)
      select id, 0, account_id, 2, gen_random_uuid() from lane, generate_series(1, 1500)`,
     [accountId],
   )

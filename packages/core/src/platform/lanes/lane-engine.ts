@@ -4,7 +4,6 @@ import { isDatabaseUnavailable } from '../database/errors.ts'
 import { newId } from '../ids.ts'
 import { createAttemptSlots } from './attempt-slots.ts'
 import { bulkClass, type Lane } from './lane.ts'
-import { createLaneDoubts } from './lane-doubts.ts'
 import type { LaneHandler } from './lane-handler.ts'
 import type { LaneItem } from './lane-item.ts'
 import { createLaneLeases } from './lane-leases.ts'
@@ -13,6 +12,7 @@ import { createLaneSending } from './lane-sending.ts'
 import { createLaneSettling } from './lane-settling.ts'
 import { type LaneWork, paceMs } from './lane-work.ts'
 import { Signal } from './signal.ts'
+import { createUnconfirmedItems } from './unconfirmed-items.ts'
 
 export interface LaneEngine {
   start(): void
@@ -25,7 +25,7 @@ export interface LaneEngine {
   /** Takes no new items, lets running attempts end and records them, gives the leases back. */
   stop(): Promise<void>
   /** For metrics. `unleased`: lanes with something due that no process held when this one last searched. */
-  figures(): { lanes: number; waiting: number; inFlight: number; inDoubt: number; unleased: number }
+  figures(): { lanes: number; waiting: number; inFlight: number; unconfirmed: number; unleased: number }
 }
 
 interface EngineOptions<Job, Outcome> {
@@ -45,7 +45,7 @@ const maxSends = 2
 const maxUnsettled = 500
 
 /**
- * Runs the lanes of one kind that this process has leased: one loop that leases, loads, lets leave and settles doubts.
+ * Runs the lanes of one kind that this process has leased: one loop that leases, loads, lets leave and settles what is unconfirmed.
  * The lease makes it their only sender, so pace, order and breaker need no shared counter; the lease's own deadline is
  * checked right before anything leaves.
  */
@@ -55,10 +55,10 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   const signal = new Signal()
   const work: LaneWork<Job, Outcome> = { db, log, handler, owner: newId(), lanes, signal, isStopping: () => stopping }
   const leases = createLaneLeases(work, { leaseMs, maxLanes })
-  const doubts = createLaneDoubts(work)
-  const loading = createLaneLoading(work, doubts)
+  const unconfirmed = createUnconfirmedItems(work)
+  const loading = createLaneLoading(work, unconfirmed)
   const settling = createLaneSettling(work)
-  const sending = createLaneSending(work, { doubts, settling })
+  const sending = createLaneSending(work, { unconfirmed, settling })
   let stopping = false
   let turn = 0
   let sends = 0
@@ -85,7 +85,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   async function step(now: number): Promise<boolean> {
     await leases.step(now)
     loading.poll(now)
-    await doubts.step(now)
+    await unconfirmed.step(now)
     const sentBefore = sendMore(now)
     const loaded = await loading.load(now)
     const sentAfter = sendMore(performance.now())
@@ -166,11 +166,11 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   }
 
   function figures() {
-    const sum = { lanes: lanes.size, waiting: 0, inFlight: 0, inDoubt: 0, unleased: leases.unleased() }
+    const sum = { lanes: lanes.size, waiting: 0, inFlight: 0, unconfirmed: 0, unleased: leases.unleased() }
     for (const lane of lanes.values()) {
       sum.waiting += lane.waiting
       sum.inFlight += lane.inFlight
-      sum.inDoubt += lane.doubts.size
+      sum.unconfirmed += lane.unconfirmed.size
     }
     return sum
   }

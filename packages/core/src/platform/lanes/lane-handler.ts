@@ -24,7 +24,7 @@ export interface LaneHandler<Job, Outcome> {
   settle(batch: readonly Settlement<Outcome>[]): Promise<void>
   /** Drops items whose content is gone. */
   drop(items: readonly LaneItem[]): Promise<void>
-  /** Decides items in doubt whose grace is over; returns the ids of those that still are in doubt. */
-  resolveDoubts(overdue: readonly LaneItem[], waiting: readonly LaneItem[]): Promise<Set<string>>
-  doubtGraceMs: number
+  /** Decides items unconfirmed whose grace is over; returns the ids of those that still are unconfirmed. */
+  resolveUnconfirmed(overdue: readonly LaneItem[], waiting: readonly LaneItem[]): Promise<Set<string>>
+  confirmGraceMs: number
 }

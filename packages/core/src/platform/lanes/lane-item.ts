@@ -2,7 +2,7 @@
 export interface LaneItem {
   laneId: string
   /** The order key; `0`: unordered. */
-  strand: string
+  orderingKey: string
   id: string
   accountId: string
   priority: number

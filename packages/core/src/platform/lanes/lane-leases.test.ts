@@ -53,7 +53,7 @@ async function createLane(): Promise<string> {
 
 async function addItem(laneId: string, dueInSeconds: number): Promise<void> {
   await db.worker.query(
-    `insert into lane_items (lane_id, strand, account_id, priority, ref, run_at)
+    `insert into lane_items (lane_id, ordering_key, account_id, priority, ref, run_at)
      values ($1, 0, $2, 1, $3, now() + $4 * interval '1 second')`,
     [laneId, accountId, newId(), dueInSeconds],
   )

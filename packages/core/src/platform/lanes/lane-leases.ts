@@ -47,7 +47,7 @@ export function createLaneLeases<Job, Outcome>(
     for (const lane of [...lanes.values()]) {
       const row = held.get(lane.row.id)
       if (!row)
-        lanes.delete(lane.row.id) // lost: what is under way ends as in doubt at its new owner
+        lanes.delete(lane.row.id) // lost: what is under way ends as unconfirmed at its new owner
       else {
         lane.leaseUntil = now + leaseMs * 0.8
         lane.reconfigure(row.perSecond, handler.concurrency(row))
@@ -102,7 +102,7 @@ export function createLaneLeases<Job, Outcome>(
     }
     const ordered = rows.filter((row) => row.ordered).map((row) => row.id)
     if (ordered.length === 0) return
-    for (const item of await loadWaitingRetries(db.worker, ordered)) lanes.get(item.laneId)?.holdStrand(item, now)
+    for (const item of await loadWaitingRetries(db.worker, ordered)) lanes.get(item.laneId)?.blockKey(item, now)
   }
 
   function nextAskAt(): number {

@@ -1,8 +1,8 @@
 import { bulkClass, classes, type Lane } from './lane.ts'
-import type { LaneDoubts } from './lane-doubts.ts'
 import type { LaneItem } from './lane-item.ts'
 import { type LoadRequest, loadItems } from './lane-store.ts'
 import { type LaneWork, pollMs } from './lane-work.ts'
+import type { UnconfirmedItems } from './unconfirmed-items.ts'
 
 const loadCount = 512
 const lowWater = 128
@@ -23,7 +23,7 @@ export interface LaneLoading {
 /** Brings the next items of the leased lanes into memory, for all hungry lanes in one round trip. */
 export function createLaneLoading<Job, Outcome>(
   { db, lanes, signal }: LaneWork<Job, Outcome>,
-  doubts: LaneDoubts,
+  unconfirmed: UnconfirmedItems,
 ): LaneLoading {
   let pollAt = 0
 
@@ -50,14 +50,14 @@ export function createLaneLoading<Job, Outcome>(
       const full = found.length >= count || before < classes
       takeIn(lane, found)
       lane.endLoad()
-      if (!full && lane.wakes === wakes[index] && lane.fullStrands().length === 0) lane.exhausted = true
+      if (!full && lane.wakes === wakes[index] && lane.fullKeys().length === 0) lane.exhausted = true
       if (lane.waiting > 0) signal.raise()
     }
     return true
   }
 
   /**
-   * Marked items that are not ours under way left under an earlier owner: they are in doubt. Their grace counts from now:
+   * Marked items that are not ours under way left under an earlier owner: they are unconfirmed. Their grace counts from now:
    * while nobody was here, nobody may have heard Meta's webhooks either.
    */
   function takeIn(lane: Lane, found: readonly LaneItem[]): void {
@@ -66,7 +66,7 @@ export function createLaneLoading<Job, Outcome>(
       if (item.startedAt === null) fresh.push(item)
       else if (!lane.isKnown(item.id)) {
         lane.known.add(item.id)
-        doubts.add(lane, item, Date.now())
+        unconfirmed.add(lane, item, Date.now())
       }
     }
     lane.offer(fresh)
@@ -89,7 +89,7 @@ function toRequest(lane: Lane): LoadRequest {
     before: classes,
     count: named ? loadCount : lane.known.size + loadCount,
     known: named ? [...lane.known] : [],
-    full: lane.fullStrands(),
+    full: lane.fullKeys(),
   }
 }
 
@@ -100,7 +100,7 @@ function toUrgentRequest(lane: Lane): LoadRequest {
     before: bulkClass,
     count: urgentCount + lane.inFlight,
     known: [],
-    full: lane.fullStrands(),
+    full: lane.fullKeys(),
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Lane } from './lane.ts'
-import type { LaneDoubts } from './lane-doubts.ts'
 import type { Attempted, LaneItem } from './lane-item.ts'
-import { createLaneRecalls, type Unsent } from './lane-recalls.ts'
 import type { LaneSettling } from './lane-settling.ts'
-import { markStarted, shutLane } from './lane-store.ts'
+import { markStarted, pauseLane } from './lane-store.ts'
 import type { LaneWork } from './lane-work.ts'
+import { createUnclaim, type Unsent } from './unclaim-items.ts'
+import type { UnconfirmedItems } from './unconfirmed-items.ts'
 
 interface LaneSending {
   /**
@@ -17,10 +17,10 @@ interface LaneSending {
 /** The way of an item out: marked, fetched, attempted, judged, recorded. */
 export function createLaneSending<Job, Outcome>(
   work: LaneWork<Job, Outcome>,
-  { doubts, settling }: { doubts: LaneDoubts; settling: LaneSettling<Outcome> },
+  { unconfirmed, settling }: { unconfirmed: UnconfirmedItems; settling: LaneSettling<Outcome> },
 ): LaneSending {
   const { db, log, handler, owner, lanes, signal } = work
-  const recall = createLaneRecalls(work)
+  const unclaim = createUnclaim(work)
 
   async function send(picked: readonly LaneItem[]): Promise<void> {
     const taken = picked.flatMap((item) => {
@@ -33,7 +33,7 @@ export function createLaneSending<Job, Outcome>(
     ])
     if (marked.status === 'fulfilled' && prepared.status === 'fulfilled')
       return letLeave(taken, marked.value, prepared.value)
-    await recall(taken)
+    await unclaim(taken)
     throw marked.status === 'rejected' ? marked.reason : (prepared as PromiseRejectedResult).reason
   }
 
@@ -47,16 +47,16 @@ export function createLaneSending<Job, Outcome>(
     for (const one of taken) {
       const { lane, item } = one
       const job = jobs.get(item.id)
-      if (leaving !== null && !leaving.has(item.id)) lane.giveBack(item)
+      if (leaving !== null && !leaving.has(item.id)) lane.release(item)
       else if (!isOurs(lane)) late.push(one)
       else if (job === undefined) gone.push(one)
       else void attempt(lane, item, job)
     }
-    await recall(late)
+    await unclaim(late)
     if (gone.length > 0) await drop(gone)
   }
 
-  /** A process that stood still since the mark may have lost the lane: another may have the item in doubt by now. */
+  /** A process that stood still since the mark may have lost the lane: another may have the item unconfirmed by now. */
   function isOurs(lane: Lane): boolean {
     return performance.now() < lane.leaseUntil && lanes.get(lane.row.id) === lane
   }
@@ -66,10 +66,10 @@ export function createLaneSending<Job, Outcome>(
     try {
       await handler.drop(items)
     } catch (error) {
-      await recall(gone)
+      await unclaim(gone)
       throw error
     }
-    for (const { lane, item } of gone) lane.giveBack(item)
+    for (const { lane, item } of gone) lane.release(item)
   }
 
   async function attempt(lane: Lane, item: LaneItem, job: Job): Promise<void> {
@@ -78,13 +78,13 @@ export function createLaneSending<Job, Outcome>(
     const attempted = await handler.attempt(item, job, () => isOurs(lane))
     if (attempted === null) {
       item.attempts -= 1
-      return recall([{ lane, item }])
+      return unclaim([{ lane, item }])
     }
     const now = performance.now()
     lane.attempted(item, attempted, now)
     signal.raise()
     await judge(lane, attempted, now)
-    if (attempted.next === 'unknown') doubts.add(lane, item, startedAt)
+    if (attempted.next === 'unknown') unconfirmed.add(lane, item, startedAt)
     await settling.record({ item, attempted })
     if (attempted.next !== 'unknown') lane.settled(item.id)
     if (attempted.next === 'retry') lane.reloadAt = Math.min(lane.reloadAt, now + attempted.afterMs)
@@ -95,18 +95,18 @@ export function createLaneSending<Job, Outcome>(
     if (attempted.slowDown) lane.bucket.slowDown(now, lane.inFlight)
     if (attempted.pause) {
       lane.pause(now + attempted.pause.ms)
-      await shut(lane, attempted.pause.ms, attempted.pause.reason)
+      await notePause(lane, attempted.pause.ms, attempted.pause.reason)
     }
     if (attempted.untried) lane.breaker.abandoned()
     else if (attempted.destinationFailed) {
       const openMs = lane.breaker.failed(now)
-      if (openMs > 0) await shut(lane, openMs, 'the destination fails repeatedly')
-    } else if (lane.breaker.succeeded()) await shut(lane, 0, '')
+      if (openMs > 0) await notePause(lane, openMs, 'the destination fails repeatedly')
+    } else if (lane.breaker.succeeded()) await notePause(lane, 0, '')
   }
 
-  async function shut(lane: Lane, ms: number, reason: string): Promise<void> {
-    if (ms > 0) log.warn({ lane: lane.row.id, kind: handler.kind, ms, reason }, 'lane shut')
-    await shutLane(db.worker, lane.row.id, ms, reason).catch((error) =>
+  async function notePause(lane: Lane, ms: number, reason: string): Promise<void> {
+    if (ms > 0) log.warn({ lane: lane.row.id, kind: handler.kind, ms, reason }, 'lane paused')
+    await pauseLane(db.worker, lane.row.id, ms, reason).catch((error) =>
       log.warn({ err: error }, 'lane state not stored'),
     )
   }

@@ -82,10 +82,10 @@ export async function releaseLanes(db: Queryable, owner: string, laneIds: readon
 }
 
 /** Shuts lanes, or opens them again (`ms` 0), for everybody who accepts into them. */
-export async function shutLane(db: Queryable, laneId: string, ms: number, reason: string): Promise<void> {
+export async function pauseLane(db: Queryable, laneId: string, ms: number, reason: string): Promise<void> {
   await db.query(
-    `update lanes set shut_until = case when $2 > 0 then now() + $2 * interval '1 ms' end,
-            shut_reason = case when $2 > 0 then $3 end where id = $1::bigint`,
+    `update lanes set paused_until = case when $2 > 0 then now() + $2 * interval '1 ms' end,
+            pause_reason = case when $2 > 0 then $3 end where id = $1::bigint`,
     [laneId, ms, reason],
   )
 }
@@ -97,14 +97,14 @@ export interface LoadRequest {
   before: number
   /** Items that are in memory already; not all of them, where they are many. */
   known: string[]
-  /** Strands of which enough is in memory. */
+  /** Ordering keys of which enough is in memory. */
   full: string[]
 }
 
 /** The next due items of many lanes in one round trip; best class first, then by due time. */
 export async function loadItems(db: Queryable, requests: readonly LoadRequest[]): Promise<LaneItem[]> {
   const { rows } = await db.query<Omit<LaneItem, 'startedAt'> & { startedAt: string | null }>(
-    `select i.lane_id::text as "laneId", i.strand::text, i.id::text, i.account_id::text as "accountId",
+    `select i.lane_id::text as "laneId", i.ordering_key::text, i.id::text, i.account_id::text as "accountId",
             i.priority::int, i.ref::text, i.event_id::text as "eventId", i.attempts::int, i.started_at as "startedAt"
        from json_to_recordset($1::json) as want(lane_id bigint, n int, "before" smallint, known bigint[], "full" bigint[])
       cross join lateral (
@@ -112,7 +112,7 @@ export async function loadItems(db: Queryable, requests: readonly LoadRequest[])
          cross join lateral (
            select * from lane_items j
             where j.lane_id = want.lane_id and j.priority = class.priority and class.priority < want."before" and j.run_at <= now()
-              and j.id <> all (want.known) and (cardinality(want."full") = 0 or j.strand <> all (want."full"))
+              and j.id <> all (want.known) and (cardinality(want."full") = 0 or j.ordering_key <> all (want."full"))
             order by j.run_at, j.id limit want.n) w
          order by w.priority, w.run_at, w.id limit want.n) i`,
     [JSON.stringify(requests.map(({ laneId, count, ...rest }) => ({ lane_id: laneId, n: count, ...rest })))],
@@ -120,12 +120,12 @@ export async function loadItems(db: Queryable, requests: readonly LoadRequest[])
   return rows.map((row) => ({ ...row, startedAt: row.startedAt === null ? null : Date.parse(row.startedAt) }))
 }
 
-/** Items whose retry lies ahead: a new owner keeps their strands waiting, as the last one did. */
+/** Items whose retry lies ahead: a new owner keeps their ordering keys waiting, as the last one did. */
 export async function loadWaitingRetries(db: Queryable, laneIds: readonly string[]): Promise<LaneItem[]> {
   const { rows } = await db.query<LaneItem>(
-    `select lane_id::text as "laneId", strand::text, id::text, account_id::text as "accountId", priority::int, ref::text,
+    `select lane_id::text as "laneId", ordering_key::text, id::text, account_id::text as "accountId", priority::int, ref::text,
             event_id::text as "eventId", attempts::int, null as "startedAt"
-       from lane_items where lane_id = any ($1::bigint[]) and priority between 0 and 3 and run_at > now() and strand <> 0
+       from lane_items where lane_id = any ($1::bigint[]) and priority between 0 and 3 and run_at > now() and ordering_key <> 0
       order by id limit 10000`,
     [laneIds],
   )
@@ -133,7 +133,7 @@ export async function loadWaitingRetries(db: Queryable, laneIds: readonly string
 }
 
 /**
- * Marks items as leaving, before they leave: what is marked and has no outcome is in doubt after a crash, what is not
+ * Marks items as leaving, before they leave: what is marked and has no outcome is unconfirmed after a crash, what is not
  * marked is safe to send. Only under a valid lease. Returns the ids that were marked; the others are gone or not ours.
  */
 export async function markStarted(db: Queryable, owner: string, items: readonly LaneItem[]): Promise<Set<string>> {

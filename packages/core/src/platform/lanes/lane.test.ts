@@ -5,9 +5,9 @@ import { Lane } from './lane.ts'
 import type { Attempted, LaneItem } from './lane-item.ts'
 import { TokenBucket } from './token-bucket.ts'
 
-const item = (id: number, strand: string, priority = 2): LaneItem => ({
+const item = (id: number, orderingKey: string, priority = 2): LaneItem => ({
   laneId: '1',
-  strand,
+  orderingKey,
   id: String(id),
   accountId: 'a',
   priority,
@@ -128,7 +128,7 @@ test('a probe that never left does not keep the breaker open for ever', () => {
   for (let tries = 0; tries < 5; tries += 1) lane.breaker.failed(0)
   lane.offer([item(1, '7'), item(2, '8')])
   const [probe] = lane.take(1000) as [LaneItem]
-  lane.giveBack(probe)
+  lane.release(probe)
   assert.deepEqual(ids(lane.take(1000)), [2])
 })
 

@@ -3,10 +3,10 @@ import type { Attempted, LaneItem } from './lane-item.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 export const classes = 4
-/** A retry or a doubt holds its strand back no longer than this: one bad message must not silence a conversation. */
-const longestStrandWaitMs = 30_000
-/** More waiting items of one strand are left in the database, so that a long strand cannot crowd out the others. */
-const longestStrand = 32
+/** A retry or an unknown outcome holds its ordering key back no longer than this: one bad message must not silence a conversation. */
+const longestKeyWaitMs = 30_000
+/** More waiting items of one ordering key are left in the database, so that a long ordering key cannot crowd out the others. */
+const mostPerKey = 32
 /** With more waiting in memory, what is added is left in the database. */
 const mostHandedOver = 512
 export const bulkClass = 3
@@ -29,9 +29,9 @@ export class Lane {
   readonly row: LaneRow
   readonly bucket: TokenBucket
   readonly breaker = new Breaker()
-  /** Items in memory, waiting, under way or in doubt: a load returns them again and they are skipped. */
+  /** Items in memory, waiting, under way or unconfirmed: a load returns them again and they are skipped. */
   readonly known = new Set<string>()
-  readonly doubts = new Map<string, { item: LaneItem; until: number }>()
+  readonly unconfirmed = new Map<string, { item: LaneItem; until: number }>()
   exhausted = false
   wakes = 0
   #urgentWakes = 0
@@ -46,8 +46,8 @@ export class Lane {
   #settledDuringLoad: Set<string> | null = null
   /** In this second and in the last one: a load may have found and finished what is handed over. */
   #settledLately: [Set<string>, Set<string>] = [new Set(), new Set()]
-  #busyStrands = new Map<string, { itemId: string; until: number }>()
-  #strandSizes = new Map<string, number>()
+  #busyKeys = new Map<string, { itemId: string; until: number }>()
+  #keySizes = new Map<string, number>()
   #concurrency: number
 
   constructor(row: LaneRow, now: number, concurrency: number) {
@@ -81,9 +81,9 @@ export class Lane {
     this.exhausted = false
   }
 
-  /** Strands of which enough is in memory. */
-  fullStrands(): string[] {
-    return [...this.#strandSizes].filter(([, size]) => size >= longestStrand).map(([strand]) => strand)
+  /** Ordering keys of which enough is in memory. */
+  fullKeys(): string[] {
+    return [...this.#keySizes].filter(([, size]) => size >= mostPerKey).map(([orderingKey]) => orderingKey)
   }
 
   /**
@@ -93,7 +93,9 @@ export class Lane {
    */
   handOver(items: readonly LaneItem[]): boolean {
     const room = this.exhausted ? mostHandedOver - this.#waiting : mostUrgent - this.#urgentWaiting()
-    const unordered = items.filter(({ strand, priority }) => strand === '0' && (this.exhausted || priority < bulkClass))
+    const unordered = items.filter(
+      ({ orderingKey, priority }) => orderingKey === '0' && (this.exhausted || priority < bulkClass),
+    )
     const taken = unordered.slice(0, Math.max(0, room))
     this.offer(taken.filter(({ id }) => !this.#settledLately.some((settled) => settled.has(id))))
     return taken.length === items.length
@@ -117,14 +119,15 @@ export class Lane {
       this.known.add(item.id)
       this.#queues[item.priority]?.push(item)
       this.#waiting += 1
-      if (item.strand !== '0') this.#strandSizes.set(item.strand, (this.#strandSizes.get(item.strand) ?? 0) + 1)
-      if (this.#busyStrands.get(item.strand)?.itemId === item.id) this.#busyStrands.delete(item.strand)
+      if (item.orderingKey !== '0')
+        this.#keySizes.set(item.orderingKey, (this.#keySizes.get(item.orderingKey) ?? 0) + 1)
+      if (this.#busyKeys.get(item.orderingKey)?.itemId === item.id) this.#busyKeys.delete(item.orderingKey)
     }
     if (added > 0) for (const queue of this.#queues) queue.sort((a, b) => Number(a.id) - Number(b.id))
     return added
   }
 
-  /** Takes out what may leave now: best class first, of each strand only its first, no more than pace and breaker allow. */
+  /** Takes out what may leave now: best class first, of each ordering key only the first, no more than pace and breaker allow. */
   take(now: number, limit = Number.POSITIVE_INFINITY): LaneItem[] {
     const room = Math.min(limit, this.#room(now))
     if (room <= 0 || this.#waiting === 0) return []
@@ -161,43 +164,44 @@ export class Lane {
   }
 
   /** Taken, but not there to be sent any more (canceled, lost lease, no content): as if it had not been taken. */
-  giveBack(item: LaneItem): void {
-    this.recall(item, 0)
-    this.forget(item)
+  release(item: LaneItem): void {
+    this.unclaim(item, 0)
+    this.evict(item)
   }
 
-  /** Taken, but it did not leave: gives its slot back. It stays known and keeps its strand, until it is forgotten. */
-  recall(item: LaneItem, now: number): void {
+  /** Taken, but it did not leave: gives its slot back. It stays known and keeps its ordering key, until it is evicted. */
+  unclaim(item: LaneItem, now: number): void {
     this.#inFlight -= 1
     this.breaker.abandoned()
-    this.holdStrand(item, now)
+    this.blockKey(item, now)
   }
 
-  /** What was recalled is in the database as it was before it was taken. */
-  forget(item: LaneItem): void {
-    this.freeStrand(item)
+  /** What was unclaimed is in the database as it was before it was taken. */
+  evict(item: LaneItem): void {
+    this.unblockKey(item)
     this.known.delete(item.id)
   }
 
-  /** The attempt is over: frees its slot and, unless it has to be tried again, its strand. */
+  /** The attempt is over: frees its slot and, unless it has to be tried again, its ordering key. */
   attempted(item: LaneItem, result: Attempted<unknown>, now: number): void {
     if (result.next === 'done') {
-      this.#release(item)
+      this.#finish(item)
       return
     }
     this.#inFlight -= 1
-    if (item.strand !== '0') {
-      const wait = result.next === 'retry' ? result.afterMs + 1000 : longestStrandWaitMs
-      this.#busyStrands.set(item.strand, { itemId: item.id, until: now + Math.min(wait, longestStrandWaitMs) })
+    if (item.orderingKey !== '0') {
+      const wait = result.next === 'retry' ? result.afterMs + 1000 : longestKeyWaitMs
+      this.#busyKeys.set(item.orderingKey, { itemId: item.id, until: now + Math.min(wait, longestKeyWaitMs) })
     }
   }
 
-  holdStrand(item: LaneItem, now: number): void {
-    if (item.strand !== '0') this.#busyStrands.set(item.strand, { itemId: item.id, until: now + longestStrandWaitMs })
+  blockKey(item: LaneItem, now: number): void {
+    if (item.orderingKey !== '0')
+      this.#busyKeys.set(item.orderingKey, { itemId: item.id, until: now + longestKeyWaitMs })
   }
 
-  freeStrand(item: LaneItem): void {
-    if (this.#busyStrands.get(item.strand)?.itemId === item.id) this.#busyStrands.delete(item.strand)
+  unblockKey(item: LaneItem): void {
+    if (this.#busyKeys.get(item.orderingKey)?.itemId === item.id) this.#busyKeys.delete(item.orderingKey)
   }
 
   pause(until: number): void {
@@ -212,13 +216,13 @@ export class Lane {
       const opensAt = this.breaker.opensAt()
       if (this.#pausedUntil > now) candidates.push(this.#pausedUntil - now)
       else if (opensAt !== null) candidates.push(Math.max(opensAt - now, 20))
-      else candidates.push(Math.max(this.bucket.waitMs(now), this.#strandsBusy() ? 50 : 1))
+      else candidates.push(Math.max(this.bucket.waitMs(now), this.#hasBusyKeys() ? 50 : 1))
     }
     return candidates.length === 0 ? null : Math.max(0, Math.min(...candidates))
   }
 
-  #strandsBusy(): boolean {
-    return this.#busyStrands.size > 0
+  #hasBusyKeys(): boolean {
+    return this.#busyKeys.size > 0
   }
 
   #room(now: number): number {
@@ -235,8 +239,8 @@ export class Lane {
     let position = 0
     for (; position < queue.length && taken.length < room; position += 1) {
       const item = queue[position] as LaneItem
-      if (item.strand !== '0' && (passed.has(item.strand) || this.#isBusy(item.strand, now))) {
-        passed.add(item.strand)
+      if (item.orderingKey !== '0' && (passed.has(item.orderingKey) || this.#isBusy(item.orderingKey, now))) {
+        passed.add(item.orderingKey)
         left.push(item)
       } else {
         this.#start(item)
@@ -246,11 +250,11 @@ export class Lane {
     this.#queues[index] = left.length === 0 ? queue.slice(position) : left.concat(queue.slice(position))
   }
 
-  #isBusy(strand: string, now: number): boolean {
-    const busy = this.#busyStrands.get(strand)
+  #isBusy(orderingKey: string, now: number): boolean {
+    const busy = this.#busyKeys.get(orderingKey)
     if (!busy) return false
     if (now < busy.until) return true
-    this.#busyStrands.delete(strand)
+    this.#busyKeys.delete(orderingKey)
     return false
   }
 
@@ -258,15 +262,15 @@ export class Lane {
     this.#waiting -= 1
     this.#inFlight += 1
     this.breaker.started()
-    if (item.strand === '0') return
-    this.#busyStrands.set(item.strand, { itemId: item.id, until: Number.POSITIVE_INFINITY })
-    const size = (this.#strandSizes.get(item.strand) ?? 1) - 1
-    if (size > 0) this.#strandSizes.set(item.strand, size)
-    else this.#strandSizes.delete(item.strand)
+    if (item.orderingKey === '0') return
+    this.#busyKeys.set(item.orderingKey, { itemId: item.id, until: Number.POSITIVE_INFINITY })
+    const size = (this.#keySizes.get(item.orderingKey) ?? 1) - 1
+    if (size > 0) this.#keySizes.set(item.orderingKey, size)
+    else this.#keySizes.delete(item.orderingKey)
   }
 
-  #release(item: LaneItem): void {
+  #finish(item: LaneItem): void {
     this.#inFlight -= 1
-    this.freeStrand(item)
+    this.unblockKey(item)
   }
 }

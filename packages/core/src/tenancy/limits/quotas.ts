@@ -20,7 +20,7 @@ interface Portion {
   /** Of the period, by all processes. */
   taken: number
   /** Used up: not asked about before. */
-  shutUntil: number
+  refusedUntil: number
   flight: Promise<void> | null
 }
 
@@ -49,7 +49,7 @@ export function createQuotas(
       limit: requests,
       tokens: 0,
       taken: 0,
-      shutUntil: 0,
+      refusedUntil: 0,
       flight: null,
     }
     portions.set(accountId, portion)
@@ -71,7 +71,7 @@ export function createQuotas(
     )
     portion.tokens += granted
     portion.taken = taken
-    if (granted === 0) portion.shutUntil = now() + shutMs
+    if (granted === 0) portion.refusedUntil = now() + shutMs
   }
 
   async function giveBack(portion: Portion): Promise<void> {
@@ -91,7 +91,7 @@ export function createQuotas(
       portion.tokens--
       return { allowed: true, limit, remaining: Math.max(0, limit - taken + portion.tokens), resetInMs }
     }
-    return now() < portion.shutUntil ? { allowed: false, limit, remaining: 0, resetInMs } : null
+    return now() < portion.refusedUntil ? { allowed: false, limit, remaining: 0, resetInMs } : null
   }
 
   async function wait(portion: Portion): Promise<Verdict> {

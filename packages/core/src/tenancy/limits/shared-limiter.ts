@@ -45,7 +45,7 @@ interface KeyState {
   left: number
   resetAt: number
   /** Nothing is free before. */
-  shutUntil: number
+  refusedUntil: number
   waiting: number
   flight: Promise<void> | null
   /** Let through without the store, which will be told. */
@@ -84,7 +84,7 @@ export function createSharedLimiter({ store, windowMs = 60_000, leaseMs = 1000 }
       state.tokens--
       return letThrough(state, limit, now)
     }
-    if (now < state.shutUntil) return { allowed: false, limit, remaining: 0, resetInMs: state.shutUntil - now }
+    if (now < state.refusedUntil) return { allowed: false, limit, remaining: 0, resetInMs: state.refusedUntil - now }
     return store.isUp() ? null : decideAlone(state, limit, now)
   }
 
@@ -117,7 +117,7 @@ export function createSharedLimiter({ store, windowMs = 60_000, leaseMs = 1000 }
     state.usableUntil = askedAt + leaseMs
     state.left = granted.left
     state.resetAt = askedAt + granted.resetInMs
-    state.shutUntil = granted.tokens < request.need ? state.resetAt : 0 // more than there was is waiting
+    state.refusedUntil = granted.tokens < request.need ? state.resetAt : 0 // more than there was is waiting
   }
 
   async function wait(key: string, state: KeyState, limit: number): Promise<Verdict> {
@@ -159,7 +159,7 @@ const createState = (windowMs: number, leaseMs: number): KeyState => ({
   usableUntil: 0,
   left: 0,
   resetAt: 0,
-  shutUntil: 0,
+  refusedUntil: 0,
   waiting: 0,
   flight: null,
   spent: 0,

@@ -106,7 +106,7 @@ async function addItem(laneId: string, attempts = 0): Promise<LaneItem> {
     JSON.stringify(received),
   ])
   await db.worker.query(
-    `insert into lane_items (lane_id, strand, account_id, priority, ref, event_id, attempts) values ($1, 0, $2, 2, $3, $4, $5)`,
+    `insert into lane_items (lane_id, ordering_key, account_id, priority, ref, event_id, attempts) values ($1, 0, $2, 2, $3, $4, $5)`,
     [laneId, accountId, newId(), eventId, attempts],
   )
   return (await itemsOf(laneId)).at(-1) as LaneItem
@@ -114,7 +114,7 @@ async function addItem(laneId: string, attempts = 0): Promise<LaneItem> {
 
 async function itemsOf(laneId: string): Promise<LaneItem[]> {
   const { rows } = await db.worker.query<LaneItem>(
-    `select lane_id::text as "laneId", strand::text, id::text, account_id::text as "accountId", priority::int, ref::text,
+    `select lane_id::text as "laneId", ordering_key::text, id::text, account_id::text as "accountId", priority::int, ref::text,
             event_id::text as "eventId", attempts::int, null as "startedAt" from lane_items where lane_id = $1 order by id`,
     [laneId],
   )
@@ -353,7 +353,7 @@ test('the same delivery twice in one batch is recorded once, at its best', async
   const { endpoint } = await endpointAt(url)
   const item = await addItem(endpoint.laneId)
   await db.worker.query(
-    'insert into lane_items (lane_id, strand, account_id, priority, ref, event_id) values ($1, 0, $2, 2, $3, $4)',
+    'insert into lane_items (lane_id, ordering_key, account_id, priority, ref, event_id) values ($1, 0, $2, 2, $3, $4)',
     [item.laneId, accountId, item.ref, item.eventId],
   )
   await turn(endpoint.laneId)

@@ -30,7 +30,10 @@ export interface RenderedDelivery {
 }
 
 /** `attempts`: those made before. */
-export type DeliveryItem = Pick<LaneItem, 'id' | 'laneId' | 'strand' | 'ref' | 'accountId' | 'attempts' | 'eventId'>
+export type DeliveryItem = Pick<
+  LaneItem,
+  'id' | 'laneId' | 'orderingKey' | 'ref' | 'accountId' | 'attempts' | 'eventId'
+>
 
 export interface DeliveryJob {
   deliveryId: string

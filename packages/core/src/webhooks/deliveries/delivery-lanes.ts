@@ -33,7 +33,7 @@ export function createDeliveryEngine(
     handler: {
       kind: 'endpoint',
       marksBeforeAttempt: false,
-      doubtGraceMs: 0,
+      confirmGraceMs: 0,
       concurrency: () => concurrency,
       prepare: (items) => deliverer.prepare(items),
       async attempt(_item, job) {
@@ -50,7 +50,7 @@ export function createDeliveryEngine(
         await worker.transaction((tx) => deliverer.settle(tx, made))
       },
       drop: (items) => worker.transaction((tx) => dropDeliveries(tx, items)),
-      resolveDoubts: async () => new Set(),
+      resolveUnconfirmed: async () => new Set(),
     },
   })
 }

@@ -185,12 +185,12 @@ export async function queueEvent(
   const { rows } = await tx.query<{ queued: boolean }>(
     `with fact as (
        select e.id, coalesce($5::uuid, delivery_id(e.id, p.id)) as ref,
-              case when p.ordered then event_strand(e.type, e.data) else 0 end as strand
+              case when p.ordered then event_ordering_key(e.type, e.data) else 0 end as ordering_key
          from events e join endpoints p on p.id = $2::uuid and p.account_id = e.account_id
         where e.id = $4::uuid and e.account_id = $1),
      back as (
-       insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
-       select $3::bigint, f.strand, $1, 2, f.ref, f.id from fact f
+       insert into lane_items (lane_id, ordering_key, account_id, priority, ref, event_id)
+       select $3::bigint, f.ordering_key, $1, 2, f.ref, f.id from fact f
         where not exists (select from lane_items q where q.lane_id = $3::bigint and q.account_id = $1 and q.ref = f.ref)
        returning 1)
      select exists (select from back) as queued from fact`,

@@ -21,7 +21,7 @@ const queued = (endpointUpdatedAt = at): QueuedDelivery => ({
   item: {
     id: '1',
     laneId: '1',
-    strand: '0',
+    orderingKey: '0',
     accountId: 'a',
     priority: 2,
     ref: 'd',

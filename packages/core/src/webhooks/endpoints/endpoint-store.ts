@@ -179,7 +179,7 @@ export async function updateSettings(
   await forgetFailures(tx, accountId, id, 'e.url <> $3', [url])
   const { rows } = await tx.query<Endpoint>(
     `with moved as (
-       update lanes l set shut_until = null, shut_reason = null from endpoints e
+       update lanes l set paused_until = null, pause_reason = null from endpoints e
         where e.id = $2 and e.account_id = $1 and l.id = e.lane_id and l.account_id = $1 and e.url <> $4)
      update endpoints set dialect = $3, url = $4, event_types = $5::text[], description = $6, ordered = $7, updated_at = now()
       where account_id = $1 and id = $2 returning ${columns}`,
@@ -188,12 +188,12 @@ export async function updateSettings(
   return toEndpoint(rows[0] as Endpoint)
 }
 
-/** What had shut its lane is forgotten too. */
+/** What had paused its lane is forgotten too. */
 export async function enableEndpoint(tx: Queryable, accountId: string, id: string): Promise<Endpoint | null> {
   await forgetFailures(tx, accountId, id)
   const { rows } = await tx.query<Endpoint>(
     `with opened as (
-       update lanes l set shut_until = null, shut_reason = null from endpoints e
+       update lanes l set paused_until = null, pause_reason = null from endpoints e
         where e.id = $2 and e.account_id = $1 and l.id = e.lane_id and l.account_id = $1)
      update endpoints set enabled = true, disabled_reason = null, updated_at = now()
       where account_id = $1 and id = $2 returning ${columns}`,
@@ -243,7 +243,7 @@ export async function updateSingular(
     `with fresh as (
        select id, url <> $3 or (coalesce($5::boolean, false) and not enabled) as is from endpoints where id = $2 and account_id = $1),
      moved as (
-       update lanes l set shut_until = null, shut_reason = null from endpoints e join fresh f on f.id = e.id
+       update lanes l set paused_until = null, pause_reason = null from endpoints e join fresh f on f.id = e.id
         where l.id = e.lane_id and l.account_id = $1 and f.is)
      update endpoints e set event_types = $4::text[], url = $3, updated_at = now(),
             enabled = coalesce($5::boolean, e.enabled or f.is),

@@ -120,15 +120,15 @@ export async function stepReplay(tx: Queryable, replay: ReplayInHand, count: num
         where e.account_id = $1 and e.id > coalesce($5::uuid, uuid_v7_floor($3::timestamptz)) and e.id < uuid_v7_floor($4::timestamptz)
         order by e.id limit $8),
      wanted as (
-       select b.id, delivery_id(b.id, p.id) as ref, case when p.ordered then event_strand(b.type, b.data) else 0 end as strand
+       select b.id, delivery_id(b.id, p.id) as ref, case when p.ordered then event_ordering_key(b.type, b.data) else 0 end as ordering_key
          from batch b join endpoints p on p.id = $2 and p.account_id = $1
          left join deliveries d on d.id = delivery_id(b.id, p.id) and d.account_id = $1
         where case $6::text when 'failed' then d.state = 'failed'
                             when 'missing' then p.event_types && event_patterns(b.type) and d.state is distinct from 'delivered'
                             else p.event_types && event_patterns(b.type) end),
      queued as (
-       insert into lane_items (lane_id, strand, account_id, priority, ref, event_id)
-       select $7::bigint, w.strand, $1, 3, w.ref, w.id from wanted w
+       insert into lane_items (lane_id, ordering_key, account_id, priority, ref, event_id)
+       select $7::bigint, w.ordering_key, $1, 3, w.ref, w.id from wanted w
         where not exists (select from lane_items q where q.lane_id = $7::bigint and q.account_id = $1 and q.ref = w.ref)
         order by w.id returning 1),
      done as (select count(*)::int as examined, max(id::text)::uuid as last from batch)

@@ -145,7 +145,7 @@ const rules: Record<ErrorCode, Rule> = {
   idempotency_mismatch: { status: 409, code: 100, title: 'Invalid parameter' },
   quota_exceeded: { status: 429, code: 80007, title: 'Rate limit issues' },
   rate_limited: { status: 429, code: 4, title: 'Application request limit reached' },
-  window_shut: { status: 400, code: 131047, title: 'Re-engagement message' },
+  window_closed: { status: 400, code: 131047, title: 'Re-engagement message' },
   template_mismatch: {
     status: 400,
     code: 132000,
@@ -157,7 +157,7 @@ const rules: Record<ErrorCode, Rule> = {
   number_not_connected: { status: 400, code: 133010, title: 'Phone number not registered' },
   upstream_refused: { status: 400, code: 131000, title: 'Something went wrong' },
   upstream_unavailable: serviceDown,
-  lane_shut: { status: 503, code: 131016, title: 'Service unavailable' },
+  lane_paused: { status: 503, code: 131016, title: 'Service unavailable' },
   overloaded: serviceDown,
   database_unavailable: serviceDown,
   internal: { status: 500, code: 1, title: 'An unknown error occurred' },

@@ -88,9 +88,9 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
     description: 'Connect a number first, or name one that is connected in `from`.',
     retryable: false,
   },
-  window_shut: {
+  window_closed: {
     status: 422,
-    title: 'The 24-hour window is shut',
+    title: 'The 24-hour window is closed',
     description: 'The person has not written within 24 hours: only a template may be sent.',
     retryable: false,
   },
@@ -132,7 +132,7 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
     description: 'Meta did not answer. Nothing was changed here.',
     retryable: true,
   },
-  lane_shut: {
+  lane_paused: {
     status: 503,
     title: 'Sending from this number is paused',
     description: 'Meta refuses or fails at present, or the number was paused. It resumes by itself.',

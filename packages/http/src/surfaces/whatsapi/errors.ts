@@ -13,7 +13,7 @@ const rules: Record<ErrorCode, Rule> = {
   invalid_request: { status: 400 },
   number_not_connected: { status: 400 },
   upstream_refused: { status: 400 },
-  window_shut: { status: 400 },
+  window_closed: { status: 400 },
   template_mismatch: { status: 400 },
   media_refused: { status: 400 },
   unauthenticated: { status: 401 },
@@ -29,7 +29,7 @@ const rules: Record<ErrorCode, Rule> = {
   not_sendable: { status: 403 },
   consent_requires_evidence: { status: 409 },
   upstream_unavailable: { status: 503 },
-  lane_shut: {
+  lane_paused: {
     status: 503,
     error:
       'The WhatsApp API has been erroring repeatedly; sending is paused to protect your account. Resolves automatically.',

@@ -33,7 +33,7 @@ export function Composer({ conversation, replyTo, focusAsked, onReplied }: Compo
         </Text>
       </ComposerFrame>
     )
-  if (replyWindow.state === 'shut') return <ClosedWindow conversation={conversation} />
+  if (replyWindow.state === 'closed') return <ClosedWindow conversation={conversation} />
   if (file !== null)
     return <FileComposer conversation={conversation} file={file} replyTo={replyTo} onDone={() => setFile(null)} />
   return (

@@ -40,7 +40,7 @@ export function ConversationEntry({ conversation, open }: ConversationEntryProps
                 <Trans>Another responder</Trans>
               </Badge>
             )}
-            {replyWindow.state === 'shut' && (
+            {replyWindow.state === 'closed' && (
               <Badge>
                 <Trans>24 h over</Trans>
               </Badge>

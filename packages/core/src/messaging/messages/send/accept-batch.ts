@@ -59,7 +59,7 @@ export function createBatchAcceptor(ctx: Pick<CoreContext, 'db' | 'wakeLanes'>) 
   })
 
   /**
-   * @throws GatewayError `lane_shut` while sending from a number is paused, `idempotency_mismatch` when the key was used
+   * @throws GatewayError `lane_paused` while sending from a number is paused, `idempotency_mismatch` when the key was used
    * for another request, `overloaded`, `database_unavailable`
    */
   const acceptBatch = (batch: Batch): Promise<AcceptedBatch> => commits.add(batch).catch(rethrow)
@@ -138,13 +138,13 @@ async function assertLanesOpen(tx: Queryable, commands: readonly SendCommand[]):
   const leaving = commands.filter(({ sendAt, dryRun }) => sendAt === null && !dryRun)
   if (leaving.length === 0) return
   const { rows } = await tx.query<{ seconds: number; reason: string }>(
-    `select ceil(extract(epoch from shut_until - now()))::int as seconds, coalesce(shut_reason, '') as reason
-       from lanes where id = any ($1::bigint[]) and shut_until > now() order by shut_until desc limit 1`,
+    `select ceil(extract(epoch from paused_until - now()))::int as seconds, coalesce(pause_reason, '') as reason
+       from lanes where id = any ($1::bigint[]) and paused_until > now() order by paused_until desc limit 1`,
     [[...new Set(leaving.map(({ laneId }) => laneId))]],
   )
-  const [shut] = rows
-  if (!shut) return
-  throw new GatewayError('lane_shut', `Sending from this number is paused: ${shut.reason}.`, {
-    retryAfterSeconds: Math.max(1, shut.seconds),
+  const [paused] = rows
+  if (!paused) return
+  throw new GatewayError('lane_paused', `Sending from this number is paused: ${paused.reason}.`, {
+    retryAfterSeconds: Math.max(1, paused.seconds),
   })
 }

@@ -5,9 +5,9 @@ import { isDatabaseUnavailable, isUnstorableText } from '#platform/database/erro
 import { createGroupCommit, OverloadedError } from '#platform/database/group-commit.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
-import { createShutLanes } from '#platform/lanes/shut-lanes.ts'
+import { createPausedLanes } from '#platform/lanes/paused-lanes.ts'
 import type { AcceptedContent } from '../../dispatch/accepted-contents.ts'
-import { strandOf } from '../strand.ts'
+import { orderingKeyOf } from '../ordering-key.ts'
 import type { AcceptedMessage, SendCommand } from './send-command.ts'
 
 export interface Acceptor {
@@ -37,7 +37,7 @@ const paceMs = 5
  * gives the first answer and queues nothing.
  */
 export function createAcceptor(ctx: AcceptorContext): Acceptor {
-  const shut = createShutLanes(ctx)
+  const pausedLanes = createPausedLanes(ctx)
   const commits = createGroupCommit<Acceptance, AcceptedMessage | GatewayError>({
     flush: (batch) => store(ctx, batch),
     maxBatch: 1000,
@@ -47,11 +47,11 @@ export function createAcceptor(ctx: AcceptorContext): Acceptor {
   })
 
   /**
-   * @throws GatewayError `lane_shut` while sending from the number is paused, `idempotency_mismatch` when the key was
+   * @throws GatewayError `lane_paused` while sending from the number is paused, `idempotency_mismatch` when the key was
    * used for another request, `overloaded`, `database_unavailable`
    */
   async function accept(command: SendCommand): Promise<AcceptedMessage> {
-    shut.assertOpen(command)
+    pausedLanes.assertOpen(command)
     const answer = await commits.add({ id: newId(), command }).catch(rethrow)
     if (answer instanceof GatewayError) throw answer
     return answer
@@ -59,7 +59,7 @@ export function createAcceptor(ctx: AcceptorContext): Acceptor {
 
   async function drain(): Promise<void> {
     await commits.drain()
-    await shut.stop()
+    await pausedLanes.stop()
   }
 
   return { accept, drain }
@@ -138,7 +138,7 @@ function firstOfEachKey(batch: readonly Acceptance[]): Acceptance[] {
 export async function insertMessages(query: InsertQuery, batch: readonly Acceptance[]): Promise<Set<string>> {
   const { rows } = await query<{ id: string }>(
     `with input as materialized (
-       select * from json_to_recordset($1::json) as x(id uuid, account_id uuid, number_id uuid, lane_id bigint, strand bigint,
+       select * from json_to_recordset($1::json) as x(id uuid, account_id uuid, number_id uuid, lane_id bigint, ordering_key bigint,
          peer text, peer_user_id text, type text, content jsonb, priority smallint, metadata jsonb, policy text, dry_run boolean, batch_id uuid,
          send_at timestamptz, key text, fingerprint text, result jsonb)),
      keyed as (
@@ -158,11 +158,11 @@ export async function insertMessages(query: InsertQuery, batch: readonly Accepta
               (case when send_at is null then 'queued' else 'scheduled' end)::message_state, policy, dry_run, priority,
               batch_id, metadata, send_at from accepted),
      queued as (
-       insert into lane_items (lane_id, strand, account_id, priority, ref)
-       select lane_id, strand, account_id, priority, id from accepted where send_at is null order by id),
+       insert into lane_items (lane_id, ordering_key, account_id, priority, ref)
+       select lane_id, ordering_key, account_id, priority, id from accepted where send_at is null order by id),
      held as (
-       insert into scheduled_messages (message_id, account_id, lane_id, strand, priority, run_at)
-       select id, account_id, lane_id, strand, priority, send_at from accepted where send_at is not null)
+       insert into scheduled_messages (message_id, account_id, lane_id, ordering_key, priority, run_at)
+       select id, account_id, lane_id, ordering_key, priority, send_at from accepted where send_at is not null)
      select id::text from accepted`,
     [JSON.stringify(batch.map(toRow)), ...keySpan()],
   )
@@ -183,7 +183,7 @@ function toRow({ id, command }: Acceptance): Record<string, unknown> {
     account_id: command.accountId,
     number_id: command.numberId,
     lane_id: command.laneId,
-    strand: strandOf(command.to),
+    ordering_key: orderingKeyOf(command.to),
     peer: command.to.phone,
     peer_user_id: command.to.userId,
     type: command.type,

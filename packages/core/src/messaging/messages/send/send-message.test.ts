@@ -86,9 +86,9 @@ test("the caller's priority stays", async () => {
 
 test.each([[() => undefined], [() => laterOn(undefined)]])('a refusal stops what follows it (%#)', async (first) => {
   const { send, accepted } = sending(first, () => {
-    throw new GatewayError('window_shut', 'shut')
+    throw new GatewayError('window_closed', 'closed')
   })
-  await assert.rejects(send(request()), { code: 'window_shut' })
+  await assert.rejects(send(request()), { code: 'window_closed' })
   assert.deepEqual(accepted, [])
 })
 

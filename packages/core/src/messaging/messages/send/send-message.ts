@@ -24,13 +24,13 @@ export interface SendBatch {
 export interface SendMessages {
   /**
    * Checks and accepts one message.
-   * @throws GatewayError what a check refuses with, or `lane_shut`, `idempotency_mismatch`, `overloaded`,
+   * @throws GatewayError what a check refuses with, or `lane_paused`, `idempotency_mismatch`, `overloaded`,
    * `database_unavailable`
    */
   send(request: SendRequest): Promise<AcceptedMessage>
   /**
    * Checks each by itself, as single sends are, and accepts all that pass in one transaction.
-   * @throws GatewayError for the batch as a whole: `lane_shut`, `idempotency_mismatch`, `overloaded`, `database_unavailable`
+   * @throws GatewayError for the batch as a whole: `lane_paused`, `idempotency_mismatch`, `overloaded`, `database_unavailable`
    */
   sendBatch(batch: SendBatch): Promise<AcceptedBatch>
 }
@@ -106,7 +106,7 @@ const itemRefusals = new Set<ErrorCode>([
   'not_found',
   'conflict',
   'forbidden',
-  'window_shut',
+  'window_closed',
   'template_mismatch',
   'media_refused',
   'not_sendable',

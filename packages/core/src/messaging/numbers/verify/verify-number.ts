@@ -22,7 +22,7 @@ export interface Verification {
 
 /**
  * Asks Meta about a number with its stored token and says of each thing that has to be right whether it is. What Meta
- * tells of the number is kept; where the token reaches it, its lane opens if the old state of the credentials had shut it.
+ * tells of the number is kept; where the token reaches it, its lane opens if the old state of the credentials had paused it.
  * @param numberId null: the account's own number
  * @throws GatewayError `number_not_connected` when none is; `not_found`; `upstream_unavailable` when Meta gave no answer;
  * `conflict` when Meta shows the number to this account and another account has proven it before

@@ -42,11 +42,11 @@ export const ConversationView = Type.Object(
     window: Type.Object(
       {
         state: oneOf(
-          ['open', 'shut', 'unknown'],
-          'shut: only a template may be sent. unknown: not all webhooks of the last 24 hours are known to have come; WhatsApp decides.',
+          ['open', 'closed', 'unknown'],
+          'closed: only a template may be sent. unknown: not all webhooks of the last 24 hours are known to have come; WhatsApp decides.',
         ),
         until: nullable(
-          Type.String({ format: 'date-time', description: 'When it shuts or shut; null: they never wrote.' }),
+          Type.String({ format: 'date-time', description: 'When it closes or closed; null: they never wrote.' }),
         ),
         freeEntryUntil: NullableInstant,
       },

@@ -11,22 +11,22 @@ export interface Unsent {
 
 /**
  * Takes back items that were to leave and, as this process knows, did not: their mark goes as soon as the database can
- * be reached, and then they leave plainly. Only where the process dies before that, they are in doubt.
+ * be reached, and then they leave plainly. Only where the process dies before that, they are unconfirmed.
  */
-export function createLaneRecalls<Job, Outcome>({ db, log, handler, signal, isStopping }: LaneWork<Job, Outcome>) {
+export function createUnclaim<Job, Outcome>({ db, log, handler, signal, isStopping }: LaneWork<Job, Outcome>) {
   async function unmark(items: readonly LaneItem[]): Promise<void> {
     if (!handler.marksBeforeAttempt) return
     await untilTaken(() => unmarkStarted(db.worker, items), isStopping).catch((error) =>
-      log.error({ err: error, count: items.length }, 'items that did not leave stay marked: they are in doubt'),
+      log.error({ err: error, count: items.length }, 'items that did not leave stay marked: they are unconfirmed'),
     )
   }
 
-  return async function recall(unsent: readonly Unsent[]): Promise<void> {
+  return async function unclaim(unsent: readonly Unsent[]): Promise<void> {
     if (unsent.length === 0) return
-    for (const { lane, item } of unsent) lane.recall(item, performance.now())
+    for (const { lane, item } of unsent) lane.unclaim(item, performance.now())
     await unmark(unsent.map(({ item }) => item))
     for (const { lane, item } of unsent) {
-      lane.forget(item)
+      lane.evict(item)
       lane.exhausted = false
     }
     signal.raise()

@@ -2,10 +2,10 @@ import type { Recipient } from '../identities/recipient.ts'
 import { currentSpelling } from '../identities/spellings.ts'
 
 /**
- * The order key of a conversation: 48 bits of FNV-1a over the recipient, as a number that JSON and bigint both carry.
+ * The ordering key of a conversation: 48 bits of two string hashes over the recipient, as a number that JSON and bigint both carry.
  * All spellings of a phone number share one. Two recipients that share one only wait for each other. Never 0, which means unordered.
  */
-export function strandOf({ phone, userId }: Recipient): number {
+export function orderingKeyOf({ phone, userId }: Recipient): number {
   const peer = phone === null ? (userId ?? '') : currentSpelling(phone)
   let high = 0x811c9dc5
   let low = 0x01000193

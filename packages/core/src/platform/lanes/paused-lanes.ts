@@ -1,0 +1,56 @@
+import type { CoreContext } from '#context.ts'
+import { GatewayError } from '../errors.ts'
+
+const pollMs = 1000
+
+interface PausedLane {
+  until: number
+  reason: string
+}
+
+/**
+ * Which lanes are paused, as the workers stored it: read once a second, not on each accept. When nothing is paused, or the
+ * database is away, accepts go on to the commit, which has its own answer.
+ */
+export function createPausedLanes({ db, due }: Pick<CoreContext, 'db' | 'due'>) {
+  let paused = new Map<string, PausedLane>()
+  let reading: Promise<void> | null = null
+  const look = () => {
+    reading ??= read().finally(() => {
+      reading = null
+    })
+  }
+  const timer = due ? undefined : setInterval(look, pollMs).unref()
+  due?.watch('exists (select from lanes where paused_until > now())', (isPaused) => {
+    if (isPaused || paused.size > 0) look()
+  })
+
+  async function read(): Promise<void> {
+    const found = await db.worker
+      .query<{ id: string; ms: number; reason: string }>(
+        `select id::text, (extract(epoch from paused_until - now()) * 1000)::float8 as ms, coalesce(pause_reason, '') as reason
+           from lanes where paused_until > now()`,
+      )
+      .catch(() => null)
+    if (found)
+      paused = new Map(found.rows.map(({ id, ms, reason }) => [id, { until: Date.now() + Number(ms), reason }]))
+  }
+
+  /** @throws GatewayError `lane_paused` when a message for now would have to wait for a destination that fails. */
+  function assertOpen({ laneId, sendAt, dryRun }: { laneId: string; sendAt: string | null; dryRun: boolean }): void {
+    const lane = paused.get(laneId)
+    if (!lane || sendAt !== null || dryRun) return
+    const leftMs = lane.until - Date.now()
+    if (leftMs <= 0) return
+    throw new GatewayError('lane_paused', `Sending from this number is paused: ${lane.reason}.`, {
+      retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
+    })
+  }
+
+  async function stop(): Promise<void> {
+    clearInterval(timer)
+    await reading
+  }
+
+  return { assertOpen, stop }
+}
