@@ -1359,6 +1359,21 @@ alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (perso
 alter table recovery_codes add constraint recovery_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
 grant delete, insert, select, update on recovery_codes to dawk_worker;
 
+create table released_phones (
+  account_id uuid not null,
+  phone text collate "C" not null,
+  contact_id uuid not null,
+  released_id uuid not null
+);
+alter table released_phones add constraint released_phones_pkey PRIMARY KEY (account_id, phone, contact_id);
+CREATE INDEX released_phones_contact ON released_phones USING btree (account_id, contact_id);
+alter table released_phones enable row level security;
+alter table released_phones force row level security;
+create policy tenant on released_phones for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on released_phones for all to dawk_worker using (true);
+grant delete, insert, select, update on released_phones to dawk_app;
+grant delete, insert, select, update on released_phones to dawk_worker;
+
 create table scheduled_messages (
   message_id uuid not null,
   account_id uuid not null,

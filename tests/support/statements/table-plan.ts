@@ -30,6 +30,7 @@ export const distributed = [
   'media_at_meta',
   'media_blobs',
   'messages',
+  'released_phones',
   'suppressions',
   'segment_members',
   'segments',

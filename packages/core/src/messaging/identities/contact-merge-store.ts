@@ -39,6 +39,7 @@ const belongings = [
   { table: 'segment_members', key: 'segment_id' },
   { table: 'contact_external_ids', key: null },
   { table: 'marketing_sends', key: null },
+  { table: 'released_phones', key: 'phone' },
 ] as const
 
 /** A snapshot of both: rows as the database has them. */

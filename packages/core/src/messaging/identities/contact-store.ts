@@ -1,5 +1,6 @@
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import { newId } from '#platform/ids.ts'
 import { nameKey, nameWords } from './name-words.ts'
 import { countryOf } from './phone-number.ts'
 import type { ContactPlan, ContactRow, KnownIdentifier, ReassignedPhone } from './plan-contacts.ts'
@@ -120,7 +121,18 @@ export async function isReachable(
  * orders by it.
  */
 export async function reassignPhones(tx: Queryable, reassigned: readonly ReassignedPhone[]): Promise<void> {
-  for (const one of reassigned) await reassignPhone(tx, one)
+  for (const one of reassigned) {
+    await insertReleased(tx, one)
+    await reassignPhone(tx, one)
+  }
+}
+
+async function insertReleased(tx: Queryable, { accountId, phone, from }: ReassignedPhone): Promise<void> {
+  await tx.query(
+    `insert into released_phones (account_id, phone, contact_id, released_id) values ($1, $2, $3::uuid, $4::uuid)
+     on conflict (account_id, phone, contact_id) do update set released_id = excluded.released_id`,
+    [accountId, phone, from, newId()],
+  )
 }
 
 async function reassignPhone(tx: Queryable, { accountId, phone, from, userId }: ReassignedPhone): Promise<void> {

@@ -73,6 +73,13 @@ const accountTables = {
     ofPerson: 'contact',
   },
   consent_events: { key: id, without: ['identifier_hash'], ofPerson: null },
+  released_phones: {
+    key: [
+      ['phone', 'text'],
+      ['contact_id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
   contact_words: {
     key: [
       ['word', 'text'],

@@ -2,7 +2,7 @@ import { forwardedType } from '#events/event-patterns.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { type AccountTableName, accountColumnOf, tableOf } from './account-tables.ts'
-import { mentionsSql, type PersonKeys } from './person-store.ts'
+import { mentionsSql, namesJson, type PersonKeys } from './person-store.ts'
 
 /** Rows that are read at a time. */
 export const pageSize = 500
@@ -80,11 +80,11 @@ export const selectMessagesOf = (
 export const selectEventsOf = (
   tx: Queryable,
   accountId: string,
-  { mentions }: PersonKeys,
+  person: PersonKeys,
   after: string,
 ): Promise<{ id: string; data: PersonRecord['data'] | null }[]> =>
   tx.many(
-    `select e.id::text, case when ${mentionsSql('e.data::text', 3)} then to_jsonb(e) - 'account_id' end as data
+    `select e.id::text, case when ${mentionsSql('e.data::text', 'e.id', 3)} then to_jsonb(e) - 'account_id' end as data
        from events e where e.account_id = $1 and e.id > $2::uuid and e.type <> '${forwardedType}' order by e.id limit ${pageSize}`,
-    [accountId, after, mentions],
+    [accountId, after, namesJson(person)],
   )

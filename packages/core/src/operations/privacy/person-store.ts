@@ -2,7 +2,7 @@ import { isUserId } from '#messaging/identities/recipient.ts'
 import { spellingsOf } from '#messaging/identities/spellings.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { isId } from '#platform/ids.ts'
+import { instantOf, isId, newIdAt } from '#platform/ids.ts'
 
 /** By what the data of one person are found. */
 export interface PersonKeys {
@@ -12,10 +12,19 @@ export interface PersonKeys {
   peers: string[]
   /** What stands, as a whole JSON string, in events and payloads that speak of them. */
   mentions: string[]
+  /** The same for phone numbers that somebody else had before or has now: they are this person's for a time only. */
+  shared?: SharedName[]
   /** Our numbers that ever exchanged a message here, those that are gone included. */
   numberIds: string[]
   /** Files that were sent to them, while it is looked up whether somebody else got them too. */
   media: string[]
+}
+
+/** Of ids that begin with their instant: inclusive, exclusive; null: open. */
+interface SharedName {
+  name: string
+  from: string | null
+  until: string | null
 }
 
 interface Found {
@@ -32,9 +41,49 @@ export async function findPerson(tx: Queryable, accountId: string, named: string
   const numberIds = await selectNumberIds(tx, accountId)
   if (found.contactId === null && !(await hasMessages(tx, accountId, numberIds, names))) return null
   const ids = [...(found.contactId === null ? [] : [found.contactId]), ...conversations.map(({ id }) => id)]
-  const withPlus = names.filter((name) => /^\d+$/.test(name)).map((phone) => `+${phone}`)
-  return { contactId: found.contactId, peers: names, mentions: [...names, ...withPlus, ...ids], numberIds, media: [] }
+  const shared = await selectShared(tx, accountId, found.contactId, names)
+  const own = names.filter((name) => shared.every((one) => one.name !== name))
+  return {
+    contactId: found.contactId,
+    peers: names,
+    mentions: [...own.flatMap(withPlus), ...ids],
+    shared: shared.flatMap((one) => withPlus(one.name).map((name) => ({ ...one, name }))),
+    numberIds,
+    media: [],
+  }
 }
+
+const withPlus = (name: string) => (/^\d+$/.test(name) ? [name, `+${name}`] : [name])
+
+/** What came in with the word that told of the new owner has an id from before it: the former owner's time ends so much earlier. */
+const tellingMs = 60_000
+
+/** Of the phone numbers that the person has, when they came from somebody else; and those that the person had. */
+async function selectShared(
+  tx: Queryable,
+  accountId: string,
+  contactId: string | null,
+  names: readonly string[],
+): Promise<SharedName[]> {
+  const { rows } = await tx.query<{ phone: string; contactId: string; releasedId: string }>(
+    `select r.phone, r.contact_id::text as "contactId", r.released_id::text as "releasedId" from released_phones r
+      where r.account_id = $1 and (r.contact_id = $2::uuid or r.phone = any ($3::text[])
+         or r.phone in (select o.phone from released_phones o where o.account_id = $1 and o.contact_id = $2::uuid))
+      order by r.released_id`,
+    [accountId, contactId, names],
+  )
+  return [...Map.groupBy(rows, ({ phone }) => phone)].flatMap(([name, owners]) => {
+    const spans = owners.map((owner, at) => ({
+      contactId: owner.contactId,
+      span: { name, from: owners[at - 1]?.releasedId ?? null, until: earlier(owner.releasedId, tellingMs) },
+    }))
+    const former = spans.filter((owner) => owner.contactId === contactId).map(({ span }) => span)
+    const now = { name, from: owners.at(-1)?.releasedId ?? null, until: null }
+    return names.includes(name) ? [...former, now] : former
+  })
+}
+
+const earlier = (id: string, ms: number) => newIdAt(Date.parse(instantOf(id)) - ms)
 
 async function findById(tx: Queryable, accountId: string, id: string): Promise<Found | null> {
   const { rows } = await tx.query<{ values: string[] }>(
@@ -99,6 +148,26 @@ async function hasMessages(
   return rows.length > 0
 }
 
-/** Whether a JSON value, as text, speaks of the person: for SQL; `$n` is their `mentions`. */
-export const mentionsSql = (text: string, n: number): string =>
-  `exists (select from unnest($${n}::text[]) as named(it) where strpos(${text}, '"' || named.it || '"') > 0)`
+/** Whether a JSON value, as text, speaks of the person: for SQL; `id` tells when it was written, `$n` is `namesJson`. */
+export const mentionsSql = (text: string, id: string, n: number): string =>
+  `exists (select from json_to_recordset($${n}::json) as named(name text, "from" uuid, until uuid)
+            where (named.from is null or ${id} >= named.from) and (named.until is null or ${id} < named.until)
+              and strpos(${text}, '"' || named.name || '"') > 0)`
+
+type Names = Pick<PersonKeys, 'mentions' | 'shared'>
+
+export const namesJson = ({ mentions, shared = [] }: Names): string =>
+  JSON.stringify([...mentions.map((name) => ({ name })), ...shared])
+
+/** All names that ever were theirs. */
+export const allNames = ({ mentions, shared = [] }: Names): string[] => [
+  ...new Set([...mentions, ...shared.map(({ name }) => name)]),
+]
+
+/** The names that were theirs when something with this id was written. */
+export const namesAt = ({ mentions, shared = [] }: Names, id: string): string[] => [
+  ...mentions,
+  ...shared
+    .filter(({ from, until }) => (from === null || id >= from) && (until === null || id < until))
+    .map(({ name }) => name),
+]

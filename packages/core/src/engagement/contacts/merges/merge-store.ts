@@ -97,6 +97,11 @@ export async function restoreAbsorbed(
     params,
   )
   await restoreReachability(tx, params)
+  await tx.run(
+    `update released_phones p set contact_id = $4::uuid from ${rows('released_phones')}
+        and p.account_id = $1 and p.contact_id = $3::uuid and p.phone = r.phone`,
+    params,
+  )
   await tx.run(insertFromSnapshot('contact_words', 'absorbed'), params.slice(0, 2))
   await restoreLists(tx, params, { table: 'contact_tags', column: 'tag_id', parent: 'tags' })
   await restoreLists(tx, params, { table: 'segment_members', column: 'segment_id', parent: 'segments' })

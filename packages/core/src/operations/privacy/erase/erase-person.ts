@@ -9,7 +9,7 @@ import { instantOf, newId, newIdAt } from '#platform/ids.ts'
 import type { SecretBox } from '#platform/secrets.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
-import { findPerson, mentionsSql, type PersonKeys } from '../person-store.ts'
+import { allNames, findPerson, mentionsSql, namesAt, namesJson, type PersonKeys } from '../person-store.ts'
 import { eraseEvents } from './erase-events.ts'
 import { type ErasableMessage, erasableColumns, eraseMessages } from './erase-messages.ts'
 import { addCounts, type ErasureJob, type StepResult } from './erasure-store.ts'
@@ -49,13 +49,12 @@ export async function stepPerson(tx: WorkerTransaction, job: Job, secrets: Secre
 }
 
 async function journalStep(tx: Queryable, job: Job, next: string): Promise<StepResult> {
-  const { mentions, cutoff } = job.keys
-  const mentioned = createMentions(mentions)
+  const { cutoff } = job.keys
   const position = await scrubJournal(tx, job.position, {
     accountId: job.accountId,
-    mentions,
+    mentions: allNames(job.keys),
     before: cutoff,
-    scrub: ({ value }) => withoutPerson(value, mentioned),
+    scrub: ({ value }, receivedId) => withoutPerson(value, createMentions(namesAt(job.keys, receivedId))),
   })
   return position === null
     ? { step: next, position: next === 'contact' ? beforeCommits(cutoff) : null }
@@ -87,6 +86,7 @@ async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox):
     ['segment_members', 'contact_id'],
     ['contact_words', 'contact_id'],
     ['contact_identifiers', 'contact_id'],
+    ['released_phones', 'contact_id'],
     ['contacts', 'id'],
   ] as const) {
     const { rowCount } = await tx.query(`delete from ${table} where account_id = $1 and ${column} = $2::uuid`, [
@@ -95,7 +95,7 @@ async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox):
     ])
     counts[table] = rowCount
   }
-  await forgetKeysAndParked(tx, accountId, keys.mentions)
+  await forgetKeysAndParked(tx, accountId, { mentions: namesAt(keys, keys.cutoff) })
   return { step: 'journal-tail', position, keys, counts }
 }
 
@@ -127,6 +127,7 @@ const join = (before: ErasureKeys, now: PersonKeys | null): PersonKeys => ({
   contactId: before.contactId,
   peers: union(before.peers, now?.peers),
   mentions: union(before.mentions, now?.mentions),
+  shared: now?.shared ?? before.shared ?? [],
   numberIds: union(before.numberIds, now?.numberIds),
   media: before.media,
 })
@@ -134,16 +135,20 @@ const join = (before: ErasureKeys, now: PersonKeys | null): PersonKeys => ({
 const union = (one: readonly string[], other: readonly string[] = []) => [...new Set([...one, ...other])]
 
 /** Idempotency keys are the caller's own text, and a sealed answer cannot be searched, so all of those go; statuses and edits that were never claimed may name the person. */
-async function forgetKeysAndParked(tx: Queryable, accountId: string, mentions: readonly string[]): Promise<void> {
+async function forgetKeysAndParked(
+  tx: Queryable,
+  accountId: string,
+  names: Pick<PersonKeys, 'mentions'>,
+): Promise<void> {
   await tx.query(
     `delete from idempotency_keys k where k.account_id = $1
         and (k.answer is not null or exists (
           select from unnest($2::text[]) as named(it) where strpos(k.key || coalesce(k.result::text, ''), named.it) > 0))`,
-    [accountId, mentions],
+    [accountId, names.mentions],
   )
   await tx.query(
-    `delete from parked_statuses p using numbers n where n.account_id = $1 and p.number_id = n.id and ${mentionsSql('p.report::text', 2)}`,
-    [accountId, mentions],
+    `delete from parked_statuses p using numbers n where n.account_id = $1 and p.number_id = n.id and ${mentionsSql('p.report::text', 'null::uuid', 2)}`,
+    [accountId, namesJson(names)],
   )
 }
 
@@ -161,10 +166,10 @@ async function eventsStep(tx: Queryable, job: Job): Promise<StepResult> {
         order by id limit ${eventsAtATime})
      select (select id::text from batch order by id desc limit 1) as last,
        (select json_agg(json_build_object('id', b.id, 'payload', case when b.type = '${forwardedType}' then b.data end))
-          from batch b where ${mentionsSql('b.data::text', 3)} or exists (
+          from batch b where ${mentionsSql('b.data::text', 'b.id', 3)} or exists (
             select from messages m where m.account_id = $1 and ${peerKey('m')} = any ($5::text[])
                and m.id = case when b.data->>'messageId' ~ '^[0-9a-f-]{36}$' then (b.data->>'messageId')::uuid end)) as found`,
-    [accountId, position, keys.mentions, keys.cutoff, keys.peers],
+    [accountId, position, namesJson(keys), keys.cutoff, keys.peers],
   )
   const { last = null, found } = rows[0] ?? {}
   const gone = await eraseFound(tx, accountId, keys, found ?? [])
@@ -178,11 +183,11 @@ async function eventsStep(tx: Queryable, job: Job): Promise<StepResult> {
 async function eraseFound(
   tx: Queryable,
   accountId: string,
-  { mentions }: ErasureKeys,
+  keys: ErasureKeys,
   found: readonly EventRow[],
 ): Promise<number | null> {
-  const mentioned = createMentions(mentions)
   const left = found.flatMap(({ id, payload }) => {
+    const mentioned = createMentions(namesAt(keys, id))
     const data = payload && scrubPayload(payload, ({ value }) => withoutPerson(value, mentioned))
     return data && !mentioned(data) ? [{ id, data }] : []
   })

@@ -1,13 +1,14 @@
 import { deleteUnapplied, insertUnapplied, type UnappliedItem } from '#messaging/inbound/unapplied-items.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { type ScrubChange, scrubPayload } from './scrub-payload.ts'
+import { scrubPayload, type WebhookChange } from './scrub-payload.ts'
 
 /** What of the journal concerns an erasure. */
 export interface JournalScrub {
   accountId: string
   /** Only payloads that contain one of these, as whole JSON strings, are looked into. */
   mentions: readonly string[]
-  scrub: ScrubChange
+  /** `receivedId`: of the row of the journal, which tells when it came. */
+  scrub(change: WebhookChange, receivedId: string): unknown
   /** Exclusive: what came in later stays. */
   before: string
 }
@@ -74,6 +75,7 @@ async function scrubRows(tx: Queryable, ids: readonly string[], job: JournalScru
   )
 }
 
+const idLength = 36
 const placeIn = (rowId: string, place: number) => `${rowId} ${place}`
 
 /** Parts that could not be applied are few, and may outlive the payload that they came in. */
@@ -109,7 +111,9 @@ async function scrubForeign(
   return rows.flatMap(({ id, body }) => {
     const payload = parse(body)
     const left = scrubPayload(payload, (change) =>
-      change.phoneNumberId !== null && foreign.has(change.phoneNumberId) ? change.value : scrub(change),
+      change.phoneNumberId !== null && foreign.has(change.phoneNumberId)
+        ? change.value
+        : scrub(change, id.slice(0, idLength)),
     )
     return left === payload ? [] : [{ id, body: left === null ? null : JSON.stringify(left) }]
   })

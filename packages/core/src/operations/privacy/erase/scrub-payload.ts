@@ -3,7 +3,7 @@ import { isObject } from '@dawk/cloud-api/json.ts'
 type Json = Readonly<Record<string, unknown>>
 
 /** A change of a webhook, and whom it is for. */
-interface WebhookChange {
+export interface WebhookChange {
   /** Null: it names no number, only its business account. */
   phoneNumberId: string | null
   wabaId: string
@@ -11,7 +11,7 @@ interface WebhookChange {
 }
 
 /** What stays of a change's `value`; undefined: nothing. */
-export type ScrubChange = (change: WebhookChange) => unknown
+type ScrubChange = (change: WebhookChange) => unknown
 
 /** One of Meta's payloads with each change scrubbed; null: nothing is left of it. The same object: nothing was taken. */
 export function scrubPayload(payload: unknown, scrub: ScrubChange): unknown {
