@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
-import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { createFailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
 import Fastify, {
   type FastifyHttpOptions,
@@ -12,6 +11,7 @@ import Fastify, {
 import { createAuthentication } from './auth/authentication.ts'
 import { cleanForwardedAddresses, warnOfUntrustedProxies } from './auth/forwarded-for.ts'
 import { noteRefusal } from './auth/note-refusal.ts'
+import { closeInOrder } from './closing.ts'
 import type { HttpContext } from './context.ts'
 import { dashboard } from './dashboard/dashboard.ts'
 import { createBrokenRequestHandler } from './errors/broken-requests.ts'
@@ -40,7 +40,6 @@ const requestTimeoutMs = 600_000
 const headersTimeoutMs = 30_000
 /** Of keys and sessions, from one address. */
 const failuresPerMinute = 60
-const drainRetrySeconds = 2
 
 /** All surfaces on one server, not yet listening. */
 export function buildServer(ctx: HttpContext): FastifyInstance {
@@ -66,7 +65,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   })
   countResponses(app, ctx.metrics)
   logRequests(app, ctx.log)
-  refuseWhileClosing(app)
+  closeInOrder(app)
   app.addHook('preClose', () => ctx.streams.close()) // lines that are open would keep the server from closing
   const documents = new Map<string, () => OpenApiDocument>()
   const { authenticateBy, authenticateKey } = createAuthentication(app, ctx, failures)
@@ -101,7 +100,7 @@ function serverOptions(ctx: HttpContext): FastifyHttpOptions<Server> {
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: 'idle',
-    return503OnClosing: false, // see refuseWhileClosing: the same, in the dialect's shape
+    return503OnClosing: false, // see closing.ts: the same, in the dialect's shape
     routerOptions: { maxParamLength, ignoreTrailingSlash: true },
     http: { requireHostHeader: false }, // see unrouted-requests: the same, in the dialect's shape
     trustProxy: ctx.trustProxy.length > 0 ? [...ctx.trustProxy] : false,
@@ -138,19 +137,6 @@ function operations(ctx: HttpContext, documents: DocumentMakers) {
     documents.set('operations', await describeSurface(scope, '', operationsDescription))
     for (const part of [health, metrics, metaWebhook, paymentWebhook, mediaLinks]) await scope.register(part, { ctx })
   }
-}
-
-/** A closing server answers what still comes on open connections with 503, so that clients turn to another process. */
-function refuseWhileClosing(app: FastifyInstance): void {
-  let closing = false
-  app.addHook('preClose', (done) => {
-    closing = true
-    done()
-  })
-  app.addHook('onRequest', (_request, _reply, done) => {
-    if (!closing) return done()
-    done(new GatewayError('overloaded', 'The server is restarting.', { retryAfterSeconds: drainRetrySeconds }))
-  })
 }
 
 /** Renders whatever was thrown in the words of the request's surface. */
