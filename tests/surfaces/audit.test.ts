@@ -7,6 +7,7 @@ import { consentEntries } from '../support/audit/consent.ts'
 import { contactEntries } from '../support/audit/contacts.ts'
 import { conversationEntries } from '../support/audit/conversations.ts'
 import type { Entry } from '../support/audit/entry.ts'
+import { inboxEntries } from '../support/audit/inbox.ts'
 import { numberEntries } from '../support/audit/numbers.ts'
 import { peopleEntries } from '../support/audit/people.ts'
 import { edited, template, templateEntries } from '../support/audit/templates.ts'
@@ -28,6 +29,7 @@ const areas = {
   numbers: numberEntries,
   contacts: contactEntries,
   conversations: conversationEntries,
+  inbox: inboxEntries,
   consent: consentEntries,
   templates: templateEntries,
   webhooks: webhookEntries,

@@ -96,15 +96,18 @@ test('a write on behalf of a caller checks a scope', () => {
 /**
  * They change nothing that an account has: a delivery is repeated, the payment provider's customer is kept to pay later,
  * templates are read again, a person's messages count as read, and a message that waits or has failed goes on or not,
- * which its timeline shows.
+ * which its timeline shows. An answer from the inbox is a message, and a draft is nobody else's.
  */
 const changeNothing = [
   'becomeCustomer',
+  'beginReply',
   'cancelMessage',
+  'endReply',
   'markConversationRead',
   'replayDelivery',
   'replayEvent',
   'retryMessage',
+  'saveDraft',
   'syncSoon',
 ]
 

@@ -3,6 +3,7 @@ import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/clien
 import { createStripePayments } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
 import { createConfirmationJobs } from '@dawk/core/engagement/consent/signals/opt-out-confirmation.ts'
+import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { createMarketingDepartures } from '@dawk/core/engagement/policy/marketing-departures.ts'
 import { createPolicyCheck } from '@dawk/core/engagement/policy/policy-check.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
@@ -99,6 +100,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const wakeLanes = (laneIds: readonly string[]) => workers.wakeLanes(laneIds)
   const due = createDuePoll({ db, log })
   const policies = createPolicyDirectory(db.worker)
+  const inboxes = createInboxDirectory(db.worker)
   const core: Gateway['core'] = {
     ...createUnitsOfWork({
       db,
@@ -107,7 +109,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       afterEvents: (events) => workers.wakeSubscribers(events),
       handOver: (deliveries) => workers.handOver(deliveries),
       channels,
-      react: createReactions({ secrets: () => secrets, policies }),
+      react: createReactions({ secrets: () => secrets, policies, inboxes }),
     }),
     db,
     due,
@@ -144,6 +146,8 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   })
   await channels.subscribe('templates', templates.forget)
   await channels.subscribe('policies', policies.forget)
+  await channels.subscribe('inbox', inboxes.forget)
+  await channels.subscribe('presence', (payload) => streams.tell(payload))
   if (sandbox) await channels.subscribe('sandbox', sandbox.lookAgain)
   const tail = createEventTail({ ...core, eventHorizon })
   const streams = createEventStreams({ core, log, eventHorizon, tail })
@@ -177,6 +181,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     testEndpoint: workers.testEndpoint,
     eventHorizon,
     streams,
+    inboxes,
     journal,
     numbers,
     appSecrets: operatorApp ? [operatorApp] : [],

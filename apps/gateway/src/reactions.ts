@@ -1,4 +1,6 @@
 import { createConsentReactions } from '@dawk/core/engagement/consent/signals/consent-reactions.ts'
+import { createInboxReactions } from '@dawk/core/engagement/inbox/assignment/inbox-reactions.ts'
+import type { InboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import type { PolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import { createPolicyReactions } from '@dawk/core/engagement/policy/policy-reactions.ts'
 import { createErasureReaction } from '@dawk/core/engagement/suppressions/erasure-suppression.ts'
@@ -8,13 +10,15 @@ import { createReactor } from '@dawk/core/tenancy/reactions.ts'
 interface ReactionDeps {
   secrets: () => SecretBox
   policies: Pick<PolicyDirectory, 'findAll'>
+  inboxes: Pick<InboxDirectory, 'findAll'>
 }
 
 /** Every reaction there is, in the order in which they run. The rooms that emit the facts know none of them. */
-export function createReactions({ secrets, policies }: ReactionDeps) {
+export function createReactions({ secrets, policies, inboxes }: ReactionDeps) {
   return createReactor([
     ...createConsentReactions({ secrets, policies }),
     ...createPolicyReactions({ policies }),
     createErasureReaction(secrets),
+    ...createInboxReactions({ inboxes }),
   ])
 }

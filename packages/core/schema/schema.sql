@@ -677,6 +677,57 @@ create policy worker on contacts for all to dawk_worker using (true);
 grant delete, insert, select, update on contacts to dawk_app;
 grant delete, insert, select, update on contacts to dawk_worker;
 
+create table conversation_drafts (
+  account_id uuid not null,
+  conversation_id uuid not null,
+  member_id uuid not null,
+  body text not null,
+  updated_at timestamp with time zone not null
+);
+alter table conversation_drafts add constraint conversation_drafts_pkey PRIMARY KEY (account_id, conversation_id, member_id);
+alter table conversation_drafts enable row level security;
+alter table conversation_drafts force row level security;
+create policy tenant on conversation_drafts for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on conversation_drafts for all to dawk_worker using (true);
+grant delete, insert, select, update on conversation_drafts to dawk_app;
+grant delete, insert, select, update on conversation_drafts to dawk_worker;
+
+create table conversation_labels (
+  account_id uuid not null,
+  label_id uuid not null,
+  conversation_id uuid not null,
+  origin_id uuid not null
+);
+alter table conversation_labels add constraint conversation_labels_pkey PRIMARY KEY (account_id, label_id, conversation_id);
+CREATE INDEX conversation_labels_conversation ON conversation_labels USING btree (account_id, conversation_id);
+alter table conversation_labels enable row level security;
+alter table conversation_labels force row level security;
+create policy tenant on conversation_labels for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on conversation_labels for all to dawk_worker using (true);
+grant delete, insert, select, update on conversation_labels to dawk_app;
+grant delete, insert, select, update on conversation_labels to dawk_worker;
+
+create table conversation_notes (
+  account_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  origin_id uuid not null,
+  author_kind text not null,
+  author_id uuid,
+  author_name text,
+  body text not null,
+  mentions uuid[] default '{}'::uuid[] not null,
+  created_at timestamp with time zone not null
+);
+alter table conversation_notes add constraint conversation_notes_pkey PRIMARY KEY (account_id, id);
+CREATE INDEX conversation_notes_conversation ON conversation_notes USING btree (account_id, conversation_id, id DESC);
+alter table conversation_notes enable row level security;
+alter table conversation_notes force row level security;
+create policy tenant on conversation_notes for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on conversation_notes for all to dawk_worker using (true);
+grant delete, insert, select, update on conversation_notes to dawk_app;
+grant delete, insert, select, update on conversation_notes to dawk_worker;
+
 create table conversation_queue (
   account_id uuid not null,
   message_id uuid not null,
@@ -711,12 +762,18 @@ create table conversations (
   thread_owner text,
   status text default 'open'::text not null,
   assignee text,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  snoozed_until timestamp with time zone,
+  close_reason text,
+  priority smallint default 0 not null,
+  team_id uuid
 ) with (fillfactor=80);
 alter table conversations add constraint conversations_pkey PRIMARY KEY (account_id, id);
-alter table conversations add constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])));
+alter table conversations add constraint conversations_status_check CHECK ((status = ANY (ARRAY['open'::text, 'pending'::text, 'snoozed'::text, 'closed'::text])));
 alter table conversations add constraint conversations_thread_owner_check CHECK ((thread_owner = ANY (ARRAY['self'::text, 'other'::text])));
+CREATE INDEX conversations_assigned ON conversations USING btree (account_id, assignee, last_at DESC, id DESC) WHERE (assignee IS NOT NULL);
 CREATE UNIQUE INDEX conversations_contact ON conversations USING btree (account_id, contact_id, number_id);
+CREATE INDEX conversations_of_team ON conversations USING btree (account_id, team_id, last_at DESC, id DESC) WHERE (team_id IS NOT NULL);
 CREATE INDEX conversations_recent ON conversations USING btree (account_id, last_at DESC, id DESC);
 CREATE INDEX conversations_recent_number ON conversations USING btree (account_id, number_id, last_at DESC, id DESC);
 alter table conversations enable row level security;
@@ -876,6 +933,64 @@ create policy worker on idempotency_keys for all to dawk_worker using (true);
 grant delete, insert, select, update on idempotency_keys to dawk_app;
 grant delete, insert, select, update on idempotency_keys to dawk_worker;
 
+create table inbox_agents (
+  account_id uuid not null,
+  member_id uuid not null,
+  available boolean default false not null,
+  available_changed_at timestamp with time zone not null,
+  capacity integer not null,
+  turn bigint default 0 not null
+);
+alter table inbox_agents add constraint inbox_agents_pkey PRIMARY KEY (account_id, member_id);
+alter table inbox_agents enable row level security;
+alter table inbox_agents force row level security;
+create policy tenant on inbox_agents for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on inbox_agents for all to dawk_worker using (true);
+grant delete, insert, select, update on inbox_agents to dawk_app;
+grant delete, insert, select, update on inbox_agents to dawk_worker;
+
+create table inbox_queue (
+  account_id uuid not null,
+  conversation_id uuid not null,
+  since timestamp with time zone not null
+);
+alter table inbox_queue add constraint inbox_queue_pkey PRIMARY KEY (account_id, conversation_id);
+alter table inbox_queue enable row level security;
+alter table inbox_queue force row level security;
+create policy tenant on inbox_queue for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on inbox_queue for all to dawk_worker using (true);
+grant delete, insert, select, update on inbox_queue to dawk_app;
+grant delete, insert, select, update on inbox_queue to dawk_worker;
+
+create table inbox_settings (
+  account_id uuid not null,
+  settings jsonb default '{}'::jsonb not null,
+  updated_at timestamp with time zone default now() not null
+);
+alter table inbox_settings add constraint inbox_settings_pkey PRIMARY KEY (account_id);
+alter table inbox_settings enable row level security;
+alter table inbox_settings force row level security;
+create policy tenant on inbox_settings for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on inbox_settings for all to dawk_worker using (true);
+grant delete, insert, select, update on inbox_settings to dawk_app;
+grant delete, insert, select, update on inbox_settings to dawk_worker;
+
+create table inbox_views (
+  account_id uuid not null,
+  id uuid not null,
+  owner_id uuid,
+  name text not null,
+  filters jsonb not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table inbox_views add constraint inbox_views_pkey PRIMARY KEY (account_id, id);
+alter table inbox_views enable row level security;
+alter table inbox_views force row level security;
+create policy tenant on inbox_views for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on inbox_views for all to dawk_worker using (true);
+grant delete, insert, select, update on inbox_views to dawk_app;
+grant delete, insert, select, update on inbox_views to dawk_worker;
+
 create table installation (
   id uuid not null,
   only_row boolean default true not null,
@@ -956,6 +1071,23 @@ create table journal_pending (
 alter table journal_pending add constraint journal_pending_pkey PRIMARY KEY (id);
 CREATE INDEX journal_pending_due ON journal_pending USING btree (run_at, id);
 grant delete, insert, select, update on journal_pending to dawk_worker;
+
+create table labels (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  colour text,
+  created_at timestamp with time zone default now() not null
+);
+alter table labels add constraint labels_pkey PRIMARY KEY (account_id, id);
+alter table labels add constraint labels_account_id_name_key_key UNIQUE (account_id, name_key);
+alter table labels enable row level security;
+alter table labels force row level security;
+create policy tenant on labels for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on labels for all to dawk_worker using (true);
+grant delete, insert, select, update on labels to dawk_app;
+grant delete, insert, select, update on labels to dawk_worker;
 
 create table lane_items (
   lane_id bigint not null,
@@ -1132,6 +1264,23 @@ create policy tenant on members for all to dawk_app using ((account_id = ANY ((N
 create policy worker on members for all to dawk_worker using (true);
 grant delete, insert, select, update on members to dawk_app;
 grant delete, insert, select, update on members to dawk_worker;
+
+create table message_authors (
+  account_id uuid not null,
+  message_id uuid not null,
+  conversation_id uuid not null,
+  kind text not null,
+  author_id uuid,
+  author_name text
+);
+alter table message_authors add constraint message_authors_pkey PRIMARY KEY (account_id, message_id);
+CREATE INDEX message_authors_conversation ON message_authors USING btree (account_id, conversation_id);
+alter table message_authors enable row level security;
+alter table message_authors force row level security;
+create policy tenant on message_authors for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on message_authors for all to dawk_worker using (true);
+grant delete, insert, select, update on message_authors to dawk_app;
+grant delete, insert, select, update on message_authors to dawk_worker;
 
 create table messages (
   id uuid not null,
@@ -1373,6 +1522,20 @@ create policy tenant on released_phones for all to dawk_app using ((account_id =
 create policy worker on released_phones for all to dawk_worker using (true);
 grant delete, insert, select, update on released_phones to dawk_app;
 grant delete, insert, select, update on released_phones to dawk_worker;
+create table reply_claims (
+  account_id uuid not null,
+  conversation_id uuid not null,
+  claim_id uuid not null,
+  by_id uuid,
+  claimed_at timestamp with time zone not null
+);
+alter table reply_claims add constraint reply_claims_pkey PRIMARY KEY (account_id, conversation_id);
+alter table reply_claims enable row level security;
+alter table reply_claims force row level security;
+create policy tenant on reply_claims for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on reply_claims for all to dawk_worker using (true);
+grant delete, insert, select, update on reply_claims to dawk_app;
+grant delete, insert, select, update on reply_claims to dawk_worker;
 
 create table scheduled_messages (
   message_id uuid not null,
@@ -1525,6 +1688,35 @@ create policy tenant on tags for all to dawk_app using ((account_id = ANY ((NULL
 create policy worker on tags for all to dawk_worker using (true);
 grant delete, insert, select, update on tags to dawk_app;
 grant delete, insert, select, update on tags to dawk_worker;
+
+create table team_members (
+  account_id uuid not null,
+  team_id uuid not null,
+  member_id uuid not null
+);
+alter table team_members add constraint team_members_pkey PRIMARY KEY (account_id, team_id, member_id);
+alter table team_members enable row level security;
+alter table team_members force row level security;
+create policy tenant on team_members for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on team_members for all to dawk_worker using (true);
+grant delete, insert, select, update on team_members to dawk_app;
+grant delete, insert, select, update on team_members to dawk_worker;
+
+create table teams (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  created_at timestamp with time zone default now() not null
+);
+alter table teams add constraint teams_pkey PRIMARY KEY (account_id, id);
+alter table teams add constraint teams_account_id_name_key_key UNIQUE (account_id, name_key);
+alter table teams enable row level security;
+alter table teams force row level security;
+create policy tenant on teams for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on teams for all to dawk_worker using (true);
+grant delete, insert, select, update on teams to dawk_app;
+grant delete, insert, select, update on teams to dawk_worker;
 
 create table template_syncs (
   account_id uuid not null,

@@ -1,5 +1,6 @@
 import type { PaymentProvider } from '@dawk/core/commerce/subscriptions/payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
+import type { InboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import type { EventHorizon } from '@dawk/core/events/event-horizon.ts'
 import type { MediaLibrary } from '@dawk/core/messaging/media/media-library.ts'
 import type { SendMessages } from '@dawk/core/messaging/messages/send/send-message.ts'
@@ -66,6 +67,8 @@ export interface HttpContext extends SendMessages {
   testEndpoint: TestEndpoint
   /** The lines on which clients follow events. */
   streams: EventStreams
+  /** How the teams of accounts work. */
+  inboxes: Pick<InboxDirectory, 'find'>
   /** How far the event log may be read without missing what still commits. */
   eventHorizon: EventHorizon
   /** Apps that may sign for any number: the operator's. */

@@ -14,7 +14,7 @@ async function upload({ gateway }: AuditWorld): Promise<string> {
   return String(((await reply.json()) as { id: string }).id)
 }
 
-async function conversation({ call, gateway, simulator, next }: AuditWorld): Promise<string> {
+export async function conversation({ call, gateway, simulator, next }: AuditWorld): Promise<string> {
   const from = `1415555${1000 + next()}`
   await simulator.inbound({ phoneNumberId: gateway.phoneNumberId, from, type: 'text', text: { body: 'Hi' } })
   const [found] = await until('the conversation', async () => {

@@ -1,3 +1,4 @@
+import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import type { SecretBox } from '@dawk/core/platform/secrets.ts'
@@ -53,7 +54,11 @@ const unitsOfWork = ({ db, secrets }: OperatorContext): UnitsOfWork =>
     db,
     wakeLanes: () => undefined,
     channels: { deliver: () => undefined },
-    react: createReactions({ secrets, policies: createPolicyDirectory(db.worker) }),
+    react: createReactions({
+      secrets,
+      policies: createPolicyDirectory(db.worker),
+      inboxes: createInboxDirectory(db.worker),
+    }),
   })
 
 /** One row of the table of commands: the help text, the flags and the reader of both sockets and argv come from it. */

@@ -77,7 +77,13 @@ export const eventCatalogue = {
     when: "What a person's consent permits has changed. `consentEventId` names the event in the ledger of consent, with its evidence",
     data: data.ConsentChanged,
   },
-  'conversation.updated': { when: 'A conversation was changed through the API', data: data.ConversationUpdated },
+  'conversation.updated': {
+    when: 'A conversation was assigned, labelled, snoozed, closed or opened: through the API, by the end of a snooze, or as it was handed out. One that opens because the person writes is a `message.received` alone',
+    data: data.ConversationUpdated,
+  },
+  'note.created': { when: 'A private note was written beside a conversation', data: data.NoteCreated },
+  'note.deleted': { when: 'A private note was deleted', data: data.NoteDeleted },
+  'member.removed': { when: 'A member was removed from the account', data: data.MemberRemoved },
   'history.synced': {
     when: 'A chunk of the history of the phone app is in its conversations. Its messages are not announced one by one. With `errors` the business declined',
     data: data.HistorySynced,

@@ -225,10 +225,31 @@ export const ConsentChanged = Type.Object({
 
 export const ConversationUpdated = Type.Object({
   conversationId: Id,
-  status: oneOf('open', 'closed'),
+  status: oneOf('open', 'pending', 'snoozed', 'closed'),
   assignee: NullableString,
   unread: Type.Integer(),
+  snoozedUntil: NullableInstant,
+  closeReason: NullableString,
+  priority: oneOf('low', 'normal', 'high', 'urgent'),
+  teamId: NullableId,
+  labelIds: Type.Unsafe<readonly string[]>({ type: 'array', items: { type: 'string', format: 'uuid' } }),
 })
+
+export const NoteCreated = Type.Object({
+  noteId: Id,
+  conversationId: Id,
+  body: Type.String(),
+  mentions: Type.Unsafe<readonly string[]>({
+    type: 'array',
+    items: { type: 'string', format: 'uuid' },
+    description: 'Members who are mentioned.',
+  }),
+  author: Type.Object({ kind: Type.String(), id: NullableId, name: NullableString }),
+})
+
+export const NoteDeleted = Type.Object({ noteId: Id, conversationId: Id })
+
+export const MemberRemoved = Type.Object({ memberId: Id })
 
 export const HistorySynced = Type.Object({
   phoneNumberId: PhoneNumberId,

@@ -8,6 +8,10 @@ export const channels = {
   templates: 'dawk_templates',
   /** What an account has set for its sends, or that it uses any of it. Payload: the account's id. */
   policies: 'dawk_policies',
+  /** How an account's team works. Payload: the account's id. */
+  inbox: 'dawk_inbox',
+  /** Who looks at a conversation, or writes in it. Payload: JSON. */
+  presence: 'dawk_presence',
   /** An operator made a number that the simulator does not know yet. Payload: none. */
   sandbox: 'dawk_sandbox',
 } as const

@@ -44,13 +44,26 @@ function toRoute(operationId: string, plain: Operation, rules: OperationRules, c
   const mounted = { ctx, operationId, of }
   const [method = '', path = ''] = route.split(' ')
   const status = successOf(declared)
-  const handle = isRemembered ? handleOnce(declared.handle, status) : declared.handle
+  const answered = isRemembered ? handleOnce(declared.handle, status) : declared.handle
+  const handle = declared.scope === 'open' ? answered : veiled(answered, rules)
   return {
     method,
     url: `${rules.base ?? ''}${path}`,
     ...describeOperation(operationId, declared, rules),
     ...(bodyLimit !== undefined && { bodyLimit }),
     handler: async (request, reply) => send(reply, status, await handle(new Call(mounted, request, reply))),
+  }
+}
+
+/** Shows of an answer what the caller may see; what the handler has sent itself is its own to veil. */
+function veiled(handle: Operation['handle'], { veil }: OperationRules): Operation['handle'] {
+  if (!veil) return handle
+  return async (call) => {
+    const result = await handle(call)
+    if (result === call.reply) return result
+    if (!(result instanceof Answer)) return veil(call, result)
+    const { status, replayed } = result
+    return new Answer(await veil(call, result.body), { replayed, ...(status !== undefined && { status }) })
   }
 }
 

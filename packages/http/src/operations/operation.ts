@@ -80,6 +80,8 @@ export interface OperationRules {
   refusals(declared: Operation): Record<number, unknown>
   /** Every POST honours `Idempotency-Key`: its answer is remembered and given to repetitions. */
   remembersAnswers?: true
+  /** What of an answer the caller may see; absent: everything. */
+  veil?(call: Call, body: unknown): Promise<unknown>
   /** How many requests a minute an address may make to operations that need no key, all of them together. */
   openLimit?: { name: string; perMinute: number }
 }

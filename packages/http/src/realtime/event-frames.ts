@@ -11,6 +11,10 @@ interface Frame {
 export const toFrame = ({ id, event, data }: Frame): string =>
   `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`
 
+/** Of what is kept nowhere: a client goes on where it was. */
+export const toPassingFrame = (event: string, data: object): string =>
+  `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+
 /** How long a browser waits before it connects again by itself. */
 export const openingFrame = (retryMs: number): string => `retry: ${retryMs}\n\n`
 

@@ -6,6 +6,8 @@ const scopeByKind: Readonly<Record<string, Scope>> = {
   media: 'media:read',
   contact: 'contacts:read',
   conversation: 'conversations:read',
+  note: 'conversations:read',
+  member: 'members:read',
   history: 'conversations:read',
   template: 'templates:read',
   number: 'numbers:read',

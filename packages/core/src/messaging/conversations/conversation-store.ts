@@ -6,6 +6,7 @@ import type { Recipient } from '../identities/recipient.ts'
 import { spellingsOf } from '../identities/spellings.ts'
 import { hasNoGap } from '../numbers/webhook-gaps.ts'
 import type { Conversation, ConversationPage, ConversationStatus, LastMessage, Window } from './conversation.ts'
+import { type Priority, priorityNames } from './conversation-priority.ts'
 import { type Place, readPlace, writePlace } from './cursor.ts'
 
 export interface ConversationFilter {
@@ -15,6 +16,11 @@ export interface ConversationFilter {
   /** Null: those that nobody has. */
   assignee?: string | null
   unread?: boolean
+  teamId?: string
+  labelId?: string
+  priority?: Priority
+  /** Only what this member may see: their own, or that of their teams and of nobody too. */
+  seenBy?: SeenBy | null
   contactId?: string
   /** Our ids; any order. */
   ids?: readonly string[]
@@ -23,6 +29,12 @@ export interface ConversationFilter {
   /** Of the page before. */
   cursor?: string | null
   limit: number
+}
+
+/** `teamIds` null: nothing but their own. */
+export interface SeenBy {
+  memberId: string
+  teamIds: readonly string[] | null
 }
 
 interface ConversationRow {
@@ -50,6 +62,11 @@ interface ConversationRow {
   threadOwner: 'self' | 'other' | null
   status: ConversationStatus
   assignee: string | null
+  snoozedUntil: string | null
+  closeReason: string | null
+  priority: number
+  teamId: string | null
+  labelIds: string[]
   createdAt: string
 }
 
@@ -60,7 +77,9 @@ const columns = `c.id::text, c.account_id::text as "accountId", c.number_id::tex
   to_char(c.last_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastAt", c.last_said_at as "saidAt",
   c.last_message_id::text as "messageId", c.last_direction as direction, c.last_type as type, c.last_preview as preview,
   c.unread, c.read_id::text as "readUpTo", c.last_inbound_id::text as "lastInboundId", c.last_inbound_at as "lastInboundAt", c.free_entry_until as "freeEntryUntil", ${hasNoGap('c')} as covered,
-  c.thread_owner as "threadOwner", c.status, c.assignee, c.created_at as "createdAt"`
+  c.thread_owner as "threadOwner", c.status, c.assignee, c.snoozed_until, c.close_reason, c.priority::int as priority, c.team_id,
+  array(select l.label_id::text from conversation_labels l where l.account_id = c.account_id and l.conversation_id = c.id order by 1) as label_ids,
+  c.created_at as "createdAt"`
 
 /**
  * Conversations by their last activity, the latest first. Paging is by the place of the last one seen: none is shown
@@ -87,15 +106,41 @@ export async function listConversations(
   })
 }
 
-/** By our id; null: the account has no such conversation. */
+/** By our id; null: the account has no such conversation, or none that `seenBy` may see. */
 export async function findConversation(
   { read }: Pick<CoreContext, 'read'>,
   { accountId }: Reader,
   id: string,
+  seenBy: SeenBy | null = null,
 ): Promise<Conversation | null> {
   if (!isId(id)) return null
-  return readOne(read, accountId, { where: 'c.id = $2', params: [id] })
+  const params: unknown[] = [id]
+  const add = (value: unknown) => `$${params.push(value) + 1}`
+  const where = ['c.id = $2', ...(seenBy ? [seenByCondition(seenBy, add)] : [])].join(' and ')
+  return readOne(read, accountId, { where, params })
 }
+
+/** The most that a count says: more is "999+". */
+const mostCounted = 1000
+
+/** How many conversations each of some filters shows, up to 1,000. */
+export const countConversations = (
+  { read }: Pick<CoreContext, 'read'>,
+  { accountId }: Reader,
+  filters: readonly Omit<ConversationFilter, 'limit' | 'cursor' | 'search'>[],
+): Promise<number[]> =>
+  read({ accountId }, async (db) => {
+    const counts: number[] = []
+    for (const filter of filters) {
+      const { where, params } = toWhere(accountId, { ...filter, limit: 0 }, null, null)
+      const { count } = await db.one<{ count: number }>(
+        `select count(*)::int as count from (select from conversations c where ${where} limit ${mostCounted}) as shown`,
+        params,
+      )
+      counts.push(count)
+    }
+    return counts
+  })
 
 /** The latest conversation with a person, of these numbers or, null, of all; null: there is none. */
 export async function findConversationWith(
@@ -130,10 +175,11 @@ async function readOne(
 
 function toWhere(
   accountId: string,
-  { numberIds, contactId, ids, status, assignee, unread }: ConversationFilter,
+  filter: ConversationFilter,
   place: Place | null,
   contactIds: readonly string[] | null,
 ): { where: string; params: unknown[] } {
+  const { numberIds, contactId, ids, status, assignee, unread, teamId, labelId, priority, seenBy } = filter
   const params: unknown[] = [accountId]
   const conditions = ['c.account_id = $1']
   const add = (value: unknown) => `$${params.push(value)}`
@@ -146,8 +192,22 @@ function toWhere(
   if (assignee === null) conditions.push('c.assignee is null')
   else if (assignee !== undefined) conditions.push(`c.assignee = ${add(assignee)}`)
   if (unread !== undefined) conditions.push(unread ? 'c.unread > 0' : 'c.unread = 0')
+  if (teamId !== undefined) conditions.push(`c.team_id = ${add(teamId)}::uuid`)
+  if (priority !== undefined) conditions.push(`c.priority = ${add(priorityNames.indexOf(priority) - 1)}::smallint`)
+  if (labelId !== undefined)
+    conditions.push(
+      `c.id in (select l.conversation_id from conversation_labels l where l.account_id = $1 and l.label_id = ${add(labelId)}::uuid)`,
+    )
+  if (seenBy) conditions.push(seenByCondition(seenBy, add))
   if (place) conditions.push(`(c.last_at, c.id) < (${add(place.at)}::timestamptz, ${add(place.id)}::uuid)`)
   return { where: conditions.join(' and '), params }
+}
+
+function seenByCondition({ memberId, teamIds }: SeenBy, add: (value: unknown) => string): string {
+  const own = `c.assignee = ${add(memberId)}`
+  if (teamIds === null) return own
+  const ofTeams = `c.team_id = any (${add(teamIds)}::uuid[])`
+  return `(${own} or ${ofTeams} or (c.assignee is null and c.team_id is null))`
 }
 
 function toPage(rows: readonly ConversationRow[], limit: number): ConversationPage {
@@ -171,6 +231,11 @@ function toConversation(row: ConversationRow): Conversation {
     window: toWindow(row),
     threadOwner: row.threadOwner ?? 'self',
     status,
+    snoozedUntil: row.snoozedUntil,
+    closeReason: row.closeReason,
+    priority: priorityNames[row.priority + 1] ?? 'normal',
+    teamId: row.teamId,
+    labelIds: row.labelIds,
     assignee,
     lastActivityAt: toMilliseconds(row.lastAt),
     createdAt: row.createdAt,

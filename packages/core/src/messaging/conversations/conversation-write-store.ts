@@ -1,6 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { peerKey } from '../messages/peer-key.ts'
-import type { ConversationStatus } from './conversation.ts'
 import type { FreeEntry } from './free-entry.ts'
 
 /** Under what the messages of a conversation are stored; null: the account has no such conversation. */
@@ -35,28 +34,6 @@ export async function updateReadMark(
   )
   return updated > 0
 }
-
-interface UpdatedRow {
-  status: ConversationStatus
-  assignee: string | null
-  unread: number
-  before: { status: ConversationStatus; assignee: string | null }
-}
-
-/** What is undefined stays. Null: the account has no such conversation. */
-export const updateStatus = (
-  tx: Queryable,
-  accountId: string,
-  id: string,
-  { status, assignee }: { status: ConversationStatus | undefined; assignee: string | null | undefined },
-): Promise<UpdatedRow | null> =>
-  tx.maybe(
-    `with former as (select status, assignee from conversations where account_id = $1 and id = $2 for update)
-     update conversations c set status = coalesce($3, c.status), assignee = case when $4 then $5 else c.assignee end
-       from former where c.account_id = $1 and c.id = $2
-     returning c.status, c.assignee, unread, row_to_json(former) as before`,
-    [accountId, id, status ?? null, assignee !== undefined, assignee ?? null],
-  )
 
 /** Keeps the ends of free entry points in the conversations of the messages. */
 export async function updateFreeEntries(tx: Queryable, entries: readonly FreeEntry[]): Promise<void> {

@@ -1,3 +1,5 @@
+import type { Priority } from './conversation-priority.ts'
+
 /** A conversation of one of our numbers with one person. Instants are ISO 8601. */
 export interface Conversation {
   id: string
@@ -16,6 +18,13 @@ export interface Conversation {
   /** Who answers the person: we, or another responder of the business such as Meta's agent. */
   threadOwner: 'self' | 'other'
   status: ConversationStatus
+  /** When a snoozed one opens again; null: it is not snoozed. */
+  snoozedUntil: string | null
+  /** A key of the account's reasons; null: it is not closed, or without one. */
+  closeReason: string | null
+  priority: Priority
+  teamId: string | null
+  labelIds: readonly string[]
   /** As the inbox names its people; null: nobody. */
   assignee: string | null
   /** When the last message came here or left, by our clock: lists are ordered by it. */
@@ -43,7 +52,9 @@ export interface LastMessage {
   at: string
 }
 
-export type ConversationStatus = 'open' | 'closed'
+/** `pending`: somebody else is at it, such as a supplier. All but `open` become `open` when the person writes. */
+export const conversationStatuses = ['open', 'pending', 'snoozed', 'closed'] as const
+export type ConversationStatus = (typeof conversationStatuses)[number]
 
 /** The customer-service window: 24 hours from what the person wrote last. */
 export interface Window {

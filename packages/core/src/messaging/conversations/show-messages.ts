@@ -141,5 +141,7 @@ const upsert = `insert into conversations as c (${columns}, free_entry_until)
     free_entry_until = case when c.free_entry_until > c.referral_at then c.free_entry_until
       else coalesce(${freeEntry('greatest(c.referral_at, excluded.referral_at)', 'excluded.last_outbound_at')}, c.free_entry_until) end,
     thread_owner = coalesce(excluded.thread_owner, c.thread_owner),
-    status = case when excluded.unread > 0 then 'open' else c.status end
+    status = case when excluded.unread > 0 then 'open' else c.status end,
+    snoozed_until = case when excluded.unread > 0 then null else c.snoozed_until end,
+    close_reason = case when excluded.unread > 0 then null else c.close_reason end
   returning c.id::text, c.number_id::text as "numberId", c.contact_id::text as "contactId"`

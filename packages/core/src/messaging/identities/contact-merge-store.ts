@@ -136,6 +136,7 @@ async function moveRows(tx: Queryable, params: readonly string[], table: string,
 
 async function mergeConversations(tx: Queryable, params: readonly string[]): Promise<void> {
   await tx.query(joinConversations, params)
+  await tx.query(joinTeamwork, params)
   await tx.query(
     `delete from conversations o using conversations c where o.account_id = $1::uuid and o.contact_id = $2::uuid
         and c.account_id = o.account_id and c.contact_id = $3::uuid and c.number_id = o.number_id`,
@@ -146,6 +147,23 @@ async function mergeConversations(tx: Queryable, params: readonly string[]): Pro
     params,
   )
 }
+
+/** What a team has written beside a conversation that becomes part of another one goes along; what is under way in it ends. */
+const joinTeamwork = `with pair as materialized (
+    select o.id as old, c.id as new from conversations o
+      join conversations c on c.account_id = o.account_id and c.number_id = o.number_id and c.contact_id = $3::uuid
+     where o.account_id = $1::uuid and o.contact_id = $2::uuid),
+  labelled as (insert into conversation_labels (account_id, label_id, conversation_id, origin_id)
+    select l.account_id, l.label_id, p.new, l.origin_id from conversation_labels l join pair p on l.conversation_id = p.old
+     where l.account_id = $1::uuid on conflict do nothing),
+  unlabelled as (delete from conversation_labels l using pair p where l.account_id = $1::uuid and l.conversation_id = p.old),
+  noted as (update conversation_notes n set conversation_id = p.new from pair p where n.account_id = $1::uuid and n.conversation_id = p.old),
+  written as (update message_authors a set conversation_id = p.new from pair p where a.account_id = $1::uuid and a.conversation_id = p.old),
+  drafted as (update conversation_drafts d set conversation_id = p.new from pair p
+    where d.account_id = $1::uuid and d.conversation_id = p.old and not exists (select from conversation_drafts e
+      where e.account_id = d.account_id and e.conversation_id = p.new and e.member_id = d.member_id)),
+  claimed as (delete from reply_claims r using pair p where r.account_id = $1::uuid and r.conversation_id = p.old)
+  delete from inbox_queue q using pair p where q.account_id = $1::uuid and q.conversation_id = p.old`
 
 const joinConversations = `update conversations c set
     peers = (select array_agg(distinct peer) from unnest(c.peers || o.peers) as peer),
@@ -161,7 +179,13 @@ const joinConversations = `update conversations c set
     last_inbound_at = greatest(c.last_inbound_at, o.last_inbound_at),
     referral_at = greatest(c.referral_at, o.referral_at),
     free_entry_until = greatest(c.free_entry_until, o.free_entry_until),
-    status = case when 'open' in (c.status, o.status) then 'open' else 'closed' end,
+    status = case when 'open' in (c.status, o.status) then 'open' when 'pending' in (c.status, o.status) then 'pending'
+                  when 'snoozed' in (c.status, o.status) then 'snoozed' else 'closed' end,
+    snoozed_until = case when 'open' in (c.status, o.status) or 'pending' in (c.status, o.status) then null
+                         else least(c.snoozed_until, o.snoozed_until) end,
+    close_reason = case when c.status = 'closed' and o.status = 'closed' then coalesce(c.close_reason, o.close_reason) end,
+    priority = greatest(c.priority, o.priority),
+    team_id = coalesce(c.team_id, o.team_id),
     assignee = coalesce(c.assignee, o.assignee),
     created_at = least(c.created_at, o.created_at)
    from conversations o

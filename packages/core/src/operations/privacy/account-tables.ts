@@ -48,6 +48,36 @@ const accountTables = {
   conversation_queue: { key: [['message_id', 'uuid']], scattered: true, ofPerson: 'messages' },
   idempotency_keys: { key: [['key', 'text']], without: ['fingerprint', 'answer', 'claim'], ofPerson: 'keys' },
   announced_notifications: { key: [['digest', 'text']], ofPerson: null },
+  inbox_settings: { key: [['account_id', 'uuid']], ofPerson: null },
+  inbox_views: { key: id, ofPerson: null },
+  inbox_agents: { key: [['member_id', 'uuid']], ofPerson: null },
+  inbox_queue: { key: [['conversation_id', 'uuid']], ofPerson: 'contact' },
+  conversation_labels: {
+    key: [
+      ['label_id', 'uuid'],
+      ['conversation_id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
+  conversation_notes: { key: id, ofPerson: 'contact' },
+  conversation_drafts: {
+    key: [
+      ['conversation_id', 'uuid'],
+      ['member_id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
+  message_authors: { key: [['message_id', 'uuid']], ofPerson: 'contact' },
+  reply_claims: { key: [['conversation_id', 'uuid']], ofPerson: 'contact' },
+  labels: { key: id, ofPerson: null },
+  team_members: {
+    key: [
+      ['team_id', 'uuid'],
+      ['member_id', 'uuid'],
+    ],
+    ofPerson: null,
+  },
+  teams: { key: id, ofPerson: null },
   conversations: { key: id, ofPerson: 'contact' },
   suppressions: { key: id, without: ['hash'], ofPerson: 'contact' },
   account_policies: { key: [['account_id', 'uuid']], ofPerson: null },

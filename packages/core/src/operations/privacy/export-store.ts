@@ -36,6 +36,8 @@ export interface PersonRecord {
     | 'segment'
     | 'consent'
     | 'conversation'
+    | 'note'
+    | 'label'
     | 'message'
     | 'media'
     | 'event'
@@ -57,6 +59,12 @@ export const selectContactOf = (tx: Queryable, accountId: string, { contactId }:
                  from segment_members b join segments s on s.account_id = b.account_id and s.id = b.segment_id
                 where b.account_id = $1 and b.contact_id = $2::uuid
      union all select 'merge', to_jsonb(g) - 'account_id' from contact_merges g where account_id = $1 and survivor_id = $2::uuid
+     union all select 'note', to_jsonb(n) - array['account_id', 'origin_id'] from conversation_notes n join conversations v
+                   on v.account_id = n.account_id and v.id = n.conversation_id where n.account_id = $1 and v.contact_id = $2::uuid
+     union all select 'label', jsonb_build_object('conversation_id', v.id, 'name', l.name) from conversation_labels x
+                 join labels l on l.account_id = x.account_id and l.id = x.label_id
+                 join conversations v on v.account_id = x.account_id and v.id = x.conversation_id
+                where x.account_id = $1 and v.contact_id = $2::uuid
      union all select 'conversation', to_jsonb(v) - 'account_id' from conversations v where account_id = $1 and contact_id = $2::uuid`,
     [accountId, contactId],
   )

@@ -77,7 +77,32 @@ interface AuditSnapshots {
     fields?: readonly string[]
     counts?: Readonly<Record<string, number>>
   }
-  conversation: { status: string; assignee: string | null }
+  agent: { available?: boolean; capacity?: number; conversations?: number }
+  conversation: {
+    status?: string
+    assignee?: string | null
+    snoozedUntil?: string | null
+    closeReason?: string | null
+    priority?: string
+    teamId?: string | null
+    labelIds?: readonly string[]
+    /** Why it was handed out, or taken back. */
+    reason?: string
+  }
+  inbox_settings: {
+    assignment: string
+    capacity: number
+    returnAfterMinutes: number | null
+    onlyAssigneeSends: boolean
+    closeReasons: readonly { key: string; label: string }[]
+    requireCloseReason: boolean
+    agentsSee: string
+    maskPhonesFor: readonly string[]
+  }
+  inbox_view: { name: string; ownerId: string | null; filters: object }
+  label: { name: string; colour: string | null }
+  note: { conversationId: string }
+  team: { name: string; memberIds: readonly string[] }
   invitation: { email: string; role: string; name?: string; memberId?: string; expiresAt?: string }
   media: { direction: string; kind: string | null; mimeType: string; filename: string | null }
   member: RefusedRequests & { email?: string; name?: string; role?: string; sessions?: number }
@@ -176,7 +201,23 @@ export const auditActions = {
   'canned_reply.deleted': act('canned_reply'),
   'contact.erasure_requested': act('contact'),
   'contact.erased': act('contact'),
+  'agent.changed': update('agent'),
+  'agent.released': act('agent'),
+  'conversation.assigned': act('conversation'),
   'conversation.changed': update('conversation'),
+  'conversation.woken': act('conversation'),
+  'inbox.settings_changed': update('inbox_settings'),
+  'inbox_view.created': act('inbox_view'),
+  'inbox_view.changed': update('inbox_view'),
+  'inbox_view.deleted': act('inbox_view'),
+  'label.created': act('label'),
+  'label.changed': update('label'),
+  'label.deleted': act('label'),
+  'note.created': act('note'),
+  'note.deleted': act('note'),
+  'team.created': act('team'),
+  'team.changed': update('team'),
+  'team.deleted': act('team'),
   'invitation.created': act('invitation'),
   'invitation.resent': act('invitation'),
   'invitation.revoked': act('invitation'),

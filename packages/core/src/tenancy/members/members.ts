@@ -99,6 +99,7 @@ export async function removeMember(ctx: Context, caller: Caller, id: string): Pr
     assertMayGive(caller, role)
     await deleteMember(tx, caller.accountId, id)
     if (role === 'owner') await assertOwnerRemains(tx)
+    tx.emit('member.removed', { memberId: id })
     await tx.audit('member.removed', id, { before: { email, name, role }, after: null })
   })
 }

@@ -17,6 +17,7 @@ export const description: SurfaceDescription = {
   tags: {
     Messages: 'Send, schedule, read, cancel and retry.',
     Conversations: 'What one number and one contact said to each other.',
+    Inbox: 'How a team shares the conversations: views, labels, teams, and who gets what.',
     Contacts: 'People, found by any of their identifiers.',
     Attributes: 'The fields that an account has added to its contacts.',
     Tags: 'The words that it puts on them.',

@@ -1,5 +1,7 @@
 import type { OperationRules } from '#operations/operation.ts'
 import { errorRules } from './errors.ts'
+import { seesMasked } from './inbox-access.ts'
+import { maskPhones } from './mask-phones.ts'
 import { Problem } from './schemas/schemas.ts'
 
 const descriptions: Record<number, string> = {
@@ -28,6 +30,7 @@ export const operationRules: Omit<OperationRules, 'operations'> = {
     return Object.fromEntries(statuses.map((status) => [status, toProblem(status)]))
   },
   remembersAnswers: true,
+  veil: async ({ ctx, caller }, body) => ((await seesMasked(ctx, caller)) ? maskPhones(body) : body),
   openLimit: { name: 'open', perMinute: 120 },
 }
 

@@ -47,6 +47,9 @@ export async function selectMergedFields(
   return now && { now, survivor: await before('survivor'), absorbed: await before('absorbed'), priority }
 }
 
+/** Columns that are younger than a snapshot: a row of before has their defaults. */
+const younger: Readonly<Record<string, string>> = { priority: 'coalesce(r.priority, 0)' }
+
 const columnsOf: Readonly<Record<string, string>> = {
   contacts: `account_id, id, name, name_key, name_source, book_name, username, phone, user_id, country, language, timezone, marketing_preference,
     marketing_preference_at, attributes, attribute_keys, provenance, version, created_at, updated_at, deleted_at`,
@@ -55,7 +58,8 @@ const columnsOf: Readonly<Record<string, string>> = {
   contact_reachability: 'account_id, contact_id, undeliverable_at, capped_count, capped_at, capped_until, rests',
   contact_tags: 'account_id, tag_id, contact_id, source, added_at',
   conversations: `account_id, id, number_id, contact_id, peers, last_at, last_said_at, last_message_id, last_direction, last_type, last_preview,
-    unread, read_id, last_inbound_id, last_inbound_at, last_outbound_at, referral_at, free_entry_until, thread_owner, status, assignee, created_at`,
+    unread, read_id, last_inbound_id, last_inbound_at, last_outbound_at, referral_at, free_entry_until, thread_owner, status, assignee, snoozed_until,
+    close_reason, priority, team_id, created_at`,
 }
 
 /** Inserts the rows that the snapshot of a merge has of one of the two: `$1` is the account, `$2` the merge. */
@@ -65,7 +69,7 @@ function insertFromSnapshot(table: string, who: 'survivor' | 'absorbed', member 
     member === 'contact' ? `jsonb_build_array(m.before->'${who}'->'contact')` : `m.before->'${who}'->'${member}'`
   const chosen = columns
     .split(',')
-    .map((column) => `r.${column.trim()}`)
+    .map((column) => younger[column.trim()] ?? `r.${column.trim()}`)
     .join(', ')
   return `insert into ${table} (${columns}) select ${chosen} from contact_merges m, jsonb_populate_recordset(null::${table}, ${rows}) as r
     where m.account_id = $1 and m.id = $2::uuid`
@@ -177,6 +181,13 @@ async function restoreConversations(tx: Queryable, params: readonly string[]): P
   )
   for (const who of ['survivor', 'absorbed'] as const)
     await tx.run(`${insertFromSnapshot('conversations', who)} on conflict do nothing`, params.slice(0, 2))
+  for (const table of ['conversation_notes', 'conversation_labels'])
+    await tx.run(
+      `update ${table} t set conversation_id = t.origin_id
+         from contact_merges m, jsonb_populate_recordset(null::conversations, m.before->'absorbed'->'conversations') as r
+        where m.account_id = $1 and m.id = $2::uuid and t.account_id = $1 and t.origin_id = r.id`,
+      params.slice(0, 2),
+    )
 }
 
 export async function markUndone(tx: Queryable, accountId: string, id: string): Promise<void> {

@@ -64,6 +64,16 @@ async function journalStep(tx: Queryable, job: Job, next: string): Promise<StepR
 /** The second pass begins before the first one ended: what was being stored at that moment has an earlier id, and was not seen. */
 const beforeCommits = (cutoff: string): string => newIdAt(Date.parse(instantOf(cutoff)) - longestCommitMs)
 
+/** What a team has beside a conversation. */
+const besideConversations = [
+  'conversation_labels',
+  'conversation_notes',
+  'conversation_drafts',
+  'message_authors',
+  'reply_claims',
+  'inbox_queue',
+] as const
+
 /** What is known of the person by now is what is looked for from here on: more may have been learned since the request. */
 async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox): Promise<StepResult> {
   const { accountId, contactId, position } = job
@@ -77,6 +87,12 @@ async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox):
     ...(person && (await deleteConsentsOfPerson(tx, person))),
     ...(person && (await deletePolicyFactsOfPerson(tx, person))),
   }
+  for (const table of besideConversations)
+    counts[table] = await tx.run(
+      `delete from ${table} where account_id = $1 and conversation_id in (
+         select id from conversations where account_id = $1 and contact_id = $2::uuid)`,
+      [accountId, contactId],
+    )
   for (const [table, column] of [
     ['conversations', 'contact_id'],
     ['contact_tags', 'contact_id'],

@@ -8,7 +8,9 @@ import { contacts } from './contacts/index.ts'
 import { conversations } from './conversations/index.ts'
 import { errors } from './errors/index.ts'
 import { events } from './events/index.ts'
+import { inbox } from './inbox/index.ts'
 import { invitations } from './invitations/index.ts'
+import { labels } from './labels/index.ts'
 import { media } from './media/index.ts'
 import { members } from './members/index.ts'
 import { messages } from './messages/index.ts'
@@ -21,6 +23,7 @@ import { segments } from './segments/index.ts'
 import { sessions } from './sessions/index.ts'
 import { suppressions } from './suppressions/index.ts'
 import { tags } from './tags/index.ts'
+import { teams } from './teams/index.ts'
 import { templates } from './templates/index.ts'
 import { twoFactor } from './two-factor/index.ts'
 import { webhookDeliveries } from './webhook-deliveries/index.ts'
@@ -30,6 +33,9 @@ import { webhookEndpoints } from './webhook-endpoints/index.ts'
 export const operations = {
   ...messages,
   ...conversations,
+  ...inbox,
+  ...labels,
+  ...teams,
   ...cannedReplies,
   ...contacts,
   ...attributes,

@@ -1,5 +1,8 @@
+import { mostLabels } from '@dawk/core/engagement/inbox/labels/label.ts'
+import { conversationStatuses } from '@dawk/core/messaging/conversations/conversation.ts'
+import { priorityNames } from '@dawk/core/messaging/conversations/conversation-priority.ts'
 import Type, { type Static } from 'typebox'
-import { Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
+import { Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 export const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], description })
@@ -56,7 +59,15 @@ export const ConversationView = Type.Object(
       ['self', 'other'],
       'Who answers the person. other: another responder of the business; what it says is shown as outbound messages.',
     ),
-    status: oneOf(['open', 'closed'], 'A closed one opens again when the person writes.'),
+    status: oneOf(
+      conversationStatuses,
+      'All but open become open when the person writes; snoozed ones at their time, too.',
+    ),
+    snoozedUntil: NullableInstant,
+    closeReason: nullable(Type.String({ description: 'A key of the account’s reasons.' })),
+    priority: oneOf(priorityNames, 'How urgent the team finds it.'),
+    teamId: nullable(Id),
+    labelIds: Type.Array(Id),
     assignee: NullableString,
     lastActivityAt: Type.String({ format: 'date-time', description: 'Lists are ordered by it.' }),
     createdAt: Type.String({ format: 'date-time' }),
@@ -70,7 +81,10 @@ export const Search = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S'
 export const ConversationFilters = {
   numberId: Type.Optional(Id),
   contactId: Type.Optional(Id),
-  status: Type.Optional(oneOf(['open', 'closed'], 'Only these.')),
+  status: Type.Optional(oneOf(conversationStatuses, 'Only these.')),
+  priority: Type.Optional(oneOf(priorityNames, 'Only these.')),
+  teamId: Type.Optional(Id),
+  labelId: Type.Optional(Id),
   assignee: Type.Optional(
     Type.String({ maxLength: 100, description: 'Only those of this assignee; empty: those that nobody has.' }),
   ),
@@ -97,7 +111,19 @@ export const FoundView = Type.Object({
 
 export const ConversationPatch = Type.Object(
   {
-    status: Type.Optional(oneOf(['open', 'closed'], 'must be open or closed')),
+    status: Type.Optional(oneOf(conversationStatuses, 'must be open, pending, snoozed or closed')),
+    snoozedUntil: Type.Optional(nullable(Instant)),
+    closeReason: Type.Optional(
+      nullable(Type.String({ maxLength: 64, description: 'must be a key of the close reasons of the account' })),
+    ),
+    priority: Type.Optional(oneOf(priorityNames, 'must be low, normal, high or urgent')),
+    teamId: Type.Optional(nullable(Id)),
+    labelIds: Type.Optional(
+      Type.Array(Id, {
+        maxItems: mostLabels,
+        description: `must be ${mostLabels} labels at most, which replace those it has`,
+      }),
+    ),
     assignee: Type.Optional(
       nullable(
         Type.String({
@@ -109,7 +135,14 @@ export const ConversationPatch = Type.Object(
       ),
     ),
   },
-  { ...strict, minProperties: 1, examples: [{ status: 'closed', assignee: null }] },
+  {
+    ...strict,
+    minProperties: 1,
+    examples: [
+      { status: 'snoozed', snoozedUntil: '2026-12-01T09:00:00+05:30' },
+      { status: 'closed', assignee: null },
+    ],
+  },
 )
 
 /** May be left out. */

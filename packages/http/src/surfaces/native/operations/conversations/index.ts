@@ -1,8 +1,15 @@
+import { announcePresence } from './announce-presence.ts'
 import { changeConversation } from './change-conversation.ts'
+import { createConversationNote } from './create-conversation-note.ts'
+import { deleteConversationNote } from './delete-conversation-note.ts'
 import { getConversation } from './get-conversation.ts'
+import { getConversationDraft } from './get-conversation-draft.ts'
 import { listConversationMessages } from './list-conversation-messages.ts'
+import { listConversationNotes } from './list-conversation-notes.ts'
 import { listConversations } from './list-conversations.ts'
 import { markConversationRead } from './mark-conversation-read.ts'
+import { replyToConversation } from './reply-to-conversation.ts'
+import { saveConversationDraft } from './save-conversation-draft.ts'
 import { searchMessages } from './search-messages.ts'
 
 export const conversations = {
@@ -12,4 +19,11 @@ export const conversations = {
   listConversationMessages,
   changeConversation,
   markConversationRead,
+  replyToConversation,
+  announcePresence,
+  listConversationNotes,
+  createConversationNote,
+  deleteConversationNote,
+  getConversationDraft,
+  saveConversationDraft,
 }

@@ -1,7 +1,8 @@
+import { listAuthors } from '@dawk/core/engagement/inbox/replies/reply.ts'
 import { listConversationMessages as listConversationMessagesInCore } from '@dawk/core/messaging/conversations/conversation-messages.ts'
 import { found } from '#operations/known-id.ts'
 import { placedList } from '#operations/list.ts'
-import { MessageView } from '../../schemas/message-schemas.ts'
+import { ThreadMessageView } from '../../schemas/inbox-schemas.ts'
 import { toMessageView } from '../../translate-messages.ts'
 import { readOwn } from './conversation-views.ts'
 
@@ -13,11 +14,15 @@ export const listConversationMessages = placedList({
   refuses: ['not_found'],
   summary: 'List the messages of a conversation',
   description: 'Of both directions, newest first. New messages do not move those on later pages.',
-  item: MessageView,
+  item: ThreadMessageView,
   async read({ ctx, caller, id }, { after: cursor, limit }) {
     await readOwn(ctx, caller, id)
     const page = await listConversationMessagesInCore(ctx.core, caller, id, { cursor, limit })
     const { messages, nextCursor } = found(page, 'conversation')
-    return { items: messages.map(toMessageView), next: nextCursor }
+    const sent = messages.filter(({ direction }) => direction === 'out').map((message) => message.id)
+    const authors = sent.length === 0 ? [] : await listAuthors(ctx.core, caller, sent)
+    const byMessage = new Map(authors.map(({ messageId, ...author }) => [messageId, author]))
+    const items = messages.map((message) => ({ ...toMessageView(message), sentBy: byMessage.get(message.id) ?? null }))
+    return { items, next: nextCursor }
   },
 })

@@ -1,5 +1,6 @@
 import { listConversations as listConversationsInCore } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { placedList } from '#operations/list.ts'
+import { seenBy } from '../../inbox-access.ts'
 import { ConversationFilters, ConversationView } from '../../schemas/conversation-schemas.ts'
 import { allowedNumbers, toConversationView } from './conversation-views.ts'
 
@@ -18,6 +19,7 @@ export const listConversations = placedList({
       ...filters,
       ...(assignee !== undefined && { assignee: assignee === '' ? null : assignee }),
       numberIds: allowedNumbers(caller, numberId),
+      seenBy: await seenBy(ctx, caller),
       cursor,
       limit,
     })

@@ -1,6 +1,7 @@
 import { listConversations } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { searchMessages as searchMessagesInCore } from '@dawk/core/messaging/conversations/search-messages.ts'
 import { placedList } from '#operations/list.ts'
+import { seenBy } from '../../inbox-access.ts'
 import { FoundView, SearchFilters } from '../../schemas/conversation-schemas.ts'
 import { allowedNumbers, toConversationView } from './conversation-views.ts'
 
@@ -18,7 +19,11 @@ export const searchMessages = placedList({
     const numberIds = allowedNumbers(caller, numberId)
     const page = await searchMessagesInCore(ctx.core, caller, { text, numberIds, before, limit })
     const ids = [...new Set(page.found.map(({ conversationId }) => conversationId))]
-    const shown = await listConversations(ctx.core, caller, { ids, limit: ids.length })
+    const shown = await listConversations(ctx.core, caller, {
+      ids,
+      limit: ids.length,
+      seenBy: await seenBy(ctx, caller),
+    })
     const byId = new Map(shown.conversations.map((one) => [one.id, toConversationView(one)]))
     const items = page.found.flatMap(({ messageId, conversationId, at }) => {
       const conversation = byId.get(conversationId)

@@ -10,7 +10,10 @@ import { readCursor, writeCursor } from '#operations/paging.ts'
 import { maySee } from '#realtime/event-scopes.ts'
 import { strict } from '#surfaces/native/schemas/schemas.ts'
 import { toEventView } from '../../events.ts'
+import { seesMasked } from '../../inbox-access.ts'
+import { maskPhones } from '../../mask-phones.ts'
 import { shownTo } from './shown-events.ts'
+import { memberOfStream, visibleTo } from './visible-events.ts'
 
 const Query = Type.Object(
   {
@@ -64,8 +67,13 @@ export const streamEvents = operation({
 
 async function show(ctx: HttpContext, events: readonly LoggedEvent[], principal: Principal) {
   const seen = events.filter(({ type }) => maySee(principal.scopes, type))
-  const shown = await shownTo(ctx, principal, seen)
-  return shown.map((event) => ({ type: event.type, view: toEventView(event), sequence: event.sequence }))
+  const shown = await visibleTo(ctx, principal, await shownTo(ctx, principal, seen))
+  const isMasked = await seesMasked(ctx, memberOfStream(principal))
+  return shown.map((event) => {
+    const view = toEventView(event)
+    const { type, sequence } = event
+    return { type, view: isMasked ? { ...view, data: maskPhones(view.data) } : view, sequence }
+  })
 }
 
 /** As the request was authenticated: by its key, or by its session. */

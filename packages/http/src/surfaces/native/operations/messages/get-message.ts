@@ -1,6 +1,7 @@
 import { findReachableMessage } from '@dawk/core/messaging/messages/reachable-message.ts'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
+import { assertSeesAll } from '../../inbox-access.ts'
 import { MessageView } from '../../schemas/message-schemas.ts'
 import { toMessageView } from '../../translate-messages.ts'
 import { messageId } from './message-id.ts'
@@ -14,6 +15,8 @@ export const getMessage = operation({
   summary: 'Get a message',
   description: 'With its timeline. By our id or by wamid, whichever surface it was sent through.',
   reply: { 200: MessageView },
-  handle: async ({ ctx, caller, id }) =>
-    toMessageView(found(await findReachableMessage(ctx.core, caller, id), 'message')),
+  async handle({ ctx, caller, id }) {
+    await assertSeesAll(ctx, caller)
+    return toMessageView(found(await findReachableMessage(ctx.core, caller, id), 'message'))
+  },
 })

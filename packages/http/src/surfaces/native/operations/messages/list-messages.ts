@@ -1,5 +1,6 @@
 import { listMessagePage } from '@dawk/core/messaging/messages/message-list-store.ts'
 import { list } from '#operations/list.ts'
+import { assertSeesAll } from '../../inbox-access.ts'
 import { MessageFilters, MessageView } from '../../schemas/message-schemas.ts'
 import { toFilter, toMessageView } from '../../translate-messages.ts'
 
@@ -11,7 +12,9 @@ export const listMessages = list({
   description: 'Sent and received ones, newest first. New messages do not move those on later pages.',
   filters: MessageFilters,
   item: MessageView,
-  read: ({ ctx, caller, caller: { numberIds } }, { after: before, limit }, filters) =>
-    listMessagePage(ctx.core, caller, { ...toFilter(filters), numberIds }, { before, limit }),
+  async read({ ctx, caller, caller: { numberIds } }, { after: before, limit }, filters) {
+    await assertSeesAll(ctx, caller)
+    return listMessagePage(ctx.core, caller, { ...toFilter(filters), numberIds }, { before, limit })
+  },
   view: toMessageView,
 })

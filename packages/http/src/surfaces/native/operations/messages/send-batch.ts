@@ -2,6 +2,7 @@ import { listBatchIds } from '@dawk/core/messaging/messages/message-list-store.t
 import { answer } from '#operations/answer.ts'
 import { operation } from '#operations/operation.ts'
 import { idempotencyOf } from '../../idempotency.ts'
+import { assertSendsFreely } from '../../inbox-access.ts'
 import { BatchBody, BatchView, SendEnvelope } from '../../schemas/message-schemas.ts'
 import { toBatch, toBatchView } from '../../translate-batch.ts'
 
@@ -23,6 +24,7 @@ export const sendBatch = operation({
   body: BatchBody,
   reply: { 202: BatchView },
   async handle({ ctx, caller, principal, body, request }) {
+    await assertSendsFreely(ctx, caller)
     const { messages } = body
     const checkShape = request.compileValidationSchema(SendEnvelope, 'body')
     const batch = await toBatch(ctx, principal, { messages, idempotency: idempotencyOf(request), checkShape })

@@ -1,6 +1,7 @@
 import { answer } from '#operations/answer.ts'
 import { operation } from '#operations/operation.ts'
 import { idempotencyOf } from '../../idempotency.ts'
+import { assertSendsFreely } from '../../inbox-access.ts'
 import { lookUpNamed } from '../../named-objects.ts'
 import { AcceptedView, SendBody, SendEnvelope } from '../../schemas/message-schemas.ts'
 import { readSend, toAcceptedView } from '../../translate-messages.ts'
@@ -19,7 +20,8 @@ export const sendMessage = operation({
   body: SendEnvelope,
   shown: { body: SendBody },
   reply: { 202: AcceptedView },
-  async handle({ ctx, principal, body, request }) {
+  async handle({ ctx, caller, principal, body, request }) {
+    await assertSendsFreely(ctx, caller)
     const read = readSend(principal, body)
     const named = await lookUpNamed(ctx, principal, [read])
     const accepted = await ctx.send(await named.complete(read, idempotencyOf(request)))

@@ -4,6 +4,7 @@ import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { begun } from '#requests/ndjson.ts'
+import { assertSeesAll, assertSeesPhones } from '#surfaces/native/inbox-access.ts'
 import { ndjsonReply, sendNdjson } from '#surfaces/native/ndjson-reply.ts'
 import { AnyObject } from '#surfaces/native/schemas/schemas.ts'
 import { PersonParams } from './person-params.ts'
@@ -24,6 +25,8 @@ export const exportContact = operation({
   ),
   async handle({ ctx, caller, params, reply }) {
     assertScope(caller, 'messages:read')
+    await assertSeesAll(ctx, caller)
+    await assertSeesPhones(ctx, caller)
     const records = await exportPerson(ctx.core, caller, params.id)
     return sendNdjson(reply, 'contact', await begun(found(records, 'contact')))
   },

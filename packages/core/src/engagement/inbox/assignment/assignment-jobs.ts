@@ -1,0 +1,92 @@
+import { batchJobs, type Job } from '#platform/jobs/job.ts'
+import { systemCaller } from '#tenancy/access/caller.ts'
+import type { UnitOfWork, WorkerTransaction } from '#tenancy/unit-of-work.ts'
+import { emitUpdated, unassignWaiting } from '../conversations/conversation-store.ts'
+import type { InboxSettings } from '../settings/inbox-settings.ts'
+import { lockInbox, selectInboxSettingsOf } from '../settings/inbox-settings-store.ts'
+import {
+  type AgentRow,
+  enqueue,
+  leaveQueue,
+  mostAtOnce,
+  selectAgentsAtWork,
+  storeAssignments,
+  takeWaiting,
+} from './assignment-store.ts'
+import { handOut, handOutSoon } from './hand-out.ts'
+import { planAssignments } from './plan-assignments.ts'
+
+/**
+ * One pass over what waits in an account. While it runs nobody else hands out there, and the conversations are locked, so that none
+ * gets two agents: what a crash interrupts has changed nothing, and the job is done again.
+ */
+export const assignmentJobs = batchJobs({
+  kind: handOut,
+  batchSize: 1,
+  async run(tx: WorkerTransaction, jobs: readonly Job[]) {
+    for (const { accountId } of jobs) await pass(tx.as(systemCaller(accountId)))
+  },
+})
+
+async function pass(tx: UnitOfWork): Promise<void> {
+  const { accountId } = tx.caller
+  await lockInbox(tx, accountId)
+  const settings = await selectInboxSettingsOf(tx, accountId)
+  if (settings.assignment === 'manual') return
+  const agents = await selectAgentsAtWork(tx, accountId)
+  await takeBack(tx, agents, settings)
+  const rows = await takeWaiting(tx, accountId)
+  const taken = rows.filter(({ assignee }) => assignee !== null)
+  await leaveQueue(
+    tx,
+    accountId,
+    taken.map(({ conversationId }) => conversationId),
+  )
+  const waiting = rows.filter(({ assignee }) => assignee === null)
+  const plan = planAssignments(settings.assignment, agents, waiting)
+  if (plan.length > 0) await assign(tx, plan)
+  if (rows.length === mostAtOnce && plan.length > 0) handOutSoon(tx)
+}
+
+/** What waits for an answer of agents who have been away for as long as the account waits. */
+async function takeBack(
+  tx: UnitOfWork,
+  agents: readonly AgentRow[],
+  { returnAfterMinutes }: InboxSettings,
+): Promise<void> {
+  if (returnAfterMinutes === null) return
+  const { accountId } = tx.caller
+  const longAway = new Date(Date.now() - returnAfterMinutes * 60_000).toISOString()
+  const gone = agents.filter(({ available, availableChangedAt }) => !available && availableChangedAt <= longAway)
+  const back = await unassignWaiting(
+    tx,
+    accountId,
+    gone.map(({ memberId }) => memberId),
+  )
+  await enqueue(
+    tx,
+    back.map(({ id, since }) => ({ accountId, conversationId: id, since })),
+  )
+  for (const { id, assignee } of back)
+    await tx.audit('conversation.assigned', id, {
+      before: { assignee },
+      after: { assignee: null, reason: `away for ${returnAfterMinutes} minutes` },
+    })
+  await emitUpdated(
+    tx,
+    back.map(({ id }) => id),
+  )
+}
+
+async function assign(tx: UnitOfWork, plan: ReturnType<typeof planAssignments>): Promise<void> {
+  await storeAssignments(tx, tx.caller.accountId, plan)
+  for (const { conversationId, memberId, reason } of plan)
+    await tx.audit('conversation.assigned', conversationId, {
+      before: { assignee: null },
+      after: { assignee: memberId, reason },
+    })
+  await emitUpdated(
+    tx,
+    plan.map(({ conversationId }) => conversationId),
+  )
+}

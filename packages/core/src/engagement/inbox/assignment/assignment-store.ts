@@ -1,0 +1,102 @@
+import type { Queryable } from '#platform/database/database.ts'
+import { recordset } from '#platform/database/recordset.ts'
+import type { Agent, Assignment, Waiting } from './plan-assignments.ts'
+
+/** One pass looks at no more; the rest comes with the next. */
+export const mostAtOnce = 1000
+
+/** Everything that waits for an answer and that nobody has, where conversations begin to be handed out. */
+export async function enqueueWaiting(tx: Queryable, accountId: string, at: string): Promise<void> {
+  await tx.run(
+    `insert into inbox_queue (account_id, conversation_id, since)
+     select c.account_id, c.id, coalesce(c.last_inbound_at, $2::timestamptz) from conversations c
+      where c.account_id = $1 and c.status = 'open' and c.assignee is null and c.last_direction = 'in'
+     on conflict do nothing`,
+    [accountId, at],
+  )
+}
+
+const queued = recordset({ accountId: 'uuid', conversationId: 'uuid', since: 'timestamptz' })
+
+/** Those that wait already keep their place. */
+export async function enqueue(
+  tx: Queryable,
+  rows: readonly { accountId: string; conversationId: string; since: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  const ordered = rows.toSorted((a, b) => (a.conversationId < b.conversationId ? -1 : 1))
+  await tx.run(
+    `insert into inbox_queue (${queued.columns}) select ${queued.columns} from ${queued.from('$1')} on conflict do nothing`,
+    [queued.json(ordered)],
+  )
+}
+
+interface QueueRow extends Waiting {
+  assignee: string | null
+}
+
+/** The oldest that wait, locked; what waits no more leaves the queue. */
+export async function takeWaiting(tx: Queryable, accountId: string): Promise<QueueRow[]> {
+  await tx.run(
+    `delete from inbox_queue q where q.account_id = $1 and not exists (
+       select from conversations c where c.account_id = q.account_id and c.id = q.conversation_id
+          and c.status = 'open' and c.last_direction = 'in' and c.thread_owner is distinct from 'other')`,
+    [accountId],
+  )
+  return tx.many<QueueRow>(
+    `select q.conversation_id, q.since, c.team_id, c.priority::int as priority, c.assignee
+       from inbox_queue q join conversations c on c.account_id = q.account_id and c.id = q.conversation_id
+      where q.account_id = $1 order by c.priority desc, q.since, q.conversation_id limit ${mostAtOnce} for update of c`,
+    [accountId],
+  )
+}
+
+export interface AgentRow extends Agent {
+  /** ISO 8601. */
+  availableChangedAt: string
+}
+
+/** Every agent of the account with what they have; nobody else of it works as one. */
+export const selectAgentsAtWork = (tx: Queryable, accountId: string): Promise<AgentRow[]> =>
+  tx.many<AgentRow>(
+    `select a.member_id, a.available, a.available_changed_at, a.capacity, a.turn::float8 as turn,
+            array(select t.team_id::text from team_members t where t.account_id = a.account_id and t.member_id = a.member_id) as team_ids,
+            (select count(*)::int from conversations c where c.account_id = a.account_id and c.assignee = a.member_id::text
+                and c.status = 'open') as load
+       from inbox_agents a where a.account_id = $1 order by a.member_id`,
+    [accountId],
+  )
+
+const given = recordset({ conversationId: 'uuid', memberId: 'uuid', turn: 'bigint' })
+
+/** They leave the queue with it. */
+export async function storeAssignments(
+  tx: Queryable,
+  accountId: string,
+  plan: readonly Pick<Assignment, 'conversationId' | 'memberId' | 'turn'>[],
+): Promise<void> {
+  const rows = given.json(plan)
+  await tx.run(
+    `update conversations c set assignee = x.member_id::text from ${given.from('$2')}
+      where c.account_id = $1 and c.id = x.conversation_id`,
+    [accountId, rows],
+  )
+  await tx.run(
+    `update inbox_agents a set turn = x.turn from (select member_id, max(turn) as turn from ${given.from('$2')} group by member_id) as x
+      where a.account_id = $1 and a.member_id = x.member_id`,
+    [accountId, rows],
+  )
+  await leaveQueue(
+    tx,
+    accountId,
+    plan.map(({ conversationId }) => conversationId),
+  )
+}
+
+export async function leaveQueue(tx: Queryable, accountId: string, conversationIds: readonly string[]): Promise<void> {
+  if (conversationIds.length === 0) return
+  await tx.run('delete from inbox_queue where account_id = $1 and conversation_id = any ($2::uuid[])', [
+    accountId,
+    conversationIds,
+  ])
+}

@@ -1,0 +1,120 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { CoreContext } from '#context.ts'
+import { type FieldProblem, GatewayError } from '#platform/errors.ts'
+import { isId } from '#platform/ids.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
+import { enqueue, leaveQueue } from '../assignment/assignment-store.ts'
+import { handOutSoon } from '../assignment/hand-out.ts'
+import { findUnknownLabels } from '../labels/label-store.ts'
+import { handsOut, type InboxSettings } from '../settings/inbox-settings.ts'
+import { selectInboxSettingsOf } from '../settings/inbox-settings-store.ts'
+import { teamExists } from '../teams/team-store.ts'
+import {
+  type ConversationState,
+  type FoundState,
+  lockState,
+  replaceLabels,
+  toUpdated,
+  updateState,
+} from './conversation-store.ts'
+import { wakeConversation } from './snooze-jobs.ts'
+
+export type ConversationChange = Partial<ConversationState>
+
+const longestSnoozeMs = 366 * 86_400_000
+
+/**
+ * Assigns, labels, snoozes, closes or opens a conversation, and announces it. One that is not open opens again when the person writes.
+ * False: the account has no such conversation.
+ * @throws GatewayError `invalid_request`, naming what the change lacks or names in vain
+ */
+export async function changeConversation(
+  ctx: Pick<CoreContext, 'transaction'>,
+  caller: Caller,
+  id: string,
+  change: ConversationChange,
+): Promise<boolean> {
+  assertScope(caller, 'conversations:write')
+  if (!isId(id)) return false
+  return ctx.transaction(caller, (tx) => changeWithin(tx, id, change))
+}
+
+/** The same within a unit of work; the caller has checked the scope. */
+export async function changeWithin(tx: UnitOfWork, id: string, change: ConversationChange): Promise<boolean> {
+  const { accountId } = tx.caller
+  const found = await lockState(tx, accountId, id)
+  if (!found) return false
+  const settings = await selectInboxSettingsOf(tx, accountId)
+  const wanted = withImplied(found, change)
+  const details = [...problemsOf(change, wanted, { settings, before: found }), ...(await unknownOf(tx, change))]
+  if (details.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details })
+  if (isDeepStrictEqual(wanted, found)) return true
+  await updateState(tx, accountId, id, wanted)
+  if (change.labelIds) await replaceLabels(tx, accountId, id, wanted.labelIds)
+  if (wanted.snoozedUntil !== null && wanted.snoozedUntil !== found.snoozedUntil)
+    tx.schedule(wakeConversation, { key: id, dueAt: wanted.snoozedUntil, payload: {} })
+  await tx.audit('conversation.changed', id, { before: toSnapshot(found), after: toSnapshot(wanted) })
+  tx.emit('conversation.updated', toUpdated(wanted))
+  if (handsOut(settings)) await handOutAnew(tx, wanted)
+  return true
+}
+
+/** A snooze ends with another status, and so does the reason of a closing. */
+function withImplied(before: FoundState, change: ConversationChange): FoundState {
+  const status = change.status ?? (change.snoozedUntil ? 'snoozed' : before.status)
+  const wanted = { ...before, ...change, status }
+  return {
+    ...wanted,
+    labelIds: [...new Set(wanted.labelIds.map((id) => id.toLowerCase()))].toSorted(),
+    snoozedUntil: status === 'snoozed' ? wanted.snoozedUntil : null,
+    closeReason: status === 'closed' ? wanted.closeReason : null,
+  }
+}
+
+function problemsOf(
+  change: ConversationChange,
+  wanted: ConversationState,
+  { settings, before }: { settings: InboxSettings; before: ConversationState },
+): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const add = (field: string, message: string) => problems.push({ field, message })
+  const { status, snoozedUntil, closeReason } = wanted
+  if (change.snoozedUntil && status !== 'snoozed') add('snoozedUntil', 'belongs to the status snoozed')
+  if (change.closeReason && status !== 'closed') add('closeReason', 'belongs to the status closed')
+  if (status === 'snoozed' && snoozedUntil === null) add('snoozedUntil', 'is required to snooze')
+  if (change.snoozedUntil && status === 'snoozed') {
+    const aheadMs = Date.parse(change.snoozedUntil) - Date.now()
+    if (aheadMs <= 0 || aheadMs > longestSnoozeMs)
+      add('snoozedUntil', `must be an instant in the future, within a year (given: ${change.snoozedUntil})`)
+  }
+  const keys = settings.closeReasons.map(({ key }) => key)
+  if (change.closeReason && !keys.includes(change.closeReason))
+    add(
+      'closeReason',
+      keys.length > 0 ? `must be one of ${keys.join(', ')}` : 'cannot be given: the account has no close reasons',
+    )
+  if (status === 'closed' && before.status !== 'closed' && settings.requireCloseReason && closeReason === null)
+    add('closeReason', `is required to close: one of ${keys.join(', ')}`)
+  return problems
+}
+
+async function unknownOf(tx: UnitOfWork, { teamId, labelIds }: ConversationChange): Promise<FieldProblem[]> {
+  const problems: FieldProblem[] = []
+  if (teamId && !(await teamExists(tx, tx.caller.accountId, teamId)))
+    problems.push({ field: 'teamId', message: 'is no team of this account' })
+  for (const unknown of labelIds ? await findUnknownLabels(tx, tx.caller.accountId, labelIds) : [])
+    problems.push({ field: `labelIds.${labelIds?.indexOf(unknown)}`, message: 'is no label of this account' })
+  return problems
+}
+
+/** What waits has a place in the queue; what became of this one may have freed an agent for another. */
+async function handOutAnew(tx: UnitOfWork, { id, status, assignee, waiting }: FoundState): Promise<void> {
+  const { accountId } = tx.caller
+  if (status === 'open' && assignee === null && waiting)
+    await enqueue(tx, [{ accountId, conversationId: id, since: new Date().toISOString() }])
+  else await leaveQueue(tx, accountId, [id])
+  handOutSoon(tx)
+}
+
+const toSnapshot = ({ id: _, unread: __, waiting: ___, ...state }: FoundState) => state

@@ -1,0 +1,44 @@
+import type { Role } from '#tenancy/access/roles.ts'
+
+/** A reason for which conversations are closed. */
+export interface CloseReason {
+  /** As it is stored and reported: `solved`. */
+  key: string
+  label: string
+}
+
+/** How an account's team works. */
+export interface InboxSettings {
+  /** How conversations that wait get an agent: not by themselves, in turns, or to whoever has the fewest. */
+  assignment: 'manual' | 'round_robin' | 'least_loaded'
+  /** Open conversations of an agent at once, unless the agent has a capacity of their own. */
+  capacity: number
+  /** An agent who has been away for so long loses what waits for an answer; null: keeps it. */
+  returnAfterMinutes: number | null
+  /** Nobody but the assignee may answer; owners and admins may. */
+  onlyAssigneeSends: boolean
+  closeReasons: readonly CloseReason[]
+  /** Closing takes one of the reasons. */
+  requireCloseReason: boolean
+  /** What members with the role agent see: every conversation, those of their teams and of nobody, or their own. */
+  agentsSee: 'all' | 'team' | 'assigned'
+  /** Roles that see phone numbers without their last digits. */
+  maskPhonesFor: readonly Role[]
+}
+
+export const defaultInboxSettings: InboxSettings = {
+  assignment: 'manual',
+  capacity: 10,
+  returnAfterMinutes: null,
+  onlyAssigneeSends: false,
+  closeReasons: [],
+  requireCloseReason: false,
+  agentsSee: 'all',
+  maskPhonesFor: [],
+}
+
+export const maxCloseReasons = 50
+export const maxCapacity = 1000
+
+/** Whether conversations are handed out at all. */
+export const handsOut = ({ assignment }: InboxSettings): boolean => assignment !== 'manual'
