@@ -43,7 +43,7 @@ export async function changeAgent(
     const after = { ...before, ...change }
     if (after.available !== before.available) after.availableChangedAt = now
     await upsertAgent(tx, accountId, after)
-    await tx.audit('agent.changed', memberId, { before: found && toSnapshot(found), after: toSnapshot(after) })
+    await tx.audit('agent.changed', memberId, { before: toSnapshot(before), after: toSnapshot(after) })
     handOutSoon(tx)
     if (!after.available && settings.returnAfterMinutes !== null) {
       const dueAt = new Date(Date.parse(after.availableChangedAt) + settings.returnAfterMinutes * 60_000).toISOString()
