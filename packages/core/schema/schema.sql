@@ -1522,6 +1522,7 @@ create policy tenant on released_phones for all to dawk_app using ((account_id =
 create policy worker on released_phones for all to dawk_worker using (true);
 grant delete, insert, select, update on released_phones to dawk_app;
 grant delete, insert, select, update on released_phones to dawk_worker;
+
 create table reply_claims (
   account_id uuid not null,
   conversation_id uuid not null,
