@@ -41,7 +41,7 @@ export async function changeConversation(
 }
 
 /** The same within a unit of work; the caller has checked the scope. */
-export async function changeWithin(tx: UnitOfWork, id: string, change: ConversationChange): Promise<boolean> {
+async function changeWithin(tx: UnitOfWork, id: string, change: ConversationChange): Promise<boolean> {
   const { accountId } = tx.caller
   const found = await lockState(tx, accountId, id)
   if (!found) return false
