@@ -1,8 +1,14 @@
 import { assignmentJobs } from '@dawk/core/engagement/inbox/assignment/assignment-jobs.ts'
 import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
+import { claimedWebhookJobs } from '@dawk/core/messaging/numbers/claimed-webhooks.ts'
 import type { JobHandler } from '@dawk/core/platform/jobs/job.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
 import { replayJobs } from '@dawk/core/webhooks/replays/replay-jobs.ts'
 
 /** Every kind of job there is. What is scheduled and not in this list is never done. */
-export const jobHandlers: readonly JobHandler<WorkerTransaction>[] = [replayJobs, assignmentJobs, snoozeJobs]
+export const jobHandlers: readonly JobHandler<WorkerTransaction>[] = [
+  replayJobs,
+  assignmentJobs,
+  snoozeJobs,
+  claimedWebhookJobs,
+]

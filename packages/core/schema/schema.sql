@@ -1411,7 +1411,8 @@ create table numbers (
   lane_id bigint not null,
   verified_at timestamp with time zone,
   proven_at timestamp with time zone,
-  created_at timestamp with time zone default now() not null
+  created_at timestamp with time zone default now() not null,
+  claimed_at timestamp with time zone default now() not null
 );
 alter table numbers add constraint numbers_pkey PRIMARY KEY (id);
 alter table numbers add constraint numbers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;

@@ -104,3 +104,24 @@ test('of two accounts that Meta shows the number, the first one keeps it, and th
   await first('DELETE', '/auth/me/credentials')
   assert.equal((await verify(second)).status, 200)
 })
+
+test('what came in between the claim and its proof is applied with the proof, and nothing from before the claim', async () => {
+  const number = await atHere()
+  const [thief, owner] = [await register(), await register()]
+  const turnedAway = () =>
+    gateway
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('webhook of no number here') && line.includes(number.phoneNumberId)).length
+  await claim(thief, number, 'EAAgarbage')
+  const before = await write(number)
+  await until('it came in', async () => turnedAway() === 1)
+  await claim(owner, number, 'EAAmistyped')
+  const between = await write(number)
+  await until('it came in', async () => turnedAway() === 2)
+  await claim(owner, number, number.accessToken)
+  assert.equal((await verify(owner)).status, 200)
+  await until('the owner hears it', () => hears(owner, between))
+  assert.equal(await hears(owner, before), false)
+  assert.equal(await hears(thief, between), false)
+})

@@ -87,6 +87,27 @@ export async function claimPending(tx: Queryable, limit: number): Promise<Journa
   )
 }
 
+/**
+ * Puts those of the next rows back into the queue whose payloads have the name as a whole JSON string. Returns the id of the last
+ * row that it looked at; null: there was none. `after` and `before` are exclusive.
+ */
+export async function requeueMentioning(
+  tx: Queryable,
+  { after, before, name }: { after: string; before: string; name: string },
+): Promise<string | null> {
+  const { last } = await tx.one<{ last: string | null }>(
+    `with batch as materialized (
+       select id, bodies from journal where id > $1::uuid and id < $2::uuid order by id limit 200),
+     again as (
+       insert into journal_pending (id)
+       select id from batch where exists (select from unnest(bodies) as payload(body) where strpos(payload.body, $3) > 0)
+       on conflict (id) do nothing)
+     select (select id::text from batch order by id desc limit 1) as last`,
+    [after, before, JSON.stringify(name)],
+  )
+  return last
+}
+
 export async function deletePending(tx: Queryable, id: string): Promise<void> {
   await tx.query('delete from journal_pending where id = $1', [id])
 }

@@ -137,7 +137,8 @@ export async function replaceCredentials(
 ): Promise<void> {
   await db.query(
     `update numbers set phone_number_id = $3, token_cipher = $4, app_secret_cipher = $5, app_fingerprint = $6,
-            proven_at = case when phone_number_id = $3 then proven_at end, verified_at = null, waba_id = null, display_phone_number = null, verified_name = null
+            proven_at = case when phone_number_id = $3 then proven_at end,
+            claimed_at = case when phone_number_id = $3 then claimed_at else $7::timestamptz end, verified_at = null, waba_id = null, display_phone_number = null, verified_name = null
       where account_id = $1 and id = $2`,
     [
       number.accountId,
@@ -146,6 +147,7 @@ export async function replaceCredentials(
       number.tokenCipher,
       number.appSecretCipher,
       number.appFingerprint,
+      new Date().toISOString(),
     ],
   )
 }
@@ -159,7 +161,7 @@ export async function openLane(db: Queryable, accountId: string, laneId: string)
 }
 
 /**
- * The account's token has read the number at Meta: it is proven from now on.
+ * The account's token has read the number at Meta: it is proven from now on. True: it was a claim until now.
  * @throws a unique violation when another account has proven it before
  */
 export async function markVerified(
@@ -167,13 +169,30 @@ export async function markVerified(
   accountId: string,
   numberId: string,
   seen: { displayPhoneNumber: string | null; verifiedName: string | null; wabaId: string | null },
-): Promise<void> {
-  await db.query(
-    `update numbers set verified_at = $6::timestamptz, proven_at = coalesce(proven_at, $6::timestamptz), display_phone_number = $3,
-            verified_name = $4, waba_id = coalesce($5, waba_id) where account_id = $1 and id = $2`,
+): Promise<boolean> {
+  const { rows } = await db.query<{ wasClaim: boolean }>(
+    `with before as (select proven_at is null as was_claim from numbers where account_id = $1 and id = $2 for update)
+     update numbers set verified_at = $6::timestamptz, proven_at = coalesce(proven_at, $6::timestamptz), display_phone_number = $3,
+            verified_name = $4, waba_id = coalesce($5, waba_id)
+       from before where account_id = $1 and id = $2 returning before.was_claim as "wasClaim"`,
     [accountId, numberId, seen.displayPhoneNumber, seen.verifiedName, seen.wabaId, new Date().toISOString()],
   )
   await adoptDefaultNumber(db, accountId, numberId)
+  return rows[0]?.wasClaim ?? false
+}
+
+/** Of a proven number: since when it was claimed. Null: it is not there, or not proven. */
+export async function selectClaim(
+  tx: Queryable,
+  accountId: string,
+  numberId: string,
+): Promise<{ phoneNumberId: string; claimedAt: string; provenAt: string } | null> {
+  const { rows } = await tx.query<{ phoneNumberId: string; claimedAt: string; provenAt: string }>(
+    `select phone_number_id as "phoneNumberId", iso_instant(claimed_at) as "claimedAt", iso_instant(proven_at) as "provenAt"
+       from numbers where account_id = $1 and id = $2::uuid and proven_at is not null`,
+    [accountId, numberId],
+  )
+  return rows[0] ?? null
 }
 
 /** The account's token has read the number at Meta. False: it was proven before, or another account has proven it. */

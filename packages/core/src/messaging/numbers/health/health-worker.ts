@@ -2,6 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { createBackgroundLoop } from '#platform/background-loop.ts'
 import { channels } from '#platform/channels.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
+import { applyClaimed } from '../claimed-webhooks.ts'
 import type { NumberRow } from '../number.ts'
 import { endRivalClaims } from '../number-claims.ts'
 import type { NumberDirectory } from '../number-directory.ts'
@@ -98,7 +99,10 @@ async function store(
   const [number] = await lockHealth(tx, accountId, { numberId, phoneNumberId }, at)
   if (!number) return false // disconnected, or another number by now
   const isProof = await markProven(tx, { id: numberId, accountId, phoneNumberId })
-  if (isProof) tx.notify('accounts', accountId)
+  if (isProof) {
+    tx.schedule(applyClaimed, { accountId, key: numberId, payload: {} })
+    tx.notify('accounts', accountId)
+  }
   if (!number.isNewer) tx.emit(...(await applyFacts(tx, number, facts, { at, firstIsNews: false })))
   await endReading(tx, numberId)
   return isProof

@@ -4,6 +4,7 @@ import { toUpstreamError } from '#platform/upstream-error.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
+import { applyClaimed } from '../claimed-webhooks.ts'
 import { requestReading } from '../health/health-store.ts'
 import type { NumberSetup } from '../meta-app.ts'
 import type { PhoneNumber } from '../number.ts'
@@ -72,7 +73,8 @@ async function storeVerified(
   await lockAccount(tx, accountId)
   if (details) {
     const { display_phone_number: displayPhoneNumber = null, verified_name: verifiedName = null } = details
-    await markVerified(tx, accountId, id, { displayPhoneNumber, verifiedName, wabaId })
+    const wasClaim = await markVerified(tx, accountId, id, { displayPhoneNumber, verifiedName, wabaId })
+    if (wasClaim) tx.schedule(applyClaimed, { key: id, payload: {} })
     await openLane(tx, accountId, laneId)
     await requestReading(tx, accountId, id)
   }
