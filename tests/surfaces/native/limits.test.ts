@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { hasRedis, randomPrefix, redisUrl } from '../../support/redis.ts'
@@ -20,14 +18,7 @@ async function register(email: string) {
   const { id } = (await gateway.call('GET', '/v1/account', undefined, headers)).body
   return { id, headers }
 }
-const command = (...words: string[]) =>
-  promisify(execFile)(process.execPath, ['apps/gateway/src/cli.ts', ...words], {
-    env: {
-      ...process.env,
-      DAWK_DATA_DIR: gateway.dataDir,
-      ...(gateway.databaseUrl && { DATABASE_URL: gateway.databaseUrl }),
-    },
-  })
+const setQuota = (account: string, requests: string) => gateway.operate('quota', { account, requests })
 
 test('answers tell what is left, in the headers of the seeds and of the IETF', async () => {
   const { headers } = await gateway.call('GET', '/v1/numbers')
@@ -41,7 +32,7 @@ test('answers tell what is left, in the headers of the seeds and of the IETF', a
 
 test('a request for a path that is not there counts too, and a wrong key is told first', async () => {
   const { id, headers } = await register('nowhere@example.com')
-  await command('quota', '--account', id, '--requests', 'unlimited')
+  await setQuota(id, 'unlimited')
   const left = async (method: string, path: string) => {
     const reply = await gateway.call(method, path, undefined, headers)
     return [reply.status, reply.headers.get('x-ratelimit-remaining')]
@@ -61,6 +52,18 @@ test('a request for a path that is not there counts too, and a wrong key is told
     assert.equal((await gateway.call('GET', '/v1/nowhere', undefined, given)).status, status)
 })
 
+test('what reads or parses far more than others counts as more requests, and once against the quota', async () => {
+  const { headers } = await register('dear@example.com') // which has made one request
+  const left = async (method: string, path: string, body?: unknown) => {
+    const reply = await gateway.call(method, path, body, headers)
+    const figures = /"burst";r=(\d+);.*"daily";r=(\d+)/.exec(reply.headers.get('ratelimit') ?? '')
+    return [reply.status, ...(figures ?? []).slice(1)]
+  }
+  assert.deepEqual(await left('GET', '/v1/conversations/search?text=a'), [200, '14', '6'])
+  assert.deepEqual(await left('POST', '/v1/messages', { to: 'x'.repeat(600_000) }), [400, '11', '5'])
+  assert.deepEqual(await left('GET', '/v1/account'), [200, '10', '4'])
+})
+
 test('the quota of the plan is a limit beside the burst, until the operator lifts it', async () => {
   const { id, headers } = await register('quota@example.com') // which has made one request
   const call = () => gateway.call('GET', '/v1/account', undefined, headers)
@@ -74,16 +77,16 @@ test('the quota of the plan is a limit beside the burst, until the operator lift
   assert.equal(refused.headers.get('ratelimit-policy'), '"burst";q=20;w=60, "daily";q=8;w=86400')
   assert.deepEqual([refused.headers.get('x-ratelimit-limit'), refused.headers.get('x-ratelimit-remaining')], ['8', '0'])
   assert.ok(Number(refused.headers.get('retry-after')) <= 86_400)
-  const { stdout } = await command('quota', '--account', id, '--requests', '1000/month')
+  const stdout = await setQuota(id, '1000/month')
   assert.match(stdout, /quota 1000 requests a month/)
   const { status, body } = await call()
   assert.deepEqual([status, body.limits.quota], [200, { requests: 1000, per: 'month' }])
-  await assert.rejects(command('quota', '--account', id, '--requests', 'many'), /--requests must be such as 1000\/day/)
+  await assert.rejects(setQuota(id, 'many'), /--requests must be such as 1000\/day/)
 })
 
 test('the keys of an account share its limit', async () => {
   const { headers, id } = await register('keys@example.com')
-  await command('quota', '--account', id, '--requests', 'unlimited')
+  await setQuota(id, 'unlimited')
   const { body } = await gateway.call('POST', '/v1/api-keys', {}, headers)
   const keys = [headers, { authorization: `Bearer ${body.secret}` }]
   const replies = await Promise.all(
@@ -96,7 +99,7 @@ test('two processes let no more through than one', async (t) => {
   if (!redis || !gateway.databaseUrl) return t.skip()
   const there = await startSecondProcess(t, gateway, shared)
   const { headers, id } = await register('shared@example.com')
-  await command('quota', '--account', id, '--requests', 'unlimited')
+  await setQuota(id, 'unlimited')
   const urls = [gateway.url, there]
   const replies = await Promise.all(
     Array.from({ length: 80 }, (_, at) => fetch(`${urls[at % 2]}/v1/account`, { headers })),

@@ -35,6 +35,8 @@ declare module 'fastify' {
     scope?: Scope | null
     /** Also for an account that waits for its erasure: how it is undone. */
     inactiveToo?: boolean
+    /** As how many requests it counts against the burst limit; absent: one. */
+    cost?: number
     /** What members do about themselves: also those without a second factor that the account demands. */
     membersOnly?: boolean
   }

@@ -4,11 +4,12 @@ import type { Verdict } from '@dawk/core/tenancy/limits/limiter.ts'
 import type { FastifyReply } from 'fastify'
 import type { HttpContext } from '../context.ts'
 import { refuseBurst, refuseQuota, showBurst, showQuota, showUnlimited } from './rate-limit.ts'
+import { costOf } from './request-cost.ts'
 
 export type Limits = Pick<HttpContext, 'limiter' | 'quotas' | 'planQuotas'>
 
 /**
- * Against the burst and the quota of the account, whatever key it used: only a promise when another has to be asked.
+ * Against the burst and the quota of the account, whatever key it used; the burst counts what the request costs. Only a promise when another has to be asked.
  * @throws GatewayError `rate_limited`, `quota_exceeded`
  */
 export function countRequest(limits: Limits, account: Account, reply: FastifyReply): Promise<void> | null {
@@ -18,7 +19,7 @@ export function countRequest(limits: Limits, account: Account, reply: FastifyRep
     showUnlimited(limits.limiter.windowMs, reply)
     return null
   }
-  const burst = limit === null ? null : limits.limiter.take(account.id, limit)
+  const burst = limit === null ? null : limits.limiter.take(account.id, limit, costOf(reply.request))
   if (burst instanceof Promise || quota !== null) return settleCount(limits, account, burst, quota, reply)
   if (burst) showBurst(burst, reply)
   if (burst) refuseBurst(burst)

@@ -12,12 +12,12 @@ export function describeOperation(
 }
 
 function schemaOf(operationId: string, declared: Operation, rules: OperationRules): FastifySchema {
-  const { tag, summary, description, scope, membersOnly, query, headers, body, reply } = declared
+  const { tag, summary, scope, membersOnly, query, headers, body, reply } = declared
   const params = declared.params ?? paramsOf(declared)
   return {
     operationId,
     summary,
-    ...(description !== undefined && { description }),
+    ...describe(declared),
     tags: [tag],
     ...(scope === 'open' && { security: [] }),
     ...(membersOnly && { security: [{ session: [] }] }),
@@ -29,12 +29,28 @@ function schemaOf(operationId: string, declared: Operation, rules: OperationRule
   } as FastifySchema
 }
 
+/** A caller learns from the document what an operation costs. */
+function describe({ description, cost }: Operation): { description?: string } {
+  const told = cost === undefined ? [] : [`Counts as ${cost} requests against the burst limit.`]
+  const text = [...(description === undefined ? [] : [description]), ...told].join('\n\n')
+  return text === '' ? {} : { description: text }
+}
+
 const paramsOf = ({ of }: Operation) => (typeof of === 'string' ? IdParams : of?.params)
 
-function configOf({ scope, membersOnly, inactiveToo, idempotent, itemsApart, shown }: Operation): FastifyContextConfig {
+function configOf({
+  scope,
+  cost,
+  membersOnly,
+  inactiveToo,
+  idempotent,
+  itemsApart,
+  shown,
+}: Operation): FastifyContextConfig {
   const { query, reply, ...parts } = shown ?? {}
   return {
     scope: scope === 'open' ? null : scope,
+    ...(cost !== undefined && { cost }),
     ...(idempotent && { idempotent }),
     ...(membersOnly && { membersOnly }),
     ...(inactiveToo && { inactiveToo }),

@@ -10,7 +10,7 @@ type Given<Filters extends TProperties> = Static<TObject<Filters>>
 
 type Declared = Pick<
   Operation,
-  'tag' | 'summary' | 'description' | 'scope' | 'membersOnly' | 'inactiveToo' | 'refuses'
+  'tag' | 'summary' | 'description' | 'scope' | 'cost' | 'membersOnly' | 'inactiveToo' | 'refuses'
 > & {
   route: Route & `GET ${string}`
   of?: string | IdKind

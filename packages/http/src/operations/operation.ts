@@ -34,6 +34,8 @@ interface Declaration {
   description?: string
   /** What a key or a role needs; null: any valid key. `'open'`: neither key nor session, limited by address. */
   scope: Scope | null | 'open'
+  /** As how many requests it counts against the burst limit, because it reads or computes far more than others; absent: one. */
+  cost?: number
   /** Only for a member who has signed in; a key will not do. For the document: the handler calls `memberOf`. */
   membersOnly?: true
   /** Also for an account that waits for its erasure. */

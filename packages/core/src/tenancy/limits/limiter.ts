@@ -11,7 +11,7 @@ export interface Verdict {
 /** Counts requests by key; in any span of the window's length no key gets more than its limit. */
 export interface Limiter {
   readonly windowMs: number
-  /** At once where this process can decide by itself. */
-  take(key: string, limit: number): Verdict | Promise<Verdict>
+  /** At once where this process can decide by itself. `cost`: as how many requests it counts; absent: one. One that costs more than the limit costs all of it. */
+  take(key: string, limit: number, cost?: number): Verdict | Promise<Verdict>
   stop(): Promise<void>
 }

@@ -56,3 +56,29 @@ test('keys do not share, and a limit that is lowered holds at once', () => {
   assert.deepEqual([take('a', 2), take('a', 2), take('a', 2), take('b', 2)], [true, true, false, true])
   assert.deepEqual([take('b', 1), take('a', 3)], [false, true])
 })
+
+test('a request that costs more takes as much, and one that costs more than the limit takes all of it', () => {
+  let time = 0
+  const limiter = createLocalLimiter(windowMs, () => time)
+  const take = (cost: number) => {
+    const { allowed, remaining } = limiter.take('a', 10, cost) as Verdict
+    return [allowed, remaining]
+  }
+  assert.deepEqual(
+    [take(4), take(4), take(4), take(2)],
+    [
+      [true, 6],
+      [true, 2],
+      [false, 2],
+      [true, 0],
+    ],
+  )
+  time = windowMs
+  assert.deepEqual(
+    [take(50), take(1)],
+    [
+      [true, 0],
+      [false, 0],
+    ],
+  )
+})

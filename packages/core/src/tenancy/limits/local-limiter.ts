@@ -10,9 +10,9 @@ export function createLocalLimiter(windowMs = 60_000, now: () => number = () => 
   })
   return {
     windowMs,
-    take(key, limit) {
+    take(key, limit, cost = 1) {
       const time = now()
-      return windows.stateOf(key, time).take(time, limit)
+      return windows.stateOf(key, time).take(time, limit, Math.min(cost, limit))
     },
     stop: async () => undefined,
   }

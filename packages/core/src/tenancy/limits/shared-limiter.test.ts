@@ -137,6 +137,19 @@ test('no store is asked while it is known that nothing is free', async () => {
   assert.equal(requests.length, before)
 })
 
+test('what a request costs is asked for, and never half given', async () => {
+  const { store, state, requests } = fakeStore()
+  state.free = 10
+  const limiter = createSharedLimiter({ store })
+  assert.equal((await limiter.take('k', 10, 6)).allowed, true)
+  assert.equal((await limiter.take('k', 10, 6)).allowed, false)
+  assert.deepEqual(
+    requests.map(({ need }) => need),
+    [6, 6],
+  )
+  assert.equal((await limiter.take('k', 10, 4)).allowed, true, 'what was too little for that one is there for another')
+})
+
 /** Redis behind a line that can be cut. */
 async function startLine() {
   const target = new URL(redisUrl)

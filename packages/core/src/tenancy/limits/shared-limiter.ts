@@ -78,26 +78,27 @@ export function createSharedLimiter({ store, windowMs = 60_000, leaseMs = 1000 }
   })
 
   /** Null: the store has to be asked. */
-  function decide(state: KeyState, limit: number): Verdict | null {
+  function decide(state: KeyState, limit: number, cost: number): Verdict | null {
     const now = performance.now()
-    if (state.tokens > 0 && now < state.usableUntil) {
-      state.tokens--
-      return letThrough(state, limit, now)
+    if (state.tokens >= cost && now < state.usableUntil) {
+      state.tokens -= cost
+      return letThrough(state, limit, { now, cost })
     }
     if (now < state.refusedUntil) return { allowed: false, limit, remaining: 0, resetInMs: state.refusedUntil - now }
-    return store.isUp() ? null : decideAlone(state, limit, now)
+    return store.isUp() ? null : decideAlone(state, limit, { now, cost })
   }
 
-  function decideAlone(state: KeyState, limit: number, now: number): Verdict {
+  function decideAlone(state: KeyState, limit: number, { now, cost }: Use): Verdict {
     const share = Math.max(1, Math.floor(limit / Math.max(1, store.processes())))
     const used = state.window.count(now)
     const resetInMs = state.window.resetInMs(now)
-    if (used >= share) return { allowed: false, limit, remaining: 0, resetInMs }
-    state.spent++
-    state.left = share - used - 1
+    const part = Math.min(cost, share)
+    if (used + part > share) return { allowed: false, limit, remaining: Math.max(0, share - used), resetInMs }
+    state.spent += part
+    state.left = share - used - part
     state.resetAt = now + (resetInMs || windowMs)
     state.tokens = 0
-    return letThrough(state, limit, now)
+    return letThrough(state, limit, { now, cost: part })
   }
 
   async function ask(key: string, state: KeyState, limit: number): Promise<void> {
@@ -120,36 +121,42 @@ export function createSharedLimiter({ store, windowMs = 60_000, leaseMs = 1000 }
     state.refusedUntil = granted.tokens < request.need ? state.resetAt : 0 // more than there was is waiting
   }
 
-  async function wait(key: string, state: KeyState, limit: number): Promise<Verdict> {
-    state.waiting++
+  async function wait(key: string, state: KeyState, limit: number, cost: number): Promise<Verdict> {
+    state.waiting += cost
     try {
       for (;;) {
         state.flight ??= ask(key, state, limit).finally(() => {
           state.flight = null
         })
         await state.flight
-        const verdict = decide(state, limit)
+        const verdict = decide(state, limit, cost)
         if (verdict) return verdict
       }
     } finally {
-      state.waiting--
+      state.waiting -= cost
     }
   }
 
   return {
     windowMs,
-    take(key, limit) {
+    take(key, limit, cost = 1) {
       const state = states.stateOf(key, performance.now())
-      return (state.flight === null && decide(state, limit)) || wait(key, state, limit)
+      const part = Math.min(cost, limit)
+      return (state.flight === null && decide(state, limit, part)) || wait(key, state, limit, part)
     },
     stop: () => store.close(),
   }
 }
 
-function letThrough(state: KeyState, limit: number, now: number): Verdict {
-  state.window.add(now, limit)
-  state.recent.add(now, limit)
-  const remaining = Math.min(limit - 1, state.left + state.tokens)
+interface Use {
+  now: number
+  cost: number
+}
+
+function letThrough(state: KeyState, limit: number, { now, cost }: Use): Verdict {
+  state.window.add(now, limit, cost)
+  state.recent.add(now, limit, cost)
+  const remaining = Math.min(limit - cost, state.left + state.tokens)
   return { allowed: true, limit, remaining, resetInMs: Math.max(0, state.resetAt - now) }
 }
 

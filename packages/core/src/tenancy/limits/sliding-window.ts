@@ -31,27 +31,27 @@ export class SlidingWindow {
     return this.#sum
   }
 
-  take(now: number, limit: number): Verdict {
+  take(now: number, limit: number, cost = 1): Verdict {
     const used = this.count(now)
-    const allowed = used < limit
-    if (allowed) this.#push(now, limit)
+    const allowed = used + cost <= limit
+    if (allowed) this.#push(now, limit, cost)
     return { allowed, limit, remaining: Math.max(0, limit - this.#sum), resetInMs: this.resetInMs(now) }
   }
 
-  /** Adds one whatever the limit, which only says how finely to remember. */
-  add(now: number, limit: number): void {
+  /** Adds what it costs whatever the limit, which only says how finely to remember. */
+  add(now: number, limit: number, cost = 1): void {
     this.count(now)
-    this.#push(now, limit)
+    this.#push(now, limit, cost)
   }
 
-  #push(now: number, limit: number): void {
+  #push(now: number, limit: number, cost: number): void {
     const joinMs = limit > maxEntries ? this.#windowMs / maxEntries : 0
     const tail = (this.#head + this.#length - 1) & (this.#counts.length - 1)
-    this.#sum++
+    this.#sum += cost
     if (this.#length > 0 && now - (this.#first[tail] ?? 0) <= joinMs) {
       this.#last[tail] = now
-      this.#counts[tail] = (this.#counts[tail] ?? 0) + 1
-    } else this.#append(now)
+      this.#counts[tail] = (this.#counts[tail] ?? 0) + cost
+    } else this.#append(now, cost)
   }
 
   /** Until the oldest leaves; 0: there is none. */
@@ -59,12 +59,12 @@ export class SlidingWindow {
     return this.#length === 0 ? 0 : (this.#last[this.#head] ?? 0) + this.#windowMs - now
   }
 
-  #append(now: number): void {
+  #append(now: number, cost: number): void {
     if (this.#length === this.#counts.length) this.#grow()
     const at = (this.#head + this.#length++) & (this.#counts.length - 1)
     this.#first[at] = now
     this.#last[at] = now
-    this.#counts[at] = 1
+    this.#counts[at] = cost
   }
 
   /** Sizes are powers of two. */

@@ -37,6 +37,7 @@ export const exportAuditLog = operation({
   route: 'GET /audit-log/export',
   tag: 'Audit log',
   scope: 'audit:read',
+  cost: 5,
   summary: 'Export the audit log',
   description: 'All that is selected, newest first, as a stream: one JSON object on each line, or CSV with a header.',
   query: ExportQuery,

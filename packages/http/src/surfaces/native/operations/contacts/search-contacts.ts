@@ -8,6 +8,7 @@ export const searchContacts = operation({
   route: 'POST /contacts/search',
   tag: 'Contacts',
   scope: 'contacts:read',
+  cost: 2,
   summary: 'Search contacts',
   description: 'Whom a filter finds, known latest first. It is the filter of segments.',
   body: SearchBody,

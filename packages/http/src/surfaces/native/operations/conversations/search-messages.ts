@@ -9,6 +9,7 @@ export const searchMessages = placedList({
   route: 'GET /conversations/search',
   tag: 'Conversations',
   scope: 'conversations:read',
+  cost: 5,
   summary: 'Search messages',
   description:
     'Messages that contain a text, whatever its case, newest first. Each page looks at a bounded number of messages: it ' +

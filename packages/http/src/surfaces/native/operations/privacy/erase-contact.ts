@@ -27,6 +27,7 @@ export const eraseContact = operation({
   route: 'POST /contacts/:id/erase',
   tag: 'Contacts',
   scope: 'contacts:write',
+  cost: 5,
   refuses: ['not_found'],
   summary: 'Erase all data of a person',
   description:

@@ -9,6 +9,7 @@ export const exportAccount = operation({
   route: 'GET /account/export',
   tag: 'Account',
   scope: 'account:write',
+  cost: 10,
   summary: 'Export all data of the account',
   description:
     'One JSON object on each line, table by table, without secrets. When the stream breaks off, give the `after` of the last whole line to go on behind it.',

@@ -13,6 +13,7 @@ export const exportContact = operation({
   route: 'GET /contacts/:id/export',
   tag: 'Contacts',
   scope: 'contacts:read',
+  cost: 10,
   refuses: ['not_found'],
   summary: 'Export all data of a person',
   description:

@@ -8,6 +8,7 @@ export const listSegmentContacts = list({
   of: 'segment',
   tag: 'Segments',
   scope: 'contacts:read',
+  cost: 2,
   refuses: ['not_found'],
   summary: 'List the contacts of a segment',
   description: 'Those known latest first, as they are at this moment.',

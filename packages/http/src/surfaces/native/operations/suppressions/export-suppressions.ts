@@ -24,6 +24,7 @@ export const exportSuppressions = operation({
   route: 'GET /suppressions/export',
   tag: 'Consent',
   scope: 'contacts:read',
+  cost: 5,
   summary: 'Export suppressions',
   description:
     'Everybody whom the account must not write to, latest first, as a stream: one JSON object on each line, or CSV with a header. Of erased people there is no identifier any more.',

@@ -13,6 +13,7 @@ export const syncTemplates = operation({
   route: 'POST /templates/sync',
   tag: 'Templates',
   scope: 'templates:write',
+  cost: 5,
   refuses: ['conflict', 'upstream_refused'],
   summary: 'Read the templates from Meta now',
   description: 'Webhooks and an hourly round keep them true; this is for those who cannot wait.',
