@@ -2,7 +2,7 @@ import { newIdAt } from '#platform/ids.ts'
 import { batchJobs, type Job, jobKind } from '#platform/jobs/job.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { requeueMentioning } from '../inbound/journal-rows.ts'
-import { selectClaim } from './number-store.ts'
+import { selectClaim } from './claim-store.ts'
 
 /** Applies what came in for the number, whose id is the key, between its claim and its proof: until then it belonged to nobody. */
 export const applyClaimed = jobKind<{ after?: string }>('claimed-webhooks')

@@ -1,8 +1,9 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
+import { selectRivalClaims } from './claim-store.ts'
 import type { NumberRow } from './number.ts'
-import { deleteNumber, selectRivalClaims } from './number-store.ts'
+import { deleteNumber } from './number-store.ts'
 
 /**
  * Ends what other accounts claim of a number that one account has proven: whoever connects a phone number id that its token
