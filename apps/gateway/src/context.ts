@@ -178,6 +178,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     planQuotas: config.planQuotas,
     egress,
     media: media.library,
+    files: media.files,
     testEndpoint: workers.testEndpoint,
     eventHorizon,
     streams,

@@ -1,4 +1,5 @@
 import type { CoreContext } from '@dawk/core/context.ts'
+import { type AccountFiles, createAccountFiles } from '@dawk/core/messaging/media/account-files.ts'
 import { createMediaLibrary, type MediaLibrary } from '@dawk/core/messaging/media/media-library.ts'
 import { createMediaLinks } from '@dawk/core/messaging/media/media-links.ts'
 import { createDirectoryStore } from '@dawk/core/messaging/media/stores/directory-store.ts'
@@ -10,6 +11,7 @@ import type { MediaConfig } from './config.ts'
 export interface GatewayMedia {
   store: MediaStore
   library: MediaLibrary
+  files: AccountFiles
 }
 
 /** @param baseUrl how the outside reaches this host, for links */
@@ -21,5 +23,6 @@ export function createMedia(
 ): GatewayMedia {
   const store = s3 === null ? createDirectoryStore(path) : createS3Store(s3)
   const links = createMediaLinks(core.secrets, baseUrl)
-  return { store, library: createMediaLibrary({ ...core, store, links, mediaPath: path, quotaBytes, onRemoved }) }
+  const deps = { ...core, store, links, mediaPath: path, quotaBytes, onRemoved }
+  return { store, library: createMediaLibrary(deps), files: createAccountFiles(deps) }
 }

@@ -1,5 +1,7 @@
 import type { CoreContext } from '@dawk/core/context.ts'
 import { createUpdateAnnouncer } from '@dawk/core/engagement/contacts/history/announce-updates.ts'
+import { createExportJobs } from '@dawk/core/engagement/exports/export-jobs.ts'
+import { createImportJobs } from '@dawk/core/engagement/imports/run/import-jobs.ts'
 import type { NewEvent } from '@dawk/core/events/event.ts'
 import type { EventHorizon } from '@dawk/core/events/event-horizon.ts'
 import type { QueuedDelivery } from '@dawk/core/events/record-events.ts'
@@ -116,7 +118,9 @@ export async function createWorkers({
   const inbound = createApplyWorker({ ...core, apply })
   const scheduler = createScheduler(core)
   const fold = createConversationProjector(core)
-  const jobs = createJobWorker({ ...core, handlers: [...jobHandlers, ...subscriberJobs, confirmations] })
+  const withFiles = { ...core, files: media.files }
+  const fileJobs = [...createImportJobs(withFiles), ...createExportJobs(withFiles)]
+  const jobs = createJobWorker({ ...core, handlers: [...jobHandlers, ...subscriberJobs, ...fileJobs, confirmations] })
   const reading = createSubscriberWorker({ ...core, eventHorizon, subscribers })
   const maintenance = createMaintenance({ ...core, keepDays, onMediaErased: () => sweeper.wake() })
   const erasures = createErasureWorker({ ...core, onMediaErased: () => sweeper.wake() })

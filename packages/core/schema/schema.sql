@@ -487,6 +487,33 @@ create policy worker on contact_attribute_values for all to dawk_worker using (t
 grant delete, insert, select, update on contact_attribute_values to dawk_app;
 grant delete, insert, select, update on contact_attribute_values to dawk_worker;
 
+create table contact_exports (
+  account_id uuid not null,
+  id uuid not null,
+  state text not null,
+  format text not null,
+  filter jsonb,
+  columns jsonb not null,
+  created_by jsonb not null,
+  rows_written integer default 0 not null,
+  revision integer default 0 not null,
+  media_id uuid,
+  size_bytes bigint,
+  error text,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone
+);
+alter table contact_exports add constraint contact_exports_pkey PRIMARY KEY (account_id, id);
+alter table contact_exports add constraint contact_exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'ndjson'::text])));
+alter table contact_exports add constraint contact_exports_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'completed'::text, 'failed'::text, 'canceled'::text, 'expired'::text])));
+alter table contact_exports enable row level security;
+alter table contact_exports force row level security;
+create policy tenant on contact_exports for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_exports for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_exports to dawk_app;
+grant delete, insert, select, update on contact_exports to dawk_worker;
+
 create table contact_external_ids (
   account_id uuid not null,
   source text collate "C" not null,
@@ -544,6 +571,72 @@ create policy tenant on contact_identifiers for all to dawk_app using ((account_
 create policy worker on contact_identifiers for all to dawk_worker using (true);
 grant delete, insert, select, update on contact_identifiers to dawk_app;
 grant delete, insert, select, update on contact_identifiers to dawk_worker;
+
+create table contact_import_batches (
+  account_id uuid not null,
+  import_id uuid not null,
+  phase text not null,
+  first_row integer not null,
+  last_row integer not null,
+  failures jsonb not null,
+  changes jsonb default '[]'::jsonb not null,
+  contact_ids uuid[] default '{}'::uuid[] not null
+);
+alter table contact_import_batches add constraint contact_import_batches_pkey PRIMARY KEY (account_id, import_id, phase, first_row);
+alter table contact_import_batches add constraint contact_import_batches_phase_check CHECK ((phase = ANY (ARRAY['check'::text, 'run'::text])));
+alter table contact_import_batches enable row level security;
+alter table contact_import_batches force row level security;
+create policy tenant on contact_import_batches for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_import_batches for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_import_batches to dawk_app;
+grant delete, insert, select, update on contact_import_batches to dawk_worker;
+
+create table contact_import_mappings (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  mapping jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table contact_import_mappings add constraint contact_import_mappings_pkey PRIMARY KEY (account_id, id);
+alter table contact_import_mappings add constraint contact_import_mappings_account_id_name_key_key UNIQUE (account_id, name_key);
+alter table contact_import_mappings enable row level security;
+alter table contact_import_mappings force row level security;
+create policy tenant on contact_import_mappings for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_import_mappings for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_import_mappings to dawk_app;
+grant delete, insert, select, update on contact_import_mappings to dawk_worker;
+
+create table contact_imports (
+  account_id uuid not null,
+  id uuid not null,
+  state text not null,
+  filename text,
+  format text,
+  size_bytes bigint not null,
+  media_id uuid,
+  created_by jsonb not null,
+  analysis jsonb,
+  mapping jsonb,
+  check_progress jsonb,
+  run_progress jsonb,
+  undo_progress jsonb,
+  error text,
+  created_at timestamp with time zone not null,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  undo_until timestamp with time zone
+);
+alter table contact_imports add constraint contact_imports_pkey PRIMARY KEY (account_id, id);
+alter table contact_imports add constraint contact_imports_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'analysed'::text, 'ready'::text, 'checking'::text, 'running'::text, 'completed'::text, 'completed_with_errors'::text, 'failed'::text, 'canceled'::text, 'undoing'::text, 'undone'::text])));
+alter table contact_imports enable row level security;
+alter table contact_imports force row level security;
+create policy tenant on contact_imports for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on contact_imports for all to dawk_worker using (true);
+grant delete, insert, select, update on contact_imports to dawk_app;
+grant delete, insert, select, update on contact_imports to dawk_worker;
 
 create table contact_merges (
   account_id uuid not null,
@@ -1168,7 +1261,7 @@ create table media (
 alter table media add constraint media_pkey PRIMARY KEY (account_id, id);
 alter table media add constraint media_account_id_blob_id_fkey FOREIGN KEY (account_id, blob_id) REFERENCES media_blobs(account_id, id);
 alter table media add constraint media_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
-alter table media add constraint media_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text])));
+alter table media add constraint media_direction_check CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text, 'own'::text])));
 CREATE INDEX media_age ON media USING btree (created_at);
 CREATE INDEX media_blob ON media USING btree (account_id, blob_id);
 CREATE UNIQUE INDEX media_message ON media USING btree (account_id, message_id) WHERE (message_id IS NOT NULL);

@@ -2,6 +2,7 @@ import type { PaymentProvider } from '@dawk/core/commerce/subscriptions/payments
 import type { CoreContext } from '@dawk/core/context.ts'
 import type { InboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import type { EventHorizon } from '@dawk/core/events/event-horizon.ts'
+import type { AccountFiles } from '@dawk/core/messaging/media/account-files.ts'
 import type { MediaLibrary } from '@dawk/core/messaging/media/media-library.ts'
 import type { SendMessages } from '@dawk/core/messaging/messages/send/send-message.ts'
 import type { SettledMessages } from '@dawk/core/messaging/messages/send/settled-messages.ts'
@@ -61,6 +62,8 @@ export interface HttpContext extends SendMessages {
   /** Signatures of requests that were taken already. */
   replays: ReplayMemory
   media: MediaLibrary
+  /** Files that are imported and exported. */
+  files: AccountFiles
   journal: { store(payload: { appFingerprint: string; body: string }): Promise<void> }
   /** Says which addresses of customers we would call, and calls them. */
   egress: Pick<Egress, 'checkUrl' | 'agent'>

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import * as files from './contact-file-data.ts'
 import * as data from './event-data.ts'
 
 interface EventEntry {
@@ -77,6 +78,33 @@ export const eventCatalogue = {
     when: "What a person's consent permits has changed. `consentEventId` names the event in the ledger of consent, with its evidence",
     data: data.ConsentChanged,
   },
+  'contact.import.analysed': {
+    when: 'A file of contacts was read; it waits for its mapping',
+    data: files.ImportAnalysed,
+  },
+  'contact.import.checked': { when: 'A dry run of an import is over', data: files.ImportChecked },
+  'contact.import.progressed': {
+    when: 'An import or its dry run is under way: at most once in two seconds',
+    data: files.ImportProgressed,
+  },
+  'contact.import.completed': {
+    when: 'Every row of an import is done. With `completed_with_errors` some were not written',
+    data: files.ImportCompleted,
+  },
+  'contact.import.failed': {
+    when: 'An import came to an end before its last row; `error` says why',
+    data: files.ImportFailed,
+  },
+  'contact.import.canceled': {
+    when: 'An import was canceled. What was written before stands',
+    data: files.ImportCanceled,
+  },
+  'contact.import.undone': { when: 'An import was undone', data: files.ImportUndone },
+  'contact.export.completed': {
+    when: 'The file of an export is ready to be downloaded, until `expiresAt`',
+    data: files.ExportCompleted,
+  },
+  'contact.export.failed': { when: 'An export came to no file; `error` says why', data: files.ExportFailed },
   'conversation.updated': {
     when: 'A conversation was assigned, labelled, snoozed, closed or opened: through the API, by the end of a snooze, or as it was handed out. One that opens because the person writes is a `message.received` alone',
     data: data.ConversationUpdated,

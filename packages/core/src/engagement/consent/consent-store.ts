@@ -211,6 +211,30 @@ export const selectConsentChains = (
  * What a contact and those merged into it said, with what they were known by. The events stay in the ledger, where they name
  * nobody. Returns rows per table.
  */
+/** What is recorded of contacts that were made by mistake; the ledger itself keeps what happened. */
+export async function deleteConsentsOfContacts(
+  tx: Queryable,
+  accountId: string,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  for (const table of ['consent_proofs', 'consents', 'consent_identifiers'])
+    await tx.run(`delete from ${table} where account_id = $1 and contact_id = any ($2::uuid[])`, [accountId, ids])
+}
+
+/** Who of these acted otherwise than by these events. */
+export const selectActedOtherwise = (
+  db: Queryable,
+  accountId: string,
+  ids: readonly string[],
+  eventIds: readonly string[],
+): Promise<{ contactId: string }[]> =>
+  db.many(
+    `select distinct contact_id from consent_events
+      where account_id = $1 and contact_id = any ($2::uuid[]) and not (id = any ($3::uuid[]))`,
+    [accountId, ids, eventIds],
+  )
+
 export async function deleteConsentsOfPerson(
   tx: Queryable,
   { accountId, contactId }: ContactKey,

@@ -57,6 +57,35 @@ export const addMembers = (
     [accountId, id, contactIds],
   )
 
+/** As `addMembers`; returns who was no member before. */
+export const addMembersNewly = async (
+  tx: Queryable,
+  accountId: string,
+  id: string,
+  contactIds: readonly string[],
+): Promise<string[]> => {
+  const rows = await tx.many<{ contactId: string }>(
+    `insert into segment_members (account_id, segment_id, contact_id)
+     select c.account_id, $2::uuid, c.id from contacts c where c.account_id = $1 and c.id = any ($3::uuid[]) and c.deleted_at is null
+     on conflict do nothing returning contact_id`,
+    [accountId, id, contactIds],
+  )
+  return rows.map(({ contactId }) => contactId)
+}
+
+/** Who of these is in a static segment, but for one. */
+export const selectMembersElsewhere = (
+  db: Queryable,
+  accountId: string,
+  contactIds: readonly string[],
+  except: string | null,
+): Promise<{ contactId: string }[]> =>
+  db.many(
+    `select distinct contact_id from segment_members
+      where account_id = $1 and contact_id = any ($2::uuid[]) and segment_id is distinct from $3::uuid`,
+    [accountId, contactIds, except],
+  )
+
 export const removeMembers = (
   tx: Queryable,
   accountId: string,

@@ -53,6 +53,20 @@ export const upsertSuppressions = (
     [rows.json(added)],
   )
 
+/** Why people are suppressed, by the keyed hash of an identifier. */
+export async function selectSuppressionReasons(
+  db: Queryable,
+  accountId: string,
+  hashes: readonly string[],
+): Promise<Map<string, string>> {
+  if (hashes.length === 0) return new Map()
+  const found = await db.many<{ hash: string; reason: string }>(
+    'select hash, reason from suppressions where account_id = $1 and hash = any ($2::text[]) and (until is null or until > now())',
+    [accountId, hashes],
+  )
+  return new Map(found.map(({ hash, reason }) => [hash, reason]))
+}
+
 /** Latest first; `before` is the last id of the page before. */
 export function selectSuppressions(
   db: Queryable,

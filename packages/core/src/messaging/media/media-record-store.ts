@@ -79,7 +79,7 @@ const from = 'from media m join media_blobs b on b.account_id = m.account_id and
 
 export async function findMedia(db: Queryable, accountId: string, ids: readonly string[]): Promise<Media[]> {
   const { rows } = await db.query<Media>(
-    `select ${columns} ${from} where m.account_id = $1 and m.id in (select value::uuid from jsonb_array_elements_text($2::jsonb))`,
+    `select ${columns} ${from} where m.account_id = $1 and m.direction <> 'own' and m.id in (select value::uuid from jsonb_array_elements_text($2::jsonb))`,
     [accountId, JSON.stringify(ids)],
   )
   return rows
@@ -115,7 +115,7 @@ export interface MediaPage {
 export async function listMedia(db: Queryable, page: MediaPage): Promise<Media[]> {
   const { accountId, before, messageId, numberIds, limit } = page
   const { rows } = await db.query<Media>(
-    `select ${columns} ${from} where m.account_id = $1 and ($2::uuid is null or m.id < $2::uuid)
+    `select ${columns} ${from} where m.account_id = $1 and m.direction <> 'own' and ($2::uuid is null or m.id < $2::uuid)
         and ($3::uuid is null or m.message_id = $3::uuid) and ($5::uuid[] is null or m.number_id = any ($5::uuid[]))
       order by m.id desc limit $4`,
     [accountId, before, messageId, limit, numberIds],
@@ -126,11 +126,21 @@ export async function listMedia(db: Queryable, page: MediaPage): Promise<Media[]
 /** What the file was; null: there is none of this id. */
 export async function deleteMedia(db: Queryable, accountId: string, id: string): Promise<DeletedMedia | null> {
   const { rows } = await db.query<DeletedMedia>(
-    `delete from media where account_id = $1 and id = $2 returning direction, kind, mime_type as "mimeType", filename`,
+    `delete from media where account_id = $1 and id = $2 and direction <> 'own' returning direction, kind, mime_type as "mimeType", filename`,
     [accountId, id],
   )
   return rows[0] ?? null
 }
+
+/** A file of the account itself: an import, an export. */
+export const findOwnFile = (db: Queryable, accountId: string, id: string): Promise<Media | null> =>
+  db.maybe<Media>(`select ${columns} ${from} where m.account_id = $1 and m.id = $2::uuid and m.direction = 'own'`, [
+    accountId,
+    id,
+  ])
+
+export const deleteOwnFiles = (tx: Queryable, accountId: string, ids: readonly string[]): Promise<number> =>
+  tx.run(`delete from media where account_id = $1 and id = any ($2::uuid[]) and direction = 'own'`, [accountId, ids])
 
 type DeletedMedia = Pick<Media, 'direction' | 'kind' | 'mimeType' | 'filename'>
 

@@ -1,12 +1,13 @@
 import type { MediaKind } from '@dawk/cloud-api/media-formats.ts'
 
-/** A file of an account: what it uploaded, or what a person sent it. Instants are ISO 8601. */
+/** A file of an account: what it uploaded, what a person sent it, or what it imports and has exported. Instants are ISO 8601. */
 export interface Media {
   id: string
   accountId: string
   /** The stored bytes; several files of the same content share them. */
   blobId: string
-  direction: 'out' | 'in'
+  /** `own`: an import or an export, which is neither listed nor sent. */
+  direction: 'out' | 'in' | 'own'
   /** Null: a format that WhatsApp takes from people and not from businesses. */
   kind: MediaKind | null
   mimeType: string

@@ -1,6 +1,6 @@
 interface AccountTable {
   /** Columns that tell its rows apart and by which an export goes on, with their types. */
-  key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'bigint' | 'date'])[]
+  key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'bigint' | 'integer' | 'date'])[]
   /** Secrets, and what only the machine reads: an export has not got them. */
   without?: readonly string[]
   /** No index begins with the account: rows are looked for block by block. */
@@ -163,6 +163,17 @@ const accountTables = {
     ofPerson: 'contact',
   },
   contact_merges: { key: id, ofPerson: 'contact' },
+  contact_import_batches: {
+    key: [
+      ['import_id', 'uuid'],
+      ['phase', 'text'],
+      ['first_row', 'integer'],
+    ],
+    ofPerson: 'contact',
+  },
+  contact_imports: { key: id, ofPerson: 'contact' },
+  contact_import_mappings: { key: id, ofPerson: null },
+  contact_exports: { key: id, ofPerson: 'contact' },
   contacts: { key: id, ofPerson: 'contact' },
   segments: { key: id, ofPerson: null },
   attribute_definitions: { key: id, ofPerson: null },

@@ -45,6 +45,7 @@ const writePosition = ({ table, key }: Position) => Buffer.from(JSON.stringify([
 const patterns = {
   uuid: /^[0-9a-f-]{36}$/,
   bigint: /^-?\d{1,18}$/,
+  integer: /^-?\d{1,9}$/,
   date: /^\d{4}-\d\d-\d\d$/,
   text: /^[^\0]*$/,
 }

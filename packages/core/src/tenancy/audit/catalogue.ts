@@ -77,6 +77,28 @@ interface AuditSnapshots {
     fields?: readonly string[]
     counts?: Readonly<Record<string, number>>
   }
+  contact_import: {
+    filename?: string | null
+    state?: string
+    rows?: number
+    created?: number
+    updated?: number
+    unchanged?: number
+    failed?: number
+    deleted?: number
+    restored?: number
+    kept?: number
+    error?: string
+  }
+  contact_import_mapping: { name: string }
+  contact_export: {
+    format?: string
+    filter?: unknown
+    columns?: readonly string[]
+    state?: string
+    rows?: number
+    error?: string
+  }
   agent: { available?: boolean; capacity?: number; conversations?: number }
   conversation: {
     status?: string
@@ -196,6 +218,21 @@ export const auditActions = {
   'contact.deleted': act('contact'),
   'contact.merged': act('contact'),
   'contact.unmerged': act('contact'),
+  'contact_import.created': act('contact_import'),
+  'contact_import.mapped': act('contact_import'),
+  'contact_import.check_started': act('contact_import'),
+  'contact_import.started': act('contact_import'),
+  'contact_import.completed': act('contact_import'),
+  'contact_import.failed': act('contact_import'),
+  'contact_import.canceled': act('contact_import'),
+  'contact_import.undo_started': act('contact_import'),
+  'contact_import.undone': act('contact_import'),
+  'contact_import_mapping.saved': act('contact_import_mapping'),
+  'contact_import_mapping.deleted': act('contact_import_mapping'),
+  'contact_export.created': act('contact_export'),
+  'contact_export.completed': act('contact_export'),
+  'contact_export.failed': act('contact_export'),
+  'contact_export.canceled': act('contact_export'),
   'canned_reply.created': act('canned_reply'),
   'canned_reply.changed': update('canned_reply'),
   'canned_reply.deleted': act('canned_reply'),

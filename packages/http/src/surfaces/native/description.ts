@@ -19,6 +19,8 @@ export const description: SurfaceDescription = {
     Conversations: 'What one number and one contact said to each other.',
     Inbox: 'How a team shares the conversations: views, labels, teams, and who gets what.',
     Contacts: 'People, found by any of their identifiers.',
+    Imports: 'Contacts that come in from a file: analysed, mapped, tried, run, and undone if need be.',
+    Exports: 'Contacts that go out into a file.',
     Attributes: 'The fields that an account has added to its contacts.',
     Tags: 'The words that it puts on them.',
     Segments: 'Groups of contacts, by a filter or by hand.',

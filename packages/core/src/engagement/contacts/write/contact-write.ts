@@ -45,6 +45,19 @@ export interface WriteOptions {
   known: 'update' | 'refuse'
   /** Contacts that are not there yet. */
   unknown: 'create' | 'refuse'
+  /** Absent: later writes to a contact change what earlier ones have written. */
+  once?: OncePerContact | undefined
+}
+
+/**
+ * Of a list in which each contact may appear once: whoever was written by an earlier write, in this batch or before it, is a
+ * conflict. What a write finds then does not depend on those before it.
+ */
+export interface OncePerContact {
+  /** How a write of this batch is called, by its place: the number of its row. */
+  labelOf(place: number): number
+  /** Which earlier write had this key, or met this contact; null: none. */
+  earlier(key: string): number | null
 }
 
 export type WriteStatus = 'created' | 'updated' | 'unchanged' | 'conflict' | 'invalid' | 'not_found'
@@ -58,4 +71,8 @@ export interface WriteOutcome {
   contactIds: readonly string[]
   /** Fields that keep what a source has said that is believed more. */
   withheld: readonly string[]
+  /** Of a list in which each contact may appear once: the earlier write that had the same; null: none. */
+  repeats: number | null
+  /** Of such a list: what later writes must not have. */
+  taken: readonly string[]
 }

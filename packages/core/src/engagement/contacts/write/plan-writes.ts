@@ -1,5 +1,5 @@
 import type { RankOf } from '#messaging/identities/source-priority.ts'
-import { spellingsOf } from '#messaging/identities/spellings.ts'
+import { currentSpelling, spellingsOf } from '#messaging/identities/spellings.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { applyWrite, type ContactDraft, type StoredContact, type Writer } from './contact-draft.ts'
@@ -65,6 +65,7 @@ export interface PlanOptions extends WriteOptions {
 /** Decides what becomes of each write, without the database. Later writes of a batch see what earlier ones have done. */
 export function planWrites(writes: readonly ParsedWrite[], known: KnownContacts, options: PlanOptions): WritePlan {
   const owners = new Map(known.owners)
+  const taken = new Map<string, number>()
   const drafts = new Map<string, ContactDraft>()
   const plan: WritePlan = { outcomes: [], drafts: [], merges: [] }
   const draftOf = (id: string): ContactDraft | null => {
@@ -76,6 +77,13 @@ export function planWrites(writes: readonly ParsedWrite[], known: KnownContacts,
   plan.outcomes = writes.map((write, at) => {
     if (write.problems.length > 0) return outcome('invalid', { problems: write.problems })
     const found = matchesOf(write, owners, draftOf, options)
+    const once = options.once && { ...options.once, own: onceKeysOf(write, found.ids) }
+    const repeats = once?.own.map((key) => taken.get(key) ?? once.earlier(key)).find((earlier) => earlier !== null)
+    if (typeof repeats === 'number') return outcome('conflict', { repeats, contactIds: found.ids })
+    const take = (result: WriteOutcome): WriteOutcome => {
+      if (once) for (const key of once.own) taken.set(key, once.labelOf(at))
+      return once ? { ...result, taken: once.own } : result
+    }
     if (found.conflict) {
       if (options.onConflict === 'merge' && found.conflict.contactIds.length > 1)
         plan.merges.push({ write: at, contactIds: found.conflict.contactIds })
@@ -98,8 +106,9 @@ export function planWrites(writes: readonly ParsedWrite[], known: KnownContacts,
       isKnown,
       foreign: found.foreign,
     })
-    if (written.status !== 'invalid') drafts.set(target.now.id, target)
-    return written
+    if (written.status === 'invalid') return written
+    drafts.set(target.now.id, target)
+    return take(written)
   })
   plan.drafts = [...drafts.values()]
   return plan
@@ -109,8 +118,20 @@ const isReachable = ({ phone, userId, externalIds }: ParsedWrite) =>
   phone !== null || userId !== null || externalIds.length > 0
 const unreachable = { field: 'phone', message: 'is required, unless a user id or the id of another system is given' }
 
+/** What no other write of a list may have in which each contact appears once: its keys, in one spelling, and whoever it met. */
+export const onceKeysOf = (write: ParsedWrite, ids: readonly string[]): string[] => [
+  ...new Set([
+    ...matchKeysOf(write).map(({ kind, value }) =>
+      keyText({ kind, value: kind === 'phone' ? currentSpelling(value) : value }),
+    ),
+    ...ids.map((id) => `contact ${id}`),
+  ]),
+]
+
 interface Found {
   draft: ContactDraft | null
+  /** Every contact to which the keys lead. */
+  ids: string[]
   /** It was deleted, and comes back. */
   isHidden: boolean
   keys: MatchKey[]
@@ -135,7 +156,7 @@ function matchesOf(
   const ids = [...new Set(hits.map(({ draft }) => draft.now.id))]
   const draft = first?.draft ?? null
   const isHidden = draft !== null && draft.now.deletedAt !== null
-  const alone = { draft, isHidden, keys, foreign: new Set<string>(), conflict: null }
+  const alone = { draft, ids, isHidden, keys, foreign: new Set<string>(), conflict: null }
   const other = userOf(write, draft)
   if (other !== null) return { ...alone, conflict: { contactIds: ids, problems: other } }
   if (ids.length < 2) return alone
@@ -235,6 +256,8 @@ const outcome = (status: WriteOutcome['status'], more: Partial<WriteOutcome>): W
   problems: [],
   contactIds: [],
   withheld: [],
+  repeats: null,
+  taken: [],
   ...more,
 })
 

@@ -41,15 +41,23 @@ export async function writeContacts(
   const parsed = writes.map((write) => parseWrite(write, definitions))
   const rankOf = await selectRanking(tx, accountId)
   const { plan, at } = await planSafely(tx, parsed, { ...options, rankOf })
-  const changed = plan.drafts.filter(isChanged)
-  for (const draft of changed) draft.now = { ...draft.now, version: draft.now.version + 1 }
-  await store(tx, changed, {
+  await storeDrafts(tx, plan.drafts.filter(isChanged), {
     at,
     source: options.source,
-    indexed: [...definitions.values()].filter(({ indexed }) => indexed),
+    definitions: [...definitions.values()],
   })
-  await announceWrites(tx, changed, { at, source: options.source })
   return { outcomes: plan.outcomes, drafts: plan.drafts }
+}
+
+/** Stores contacts in a new version and announces what changed. */
+export async function storeDrafts(
+  tx: UnitOfWork,
+  drafts: readonly ContactDraft[],
+  { at, source, definitions }: { at: string; source: string; definitions: readonly Attribute[] },
+): Promise<void> {
+  for (const draft of drafts) draft.now = { ...draft.now, version: draft.now.version + 1 }
+  await store(tx, drafts, { at, source, indexed: definitions.filter(({ indexed }) => indexed) })
+  await announceWrites(tx, drafts, { at, source })
 }
 
 const isChanged = ({ before, now, changed, identifiers, externalIds }: ContactDraft): boolean =>
@@ -86,7 +94,14 @@ async function planSafely(
   await lockContacts(tx, [accountId])
   await mergeAll(tx, plan.merges)
   const merged = await selectOwners(tx, accountId, keys)
-  return { plan: planWrites(parsed, await lockKnown(tx, merged), { ...options, at, onConflict: 'fail' }), at }
+  const again = planWrites(parsed, await lockKnown(tx, merged), { ...options, at, onConflict: 'fail' })
+  return { plan: options.once ? { ...again, outcomes: takeAbsorbed(again.outcomes, plan.merges) } : again, at }
+}
+
+/** Whoever was absorbed counts as met, too. */
+const takeAbsorbed = (outcomes: readonly WriteOutcome[], merges: WritePlan['merges']): WriteOutcome[] => {
+  const absorbed = new Map(merges.map(({ write, contactIds }) => [write, contactIds.map((id) => `contact ${id}`)]))
+  return outcomes.map((one, place) => ({ ...one, taken: [...one.taken, ...(absorbed.get(place) ?? [])] }))
 }
 
 const addsKeys = (parsed: readonly ParsedWrite[], owners: ReadonlyMap<string, string>): boolean =>

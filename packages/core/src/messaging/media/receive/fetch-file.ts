@@ -19,6 +19,7 @@ const totalMs = 120_000
 export async function openUrl(
   { agent, checkUrl }: Pick<Egress, 'agent' | 'checkUrl'>,
   text: string,
+  maxBytes = maxMediaBytes,
 ): Promise<FetchedFile> {
   const signal = AbortSignal.timeout(totalMs)
   let url = text
@@ -40,7 +41,7 @@ export async function openUrl(
         throw refused(`The URL could not be fetched: ${reasonOf(cause)}.`, 'url', cause)
       })
     const location = [reply.headers['location'] ?? ''].flat()[0]
-    if (reply.statusCode === 200) return { body: checkLength(reply), filename: nameIn(pathname) }
+    if (reply.statusCode === 200) return { body: checkLength(reply, maxBytes), filename: nameIn(pathname) }
     await reply.body.dump().catch(() => undefined)
     if (reply.statusCode < 300 || reply.statusCode > 399 || !location)
       throw refused(`The URL answered HTTP ${reply.statusCode}.`, 'url')
@@ -50,11 +51,14 @@ export async function openUrl(
 }
 
 /** Known to be too long before it is read. */
-function checkLength({ headers, body }: { headers: Record<string, unknown>; body: Readable }): Readable {
+function checkLength(
+  { headers, body }: { headers: Record<string, unknown>; body: Readable },
+  maxBytes: number,
+): Readable {
   const length = Number(headers['content-length'])
-  if (!(length > maxMediaBytes)) return body
+  if (!(length > maxBytes)) return body
   body.destroy()
-  throw sizeRefusal('A file', length, maxMediaBytes)
+  throw sizeRefusal('A file', length, maxBytes)
 }
 
 function nameIn(pathname: string): string | null {

@@ -21,19 +21,25 @@ export interface ReceivedFile {
 
 export type CheckedFile = ReceivedFile & MediaFormat
 
+interface SizeLimit {
+  maxBytes: number
+  /** The subject of the refusal: `A video`. */
+  what: string
+}
+
 /**
- * Writes a stream to disk, hashing it on the way; it is never whole in memory. `check` sees the first bytes as soon as
- * they are there and says how long the file may be. What fails leaves no file.
+ * Writes a stream to disk, hashing it on the way; it is never whole in memory. `limit` says how long the file may be, or sees
+ * the first bytes as soon as they are there and says so then. What fails leaves no file.
  * @throws GatewayError `media_refused` when it is longer
  */
 export async function receiveFile(
   directory: string,
   source: AsyncIterable<Uint8Array>,
-  check: (head: Buffer) => Promise<{ maxBytes: number; what: string }> = async () => anything,
+  limit: SizeLimit | ((head: Buffer) => Promise<SizeLimit>) = anything,
 ): Promise<ReceivedFile> {
   await mkdir(directory, { recursive: true })
   const path = join(directory, newId())
-  const measure = new Measure(check)
+  const measure = new Measure(limit)
   try {
     await pipeline(source, measure, createWriteStream(path))
   } catch (error) {
@@ -43,7 +49,7 @@ export async function receiveFile(
   return { path, sizeBytes: measure.sizeBytes, sha256: measure.hash.digest('hex'), head: measure.head }
 }
 
-const anything = { maxBytes: maxMediaBytes, what: 'A file' }
+const anything: SizeLimit = { maxBytes: maxMediaBytes, what: 'A file' }
 
 /**
  * As `receiveFile`, for what an account wants to send: WhatsApp's formats and sizes, by the bytes.
@@ -78,12 +84,12 @@ class Measure extends Transform {
   sizeBytes = 0
   head = Buffer.alloc(0)
   #limit = anything
-  #checked = false
-  #check: (head: Buffer) => Promise<{ maxBytes: number; what: string }>
+  #check: ((head: Buffer) => Promise<SizeLimit>) | null = null
 
-  constructor(check: (head: Buffer) => Promise<{ maxBytes: number; what: string }>) {
+  constructor(limit: SizeLimit | ((head: Buffer) => Promise<SizeLimit>)) {
     super()
-    this.#check = check
+    if (typeof limit === 'function') this.#check = limit
+    else this.#limit = limit
   }
 
   /** Only the chunk that completes the head has to wait. */
@@ -91,13 +97,14 @@ class Measure extends Transform {
     this.sizeBytes += chunk.length
     this.hash.update(chunk)
     if (this.head.length < headBytes) this.head = Buffer.concat([this.head, chunk.subarray(0, headBytes)])
-    if (this.#checked || this.head.length < headBytes) this.#pass(chunk, done)
-    else this.#look(chunk, done)
+    const check = this.head.length < headBytes ? null : this.#check
+    if (check === null) this.#pass(chunk, done)
+    else this.#look(check(this.head), chunk, done)
   }
 
-  #look(chunk: Buffer, done: (error?: Error | null, chunk?: Buffer) => void): void {
-    this.#checked = true
-    this.#check(this.head).then((limit) => {
+  #look(found: Promise<SizeLimit>, chunk: Buffer, done: (error?: Error | null, chunk?: Buffer) => void): void {
+    this.#check = null
+    found.then((limit) => {
       this.#limit = limit
       this.#pass(chunk, done)
     }, done)

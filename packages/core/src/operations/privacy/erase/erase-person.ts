@@ -1,8 +1,11 @@
 import { deleteConsentsOfPerson } from '#engagement/consent/consent-store.ts'
+import { forgetExportedFiles } from '#engagement/exports/export-store.ts'
+import { forgetImportsOfPerson } from '#engagement/imports/forget-person.ts'
 import { deletePolicyFactsOfPerson } from '#engagement/policy/policy-store.ts'
 import { suppressErased } from '#engagement/suppressions/erasure-suppression.ts'
 import { forwardedType } from '#events/event-patterns.ts'
 import { lockContacts } from '#messaging/identities/contact-store.ts'
+import { deleteOwnFiles } from '#messaging/media/media-record-store.ts'
 import { peerKey } from '#messaging/messages/peer-key.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { instantOf, newId, newIdAt } from '#platform/ids.ts'
@@ -82,7 +85,9 @@ async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox):
   const keys = { ...join(job.keys, now), cutoff: newId() }
   const person = contactId === null ? null : { accountId, contactId }
   if (person) await suppressErased(tx, secrets, person)
+  await deleteOwnFiles(tx, accountId, await forgetExportedFiles(tx, accountId))
   const counts: Record<string, number> = {
+    ...(person && (await forgetImportsOfPerson(tx, person))),
     ...(await eraseMerged(tx, accountId, contactId)),
     ...(person && (await deleteConsentsOfPerson(tx, person))),
     ...(person && (await deletePolicyFactsOfPerson(tx, person))),

@@ -8,6 +8,8 @@ import { contacts } from './contacts/index.ts'
 import { conversations } from './conversations/index.ts'
 import { errors } from './errors/index.ts'
 import { events } from './events/index.ts'
+import { exports } from './exports/index.ts'
+import { imports } from './imports/index.ts'
 import { inbox } from './inbox/index.ts'
 import { invitations } from './invitations/index.ts'
 import { labels } from './labels/index.ts'
@@ -38,6 +40,8 @@ export const operations = {
   ...teams,
   ...cannedReplies,
   ...contacts,
+  ...imports,
+  ...exports,
   ...attributes,
   ...tags,
   ...segments,

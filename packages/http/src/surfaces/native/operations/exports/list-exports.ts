@@ -1,0 +1,15 @@
+import { listExports as listExportsInCore } from '@dawk/core/engagement/exports/exports.ts'
+import { list } from '#operations/list.ts'
+import { ExportView } from '../../schemas/import-schemas.ts'
+import { toExportView } from './export-view.ts'
+
+export const listExports = list({
+  route: 'GET /contacts/exports',
+  tag: 'Exports',
+  scope: 'contacts:read',
+  summary: 'List exports',
+  description: 'Newest first.',
+  item: ExportView,
+  read: ({ ctx, caller }, { after: before, limit }) => listExportsInCore(ctx.core, caller, { before, limit }),
+  view: (one, { ctx }) => toExportView(one, ctx),
+})
