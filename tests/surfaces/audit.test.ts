@@ -3,6 +3,7 @@ import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { accountEntries } from '../support/audit/account.ts'
 import { type AuditWorld, good, startAuditWorld } from '../support/audit/audit-world.ts'
+import { campaignEntries } from '../support/audit/campaigns.ts'
 import { consentEntries } from '../support/audit/consent.ts'
 import { contactEntries } from '../support/audit/contacts.ts'
 import { conversationEntries } from '../support/audit/conversations.ts'
@@ -30,6 +31,7 @@ const areas = {
   contacts: contactEntries,
   conversations: conversationEntries,
   inbox: inboxEntries,
+  campaigns: campaignEntries,
   consent: consentEntries,
   templates: templateEntries,
   webhooks: webhookEntries,

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/client.ts'
 import { createStripePayments } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
+import { createFeeder } from '@dawk/core/engagement/campaigns/feed/feeder.ts'
+import { createCampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createConfirmationJobs } from '@dawk/core/engagement/consent/signals/opt-out-confirmation.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { createMarketingDepartures } from '@dawk/core/engagement/policy/marketing-departures.ts'
@@ -101,6 +103,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const due = createDuePoll({ db, log })
   const policies = createPolicyDirectory(db.worker)
   const inboxes = createInboxDirectory(db.worker)
+  const campaigns = createCampaignDirectory()
   const core: Gateway['core'] = {
     ...createUnitsOfWork({
       db,
@@ -109,7 +112,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       afterEvents: (events) => workers.wakeSubscribers(events),
       handOver: (deliveries) => workers.handOver(deliveries),
       channels,
-      react: createReactions({ secrets: () => secrets, policies, inboxes }),
+      react: createReactions({ secrets: () => secrets, policies, inboxes, campaigns }),
     }),
     db,
     due,
@@ -136,6 +139,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     ...{ core, config, numbers, apply, eventHorizon, media, traffic },
     departures: createMarketingDepartures({ ...core, policies, templates }),
     confirmations: createConfirmationJobs({ ...core, numbers, policies, send: (request) => http.send(request) }),
+    feeder: createFeeder({ ...core, numbers, templates, check: (requests) => http.check(requests), now: Date.now }),
   })
   const acceptor = traffic.countAccepts(createAcceptor({ ...core, onAccepted: workers.keepContents }))
   const journal = createJournal({ ...core, apply, onPending: workers.wakeInbound })
@@ -148,6 +152,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   await channels.subscribe('policies', policies.forget)
   await channels.subscribe('inbox', inboxes.forget)
   await channels.subscribe('presence', (payload) => streams.tell(payload))
+  await channels.subscribe('campaigns', campaigns.forget)
   if (sandbox) await channels.subscribe('sandbox', sandbox.lookAgain)
   const tail = createEventTail({ ...core, eventHorizon })
   const streams = createEventStreams({ core, log, eventHorizon, tail })

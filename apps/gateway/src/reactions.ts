@@ -1,3 +1,5 @@
+import type { CampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
+import { createCampaignReactions } from '@dawk/core/engagement/campaigns/outcome/campaign-reactions.ts'
 import { createConsentReactions } from '@dawk/core/engagement/consent/signals/consent-reactions.ts'
 import { createInboxReactions } from '@dawk/core/engagement/inbox/assignment/inbox-reactions.ts'
 import type { InboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
@@ -11,14 +13,16 @@ interface ReactionDeps {
   secrets: () => SecretBox
   policies: Pick<PolicyDirectory, 'findAll'>
   inboxes: Pick<InboxDirectory, 'findAll'>
+  campaigns: Pick<CampaignDirectory, 'findUsing'>
 }
 
 /** Every reaction there is, in the order in which they run. The rooms that emit the facts know none of them. */
-export function createReactions({ secrets, policies, inboxes }: ReactionDeps) {
+export function createReactions({ secrets, policies, inboxes, campaigns }: ReactionDeps) {
   return createReactor([
     ...createConsentReactions({ secrets, policies }),
     ...createPolicyReactions({ policies }),
     createErasureReaction(secrets),
     ...createInboxReactions({ inboxes }),
+    ...createCampaignReactions(campaigns),
   ])
 }

@@ -1,4 +1,6 @@
 import type { CoreContext } from '@dawk/core/context.ts'
+import type { Feeder } from '@dawk/core/engagement/campaigns/feed/feeder.ts'
+import { createPlanJobs } from '@dawk/core/engagement/campaigns/plan/plan-jobs.ts'
 import { createUpdateAnnouncer } from '@dawk/core/engagement/contacts/history/announce-updates.ts'
 import { createExportJobs } from '@dawk/core/engagement/exports/export-jobs.ts'
 import { createImportJobs } from '@dawk/core/engagement/imports/run/import-jobs.ts'
@@ -75,6 +77,7 @@ interface WorkerDeps {
   traffic: Traffic
   departures: DepartureCheck
   confirmations: JobHandler<WorkerTransaction>
+  feeder: Feeder
 }
 
 const subscribed = new Set<string>(subscribers.flatMap(({ types }) => types))
@@ -90,6 +93,7 @@ export async function createWorkers({
   traffic,
   departures,
   confirmations,
+  feeder,
 }: WorkerDeps): Promise<Workers> {
   const { leaseMs, maxLanes, confirmGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
@@ -120,7 +124,10 @@ export async function createWorkers({
   const fold = createConversationProjector(core)
   const withFiles = { ...core, files: media.files }
   const fileJobs = [...createImportJobs(withFiles), ...createExportJobs(withFiles)]
-  const jobs = createJobWorker({ ...core, handlers: [...jobHandlers, ...subscriberJobs, ...fileJobs, confirmations] })
+  const jobs = createJobWorker({
+    ...core,
+    handlers: [...jobHandlers, ...subscriberJobs, ...fileJobs, confirmations, createPlanJobs(core)],
+  })
   const reading = createSubscriberWorker({ ...core, eventHorizon, subscribers })
   const maintenance = createMaintenance({ ...core, keepDays, onMediaErased: () => sweeper.wake() })
   const erasures = createErasureWorker({ ...core, onMediaErased: () => sweeper.wake() })
@@ -147,6 +154,7 @@ export async function createWorkers({
     { name: 'subscribers', stage: 'source', ...reading },
     { name: 'sweeper', stage: 'source', ...sweeper },
     { name: 'template-sync', stage: 'source', ...templates },
+    { name: 'campaigns', stage: 'engine', ...feeder }, // a copy that was not adopted hands over nobody
     { name: 'deliveries', stage: 'engine', ...delivery },
     { name: 'dispatch', stage: 'engine', ...dispatch },
     { name: 'conversations', stage: 'sink', ...fold },

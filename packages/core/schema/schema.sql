@@ -238,6 +238,20 @@ create policy worker on accounts for all to dawk_worker using (true);
 grant delete, insert, select, update on accounts to dawk_app;
 grant delete, insert, select, update on accounts to dawk_worker;
 
+create table allowance_uses (
+  account_id uuid not null,
+  person text collate "C" not null,
+  counted_at timestamp with time zone not null
+);
+alter table allowance_uses add constraint allowance_uses_pkey PRIMARY KEY (account_id, person);
+CREATE INDEX allowance_uses_time ON allowance_uses USING btree (account_id, counted_at);
+alter table allowance_uses enable row level security;
+alter table allowance_uses force row level security;
+create policy tenant on allowance_uses for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on allowance_uses for all to dawk_worker using (true);
+grant delete, insert, select, update on allowance_uses to dawk_app;
+grant delete, insert, select, update on allowance_uses to dawk_worker;
+
 create table announced_notifications (
   account_id uuid not null,
   digest text not null,
@@ -349,6 +363,162 @@ create policy tenant on audit_log for all to dawk_app using ((account_id = ANY (
 create policy worker on audit_log for all to dawk_worker using (true);
 grant insert, select on audit_log to dawk_app;
 grant insert, select on audit_log to dawk_worker;
+
+create table campaign_changes (
+  account_id uuid not null,
+  campaign_id uuid not null,
+  sequence bigint default next_event_sequence() not null,
+  seq integer not null,
+  kind text not null,
+  was text,
+  reason text,
+  at timestamp with time zone not null
+);
+alter table campaign_changes add constraint campaign_changes_pkey PRIMARY KEY (account_id, campaign_id, sequence);
+CREATE INDEX campaign_changes_rare ON campaign_changes USING btree (account_id, campaign_id, kind, seq) WHERE (kind = ANY (ARRAY['failed'::text, 'skipped'::text, 'canceled'::text]));
+alter table campaign_changes enable row level security;
+alter table campaign_changes force row level security;
+create policy tenant on campaign_changes for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on campaign_changes for all to dawk_worker using (true);
+grant delete, insert, select, update on campaign_changes to dawk_app;
+grant delete, insert, select, update on campaign_changes to dawk_worker;
+
+create table campaign_counters (
+  account_id uuid not null,
+  campaign_id uuid not null,
+  shard smallint not null,
+  variant smallint not null,
+  key text not null,
+  count bigint not null
+);
+alter table campaign_counters add constraint campaign_counters_pkey PRIMARY KEY (account_id, campaign_id, shard, variant, key);
+alter table campaign_counters enable row level security;
+alter table campaign_counters force row level security;
+create policy tenant on campaign_counters for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on campaign_counters for all to dawk_worker using (true);
+grant delete, insert, select, update on campaign_counters to dawk_app;
+grant delete, insert, select, update on campaign_counters to dawk_worker;
+
+create table campaign_entries (
+  account_id uuid not null,
+  campaign_id uuid not null,
+  seq integer not null,
+  phone text,
+  user_id text,
+  vars jsonb default '{}'::jsonb not null
+);
+alter table campaign_entries add constraint campaign_entries_pkey PRIMARY KEY (account_id, campaign_id, seq);
+CREATE INDEX campaign_entries_phone ON campaign_entries USING btree (account_id, phone);
+alter table campaign_entries enable row level security;
+alter table campaign_entries force row level security;
+create policy tenant on campaign_entries for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on campaign_entries for all to dawk_worker using (true);
+grant delete, insert, select, update on campaign_entries to dawk_app;
+grant delete, insert, select, update on campaign_entries to dawk_worker;
+
+create table campaign_feeds (
+  campaign_id uuid not null,
+  account_id uuid not null,
+  next_at timestamp with time zone not null,
+  taken_until timestamp with time zone,
+  paced_at timestamp with time zone,
+  ramp_step smallint default 0 not null,
+  ramp_at timestamp with time zone,
+  seen jsonb default '{}'::jsonb not null,
+  waits_for text
+);
+alter table campaign_feeds add constraint campaign_feeds_pkey PRIMARY KEY (campaign_id);
+CREATE INDEX campaign_feeds_account ON campaign_feeds USING btree (account_id);
+CREATE INDEX campaign_feeds_due ON campaign_feeds USING btree (next_at);
+alter table campaign_feeds enable row level security;
+alter table campaign_feeds force row level security;
+create policy tenant on campaign_feeds for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on campaign_feeds for all to dawk_worker using (true);
+grant delete, insert, select, update on campaign_feeds to dawk_app;
+grant delete, insert, select, update on campaign_feeds to dawk_worker;
+
+create table campaign_queue (
+  account_id uuid not null,
+  campaign_id uuid not null,
+  due_at timestamp with time zone not null,
+  seq integer not null
+);
+alter table campaign_queue add constraint campaign_queue_pkey PRIMARY KEY (account_id, campaign_id, due_at, seq);
+alter table campaign_queue enable row level security;
+alter table campaign_queue force row level security;
+create policy tenant on campaign_queue for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on campaign_queue for all to dawk_worker using (true);
+grant delete, insert, select, update on campaign_queue to dawk_app;
+grant delete, insert, select, update on campaign_queue to dawk_worker;
+
+create table campaign_recipients (
+  account_id uuid not null,
+  campaign_id uuid not null,
+  seq integer not null,
+  contact_id uuid,
+  identifier text collate "C",
+  phone text,
+  user_id text,
+  zone text not null,
+  variant smallint default 0 not null,
+  params jsonb,
+  state text not null,
+  reason text,
+  code integer,
+  due_at timestamp with time zone not null,
+  attempt smallint default 0 not null,
+  message_id uuid,
+  sent_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  replied_at timestamp with time zone,
+  replied_to boolean,
+  clicked_at timestamp with time zone,
+  payload text,
+  opted_out_at timestamp with time zone
+) with (fillfactor=80);
+alter table campaign_recipients add constraint campaign_recipients_pkey PRIMARY KEY (account_id, campaign_id, seq);
+CREATE UNIQUE INDEX campaign_recipients_contact ON campaign_recipients USING btree (account_id, contact_id, campaign_id) WHERE (contact_id IS NOT NULL);
+CREATE UNIQUE INDEX campaign_recipients_identifier ON campaign_recipients USING btree (account_id, campaign_id, identifier) WHERE (identifier IS NOT NULL);
+alter table campaign_recipients enable row level security;
+alter table campaign_recipients force row level security;
+create policy tenant on campaign_recipients for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on campaign_recipients for all to dawk_worker using (true);
+grant delete, insert, select, update on campaign_recipients to dawk_app;
+grant delete, insert, select, update on campaign_recipients to dawk_worker;
+
+create table campaigns (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  state text not null,
+  paused_by text,
+  reason text,
+  resumes_to text,
+  definition jsonb not null,
+  parent_id uuid,
+  retry_key text,
+  planned integer default 0 not null,
+  duplicates integer default 0 not null,
+  version integer default 1 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  launched_at timestamp with time zone,
+  starts_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone
+);
+alter table campaigns add constraint campaigns_pkey PRIMARY KEY (account_id, id);
+alter table campaigns add constraint campaigns_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table campaigns add constraint campaigns_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'planning'::text, 'running'::text, 'paused'::text, 'completed'::text, 'canceling'::text, 'canceled'::text, 'failed'::text])));
+CREATE UNIQUE INDEX campaigns_retry ON campaigns USING btree (account_id, parent_id, retry_key) WHERE (parent_id IS NOT NULL);
+alter table campaigns enable row level security;
+alter table campaigns force row level security;
+create policy tenant on campaigns for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on campaigns for all to dawk_worker using (true);
+grant delete, insert, select, update on campaigns to dawk_app;
+grant delete, insert, select, update on campaigns to dawk_worker;
 
 create table canned_replies (
   account_id uuid not null,

@@ -1,3 +1,4 @@
+import { createCampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
@@ -58,6 +59,7 @@ const unitsOfWork = ({ db, secrets }: OperatorContext): UnitsOfWork =>
       secrets,
       policies: createPolicyDirectory(db.worker),
       inboxes: createInboxDirectory(db.worker),
+      campaigns: createCampaignDirectory(),
     }),
   })
 

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import { CampaignChanged } from './campaign-event-data.ts'
 import * as files from './contact-file-data.ts'
 import * as data from './event-data.ts'
 
@@ -165,6 +166,26 @@ export const eventCatalogue = {
   'number.account_changed': {
     when: '`accountReview`, `banState`, `restrictions`, `violation` or `access` (GRANTED, REMOVED, OFFBOARDED) of the WhatsApp Business Account changed',
     data: data.NumberChanged,
+  },
+  'campaign.scheduled': { when: 'A campaign was launched whose time is later', data: CampaignChanged },
+  'campaign.started': {
+    when: 'The people of a campaign are planned: from now on it sends',
+    data: CampaignChanged,
+  },
+  'campaign.paused': { when: 'A campaign was paused; `pausedBy` says by what', data: CampaignChanged },
+  'campaign.resumed': { when: 'A paused campaign goes on', data: CampaignChanged },
+  'campaign.completed': {
+    when: 'Nobody of a campaign waits any more, and nothing is on its way',
+    data: CampaignChanged,
+  },
+  'campaign.canceled': {
+    when: 'A campaign was canceled, and all who waited are out of it',
+    data: CampaignChanged,
+  },
+  'campaign.failed': { when: 'A campaign could not be planned; `reason` says why', data: CampaignChanged },
+  'campaign.progress': {
+    when: 'A campaign sends: with the people by state, at most every 10 seconds',
+    data: CampaignChanged,
   },
   'account.plan_changed': { when: 'The plan follows the subscription', data: data.PlanChanged },
   'api_key.expiring': {

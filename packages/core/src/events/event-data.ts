@@ -2,15 +2,15 @@ import type { WebhookContact } from '@dawk/cloud-api/webhook-types.ts'
 import Type, { type Static, type TSchema } from 'typebox'
 
 /** One type list rather than `anyOf`, which the serializer handles by validating each answer. */
-const nullable = <Schema extends TSchema>(schema: Schema) =>
+export const nullable = <Schema extends TSchema>(schema: Schema) =>
   Type.Unsafe<Static<Schema> | null>({ ...schema, type: [(schema as { type?: string }).type ?? 'string', 'null'] })
 
 const oneOf = <const Value extends string>(...values: readonly Value[]) =>
   Type.Unsafe<Value>({ type: 'string', enum: values })
 
-const Id = Type.String({ format: 'uuid' })
+export const Id = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
-const NullableId = nullable(Id)
+export const NullableId = nullable(Id)
 const NullableInstant = nullable(Instant)
 const NullableString = nullable(Type.String())
 const NullableInteger = nullable(Type.Integer())

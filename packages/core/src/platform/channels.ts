@@ -12,6 +12,8 @@ export const channels = {
   inbox: 'dawk_inbox',
   /** Who looks at a conversation, or writes in it. Payload: JSON. */
   presence: 'dawk_presence',
+  /** An account has launched a campaign. Payload: the account's id. */
+  campaigns: 'dawk_campaigns',
   /** An operator made a number that the simulator does not know yet. Payload: none. */
   sandbox: 'dawk_sandbox',
 } as const

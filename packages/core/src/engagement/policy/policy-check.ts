@@ -16,8 +16,8 @@ interface PolicyCheckDeps extends Pick<CoreContext, 'worker' | 'secrets'> {
 }
 
 /**
- * Refuses a message to a person who may not be sent it. What only has to wait is accepted; it waits when it is about to
- * leave. An account that uses none of this is told from memory, and nothing is asked.
+ * Refuses a message to a person who may not be sent it. What only has to wait is accepted, unless the sender waits by itself; it
+ * waits when it is about to leave. An account that uses none of this is told from memory, and nothing is asked.
  */
 export function createPolicyCheck({ worker, secrets, policies, templates }: PolicyCheckDeps): SendCheck {
   const hash = createIdentifierHash(secrets)
@@ -28,7 +28,7 @@ export function createPolicyCheck({ worker, secrets, policies, templates }: Poli
     const person = await ask(toPersonKey(request.accountId, request.to, hash))
     const message = toMessageFacts(request.content, category, settings)
     const verdict = decidePolicy({ person, message, settings, now: Date.now() })
-    if (verdict.kind === 'refuse') throw toPolicyError(verdict)
+    if (verdict.kind === 'refuse' || (verdict.kind === 'wait' && request.waits === false)) throw toPolicyError(verdict)
   }
 
   async function lookUp(request: SendRequest): Promise<undefined> {

@@ -1,6 +1,6 @@
 interface AccountTable {
   /** Columns that tell its rows apart and by which an export goes on, with their types. */
-  key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'bigint' | 'integer' | 'date'])[]
+  key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'bigint' | 'integer' | 'smallint' | 'date'])[]
   /** Secrets, and what only the machine reads: an export has not got them. */
   without?: readonly string[]
   /** No index begins with the account: rows are looked for block by block. */
@@ -39,6 +39,46 @@ const accountTables = {
   number_health: { key: [['number_id', 'uuid']], ofPerson: null },
   number_coverage: { key: [['number_id', 'uuid']], ofPerson: null },
   lanes: { key: [['id', 'bigint']], without: ['lease_owner', 'lease_until'], ofPerson: null },
+  campaign_queue: {
+    key: [
+      ['campaign_id', 'uuid'],
+      ['seq', 'integer'],
+    ],
+    ofPerson: null,
+  },
+  campaign_feeds: { key: [['campaign_id', 'uuid']], without: ['taken_until'], ofPerson: null },
+  campaign_counters: {
+    key: [
+      ['campaign_id', 'uuid'],
+      ['shard', 'smallint'],
+      ['variant', 'smallint'],
+      ['key', 'text'],
+    ],
+    ofPerson: null,
+  },
+  campaign_changes: {
+    key: [
+      ['campaign_id', 'uuid'],
+      ['sequence', 'bigint'],
+    ],
+    ofPerson: null,
+  },
+  campaign_entries: {
+    key: [
+      ['campaign_id', 'uuid'],
+      ['seq', 'integer'],
+    ],
+    ofPerson: 'contact',
+  },
+  campaign_recipients: {
+    key: [
+      ['campaign_id', 'uuid'],
+      ['seq', 'integer'],
+    ],
+    ofPerson: 'contact',
+  },
+  campaigns: { key: id, ofPerson: null },
+  allowance_uses: { key: [['person', 'text']], ofPerson: 'contact' },
   lane_items: {
     key: [['id', 'bigint']],
     scattered: true,

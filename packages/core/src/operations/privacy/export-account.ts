@@ -46,6 +46,7 @@ const patterns = {
   uuid: /^[0-9a-f-]{36}$/,
   bigint: /^-?\d{1,18}$/,
   integer: /^-?\d{1,9}$/,
+  smallint: /^-?\d{1,5}$/,
   date: /^\d{4}-\d\d-\d\d$/,
   text: /^[^\0]*$/,
 }

@@ -42,7 +42,7 @@ export type Scope = keyof typeof scopes
  * should believe that it does anything.
  */
 export const unusedScopes: ReadonlySet<Scope> = new Set([
-  ...(['campaigns:read', 'campaigns:write', 'automations:read', 'automations:write', 'billing:read'] as const),
+  ...(['automations:read', 'automations:write', 'billing:read'] as const),
   ...(['wallet:read', 'wallet:write', 'partner:read', 'partner:write'] as const),
 ])
 

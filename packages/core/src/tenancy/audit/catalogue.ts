@@ -54,6 +54,17 @@ interface AuditSnapshots {
     archivedAt: string | null
   }
   contact_settings: { sourcePriority: readonly (readonly string[])[] }
+  campaign: {
+    name: string
+    state: string
+    pausedBy: string | null
+    numberId: string
+    template: string
+    language: string
+    maxPerMinute: number | null
+    quietHours: { from: string; to: string } | null
+    endsAt: string | null
+  }
   consent: { purpose?: string; state?: string; source?: string; recorded?: number; rejected?: number }
   policy: {
     marketingConsent: string
@@ -204,6 +215,14 @@ export const auditActions = {
   'api_key.refused': act('api_key'),
   'attribute.created': act('attribute'),
   'attribute.changed': update('attribute'),
+  'campaign.created': act('campaign'),
+  'campaign.changed': update('campaign'),
+  'campaign.deleted': act('campaign'),
+  'campaign.launched': act('campaign'),
+  'campaign.paused': act('campaign'),
+  'campaign.resumed': act('campaign'),
+  'campaign.canceled': act('campaign'),
+  'campaign.retried': act('campaign'),
   'consent.recorded': act('consent'),
   'consent.recorded_in_bulk': act('consent'),
   'policy.changed': update('policy'),

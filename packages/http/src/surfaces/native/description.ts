@@ -24,6 +24,7 @@ export const description: SurfaceDescription = {
     Attributes: 'The fields that an account has added to its contacts.',
     Tags: 'The words that it puts on them.',
     Segments: 'Groups of contacts, by a filter or by hand.',
+    Campaigns: 'A template for many people, and what became of it.',
     Consent: 'What people agreed to, and the proof of it.',
     Templates: 'Message templates and their parameters.',
     Media: 'Files to send and files received.',

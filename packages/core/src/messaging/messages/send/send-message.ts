@@ -33,6 +33,11 @@ export interface SendMessages {
    * @throws GatewayError for the batch as a whole: `lane_paused`, `idempotency_mismatch`, `overloaded`, `database_unavailable`
    */
   sendBatch(batch: SendBatch): Promise<AcceptedBatch>
+  /**
+   * Checks each by itself and accepts none: for those who accept in a transaction of their own. Answers by place.
+   * @throws GatewayError for all of them, such as `database_unavailable`
+   */
+  check(requests: readonly SendRequest[]): Promise<(SendCommand | GatewayError)[]>
 }
 
 interface Parts {
@@ -57,21 +62,28 @@ export function createSendMessage({ acceptor, batches, checks: more }: Parts): S
   async function sendBatch({ accountId, items, refused: before, idempotency }: SendBatch): Promise<AcceptedBatch> {
     const commands: SendCommand[] = []
     const refused = [...before]
-    for (let start = 0; start < items.length; start += itemsPerTurn) {
-      if (start > 0) await setImmediate()
-      const turn = items.slice(start, start + itemsPerTurn)
-      const checked = await Promise.all(
-        turn.map(async ({ index, request }) => ({ index, outcome: await refineItem(request, checks) })),
-      )
-      for (const { index, outcome } of checked)
-        if (outcome instanceof GatewayError) refused.push(toRefusedItem(index, outcome))
-        else commands.push(toCommand(outcome))
+    const checked = await check(items.map(({ request }) => request))
+    for (const [place, { index }] of items.entries()) {
+      const outcome = checked[place]
+      if (outcome instanceof GatewayError) refused.push(toRefusedItem(index, outcome))
+      else if (outcome) commands.push(outcome)
     }
     refused.sort((a, b) => a.index - b.index)
     return batches.acceptBatch({ accountId, commands, refused, idempotency })
   }
 
-  return { send, sendBatch }
+  async function check(requests: readonly SendRequest[]): Promise<(SendCommand | GatewayError)[]> {
+    const outcomes: (SendCommand | GatewayError)[] = []
+    for (let start = 0; start < requests.length; start += itemsPerTurn) {
+      if (start > 0) await setImmediate()
+      const turn = requests.slice(start, start + itemsPerTurn)
+      const checked = await Promise.all(turn.map((request) => refineItem(request, checks)))
+      for (const outcome of checked) outcomes.push(outcome instanceof GatewayError ? outcome : toCommand(outcome))
+    }
+    return outcomes
+  }
+
+  return { send, sendBatch, check }
 }
 
 /** Runs the checks from `first` on; a promise only when one of them had to wait. */

@@ -20,6 +20,8 @@ export interface SendRequest {
   policy: 'resend' | 'fail'
   /** Wins over what the checks say; without either the type decides. */
   priority?: Priority
+  /** False: a message that would have to wait for its person is refused, with the instant until when. Absent: it is accepted and waits. */
+  waits?: false
   batchId: string | null
   /** Key and SHA-256 of what was asked, so that another request under the same key is told apart. */
   idempotency: { key: string; fingerprint: Buffer } | null

@@ -1,3 +1,4 @@
+import { eraseFromCampaigns } from '#engagement/campaigns/outcome/people-outcomes.ts'
 import { deleteConsentsOfPerson } from '#engagement/consent/consent-store.ts'
 import { forgetExportedFiles } from '#engagement/exports/export-store.ts'
 import { forgetImportsOfPerson } from '#engagement/imports/forget-person.ts'
@@ -91,6 +92,7 @@ async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox):
     ...(await eraseMerged(tx, accountId, contactId)),
     ...(person && (await deleteConsentsOfPerson(tx, person))),
     ...(person && (await deletePolicyFactsOfPerson(tx, person))),
+    ...(await eraseFromCampaigns(tx, { accountId, contactId, peers: keys.peers })),
   }
   for (const table of besideConversations)
     counts[table] = await tx.run(

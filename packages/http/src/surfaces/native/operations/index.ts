@@ -2,6 +2,7 @@ import { account } from './account/index.ts'
 import { apiKeys } from './api-keys/index.ts'
 import { attributes } from './attributes/index.ts'
 import { auditLog } from './audit-log/index.ts'
+import { campaigns } from './campaigns/index.ts'
 import { cannedReplies } from './canned-replies/index.ts'
 import { consent } from './consent/index.ts'
 import { contacts } from './contacts/index.ts'
@@ -45,6 +46,7 @@ export const operations = {
   ...attributes,
   ...tags,
   ...segments,
+  ...campaigns,
   ...consent,
   ...suppressions,
   ...policy,

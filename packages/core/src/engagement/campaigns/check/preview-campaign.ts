@@ -1,0 +1,124 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { assertReachableContact } from '#messaging/identities/reachable-contact.ts'
+import { priorities } from '#messaging/messages/message.ts'
+import { plainSend } from '#messaging/messages/send/send-request.ts'
+import type { NumberRow } from '#messaging/numbers/number.ts'
+import { renderTemplatePreview, type TemplatePreview } from '#messaging/templates/contract/render-preview.ts'
+import type { Template } from '#messaging/templates/template.ts'
+import { GatewayError } from '#platform/errors.ts'
+import { assertScope, type Caller } from '#tenancy/access/caller.ts'
+import type { Campaign } from '../campaign.ts'
+import { type CampaignContext, readCampaignTemplates, requireCampaign, requireNumber } from '../campaign-context.ts'
+import { templateContent } from '../feed/decide.ts'
+import { assignVariant, holdout } from '../plan/assign-variant.ts'
+import { renderBindings } from '../plan/bindings.ts'
+import { bindingsOf, factsOf, ofContact, templateOf } from '../plan/plan-recipients.ts'
+import { selectAudience } from '../plan/plan-store.ts'
+
+export interface PersonPreview {
+  contactId: string
+  /** Which content they get; -1: they are in the holdout and get nothing. */
+  variant: number
+  /** Places of the bindings without a value. */
+  missing: readonly string[]
+  preview: TemplatePreview
+}
+
+interface Rendered extends PersonPreview {
+  content: Record<string, unknown>
+  phone: string | null
+  userId: string | null
+  number: NumberRow
+}
+
+/** What a person would see. @throws GatewayError `not_found`; `conflict` while the template is not known */
+export async function previewCampaign(
+  ctx: CampaignContext,
+  caller: Caller,
+  id: string,
+  { contactId, variant }: { contactId: string; variant?: number | undefined },
+): Promise<PersonPreview> {
+  const { missing, preview, ...rendered } = await renderFor(ctx, caller, id, { contactId, variant })
+  return { contactId, variant: rendered.variant, missing, preview }
+}
+
+async function renderFor(
+  ctx: CampaignContext,
+  caller: Caller,
+  id: string,
+  { contactId, variant: wanted }: { contactId: string; variant?: number | undefined },
+): Promise<Rendered> {
+  const { definition } = await ctx.read(caller, (db) => requireCampaign(db, caller, id))
+  const number = await requireNumber(ctx, caller, definition.numberId)
+  return ctx.read(caller, async (db) => {
+    await assertReachableContact(db, caller, contactId)
+    const [contact] = await selectAudience(db, caller.accountId, ({ bind }) => `c.id = ${bind(contactId)}::uuid`, {
+      after: null,
+      limit: 1,
+    })
+    if (!contact) throw new GatewayError('not_found', 'There is no such contact in this account.')
+    const variant = wanted ?? assignVariant(id, contactId, definition)
+    const template = templateFor(await readCampaignTemplates(db, number, definition), definition, variant)
+    const { params, missing } = renderBindings(bindingsOf(definition, variant), factsOf(ofContact(contact)))
+    const content = templateContent({ name: templateOf(definition, variant), template }, params)
+    const sent = content['template'] as { components?: unknown[] }
+    const preview = renderTemplatePreview(template.components, sent.components ?? [])
+    return { contactId, variant, missing, preview, content, number, phone: contact.phone, userId: contact.userId }
+  })
+}
+
+function templateFor(
+  templates: readonly (Template | null)[],
+  definition: Campaign['definition'],
+  variant: number,
+): Template {
+  const found = templates[variant === holdout ? 0 : variant]
+  if (found) return found
+  const { name, language } = templateOf(definition, variant)
+  throw new GatewayError('conflict', `The template ${name} (${language}) is not there, or was not read from Meta yet.`)
+}
+
+export interface TestSend {
+  contactId: string
+  messageId: string | null
+  error: string | null
+}
+
+/** Sends a campaign to some people at once, apart from its audience and figures. @throws GatewayError `not_found` */
+export async function testCampaign(
+  ctx: CampaignContext,
+  caller: Caller,
+  id: string,
+  { contactIds, variant }: { contactIds: readonly string[]; variant?: number | undefined },
+): Promise<TestSend[]> {
+  assertScope(caller, 'campaigns:write')
+  const sends: TestSend[] = []
+  for (const contactId of contactIds) sends.push(await testOne(ctx, caller, id, { contactId, variant: variant ?? 0 }))
+  return sends
+}
+
+async function testOne(
+  ctx: CampaignContext,
+  caller: Caller,
+  id: string,
+  to: { contactId: string; variant: number },
+): Promise<TestSend> {
+  const { contactId } = to
+  try {
+    const { content, number, phone, userId, missing } = await renderFor(ctx, caller, id, to)
+    if (missing.length > 0) return { contactId, messageId: null, error: `has no value for ${missing.join(', ')}` }
+    const key = `campaign-test:${id}:${randomUUID()}`
+    const accepted = await ctx.send({
+      ...plainSend,
+      ...{ accountId: caller.accountId, number, to: { phone, userId }, type: 'template', content },
+      metadata: { campaignTest: id },
+      priority: priorities.utility,
+      idempotency: { key, fingerprint: createHash('sha256').update(key).digest() },
+    })
+    return { contactId, messageId: accepted.id, error: null }
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.code === 'database_unavailable' || error.code === 'overloaded')
+      throw error
+    return { contactId, messageId: null, error: error.message }
+  }
+}

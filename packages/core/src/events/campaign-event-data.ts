@@ -1,0 +1,22 @@
+import Type from 'typebox'
+import { Id, NullableId, nullable } from './event-data.ts'
+
+/** A campaign as it was at that instant. */
+export const CampaignChanged = Type.Object({
+  campaignId: Id,
+  name: Type.String(),
+  state: Type.String({
+    description: 'draft, scheduled, planning, running, paused, completed, canceling, canceled or failed.',
+  }),
+  pausedBy: nullable(
+    Type.String({ description: 'Who or what paused it: user, template, quality, number, error_rate or late.' }),
+  ),
+  reason: nullable(Type.String({ description: 'Of a pause or a failure, in words.' })),
+  planned: Type.Integer({ description: 'People in it.' }),
+  parentId: NullableId,
+  counts: Type.Unsafe<Record<string, number> | null>({
+    type: ['object', 'null'],
+    additionalProperties: { type: 'integer' },
+    description: 'People by state, where they are at hand.',
+  }),
+})

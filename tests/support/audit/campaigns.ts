@@ -1,0 +1,61 @@
+import { until } from '../processes.ts'
+import type { AuditWorld } from './audit-world.ts'
+import { change, type Entries, entry } from './entry.ts'
+
+async function draft(world: AuditWorld): Promise<object> {
+  const { body } = await world.call('GET', '/v1/numbers')
+  await until(
+    'the templates',
+    async () => (await world.call('GET', '/v1/templates?name=hello_world')).body.data.length > 0,
+  )
+  return { name: 'Offer', numberId: body.data[0].id, template: { name: 'hello_world', language: 'en_US' } }
+}
+
+const campaign = async (world: AuditWorld) => world.make('/v1/campaigns', await draft(world))
+
+async function later(world: AuditWorld): Promise<string> {
+  const at = new Date(Date.now() + 24 * 3600_000).toISOString()
+  const id = await world.make('/v1/campaigns', { ...(await draft(world)), schedule: { at } })
+  await world.call('POST', `/v1/campaigns/${id}/launch`)
+  return id
+}
+
+async function paused(world: AuditWorld): Promise<string> {
+  const id = await later(world)
+  await world.call('POST', `/v1/campaigns/${id}/pause`)
+  return id
+}
+
+async function ended(world: AuditWorld): Promise<string> {
+  const id = await campaign(world)
+  await world.call('POST', `/v1/campaigns/${id}/launch`)
+  await until('it has ended', async () => (await world.call('GET', `/v1/campaigns/${id}`)).body.state === 'completed')
+  return id
+}
+
+export const campaignEntries: Entries = {
+  'native createCampaign': change('campaign.created', async (world) =>
+    world.call('POST', '/v1/campaigns', await draft(world)),
+  ),
+  'native updateCampaign': entry('campaign.changed', campaign, (world, id) =>
+    world.call('PATCH', `/v1/campaigns/${id}`, { name: 'Another' }),
+  ),
+  'native deleteCampaign': entry('campaign.deleted', campaign, (world, id) =>
+    world.call('DELETE', `/v1/campaigns/${id}`),
+  ),
+  'native launchCampaign': entry('campaign.launched', campaign, (world, id) =>
+    world.call('POST', `/v1/campaigns/${id}/launch`),
+  ),
+  'native pauseCampaign': entry('campaign.paused', later, (world, id) =>
+    world.call('POST', `/v1/campaigns/${id}/pause`),
+  ),
+  'native resumeCampaign': entry('campaign.resumed', paused, (world, id) =>
+    world.call('POST', `/v1/campaigns/${id}/resume`),
+  ),
+  'native cancelCampaign': entry('campaign.canceled', later, (world, id) =>
+    world.call('POST', `/v1/campaigns/${id}/cancel`),
+  ),
+  'native retryCampaign': entry('campaign.retried', ended, (world, id) =>
+    world.call('POST', `/v1/campaigns/${id}/retry`, { scope: 'failed' }),
+  ),
+}
