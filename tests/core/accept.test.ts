@@ -111,6 +111,7 @@ test('so does the key of a batch', async () => {
     acceptBatch({
       accountId: owner.accountId,
       commands: [sendCommand(owner)],
+      indexes: [0],
       refused: [],
       idempotency: keyed('batch', body),
     })

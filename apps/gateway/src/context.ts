@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/client.ts'
+import { createPricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
 import { createStripePayments } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
 import { createFeeder } from '@dawk/core/engagement/campaigns/feed/feeder.ts'
@@ -51,6 +52,7 @@ import { appIdOf } from '@dawk/simulator/numbers/numbers.ts'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { createMedia } from './media.ts'
+import { createPriceCheck, messageHolds } from './price-check.ts'
 import { createReactions } from './reactions.ts'
 import { type Lifecycle, readReadiness } from './readiness.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
@@ -104,6 +106,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const policies = createPolicyDirectory(db.worker)
   const inboxes = createInboxDirectory(db.worker)
   const campaigns = createCampaignDirectory()
+  const pricing = createPricingDirectory(db.worker)
   const core: Gateway['core'] = {
     ...createUnitsOfWork({
       db,
@@ -112,7 +115,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       afterEvents: (events) => workers.wakeSubscribers(events),
       handOver: (deliveries) => workers.handOver(deliveries),
       channels,
-      react: createReactions({ secrets: () => secrets, policies, inboxes, campaigns }),
+      react: createReactions({ secrets: () => secrets, policies, inboxes, campaigns, pricing }),
     }),
     db,
     due,
@@ -141,7 +144,9 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     confirmations: createConfirmationJobs({ ...core, numbers, policies, send: (request) => http.send(request) }),
     feeder: createFeeder({ ...core, numbers, templates, check: (requests) => http.check(requests), now: Date.now }),
   })
-  const acceptor = traffic.countAccepts(createAcceptor({ ...core, onAccepted: workers.keepContents }))
+  const acceptor = traffic.countAccepts(
+    createAcceptor({ ...core, holds: messageHolds, onAccepted: workers.keepContents }),
+  )
   const journal = createJournal({ ...core, apply, onPending: workers.wakeInbound })
   await assertKeyFits(db, numbers)
   await channels.subscribe('accounts', (accountId) => {
@@ -153,6 +158,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   await channels.subscribe('inbox', inboxes.forget)
   await channels.subscribe('presence', (payload) => streams.tell(payload))
   await channels.subscribe('campaigns', campaigns.forget)
+  await channels.subscribe('pricing', pricing.forget)
   if (sandbox) await channels.subscribe('sandbox', sandbox.lookAgain)
   const tail = createEventTail({ ...core, eventHorizon })
   const streams = createEventStreams({ core, log, eventHorizon, tail })
@@ -160,7 +166,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     core,
     ...createSendMessage({
       acceptor,
-      batches: traffic.countBatches(createBatchAcceptor(core)),
+      batches: traffic.countBatches(createBatchAcceptor({ ...core, holds: messageHolds })),
       checks: [
         createWindowCheck({
           ...core,
@@ -170,8 +176,10 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
         createTemplateCheck({ ...core, templates }),
         createMediaCheck(core),
         createPolicyCheck({ ...core, policies, templates }),
+        createPriceCheck({ ...core, pricing, templates }),
       ],
     }),
+    pricing,
     settled: createSettledMessages(core),
     authenticator,
     keyUsage,

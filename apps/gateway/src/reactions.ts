@@ -1,3 +1,5 @@
+import type { PricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
+import { createChargeReaction } from '@dawk/core/commerce/wallet/settle-charges.ts'
 import type { CampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createCampaignReactions } from '@dawk/core/engagement/campaigns/outcome/campaign-reactions.ts'
 import { createConsentReactions } from '@dawk/core/engagement/consent/signals/consent-reactions.ts'
@@ -14,15 +16,17 @@ interface ReactionDeps {
   policies: Pick<PolicyDirectory, 'findAll'>
   inboxes: Pick<InboxDirectory, 'findAll'>
   campaigns: Pick<CampaignDirectory, 'findUsing'>
+  pricing: Pick<PricingDirectory, 'findAll'>
 }
 
 /** Every reaction there is, in the order in which they run. The rooms that emit the facts know none of them. */
-export function createReactions({ secrets, policies, inboxes, campaigns }: ReactionDeps) {
+export function createReactions({ secrets, policies, inboxes, campaigns, pricing }: ReactionDeps) {
   return createReactor([
     ...createConsentReactions({ secrets, policies }),
     ...createPolicyReactions({ policies }),
     createErasureReaction(secrets),
     ...createInboxReactions({ inboxes }),
     ...createCampaignReactions(campaigns),
+    createChargeReaction(pricing),
   ])
 }

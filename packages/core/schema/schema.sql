@@ -84,6 +84,60 @@ begin
 end $function$;
 grant execute on function erase_consent_events(uuid,integer) to dawk_worker;
 
+CREATE OR REPLACE FUNCTION public.erase_ledger_lines(account uuid, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare gone int;
+begin
+  if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
+    raise exception 'no erasure of the account % is due', account;
+  end if;
+  delete from ledger_lines where account_id = account and (transaction_id, line) in (
+    select transaction_id, line from ledger_lines where account_id = account order by transaction_id, line limit batch);
+  get diagnostics gone = row_count;
+  return gone;
+end $function$;
+grant execute on function erase_ledger_lines(uuid,integer) to dawk_worker;
+
+CREATE OR REPLACE FUNCTION public.erase_ledger_references(account uuid, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare gone int;
+begin
+  if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
+    raise exception 'no erasure of the account % is due', account;
+  end if;
+  delete from ledger_references where account_id = account and reference in (
+    select reference from ledger_references where account_id = account order by reference limit batch);
+  get diagnostics gone = row_count;
+  return gone;
+end $function$;
+grant execute on function erase_ledger_references(uuid,integer) to dawk_worker;
+
+CREATE OR REPLACE FUNCTION public.erase_ledger_transactions(account uuid, batch integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+declare gone int;
+begin
+  if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
+    raise exception 'no erasure of the account % is due', account;
+  end if;
+  delete from ledger_transactions where account_id = account and id in (
+    select id from ledger_transactions where account_id = account order by id limit batch);
+  get diagnostics gone = row_count;
+  return gone;
+end $function$;
+grant execute on function erase_ledger_transactions(uuid,integer) to dawk_worker;
+
 CREATE OR REPLACE FUNCTION public.event_ordering_key(type text, data jsonb)
  RETURNS bigint
  LANGUAGE sql
@@ -194,6 +248,20 @@ create policy tenant on account_policies for all to dawk_app using ((account_id 
 create policy worker on account_policies for all to dawk_worker using (true);
 grant delete, insert, select, update on account_policies to dawk_app;
 grant delete, insert, select, update on account_policies to dawk_worker;
+
+create table account_pricing (
+  account_id uuid not null,
+  settings jsonb not null,
+  updated_at timestamp with time zone not null
+);
+alter table account_pricing add constraint account_pricing_pkey PRIMARY KEY (account_id);
+alter table account_pricing add constraint account_pricing_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table account_pricing enable row level security;
+alter table account_pricing force row level security;
+create policy tenant on account_pricing for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on account_pricing for all to dawk_worker using (true);
+grant delete, insert, select, update on account_pricing to dawk_app;
+grant delete, insert, select, update on account_pricing to dawk_worker;
 
 create table account_retention (
   account_id uuid not null,
@@ -1176,6 +1244,20 @@ grant insert, select on events to dawk_app;
 create table events_default partition of events DEFAULT;
 grant delete, insert, select, update on events_default to dawk_worker;
 
+create table free_messages (
+  account_id uuid not null,
+  phone_number_id text not null,
+  month text not null,
+  used integer not null
+) with (fillfactor=50);
+alter table free_messages add constraint free_messages_pkey PRIMARY KEY (account_id, phone_number_id, month);
+alter table free_messages enable row level security;
+alter table free_messages force row level security;
+create policy tenant on free_messages for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on free_messages for all to dawk_worker using (true);
+grant delete, insert, select, update on free_messages to dawk_app;
+grant delete, insert, select, update on free_messages to dawk_worker;
+
 create table idempotency_keys (
   account_id uuid not null,
   key text not null,
@@ -1397,6 +1479,73 @@ create policy worker on lanes for all to dawk_worker using (true);
 grant delete, insert, select, update on lanes to dawk_app;
 grant delete, insert, select, update on lanes to dawk_worker;
 
+create table ledger_balances (
+  account_id uuid not null,
+  currency text not null,
+  code text not null,
+  debits bigint not null,
+  credits bigint not null
+) with (fillfactor=50);
+alter table ledger_balances add constraint ledger_balances_pkey PRIMARY KEY (account_id, currency, code);
+alter table ledger_balances enable row level security;
+alter table ledger_balances force row level security;
+create policy tenant on ledger_balances for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on ledger_balances for all to dawk_worker using (true);
+grant delete, insert, select, update on ledger_balances to dawk_app;
+grant delete, insert, select, update on ledger_balances to dawk_worker;
+
+create table ledger_lines (
+  account_id uuid not null,
+  transaction_id uuid not null,
+  line bigint not null,
+  debit text not null,
+  credit text not null,
+  amount bigint not null
+);
+alter table ledger_lines add constraint ledger_lines_pkey PRIMARY KEY (account_id, transaction_id, line);
+alter table ledger_lines add constraint ledger_lines_amount_check CHECK ((amount > 0));
+alter table ledger_lines enable row level security;
+alter table ledger_lines force row level security;
+create policy tenant on ledger_lines for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on ledger_lines for all to dawk_worker using (true);
+grant insert, select on ledger_lines to dawk_app;
+grant insert, select on ledger_lines to dawk_worker;
+
+create table ledger_references (
+  account_id uuid not null,
+  reference text not null,
+  transaction_id uuid not null
+);
+alter table ledger_references add constraint ledger_references_pkey PRIMARY KEY (account_id, reference);
+alter table ledger_references enable row level security;
+alter table ledger_references force row level security;
+create policy tenant on ledger_references for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on ledger_references for all to dawk_worker using (true);
+grant insert, select on ledger_references to dawk_app;
+grant insert, select on ledger_references to dawk_worker;
+
+create table ledger_transactions (
+  account_id uuid not null,
+  id uuid not null,
+  currency text not null,
+  sequence bigint not null,
+  kind text not null,
+  amount bigint not null,
+  balance_after bigint not null,
+  message_id uuid,
+  reference text,
+  details jsonb default '{}'::jsonb not null,
+  created_at timestamp with time zone not null
+);
+alter table ledger_transactions add constraint ledger_transactions_pkey PRIMARY KEY (account_id, id);
+CREATE UNIQUE INDEX ledger_transactions_sequence ON ledger_transactions USING btree (account_id, currency, sequence);
+alter table ledger_transactions enable row level security;
+alter table ledger_transactions force row level security;
+create policy tenant on ledger_transactions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on ledger_transactions for all to dawk_worker using (true);
+grant insert, select on ledger_transactions to dawk_app;
+grant insert, select on ledger_transactions to dawk_worker;
+
 create table marketing_sends (
   account_id uuid not null,
   message_id uuid not null,
@@ -1544,6 +1693,29 @@ create policy tenant on message_authors for all to dawk_app using ((account_id =
 create policy worker on message_authors for all to dawk_worker using (true);
 grant delete, insert, select, update on message_authors to dawk_app;
 grant delete, insert, select, update on message_authors to dawk_worker;
+
+create table message_charges (
+  account_id uuid not null,
+  message_id uuid not null,
+  currency text not null,
+  state text not null,
+  held bigint not null,
+  captured bigint,
+  category text not null,
+  quote jsonb not null,
+  price jsonb,
+  expires_at timestamp with time zone not null,
+  settled_at timestamp with time zone
+) with (fillfactor=50);
+alter table message_charges add constraint message_charges_pkey PRIMARY KEY (account_id, message_id);
+alter table message_charges add constraint message_charges_state_check CHECK ((state = ANY (ARRAY['held'::text, 'captured'::text, 'released'::text, 'refunded'::text])));
+CREATE INDEX message_charges_due ON message_charges USING btree (expires_at) WHERE (state = 'held'::text);
+alter table message_charges enable row level security;
+alter table message_charges force row level security;
+create policy tenant on message_charges for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on message_charges for all to dawk_worker using (true);
+grant delete, insert, select, update on message_charges to dawk_app;
+grant delete, insert, select, update on message_charges to dawk_worker;
 
 create table messages (
   id uuid not null,
@@ -1737,6 +1909,26 @@ alter table people add constraint people_id_email_key UNIQUE (id, email);
 CREATE UNIQUE INDEX people_email ON people USING btree (email);
 grant delete, insert, select, update on people to dawk_worker;
 
+create table promo_lots (
+  account_id uuid not null,
+  id uuid not null,
+  currency text not null,
+  granted bigint not null,
+  remaining bigint not null,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null
+);
+alter table promo_lots add constraint promo_lots_pkey PRIMARY KEY (account_id, id);
+alter table promo_lots add constraint promo_lots_granted_check CHECK ((granted > 0));
+alter table promo_lots add constraint promo_lots_remaining_check CHECK ((remaining >= 0));
+CREATE INDEX promo_lots_open ON promo_lots USING btree (account_id, currency, expires_at) WHERE (remaining > 0);
+alter table promo_lots enable row level security;
+alter table promo_lots force row level security;
+create policy tenant on promo_lots for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on promo_lots for all to dawk_worker using (true);
+grant delete, insert, select, update on promo_lots to dawk_app;
+grant delete, insert, select, update on promo_lots to dawk_worker;
+
 create table quota_usage (
   account_id uuid not null,
   per text not null,
@@ -1752,6 +1944,21 @@ create policy tenant on quota_usage for all to dawk_app using ((account_id = ANY
 create policy worker on quota_usage for all to dawk_worker using (true);
 grant delete, insert, select, update on quota_usage to dawk_app;
 grant delete, insert, select, update on quota_usage to dawk_worker;
+
+create table rate_cards (
+  id uuid not null,
+  name text not null,
+  currency text not null,
+  effective_from date not null,
+  source text not null,
+  sha256 text not null,
+  rates jsonb not null,
+  created_at timestamp with time zone not null
+);
+alter table rate_cards add constraint rate_cards_pkey PRIMARY KEY (id);
+CREATE INDEX rate_cards_name ON rate_cards USING btree (name, currency, effective_from);
+grant delete, insert, select, update on rate_cards to dawk_worker;
+grant select on rate_cards to dawk_app;
 
 create table receiving (
   single boolean default true not null,
@@ -2050,6 +2257,28 @@ create table unapplied_items (
 alter table unapplied_items add constraint unapplied_items_pkey PRIMARY KEY (journal_id, digest);
 CREATE INDEX unapplied_items_due ON unapplied_items USING btree (run_at) WHERE (run_at IS NOT NULL);
 grant delete, insert, select, update on unapplied_items to dawk_worker;
+
+create table wallets (
+  account_id uuid not null,
+  currency text not null,
+  paid bigint default 0 not null,
+  promo bigint default 0 not null,
+  held bigint default 0 not null,
+  credit_limit bigint default 0 not null,
+  reserve bigint default 0 not null,
+  last_sequence bigint default 0 not null,
+  thresholds jsonb default '[]'::jsonb not null,
+  crossed text[] default '{}'::text[] not null,
+  updated_at timestamp with time zone not null
+) with (fillfactor=50);
+alter table wallets add constraint wallets_pkey PRIMARY KEY (account_id, currency);
+alter table wallets add constraint wallets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table wallets enable row level security;
+alter table wallets force row level security;
+create policy tenant on wallets for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on wallets for all to dawk_worker using (true);
+grant delete, insert, select, update on wallets to dawk_app;
+grant delete, insert, select, update on wallets to dawk_worker;
 
 create table wamids (
   account_id uuid not null,

@@ -1,3 +1,4 @@
+import type { PricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
 import type { PaymentProvider } from '@dawk/core/commerce/subscriptions/payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
 import type { InboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
@@ -45,6 +46,8 @@ export interface Readiness {
 /** What the HTTP surfaces need, wired once by the application. */
 export interface HttpContext extends SendMessages {
   core: CoreContext
+  /** How accounts pay for messages. */
+  pricing: Pick<PricingDirectory, 'find'>
   /** For answers that tell what became of a message. */
   settled: SettledMessages
   authenticator: Authenticator

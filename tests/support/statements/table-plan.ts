@@ -37,25 +37,34 @@ export const distributed = [
   'conversations',
   'deliveries',
   'events',
+  'free_messages',
   'idempotency_keys',
+  'ledger_balances',
+  'ledger_lines',
+  'ledger_references',
+  'ledger_transactions',
   'marketing_sends',
   'media',
   'media_at_meta',
   'media_blobs',
   'message_authors',
+  'message_charges',
   'messages',
   'released_phones',
+  'promo_lots',
   'suppressions',
   'segment_members',
   'segments',
   'tags',
+  'wallets',
   'wamids',
 ] as const
 
-export const reference = ['accounts', 'endpoints', 'numbers', 'templates'] as const
+export const reference = ['accounts', 'endpoints', 'numbers', 'rate_cards', 'templates'] as const
 
 export const local = [
   'account_policies',
+  'account_pricing',
   'account_retention',
   'api_keys',
   'audit_attempts',
@@ -107,6 +116,8 @@ export const local = [
 
 /** Files whose statements go through a spread table for all accounts at once, none of them where somebody waits. */
 export const acrossAccounts: readonly string[] = [
+  'packages/core/src/commerce/wallet/expiring-store.ts', // holds and credit past their time
+  'packages/core/src/commerce/wallet/ledger-audit-store.ts', // an operator's audit of all books
   'packages/core/src/events/subscribers/subscriber-store.ts', // the log in order, read by workers
   'packages/core/src/engagement/contacts/history/expired-contact-store.ts', // contacts and merges past their 30 days
   'packages/core/src/messaging/inbound/announced-notifications.ts', // those past their time

@@ -1,3 +1,4 @@
+import { createPricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
 import { createCampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
@@ -60,6 +61,7 @@ const unitsOfWork = ({ db, secrets }: OperatorContext): UnitsOfWork =>
       policies: createPolicyDirectory(db.worker),
       inboxes: createInboxDirectory(db.worker),
       campaigns: createCampaignDirectory(),
+      pricing: createPricingDirectory(db.worker),
     }),
   })
 

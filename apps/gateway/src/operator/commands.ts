@@ -1,7 +1,9 @@
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { accountCommands } from './account-commands.ts'
 import { adoptCommand } from './adopt-command.ts'
 import { type OperatorCommand, type OperatorContext, UsageError } from './command.ts'
 import { jobCommands } from './job-commands.ts'
+import { moneyCommands } from './money-commands.ts'
 import { peopleCommands } from './people-commands.ts'
 import { trafficCommands } from './traffic-commands.ts'
 
@@ -9,6 +11,7 @@ import { trafficCommands } from './traffic-commands.ts'
 export const operatorCommands: readonly OperatorCommand[] = [
   ...accountCommands,
   ...peopleCommands,
+  ...moneyCommands,
   ...trafficCommands,
   ...jobCommands,
   adoptCommand,
@@ -22,9 +25,16 @@ export interface CommandLine {
 }
 
 /** Runs one command and returns what was done. @throws UsageError, GatewayError */
-export function runOperatorCommand(ctx: OperatorContext, line: unknown): Promise<string> {
+export async function runOperatorCommand(ctx: OperatorContext, line: unknown): Promise<string> {
   const { command, options } = readLine(line)
-  return findCommand(command).run(ctx, options)
+  return findCommand(command).run(ctx, options).catch(tellDetails)
+}
+
+/** A person at a terminal sees the message alone, so it names every field. */
+function tellDetails(error: unknown): never {
+  if (!(error instanceof GatewayError) || error.details.length === 0) throw error
+  const fields = error.details.map(({ field, message }) => `${field} ${message}`)
+  throw new GatewayError(error.code, [error.message, ...fields].join('\n'), { cause: error })
 }
 
 /** @throws UsageError */

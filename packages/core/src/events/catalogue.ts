@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { CampaignChanged } from './campaign-event-data.ts'
 import * as files from './contact-file-data.ts'
 import * as data from './event-data.ts'
+import { WalletCrossed, WalletToppedUp } from './wallet-event-data.ts'
 
 interface EventEntry {
   /** When the event is recorded, in the words of docs/events.md. */
@@ -188,6 +189,19 @@ export const eventCatalogue = {
     data: CampaignChanged,
   },
   'account.plan_changed': { when: 'The plan follows the subscription', data: data.PlanChanged },
+  'wallet.topped_up': { when: 'Money was credited to the wallet', data: WalletToppedUp },
+  'wallet.low_balance': {
+    when: 'The balance fell below a threshold that the account has set. It is told again once the balance has been above `rearmAbove`',
+    data: WalletCrossed,
+  },
+  'wallet.exhausted': {
+    when: 'Nothing is left to spend. Messages that cost something are rejected',
+    data: WalletCrossed,
+  },
+  'wallet.recovered': {
+    when: 'The balance is above a threshold again below which it was told, or above zero (`exhausted`)',
+    data: WalletCrossed,
+  },
   'api_key.expiring': {
     when: 'An API key expires within 7 days, and again within 1: each once for an expiry, within an hour of its time. A key that was made for less time than a notice gets no such notice',
     data: data.ApiKeyExpiring,

@@ -1,3 +1,4 @@
+import { expireMoney } from '../commerce/wallet/expire-money.ts'
 import type { CoreContext } from '../context.ts'
 import { expireContacts } from '../engagement/contacts/history/expire-contacts.ts'
 import { dropAnnounced } from '../messaging/inbound/announced-notifications.ts'
@@ -52,6 +53,7 @@ export function createMaintenance({
     'payment notifications': () =>
       worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
     'keys that expire': () => announceExpiringKeys({ worker }, now()),
+    'holds and promotional credit that end': () => expireMoney({ worker }, now()),
     'deleted contacts': () => expireContacts({ worker }, now()),
     'sessions and links': () => expireSignIns(worker),
     'forsaken sign-ups': () => dropForsakenSignups(worker),

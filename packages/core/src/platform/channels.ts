@@ -14,6 +14,8 @@ export const channels = {
   presence: 'dawk_presence',
   /** An account has launched a campaign. Payload: the account's id. */
   campaigns: 'dawk_campaigns',
+  /** How an account pays, or a rate card. Payload: the account's id; of a card: none. */
+  pricing: 'dawk_pricing',
   /** An operator made a number that the simulator does not know yet. Payload: none. */
   sandbox: 'dawk_sandbox',
 } as const

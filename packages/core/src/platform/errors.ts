@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'media_refused'
   | 'consent_requires_evidence'
   | 'not_sendable'
+  | 'insufficient_balance'
   | 'upstream_refused'
   | 'upstream_unavailable'
   | 'lane_paused'
@@ -45,12 +46,20 @@ export interface Obstacle {
   evidence: { kind: 'consent_event' | 'suppression' | 'report'; id: string | null; source: string } | null
 }
 
+/** What a wallet has and what was asked of it, as decimal strings. */
+export interface Shortage {
+  required: string
+  available: string
+  currency: string
+}
+
 interface GatewayErrorOptions {
   details?: readonly FieldProblem[]
   retryAfterSeconds?: number
   metaCode?: number
   reason?: string
   obstacle?: Obstacle
+  balance?: Shortage
   cause?: unknown
 }
 
@@ -64,6 +73,8 @@ export class GatewayError extends Error {
   readonly reason: string | null
   /** What stands in the way of a message; null: the refusal is of another kind. */
   readonly obstacle: Obstacle | null
+  /** What a wallet lacks; null: the refusal is of another kind. */
+  readonly balance: Shortage | null
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, { cause: options.cause })
@@ -74,5 +85,6 @@ export class GatewayError extends Error {
     this.metaCode = options.metaCode ?? null
     this.reason = options.reason ?? null
     this.obstacle = options.obstacle ?? null
+    this.balance = options.balance ?? null
   }
 }

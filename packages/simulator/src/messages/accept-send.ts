@@ -47,7 +47,7 @@ export function acceptSend(ctx: SimulatorContext, number: BusinessNumber, body: 
   })
   return {
     reply: toReply(send.recipient, record.wamid, template !== undefined),
-    life: { record, number, outcome, ...toPrice(template, open) },
+    life: { record, number, outcome, ...toPrice(template, open, ctx.clock.now()) },
     dropConnection: magic?.kind === 'drop_after_accept' || happens(ctx.faults.dropAfterAcceptRate),
   }
 }
@@ -137,10 +137,13 @@ function decideOutcome(
 
 const isUnitedStates = (user: string) => /^1[2-9]\d{9}$/.test(user)
 
-function toPrice(template: TemplateSend | undefined, open: boolean) {
-  if (!template) return { category: 'service', pricingType: 'free_customer_service' }
-  const category = template.template.category.toLowerCase()
-  return { category, pricingType: category === 'utility' && open ? 'free_customer_service' : 'regular' }
+/** From this day on Meta charges for service messages, and for utility templates inside the window as well. */
+const chargesAllFrom = Date.UTC(2026, 9, 1)
+
+function toPrice(template: TemplateSend | undefined, open: boolean, now: number) {
+  const category = template?.template.category.toLowerCase() ?? 'service'
+  const isFree = now < chargesAllFrom && (category === 'service' || (category === 'utility' && open))
+  return { category, pricingType: isFree ? 'free_customer_service' : 'regular' }
 }
 
 function toReply({ input, user, isUserId }: Recipient, wamid: string, isTemplate: boolean): Json {

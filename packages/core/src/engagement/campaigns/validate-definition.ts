@@ -1,5 +1,5 @@
 import type { FieldProblem } from '#platform/errors.ts'
-import { isTimeZone } from '../policy/quiet-hours.ts'
+import { isTimeZone } from '#platform/time-zones.ts'
 import type { CampaignDefinition, Schedule } from './campaign.ts'
 import { validateBindings } from './plan/bindings.ts'
 import { localPattern } from './plan/local-instant.ts'

@@ -1,9 +1,10 @@
 import type { Obstacle } from '#platform/errors.ts'
+import { isTimeZone, localTime } from '#platform/time-zones.ts'
 import type { Purpose } from '../consent/consent-state.ts'
 import type { StoredConsent } from '../consent/consent-store.ts'
 import { type PolicyReason, policyReasons, reasonOf } from './policy-reasons.ts'
 import type { FrequencyCap, PolicySettings } from './policy-settings.ts'
-import { isTimeZone, localTime, quietUntil } from './quiet-hours.ts'
+import { quietUntil } from './quiet-hours.ts'
 import { countryOf, zoneOf } from './zones.ts'
 
 export interface StoredSuppression {

@@ -1,11 +1,11 @@
 import type { CoreContext } from '#context.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
+import { isTimeZone } from '#platform/time-zones.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { normalizePhrase } from '../consent/signals/keywords.ts'
 import { selectPurposes } from '../consent/topic-store.ts'
 import { defaultSettings, type PolicySettings } from './policy-settings.ts'
 import { selectPolicies, updatePolicy } from './policy-store.ts'
-import { isTimeZone } from './quiet-hours.ts'
 
 /** What holds for the account's sends; the defaults where it has set nothing. */
 export const getPolicy = (

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { isTimeZone, localTime, quietUntil } from './quiet-hours.ts'
+import { isTimeZone, localTime } from '#platform/time-zones.ts'
+import { quietUntil } from './quiet-hours.ts'
 
 const until = (at: string, zone: string, from: string, to: string) => {
   const end = quietUntil(Date.parse(at), zone, { from, to })

@@ -123,6 +123,33 @@ const accountTables = {
   account_policies: { key: [['account_id', 'uuid']], ofPerson: null },
   contact_settings: { key: [['account_id', 'uuid']], ofPerson: null },
   contact_reachability: { key: [['contact_id', 'uuid']], ofPerson: 'contact' },
+  account_pricing: { key: [['account_id', 'uuid']], ofPerson: null },
+  message_charges: { key: [['message_id', 'uuid']], ofPerson: null },
+  free_messages: {
+    key: [
+      ['phone_number_id', 'text'],
+      ['month', 'text'],
+    ],
+    ofPerson: null,
+  },
+  promo_lots: { key: id, ofPerson: null },
+  ledger_lines: {
+    key: [
+      ['transaction_id', 'uuid'],
+      ['line', 'bigint'],
+    ],
+    ofPerson: null,
+  },
+  ledger_references: { key: [['reference', 'text']], ofPerson: null },
+  ledger_transactions: { key: id, ofPerson: null },
+  ledger_balances: {
+    key: [
+      ['currency', 'text'],
+      ['code', 'text'],
+    ],
+    ofPerson: null,
+  },
+  wallets: { key: [['currency', 'text']], ofPerson: null },
   marketing_sends: { key: [['message_id', 'uuid']], ofPerson: 'contact' },
   canned_replies: { key: id, ofPerson: null },
   consent_topics: { key: [['key', 'text']], ofPerson: null },

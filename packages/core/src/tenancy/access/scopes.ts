@@ -27,9 +27,9 @@ export const scopes = {
   'members:write': 'Invite, change and remove members.',
   'audit:read': 'Read and export the audit log.',
   'billing:read': 'Read plan, subscription and invoices.',
-  'billing:write': 'Change plan and subscription.',
+  'billing:write': 'Change plan and subscription, and how the account pays for messages.',
   'wallet:read': 'Read the balance and the ledger of the wallet.',
-  'wallet:write': 'Top up the wallet.',
+  'wallet:write': 'Top up the wallet, and set when its balance is low.',
   'analytics:read': 'Read counts and rates.',
   'partner:read': 'Read child accounts and branding.',
   'partner:write': 'Provision and change child accounts, their wallets and branding.',
@@ -43,7 +43,7 @@ export type Scope = keyof typeof scopes
  */
 export const unusedScopes: ReadonlySet<Scope> = new Set([
   ...(['automations:read', 'automations:write', 'billing:read'] as const),
-  ...(['wallet:read', 'wallet:write', 'partner:read', 'partner:write'] as const),
+  ...(['partner:read', 'partner:write'] as const),
 ])
 
 /** As a key stores it: a scope, all of one resource as `messages:*`, or `*`, which also stands for scopes yet to come. */

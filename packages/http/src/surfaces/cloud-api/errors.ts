@@ -153,6 +153,7 @@ const rules: Record<ErrorCode, Rule> = {
   },
   media_refused: { status: 400, code: 131053, title: 'Media upload error' },
   not_sendable: { status: 400, code: 131026, title: 'Message undeliverable' },
+  insufficient_balance: { status: 400, code: 131042, title: 'Business eligibility payment issue' },
   consent_requires_evidence: { status: 409, code: 100, title: null },
   number_not_connected: { status: 400, code: 133010, title: 'Phone number not registered' },
   upstream_refused: { status: 400, code: 131000, title: 'Something went wrong' },

@@ -28,6 +28,7 @@ const rules: Record<ErrorCode, Rule> = {
   template_mismatch: { status: 400, metaCode: '132000' },
   media_refused: { status: 400, metaCode: '131053' },
   not_sendable: { status: 400, metaCode: '131026' },
+  insufficient_balance: { status: 402, metaCode: '131042' },
   consent_requires_evidence: { status: 409 },
   upstream_refused: { status: 400, metaCode: '131000' },
   upstream_unavailable: { status: 503 },

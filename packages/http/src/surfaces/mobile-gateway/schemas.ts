@@ -126,7 +126,14 @@ const UnprocessableEntity = Type.Object(
 const common = { 401: BadRequest, 403: BadRequest, 429: BadRequest, 500: BadRequest, 503: BadRequest }
 
 /** What sending may answer beside its success. */
-export const sendErrors = { 400: BadRequest, 409: BadRequest, 413: BadRequest, 415: BadRequest, ...common }
+export const sendErrors = {
+  400: BadRequest,
+  402: BadRequest,
+  409: BadRequest,
+  413: BadRequest,
+  415: BadRequest,
+  ...common,
+}
 /** What reading a message may answer beside its success. */
 export const readErrors = { 404: UnprocessableEntity, 422: UnprocessableEntity, ...common }
 /** What an upload may answer beside its success. */

@@ -26,6 +26,7 @@ export const description: SurfaceDescription = {
     Segments: 'Groups of contacts, by a filter or by hand.',
     Campaigns: 'A template for many people, and what became of it.',
     Consent: 'What people agreed to, and the proof of it.',
+    Wallet: 'The balance, what moved it, and what messages cost.',
     Templates: 'Message templates and their parameters.',
     Media: 'Files to send and files received.',
     Numbers: 'Phone numbers of the account.',

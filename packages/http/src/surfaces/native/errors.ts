@@ -106,6 +106,13 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
     description: "Its type, size or content is outside WhatsApp's rules, or it could not be fetched.",
     retryable: false,
   },
+  insufficient_balance: {
+    status: 402,
+    title: 'The balance of the wallet is too low',
+    description:
+      'What the message may cost is not there. `required` and `available` say how much it is, in `currency`; top up the wallet and send it again.',
+    retryable: false,
+  },
   not_sendable: {
     status: 422,
     title: 'This person may not be sent this',
@@ -174,6 +181,7 @@ export function renderError(error: GatewayError, request: RefusedRequest): Rende
       ...(error.reason !== null && { reason: error.reason }),
       detail: error.message,
       ...error.obstacle,
+      ...error.balance,
       errors: error.details.map(toProblemView),
       retryable,
       requestId: request.requestId,

@@ -7,6 +7,7 @@ import { Problem } from './schemas/schemas.ts'
 const descriptions: Record<number, string> = {
   400: 'The request is not valid',
   401: 'No valid API key',
+  402: 'The balance of the wallet is too low',
   403: 'The key may not do this',
   404: 'There is no such object in this account',
   409: 'The object is in a state in which this cannot be done',

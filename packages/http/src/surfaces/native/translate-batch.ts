@@ -4,8 +4,9 @@ import {
   type AcceptedBatch,
   assertBatchFits,
   type RefusedItem,
+  toRefusedItem,
 } from '@dawk/core/messaging/messages/send/accept-batch.ts'
-import { type SendBatch, type SendItem, toRefusedItem } from '@dawk/core/messaging/messages/send/send-message.ts'
+import type { SendBatch, SendItem } from '@dawk/core/messaging/messages/send/send-message.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { HttpContext } from '#context.ts'

@@ -50,6 +50,7 @@ const rules: Record<ErrorCode, Rule> = {
   template_mismatch: { status: 400, error: words.parameters },
   media_refused: { status: 400, error: words.media },
   not_sendable: { status: 403 },
+  insufficient_balance: { status: 402 },
   consent_requires_evidence: { status: 409 },
   upstream_refused: { status: 400 },
   upstream_unavailable: { status: 503 },

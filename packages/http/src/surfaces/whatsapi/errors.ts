@@ -4,7 +4,7 @@ import { retryAfter } from '#errors/retry-after.ts'
 import type { RenderedError } from '../surface.ts'
 
 interface Rule {
-  status: 400 | 401 | 403 | 404 | 405 | 409 | 429 | 500 | 503
+  status: 400 | 401 | 402 | 403 | 404 | 405 | 409 | 429 | 500 | 503
   /** The seed's words, in place of the core's. */
   error?: string
 }
@@ -27,6 +27,7 @@ const rules: Record<ErrorCode, Rule> = {
   rate_limited: { status: 429 },
   quota_exceeded: { status: 429 },
   not_sendable: { status: 403 },
+  insufficient_balance: { status: 402 },
   consent_requires_evidence: { status: 409 },
   upstream_unavailable: { status: 503 },
   lane_paused: {

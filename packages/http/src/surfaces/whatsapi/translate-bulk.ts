@@ -4,8 +4,9 @@ import {
   type AcceptedBatch,
   assertBatchFits,
   type RefusedItem,
+  toRefusedItem,
 } from '@dawk/core/messaging/messages/send/accept-batch.ts'
-import { type SendBatch, type SendItem, toRefusedItem } from '@dawk/core/messaging/messages/send/send-message.ts'
+import type { SendBatch, SendItem } from '@dawk/core/messaging/messages/send/send-message.ts'
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'

@@ -20,6 +20,7 @@ const statuses: Record<ErrorCode, number> = {
   template_mismatch: 400,
   media_refused: 400,
   not_sendable: 403,
+  insufficient_balance: 402,
   consent_requires_evidence: 409,
   upstream_refused: 400,
   upstream_unavailable: 503,

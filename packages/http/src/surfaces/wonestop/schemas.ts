@@ -127,7 +127,7 @@ const WonestopError = Type.Object(
   },
   { title: 'Error', examples: [{ success: false, error: 'Template not found.' }] },
 )
-const errorStatuses = [400, 401, 403, 404, 409, 413, 415, 429, 500, 503] as const
+const errorStatuses = [400, 401, 402, 403, 404, 409, 413, 415, 429, 500, 503] as const
 
 /** What every operation may be refused with: the page has one shape for all. */
 export const errorReplies = Object.fromEntries(errorStatuses.map((status) => [status, WonestopError]))

@@ -1,4 +1,4 @@
-import { localTime } from '../../policy/quiet-hours.ts'
+import { localTime } from '#platform/time-zones.ts'
 import type { Schedule } from '../campaign.ts'
 
 const minuteMs = 60_000

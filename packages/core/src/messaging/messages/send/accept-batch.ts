@@ -1,10 +1,12 @@
 import type { CoreContext } from '#context.ts'
+import type { QueuedDelivery } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { createGroupCommit } from '#platform/database/group-commit.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { limitsOf, type Plan } from '#tenancy/accounts/plans.ts'
 import { insertMessages, keySpan, rethrow } from './accept-message.ts'
+import { HoldsRefused, holdFor, type MessageHolds } from './message-holds.ts'
 import type { SendCommand } from './send-command.ts'
 
 /** A statement takes so many: the JSON of a batch is never in memory as a whole, and other requests get their turn. */
@@ -21,10 +23,16 @@ export interface RefusedItem {
   details: readonly FieldProblem[]
 }
 
+export function toRefusedItem(index: number, { code, message, details }: GatewayError): RefusedItem {
+  return { index, code, error: message, details }
+}
+
 export interface Batch {
   accountId: string
   /** What is to be sent; their own idempotency and batch id are not looked at. */
   commands: readonly SendCommand[]
+  /** Their places in the request, from 0. */
+  indexes: readonly number[]
   /** What the request asked for and was refused already: part of the answer, and of its repetition. */
   refused: readonly RefusedItem[]
   idempotency: SendCommand['idempotency']
@@ -50,7 +58,7 @@ export function assertBatchFits(plan: Plan, count: number, field = 'messages'): 
  * Accepts many messages under one batch id, with their lane items, and the answer under its idempotency key, in one
  * transaction: after a crash either all of them are there or none, and repeating the key gives the first answer.
  */
-export function createBatchAcceptor(ctx: Pick<CoreContext, 'db' | 'wakeLanes'>) {
+export function createBatchAcceptor(ctx: BatchContext) {
   const commits = createGroupCommit<Batch, AcceptedBatch>({
     flush: async (batches) => Promise.all(batches.map((batch) => store(ctx, batch))),
     maxBatch: 1,
@@ -66,32 +74,84 @@ export function createBatchAcceptor(ctx: Pick<CoreContext, 'db' | 'wakeLanes'>) 
   return { acceptBatch }
 }
 
+type BatchContext = Pick<CoreContext, 'db' | 'wakeLanes'> & {
+  /** Absent: messages cost nothing here. */
+  holds?: MessageHolds
+}
+
 /** Another request stored its answer under the key while this one ran. */
 class KeyTaken extends Error {}
 
-async function store(ctx: Pick<CoreContext, 'db' | 'wakeLanes'>, batch: Batch): Promise<AcceptedBatch> {
-  const inTransaction = () => ctx.db.asAccounts([batch.accountId], (tx) => storeOnce(tx, batch))
+/** A message with its id, and its place in the request. */
+interface Acceptance {
+  id: string
+  index: number
+  command: SendCommand
+}
+
+/** Those that nobody can pay for are refused, and the rest is accepted without them. */
+async function store(ctx: BatchContext, batch: Batch): Promise<AcceptedBatch> {
+  const batchId = newId()
+  let acceptances = batch.commands.map((command, place) => ({
+    id: newId(),
+    index: batch.indexes[place] ?? place,
+    command: { ...command, batchId, idempotency: null },
+  }))
+  let { refused } = batch
+  while (true) {
+    try {
+      return await storeTogether(ctx, { ...batch, refused }, { batchId, acceptances })
+    } catch (error) {
+      if (!(error instanceof HoldsRefused)) throw error
+      refused = [...refused, ...toRefusedItems(acceptances, error)].toSorted((a, b) => a.index - b.index)
+      acceptances = acceptances.filter(({ id }) => !error.refused.has(id))
+    }
+  }
+}
+
+const toRefusedItems = (acceptances: readonly Acceptance[], { refused }: HoldsRefused): RefusedItem[] =>
+  acceptances.flatMap(({ id, index }) => {
+    const error = refused.get(id)
+    return error ? [toRefusedItem(index, error)] : []
+  })
+
+interface Accepting {
+  batchId: string
+  acceptances: readonly Acceptance[]
+}
+
+async function storeTogether(ctx: BatchContext, batch: Batch, accepting: Accepting): Promise<AcceptedBatch> {
+  let deliveries: QueuedDelivery[] = []
+  const inTransaction = () =>
+    ctx.db.asAccounts([batch.accountId], async (tx) => {
+      deliveries = []
+      return storeOnce(tx, batch, {
+        ...accepting,
+        hold: async (held) => void deliveries.push(...(await holdFor(tx, ctx.holds, held))),
+      })
+    })
   const answer = await inTransaction().catch((error) => {
     if (error instanceof KeyTaken) return inTransaction() // now it finds the other's answer
     throw error
   })
-  const lanes = batch.commands.filter(({ sendAt }) => sendAt === null).map(({ laneId }) => laneId)
+  const leaving = accepting.acceptances.filter(({ command }) => command.sendAt === null)
+  const lanes = [...leaving.map(({ command }) => command.laneId), ...deliveries.map(({ item }) => item.laneId)]
   if (!answer.replayed) ctx.wakeLanes([...new Set(lanes)])
   return answer
 }
 
 /** The key comes last: a single send with the same key would have to wait for all of this. */
-async function storeOnce(tx: Queryable, batch: Batch): Promise<AcceptedBatch> {
+async function storeOnce(
+  tx: Queryable,
+  batch: Batch,
+  { batchId, acceptances, hold }: Accepting & { hold(held: readonly Acceptance[]): Promise<void> },
+): Promise<AcceptedBatch> {
   const earlier = await findEarlier(tx, batch)
   if (earlier) return { ...earlier, replayed: true }
   await assertLanesOpen(tx, batch.commands)
-  const batchId = newId()
-  const acceptances = batch.commands.map((command) => ({
-    id: newId(),
-    command: { ...command, batchId, idempotency: null },
-  }))
   for (let start = 0; start < acceptances.length; start += messagesPerStatement)
     await insertMessages(tx.query, acceptances.slice(start, start + messagesPerStatement))
+  await hold(acceptances)
   const answer = { batchId, queued: acceptances.length, refused: batch.refused }
   await keepAnswer(tx, batch, answer)
   return { ...answer, replayed: false }

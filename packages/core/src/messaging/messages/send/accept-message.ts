@@ -8,6 +8,7 @@ import { newId } from '#platform/ids.ts'
 import { createPausedLanes } from '#platform/lanes/paused-lanes.ts'
 import type { AcceptedContent } from '../../dispatch/accepted-contents.ts'
 import { orderingKeyOf } from '../ordering-key.ts'
+import { HoldsRefused, holdFor, type MessageHolds } from './message-holds.ts'
 import type { AcceptedMessage, SendCommand } from './send-command.ts'
 
 export interface Acceptor {
@@ -24,6 +25,8 @@ interface Acceptance {
 type AcceptorContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'wakeLanes'> & {
   /** Told what was stored and may leave now. */
   onAccepted?: (accepted: readonly AcceptedContent[]) => void
+  /** Absent: messages cost nothing here. */
+  holds?: MessageHolds
 }
 
 /** How many accepts may wait for their commit: a few seconds' worth. Beyond, callers get 503 at once rather than an answer that comes too late. */
@@ -78,16 +81,53 @@ export function rethrow(cause: unknown): never {
 
 async function store(ctx: AcceptorContext, batch: readonly Acceptance[]): Promise<(AcceptedMessage | GatewayError)[]> {
   const accountIds = [...new Set(batch.map(({ command }) => command.accountId))]
-  const query: InsertQuery = (sql, params) => ctx.db.queryAsAccounts(accountIds, sql, params)
-  const stored = await insertMessages(query, firstOfEachKey(batch))
+  const { stored, refused, laneIds } = batch.some(({ command }) => command.hold)
+    ? await insertPayable(ctx, accountIds, batch)
+    : { ...nothingRefused, stored: await insertMessages(insertAs(ctx, accountIds), firstOfEachKey(batch)) }
   const leaving = batch.filter(({ id, command }) => command.sendAt === null && stored.has(id))
   ctx.onAccepted?.(leaving.map(toContent))
-  ctx.wakeLanes([...new Set(leaving.map(({ command }) => command.laneId))])
-  const repeats = batch.filter(({ id }) => !stored.has(id))
+  ctx.wakeLanes([...new Set([...leaving.map(({ command }) => command.laneId), ...laneIds])])
+  const repeats = batch.filter(({ id }) => !stored.has(id) && !refused.has(id))
   const earlier = repeats.length > 0 ? await readEarlier(ctx, accountIds, repeats) : new Map<string, EarlierRow>()
-  return batch.map((acceptance) =>
-    stored.has(acceptance.id) ? accepted(acceptance) : answerRepeat(acceptance, earlier),
-  )
+  return batch.map((acceptance) => {
+    if (stored.has(acceptance.id)) return accepted(acceptance)
+    return refused.get(acceptance.id) ?? answerRepeat(acceptance, earlier)
+  })
+}
+
+const nothingRefused = { refused: new Map<string, GatewayError>(), laneIds: [] as string[] }
+
+const insertAs =
+  ({ db }: Pick<CoreContext, 'db'>, accountIds: readonly string[]): InsertQuery =>
+  (sql, params) =>
+    db.queryAsAccounts(accountIds, sql, params)
+
+/**
+ * With the price of each held in the same transaction. One whose key is known already holds nothing; those that nobody can
+ * pay for are refused, and the rest is stored without them.
+ */
+async function insertPayable(ctx: AcceptorContext, accountIds: readonly string[], batch: readonly Acceptance[]) {
+  const refused = new Map<string, GatewayError>()
+  while (true) {
+    const left = firstOfEachKey(batch.filter(({ id }) => !refused.has(id)))
+    try {
+      const { stored, deliveries } = await ctx.db.asAccounts(accountIds, async (tx) => {
+        const ids = await insertMessages(tx.query, left)
+        return {
+          stored: ids,
+          deliveries: await holdFor(
+            tx,
+            ctx.holds,
+            left.filter(({ id }) => ids.has(id)),
+          ),
+        }
+      })
+      return { stored, refused, laneIds: deliveries.map(({ item }) => item.laneId) }
+    } catch (error) {
+      if (!(error instanceof HoldsRefused)) throw error
+      for (const [id, refusal] of error.refused) refused.set(id, refusal)
+    }
+  }
 }
 
 const toContent = ({ id, command: { laneId, numberId, to, content, dryRun } }: Acceptance): AcceptedContent => ({

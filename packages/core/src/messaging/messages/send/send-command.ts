@@ -1,5 +1,6 @@
 import type { Recipient } from '#messaging/identities/recipient.ts'
 import type { Priority } from '../message.ts'
+import type { MessageHold } from './message-holds.ts'
 
 /** A checked request to send, ready to be stored; made by `send-message.ts` alone. */
 export interface SendCommand {
@@ -19,6 +20,8 @@ export interface SendCommand {
   batchId: string | null
   /** Key and SHA-256 of what was asked, so that another request under the same key is told apart. */
   idempotency: { key: string; fingerprint: Buffer } | null
+  /** Absent: it costs nothing here. */
+  hold?: MessageHold
 }
 
 export interface AcceptedMessage {

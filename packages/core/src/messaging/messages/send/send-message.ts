@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { type ErrorCode, GatewayError } from '#platform/errors.ts'
 import { priorities } from '../message.ts'
-import type { AcceptedBatch, Batch, RefusedItem } from './accept-batch.ts'
+import { type AcceptedBatch, type Batch, type RefusedItem, toRefusedItem } from './accept-batch.ts'
 import { assertSendable } from './check-content.ts'
 import type { AcceptedMessage, SendCommand } from './send-command.ts'
 import type { Refinement, SendCheck, SendRequest } from './send-request.ts'
@@ -61,15 +61,19 @@ export function createSendMessage({ acceptor, batches, checks: more }: Parts): S
 
   async function sendBatch({ accountId, items, refused: before, idempotency }: SendBatch): Promise<AcceptedBatch> {
     const commands: SendCommand[] = []
+    const indexes: number[] = []
     const refused = [...before]
     const checked = await check(items.map(({ request }) => request))
     for (const [place, { index }] of items.entries()) {
       const outcome = checked[place]
       if (outcome instanceof GatewayError) refused.push(toRefusedItem(index, outcome))
-      else if (outcome) commands.push(outcome)
+      else if (outcome) {
+        commands.push(outcome)
+        indexes.push(index)
+      }
     }
     refused.sort((a, b) => a.index - b.index)
-    return batches.acceptBatch({ accountId, commands, refused, idempotency })
+    return batches.acceptBatch({ accountId, commands, indexes, refused, idempotency })
   }
 
   async function check(requests: readonly SendRequest[]): Promise<(SendCommand | GatewayError)[]> {
@@ -122,6 +126,7 @@ const itemRefusals = new Set<ErrorCode>([
   'template_mismatch',
   'media_refused',
   'not_sendable',
+  'insufficient_balance',
 ])
 
 async function refineItem(request: SendRequest, checks: readonly SendCheck[]): Promise<SendRequest | GatewayError> {
@@ -131,10 +136,6 @@ async function refineItem(request: SendRequest, checks: readonly SendCheck[]): P
     if (error instanceof GatewayError && itemRefusals.has(error.code)) return error
     throw error
   }
-}
-
-export function toRefusedItem(index: number, { code, message, details }: GatewayError): RefusedItem {
-  return { index, code, error: message, details }
 }
 
 /** Member by member: copying the rest of an object costs a multiple of it. */
@@ -154,5 +155,6 @@ function toCommand(request: SendRequest): SendCommand {
     policy: request.policy,
     batchId: request.batchId,
     idempotency: request.idempotency,
+    ...(request.hold && { hold: request.hold }),
   }
 }

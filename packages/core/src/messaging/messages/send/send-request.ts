@@ -1,6 +1,7 @@
 import type { Recipient } from '#messaging/identities/recipient.ts'
 import type { SendingNumber } from '#tenancy/access/principal.ts'
 import type { Priority } from '../message.ts'
+import type { MessageHold } from './message-holds.ts'
 
 /** What a dialect asks for: already of the right shapes, not yet checked against the rules of Meta and of the account. */
 export interface SendRequest {
@@ -25,6 +26,8 @@ export interface SendRequest {
   batchId: string | null
   /** Key and SHA-256 of what was asked, so that another request under the same key is told apart. */
   idempotency: { key: string; fingerprint: Buffer } | null
+  /** What the price check says that it may cost; absent: nothing. */
+  hold?: MessageHold
 }
 
 /** The rest of a request, for surfaces that know no more than who sends what to whom: at once, and again where Meta may not have it. */
@@ -37,7 +40,7 @@ export const plainSend = {
 } as const satisfies Partial<SendRequest>
 
 /** What a check learned of a request that it lets pass. The next check sees it already. */
-export type Refinement = Pick<SendRequest, 'priority'> & Partial<Pick<SendRequest, 'content'>>
+export type Refinement = Pick<SendRequest, 'priority' | 'hold'> & Partial<Pick<SendRequest, 'content'>>
 
 /**
  * A rule before accept: throws a GatewayError to refuse, answers with a refinement or with nothing. A check that has

@@ -81,7 +81,7 @@ async function forgetPeople(tx: Queryable, personIds: readonly string[]): Promis
   )
 }
 
-const appendOnly = ['audit_log', 'consent_events'] as const
+const appendOnly = ['audit_log', 'consent_events', 'ledger_lines', 'ledger_references', 'ledger_transactions'] as const
 const isAppendOnly = (table: AccountTableName): table is (typeof appendOnly)[number] =>
   appendOnly.some((name) => name === table)
 

@@ -29,6 +29,7 @@ import { tags } from './tags/index.ts'
 import { teams } from './teams/index.ts'
 import { templates } from './templates/index.ts'
 import { twoFactor } from './two-factor/index.ts'
+import { wallet } from './wallet/index.ts'
 import { webhookDeliveries } from './webhook-deliveries/index.ts'
 import { webhookEndpoints } from './webhook-endpoints/index.ts'
 
@@ -50,6 +51,7 @@ export const operations = {
   ...consent,
   ...suppressions,
   ...policy,
+  ...wallet,
   ...templates,
   ...media,
   ...numbers,

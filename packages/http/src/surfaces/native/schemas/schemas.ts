@@ -51,6 +51,9 @@ export const Problem = Type.Object(
     until: Type.Optional(
       nullable(Type.String({ format: 'date-time', description: 'When it ends; null: not by itself.' })),
     ),
+    required: Type.Optional(Type.String({ description: 'What the request may cost.' })),
+    available: Type.Optional(Type.String({ description: 'What the wallet has for it.' })),
+    currency: Type.Optional(Type.String()),
     evidence: Type.Optional(
       Type.Unsafe<Obstacle['evidence']>({
         type: ['object', 'null'],

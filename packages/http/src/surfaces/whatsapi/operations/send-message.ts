@@ -9,7 +9,7 @@ export const sendMessage = operation({
   tag: 'Messages',
   scope: 'messages:write',
   idempotent: true,
-  refuses: ['conflict'],
+  refuses: ['conflict', 'insufficient_balance'],
   summary: 'Send a message',
   description: '`202` once it is stored; with `sendAt` it is held until then.',
   body: SendMessageBody,

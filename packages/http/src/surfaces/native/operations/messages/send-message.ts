@@ -11,7 +11,7 @@ export const sendMessage = operation({
   tag: 'Messages',
   scope: 'messages:write',
   idempotent: true,
-  refuses: ['conflict', 'upstream_refused'],
+  refuses: ['conflict', 'insufficient_balance', 'upstream_refused'],
   summary: 'Send a message',
   description:
     'Any type of WhatsApp message, now or at `sendAt`. Answers once the message is stored: it is not lost any more. ' +
