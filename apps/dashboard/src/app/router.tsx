@@ -42,14 +42,21 @@ const home = createRoute({
 })
 
 interface InboxSearch {
-  view?: string
-  search?: string
+  view?: string | undefined
+  search?: string | undefined
+  label?: string | undefined
+  priority?: (typeof priorities)[number] | undefined
 }
+
+const priorities = ['low', 'normal', 'high', 'urgent'] as const
+const priorityOf = (value: unknown) => priorities.find((one) => one === value)
 
 const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: '/inbox',
-  validateSearch: ({ view, search }: Record<string, unknown>): InboxSearch => ({
+  validateSearch: ({ view, search, label, priority }: Record<string, unknown>): InboxSearch => ({
+    ...(typeof label === 'string' && { label }),
+    ...(priorityOf(priority) && { priority: priorityOf(priority) }),
     ...(typeof view === 'string' && { view }),
     ...(typeof search === 'string' && { search }),
   }),

@@ -48,9 +48,22 @@ export interface MenuAction {
   onSelect(): void
 }
 
+interface ActionMenuProps {
+  trigger: ReactElement
+  actions: readonly MenuAction[]
+  /** Where a key opens it, too; absent: it opens by its button alone. */
+  open?: boolean
+  onOpenChange?(open: boolean): void
+}
+
 /** The actions of one thing behind a button. */
-export const ActionMenu = ({ trigger, actions }: { trigger: ReactElement; actions: readonly MenuAction[] }) => (
-  <Menu position="bottom-end" withinPortal>
+export const ActionMenu = ({ trigger, actions, open, onOpenChange }: ActionMenuProps) => (
+  <Menu
+    position="bottom-end"
+    withinPortal
+    {...(open !== undefined && { opened: open })}
+    {...(onOpenChange && { onChange: onOpenChange })}
+  >
     <Menu.Target>{trigger}</Menu.Target>
     <Menu.Dropdown>
       {actions.map(({ label, icon, danger, disabled, onSelect }) => (

@@ -8,10 +8,11 @@ import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { formatPhone } from '#lib/format.ts'
 import { personName } from '#lib/person-name.ts'
-import type { Conversation } from './api/conversations.ts'
-import { ConversationActions } from './conversation-actions.tsx'
+import { type ActionsProps, ConversationActions } from './conversation-actions.tsx'
+import { Colleagues } from './presence/colleagues.tsx'
 
-export function ConversationHeader({ conversation }: { conversation: Conversation }) {
+export function ConversationHeader(props: ActionsProps) {
+  const { conversation } = props
   const { t } = useLingui()
   const navigate = useNavigate()
   const { contact } = conversation
@@ -37,7 +38,8 @@ export function ConversationHeader({ conversation }: { conversation: Conversatio
           </Text>
         )}
       </Stack>
-      <ConversationActions conversation={conversation} />
+      <Colleagues conversationId={conversation.id} />
+      <ConversationActions {...props} />
     </Bar>
   )
 }

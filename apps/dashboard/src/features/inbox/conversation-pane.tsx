@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
@@ -9,8 +9,11 @@ import { changeConversation, markRead } from './api/change-conversation.ts'
 import { type Conversation, conversationQuery } from './api/conversations.ts'
 import type { Message } from './api/messages.ts'
 import { newOutgoing, sendMessage } from './api/send-message.ts'
+import { inboxSettingsQuery } from './api/team-work.ts'
 import { Composer } from './composer/composer.tsx'
+import { type OpenMenu, refreshOf } from './conversation-actions.tsx'
 import { ConversationHeader } from './conversation-header.tsx'
+import { usePresence } from './presence/use-presence.ts'
 import { Thread } from './thread/thread.tsx'
 import { useConversationKeys } from './use-conversation-keys.ts'
 
@@ -32,18 +35,33 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
   })
   const { t } = useLingui()
   const may = useMay()
+  const [menu, setMenu] = useState<OpenMenu>(null)
+  const [note, setNote] = useState(false)
+  const tellTyping = usePresence(conversation.id)
+  const { data: settings } = useQuery(inboxSettingsQuery)
   const close = useAction({
     run: () => changeConversation(conversation.id, { status: 'closed' }),
     done: t`The conversation is closed`,
-    refresh: [['conversation', conversation.id], ['conversations']],
+    refresh: refreshOf(conversation.id),
   })
+  const mayChange = may('conversations:write')
+  const openMenu = (name: OpenMenu) => () => mayChange && setMenu(name)
+  const finish = () => {
+    if (!mayChange || conversation.status !== 'open') return
+    if (settings && settings.closeReasons.length > 0) setMenu('close')
+    else close.mutate()
+  }
   useConversationKeys({
     r: () => setFocusAsked((count) => count + 1),
-    e: () => may('conversations:write') && conversation.status === 'open' && close.mutate(),
+    e: finish,
+    n: () => mayChange && setNote(true),
+    a: openMenu('assign'),
+    s: openMenu('snooze'),
+    l: openMenu('label'),
   })
   return (
     <>
-      <ConversationHeader conversation={conversation} />
+      <ConversationHeader conversation={conversation} open={menu} onOpen={setMenu} />
       <Thread
         conversationId={conversation.id}
         personName={personName(conversation.contact)}
@@ -55,6 +73,9 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
         replyTo={replyTo}
         focusAsked={focusAsked}
         onReplied={() => setReplyTo(null)}
+        onTyping={tellTyping}
+        note={note}
+        onNote={setNote}
       />
     </>
   )

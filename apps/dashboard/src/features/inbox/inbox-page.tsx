@@ -3,6 +3,7 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useParams } from '@tanstack/react-router'
 import { conversationQuery } from './api/conversations.ts'
+import { CommandPalette } from './command-palette.tsx'
 import { ContactPanel } from './contact-panel.tsx'
 import { ConversationList } from './list/conversation-list.tsx'
 import { NothingOpen } from './nothing-open.tsx'
@@ -21,6 +22,7 @@ export function InboxPage() {
       open={open}
     >
       {open ? <Outlet /> : <NothingOpen />}
+      <CommandPalette />
     </Panes>
   )
 }

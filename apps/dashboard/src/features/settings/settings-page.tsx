@@ -7,6 +7,8 @@ import { useMay } from '#lib/session/session.ts'
 import { AccountForm } from './account-form.tsx'
 import { Appearance } from './appearance.tsx'
 import { CannedReplyList } from './canned-reply-list.tsx'
+import { InboxForm } from './inbox-form.tsx'
+import { LabelList } from './label-list.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RetentionForm } from './retention-form.tsx'
 import { SessionList } from './session-list.tsx'
@@ -26,6 +28,16 @@ export function SettingsPage() {
       {may('account:read') && (
         <Section title={<Trans>Privacy: how long things are kept</Trans>}>
           <RetentionForm />
+        </Section>
+      )}
+      {may('conversations:read') && (
+        <Section title={<Trans>The inbox</Trans>}>
+          <InboxForm />
+        </Section>
+      )}
+      {may('conversations:read') && (
+        <Section title={<Trans>Labels</Trans>}>
+          <LabelList />
         </Section>
       )}
       {may('conversations:read') && (

@@ -2,6 +2,8 @@ interface Problem {
   /** 0: no answer came. */
   status: number
   code: string
+  /** The cause, where one code has several. */
+  reason: string | null
   detail: string
   errors: readonly { path: string; detail: string }[]
   /** By which the operator finds the request in the log. */
@@ -28,11 +30,15 @@ export function readProblem(response: Response, body: unknown): Problem {
   return {
     status: response.status,
     code: known.code ?? `http_${response.status}`,
+    reason: known.reason ?? null,
     detail: known.detail ?? response.statusText,
     errors: known.errors ?? [],
     requestId: known.requestId ?? response.headers.get('x-request-id'),
   }
 }
+
+export const hasReason = (error: unknown, reason: string): boolean =>
+  error instanceof ApiError && error.problem.reason === reason
 
 export const isStatus = (error: unknown, status: number): boolean =>
   error instanceof ApiError && error.problem.status === status

@@ -35,7 +35,10 @@ type Reply<Data> = Promise<{ data?: Data; error?: unknown; response: Response }>
 /** The body of a good answer. @throws ApiError for every other, also when nobody answered */
 export async function take<Data>(reply: Reply<Data>): Promise<Data> {
   const { data, error, response } = await reply.catch((cause: unknown) => {
-    throw new ApiError({ status: 0, code: 'unreachable', detail: '', errors: [], requestId: null }, { cause })
+    throw new ApiError(
+      { status: 0, code: 'unreachable', reason: null, detail: '', errors: [], requestId: null },
+      { cause },
+    )
   })
   if (!response.ok) throw new ApiError(readProblem(response, error))
   return data as Data

@@ -12,8 +12,11 @@ interface Action<Input, Output> {
   /** What is read again, by the beginnings of its keys. */
   refresh?: readonly QueryKey[]
   onDone?(output: Output, input: Input): void
-  /** The form shows the error itself. */
+  /** The form shows every error itself. */
   quiet?: boolean
+  /** It shows this one itself. */
+  isExpected?(error: Error): boolean
+  onFailed?(error: Error, input: Input): void
 }
 
 /** What takes no input is called without one. */
@@ -21,7 +24,8 @@ interface Action<Input, Output> {
 type Mutate<Input> = void extends Input ? () => void : (input: Input) => void
 
 /** Something a person does: one request at a time, an answer in words, and the same as a curl command. */
-export function useAction<Input, Output>({ run, done, refresh = [], onDone, quiet = false }: Action<Input, Output>) {
+export function useAction<Input, Output>({ run, done, refresh = [], onDone, ...action }: Action<Input, Output>) {
+  const { quiet = false, isExpected, onFailed } = action
   const client = useQueryClient()
   const toast = useToast()
   const words = useErrorWords()
@@ -36,8 +40,9 @@ export function useAction<Input, Output>({ run, done, refresh = [], onDone, quie
       onDone?.(output, input)
       await Promise.all(refresh.map((queryKey) => client.invalidateQueries({ queryKey })))
     },
-    onError: (error) => {
-      if (!quiet) toast({ tone: 'danger', ...words(error) })
+    onError: (error, input) => {
+      onFailed?.(error, input)
+      if (!quiet && isExpected?.(error) !== true) toast({ tone: 'danger', ...words(error) })
     },
     onSettled: () => {
       running.current = false

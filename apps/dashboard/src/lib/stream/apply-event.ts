@@ -1,5 +1,6 @@
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import type { ListPage } from '#lib/data/use-pages.ts'
+import { notePresence } from './presence.ts'
 import type { StreamEvent } from './stream-connection.ts'
 
 interface Shown {
@@ -14,6 +15,10 @@ const ranks: Readonly<Record<string, number>> = { sent: 1, failed: 2, delivered:
 export function applyEvent(client: QueryClient, refresh: (key: QueryKey) => void, { type, data }: StreamEvent): void {
   const conversationId = typeof data['conversationId'] === 'string' ? data['conversationId'] : null
   const kind = type.split('.')[0] ?? ''
+  if (type === 'presence') {
+    notePresence(client, data)
+    return
+  }
   if (type.startsWith('message.status.')) {
     if (!moveMessage(client, data)) refresh(['messages']) // of a colleague, or of a program
     if (type === 'message.status.sent') refresh(['conversations'])
@@ -21,7 +26,9 @@ export function applyEvent(client: QueryClient, refresh: (key: QueryKey) => void
     if (type !== 'conversation.updated') refresh(conversationId ? ['messages', conversationId] : ['messages'])
     if (conversationId) refresh(['conversation', conversationId])
     refresh(['conversations'])
-  } else if (kind === 'media') refresh(['message-media', data['messageId']])
+    refresh(['inbox-counters'])
+  } else if (kind === 'note') refresh(['notes', conversationId])
+  else if (kind === 'media') refresh(['message-media', data['messageId']])
   else for (const key of keysByKind[kind] ?? []) refresh([key])
 }
 

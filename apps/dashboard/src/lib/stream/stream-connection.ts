@@ -120,6 +120,7 @@ const eventTypes = [
   ...['message.received', 'message.received.unknown', 'message.edited', 'message.deleted', 'message.echo'],
   ...['message.status.sent', 'message.status.delivered', 'message.status.read', 'message.status.failed'],
   ...['message.status.canceled', 'media.stored', 'media.lost', 'conversation.updated', 'contact.merged'],
+  ...['note.created', 'note.deleted', 'presence'],
   ...['contact.number_changed', 'contact.user_id_changed', 'contact.marketing_preference_changed'],
   ...['template.created', 'template.pending', 'template.approved', 'template.rejected', 'template.paused'],
   ...['template.disabled', 'template.status_changed', 'template.category_changed', 'template.deleted'],

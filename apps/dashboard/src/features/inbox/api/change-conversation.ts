@@ -1,7 +1,9 @@
 import { api, take } from '#lib/client/client.ts'
 import type { Conversation } from './conversations.ts'
 
-type Change = Partial<Pick<Conversation, 'status' | 'assignee'>>
+export type Change = Partial<
+  Pick<Conversation, 'status' | 'assignee' | 'snoozedUntil' | 'closeReason' | 'priority' | 'teamId' | 'labelIds'>
+>
 
 export const changeConversation = (id: string, body: Change) =>
   take(api.PATCH('/conversations/{id}', { params: { path: { id } }, body }))

@@ -5,9 +5,13 @@ import { after, pagedQuery } from '#lib/data/use-pages.ts'
 export type Conversation = Schemas['Conversation']
 
 export interface ConversationFilters {
-  status?: 'open' | 'closed'
+  status?: Conversation['status']
   unread?: boolean
   assignee?: string
+  teamId?: string
+  labelId?: string
+  priority?: Conversation['priority']
+  numberId?: string
   search?: string
 }
 

@@ -1,7 +1,7 @@
 import { api, type Schemas, take } from '#lib/client/client.ts'
 import { after, pagedQuery } from '#lib/data/use-pages.ts'
 
-export type Message = Schemas['Message']
+export type Message = Schemas['ThreadMessage']
 
 const pageSize = 40
 

@@ -8,17 +8,17 @@ export type OutgoingContent = Omit<SendBody, 'to' | 'toUserId' | 'from'>
 export interface Outgoing {
   key: string
   content: OutgoingContent
+  /** The last message that was on the screen; absent: it is sent whatever somebody else has answered since. */
+  seenUpTo?: string
 }
 
 export const newOutgoing = (content: OutgoingContent): Outgoing => ({ key: crypto.randomUUID(), content })
 
 /** From the conversation's own number, to whatever the person can be reached by. */
-export function sendMessage({ numberId, contact }: Conversation, { key, content }: Outgoing) {
-  const to = contact.phone !== null ? { to: contact.phone } : { toUserId: contact.userId ?? '' }
-  return take(
-    api.POST('/messages', {
-      params: { header: { 'idempotency-key': key } },
-      body: { ...content, ...to, from: numberId } as SendBody,
+export const sendMessage = ({ id }: Pick<Conversation, 'id'>, { key, content, seenUpTo }: Outgoing) =>
+  take(
+    api.POST('/conversations/{id}/messages', {
+      params: { path: { id }, header: { 'idempotency-key': key } },
+      body: { ...content, ...(seenUpTo && { seenUpTo }) } as Schemas['Reply'],
     }),
   )
-}

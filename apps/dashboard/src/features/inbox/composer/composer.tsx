@@ -8,6 +8,7 @@ import type { Message } from '../api/messages.ts'
 import { useReplyWindow } from '../use-reply-window.ts'
 import { ClosedWindow } from './closed-window.tsx'
 import { FileComposer } from './file-composer.tsx'
+import { NoteComposer } from './note-composer.tsx'
 import { TextComposer } from './text-composer.tsx'
 
 interface ComposerProps {
@@ -17,14 +18,20 @@ interface ComposerProps {
   /** Counts up each time the cursor is asked into the text. */
   focusAsked: number
   onReplied(): void
+  onTyping(): void
+  /** A note is written in place of an answer. */
+  note: boolean
+  onNote(isOn: boolean): void
 }
 
 /** Where an answer is written. Once the 24 hours are over only a template can be sent, and that is all there is. */
-export function Composer({ conversation, replyTo, focusAsked, onReplied }: ComposerProps) {
+export function Composer({ conversation, replyTo, focusAsked, onReplied, ...props }: ComposerProps) {
+  const { onTyping, note, onNote } = props
   const { t } = useLingui()
   const may = useMay()
   const replyWindow = useReplyWindow(conversation.window)
   const [file, setFile] = useState<File | null>(null)
+  if (note) return <NoteComposer conversationId={conversation.id} onDone={() => onNote(false)} />
   if (!may('messages:write'))
     return (
       <ComposerFrame label={t`Answer`}>
@@ -44,6 +51,8 @@ export function Composer({ conversation, replyTo, focusAsked, onReplied }: Compo
       focusAsked={focusAsked}
       onReplied={onReplied}
       onFile={setFile}
+      onTyping={onTyping}
+      onNote={() => onNote(true)}
     />
   )
 }

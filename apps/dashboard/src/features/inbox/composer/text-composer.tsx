@@ -1,7 +1,7 @@
 import { ComposerFrame, ComposerInput, EmojiRow } from '@dawk/ui/chat/composer.tsx'
 import { Button, IconButton } from '@dawk/ui/controls/button.tsx'
 import { FileButton } from '@dawk/ui/controls/file-button.tsx'
-import { AttachIcon, SendIcon, SmileIcon, TemplateIcon } from '@dawk/ui/icons.tsx'
+import { AttachIcon, NoteIcon, SendIcon, SmileIcon, TemplateIcon } from '@dawk/ui/icons.tsx'
 import { Row } from '@dawk/ui/layout/layout.tsx'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
@@ -11,6 +11,7 @@ import { type CannedReply, cannedRepliesQuery } from '../api/canned-replies.ts'
 import type { Conversation } from '../api/conversations.ts'
 import type { Message } from '../api/messages.ts'
 import { newOutgoing } from '../api/send-message.ts'
+import { CollisionNotice } from '../presence/collision-notice.tsx'
 import { TemplatePicker } from '../template-picker/template-picker.tsx'
 import type { ReplyWindow } from '../use-reply-window.ts'
 import { CannedMenu } from './canned-menu.tsx'
@@ -30,13 +31,16 @@ interface TextComposerProps {
   focusAsked: number
   onReplied(): void
   onFile(file: File): void
+  onTyping(): void
+  onNote(): void
 }
 
 /** WhatsApp's own limit of a text. */
 const longestText = 4096
 
 /** Enter sends, Shift and Enter begins a line; a draft outlives everything. */
-export function TextComposer({ conversation, replyWindow, replyTo, focusAsked, onReplied, onFile }: TextComposerProps) {
+export function TextComposer({ conversation, replyWindow, replyTo, focusAsked, ...props }: TextComposerProps) {
+  const { onReplied, onFile, onTyping, onNote } = props
   const { t } = useLingui()
   const [draft, setDraft] = useDraft(conversation.id)
   const [open, setOpen] = useState<'emojis' | 'template' | null>(null)
@@ -79,13 +83,23 @@ export function TextComposer({ conversation, replyWindow, replyTo, focusAsked, o
   }
   return (
     <ComposerFrame label={t`Answer`} onFile={onFile}>
+      {send.collision && (
+        <CollisionNotice
+          busy={send.isPending}
+          onSendAnyway={send.collision.sendAnyway}
+          onDismiss={send.collision.dismiss}
+        />
+      )}
       {replyTo && <QuotedLine message={replyTo} onCancel={onReplied} />}
       {fitting.length > 0 && <CannedMenu replies={fitting} onPick={takeCanned} />}
       <ComposerInput
         ref={input}
         label={t`Write a message`}
         value={draft}
-        onChange={setDraft}
+        onChange={(words) => {
+          setDraft(words)
+          onTyping()
+        }}
         onKeyDown={onKeyDown}
         onFile={onFile}
       />
@@ -103,6 +117,9 @@ export function TextComposer({ conversation, replyWindow, replyTo, focusAsked, o
         </IconButton>
         <IconButton label={t`Send a template`} onClick={() => setOpen('template')}>
           <TemplateIcon />
+        </IconButton>
+        <IconButton label={t`Write a note`} onClick={onNote}>
+          <NoteIcon />
         </IconButton>
         <WindowHint replyWindow={replyWindow} tooLong={tooLong} />
         <SendLater disabled={!canSend} onChoose={submit} />

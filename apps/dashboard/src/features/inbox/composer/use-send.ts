@@ -1,9 +1,11 @@
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { hasReason } from '#lib/client/api-error.ts'
 import { useAction } from '#lib/client/use-action.ts'
 import type { ListPage } from '#lib/data/use-pages.ts'
 import type { Conversation } from '../api/conversations.ts'
 import type { Message } from '../api/messages.ts'
-import { type Outgoing, sendMessage } from '../api/send-message.ts'
+import { newOutgoing, type Outgoing, sendMessage } from '../api/send-message.ts'
 
 type Pages = InfiniteData<ListPage<Message>, string | null>
 
@@ -11,8 +13,16 @@ type Pages = InfiniteData<ListPage<Message>, string | null>
 export function useSend(conversation: Conversation, onSent: () => void) {
   const client = useQueryClient()
   const queryKey = ['messages', conversation.id]
-  return useAction({
+  const [refused, setRefused] = useState<Outgoing | null>(null)
+  const lastSeen = () => client.getQueryData<Pages>(queryKey)?.pages[0]?.data[0]?.id
+  const action = useAction({
     run: (outgoing: Outgoing) => sendMessage(conversation, outgoing),
+    isExpected: (error) => hasReason(error, 'answered_meanwhile'),
+    onFailed: (error, outgoing) => {
+      if (!hasReason(error, 'answered_meanwhile')) return
+      setRefused(outgoing)
+      void client.invalidateQueries({ queryKey }) // what the colleague has said
+    },
     refresh: [queryKey, ['conversation', conversation.id]],
     onDone: (accepted, { content }) => {
       onSent()
@@ -20,6 +30,23 @@ export function useSend(conversation: Conversation, onSent: () => void) {
       client.setQueryData<Pages>(queryKey, (former) => former && { ...former, pages: prepend(former.pages, shown) })
     },
   })
+  return {
+    isPending: action.isPending,
+    /** Unless somebody else has answered what is on the screen. */
+    mutate(outgoing: Outgoing) {
+      setRefused(null)
+      const seenUpTo = lastSeen()
+      action.mutate(seenUpTo === undefined ? outgoing : { ...outgoing, seenUpTo })
+    },
+    /** A colleague was faster; null: nobody was. */
+    collision: refused && {
+      sendAnyway() {
+        setRefused(null)
+        action.mutate(newOutgoing(refused.content))
+      },
+      dismiss: () => setRefused(null),
+    },
+  }
 }
 
 function prepend(pages: readonly ListPage<Message>[], message: Message): ListPage<Message>[] {
@@ -47,6 +74,7 @@ function toShown(conversation: Conversation, accepted: Accepted, content: Outgoi
     status: accepted.status as Message['status'],
     dryRun: false,
     timeline: [],
+    sentBy: null,
     scheduledAt: accepted.scheduledAt,
     createdAt: new Date().toISOString(),
   }

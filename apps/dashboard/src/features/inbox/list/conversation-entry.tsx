@@ -7,6 +7,7 @@ import { Link } from '@tanstack/react-router'
 import { formatRecent } from '#lib/format.ts'
 import { personName } from '#lib/person-name.ts'
 import type { Conversation } from '../api/conversations.ts'
+import { usePriorityNames } from '../names.ts'
 import { useTypeNames } from '../thread/type-names.ts'
 
 interface ConversationEntryProps {
@@ -16,7 +17,8 @@ interface ConversationEntryProps {
 
 export function ConversationEntry({ conversation, open }: ConversationEntryProps) {
   const { t } = useLingui()
-  const { id, contact, lastMessage, lastActivityAt, unread, window: replyWindow, threadOwner } = conversation
+  const priorities = usePriorityNames()
+  const { id, contact, lastMessage, lastActivityAt, unread, window: replyWindow, threadOwner, priority } = conversation
   return (
     <Link
       to="/inbox/$conversationId"
@@ -35,6 +37,9 @@ export function ConversationEntry({ conversation, open }: ConversationEntryProps
         preview={<Preview lastMessage={lastMessage} unread={unread > 0} />}
         badges={
           <Row gap="xs">
+            {(priority === 'urgent' || priority === 'high') && (
+              <Badge tone={priority === 'urgent' ? 'danger' : 'warning'}>{priorities[priority]}</Badge>
+            )}
             {threadOwner === 'other' && (
               <Badge tone="info">
                 <Trans>Another responder</Trans>

@@ -1,26 +1,30 @@
 import { SearchField } from '@dawk/ui/controls/search-field.tsx'
 import { ViewBar } from '@dawk/ui/data/tabs.tsx'
 import { VirtualList } from '@dawk/ui/data/virtual-list.tsx'
-import { Stack } from '@dawk/ui/layout/layout.tsx'
-import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
+import { Count, Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { usePages } from '#lib/data/use-pages.ts'
 import { conversationsQuery } from '../api/conversations.ts'
-import { useViews } from '../views.ts'
+import { useViews, type View } from '../views.ts'
+import { Availability } from './availability.tsx'
 import { ConversationEntry } from './conversation-entry.tsx'
+import { FilterMenu, type InboxSearch } from './filter-menu.tsx'
+import { FoundMessages } from './found-messages.tsx'
 import { useListKeys } from './use-list-keys.ts'
 
 /** Conversations of the chosen view, the latest first. */
 export function ConversationList({ openId }: { openId: string | null }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const { view, search } = useSearch({ from: '/signed-in/inbox' })
+  const { view, search, label, priority } = useSearch({ from: '/signed-in/inbox' })
   const views = useViews()
   const chosen = views.find(({ value }) => value === view) ?? views[0]
-  const { rows, readMore, isPending } = usePages(conversationsQuery({ ...chosen.filters, ...(search && { search }) }))
+  const filters = { ...chosen.filters, ...(label && { labelId: label }), ...(priority && { priority }) }
+  const { rows, readMore, isPending } = usePages(conversationsQuery({ ...filters, ...(search && { search }) }))
   useListKeys(rows, openId)
-  const change = (next: { view?: string; search?: string }) =>
+  const change = (next: InboxSearch) =>
     void navigate({ to: '.', search: (former) => ({ ...former, ...next }), replace: true })
   return (
     <>
@@ -30,7 +34,16 @@ export function ConversationList({ openId }: { openId: string | null }) {
           value={search ?? ''}
           onChange={(words) => change({ search: words.trim() })}
         />
-        <ViewBar label={t`Views`} value={chosen.value} tabs={views} onChange={(value) => change({ view: value })} />
+        <ViewBar
+          label={t`Views`}
+          value={chosen.value}
+          tabs={views.map((one) => ({ ...one, badge: <ViewCount view={one} /> }))}
+          onChange={(value) => change({ view: value })}
+        />
+        <Row gap="s" wrap justify="between">
+          <FilterMenu chosen={{ label, priority }} filters={filters} onChange={change} />
+          <Availability />
+        </Row>
       </Stack>
       {isPending && <Skeleton rows={8} label={t`Loading`} />}
       {!isPending && rows.length === 0 && <NoConversations searched={search !== undefined && search !== ''} />}
@@ -44,8 +57,14 @@ export function ConversationList({ openId }: { openId: string | null }) {
           render={(conversation) => <ConversationEntry conversation={conversation} open={conversation.id === openId} />}
         />
       )}
+      {search !== undefined && search !== '' && <FoundMessages words={search} />}
     </>
   )
+}
+
+function ViewCount({ view: { count = 0, label } }: { view: View }) {
+  const { t } = useLingui()
+  return <Count value={count} label={t`${count} in ${label}`} />
 }
 
 function NoConversations({ searched }: { searched: boolean }) {
