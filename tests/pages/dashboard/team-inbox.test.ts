@@ -45,7 +45,6 @@ describe.skipIf(!browserPath)('an inbox that a team works in', () => {
     await page.keyboard.press('l')
     await page.getByRole('menuitem', { name: 'refund' }).press('Enter')
     await until('the label', async () => (await conversation(id)).labelIds.length === 1)
-    await page.keyboard.press('Escape')
     await page.keyboard.press('s')
     await page.getByRole('menuitem', { name: /In an hour/ }).press('Enter')
     await until('the snooze', async () => (await conversation(id)).status === 'snoozed')

@@ -33,7 +33,7 @@ export function ConversationHeader(props: ActionsProps) {
           {name}
         </Text>
         {contact.phone !== null && contact.name !== null && (
-          <Text size="xs" tone="muted" numbers>
+          <Text size="xs" tone="muted" numbers truncate>
             {formatPhone(contact.phone)}
           </Text>
         )}

@@ -6,6 +6,10 @@ import type { Conversation } from '../api/conversations.ts'
 export const isWriting = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
+/** Escape closes the menu or the dialog that it was pressed in, and nothing behind it. */
+const isInOverlay = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="menu"], [role="dialog"]') !== null
+
 /** j and k open the next and the previous conversation, Escape closes it. */
 export function useListKeys(rows: readonly Conversation[], openId: string | null): void {
   const navigate = useNavigate()
@@ -13,7 +17,7 @@ export function useListKeys(rows: readonly Conversation[], openId: string | null
     const steps: Record<string, number> = { j: 1, k: -1 }
     const onKey = (event: KeyboardEvent) => {
       if (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.key === 'Escape' && openId !== null) void navigate({ to: '/inbox', search: (former) => former })
+      if (event.key === 'Escape' && openId !== null && !isInOverlay(event.target)) void navigate({ to: '/inbox', search: (former) => former })
       const step = steps[event.key]
       if (step === undefined) return
       const at = rows.findIndex(({ id }) => id === openId)
