@@ -17,7 +17,8 @@ export function useListKeys(rows: readonly Conversation[], openId: string | null
     const steps: Record<string, number> = { j: 1, k: -1 }
     const onKey = (event: KeyboardEvent) => {
       if (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.key === 'Escape' && openId !== null && !isInOverlay(event.target)) void navigate({ to: '/inbox', search: (former) => former })
+      if (event.key === 'Escape' && openId !== null && !isInOverlay(event.target))
+        void navigate({ to: '/inbox', search: (former) => former })
       const step = steps[event.key]
       if (step === undefined) return
       const at = rows.findIndex(({ id }) => id === openId)
