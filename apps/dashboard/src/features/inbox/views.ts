@@ -10,6 +10,8 @@ export interface View {
   filters: ConversationFilters
   /** Exact up to 999; absent: it is not counted. */
   count?: number | undefined
+  /** One that was made, and can be deleted. */
+  isSaved?: boolean
 }
 
 /** The views that everybody has, and then those that were made. The name of the chosen one stands in the address. */
@@ -28,7 +30,7 @@ export function useViews(): [View, ...View[]] {
     { value: 'closed', label: t`Closed`, filters: { status: 'closed' } },
   ]
   const saved = made.map((view) => ({
-    ...{ value: view.id, label: view.name, count: counts[view.id] },
+    ...{ value: view.id, label: view.name, count: counts[view.id], isSaved: true },
     filters: toFilters(view, member.id),
   }))
   return [...common, ...saved]

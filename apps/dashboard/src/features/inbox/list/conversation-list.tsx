@@ -41,7 +41,12 @@ export function ConversationList({ openId }: { openId: string | null }) {
           onChange={(value) => change({ view: value })}
         />
         <Row gap="s" wrap justify="between">
-          <FilterMenu chosen={{ label, priority }} filters={filters} onChange={change} />
+          <FilterMenu
+            chosen={{ label, priority }}
+            savedView={chosen.isSaved ? chosen.value : null}
+            filters={filters}
+            onChange={change}
+          />
           <Availability />
         </Row>
       </Stack>

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useAction } from '#lib/client/use-action.ts'
 import type { Conversation, ConversationFilters } from '../api/conversations.ts'
 import { labelsQuery } from '../api/team-work.ts'
-import { createView } from '../api/views.ts'
+import { createView, deleteView } from '../api/views.ts'
 import { usePriorityNames } from '../names.ts'
 
 export interface InboxSearch {
@@ -18,13 +18,15 @@ export interface InboxSearch {
 
 interface FilterMenuProps {
   chosen: Pick<InboxSearch, 'label' | 'priority'>
+  /** The saved view that is shown; null: one that everybody has. */
+  savedView: string | null
   /** What is shown now. */
   filters: ConversationFilters
   onChange(next: InboxSearch): void
 }
 
 /** Shows of a view those with a label or a priority, and keeps that as a view of one's own. */
-export function FilterMenu({ chosen, filters, onChange }: FilterMenuProps) {
+export function FilterMenu({ chosen, savedView, filters, onChange }: FilterMenuProps) {
   const { t } = useLingui()
   const { data: labels = [] } = useQuery(labelsQuery)
   const priorities = usePriorityNames()
@@ -35,6 +37,11 @@ export function FilterMenu({ chosen, filters, onChange }: FilterMenuProps) {
     done: t`The view is saved`,
     refresh: [['inbox-views'], ['inbox-counters']],
     onDone: ({ id }) => onChange({ view: id, label: undefined, priority: undefined }),
+  })
+  const remove = useAction({
+    run: (id: string) => deleteView(id),
+    refresh: [['inbox-views'], ['inbox-counters']],
+    onDone: () => onChange({ view: 'open' }),
   })
   const isChosen = words.length > 0
   return (
@@ -55,6 +62,9 @@ export function FilterMenu({ chosen, filters, onChange }: FilterMenuProps) {
               },
             ]
           : []),
+        ...(savedView === null
+          ? []
+          : [{ label: t`Delete this view`, danger: true, onSelect: () => remove.mutate(savedView) }]),
         ...(['urgent', 'high', 'low'] as const).map((priority) => ({
           label: priorities[priority],
           onSelect: () => onChange({ priority }),
