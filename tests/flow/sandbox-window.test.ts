@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
-import { type RunningGateway, startGateway } from '../support/gateway.ts'
+import { type RunningGateway, startGateway, startGatewayProcess } from '../support/gateway.ts'
 import { until } from '../support/processes.ts'
 import { simulatorControl } from './simulator-control.ts'
 
@@ -53,4 +53,20 @@ test('the sandbox begins with a template, and takes free text once the person ha
     return body.data[0]?.lastMessage?.direction === 'inbound' || body.data[0]?.unread > 0
   })
   for (const asked of texts(to)) assert.equal(await outcomeOf(asked), 'sent', asked[0])
+})
+
+test('whoever wrote before a restart may still be answered: the simulator is told of them', async (t) => {
+  const process = await startGatewayProcess(t, { DAWK_SANDBOX_WINDOW: 'strict' })
+  const to = '14155552672'
+  const message = { phoneNumberId: process.phoneNumberId, from: to, type: 'text', text: { body: 'Hello?' } }
+  await simulatorControl(process.simulatorUrl).inbound(message)
+  await until('it came in', async () => (await process.call('GET', '/v1/conversations?limit=1')).body.data.length === 1)
+  await process.process().stop('SIGTERM')
+  await process.restart()
+  const { body } = await process.call('POST', '/send-message', { to, message: 'Yes.' })
+  const sent = await until('it is told', async () => {
+    const { body: found } = await process.call('GET', `/v1/messages/${body.data.id}`)
+    return ['sent', 'delivered', 'read', 'failed'].includes(found.status) && found
+  })
+  assert.notEqual(sent.status, 'failed', JSON.stringify(sent.error))
 })

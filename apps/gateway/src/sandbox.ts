@@ -1,4 +1,5 @@
 import type { CloudApiClient, SendOutcome } from '@dawk/cloud-api/client.ts'
+import { listOpenWindows } from '@dawk/core/messaging/conversations/window-store.ts'
 import type { PhoneNumber } from '@dawk/core/messaging/numbers/number.ts'
 import { listSandboxNumbers } from '@dawk/core/messaging/numbers/number-store.ts'
 import type { SandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
@@ -39,13 +40,13 @@ interface Known extends Partial<Registration> {
 const roundMs = 15_000
 const timeoutMs = 5000
 const chunkSize = 500
+const maxWindows = 10_000
 
 /** Every account's number on the simulator. It keeps nothing over a restart, so what it should know is told again. */
 export function createSandbox(deps: SandboxDeps): Sandbox {
   const { db, log, simulatorUrl, callbackUrl } = deps
   const { verifyToken, numberOf } = deps.numbers
   const authorization = deps.simulatorToken === null ? {} : { authorization: `Bearer ${deps.simulatorToken}` }
-  const numbersUrl = `${simulatorUrl}/_simulator/numbers`
   let round: Promise<void> | null = null
 
   async function put(numbers: readonly Registration[], known: ReadonlyMap<string, Known>): Promise<void> {
@@ -58,28 +59,44 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
         const wiring = { callbackUrl: callback, verifyToken }
         return { ...before, ...ours, ...wiring, openWindow: before?.openWindow ?? deps.sandboxIsOpen }
       })
-      await call('PUT', { numbers: told })
+      await call('PUT', 'numbers', { numbers: told })
     }
   }
 
-  async function call(method: 'GET' | 'PUT', body?: object): Promise<Map<string, Known>> {
-    const reply = await fetch(numbersUrl, {
+  /** Whom the gateway holds for answerable, the simulator must hold for it too. */
+  async function putWindows(numbers: readonly PhoneNumber[]): Promise<void> {
+    const windows = await listOpenWindows(
+      db.worker,
+      numbers.map(({ accountId, id }) => ({ accountId, id })),
+      maxWindows,
+    )
+    for (let at = 0; at < windows.length; at += chunkSize)
+      await call('PUT', 'windows', { windows: windows.slice(at, at + chunkSize) })
+  }
+
+  async function listKnown(): Promise<Map<string, Known>> {
+    const { numbers } = await call<{ numbers: (Known & { phoneNumberId: string })[] }>('GET', 'numbers')
+    return new Map(numbers.map((number) => [number.phoneNumberId, number]))
+  }
+
+  async function call<Answer>(method: 'GET' | 'PUT', path: string, body?: object): Promise<Answer> {
+    const reply = await fetch(`${simulatorUrl}/_simulator/${path}`, {
       method,
       signal: AbortSignal.timeout(timeoutMs),
       headers: { ...authorization, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     })
     if (!reply.ok) throw new Error(`The simulator answered ${reply.status}`)
-    const { numbers } = (await reply.json()) as { numbers: (Known & { phoneNumberId: string })[] }
-    return new Map(numbers.map((number) => [number.phoneNumberId, number]))
+    return reply.json() as Promise<Answer>
   }
 
   /** Tells it of all numbers, or of those that it does not know. */
   async function provision(all: boolean): Promise<void> {
     if (callbackUrl() === null) return
-    const [known, stored] = await Promise.all([call('GET'), listSandboxNumbers(db.worker)])
+    const [known, stored] = await Promise.all([listKnown(), listSandboxNumbers(db.worker)])
     const wanted = all ? stored : stored.filter(({ phoneNumberId }) => !known.has(phoneNumberId))
     await put(wanted.map(toRegistration), known)
+    await putWindows(stored.filter(({ phoneNumberId }) => !known.has(phoneNumberId)))
     if (!all && wanted.length > 0)
       log.info({ numbers: wanted.length }, 'told the simulator of its sandbox numbers again')
   }

@@ -10,6 +10,7 @@ import { changeHealth } from './health.ts'
 import { mediaControl } from './media.ts'
 import { readGrant } from './read-grant.ts'
 import { putNumbers, showCredentials, showNumber } from './read-numbers.ts'
+import { putWindows } from './read-windows.ts'
 import { templateControl } from './templates.ts'
 import { threadRoutes } from './threads.ts'
 
@@ -39,6 +40,12 @@ function numberRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
     if (!Array.isArray(numbers)) throw new ControlError('numbers must be a list')
     putNumbers(ctx, numbers)
     return list()
+  })
+  app.put('/windows', ({ body }) => {
+    const { windows } = readMembers(body, ['windows'])
+    if (!Array.isArray(windows)) throw new ControlError('windows must be a list')
+    putWindows(ctx, windows)
+    return { windows: windows.length }
   })
   app.get<{ Params: { id: string } }>('/numbers/:id/credentials', ({ params }) => showCredentials(ctx, params.id))
   app.put<{ Params: { id: string } }>('/numbers/:id/health', ({ params, body }) =>

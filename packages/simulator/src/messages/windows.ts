@@ -9,6 +9,11 @@ export function createWindows(clock: Clock) {
     open(phoneNumberId: string, user: string): void {
       lastInboundAt.set(`${phoneNumberId}:${user}`, clock.now())
     },
+    /** They wrote before this simulator started; `at` in milliseconds. */
+    remember(phoneNumberId: string, user: string, at: number): void {
+      const key = `${phoneNumberId}:${user}`
+      lastInboundAt.set(key, Math.max(at, lastInboundAt.get(key) ?? 0))
+    },
     isOpen(phoneNumberId: string, user: string): boolean {
       const at = lastInboundAt.get(`${phoneNumberId}:${user}`)
       return at !== undefined && clock.now() - at < windowMs

@@ -66,3 +66,28 @@ export async function isPendingUpTo(db: Queryable, id: string): Promise<boolean>
   const { rows } = await db.query('select from journal_pending where id <= $1 limit 1', [id])
   return rows.length > 0
 }
+
+export interface OpenWindow {
+  phoneNumberId: string
+  /** Phone number or user id. */
+  user: string
+  lastInboundAt: string
+}
+
+/** Who wrote to these numbers within 24 hours, under each name by which they may be answered; the latest first. */
+export function listOpenWindows(
+  worker: Queryable,
+  numbers: readonly { accountId: string; id: string }[],
+  limit: number,
+): Promise<OpenWindow[]> {
+  return worker.many(
+    `select n.phone_number_id, peer as "user", iso_instant(c.last_inbound_at) as last_inbound_at
+       from json_to_recordset($1::json) as x("accountId" uuid, id uuid)
+       join numbers n on n.account_id = x."accountId" and n.id = x.id
+       join conversations c on c.account_id = n.account_id and c.number_id = n.id
+            and c.last_inbound_at > now() - interval '24 hours'
+      cross join unnest(c.peers) as peer
+      order by c.last_inbound_at desc limit $2`,
+    [JSON.stringify(numbers), limit],
+  )
+}
