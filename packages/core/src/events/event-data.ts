@@ -88,7 +88,7 @@ export const MessageFailure = Type.Object({
   title: Type.String(),
   details: NullableString,
   cause: Type.String({ description: 'Cause and remedy in plain language.' }),
-  fbtraceId: NullableString,
+  traceId: NullableString,
   unknown: Type.Optional(
     Type.Unsafe<true>({
       type: 'boolean',

@@ -29,7 +29,7 @@ test('what was accepted, sent and delivered is counted, with the codes of what f
   await traffic.countBatches({ acceptBatch: async () => ({}) as never }).acceptBatch({
     commands: [sendCommand(owner), sendCommand(owner)],
   } as never)
-  const failure = { subcode: null, title: '', details: null, cause: '', fbtraceId: null }
+  const failure = { subcode: null, title: '', details: null, cause: '', traceId: null }
   traffic.sent({ status: 'sent', at })
   traffic.sent({ status: 'failed', at, error: { code: 131026, ...failure } })
   traffic.delivered({ ...ended, kind: 'delivered', attempt: { ...attempt, status: 200 } })

@@ -29,6 +29,6 @@ export function toMessageError(refusal: Refusal): MessageError {
     title: `Not sent: ${refusal.reason}`,
     details: refusal.reason,
     cause: wordsOf(refusal),
-    fbtraceId: null,
+    traceId: null,
   }
 }

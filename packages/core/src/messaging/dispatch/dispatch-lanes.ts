@@ -252,5 +252,5 @@ const notConnected: MessageError = {
   title: 'Number not connected',
   details: null,
   cause: 'The phone number was disconnected before the message could leave. Connect it and send again.',
-  fbtraceId: null,
+  traceId: null,
 }

@@ -84,7 +84,7 @@ function toMessageError({ error, policy }: Refusal): MessageError {
     title: error.message,
     details: error.error_data?.details ?? error.error_user_msg ?? null,
     cause: policy.cause,
-    fbtraceId: error.fbtrace_id ?? null,
+    traceId: error.fbtrace_id ?? null,
   }
 }
 
@@ -95,6 +95,6 @@ function notSent(cause: string): MessageError {
     title: 'WhatsApp could not be reached',
     details: cause,
     cause: 'The connection to the WhatsApp API failed before the message left. It is tried again by itself.',
-    fbtraceId: null,
+    traceId: null,
   }
 }

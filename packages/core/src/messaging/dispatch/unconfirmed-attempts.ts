@@ -24,7 +24,7 @@ const outcomeUnknown: MessageError = {
   details: null,
   cause:
     'The connection broke after the message had left, and WhatsApp never reported on it. It may or may not have arrived; send it again if that is safe.',
-  fbtraceId: null,
+  traceId: null,
   unknown: true,
 }
 

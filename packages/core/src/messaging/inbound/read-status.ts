@@ -55,6 +55,6 @@ function toMessageError(error: WebhookError | undefined): MessageError {
     title,
     details: error?.error_data?.details ?? null,
     cause: code === null ? title : classifyGraphError({ code, message: title }, 400).cause,
-    fbtraceId: null,
+    traceId: null,
   }
 }

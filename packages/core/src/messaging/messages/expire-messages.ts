@@ -8,7 +8,7 @@ const expired: MessageError = {
   title: 'Message expired',
   details: 'The message waited in a copy of the database, and the operator chose not to send it from there.',
   cause: 'The data was restored or copied. Whether the message was sent before the copy was made is not known here.',
-  fbtraceId: null,
+  traceId: null,
   unknown: true,
 }
 

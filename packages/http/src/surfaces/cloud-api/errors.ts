@@ -86,13 +86,13 @@ export function toReadRefusal(error: unknown, messageId: string): unknown {
 }
 
 /** Why a message failed, as Meta would have answered the request that sent it. */
-export function toRefusal({ code, subcode, title, details, cause, fbtraceId }: MessageError): GraphRefusal {
+export function toRefusal({ code, subcode, title, details, cause, traceId }: MessageError): GraphRefusal {
   if (code === null) return refusal(500, 131000, 'Something went wrong', cause)
   return new GraphRefusal(statuses[code] ?? 400, {
     ...titled(code, title.replace(/^\(#\d+\) */, '')),
     ...(subcode !== null && { error_subcode: subcode }),
     error_data: { messaging_product: 'whatsapp', details: details ?? cause },
-    ...(fbtraceId !== null && { fbtrace_id: fbtraceId }),
+    ...(traceId !== null && { fbtrace_id: traceId }),
   })
 }
 

@@ -142,11 +142,11 @@ export function toMessageView(message: Message): Static<typeof MessageView> {
   }
 }
 
-const toErrorView = ({ code, subcode, title, details, cause, fbtraceId }: NonNullable<Message['error']>) => ({
+const toErrorView = ({ code, subcode, title, details, cause, traceId }: NonNullable<Message['error']>) => ({
   code,
   subcode,
   title,
   details,
   cause,
-  traceId: fbtraceId,
+  traceId,
 })

@@ -21,7 +21,7 @@ const data = {
     title: 'Re-engagement message',
     details: null,
     cause: 'Send a template.',
-    fbtraceId: null,
+    traceId: null,
   },
   metadata: { orderId: '1234' },
 }

@@ -15,7 +15,7 @@ const fresh: MessageProgress = {
   readAt: null,
   failedAt: null,
 }
-const error: MessageError = { code: 131026, subcode: null, title: 't', details: null, cause: 'c', fbtraceId: null }
+const error: MessageError = { code: 131026, subcode: null, title: 't', details: null, cause: 'c', traceId: null }
 const at = (second: number) => new Date(second * 1000).toISOString()
 const report = (status: MessageReport['status'], second: number): MessageReport => ({
   status,
