@@ -15,23 +15,16 @@ export async function whileStopped<T>(gateway: GatewayProcess, look: (db: Databa
   }
 }
 
-/** Tables of which a row, any column of it, contains the text, with how many do. */
+/** Tables of which a row, any column of it, contains the text, with how many do. The list of migrations is left out. */
 export async function whereIs(db: Database, text: string): Promise<Record<string, number>> {
-  const { rows: tables } = await db.worker.query<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+  const tables = await db.worker.many<{ name: string }>(
+    `select relname as name from pg_class
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and has_table_privilege(oid, 'select')`,
   )
-  const found: Record<string, number> = {}
-  for (const { name } of tables) {
-    const { rows } = await db.worker
-      .query<{ count: number }>(
-        `select count(*)::int as count from ${name} t where strpos(to_jsonb(t)::text, $1) > 0`,
-        [text],
-      )
-      .catch((error) => {
-        if (/permission denied/.test(String(error))) return { rows: [] } // the list of migrations
-        throw error
-      })
-    if (rows[0] && rows[0].count > 0) found[name] = rows[0].count
-  }
-  return found
+  const counts = tables.map(
+    ({ name }) =>
+      `select '${name}' as name, count(*)::int as count from ${name} t where strpos(to_jsonb(t)::text, $1) > 0`,
+  )
+  const found = await db.worker.many<{ name: string; count: number }>(counts.join(' union all '), [text])
+  return Object.fromEntries(found.flatMap(({ name, count }) => (count > 0 ? [[name, count]] : [])))
 }

@@ -216,8 +216,9 @@ test('an account is exported without secrets and erased: every table is rid of i
     await gateway.process().stop('SIGKILL')
     await gateway.restart()
   }
+  await until('its keys are gone', async () => (await statusOf('GET', erasure)) === 401, 60_000)
   const isDone = async () => {
-    await sleep(1500) // it goes on only while it runs
+    await sleep(500) // it goes on only while it runs
     return whileStopped(gateway, async (db) => {
       const erasure = 'select 1 from erasures where account_id = $1 and state = $2'
       return (await db.worker.query(erasure, [id, 'done'])).rowCount > 0
