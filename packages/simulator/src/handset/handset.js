@@ -14,12 +14,25 @@ async function getJson(path) {
   return reply.json()
 }
 
-async function showThreads() {
-  const { threads } = await getJson('threads')
+/** Answers may overtake one another: what is older than what the page shows is left out. Calls `paint` with the newest only. */
+function newestFirst(paint) {
+  let asked = 0
+  let shown = 0
+  return async (path, ...given) => {
+    const turn = ++asked
+    const answer = await getJson(path)
+    if (turn < shown) return
+    shown = turn
+    await paint(answer, ...given)
+  }
+}
+
+const paintThreads = newestFirst(async ({ threads }) => {
   byId('empty').hidden = threads.length > 0
   if (!open && threads[0]) await show(threads[0])
   byId('threads').replaceChildren(...threads.map(threadItem))
-}
+})
+const showThreads = () => paintThreads('threads')
 
 function threadItem(thread) {
   const name = `${thread.name} ← ${thread.business ?? thread.phoneNumberId}`
@@ -40,13 +53,16 @@ function threadItem(thread) {
 async function show(thread) {
   const isAnother = open?.user !== thread.user || open?.phoneNumberId !== thread.phoneNumberId
   open = thread
-  const { person, messages } = await getJson(`threads/${thread.phoneNumberId}/${encodeURIComponent(thread.user)}`)
+  await paintThread(`threads/${thread.phoneNumberId}/${encodeURIComponent(thread.user)}`, thread, isAnother)
+}
+
+const paintThread = newestFirst(({ person, messages }, thread, isAnother) => {
   open = { ...thread, person }
   byId('title').textContent = thread.business ?? thread.phoneNumberId
   byId('person').textContent = `as ${person.name}${person.phone ? ` (+${person.phone})` : ''}`
   for (const control of byId('reply').elements) control.disabled = false
   fill(byId('chat'), messages, isAnother)
-}
+})
 
 function fill(chat, messages, isAnother) {
   const isAtEnd = isAnother || chat.scrollHeight - chat.scrollTop - chat.clientHeight < 40

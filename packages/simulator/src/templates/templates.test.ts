@@ -45,12 +45,12 @@ async function start() {
 
 test('a template is created, reviewed, sent, paused, resumed and deleted, each told by webhook', async () => {
   const { create, quiet, read, use, act, call, control, changes, errorsOf } = await start()
-  await control('PUT', 'faults', { templateReviewMs: 1000 }) // long enough to be seen under review
+  await control('PUT', 'faults', { templateReviewMs: day }) // decided below
   const made = await create(draft('shipped', 'Hi {{1}}, your parcel is on its way'))
   assert.deepEqual([made.status, made.body['status'], made.body['category']], [200, 'PENDING', 'UTILITY'])
   const { id } = made.body
   assert.deepEqual(errorOf(await use('shipped')).slice(0, 2), [404, 132001]) // under review
-  await quiet()
+  await act(id, 'approve')
   assert.equal((await read(id))['status'], 'APPROVED')
   const body = { type: 'body', parameters: [{ type: 'text', text: 'Asha' }] }
   assert.equal((await use('shipped', [body])).status, 200)
@@ -126,10 +126,11 @@ test('an approved template is edited once a day; a rejected one freely', async (
   const { id } = (await create(draft('hours', 'We are open from nine'))).body
   await quiet()
   const edit = (text: string) => call('POST', `/v23.0/${id}`, { components: [{ type: 'BODY', text }] })
-  await control('PUT', 'faults', { templateReviewMs: 1000 }) // long enough to be met under review
+  await control('PUT', 'faults', { templateReviewMs: day }) // decided below
   assert.equal((await edit('We are open from ten')).status, 200)
   assert.deepEqual(await errorsOf(edit('too soon')), [400, 100, 2388039, "Message template status can't be changed"]) // pending
-  await quiet()
+  await act(id, 'approve')
+  await control('PUT', 'faults', { templateReviewMs: 5 })
   assert.equal(asObject(asArray((await read(id))['components'])[0])['text'], 'We are open from ten')
   assert.deepEqual((await errorsOf(edit('again'))).slice(0, 4), [
     400,
