@@ -20,7 +20,7 @@ export interface DashboardWorld {
   close(): Promise<void>
 }
 
-export interface SignedIn {
+interface SignedIn {
   page: Page
   email: string
   memberId: string

@@ -17,7 +17,7 @@ export interface CloudApiClientOptions {
   readonly bodyTimeoutMs?: number
 }
 
-export type Headers = RawAnswer['headers']
+type Headers = RawAnswer['headers']
 interface Answer {
   readonly httpStatus: number
   readonly headers: Headers

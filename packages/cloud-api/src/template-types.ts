@@ -1,7 +1,7 @@
 /** Message templates as Meta stores them. Unknown members and kinds are kept: Meta adds some each year. */
-export type TemplateCategory = 'AUTHENTICATION' | 'UTILITY' | 'MARKETING'
+type TemplateCategory = 'AUTHENTICATION' | 'UTILITY' | 'MARKETING'
 
-export type TemplateStatus =
+type TemplateStatus =
   | 'PENDING'
   | 'APPROVED'
   | 'REJECTED'
@@ -13,9 +13,9 @@ export type TemplateStatus =
   | 'DELETED'
   | 'ARCHIVED'
 
-export type ParameterFormat = 'POSITIONAL' | 'NAMED'
+type ParameterFormat = 'POSITIONAL' | 'NAMED'
 
-export interface NamedExample {
+interface NamedExample {
   readonly param_name: string
   readonly example: string
 }

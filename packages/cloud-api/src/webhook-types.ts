@@ -21,7 +21,7 @@ export interface WebhookError {
   readonly href?: string
 }
 
-export interface InboundContext {
+interface InboundContext {
   readonly from?: string
   readonly id?: string
   readonly forwarded?: boolean
@@ -30,7 +30,7 @@ export interface InboundContext {
 }
 
 /** The ad or post that a first message came from. */
-export interface Referral {
+interface Referral {
   readonly source_url?: string
   readonly source_id?: string
   readonly source_type?: string
@@ -63,14 +63,14 @@ interface InboundCommon {
   }
 }
 
-export interface InboundMedia {
+interface InboundMedia {
   readonly id: string
   readonly mime_type?: string
   readonly sha256?: string
   readonly url?: string
 }
 
-export interface InboundSharedContact {
+interface InboundSharedContact {
   readonly name?: { readonly formatted_name?: string; readonly first_name?: string; readonly last_name?: string }
   readonly phones?: readonly { readonly phone?: string; readonly type?: string; readonly wa_id?: string }[]
   readonly emails?: readonly { readonly email?: string; readonly type?: string }[]
@@ -82,7 +82,7 @@ export interface InboundSharedContact {
   readonly vcard?: string
 }
 
-export type InboundInteractive =
+type InboundInteractive =
   | { readonly type: 'button_reply'; readonly button_reply: { readonly id: string; readonly title: string } }
   | {
       readonly type: 'list_reply'
@@ -150,11 +150,11 @@ interface InboundContent {
 
 type InboundOf<T extends keyof InboundContent> = InboundCommon & { readonly type: T } & Pick<InboundContent, T>
 
-export type UnsupportedMessage = InboundCommon & {
+type UnsupportedMessage = InboundCommon & {
   readonly type: 'unsupported'
   readonly unsupported?: { readonly type?: string }
 }
-export type RequestWelcomeMessage = InboundCommon & { readonly type: 'request_welcome' }
+type RequestWelcomeMessage = InboundCommon & { readonly type: 'request_welcome' }
 
 /** A user message of a kind this version knows; `type` tells which. */
 export type InboundMessage =
@@ -203,7 +203,7 @@ export interface ItemOrigin {
 }
 
 /** What became of a payment that a message asked for: https://developers.facebook.com/docs/whatsapp/cloud-api/payments-api */
-export interface PaymentStatus {
+interface PaymentStatus {
   /** Of the message. */
   readonly id: string
   /** `pending`, `captured`, `failed`, … */

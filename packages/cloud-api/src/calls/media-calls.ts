@@ -6,7 +6,7 @@ import { describeFailure, type GraphTransport, readRefusal, toCallOutcome } from
 import { isObject } from '../json.ts'
 
 /** Reference: https://developers.facebook.com/docs/whatsapp/cloud-api/reference/media */
-export interface MediaDetails {
+interface MediaDetails {
   readonly id: string
   /** Lives for five minutes and wants the token. */
   readonly url: string
@@ -18,7 +18,7 @@ export interface MediaDetails {
   readonly messaging_product?: string
 }
 
-export interface MediaUpload {
+interface MediaUpload {
   readonly phoneNumberId: string
   readonly token: string
   /** Read once, from its beginning. */
@@ -28,7 +28,7 @@ export interface MediaUpload {
   readonly filename: string
 }
 
-export type Download =
+type Download =
   /** `body` must be read to its end or destroyed. */
   | { readonly ok: true; readonly body: Readable; readonly mimeType: string; readonly sizeBytes: number | null }
   | ({ readonly ok: false; readonly unreachable: false } & Refusal)

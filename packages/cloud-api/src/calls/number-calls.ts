@@ -23,7 +23,7 @@ export interface PhoneNumberDetails {
 }
 
 /** Whether Meta would take messages at present, and what stands in the way. */
-export interface HealthStatus {
+interface HealthStatus {
   /** AVAILABLE, LIMITED or BLOCKED. */
   readonly can_send_message?: string
   readonly entities?: readonly {
@@ -40,7 +40,7 @@ export interface WebhookConfiguration {
 }
 
 /** One page of a list of Graph. */
-export interface Page<Item> {
+interface Page<Item> {
   readonly data: readonly Item[]
   readonly paging?: {
     readonly cursors?: { readonly before?: string; readonly after?: string }
@@ -49,14 +49,14 @@ export interface Page<Item> {
   }
 }
 
-export interface PageRequest {
+interface PageRequest {
   readonly limit?: number
   readonly after?: string
   readonly before?: string
 }
 
 /** Members that are not set are absent. */
-export interface BusinessProfile {
+interface BusinessProfile {
   readonly about?: string
   readonly address?: string
   readonly description?: string
@@ -73,13 +73,13 @@ export type BusinessProfileUpdate = Omit<BusinessProfile, 'profile_picture_url' 
   readonly profile_picture_handle?: string
 }
 
-export interface BlockedUser {
+interface BlockedUser {
   readonly input?: string
   readonly wa_id?: string
 }
 
 /** Some may fail while others succeed: then `error` stands beside the lists. */
-export interface BlockReply {
+interface BlockReply {
   readonly block_users: {
     readonly added_users?: readonly BlockedUser[]
     readonly removed_users?: readonly BlockedUser[]

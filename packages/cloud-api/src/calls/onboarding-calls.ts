@@ -27,7 +27,7 @@ export interface BusinessAccountDetails {
   readonly account_review_status?: string
 }
 
-export interface AppSubscription {
+interface AppSubscription {
   readonly object: string
   readonly callback_url?: string
   readonly active?: boolean

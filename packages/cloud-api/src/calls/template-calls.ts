@@ -8,7 +8,7 @@ export interface TemplatePage {
   readonly paging?: { readonly cursors?: { readonly before?: string; readonly after?: string }; readonly next?: string }
 }
 
-export interface TemplateCreated {
+interface TemplateCreated {
   readonly id: string
   readonly status: string
   /** Meta may store another category than was asked for. */
@@ -25,7 +25,7 @@ interface TemplateAccess {
   readonly token: string
 }
 
-export interface TemplateListFilter {
+interface TemplateListFilter {
   readonly limit?: number
   readonly after?: string
   readonly name?: string
@@ -35,7 +35,7 @@ export interface TemplateListFilter {
 }
 
 /** Bytes that are not in memory. */
-export interface SizedStream {
+interface SizedStream {
   readonly stream: Readable
   readonly sizeBytes: number
 }

@@ -42,7 +42,7 @@ const envelopeSchemas = { context: Context, recipient_identity_key_hash: Identit
 export type ContentType = keyof typeof contentSchemas
 export type MessageContents = { readonly [Type in ContentType]: Static<(typeof contentSchemas)[Type]> }
 /** Type and content without a recipient, as in `{ type: 'text', text: { body } }`. */
-export type MessageBody = { [Type in ContentType]: { readonly type: Type } & Pick<MessageContents, Type> }[ContentType]
+type MessageBody = { [Type in ContentType]: { readonly type: Type } & Pick<MessageContents, Type> }[ContentType]
 
 export const contentTypes = Object.keys(contentSchemas) as readonly ContentType[]
 

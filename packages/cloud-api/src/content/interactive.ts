@@ -121,4 +121,4 @@ export const interactiveKinds = {
 } as const
 
 export const Interactive = variants('type', interactiveKinds, titled('InteractiveContent'))
-export type InteractiveKind = keyof typeof interactiveKinds
+type InteractiveKind = keyof typeof interactiveKinds

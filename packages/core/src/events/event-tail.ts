@@ -5,7 +5,7 @@ import type { LoggedEvent } from './event-log-store.ts'
 import { selectEventsAfter } from './event-tail-store.ts'
 
 /** What was recorded since the last look; in the order of the log. */
-export type OnEvents = (events: readonly LoggedEvent[]) => void
+type OnEvents = (events: readonly LoggedEvent[]) => void
 
 /**
  * Hands the new events of accounts to whoever follows them in this process. All accounts are read in one statement at a

@@ -71,7 +71,7 @@ export interface Operation extends Declaration, Schemas {
 }
 
 /** The operations of a surface in the order of its document, by `operationId`: SDKs name their functions after it. */
-export type Operations = Readonly<Record<string, Operation>>
+type Operations = Readonly<Record<string, Operation>>
 
 /** The operations of a surface, and what they have in common. */
 export interface OperationRules {

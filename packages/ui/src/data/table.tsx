@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Hidden } from '../layout/layout.tsx'
 import styles from './table.module.css'
 
-export interface Column<Item> {
+interface Column<Item> {
   /** Empty: the column needs no head, as that of the actions. */
   head: string
   cell(item: Item): ReactNode

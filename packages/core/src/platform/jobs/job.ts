@@ -84,7 +84,7 @@ export const longJobs = <Payload extends object, Progress extends object>(jobs: 
   ({ mode: 'long', ...jobs }) as unknown as { mode: 'long' } & LongJobs
 
 /** `now` in the statements of workers: null is the database's clock, which all processes share; tests set their own. */
-export type Clock = () => string | null
+type Clock = () => string | null
 
 export interface JobWorkerDeps<Tx extends Queryable> {
   worker: Queryable & { transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> }

@@ -20,7 +20,7 @@ const messageTypes = [
   'interactive',
   'template',
 ] as const
-export type MessageType = (typeof messageTypes)[number]
+type MessageType = (typeof messageTypes)[number]
 
 const contents = Type.Object(
   Object.fromEntries(messageTypes.map((type) => [type, Type.Optional(Anything)])) as Record<

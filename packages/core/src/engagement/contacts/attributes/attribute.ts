@@ -22,7 +22,7 @@ export const attributeTypes = [
 export type AttributeType = (typeof attributeTypes)[number]
 
 /** One choice of a select. Values hold the key, so a label may change. */
-export interface AttributeOption {
+interface AttributeOption {
   key: string
   label: string
 }

@@ -142,7 +142,7 @@ async function auditWrite(
     })
 }
 
-export type BulkCounts = Record<WriteStatus, number>
+type BulkCounts = Record<WriteStatus, number>
 
 /** The outcome of each write by its place, and how many of each kind there are. */
 export interface BulkResult {

@@ -23,7 +23,7 @@ export interface StoredContact {
   tags: readonly { key: string; name: string }[]
 }
 
-export interface FieldChange {
+interface FieldChange {
   from: unknown
   to: unknown
   source: string
