@@ -106,5 +106,13 @@ test('a stored answer is sealed, and opens in no other row', async () => {
   )
   assert.doesNotMatch(text, /sk_live/)
   await db.worker.query(`update idempotency_keys set key = 'order-2' where account_id = $1`, [request.accountId])
-  await assert.rejects(ask({ ...request, key: 'order-2' }), /cannot be opened/)
+  await assert.rejects(ask({ ...request, key: 'order-2' }), { reason: 'idempotency_answer_unreadable' })
+})
+
+test('a stored answer that another secret key sealed is a conflict: the request was carried out', async () => {
+  const before = world()
+  assert.equal(await before.ask(), 1)
+  const after = world({ secrets: createSecretBox(Buffer.alloc(32, 8)) })
+  await assert.rejects(after.ask(before.request), { code: 'conflict', reason: 'idempotency_answer_unreadable' })
+  assert.equal(after.state.done, 0)
 })

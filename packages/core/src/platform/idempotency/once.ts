@@ -28,8 +28,8 @@ export interface Idempotency {
    * Does `work` once for a key and remembers its answer for 24 hours, sealed, since it may hold a secret that is shown once. Work that
    * throws, or returns null because its answer cannot be remembered, leaves the key unused. The claim is committed before the work
    * begins, so two requests at once do not both do it, and what a crash interrupts is not silently done again.
-   * @throws GatewayError `idempotency_mismatch` for another request under the key; `conflict` while the first one is under way, and
-   * when it was interrupted
+   * @throws GatewayError `idempotency_mismatch` for another request under the key; `conflict` while the first one is under way,
+   * when it was interrupted, and when the secret key was changed since
    */
   once(request: KeyedRequest, work: () => Promise<StoredAnswer | null>): Promise<{ earlier: StoredAnswer } | 'done'>
 }
@@ -59,9 +59,19 @@ export function createIdempotency({ db, secrets, log, now = Date.now }: Idempote
   function answerOf(request: KeyedRequest, row: KeyRow): StoredAnswer {
     if (row.fingerprint !== request.fingerprint.toString('hex'))
       throw new GatewayError('idempotency_mismatch', 'This Idempotency-Key was already used with a different request.')
-    if (row.answer !== null) return JSON.parse(secrets.open(row.answer, aadOf(request))) as StoredAnswer
+    if (row.answer !== null) return openAnswer(row.answer, aadOf(request))
     if (row.claimedUntil !== null && Date.parse(row.claimedUntil) > now()) throw underWay()
     throw interrupted()
+  }
+
+  /** The request was carried out, so it is a conflict and no failure when its answer can no longer be read. */
+  function openAnswer(cipher: Uint8Array, aad: string): StoredAnswer {
+    try {
+      return JSON.parse(secrets.open(cipher, aad)) as StoredAnswer
+    } catch (error) {
+      log.warn({ err: error }, 'the answer of an idempotent request cannot be opened')
+      throw unreadable()
+    }
   }
 
   async function settle(request: KeyedRequest, claimId: string, answer: StoredAnswer | null): Promise<void> {
@@ -110,4 +120,11 @@ const interrupted = () =>
     'conflict',
     'The first request with this Idempotency-Key was interrupted: whether it took effect is not known. Look whether it did, and use a new key where it did not.',
     { reason: 'idempotency_interrupted' },
+  )
+
+const unreadable = () =>
+  new GatewayError(
+    'conflict',
+    'The first request with this Idempotency-Key was carried out, but its response can no longer be read. Look for what it created before you use a new key.',
+    { reason: 'idempotency_answer_unreadable' },
   )
