@@ -5,7 +5,7 @@ import type { ConsentState } from './consent-state.ts'
 import type { NewConsentAct, RecordedAct } from './record-consents.ts'
 
 /** Of an act of the person; the kinds are those of `consentSources` that name one. */
-interface ConsentEvidence {
+export interface ConsentEvidence {
   kind: Extract<ConsentSource, 'form' | 'keyword' | 'button' | 'store' | 'verbal' | 'document'>
   text?: string
   reference?: string

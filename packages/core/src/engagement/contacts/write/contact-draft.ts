@@ -23,7 +23,7 @@ export interface StoredContact {
   tags: readonly { key: string; name: string }[]
 }
 
-interface FieldChange {
+export interface FieldChange {
   from: unknown
   to: unknown
   source: string
