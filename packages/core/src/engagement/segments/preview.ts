@@ -39,7 +39,7 @@ export async function previewFilter(
   const limited = limit(ctx, timeoutMs)
   const question: Question = { filter: resolved, now: new Date() }
   const counting = leavesOf(resolved.filter).map(async (filter) => {
-    const leaf = { filter: { filter, segments: resolved.segments }, now: question.now }
+    const leaf = { filter: { ...resolved, filter }, now: question.now }
     const { count: matches, isExact } = await countInTime(ctx, limited, caller.accountId, leaf)
     return { path: filter.path, matches, isExact }
   })

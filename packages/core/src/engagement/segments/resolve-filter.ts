@@ -2,8 +2,10 @@ import type { Queryable } from '#platform/database/database.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import type { Attribute } from '../contacts/attributes/attribute.ts'
 import { selectAttributes } from '../contacts/attributes/attribute-store.ts'
+import { defaultSettings } from '../policy/policy-settings.ts'
+import { selectPolicies } from '../policy/policy-store.ts'
 import { compileFilter, compileSet } from './filter/compile-filter.ts'
-import { type Filter, segmentIdsOf } from './filter/filter.ts'
+import { asksForDay, type Filter, segmentIdsOf } from './filter/filter.ts'
 import { parseFilter } from './filter/parse-filter.ts'
 import { maxSegmentDepth, type Segment } from './segment.ts'
 import { selectSegments } from './segment-store.ts'
@@ -13,6 +15,8 @@ export interface ResolvedFilter {
   filter: Filter
   /** What each segment means: a filter, or null for the members of a static one. */
   segments: ReadonlyMap<string, Filter | null>
+  /** IANA zone whose days are meant: the account's. */
+  timeZone: string
 }
 
 /** A condition on contacts `c`, with its parameters in the binder of the statement. */
@@ -37,19 +41,25 @@ export async function resolveFilter(
   const names = segmentIdsOf(parsed.filter)
   const segments =
     names.length === 0 ? new Map() : resolveSegments(names, await selectSegments(tx, accountId), attributes, self)
-  return { filter: parsed.filter, segments }
+  const all = [parsed.filter, ...[...segments.values()].filter((one) => one !== null)]
+  return { filter: parsed.filter, segments, timeZone: all.some(asksForDay) ? await zoneOf(tx, accountId) : 'UTC' }
+}
+
+async function zoneOf(tx: Queryable, accountId: string): Promise<string> {
+  const policy = (await selectPolicies(tx, [accountId])).get(accountId)
+  return (policy ?? defaultSettings).timeZone
 }
 
 export const toCondition =
-  ({ filter, segments }: ResolvedFilter, now = new Date()): ContactCondition =>
+  ({ filter, segments, timeZone }: ResolvedFilter, now = new Date()): ContactCondition =>
   (binder) =>
-    compileFilter(filter, { binder, now, segments })
+    compileFilter(filter, { binder, now, segments, timeZone })
 
 /** As `compileSet`: null where the filter asks for more than the index of attributes. */
 export const toSet =
-  ({ filter, segments }: ResolvedFilter, now = new Date()): ContactSet =>
+  ({ filter, segments, timeZone }: ResolvedFilter, now = new Date()): ContactSet =>
   (binder) =>
-    compileSet(filter, { binder, now, segments })
+    compileSet(filter, { binder, now, segments, timeZone })
 
 const refused = (details: readonly FieldProblem[]) =>
   new GatewayError('invalid_request', 'The filter cannot be used.', { details })

@@ -1,5 +1,8 @@
 import type { Conditions } from '#platform/database/conditions.ts'
-import type { Ago, Filter, Subject, Test } from './filter.ts'
+import { anniversaries, before, dayMs } from './ago.ts'
+import { compileEventLeaf } from './event-leaf.ts'
+import type { Filter, Subject, Test } from './filter.ts'
+import { byLocalDay, dayIn } from './local-days.ts'
 
 /** What a filter is compiled for. */
 export interface Evaluation {
@@ -9,6 +12,8 @@ export interface Evaluation {
   now: Date
   /** What the segments that the filter names mean: a filter, or null for the members of a static one. */
   segments: ReadonlyMap<string, Filter | null>
+  /** IANA zone of the account, whose days are meant. */
+  timeZone: string
 }
 
 type Leaf = Extract<Filter, { kind: 'leaf' }>
@@ -38,6 +43,11 @@ function compileLeaf({ subject, test }: Leaf, evaluation: Evaluation): string {
       return compileConsent(subject.purpose, test, evaluation)
     case 'segment':
       return compileSegment(subject, test, evaluation)
+    case 'reachability':
+      return compileReachability(test, evaluation)
+    case 'event':
+      if (test.kind !== 'event') throw new Error(`An event cannot be tested by ${test.kind}`)
+      return compileEventLeaf(test.event, evaluation)
     case 'window': {
       const since = binder.bind(new Date(now.getTime() - 24 * 3600_000).toISOString())
       const open = `exists (select from conversations v where v.account_id = $1 and v.contact_id = c.id and v.last_inbound_at > ${since}::timestamptz)`
@@ -75,6 +85,7 @@ export function compileSet(filter: Filter, evaluation: Evaluation): string | nul
 function compileLeafSet({ subject, test }: Leaf, evaluation: Evaluation): string | null {
   if (subject.kind !== 'attribute' || !subject.attribute.indexed || test.kind === 'exists' || test.kind === 'lists')
     return null
+  if ('isLocal' in test && test.isLocal) return null // the zone stands in the contact
   const { id, type } = subject.attribute
   return `(select a.contact_id as id from contact_attribute_values a where a.account_id = $1
     and a.definition_id = ${evaluation.binder.bind(id)}::uuid and ${compareKey('a.value', test, evaluation, type)})`
@@ -87,7 +98,8 @@ function compileChoices(name: string, { op, keys }: Extract<Test, { kind: 'lists
 }
 
 /** Of keys, whose order is that of the values. */
-function compareKey(value: string, test: Test, { binder, now }: Evaluation, type: string): string {
+function compareKey(value: string, test: Test, evaluation: Evaluation, type: string): string {
+  const { binder, now } = evaluation
   const bind = (key: string) => `${binder.bind(key)}::text`
   switch (test.kind) {
     case 'compare': {
@@ -103,9 +115,11 @@ function compareKey(value: string, test: Test, { binder, now }: Evaluation, type
     case 'starts_with':
       return `starts_with(${value}, ${bind(test.text)})`
     case 'recent':
-      return recent(value, test, (at) => bind(type === 'date' ? at.slice(0, 10) : at), now)
-    case 'anniversary':
-      return `substr(${value}, 6, 5) = any (${binder.bind(anniversaries(now, test.days))}::text[])`
+      return type === 'date' ? recentDay(value, test, evaluation) : recent(value, test, bind, now)
+    case 'anniversary': {
+      const days = (day: Date) => `${binder.bind(anniversaries(day, test.days))}::text[]`
+      return `substr(${value}, 6, 5) = any (${ofDay(test, evaluation, days)})`
+    }
     default:
       throw new Error(`A ${test.kind} test has no keys to compare`)
   }
@@ -121,6 +135,35 @@ function recent(
 ): string {
   const since = bind(before(now, ago))
   return isWithin ? `(${value} >= ${since} and ${value} <= ${bind(now.toISOString())})` : `${value} < ${since}`
+}
+
+/** What follows from today's date: in the account's zone, or in that of each contact. */
+const ofDay = ({ isLocal }: { isLocal?: boolean }, evaluation: Evaluation, value: (day: Date) => string): string =>
+  isLocal ? byLocalDay(evaluation, value) : value(dayIn(evaluation.now, evaluation.timeZone))
+
+function recentDay(value: string, test: Extract<Test, { kind: 'recent' }>, evaluation: Evaluation): string {
+  const bind = (at: string) => `${evaluation.binder.bind(at.slice(0, 10))}::text`
+  const since = ofDay(test, evaluation, (day) => bind(before(day, test.ago)))
+  if (!test.isWithin) return `${value} < ${since}`
+  return `(${value} >= ${since} and ${value} <= ${ofDay(test, evaluation, (day) => bind(day.toISOString()))})`
+}
+
+/** As the policy sees it: two refusals within seven days, or a wait that Meta's refusals have taught. */
+function compileReachability(test: Test, { binder, now }: Evaluation): string {
+  if (test.kind !== 'in') throw new Error(`Reachability cannot be tested by ${test.kind}`)
+  const at = (instant: Date) => `${binder.bind(instant.toISOString())}::timestamptz`
+  const any = (condition: string) =>
+    `exists (select from contact_reachability r where r.account_id = $1 and r.contact_id = c.id and ${condition})`
+  const states: Readonly<Record<string, () => string>> = {
+    undeliverable: () =>
+      any(
+        `(select count(*) from unnest(r.undeliverable_at) as t where t > ${at(new Date(now.getTime() - 7 * dayMs))}) >= 2`,
+      ),
+    capped: () => any(`r.capped_until > ${at(now)}`),
+    ok: () => `not (${states['undeliverable']?.()} or ${states['capped']?.()})`,
+  }
+  const each = test.keys.flatMap((key) => states[key]?.() ?? [])
+  return `(${each.join(' or ')})`
 }
 
 function compileText(column: Extract<Subject, { kind: 'text' }>['column'], test: Test, evaluation: Evaluation): string {
@@ -181,31 +224,4 @@ function compileSegment({ ids }: Extract<Subject, { kind: 'segment' }>, test: Te
     return `exists (select from segment_members sm where sm.account_id = $1 and sm.contact_id = c.id and sm.segment_id = ${segment}::uuid)`
   })
   return `${test.kind === 'exists' && test.isThere ? '' : 'not '}(${each.join(' or ')})`
-}
-
-const dayMs = 24 * 3600_000
-const unitMs = { minutes: 60_000, hours: 3600_000, days: dayMs, weeks: 7 * dayMs }
-
-/** ISO 8601. A month ago is the same day of the month before, or its last one. */
-export function before(now: Date, { n, unit }: Ago): string {
-  if (unit !== 'months') return new Date(now.getTime() - n * unitMs[unit]).toISOString()
-  const at = new Date(now)
-  at.setUTCDate(1)
-  at.setUTCMonth(at.getUTCMonth() - n)
-  const last = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).getUTCDate()
-  at.setUTCDate(Math.min(now.getUTCDate(), last))
-  return at.toISOString()
-}
-
-/** `MM-DD` of today and the days after it; who was born on 29 February has a birthday on the 28th in other years. */
-export function anniversaries(now: Date, days: number): string[] {
-  const found = new Set<string>()
-  for (let day = 0; day <= days; day += 1) {
-    const at = new Date(now.getTime() + day * dayMs)
-    const text = at.toISOString().slice(5, 10)
-    found.add(text)
-    const isLeap = new Date(Date.UTC(at.getUTCFullYear(), 2, 0)).getUTCDate() === 29
-    if (text === '02-28' && !isLeap) found.add('02-29')
-  }
-  return [...found]
 }

@@ -1,4 +1,5 @@
 import type { Attribute } from '../../contacts/attributes/attribute.ts'
+import type { EventTest } from './event-leaf.ts'
 
 /** A point in time before now. */
 export interface Ago {
@@ -14,9 +15,10 @@ export type Test =
   | { kind: 'in'; keys: readonly string[] }
   | { kind: 'contains' | 'starts_with'; text: string }
   /** Within so long before now, or before that. */
-  | { kind: 'recent'; ago: Ago; isWithin: boolean }
-  /** The day and month come within so many days from today. */
-  | { kind: 'anniversary'; days: number }
+  | { kind: 'recent'; ago: Ago; isWithin: boolean; isLocal?: boolean }
+  /** The day and month come within so many days from today. `isLocal`: in the zone of the contact. */
+  | { kind: 'anniversary'; days: number; isLocal?: boolean }
+  | { kind: 'event'; event: EventTest }
   | { kind: 'lists'; op: 'has_any' | 'has_all' | 'has_none'; keys: readonly string[] }
 
 /** What a leaf looks at. */
@@ -29,6 +31,8 @@ export type Subject =
   | { kind: 'consent'; purpose: string }
   | { kind: 'segment'; ids: readonly string[] }
   | { kind: 'window' }
+  | { kind: 'reachability' }
+  | { kind: 'event' }
 
 /** `path`: where the leaf stands in the filter that was given. */
 export type Filter =
@@ -44,6 +48,10 @@ export function leavesOf(filter: Filter): Extract<Filter, { kind: 'leaf' }>[] {
   if (filter.kind === 'leaf') return [filter]
   return filter.kind === 'not' ? leavesOf(filter.filter) : filter.filters.flatMap(leavesOf)
 }
+
+/** Whether it asks what day it is. */
+export const asksForDay = (filter: Filter): boolean =>
+  leavesOf(filter).some(({ test }) => test.kind === 'recent' || test.kind === 'anniversary')
 
 export const segmentIdsOf = (filter: Filter): string[] =>
   leavesOf(filter).flatMap(({ subject }) => (subject.kind === 'segment' ? subject.ids : []))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import type { Attribute } from '../../contacts/attributes/attribute.ts'
-import { anniversaries, before } from './compile-filter.ts'
+import { anniversaries, before } from './ago.ts'
 import { parseFilter } from './parse-filter.ts'
 
 const attribute = (key: string, type: Attribute['type'], archivedAt: string | null = null): [string, Attribute] => [

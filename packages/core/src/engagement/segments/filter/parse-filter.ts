@@ -1,6 +1,7 @@
 import type { FieldProblem } from '#platform/errors.ts'
 import type { Attribute } from '../../contacts/attributes/attribute.ts'
-import { type Filter, maxDepth, maxLeaves, type Subject } from './filter.ts'
+import { parseEventLeaf } from './event-leaf.ts'
+import { type Filter, maxDepth, maxLeaves, type Subject, type Test } from './filter.ts'
 import { opsOf, parseTest } from './parse-test.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -18,6 +19,7 @@ const subjects: Readonly<Record<string, Subject>> = {
   lastInboundAt: { kind: 'instant', column: 'last_inbound_at' },
   tags: { kind: 'tags' },
   window: { kind: 'window' },
+  reachability: { kind: 'reachability' },
 }
 
 /** A filter from JSON, or every problem of it by its place below `at`. */
@@ -38,9 +40,13 @@ export function parseFilter(
       return report(path, 'must be an object: {"all": […]}, {"any": […]}, {"not": …} or a condition')
     if (depth > maxDepth) return report(path, `must not be nested deeper than ${maxDepth} levels`)
     const [name = ''] = Object.keys(given)
+    if ('event' in given) return parseEvent(given, path)
     if ('field' in given) return parseLeaf(given, path)
     if (Object.keys(given).length !== 1 || !['all', 'any', 'not'].includes(name))
-      return report(path, 'must have one member, all, any or not, or be a condition with field, op and value')
+      return report(
+        path,
+        'must have one member, all, any or not, or be a condition with field, op and value, or with event and op',
+      )
     return name === 'not'
       ? { kind: 'not', filter: parse(given['not'], `${path}.not`, depth + 1) }
       : parseGroup(name as 'all' | 'any', given[name], path, depth)
@@ -53,9 +59,22 @@ export function parseFilter(
     return { kind, filters: given.map((one, index) => parse(one, `${list}.${index}`, depth + 1)) }
   }
 
-  function parseLeaf({ field, op, value: given, ...more }: Json, path: string): Filter {
+  function countLeaf(): void {
     leaves += 1
     if (leaves === maxLeaves + 1) report(at, `must have at most ${maxLeaves} conditions`)
+  }
+
+  function parseEvent(given: Json, path: string): Filter {
+    countLeaf()
+    const parsed = parseEventLeaf(given, path)
+    if (!('problems' in parsed))
+      return { kind: 'leaf', path, subject: { kind: 'event' }, test: { kind: 'event', event: parsed.test } }
+    problems.push(...parsed.problems)
+    return { kind: 'all', filters: [] }
+  }
+
+  function parseLeaf({ field, op, value: given, contactLocal, ...more }: Json, path: string): Filter {
+    countLeaf()
     for (const name of Object.keys(more)) report(`${path}.${name}`, 'is not a member of a condition')
     const subject = typeof field === 'string' ? subjectOf(field, given, attributes) : null
     if (subject === null) return report(`${path}.field`, whyUnknown(field))
@@ -64,13 +83,25 @@ export function parseFilter(
       return report(`${path}.op`, `must be one of ${ops.join(', ')}, which go with ${field}`)
     const parsed = parseTest(subject, String(op), subject.kind === 'segment' ? [given].flat() : given)
     if (subject.kind === 'segment' && !('problem' in parsed)) return segmentLeaf(subject, String(op), path, given)
-    return 'problem' in parsed
-      ? report(`${path}.value`, parsed.problem)
-      : { kind: 'leaf', path, subject, test: parsed.test }
+    if ('problem' in parsed) return report(`${path}.value`, parsed.problem)
+    const test = contactLocal === undefined ? parsed.test : toLocal(subject, parsed.test, contactLocal)
+    return test === null
+      ? report(
+          `${path}.contactLocal`,
+          'must be true or false, and goes with days from today: of attributes that are dates',
+        )
+      : { kind: 'leaf', path, subject, test }
   }
 
   const filter = parse(value, at, 1)
   return problems.length > 0 ? { problems } : { filter }
+}
+
+/** The same test by the day of the contact; null: it does not go by days. */
+function toLocal(subject: Subject, test: Test, isLocal: unknown): Test | null {
+  const isDate = subject.kind === 'attribute' && subject.attribute.type === 'date'
+  if (!isDate || typeof isLocal !== 'boolean') return null
+  return test.kind === 'recent' || test.kind === 'anniversary' ? { ...test, isLocal } : null
 }
 
 function segmentLeaf(subject: Extract<Subject, { kind: 'segment' }>, op: string, path: string, given: unknown): Filter {

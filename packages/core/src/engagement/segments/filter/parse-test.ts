@@ -65,7 +65,10 @@ export function opsOf(subject: Subject): readonly Op[] {
     case 'segment':
       return ['in', 'not_in']
     case 'window':
+    case 'reachability':
       return ['is']
+    case 'event':
+      return []
   }
 }
 
@@ -154,12 +157,17 @@ function parseList(subject: Subject, op: 'in' | 'has_any' | 'has_all' | 'has_non
 
 const units = ['minutes', 'hours', 'days', 'weeks', 'months']
 
-function parseAgo(value: unknown, make: (ago: Ago) => Test): Parsed {
+export function readAgo(value: unknown): { ago: Ago } | { problem: string } {
   const { n, unit, ...more } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Ago>
   const isGood = Number.isInteger(n) && Number(n) >= 1 && Number(n) <= 10_000 && units.includes(String(unit))
   return isGood && Object.keys(more).length === 0
-    ? { test: make({ n: Number(n), unit: unit as Ago['unit'] }) }
+    ? { ago: { n: Number(n), unit: unit as Ago['unit'] } }
     : { problem: `${meant.in_last}; units are ${units.join(', ')}` }
+}
+
+function parseAgo(value: unknown, make: (ago: Ago) => Test): Parsed {
+  const read = readAgo(value)
+  return 'problem' in read ? read : { test: make(read.ago) }
 }
 
 function parseDays(value: unknown): Parsed {
@@ -191,6 +199,10 @@ function readKey(subject: Subject, value: unknown): { key: string } | { problem:
       return oneOf(consentStates)
     case 'window':
       return oneOf(['open', 'closed'])
+    case 'reachability':
+      return oneOf(['ok', 'undeliverable', 'capped'])
+    case 'event':
+      return { problem: 'cannot be compared' }
     case 'segment':
       return typeof value === 'string' && isId(value)
         ? { key: value.toLowerCase() }

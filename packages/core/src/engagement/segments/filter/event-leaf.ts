@@ -1,0 +1,107 @@
+import type { Conditions } from '#platform/database/conditions.ts'
+import type { FieldProblem } from '#platform/errors.ts'
+import { before } from './ago.ts'
+import type { Ago } from './filter.ts'
+import { readAgo } from './parse-test.ts'
+
+/** What happened between the account and a person, as the events of the same names tell it. */
+export const filterEvents = [
+  'message.received',
+  'message.status.sent',
+  'message.status.delivered',
+  'message.status.read',
+  'message.status.failed',
+] as const
+export type FilterEvent = (typeof filterEvents)[number]
+
+const counts = { gte: '>=', lte: '<=', eq: '=' } as const
+
+/** That something happened, or did not: so often, within a time, with a template or a button. */
+export interface EventTest {
+  event: FilterEvent
+  did: boolean
+  /** Null: ever. */
+  inLast: Ago | null
+  count: { op: keyof typeof counts; n: number }
+  /** Of the template that was sent; null: any message. */
+  template: string | null
+  /** Of the button or the row that was chosen; null: any message. */
+  payload: string | null
+}
+
+const isText = (value: unknown) => typeof value === 'string' && value !== '' && value.length <= 512
+
+/** The condition of an object with `event`, or every problem of it by its place. */
+export function parseEventLeaf(
+  { event, op, inLast, count, template, payload, ...more }: Readonly<Record<string, unknown>>,
+  path: string,
+): { test: EventTest } | { problems: FieldProblem[] } {
+  const problems: FieldProblem[] = []
+  const report = (name: string, message: string) => problems.push({ field: `${path}.${name}`, message })
+  for (const name of Object.keys(more)) report(name, 'is not a member of a condition on an event')
+  if (!filterEvents.includes(event as FilterEvent)) report('event', `must be one of ${filterEvents.join(', ')}`)
+  if (op !== 'did' && op !== 'did_not') report('op', 'must be did or did_not')
+  const ago = inLast === undefined ? null : readAgo(inLast)
+  if (ago !== null && 'problem' in ago) report('inLast', ago.problem)
+  const counted = readCount(count)
+  if (counted === null) report('count', 'must be a number of times such as {"gte": 2}, by gte, lte or eq, 1 to 1000')
+  if (template !== undefined && !isText(template)) report('template', 'must be the name of a template')
+  if (template !== undefined && event === 'message.received') report('template', 'does not go with message.received')
+  if (payload !== undefined && !isText(payload)) report('payload', 'must be the payload of a button or the id of a row')
+  if (payload !== undefined && event !== 'message.received') report('payload', 'goes with message.received')
+  if (problems.length > 0 || counted === null || (ago !== null && 'problem' in ago)) return { problems }
+  return {
+    test: {
+      event: event as FilterEvent,
+      did: op === 'did',
+      inLast: ago?.ago ?? null,
+      count: counted,
+      template: (template as string | undefined) ?? null,
+      payload: (payload as string | undefined) ?? null,
+    },
+  }
+}
+
+function readCount(given: unknown): EventTest['count'] | null {
+  if (given === undefined) return { op: 'gte', n: 1 }
+  const [entry, ...more] = Object.entries(typeof given === 'object' && given !== null ? given : {})
+  if (entry === undefined || more.length > 0) return null
+  const [op, n] = entry
+  const isGood = op in counts && Number.isInteger(n) && Number(n) >= 1 && Number(n) <= 1000
+  return isGood ? { op: op as keyof typeof counts, n: Number(n) } : null
+}
+
+/** When it happened; and what makes a message one to which it can happen. */
+const moments: Readonly<Record<FilterEvent, { at: string; where: string }>> = {
+  'message.received': { at: 'm.created_at', where: `m.direction = 'in'` },
+  'message.status.sent': { at: 'm.sent_at', where: `m.direction = 'out'` },
+  'message.status.delivered': { at: 'm.delivered_at', where: `m.direction = 'out'` },
+  'message.status.read': { at: 'm.read_at', where: `m.direction = 'out'` },
+  'message.status.failed': { at: 'm.failed_at', where: `m.direction = 'out'` },
+}
+
+const chosen = `coalesce(m.content->'button'->>'payload', m.content->'interactive'->'button_reply'->>'id',
+  m.content->'interactive'->'list_reply'->>'id')`
+/** A report may come so long after its message was stored. */
+const lateMs = 30 * 24 * 3600_000
+
+/** On the contact `c`: whoever never did it is not among those who did it at most twice. */
+export function compileEventLeaf(
+  { event, did, inLast, count, template, payload }: EventTest,
+  { binder, now }: { binder: Pick<Conditions, 'bind'>; now: Date },
+): string {
+  const { at, where } = moments[event]
+  const conditions = [where, `${at} is not null`]
+  if (inLast !== null) {
+    const since = before(now, inLast)
+    const stored = new Date(Date.parse(since) - lateMs).toISOString()
+    conditions.push(`${at} >= ${binder.bind(since)}::timestamptz`)
+    conditions.push(`m.id >= uuid_v7_floor(${binder.bind(stored)}::timestamptz)`)
+  }
+  if (template !== null) conditions.push(`m.content->'template'->>'name' = ${binder.bind(template)}::text`)
+  if (payload !== null) conditions.push(`${chosen} = ${binder.bind(payload)}::text`)
+  const having = `count(*) ${counts[count.op]} ${binder.bind(count.n)}::int`
+  return `${did ? '' : 'not '}(c.id in (select v.contact_id from conversations v cross join unnest(v.peers) as p(peer)
+      join messages m on m.account_id = $1 and m.number_id = v.number_id and case when m.peer is null then m.peer_user_id else m.peer end = p.peer
+     where v.account_id = $1 and ${conditions.join(' and ')} group by v.contact_id having ${having}))`
+}
