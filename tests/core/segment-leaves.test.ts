@@ -117,7 +117,12 @@ test('what is wrong with a condition on an event is named by its place', async (
 
 test('consent: each state, nothing recorded, and a change of late', async () => {
   const evidence = { kind: 'form', text: 'Yes, send me offers.' } as const
-  await recordConsent(world.ctx, caller, ids.asha, { purpose: 'marketing', state: 'opted_in', occurredAt: daysAgo(0), evidence })
+  await recordConsent(world.ctx, caller, ids.asha, {
+    purpose: 'marketing',
+    state: 'opted_in',
+    occurredAt: daysAgo(0),
+    evidence,
+  })
   await recordConsent(world.ctx, caller, ids.ben, { purpose: 'marketing', state: 'opted_out' })
   await recordConsent(world.ctx, caller, ids.chen, {
     ...{ purpose: 'marketing', state: 'opted_out', occurredAt: daysAgo(60) },

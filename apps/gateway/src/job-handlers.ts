@@ -1,5 +1,6 @@
 import { assignmentJobs } from '@dawk/core/engagement/inbox/assignment/assignment-jobs.ts'
 import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
+import { segmentSweepJobs } from '@dawk/core/engagement/segments/follow-segments.ts'
 import { claimedWebhookJobs } from '@dawk/core/messaging/numbers/claimed-webhooks.ts'
 import type { JobHandler } from '@dawk/core/platform/jobs/job.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
@@ -11,4 +12,5 @@ export const jobHandlers: readonly JobHandler<WorkerTransaction>[] = [
   assignmentJobs,
   snoozeJobs,
   claimedWebhookJobs,
+  segmentSweepJobs,
 ]

@@ -1,10 +1,11 @@
+import { segmentFollower } from '@dawk/core/engagement/segments/follow-segments.ts'
 import { setAsideJobs } from '@dawk/core/events/subscribers/set-aside-events.ts'
 import type { Subscriber } from '@dawk/core/events/subscribers/subscriber.ts'
 import type { JobHandler } from '@dawk/core/platform/jobs/job.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
 
 /** Every subscriber of the event log. The rooms that record events know none of them. */
-export const subscribers: readonly Subscriber<WorkerTransaction>[] = []
+export const subscribers: readonly Subscriber<WorkerTransaction>[] = [segmentFollower]
 
 /** What they set aside. */
 export const subscriberJobs: readonly JobHandler<WorkerTransaction>[] = subscribers.map(setAsideJobs)

@@ -2052,12 +2052,15 @@ create table segments (
   filter jsonb,
   revision integer default 1 not null,
   created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  followed boolean default false not null,
+  followed_since timestamp with time zone
 );
 alter table segments add constraint segments_pkey PRIMARY KEY (account_id, id);
 alter table segments add constraint segments_account_id_name_key_key UNIQUE (account_id, name_key);
 alter table segments add constraint segments_check CHECK (((kind = 'dynamic'::text) = (filter IS NOT NULL)));
 alter table segments add constraint segments_kind_check CHECK ((kind = ANY (ARRAY['dynamic'::text, 'static'::text])));
+CREATE INDEX segments_followed ON segments USING btree (account_id, id) WHERE followed;
 alter table segments enable row level security;
 alter table segments force row level security;
 create policy tenant on segments for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { CampaignChanged } from './campaign-event-data.ts'
+import * as contacts from './contact-event-data.ts'
 import * as files from './contact-file-data.ts'
 import * as data from './event-data.ts'
 import { WalletCrossed, WalletToppedUp } from './wallet-event-data.ts'
@@ -49,15 +50,15 @@ export const eventCatalogue = {
   },
   'contact.created': {
     when: 'A contact was added by the API or an import, or came back after it was deleted. Whoever writes first is a `message.received`',
-    data: data.ContactCreated,
+    data: contacts.ContactCreated,
   },
   'contact.updated': {
     when: 'Fields of a contact were changed by the API or an import. Changes within two seconds are one event, from the first value to the last',
-    data: data.ContactUpdated,
+    data: contacts.ContactUpdated,
   },
-  'contact.deleted': { when: 'A contact was deleted', data: data.ContactDeleted },
-  'contact.tagged': { when: 'A contact got tags', data: data.ContactTagged },
-  'contact.untagged': { when: 'Tags were taken off a contact', data: data.ContactTagged },
+  'contact.deleted': { when: 'A contact was deleted', data: contacts.ContactDeleted },
+  'contact.tagged': { when: 'A contact got tags', data: contacts.ContactTagged },
+  'contact.untagged': { when: 'Tags were taken off a contact', data: contacts.ContactTagged },
   'contact.number_changed': {
     when: 'A person has another phone number. The notice itself is a `message.received` too',
     data: data.ContactChanged,
@@ -70,7 +71,7 @@ export const eventCatalogue = {
     when: 'Two contacts turned out to be one person. The second id is gone, and so are its conversations where the first contact has one with the same number',
     data: data.ContactMerged,
   },
-  'contact.unmerged': { when: 'A merge was undone: the second contact is there again', data: data.ContactUnmerged },
+  'contact.unmerged': { when: 'A merge was undone: the second contact is there again', data: contacts.ContactUnmerged },
   'contact.book_changed': { when: 'The contact book of the phone app changed', data: data.AddressBookChanged },
   'contact.marketing_preference_changed': {
     when: 'A person told WhatsApp that they want no marketing messages (`stop`), or want them again (`resume`)',
@@ -78,7 +79,7 @@ export const eventCatalogue = {
   },
   'contact.consent_changed': {
     when: "What a person's consent permits has changed. `consentEventId` names the event in the ledger of consent, with its evidence",
-    data: data.ConsentChanged,
+    data: contacts.ConsentChanged,
   },
   'contact.import.analysed': {
     when: 'A file of contacts was read; it waits for its mapping',
@@ -107,6 +108,11 @@ export const eventCatalogue = {
     data: files.ExportCompleted,
   },
   'contact.export.failed': { when: 'An export came to no file; `error` says why', data: files.ExportFailed },
+  'segment.entered': {
+    when: 'A contact came into a segment that is followed. Who was in it when that began is not told',
+    data: contacts.SegmentMoved,
+  },
+  'segment.left': { when: 'A contact is no longer in a segment that is followed', data: contacts.SegmentMoved },
   'conversation.updated': {
     when: 'A conversation was assigned, labelled, snoozed, closed or opened: through the API, by the end of a snooze, or as it was handed out. One that opens because the person writes is a `message.received` alone',
     data: data.ConversationUpdated,

@@ -5,14 +5,14 @@ import Type, { type Static, type TSchema } from 'typebox'
 export const nullable = <Schema extends TSchema>(schema: Schema) =>
   Type.Unsafe<Static<Schema> | null>({ ...schema, type: [(schema as { type?: string }).type ?? 'string', 'null'] })
 
-const oneOf = <const Value extends string>(...values: readonly Value[]) =>
+export const oneOf = <const Value extends string>(...values: readonly Value[]) =>
   Type.Unsafe<Value>({ type: 'string', enum: values })
 
 export const Id = Type.String({ format: 'uuid' })
-const Instant = Type.String({ format: 'date-time' })
+export const Instant = Type.String({ format: 'date-time' })
 export const NullableId = nullable(Id)
 const NullableInstant = nullable(Instant)
-const NullableString = nullable(Type.String())
+export const NullableString = nullable(Type.String())
 const NullableInteger = nullable(Type.Integer())
 /** What Meta sent, as it came. */
 const MetaObject = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true })
@@ -159,38 +159,6 @@ export const ContactChanged = Type.Object({
 
 export const ContactMerged = Type.Object({ contactId: Id, mergedContactId: Id })
 
-const Source = Type.String({
-  description: 'Who said so: `api`, `agent`, `import`, or another system such as `shopify:acme`.',
-})
-
-export const ContactCreated = Type.Object({
-  contactId: Id,
-  phone: NullableString,
-  userId: NullableString,
-  name: NullableString,
-  source: Source,
-})
-
-export const ContactUpdated = Type.Object({
-  contactId: Id,
-  version: Type.Integer(),
-  changed: Type.Unsafe<Readonly<Record<string, { from: unknown; to: unknown; source: string }>>>({
-    type: 'object',
-    additionalProperties: { type: 'object', properties: { from: {}, to: {}, source: { type: 'string' } } },
-    description: 'By field, such as `name` or `attributes.city`.',
-  }),
-})
-
-export const ContactUnmerged = Type.Object({ contactId: Id, restoredContactId: Id })
-
-export const ContactDeleted = Type.Object({ contactId: Id })
-
-export const ContactTagged = Type.Object({
-  contactId: Id,
-  tags: Type.Unsafe<readonly string[]>({ type: 'array', items: { type: 'string' } }),
-  source: Source,
-})
-
 export const AddressBookChanged = Type.Object({
   contactId: NullableId,
   phoneNumberId: PhoneNumberId,
@@ -207,20 +175,6 @@ export const MarketingPreferenceChanged = Type.Object({
   preference: oneOf('stop', 'resume'),
   at: Instant,
   detail: NullableString,
-})
-
-const consentState = () => oneOf('unknown', 'implied', 'pending', 'opted_in', 'opted_out', 'blocked')
-
-export const ConsentChanged = Type.Object({
-  contactId: Id,
-  purpose: Type.String({
-    description: '`marketing`, `utility`, `authentication`, `service`, or a topic as `marketing.offers`.',
-  }),
-  before: consentState(),
-  after: consentState(),
-  source: Type.String({ description: 'From where it came: `keyword`, `form`, `whatsapp`, `api`, …' }),
-  occurredAt: Instant,
-  consentEventId: Id,
 })
 
 export const ConversationUpdated = Type.Object({

@@ -8,6 +8,10 @@ export interface Segment {
   filter: unknown
   /** Counts the changes of the filter. */
   revision: number
+  /** Whether `segment.entered` and `segment.left` are told. */
+  followed: boolean
+  /** From when on they are; null: not, or those who are in it already are still being stored. ISO 8601. */
+  followedSince: string | null
   createdAt: string
   updatedAt: string
 }

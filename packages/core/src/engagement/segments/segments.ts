@@ -3,12 +3,15 @@ import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { textKey } from '../contacts/text-key.ts'
+import { sweepSegment, tell } from './follow-segments.ts'
 import { resolveFilter } from './resolve-filter.ts'
 import { maxSegments, type Segment } from './segment.ts'
 import {
   addMembers,
   deleteSegmentRow,
+  forgetMembers,
   lockSegments,
   removeMembers,
   selectSegment,
@@ -48,7 +51,7 @@ export const filterOf = ({ id, kind, filter }: Segment): unknown =>
 export async function createSegment(
   ctx: Writing,
   caller: Caller,
-  { name, filter = null }: { name: string; filter?: unknown },
+  { name, filter = null, followed = false }: { name: string; filter?: unknown; followed?: boolean },
 ): Promise<Segment> {
   assertScope(caller, 'contacts:write')
   return ctx.transaction(caller, async (tx) => {
@@ -61,6 +64,8 @@ export async function createSegment(
       kind,
       filter,
       revision: 1,
+      followed,
+      followedSince: null,
       createdAt: at,
       updatedAt: at,
     }
@@ -69,9 +74,10 @@ export async function createSegment(
       throw new GatewayError('conflict', `An account has at most ${maxSegments} segments.`)
     assertFree(segment, others)
     if (filter !== null) await resolveFilter(tx, caller.accountId, filter)
-    await writeSegment(tx, caller.accountId, segment)
+    const written = await follow(tx, null, segment)
+    await writeSegment(tx, caller.accountId, written)
     await tx.audit('segment.created', segment.id, { before: null, after: toSnapshot(segment) })
-    return segment
+    return written
   })
 }
 
@@ -80,7 +86,7 @@ export async function updateSegment(
   ctx: Writing,
   caller: Caller,
   id: string,
-  changes: { name?: string; filter?: unknown },
+  changes: { name?: string; filter?: unknown; followed?: boolean },
 ): Promise<Segment> {
   assertScope(caller, 'contacts:write')
   return ctx.transaction(caller, async (tx) => {
@@ -92,14 +98,15 @@ export async function updateSegment(
       })
     if (changes.filter !== undefined) await resolveFilter(tx, caller.accountId, changes.filter, id)
     const revision = before.revision + (changes.filter === undefined ? 0 : 1)
-    const after = {
+    const changed = {
       ...before,
       ...changes,
       name: (changes.name ?? before.name).trim(),
       revision,
       updatedAt: new Date().toISOString(),
     }
-    assertFree(after, await selectSegments(tx, caller.accountId))
+    assertFree(changed, await selectSegments(tx, caller.accountId))
+    const after = await follow(tx, before, changed)
     await writeSegment(tx, caller.accountId, after)
     await tx.audit('segment.changed', id, { before: toSnapshot(before), after: toSnapshot(after) })
     return after
@@ -138,14 +145,33 @@ export async function changeMembers(
       throw new GatewayError('conflict', 'The filter of a dynamic segment says who is in it.')
     const removed = await removeMembers(tx, caller.accountId, id, remove)
     const added = await addMembers(tx, caller.accountId, id, add)
-    await tx.audit('segment.members_changed', id, { before: null, after: { added, removed } })
-    return { added, removed }
+    if (segment.followed) tell(tx, { accountId: caller.accountId, segmentId: id, entered: added, left: removed })
+    const counts = { added: added.length, removed: removed.length }
+    await tx.audit('segment.members_changed', id, { before: null, after: counts })
+    return counts
   })
 }
+
+/**
+ * Of a dynamic segment that is followed from now on, or by another filter, the present members are stored first, without events.
+ * A static one has its members already.
+ */
+async function follow(tx: UnitOfWork, before: Segment | null, segment: Segment): Promise<Segment> {
+  const isNew = segment.followed && (!before?.followed || before.revision !== segment.revision)
+  if (segment.kind === 'static')
+    return isNew
+      ? { ...segment, followedSince: segment.updatedAt }
+      : { ...segment, ...(!segment.followed && unfollowed) }
+  if (isNew) tx.schedule(sweepSegment, { key: segment.id, payload: {} })
+  if (!segment.followed && before?.followed) await forgetMembers(tx, tx.caller.accountId, segment.id)
+  return isNew || !segment.followed ? { ...segment, ...unfollowed } : segment
+}
+
+const unfollowed = { followedSince: null }
 
 function assertFree({ id, name }: Segment, others: readonly Segment[]): void {
   if (others.some((other) => other.id !== id && textKey(other.name) === textKey(name)))
     throw new GatewayError('conflict', `There is a segment ${name} already.`)
 }
 
-const toSnapshot = ({ name, kind, filter }: Segment) => ({ name, kind, filter })
+const toSnapshot = ({ name, kind, filter, followed }: Segment) => ({ name, kind, filter, followed })

@@ -158,7 +158,7 @@ export interface AuditSnapshots {
     /** The PIN was made here. */
     generated?: boolean
   }
-  segment: { name?: string; kind?: string; filter?: unknown; added?: number; removed?: number }
+  segment: { name?: string; kind?: string; filter?: unknown; followed?: boolean; added?: number; removed?: number }
   canned_reply: { shortcut: string; body: string }
   session: { memberId: string; userAgent?: string | null }
   tag: { name: string; colour: string | null }

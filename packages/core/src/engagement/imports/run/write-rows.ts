@@ -4,7 +4,7 @@ import type { HashIdentifier } from '../../consent/identifier-hash.ts'
 import { type NewConsentAct, recordConsents, toConsentEvents } from '../../consent/record-consents.ts'
 import type { WriteOutcome } from '../../contacts/write/contact-write.ts'
 import { type WriteResult, writeContacts } from '../../contacts/write/write-contacts.ts'
-import { addMembersNewly } from '../../segments/segment-store.ts'
+import { addMembers } from '../../segments/segment-store.ts'
 import { selectSuppressionReasons } from '../../suppressions/suppression-store.ts'
 import { type ImportCounts, type ImportMapping, noCounts } from '../import.ts'
 import type { RowFailure } from '../import-errors.ts'
@@ -187,7 +187,7 @@ async function addToSegment(
 ): Promise<number> {
   if (segmentId === null || written.length === 0) return 0
   const ids = written.map(({ contactId }) => contactId)
-  const added = await addMembersNewly(tx, tx.caller.accountId, segmentId, ids)
+  const added = await addMembers(tx, tx.caller.accountId, segmentId, ids)
   for (const id of added) {
     const change = changes.get(id)
     if (change) change.member = true

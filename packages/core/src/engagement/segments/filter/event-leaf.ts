@@ -1,33 +1,19 @@
 import type { Conditions } from '#platform/database/conditions.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import { before } from './ago.ts'
-import type { Ago } from './filter.ts'
+import type { EventTest, FilterEvent } from './filter.ts'
 import { readAgo } from './parse-test.ts'
 
 /** What happened between the account and a person, as the events of the same names tell it. */
-export const filterEvents = [
+const filterEvents: readonly FilterEvent[] = [
   'message.received',
   'message.status.sent',
   'message.status.delivered',
   'message.status.read',
   'message.status.failed',
-] as const
-export type FilterEvent = (typeof filterEvents)[number]
+]
 
 const counts = { gte: '>=', lte: '<=', eq: '=' } as const
-
-/** That something happened, or did not: so often, within a time, with a template or a button. */
-export interface EventTest {
-  event: FilterEvent
-  did: boolean
-  /** Null: ever. */
-  inLast: Ago | null
-  count: { op: keyof typeof counts; n: number }
-  /** Of the template that was sent; null: any message. */
-  template: string | null
-  /** Of the button or the row that was chosen; null: any message. */
-  payload: string | null
-}
 
 const isText = (value: unknown) => typeof value === 'string' && value !== '' && value.length <= 512
 

@@ -1,10 +1,29 @@
 import type { Attribute } from '../../contacts/attributes/attribute.ts'
-import type { EventTest } from './event-leaf.ts'
 
 /** A point in time before now. */
 export interface Ago {
   n: number
   unit: 'minutes' | 'hours' | 'days' | 'weeks' | 'months'
+}
+
+export type FilterEvent =
+  | 'message.received'
+  | 'message.status.sent'
+  | 'message.status.delivered'
+  | 'message.status.read'
+  | 'message.status.failed'
+
+/** That something happened, or did not: so often, within a time, with a template or a button. */
+export interface EventTest {
+  event: FilterEvent
+  did: boolean
+  /** Null: ever. */
+  inLast: Ago | null
+  count: { op: 'gte' | 'lte' | 'eq'; n: number }
+  /** Of the template that was sent; null: any message. */
+  template: string | null
+  /** Of the button or the row that was chosen; null: any message. */
+  payload: string | null
 }
 
 /** Texts are keys: as values are stored to be compared. */

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { ContactListView } from './contact-schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
-import { Id, strict } from './schemas.ts'
+import { Id, NullableInstant, strict } from './schemas.ts'
 
 /** Checked by core, which knows the attributes and names every problem. */
 const Filter = Type.Unsafe<Record<string, unknown>>({
@@ -13,8 +13,13 @@ const Filter = Type.Unsafe<Record<string, unknown>>({
 
 const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'must have 1 to 100 characters' })
 
+const Followed = Type.Boolean({
+  description:
+    'Whether `segment.entered` and `segment.left` are told. Its members are then stored; who is in it when that begins, or when its filter changes, is not told.',
+})
+
 export const NewSegment = Type.Object(
-  { name: Name, filter: Type.Optional(Filter) },
+  { name: Name, filter: Type.Optional(Filter), followed: Type.Optional(Followed) },
   {
     ...strict,
     examples: [
@@ -25,7 +30,7 @@ export const NewSegment = Type.Object(
 )
 
 export const SegmentPatch = Type.Object(
-  { name: Type.Optional(Name), filter: Type.Optional(Filter) },
+  { name: Type.Optional(Name), filter: Type.Optional(Filter), followed: Type.Optional(Followed) },
   { ...strict, minProperties: 1, examples: [{ name: 'Quiet VIPs' }] },
 )
 
@@ -36,6 +41,8 @@ export const SegmentView = Type.Object(
     kind: oneOf(['dynamic', 'static'], 'dynamic: whoever the filter finds when asked. static: a list.'),
     filter: Type.Unsafe<unknown>({ type: ['object', 'null'], additionalProperties: true }),
     revision: Type.Integer({ description: 'Counts the changes of the filter.' }),
+    followed: Followed,
+    followedSince: NullableInstant,
     createdAt: Type.String({ format: 'date-time' }),
     updatedAt: Type.String({ format: 'date-time' }),
   },
