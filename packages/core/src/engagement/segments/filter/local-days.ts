@@ -1,5 +1,5 @@
 import type { Conditions } from '#platform/database/conditions.ts'
-import { localTime } from '../../policy/quiet-hours.ts'
+import { localTime } from '#platform/time-zones.ts'
 
 /** An instant whose UTC date is the date in the zone, at the same time of day as now. */
 export const dayIn = (now: Date, zone: string): Date => shiftTo(now, localTime(now.getTime(), zone).date)
