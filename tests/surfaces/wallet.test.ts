@@ -128,6 +128,37 @@ test('each surface says in its own shape that the balance is too low; an item of
   assert.deepEqual([graph.status, graph.body.error.code], [400, 131042])
 })
 
+test('a campaign sends as many as the wallet reaches for, waits, and goes on after a payment', async () => {
+  await topUp('2.15', 'for ten')
+  const number = (await call('GET', '/v1/numbers')).body.data[0]
+  const people = Array.from({ length: 25 }, () => ({ phone: indian(), values: {} }))
+  const named = { name: 'hello_world', language: 'en_US' }
+  const created = await call('POST', '/v1/campaigns', {
+    ...{ name: 'Hello', numberId: number.id, template: named, bindings: {}, list: people },
+  })
+  assert.equal(created.status, 201, JSON.stringify(created.body))
+  const { id } = created.body
+  await call('POST', `/v1/campaigns/${id}/launch`)
+  const stateIs = (state: string) =>
+    until(`the campaign is ${state}`, async () => {
+      const { body } = await call('GET', `/v1/campaigns/${id}`)
+      return body.state === state && body
+    })
+  const paused = await stateIs('paused')
+  assert.equal(paused.pausedBy, 'balance')
+  const countCharges = async () =>
+    (await call('GET', '/v1/wallet/transactions?kind=capture&limit=100')).body.data.length as number
+  const before = await until('ten are charged', async () => {
+    const { body } = await call('GET', '/v1/wallet')
+    return body.wallets[0].held === '0.00' && body.wallets[0].available === '0.00' && (await countCharges())
+  })
+  await topUp('100.00', 'for all')
+  assert.equal((await call('POST', `/v1/campaigns/${id}/resume`)).status, 200)
+  await stateIs('completed')
+  await until('the rest is charged', async () => (await countCharges()) === before + 15)
+  assert.match(await gateway.operate('wallet-audit', {}), /Every balance agrees/)
+})
+
 test('money and figures that are not valid are refused by name', async () => {
   const low = (below: string) => ({ currency: 'INR', thresholds: [{ id: 'low', below }] })
   for (const below of ['1e3', '1,000', '0.1234567'])

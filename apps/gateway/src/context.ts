@@ -142,7 +142,10 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     ...{ core, config, numbers, apply, eventHorizon, media, traffic },
     departures: createMarketingDepartures({ ...core, policies, templates }),
     confirmations: createConfirmationJobs({ ...core, numbers, policies, send: (request) => http.send(request) }),
-    feeder: createFeeder({ ...core, numbers, templates, check: (requests) => http.check(requests), now: Date.now }),
+    feeder: createFeeder({
+      ...{ ...core, numbers, templates, holds: messageHolds, now: Date.now },
+      check: (requests) => http.check(requests),
+    }),
   })
   const acceptor = traffic.countAccepts(
     createAcceptor({ ...core, holds: messageHolds, onAccepted: workers.keepContents }),

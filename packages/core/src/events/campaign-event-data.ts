@@ -9,7 +9,9 @@ export const CampaignChanged = Type.Object({
     description: 'draft, scheduled, planning, running, paused, completed, canceling, canceled or failed.',
   }),
   pausedBy: nullable(
-    Type.String({ description: 'Who or what paused it: user, template, quality, number, error_rate or late.' }),
+    Type.String({
+      description: 'Who or what paused it: user, template, quality, number, error_rate, balance or late.',
+    }),
   ),
   reason: nullable(Type.String({ description: 'Of a pause or a failure, in words.' })),
   planned: Type.Integer({ description: 'People in it.' }),

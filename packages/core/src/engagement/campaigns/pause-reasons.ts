@@ -1,10 +1,11 @@
-/** Who or what paused a campaign, in the words of docs/campaigns.md. The wallet will be one more. */
+/** Who or what paused a campaign, in the words of docs/campaigns.md. */
 export const pauseReasons = {
   user: 'Somebody paused it.',
   template: 'Meta stopped, flagged or recategorised its template.',
   quality: 'The quality of the number fell to red.',
   number: 'Meta lets the number send nothing, or it was disconnected.',
   error_rate: 'Too many of the last messages failed with the same code.',
+  balance: 'The balance of the wallet does not reach for the next message.',
   late: 'Its start was missed by more than it allows.',
 } as const
 

@@ -1,22 +1,25 @@
 import type { CoreContext } from '#context.ts'
+import type { MessageHolds } from '#messaging/messages/send/message-holds.ts'
 import type { NumberDirectory } from '#messaging/numbers/number-directory.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { Campaign } from '../campaign.ts'
 import { announce, statesOf } from '../campaign-events.ts'
 import { lockCampaign, selectCampaign, writeCampaign } from '../campaign-store.ts'
 import { addCounts, type CampaignCount, selectCounts } from '../outcome/counter-store.ts'
-import type { PauseReason } from '../pause-reasons.ts'
+import { type PauseReason, pauseReasons } from '../pause-reasons.ts'
 import { deleteOldUses, findTier } from './allowance-store.ts'
 import { lookAtOutcomes } from './breaker.ts'
 import { CampaignObstacle, type DecideDeps, decide } from './decide.ts'
 import { endFeed, type Feed, type LaneRoom, leaveFeed, nextDue, selectQueued, selectRoom } from './feed-store.ts'
-import { type HandedOver, handOver } from './hand-over.ts'
+import { type Decision, type HandedOver, handOver, UnpaidRecipients } from './hand-over.ts'
 import { afterPace, allowedByPace, laneTarget, nextByPace, rampLimit, roomIn } from './pace.ts'
 import { recallForGood, recallToQueue } from './recall.ts'
 import { sweepQueue } from './recall-store.ts'
 
 export interface FeedDeps extends DecideDeps, Pick<CoreContext, 'worker' | 'log'> {
   numbers: Pick<NumberDirectory, 'byIds'>
+  /** Absent: messages cost nothing here. */
+  holds?: MessageHolds
   /** In milliseconds. */
   now(): number
 }
@@ -125,18 +128,47 @@ async function feedRunning(turn: Turn): Promise<void> {
   if (queued.length === 0) return finishOrWait(known, announces)
   try {
     const decisions = await decide(deps, { campaign, number }, queued, now)
-    const allowance = await allowanceOf(turn)
-    await deps.worker.transaction(async (tx) => {
-      const handed = await handOver(tx, { accountId: feed.accountId, campaign, decisions, allowance, now })
-      if (handed === null) return leaveFeed(tx, { ...known.feed, waitsFor: null }, iso(now))
-      const { nextAt, waitsFor, pacedAt } = afterHandOver(known, handed, queued.length === limit.count)
-      if (announces) announce(tx, feed.accountId, campaign, { type: 'campaign.progress', counts })
-      await leaveFeed(tx, { ...known.feed, pacedAt, waitsFor }, nextAt)
-    })
+    const handing = { decisions, allowance: await allowanceOf(turn), wasFull: queued.length === limit.count, announces }
+    const isShort = await handOverPayable(known, handing)
+    if (isShort) await pause(turn, 'balance', pauseReasons.balance)
   } catch (error) {
     if (!(error instanceof CampaignObstacle)) throw error
     await pause(turn, error.reason, error.message)
   }
+}
+
+interface Handing {
+  decisions: readonly Decision[]
+  allowance: number | null
+  /** As many as there was room for. */
+  wasFull: boolean
+  announces: boolean
+}
+
+/** Hands over as many as the wallet reaches for. True: it does not reach for all. */
+async function handOverPayable(turn: Turn, handing: Handing): Promise<boolean> {
+  let { decisions } = handing
+  while (true) {
+    try {
+      await handOverTogether(turn, { ...handing, decisions })
+      return decisions.length < handing.decisions.length
+    } catch (error) {
+      if (!(error instanceof UnpaidRecipients)) throw error
+      decisions = decisions.filter(({ recipient }) => !error.seqs.has(recipient.seq))
+    }
+  }
+}
+
+async function handOverTogether(turn: Turn, { decisions, allowance, wasFull, announces }: Handing): Promise<void> {
+  const { deps, feed, campaign, counts, now } = turn
+  const { accountId } = feed
+  await deps.worker.transaction(async (tx) => {
+    const handed = await handOver(tx, { accountId, campaign, decisions, allowance, holds: deps.holds, now })
+    if (handed === null) return leaveFeed(tx, { ...feed, waitsFor: null }, iso(now))
+    const { nextAt, waitsFor, pacedAt } = afterHandOver(turn, handed, wasFull)
+    if (announces) announce(tx, accountId, campaign, { type: 'campaign.progress', counts })
+    await leaveFeed(tx, { ...feed, pacedAt, waitsFor }, nextAt)
+  })
 }
 
 /** Notes when progress was last announced. */
@@ -257,7 +289,7 @@ async function pause({ deps, feed, campaign, counts, now }: Turn, by: PauseReaso
       updatedAt: iso(now),
     }
     await writeCampaign(tx, feed.accountId, paused)
-    await recallToQueue(tx, feed.accountId, paused, counts)
+    if (by !== 'balance') await recallToQueue(tx, feed.accountId, paused, counts) // what is paid for may leave
     await endFeed(tx, feed.accountId, campaign.id)
     announce(tx, feed.accountId, paused)
   })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { isObject } from '@dawk/cloud-api/json.ts'
 import { insertMessages } from '#messaging/messages/send/accept-message.ts'
+import { HoldsRefused, holdFor, type MessageHolds } from '#messaging/messages/send/message-holds.ts'
 import type { SendCommand } from '#messaging/messages/send/send-command.ts'
 import { newId } from '#platform/ids.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
@@ -22,7 +23,19 @@ export interface HandOver {
   decisions: readonly Decision[]
   /** People outside of a window that the business may write to in 24 hours, without the reserve; null: any number. */
   allowance: number | null
+  /** Absent: messages cost nothing here. */
+  holds?: MessageHolds | undefined
   now: number
+}
+
+/** Ends a transaction in which the wallet does not reach for these recipients; it is run again without them. */
+export class UnpaidRecipients extends Error {
+  readonly seqs: ReadonlySet<number>
+
+  constructor(seqs: ReadonlySet<number>) {
+    super('The balance of the wallet does not reach for every recipient')
+    this.seqs = seqs
+  }
 }
 
 export interface HandedOver {
@@ -38,10 +51,11 @@ const referenceOf = (campaignId: string, { seq, attempt }: Pick<QueuedRecipient,
 /**
  * Accepts messages and moves their recipients in one transaction, so that a crash leaves both or neither. Null: the campaign
  * does not run any more. People whom another process has taken meanwhile are left out.
+ * @throws UnpaidRecipients
  */
 export async function handOver(
   tx: WorkerTransaction,
-  { accountId, campaign, decisions, allowance, now }: HandOver,
+  { accountId, campaign, decisions, allowance, holds, now }: HandOver,
 ): Promise<HandedOver | null> {
   const campaignId = campaign.id
   if (!(await lockRunning(tx, accountId, campaignId))) return null
@@ -53,7 +67,7 @@ export async function handOver(
     within.map(({ recipient: { dueAt, seq } }) => ({ dueAt, seq })),
   )
   const here = within.filter(({ recipient }) => taken.has(recipient.seq))
-  const moves = await acceptAll(tx, campaignId, here)
+  const moves = await acceptAll(tx, campaignId, here, holds)
   const at = new Date(now).toISOString()
   const moved = moves.length === 0 ? [] : await moveRecipients(tx, { accountId, campaignId, at }, moves)
   if (allowance !== null) await recordUses(tx, accountId, countedOf(here), now)
@@ -73,13 +87,23 @@ export async function handOver(
 }
 
 /** Messages of those who are sent one, and how each recipient moves. */
-async function acceptAll(tx: WorkerTransaction, campaignId: string, decisions: readonly Decision[]): Promise<Move[]> {
+async function acceptAll(
+  tx: WorkerTransaction,
+  campaignId: string,
+  decisions: readonly Decision[],
+  holds: MessageHolds | undefined,
+): Promise<Move[]> {
   const sends = decisions.flatMap((decision) =>
     decision.kind === 'send'
       ? [{ id: newId(), recipient: decision.recipient, command: withReference(campaignId, decision) }]
       : [],
   )
   const stored = sends.length === 0 ? new Set<string>() : await insertMessages(tx.query, sends)
+  await payFor(
+    tx,
+    holds,
+    sends.filter(({ id }) => stored.has(id)),
+  )
   const sending = sends.map(({ id, recipient: { seq } }): Move => {
     const move = { seq, dueAt: null }
     if (stored.has(id)) return { ...move, state: 'sending', reason: null, messageId: id }
@@ -92,6 +116,19 @@ async function acceptAll(tx: WorkerTransaction, campaignId: string, decisions: r
     return [{ seq: recipient.seq, state, reason, messageId: null, dueAt: kind === 'wait' ? decision.until : null }]
   })
   return [...sending, ...others]
+}
+
+type Send = { id: string; recipient: QueuedRecipient; command: SendCommand }
+
+async function payFor(tx: WorkerTransaction, holds: MessageHolds | undefined, sends: readonly Send[]): Promise<void> {
+  try {
+    const deliveries = await holdFor(tx, holds, sends)
+    tx.wake(...deliveries.map(({ item }) => item.laneId))
+  } catch (error) {
+    if (!(error instanceof HoldsRefused)) throw error
+    const unpaid = sends.filter(({ id }) => error.refused.has(id))
+    throw new UnpaidRecipients(new Set(unpaid.map(({ recipient }) => recipient.seq)))
+  }
 }
 
 function withReference(campaignId: string, { recipient, command }: Extract<Decision, { kind: 'send' }>): SendCommand {
