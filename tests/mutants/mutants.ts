@@ -129,7 +129,7 @@ const judgement: readonly Mutant[] = [
 const locks: readonly Mutant[] = [
   {
     name: 'two processes do not take one payload of the journal',
-    file: `${core}messaging/inbound/apply-worker.ts`,
+    file: `${core}messaging/inbound/journal-rows.ts`,
     from: 'order by run_at, id limit $1 for update skip locked',
     to: 'order by run_at, id limit $1',
     tests: ['tests/core/locks.test.ts'],
