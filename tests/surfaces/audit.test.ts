@@ -8,6 +8,7 @@ import { consentEntries } from '../support/audit/consent.ts'
 import { contactEntries } from '../support/audit/contacts.ts'
 import { conversationEntries } from '../support/audit/conversations.ts'
 import type { Entry } from '../support/audit/entry.ts'
+import { importEntries } from '../support/audit/imports.ts'
 import { inboxEntries } from '../support/audit/inbox.ts'
 import { numberEntries } from '../support/audit/numbers.ts'
 import { peopleEntries } from '../support/audit/people.ts'
@@ -29,6 +30,7 @@ const areas = {
   people: peopleEntries,
   numbers: numberEntries,
   contacts: contactEntries,
+  imports: importEntries,
   conversations: conversationEntries,
   inbox: inboxEntries,
   campaigns: campaignEntries,

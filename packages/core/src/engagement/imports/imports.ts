@@ -125,10 +125,7 @@ async function change(
     const changed = await work(tx, stored)
     await updateImport(tx, { accountId, id, ...changed }, from)
     const rows = stored.runProgress?.done
-    await tx.audit(action, id, {
-      before: { state: stored.state },
-      after: { state: changed.state, ...(rows && { rows }) },
-    })
+    await tx.audit(action, id, { before: null, after: { state: changed.state, ...(rows && { rows }) } })
     return { ...stored, ...changed }
   })
 }

@@ -1,7 +1,7 @@
-import { type Readable, Transform } from 'node:stream'
-import { type Entry, fromFd, type ZipFile } from 'yauzl'
+import { Readable, Transform } from 'node:stream'
+import { type Entry, fromRandomAccessReader, RandomAccessReader, type ZipFile } from 'yauzl'
 import { ImportFailure } from '../import-errors.ts'
-import type { LocalFile } from './local-copy.ts'
+import { bytesOf, type LocalFile } from './local-copy.ts'
 
 /** An archive that unpacks to more than this, or to so many times its size, was made to harm. */
 const maxUnpackedBytes = 2 * 1024 ** 3
@@ -50,9 +50,28 @@ export async function openArchive(file: LocalFile): Promise<Archive> {
 const broken = (cause: unknown) =>
   cause instanceof ImportFailure ? cause : new ImportFailure('The spreadsheet is not a whole archive.', { cause })
 
-function openZip({ handle }: LocalFile): Promise<ZipFile> {
+/** The archive reads by the handle of the file and never closes it: others read the file after it. */
+class HandleReader extends RandomAccessReader {
+  readonly file: LocalFile
+
+  constructor(file: LocalFile) {
+    super()
+    this.file = file
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(bytesOf(this.file, start, end), { objectMode: false })
+  }
+
+  override close(done: (error: Error | null) => void): void {
+    done(null)
+  }
+}
+
+function openZip(file: LocalFile): Promise<ZipFile> {
+  const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true }
   return new Promise((resolve, reject) => {
-    fromFd(handle.fd, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, zip) => {
+    fromRandomAccessReader(new HandleReader(file), file.sizeBytes, options, (error, zip) => {
       if (error) reject(broken(error))
       else resolve(zip)
     })

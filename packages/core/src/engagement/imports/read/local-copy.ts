@@ -40,10 +40,15 @@ async function toLocalFile(path: string): Promise<LocalFile> {
 
 const pageBytes = 64 * 1024
 
-/** The bytes from front to back, in pages that keep nobody waiting. */
-export async function* bytesOf({ handle }: LocalFile): AsyncGenerator<Buffer> {
-  for (let position = 0; ; ) {
-    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(pageBytes), 0, pageBytes, position)
+/** The bytes from front to back, in pages that keep nobody waiting. `end` is the first that is not read. */
+export async function* bytesOf(
+  { handle }: Pick<LocalFile, 'handle'>,
+  start = 0,
+  end = Number.MAX_SAFE_INTEGER,
+): AsyncGenerator<Buffer> {
+  for (let position = start; position < end; ) {
+    const length = Math.min(pageBytes, end - position)
+    const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position)
     if (bytesRead === 0) return
     position += bytesRead
     yield buffer.subarray(0, bytesRead)

@@ -19,6 +19,7 @@ export const createImport = operation({
   route: 'POST /contacts/imports',
   tag: 'Imports',
   scope: 'contacts:write',
+  refuses: ['media_refused'],
   summary: 'Upload a file of contacts',
   description: `A form (\`multipart/form-data\`) whose part \`file\` is CSV, TSV, XLSX or NDJSON, told by its bytes, or a form or JSON with a \`url\`. At most ${maxImportBytes / 1024 / 1024} MB and 2,000,000 rows. The file is analysed, and nothing is written before the import has a mapping and is run.`,
   parseBody: acceptImportForms,
