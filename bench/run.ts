@@ -11,6 +11,7 @@ import { measureDispatch } from './measures/dispatch.ts'
 import { measureFairness } from './measures/fairness.ts'
 import { measureGrowth } from './measures/growth.ts'
 import { measureIdle } from './measures/idle.ts'
+import { measureImports } from './measures/imports.ts'
 import { measureInbound } from './measures/inbound.ts'
 import { measureLatency } from './measures/latency.ts'
 import { measureMedia } from './measures/media.ts'
@@ -39,6 +40,7 @@ const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   media: measureMedia,
   conversations: measureConversations,
   segments: measureSegments,
+  imports: measureImports,
   memory: measureMemory,
 }
 

@@ -28,11 +28,13 @@ export interface ExportContext extends Pick<CoreContext, 'read' | 'transaction' 
 
 const pageSize = 1000
 const lastAttempt = 8
+/** A process that dies keeps nobody waiting for longer. */
+const leaseMs = 5000
 const hourMs = 3600_000
 
 export function createExportJobs(ctx: ExportContext): JobHandler<WorkerTransaction>[] {
   return [
-    longJobs({ kind: writeExport, concurrency: 2, run: (job) => advance(ctx, job) }),
+    longJobs({ kind: writeExport, concurrency: 2, leaseMs, run: (job) => advance(ctx, job) }),
     batchJobs({
       kind: forgetExport,
       async run(tx: WorkerTransaction, jobs: readonly Job[]) {

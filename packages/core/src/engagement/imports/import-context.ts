@@ -1,6 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { AccountFiles } from '#messaging/media/account-files.ts'
-import { type Caller, trustedCaller } from '#tenancy/access/caller.ts'
+import { trustedCaller } from '#tenancy/access/caller.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { StoredImport } from './import-store.ts'
 
 /** What imports need from their surroundings. */
@@ -8,6 +9,12 @@ export interface ImportContext extends Pick<CoreContext, 'read' | 'transaction' 
   files: AccountFiles
 }
 
-/** Whoever uploaded the file: in their name the rows are written. */
-export const importerOf = ({ accountId, createdBy }: Pick<StoredImport, 'accountId' | 'createdBy'>): Caller =>
-  trustedCaller(accountId, createdBy)
+/**
+ * Works in the name of whoever uploaded the file, under the role of workers: where row-level security lists the accounts of a
+ * statement, PostgreSQL looks up a key of a table that was not analyzed yet by going through all rows of the account.
+ */
+export const asImporter = <T>(
+  { worker }: Pick<ImportContext, 'worker'>,
+  { accountId, createdBy }: Pick<StoredImport, 'accountId' | 'createdBy'>,
+  work: (tx: UnitOfWork) => Promise<T>,
+): Promise<T> => worker.transaction((tx) => work(tx.as(trustedCaller(accountId, createdBy))))

@@ -173,3 +173,11 @@ export async function removeFromBatches(tx: Queryable, accountId: string, contac
   )
   return [...new Set(rows.map(({ importId }) => importId))]
 }
+
+/**
+ * Until the transaction ends statements are planned for the tables as they are now. A plan that was made while they were nearly
+ * empty, and is kept until they are analyzed, goes through all contacts of an account for each row of a batch.
+ */
+export async function planAnew(tx: Queryable): Promise<void> {
+  await tx.query(`select set_config('plan_cache_mode', 'force_custom_plan', true)`)
+}

@@ -8,7 +8,10 @@ import { keyText, type MatchKey } from './plan-writes.ts'
 
 const keyRows = recordset({ kind: 'text', value: 'text', source: 'text', definitionId: 'uuid', key: 'text' })
 
-/** The contacts to which keys lead, by `keyText`: deleted ones, too. */
+/**
+ * The contacts to which keys lead, by `keyText`: deleted ones, too. Each key is looked up by itself, whatever the database believes of
+ * their number: joined, a batch of an import went through all contacts of the account for each of its rows until they were analyzed.
+ */
 export async function selectOwners(
   tx: Queryable,
   accountId: string,
@@ -19,15 +22,21 @@ export async function selectOwners(
   const asked = [...new Map(keys.map((key) => [keyText(key), key])).values()]
   const rows = await tx.many<{ kind: MatchKey['kind']; value: string; contactId: string }>(
     `with asked as materialized (select * from ${keyRows.from('$2')})
-     select a.kind, a.value, c.id as contact_id from asked a join contacts c on c.account_id = $1 and c.id = case when a.kind = 'id' then a.key::uuid end
+     select a.kind, a.value, c.id as contact_id from asked a
+      cross join lateral (select c.id from contacts c where c.account_id = $1 and c.id = case when a.kind = 'id' then a.key::uuid end limit 1) c
       where a.kind = 'id'
-     union all select a.kind, a.value, i.contact_id from asked a join contact_identifiers i on i.account_id = $1 and i.kind = a.kind and i.value = a.key
+     union all select a.kind, a.value, i.contact_id from asked a
+      cross join lateral (select i.contact_id from contact_identifiers i where i.account_id = $1 and i.kind = a.kind and i.value = a.key limit 1) i
       where a.kind in ('phone', 'user_id')
      union all select a.kind, a.value, e.contact_id from asked a
-       join contact_external_ids e on e.account_id = $1 and e.source = a.source and e.external_id = a.key where a.kind = 'external'
+      cross join lateral (
+        select e.contact_id from contact_external_ids e where e.account_id = $1 and e.source = a.source and e.external_id = a.key limit 1) e
+      where a.kind = 'external'
      union all select a.kind, a.value, v.contact_id from asked a
-       join contact_attribute_values v on v.account_id = $1 and v.definition_id = a.definition_id and v.value = a.key
-      where a.kind = 'attribute' and v.is_unique`,
+      cross join lateral (
+        select v.contact_id from contact_attribute_values v
+         where v.account_id = $1 and v.definition_id = a.definition_id and v.value = a.key and v.is_unique limit 1) v
+      where a.kind = 'attribute'`,
     [accountId, keyRows.json(asked.map(toKeyRow))],
   )
   for (const { contactId, ...key } of rows) owners.set(keyText(key), contactId)

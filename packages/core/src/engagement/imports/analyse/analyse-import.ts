@@ -1,7 +1,7 @@
 import type { LongJob } from '#platform/jobs/job.ts'
 import { selectAttributes } from '../../contacts/attributes/attribute-store.ts'
 import { type ImportAnalysis, maxImportRows } from '../import.ts'
-import { type ImportContext, importerOf } from '../import-context.ts'
+import { asImporter, type ImportContext } from '../import-context.ts'
 import { ImportFailure } from '../import-errors.ts'
 import { type StoredImport, updateImport } from '../import-store.ts'
 import { type SavedMapping, selectMappings } from '../mapping-store.ts'
@@ -22,7 +22,7 @@ export async function analyseImport(ctx: ImportContext, stored: StoredImport, jo
   const file = await copyLocally(ctx.files, accountId, mediaId)
   try {
     const found = await readAnalysis(file, stored.filename, job.signal)
-    await ctx.transaction(importerOf(stored), async (tx) => {
+    await asImporter(ctx, stored, async (tx) => {
       const attributes = await selectAttributes(tx, accountId)
       const saved = await selectMappings(tx, accountId)
       const analysis: ImportAnalysis = {

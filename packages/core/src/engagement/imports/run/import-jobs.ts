@@ -4,7 +4,7 @@ import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { analyseImport } from '../analyse/analyse-import.ts'
 import { forgetFile } from '../forget-person.ts'
 import { type ImportState, undoDays } from '../import.ts'
-import { type ImportContext, importerOf } from '../import-context.ts'
+import { asImporter, type ImportContext } from '../import-context.ts'
 import { ImportFailure } from '../import-errors.ts'
 import { deleteBatches, type StoredImport, selectImport, updateImport } from '../import-store.ts'
 import { ImportStopped, processRows } from './process-rows.ts'
@@ -17,10 +17,12 @@ export const expireImport = jobKind('contact-import-expiry')
 
 const dayMs = 86_400_000
 const lastAttempt = 8
+/** A process that dies keeps nobody waiting for longer. */
+const leaseMs = 5000
 
 export function createImportJobs(ctx: ImportContext): JobHandler<WorkerTransaction>[] {
   return [
-    longJobs({ kind: advanceImport, concurrency: 2, run: (job) => advance(ctx, job) }),
+    longJobs({ kind: advanceImport, concurrency: 2, leaseMs, run: (job) => advance(ctx, job) }),
     batchJobs({
       kind: expireImport,
       batchSize: 10,
@@ -66,7 +68,7 @@ function reasonOf(error: unknown, { attempts, signal }: LongJob): string | null 
 
 async function fail(ctx: ImportContext, stored: StoredImport, error: string): Promise<void> {
   const { accountId, id, state } = stored
-  await ctx.transaction(importerOf(stored), async (tx) => {
+  await asImporter(ctx, stored, async (tx) => {
     const finishedAt = new Date().toISOString()
     const until = new Date(Date.now() + undoDays * dayMs).toISOString()
     const failed = { state: 'failed' as const, error, finishedAt, undoUntil: state === 'running' ? until : null }
@@ -80,7 +82,7 @@ async function fail(ctx: ImportContext, stored: StoredImport, error: string): Pr
 async function check(ctx: ImportContext, stored: StoredImport, job: LongJob): Promise<void> {
   const { accountId, id } = stored
   const progress = await processRows(ctx, stored, { phase: 'check', job })
-  await ctx.transaction(importerOf(stored), async (tx) => {
+  await asImporter(ctx, stored, async (tx) => {
     if (!(await updateImport(tx, { accountId, id, state: 'ready', checkProgress: progress }, ['checking']))) return
     await job.complete(tx)
     tx.emit('contact.import.checked', { importId: id, ...countsOf(progress) })
@@ -90,7 +92,7 @@ async function check(ctx: ImportContext, stored: StoredImport, job: LongJob): Pr
 async function run(ctx: ImportContext, stored: StoredImport, job: LongJob): Promise<void> {
   const { accountId, id } = stored
   const progress = await processRows(ctx, stored, { phase: 'run', job })
-  await ctx.transaction(importerOf(stored), async (tx) => {
+  await asImporter(ctx, stored, async (tx) => {
     const now = Date.now()
     const state = progress.counts.failed > 0 ? ('completed_with_errors' as const) : ('completed' as const)
     const finishedAt = new Date(now).toISOString()
@@ -118,7 +120,7 @@ const countsOf = ({
 async function undo(ctx: ImportContext, stored: StoredImport, job: LongJob): Promise<void> {
   const { accountId, id } = stored
   const { deleted, restored, kept } = await undoRows(ctx, stored, job)
-  await ctx.transaction(importerOf(stored), async (tx) => {
+  await asImporter(ctx, stored, async (tx) => {
     if (!(await updateImport(tx, { accountId, id, state: 'undone' }, ['undoing']))) return
     await job.complete(tx)
     tx.emit('contact.import.undone', { importId: id, deleted, restored, kept })

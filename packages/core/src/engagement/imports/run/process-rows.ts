@@ -8,7 +8,7 @@ import { selectTags } from '../../contacts/tags/tag-store.ts'
 import { type Definitions, parseWrite } from '../../contacts/write/parse-write.ts'
 import { onceKeysOf } from '../../contacts/write/plan-writes.ts'
 import { type ImportProgress, maxImportRows, noCounts } from '../import.ts'
-import { type ImportContext, importerOf } from '../import-context.ts'
+import { asImporter, type ImportContext } from '../import-context.ts'
 import { ImportFailure } from '../import-errors.ts'
 import {
   insertBatch,
@@ -128,16 +128,14 @@ interface BatchRun {
 }
 
 async function runBatch(ctx: ImportContext, stored: StoredImport, rows: readonly SourceRow[], run: BatchRun) {
-  const importer = importerOf(stored)
   const { phase, writing } = run
   if (phase === 'run')
-    return ctx.transaction(importer, async (tx) => {
+    return asImporter(ctx, stored, async (tx) => {
       const written = await writeRows(tx, rows, writing)
       await saveBatch(tx, stored, rows, { ...run, written })
       return written
     })
-  const written = await ctx
-    .transaction(importer, async (tx): Promise<WrittenRows> => {
+  const written = await asImporter(ctx, stored, async (tx): Promise<WrittenRows> => {
       throw new DryRun(await writeRows(tx, rows, writing))
     })
     .catch((error: unknown) => {
@@ -145,7 +143,7 @@ async function runBatch(ctx: ImportContext, stored: StoredImport, rows: readonly
       throw error
     })
   const tried = { ...written, changes: [] }
-  await ctx.transaction(importer, (tx) => saveBatch(tx, stored, rows, { ...run, written: tried }))
+  await asImporter(ctx, stored, (tx) => saveBatch(tx, stored, rows, { ...run, written: tried }))
   return written
 }
 

@@ -6,7 +6,7 @@ import { type NewConsentAct, recordConsents, toConsentEvents } from '../../conse
 import { undoWrites } from '../../contacts/write/undo-writes.ts'
 import { removeMembers, selectMembersElsewhere } from '../../segments/segment-store.ts'
 import type { UndoProgress } from '../import.ts'
-import { type ImportContext, importerOf } from '../import-context.ts'
+import { asImporter, type ImportContext } from '../import-context.ts'
 import { type ImportBatch, type StoredImport, selectBatchBefore, updateImport } from '../import-store.ts'
 import type { ContactChange } from './import-changes.ts'
 import { ImportStopped } from './process-rows.ts'
@@ -19,7 +19,7 @@ export async function undoRows(ctx: ImportContext, stored: StoredImport, job: Lo
   let progress = stored.undoProgress ?? { before: null, deleted: 0, restored: 0, kept: 0 }
   for (;;) {
     job.signal.throwIfAborted()
-    const next = await ctx.transaction(importerOf(stored), async (tx) => {
+    const next = await asImporter(ctx, stored, async (tx) => {
       const batch = await selectBatchBefore(tx, { accountId, importId: id, before: progress.before })
       if (batch === null) return null
       const undone = await undoBatch(tx, stored, batch, hash)

@@ -8,6 +8,7 @@ import { addMembers } from '../../segments/segment-store.ts'
 import { selectSuppressionReasons } from '../../suppressions/suppression-store.ts'
 import { type ImportCounts, type ImportMapping, noCounts } from '../import.ts'
 import type { RowFailure } from '../import-errors.ts'
+import { planAnew } from '../import-store.ts'
 import type { SourceRow } from '../read/source-row.ts'
 import { countFailures, toFailure } from './failures.ts'
 import { type ContactChange, toChange } from './import-changes.ts'
@@ -46,6 +47,7 @@ interface Read extends ReadRow {
  * outcome of its own. A dry run does the same, and rolls it back.
  */
 export async function writeRows(tx: UnitOfWork, rows: readonly SourceRow[], writing: RowWriting): Promise<WrittenRows> {
+  await planAnew(tx)
   const failures: RowFailure[] = []
   const fail = (failure: RowFailure) => void failures.push(failure)
   const readable = readAll(rows, writing, fail)
