@@ -44,7 +44,8 @@ export function measureImports(options: BenchOptions): Promise<Result[]> {
     const bare = world.databaseUrl === undefined ? null : await copyBare(world.databaseUrl, path, columns.length, rows)
     const fresh = await run(world, path)
     const again = await run(world, path)
-    if (fresh.created !== rows || again.unchanged !== rows) throw new Error('the import did not do what it is measured for')
+    if (fresh.created !== rows || again.unchanged !== rows)
+      throw new Error('the import did not do what it is measured for')
     const note = `${rows.toLocaleString('en')} rows of ${columns.length} columns; beside it csv-parse and COPY alone`
     const yardstick = bare === null ? [] : [bare]
     const aims = bare === null ? {} : { aims: { goal, floor } }
@@ -66,7 +67,11 @@ async function run(world: World, path: string): Promise<{ perSecond: number; cre
   const { url, apiKey } = world.sandbox
   const form = new FormData()
   form.set('file', await openAsBlob(path), 'people.csv')
-  const reply = await fetch(`${url}/v1/contacts/imports`, { method: 'POST', headers: { authorization: `Bearer ${apiKey}` }, body: form })
+  const reply = await fetch(`${url}/v1/contacts/imports`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}` },
+    body: form,
+  })
   const { id } = (await reply.json()) as View
   await reached(world, id, 'analysed')
   await world.call('PUT', `/v1/contacts/imports/${id}/mapping`, { mapping })

@@ -25,7 +25,8 @@ async function saved(world: AuditWorld): Promise<string> {
   return (await world.call('GET', '/v1/contacts/import-mappings')).body.data[0].id
 }
 
-const post = (verb: string) => (world: AuditWorld, id: string) => world.call('POST', `/v1/contacts/imports/${id}/${verb}`)
+const post = (verb: string) => (world: AuditWorld, id: string) =>
+  world.call('POST', `/v1/contacts/imports/${id}/${verb}`)
 
 export const importEntries: Entries = {
   'native createImport': change('contact_import.created', async (world) => {

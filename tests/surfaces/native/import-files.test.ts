@@ -31,14 +31,16 @@ async function zipOf(parts: Record<string, string | Buffer>): Promise<Buffer> {
 const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 const workbook = (sheet: string, strings = '<sst/>') => ({
   'xl/workbook.xml': `<workbook ${main} xmlns:r="r"><sheets><sheet name="People" sheetId="1" r:id="rId7"/></sheets></workbook>`,
-  'xl/_rels/workbook.xml.rels': '<Relationships><Relationship Id="rId7" Target="worksheets/people.xml"/></Relationships>',
+  'xl/_rels/workbook.xml.rels':
+    '<Relationships><Relationship Id="rId7" Target="worksheets/people.xml"/></Relationships>',
   'xl/styles.xml': `<styleSheet ${main}><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>`,
   'xl/sharedStrings.xml': strings,
   'xl/worksheets/people.xml': `<worksheet ${main}><sheetData>${sheet}</sheetData></worksheet>`,
 })
 
 test('a workbook is read: shared texts, dates by their style, and numbers with all their digits', async () => {
-  const strings = '<sst><si><t>Mobile</t></si><si><t>Name</t></si><si><t>Born</t></si><si><r><t>As</t></r><r><t>ha &amp; co</t></r></si></sst>'
+  const strings =
+    '<sst><si><t>Mobile</t></si><si><t>Name</t></si><si><t>Born</t></si><si><r><t>As</t></r><r><t>ha &amp; co</t></r></si></sst>'
   const sheet = `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="D1" t="s"><v>2</v></c></row>
     <row r="3"><c r="A3"><v>9.19900113301E11</v></c><c r="B3" t="s"><v>3</v></c><c r="D3" s="1"><v>36526</v></c></row>
     <row r="4"><c r="A4" t="inlineStr"><is><t>+91 99001 13302</t></is></c></row>`
@@ -54,10 +56,18 @@ test('a workbook is read: shared texts, dates by their style, and numbers with a
 })
 
 test.each([
-  ['an archive that unpacks to far more than its size', async () => workbook(`<row r="1"><c t="str"><v>${'a'.repeat(80 * 1024 * 1024)}</v></c></row>`), /unpacks to far more/],
+  [
+    'an archive that unpacks to far more than its size',
+    async () => workbook(`<row r="1"><c t="str"><v>${'a'.repeat(80 * 1024 * 1024)}</v></c></row>`),
+    /unpacks to far more/,
+  ],
   ['XML that is nested without end', async () => workbook('<x>'.repeat(5000)), /nested|well-formed/],
   ['entities that grow', async () => workbook('<row r="1"><c t="str"><v>&lol9;</v></c></row>'), /well-formed/],
-  ['a workbook without a sheet', async () => ({ 'xl/workbook.xml': '<workbook/>', 'xl/_rels/workbook.xml.rels': '<Relationships/>' }), /no sheet/],
+  [
+    'a workbook without a sheet',
+    async () => ({ 'xl/workbook.xml': '<workbook/>', 'xl/_rels/workbook.xml.rels': '<Relationships/>' }),
+    /no sheet/,
+  ],
   ['an archive of something else', async () => ({ 'word/document.xml': '<document/>' }), /no part/],
 ])('%s fails with a reason', async (_, parts, reason) => {
   const { state, error } = await analysed(gateway, await zipOf(await parts()), 'people.xlsx')
@@ -79,7 +89,12 @@ const download = async (url: string) => Buffer.from(await (await fetch(url)).arr
 
 test.each(['csv', 'xlsx', 'ndjson'] as const)('an export as %s can be imported again', async (format) => {
   const note = '=HYPERLINK("http://evil.example","x")'
-  await gateway.call('POST', '/v1/contacts', { phone: '919900113310', name: 'João, the "first"', tags: ['a', 'b'], attributes: { note } }, {})
+  await gateway.call(
+    'POST',
+    '/v1/contacts',
+    { phone: '919900113310', name: 'João, the "first"', tags: ['a', 'b'], attributes: { note } },
+    {},
+  )
   const filter = { field: 'phonePrefix', op: 'eq', value: '919900113310' }
   const done = await exported({ format, filter, columns: ['name', 'phone', 'tags', 'attributes.note'] })
   assert.deepEqual([done.state, done.rows], ['completed', 1], done.error)
@@ -98,7 +113,12 @@ test.each(['csv', 'xlsx', 'ndjson'] as const)('an export as %s can be imported a
   wrong.searchParams.set('expires', '9999999999')
   assert.equal((await fetch(wrong)).status, 403)
   const { data } = (await gateway.call('GET', '/v1/audit-log?limit=50')).body
-  assert.ok(data.some(({ action, target }: { action: string; target: { id: string } }) => action === 'contact_export.completed' && target.id === done.id))
+  assert.ok(
+    data.some(
+      ({ action, target }: { action: string; target: { id: string } }) =>
+        action === 'contact_export.completed' && target.id === done.id,
+    ),
+  )
 })
 
 test('an export with a filter or a column that is not there is refused by its place', async () => {
@@ -106,7 +126,10 @@ test('an export with a filter or a column that is not there is refused by its pl
   assert.deepEqual([reply.status, reply.body.errors[0].pointer], [400, '/columns/1'])
   const filter = { field: 'attributes.none', op: 'eq', value: 1 }
   assert.equal((await gateway.call('POST', '/v1/contacts/exports', { filter })).status, 400)
-  assert.equal((await gateway.call('POST', '/v1/contacts/exports/019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4/cancel')).status, 404)
+  assert.equal(
+    (await gateway.call('POST', '/v1/contacts/exports/019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4/cancel')).status,
+    404,
+  )
 })
 
 test('an export that is canceled before it is done has no file, and the log says so', async () => {
@@ -127,7 +150,9 @@ test('two imports of the same people at once make each person once', async () =>
     }),
   )
   await Promise.all(both.map((id) => gateway.call('POST', `/v1/contacts/imports/${id}/run`)))
-  const runs = await Promise.all(both.map(async (id) => (await settled(gateway, id, 'completed', 'completed_with_errors')).run.counts))
+  const runs = await Promise.all(
+    both.map(async (id) => (await settled(gateway, id, 'completed', 'completed_with_errors')).run.counts),
+  )
   const sum = (name: string) => runs.reduce((total, counts) => total + counts[name], 0)
   assert.deepEqual([sum('created'), sum('unchanged'), sum('failed')], [1500, 1500, 0])
 })
@@ -140,19 +165,39 @@ test('whose data were erased does not come back by a list, and files that name t
   const { id } = await byPhone('919900113320')
   assert.equal((await gateway.call('POST', `/v1/contacts/${id}/erase`, { reason: 'asked' })).status < 300, true)
   await until('the person is erased', async () => (await byPhone('919900113320')) === undefined)
-  await until('the file is gone', async () => !(await gateway.call('GET', `/v1/contacts/imports/${first.id}`)).body.hasFile)
+  await until(
+    'the file is gone',
+    async () => !(await gateway.call('GET', `/v1/contacts/imports/${first.id}`)).body.hasFile,
+  )
   assert.equal((await fetch(out.url)).status, 404)
   assert.equal((await gateway.call('GET', `/v1/contacts/exports/${out.id}`)).body.state, 'expired')
   const again = await imported(gateway, file, mapping)
   const errors: Record<string, string>[] = parse(await resultsOf(gateway, again.id), { columns: true, bom: true })
-  assert.deepEqual(errors.map(({ row, error_code }) => [row, error_code]), [['2', 'suppressed']])
+  assert.deepEqual(
+    errors.map(({ row, error_code }) => [row, error_code]),
+    [['2', 'suppressed']],
+  )
   assert.equal(again.run.counts.unchanged, 1)
 })
 
 test('an import is the account’s own: another account’s answers as if it were not there', async () => {
   const { id } = await analysed(gateway, 'Mobile\n9900113330\n')
-  const { body } = await gateway.call('POST', '/auth/register', { name: 'Other', email: 'imports@example.com' }, { authorization: '' })
+  const { body } = await gateway.call(
+    'POST',
+    '/auth/register',
+    { name: 'Other', email: 'imports@example.com' },
+    { authorization: '' },
+  )
   const stranger = { authorization: `Bearer ${body.data.apiKey}` }
-  for (const [method, path] of [['GET', ''], ['POST', '/run'], ['POST', '/undo'], ['GET', '/errors.csv']] as const)
-    assert.equal((await gateway.call(method, `/v1/contacts/imports/${id}${path}`, undefined, stranger)).status, 404, path)
+  for (const [method, path] of [
+    ['GET', ''],
+    ['POST', '/run'],
+    ['POST', '/undo'],
+    ['GET', '/errors.csv'],
+  ] as const)
+    assert.equal(
+      (await gateway.call(method, `/v1/contacts/imports/${id}${path}`, undefined, stranger)).status,
+      404,
+      path,
+    )
 })

@@ -36,10 +36,16 @@ const messy = Array.from({ length: 1000 }, (_, at) => {
   const good = goodNumber(at)
   const fault = at % 5 === 4 ? faults[Math.floor(at / 5) % faults.length] : undefined
   const spelled = [good, `+91 ${good.slice(0, 5)} ${good.slice(5)}`, `tel:+91-${good}`, `0${good}`][at % 4] ?? good
-  return { at, code: fault?.[1] ?? null, cells: [fault ? fault[0](good) : spelled, `Person ${at}`, at % 2 ? 'Pune' : 'Goa', 'yes', '2026-05-01'] }
+  return {
+    at,
+    code: fault?.[1] ?? null,
+    cells: [fault ? fault[0](good) : spelled, `Person ${at}`, at % 2 ? 'Pune' : 'Goa', 'yes', '2026-05-01'],
+  }
 })
 
-test('a messy list is imported, mended and segmented; people opt out, and sends to them are refused with the reason', { timeout: 180_000 }, async () => {
+test('a messy list is imported, mended and segmented; people opt out, and sends to them are refused with the reason', {
+  timeout: 180_000,
+}, async () => {
   const { call } = gateway
   await call('POST', '/v1/attributes', { key: 'city', label: 'City', type: 'text', indexed: true })
   const mapping = {
@@ -55,7 +61,10 @@ test('a messy list is imported, mended and segmented; people opt out, and sends 
     },
   }
   const first = await imported(gateway, stringify([header, ...messy.map(({ cells }) => cells)]), mapping)
-  assert.deepEqual([first.state, first.run.counts.created, first.run.counts.failed], ['completed_with_errors', 800, 200])
+  assert.deepEqual(
+    [first.state, first.run.counts.created, first.run.counts.failed],
+    ['completed_with_errors', 800, 200],
+  )
 
   const errors: Record<string, string>[] = parse(await resultsOf(gateway, first.id), { columns: true, bom: true })
   assert.deepEqual(
@@ -66,7 +75,12 @@ test('a messy list is imported, mended and segmented; people opt out, and sends 
   const second = await imported(gateway, stringify(mended, { header: true, escape_formulas: true }), mapping)
   assert.deepEqual([second.state, second.run.counts.created, second.run.counts.failed], ['completed', 200, 0])
 
-  const filter = { all: [{ field: 'attributes.city', op: 'eq', value: 'Pune' }, { field: 'consent.marketing', op: 'is', value: 'opted_in' }] }
+  const filter = {
+    all: [
+      { field: 'attributes.city', op: 'eq', value: 'Pune' },
+      { field: 'consent.marketing', op: 'is', value: 'opted_in' },
+    ],
+  }
   const segment = (await call('POST', '/v1/segments', { name: 'Pune, agreed', filter })).body
   const countOf = async () => (await call('POST', '/v1/segments/preview', { filter: segment.filter })).body.count
   assert.equal(await countOf(), 500)
@@ -74,15 +88,28 @@ test('a messy list is imported, mended and segmented; people opt out, and sends 
   const leaving = [1, 3, 5].map((at) => `91${goodNumber(at)}`)
   const simulator = simulatorControl(gateway.simulatorUrl)
   for (const from of leaving)
-    await simulator.inbound({ phoneNumberId: gateway.phoneNumberId, from, profile: { name: 'Leaving' }, type: 'text', text: { body: 'STOP' } })
+    await simulator.inbound({
+      phoneNumberId: gateway.phoneNumberId,
+      from,
+      profile: { name: 'Leaving' },
+      type: 'text',
+      text: { body: 'STOP' },
+    })
   await until('those who said stop are no longer in the segment', async () => (await countOf()) === 497)
 
   const offer = { type: 'template', template: { name: 'weekly_offer', language: { code: 'en_US' } } }
   assert.equal((await call('POST', '/v1/messages', { to: `91${goodNumber(7)}`, ...offer })).status, 202)
   for (const to of leaving) {
     const { status, body } = await call('POST', '/v1/messages', { to, ...offer })
-    assert.deepEqual([status, body.code, body.reason, body.evidence.source], [422, 'not_sendable', 'opted_out', 'keyword'])
+    assert.deepEqual(
+      [status, body.code, body.reason, body.evidence.source],
+      [422, 'not_sendable', 'opted_out', 'keyword'],
+    )
   }
-  const again = await imported(gateway, stringify([header, ...leaving.map((phone) => [`+${phone}`, 'Back', 'Pune', 'yes', '2026-05-01'])]), mapping)
+  const again = await imported(
+    gateway,
+    stringify([header, ...leaving.map((phone) => [`+${phone}`, 'Back', 'Pune', 'yes', '2026-05-01'])]),
+    mapping,
+  )
   assert.deepEqual([again.run.counts.consentsKept, await countOf()], [3, 497])
 })

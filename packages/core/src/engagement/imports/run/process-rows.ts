@@ -136,12 +136,11 @@ async function runBatch(ctx: ImportContext, stored: StoredImport, rows: readonly
       return written
     })
   const written = await asImporter(ctx, stored, async (tx): Promise<WrittenRows> => {
-      throw new DryRun(await writeRows(tx, rows, writing))
-    })
-    .catch((error: unknown) => {
-      if (error instanceof DryRun) return error.written
-      throw error
-    })
+    throw new DryRun(await writeRows(tx, rows, writing))
+  }).catch((error: unknown) => {
+    if (error instanceof DryRun) return error.written
+    throw error
+  })
   const tried = { ...written, changes: [] }
   await asImporter(ctx, stored, (tx) => saveBatch(tx, stored, rows, { ...run, written: tried }))
   return written
