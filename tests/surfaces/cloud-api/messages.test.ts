@@ -205,8 +205,33 @@ test('a refusal names each member, its limit and what was given', async () => {
   const { details } = body.error.error_data
   assert.match(details, /interactive\.action\.buttons\.0\.reply\.id must be a string, got 0\./)
   assert.match(details, /interactive\.action\.buttons\.1\.reply\.title must be unique: "Yes"/)
-  assert.match(details, /buttons\.2\.reply\.title must have 1 to 20 characters, has 23: "A title/)
+  assert.match(details, /buttons\.2\.reply\.title length invalid\. Min length: 1, Max length: 20 \(has 23: "A title/)
   assert.equal((await simulator.sends()).filter((one) => one.to === to).length, 0)
+})
+
+test('a reaction to what is not in the chat is taken, as at Meta, and fails as there', async () => {
+  const [here, elsewhere] = [freshPhone(), freshPhone()]
+  const target = await send({ to: elsewhere, type: 'text', text: { body: 'over there' } })
+  const { status, body } = await send({
+    to: here,
+    type: 'reaction',
+    reaction: { message_id: target.body.messages[0].id, emoji: '👍' },
+  })
+  assert.equal(status, 200)
+  const failed = await until('it failed', async () => {
+    const { body: message } = await gateway.call('GET', `/v1/messages/${body.messages[0].id}`)
+    return message.status === 'failed' && message
+  })
+  assert.equal(failed.error.code, 131009)
+})
+
+test('a text that is too long is told of in the words of Meta', async () => {
+  const { status, body } = await send({ to: freshPhone(), type: 'text', text: { body: 'x'.repeat(4097) } })
+  assert.deepEqual([status, body.error.code], [400, 131009])
+  assert.match(
+    body.error.error_data.details,
+    /^Param text\.body length invalid\. Min length: 1, Max length: 4096 \(has 4097/,
+  )
 })
 
 test('a message is marked as read, with or without the typing indicator', async () => {

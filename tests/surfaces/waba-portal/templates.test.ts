@@ -145,3 +145,27 @@ test.each<[string, string, string, unknown, number]>([
   assert.equal(reply.status, status, JSON.stringify(reply.body))
   assert.equal(typeof reply.body.error, 'string')
 })
+
+test("Meta's reason survives: a name that is there, and a language with another category", async () => {
+  const draft = (change: object) => ({
+    ...{ name: 'delivery_note', category: 'UTILITY', language: 'en_US' },
+    components: [{ type: 'BODY', text: 'Your parcel {{1}} is on its way to you.', example: { body_text: [['A1']] } }],
+    ...change,
+  })
+  assert.equal((await call('POST', '', draft({}))).status, 200)
+  const twice = await call('POST', '', draft({}))
+  assert.deepEqual([twice.status, twice.body.error], [400, 'Invalid parameter'])
+  assert.match(twice.body.details, /Meta: \(#100\/2388024\) .*already en_US content/i)
+  const other = await call('POST', '', draft({ language: 'de', category: 'MARKETING' }))
+  assert.deepEqual([other.status, other.body.error], [400, "Template category doesn't match"])
+  assert.match(other.body.details, /category/i)
+})
+
+test.each(['paused_offer', 'disabled_offer'])(
+  '%s is not approved, so it is not found, and the details say why',
+  async (name) => {
+    const reply = await send({ templateName: name, language: 'en_US' })
+    assert.deepEqual([reply.status, reply.body.error], [404, 'Template not found'])
+    assert.match(reply.body.details, /PAUSED|DISABLED/)
+  },
+)

@@ -71,10 +71,12 @@ function toGraphPath(field: string): string {
   return first + rest.map((name) => (/^\d+$/.test(name) ? `[${name}]` : `['${name}']`)).join('')
 }
 
-const toSentence = ({ field, message }: FieldProblem): string =>
-  message === 'is required'
-    ? `The parameter ${field} is required.`
-    : `${field} ${message}${/[.?]$/.test(message) ? '' : '.'}`
+function toSentence({ field, message, rule }: FieldProblem): string {
+  if (message === 'is required') return `The parameter ${field} is required.`
+  const [, max, given] = (rule === 'max_length' && /^must have 1 to (\d+) characters, (has .*)$/s.exec(message)) || []
+  if (max !== undefined) return `Param ${field} length invalid. Min length: 1, Max length: ${max} (${given}).`
+  return `${field} ${message}${/[.?]$/.test(message) ? '' : '.'}`
+}
 
 /** Why a message was not marked as read: Meta's own words, or what it says of messages that are not there to be read. */
 export function toReadRefusal(error: unknown, messageId: string): unknown {

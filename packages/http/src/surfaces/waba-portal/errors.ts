@@ -116,6 +116,8 @@ const byMetaCode: Record<number, { status: number; error: string }> = {
   132005: { status: 400, error: words.parameters },
   132007: { status: 400, error: words.parameters },
   132012: { status: 400, error: words.parameters },
+  132015: { status: 404, error: words.template }, // paused, and below disabled: as the page explains these words
+  132016: { status: 404, error: words.template },
   132018: { status: 400, error: words.parameters },
 }
 
