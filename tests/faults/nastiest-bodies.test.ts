@@ -103,4 +103,57 @@ describe('a megabyte of the nastiest holds the event loop for less than 50 ms', 
     }
     assert.deepEqual(slow, [])
   })
+
+  /** Forms are read by other parsers than JSON, and a callback's signature is checked over what came. */
+  const others: [type: string, body: string][] = [
+    ['application/x-www-form-urlencoded', fill('%5B')],
+    ['application/x-www-form-urlencoded', fill('a[]=1&')],
+    ['application/x-www-form-urlencoded', fill('a&')],
+    ['application/x-www-form-urlencoded', `a${fill('[b]')}=1`],
+    ['application/x-www-form-urlencoded', `text=${fill('+')}`],
+    ['application/x-www-form-urlencoded', `text=${encodeURIComponent(`{"body":${nasty['openBraces']}}`)}`],
+    ['multipart/form-data; boundary=a', fill('--a\r\n')],
+    ['multipart/form-data; boundary=a', fill('--a\r\ncontent-disposition: form-data; name="file"\r\n\r\nx\r\n')],
+    ['multipart/form-data; boundary=a', `--a\r\ncontent-disposition: form-data; name="${fill('\\"')}`],
+    ['application/json', fill('[')],
+    ['application/json', `{"object":"whatsapp_business_account","entry":${nasty['emptyObjects']}}`],
+    ['application/json', `{"object":"whatsapp_business_account","entry":[{"changes":${nasty['emptyLists']}}]}`],
+  ]
+  const takers = [
+    ['POST', '/webhooks/whatsapp'],
+    ['POST', '/webhooks/stripe'],
+    ['POST', '/graph/v23.0/1/messages'],
+    ['POST', '/graph/v23.0/1/media'],
+    ['POST', '/send-message'],
+    ['POST', '/v1/media'],
+    ['POST', '/v1/contacts/imports'],
+    ['POST', '/rest/wab/v1/messages'],
+  ] as const
+  /**
+   * Hundreds of thousands of empty parts: @fastify/multipart parses a megabyte of them in one go, beyond its limit of parts too.
+   * It takes a key that may upload.
+   */
+  const mostOfFloodMs = 600
+  const isFlood = (type: string, body: string) =>
+    (type.startsWith('multipart/') && body.startsWith('--a\r\n--a')) ||
+    body.startsWith('--a\r\ncontent-disposition: form-data; name="file"\r\n\r\nx')
+
+  test('forms and callbacks', { timeout: 300_000 }, async () => {
+    const slow: string[] = []
+    for (const [method, path] of takers)
+      for (const [type, body] of others) {
+        const headers = {
+          'content-type': type,
+          authorization: `Bearer ${gateway.apiKey}`,
+          'x-hub-signature-256': `sha256=${'0'.repeat(64)}`,
+        }
+        const hold = await leastHoldMs(async () => {
+          const { status } = await fetch(`${gateway.url}${path}`, { method, headers, body })
+          assert.ok(status < 500 || status === 503, `${path} ${type} ${body.slice(0, 40)}: ${status}`)
+        })
+        if (hold >= (isFlood(type, body) ? mostOfFloodMs : mostMs))
+          slow.push(`${path} ${type} ${Math.round(hold)} ms: ${body.slice(0, 60)}`)
+      }
+    assert.deepEqual(slow, [])
+  })
 })

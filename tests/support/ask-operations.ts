@@ -58,9 +58,7 @@ export function createAsker(gateway: RunningGateway, documents: ReadonlyMap<stri
   /** A request made from the document's own examples. */
   function nearlyGood(operation: Operation, id?: string, at: (name: string) => string = () => ''): Asked {
     const { parameters, path, examples } = operation
-    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
-      encodeURIComponent(at(name) || id || pathValue(name)),
-    )
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => asSegment(at(name) || id || pathValue(name)))
     const query = new URLSearchParams()
     for (const { name, in: place, schema } of parameters)
       if (place === 'query' && (at(name) !== '' || isRequired(operation, name)))
@@ -91,6 +89,9 @@ export function createAsker(gateway: RunningGateway, documents: ReadonlyMap<stri
 
   return { ask, askAndCheck, nearlyGood, ownNumbers }
 }
+
+/** A client resolves `.` and `..` before it sends them, however they are written: that would be another operation. */
+const asSegment = (text: string) => (/^\.{1,2}$/.test(text) ? `${text}~` : encodeURIComponent(text))
 
 const unknownId = '01890000-0000-7000-8000-000000000000'
 
