@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { claimPending, insertPending, toJournalRows } from '@dawk/core/messaging/inbound/journal-rows.ts'
 import { findMessage } from '@dawk/core/messaging/messages/message-store.ts'
 import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'
 import { createScheduler } from '@dawk/core/messaging/messages/scheduler.ts'
+import { newId } from '@dawk/core/platform/ids.ts'
 import {
   acquireLanes,
   loadItems,
@@ -62,6 +64,23 @@ withTwoConnections('a scheduler passes over what another one moves at this momen
   assert.equal(await stateOf(first.id), 'scheduled')
   await release()
   await until('what was held', async () => (await stateOf(first.id)) === 'queued')
+})
+
+withTwoConnections('a payload of the journal that another process applies at this moment is passed over', async () => {
+  const [first, second] = [newId(), newId()]
+  const pending = [first, second].flatMap((id) => toJournalRows([{ id, appFingerprint: 'app', body: '{}' }]))
+  await insertPending(core.db.worker, pending)
+  const { release } = await holding((tx) => claimPending(tx, 1))
+  const claimed = await unitsOfWork(core.db).worker.transaction(async (tx) => {
+    await tx.run("set local lock_timeout = '1s'") // whoever waits for the other fails
+    return claimPending(tx, 1)
+  })
+  assert.deepEqual(
+    claimed.map(({ id }) => id),
+    [second],
+  )
+  await release()
+  assert.deepEqual(await core.db.worker.many('select id from journal_pending'), [])
 })
 
 withTwoConnections(

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { HttpContext } from '@dawk/http/context.ts'
+import type { OperatorContext } from '@dawk/http/context.ts'
 import { metricsChallenge, metricsRefusal, showsMetricsToken } from '@dawk/http/ops/metrics-token.ts'
 
 /** Health and metrics of a process that takes no requests. Returns what closes it. */
-export async function serveWorker(ctx: HttpContext, { port, host }: { port: number; host: string }) {
+export async function serveWorker(ctx: OperatorContext, { port, host }: { port: number; host: string }) {
   const server = createServer((request, reply) => {
     answer(ctx, request, reply).catch((error: unknown) => {
       ctx.log.error({ err: error }, 'health or metrics failed')
@@ -19,7 +19,7 @@ export async function serveWorker(ctx: HttpContext, { port, host }: { port: numb
   }
 }
 
-async function answer(ctx: HttpContext, request: IncomingMessage, reply: ServerResponse): Promise<void> {
+async function answer(ctx: OperatorContext, request: IncomingMessage, reply: ServerResponse): Promise<void> {
   const path = request.url
   const json = { 'content-type': 'application/json' }
   if (path === '/health/live') return void reply.writeHead(200, json).end('{"status":"ok"}')
@@ -31,7 +31,7 @@ async function answer(ctx: HttpContext, request: IncomingMessage, reply: ServerR
 }
 
 async function showMetrics(
-  { metrics, metricsToken }: HttpContext,
+  { metrics, metricsToken }: OperatorContext,
   { headers }: IncomingMessage,
   reply: ServerResponse,
 ): Promise<void> {

@@ -43,13 +43,8 @@ export interface Readiness {
   notices: readonly string[]
 }
 
-/** What the HTTP surfaces need, wired once by the application. */
-export interface HttpContext extends SendMessages {
-  core: CoreContext
-  /** How accounts pay for messages. */
-  pricing: Pick<PricingDirectory, 'find'>
-  /** For answers that tell what became of a message. */
-  settled: SettledMessages
+/** To know who calls, how often, and what they may. */
+export interface AccessContext {
   authenticator: Authenticator
   /** Notes each use of a key. */
   keyUsage: { note(keyId: string): void }
@@ -58,16 +53,60 @@ export interface HttpContext extends SendMessages {
   /** Counts the requests of accounts and addresses, shared with other processes where there is Redis. */
   limiter: Limiter
   quotas: Pick<Quotas, 'take'>
-  /** Remembers answers by their `Idempotency-Key`. */
-  idempotency: Idempotency
   /** What the operator set in place of the plans' own. */
   planQuotas: PlanQuotas
   /** Signatures of requests that were taken already. */
   replays: ReplayMemory
+}
+
+/** To take webhooks of Meta and of a payment provider. */
+export interface IngressContext {
+  journal: { store(payload: { appFingerprint: string; body: string }): Promise<void> }
+  /** Apps that may sign for any number: the operator's. */
+  appSecrets: readonly AppSecret[]
+  /** Any of these is accepted as `hub.verify_token`; empty: no handshake succeeds. */
+  verifyTokens: readonly string[]
+  /** Null: no plan can be bought here. */
+  payments: PaymentProvider | null
+}
+
+/** For those who run this host. */
+export interface OperatorContext {
+  /** Must not throw and must answer within a second or two. */
+  readiness(): Promise<Readiness>
+  metrics: Registry
+  /** What who reads metrics must show; null: nothing. */
+  metricsToken: string | null
+  log: FastifyBaseLogger
+}
+
+/** How this host is reached, and what it serves beside the surfaces. */
+export interface HostContext {
+  /** How the outside reaches this host, without a slash at its end. */
+  publicUrl(): string
+  /** Networks of the proxies whose `X-Forwarded-For` is believed; empty: none. */
+  trustProxy: readonly string[]
+  /** Where the built dashboard lies; null: it is not served. */
+  dashboardDir: string | null
+}
+
+/** What the operations of a surface work with. */
+export interface OperationContext
+  extends SendMessages,
+    Pick<AccessContext, 'authenticator' | 'limiter' | 'planQuotas'>,
+    Pick<IngressContext, 'payments'>,
+    Pick<HostContext, 'publicUrl'>,
+    Pick<OperatorContext, 'log'> {
+  core: CoreContext
+  /** How accounts pay for messages. */
+  pricing: Pick<PricingDirectory, 'find'>
+  /** For answers that tell what became of a message. */
+  settled: SettledMessages
+  /** Remembers answers by their `Idempotency-Key`. */
+  idempotency: Idempotency
   media: MediaLibrary
   /** Files that are imported and exported. */
   files: AccountFiles
-  journal: { store(payload: { appFingerprint: string; body: string }): Promise<void> }
   /** Says which addresses of customers we would call, and calls them. */
   egress: Pick<Egress, 'checkUrl' | 'agent'>
   testEndpoint: TestEndpoint
@@ -77,36 +116,21 @@ export interface HttpContext extends SendMessages {
   inboxes: Pick<InboxDirectory, 'find'>
   /** How far the event log may be read without missing what still commits. */
   eventHorizon: EventHorizon
-  /** Apps that may sign for any number: the operator's. */
-  appSecrets: readonly AppSecret[]
   /** Knows the apps that customers brought along, by number. */
   numbers: Pick<NumberDirectory, 'byPhoneNumberId' | 'byIds' | 'byWabaId' | 'ofAccount' | 'ofWaba'>
-  /** Any of these is accepted as `hub.verify_token`; empty: no handshake succeeds. */
-  verifyTokens: readonly string[]
   /** The number on the simulator that a new account starts with; null: there is no simulator. */
   registerSandbox: ((account: { id: string; name: string }) => SandboxNumber) | null
   /** Signs in by the link that a trial prints, on this machine alone; null: this is no trial. */
   trialSession: TrialSession | null
-  /** Where the built dashboard lies; null: it is not served. */
-  dashboardDir: string | null
   /** Who may register an account. */
   registration: RegistrationMode
   /** Null: links are shown in answers alone. */
   mailer: Mailer | null
   /** To verify and to connect numbers. */
   numberSetup: NumberSetup
-  /** Null: no plan can be bought here. */
-  payments: PaymentProvider | null
   /** Days of grace before an account is erased, and the longest that the operator keeps things. */
   privacy: { graceDays: number; bounds: RetentionBounds }
-  /** How the outside reaches this host, without a slash at its end. */
-  publicUrl(): string
-  /** Must not throw and must answer within a second or two. */
-  readiness(): Promise<Readiness>
-  metrics: Registry
-  /** What who reads metrics must show; null: nothing. */
-  metricsToken: string | null
-  log: FastifyBaseLogger
-  /** Networks of the proxies whose `X-Forwarded-For` is believed; empty: none. */
-  trustProxy: readonly string[]
 }
+
+/** All of it, wired once by the application; each part of the server asks for its own. */
+export interface HttpContext extends AccessContext, IngressContext, OperatorContext, HostContext, OperationContext {}

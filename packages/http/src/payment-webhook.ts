@@ -1,6 +1,6 @@
 import { applyPaymentEvent } from '@dawk/core/commerce/subscriptions/apply-payment-event.ts'
 import type { FastifyPluginAsync } from 'fastify'
-import type { HttpContext } from './context.ts'
+import type { OperationContext } from './context.ts'
 import { Refusal } from './ops/description.ts'
 
 /** Stripe's objects are some kilobytes. */
@@ -28,7 +28,7 @@ const documents = {
  * `POST /billing/webhook`: the payment provider's notifications, signed over the raw bytes. 200 only once what they say is
  * committed; anything else makes the provider send them again. https://docs.stripe.com/webhooks
  */
-export const paymentWebhook: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+export const paymentWebhook: FastifyPluginAsync<{ ctx: OperationContext }> = async (app, { ctx }) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (_request, body, done) =>
     done(null, body),

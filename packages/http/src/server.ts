@@ -4,6 +4,7 @@ import { createFailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.
 import Fastify, {
   type FastifyHttpOptions,
   type FastifyInstance,
+  type FastifyPluginAsync,
   type FastifyReply,
   type FastifyRequest,
   LogController,
@@ -92,7 +93,7 @@ function securityHeaders({ publicUrl }: Pick<HttpContext, 'publicUrl'>): Record<
   }
 }
 
-function serverOptions(ctx: HttpContext): FastifyHttpOptions<Server> {
+function serverOptions(ctx: Pick<HttpContext, 'log' | 'trustProxy'>): FastifyHttpOptions<Server> {
   return {
     loggerInstance: ctx.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -122,7 +123,7 @@ function requestId(request: IncomingMessage): string {
 
 type DocumentMakers = Map<string, () => OpenApiDocument>
 
-function mount(dialect: Dialect, options: DialectOptions, documents: DocumentMakers) {
+function mount(dialect: Dialect, options: DialectOptions & { ctx: HttpContext }, documents: DocumentMakers) {
   return async (scope: FastifyInstance) => {
     acceptJsonBodies(scope)
     documents.set(dialect.name, await describeSurface(scope, dialect.prefix, dialect.description))
@@ -135,12 +136,19 @@ function mount(dialect: Dialect, options: DialectOptions, documents: DocumentMak
 function operations(ctx: HttpContext, documents: DocumentMakers) {
   return async (scope: FastifyInstance) => {
     documents.set('operations', await describeSurface(scope, '', operationsDescription))
-    for (const part of [health, metrics, metaWebhook, paymentWebhook, mediaLinks]) await scope.register(part, { ctx })
+    const parts: readonly FastifyPluginAsync<{ ctx: HttpContext }>[] = [
+      health,
+      metrics,
+      metaWebhook,
+      paymentWebhook,
+      mediaLinks,
+    ]
+    for (const part of parts) await scope.register(part, { ctx })
   }
 }
 
 /** Renders whatever was thrown in the words of the request's surface. */
-function createErrorHandler(ctx: HttpContext, dialectOf: (request: FastifyRequest) => Dialect) {
+function createErrorHandler(ctx: Pick<HttpContext, 'refusals'>, dialectOf: (request: FastifyRequest) => Dialect) {
   return (cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const dialect = dialectOf(request)
     const error = toGatewayError(cause)

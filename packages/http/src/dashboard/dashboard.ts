@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { limitAddress } from '../auth/rate-limit.ts'
-import type { HttpContext } from '../context.ts'
+import type { AccessContext, HostContext } from '../context.ts'
 import { htmlPage } from '../pages/html-page.ts'
 import { type BuiltFile, endings, listBuiltFiles } from './built-files.ts'
 
@@ -23,7 +23,10 @@ const notBuilt = htmlPage({
  * The dashboard, below `/app/`. Every path there that names no file is one of its own pages. A browser that asks for `/` is
  * led to it; programs get what the surfaces answer there.
  */
-export const dashboard: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+export const dashboard: FastifyPluginAsync<{ ctx: HostContext & Pick<AccessContext, 'limiter'> }> = async (
+  app,
+  { ctx },
+) => {
   if (ctx.dashboardDir === null) return
   const files = await listBuiltFiles(ctx.dashboardDir)
   app.addHook('onRequest', limitAddress(ctx, 'dashboard', requestsPerMinute))

@@ -1,6 +1,6 @@
 import { isId } from '@dawk/core/platform/ids.ts'
 import type { FastifyPluginAsync } from 'fastify'
-import type { HttpContext } from '../context.ts'
+import type { OperationContext } from '../context.ts'
 import { sendMedia } from './send-media.ts'
 
 interface LinkRequest {
@@ -35,7 +35,7 @@ const documents = {
 }
 
 /** `GET /media/{id}?expires=…&signature=…`: the bytes, for whoever was given the link. */
-export const mediaLinks: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+export const mediaLinks: FastifyPluginAsync<{ ctx: OperationContext }> = async (app, { ctx }) => {
   app.get<LinkRequest>('/media/:id', { config: { documents } }, async (request, reply) => {
     const { id } = request.params
     const { expires, signature } = request.query

@@ -5,7 +5,7 @@ import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ownerOfUpload } from '../auth/restricted-keys.ts'
-import type { HttpContext } from '../context.ts'
+import type { OperationContext } from '../context.ts'
 import { partsOf, readForm } from './form-parts.ts'
 
 /**
@@ -38,7 +38,7 @@ const missing = (name: string, message: string) =>
  * @throws GatewayError `invalid_request`, `media_refused`
  */
 export async function receiveUpload(
-  { media: library }: Pick<HttpContext, 'media'>,
+  { media: library }: Pick<OperationContext, 'media'>,
   principal: Principal,
   request: FastifyRequest,
   number: { id: string } | null = null,

@@ -1,6 +1,6 @@
 import type { Media } from '@dawk/core/messaging/media/media.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { HttpContext } from '../context.ts'
+import type { OperationContext } from '../context.ts'
 import { RangeNotSatisfiable } from '../errors/failures.ts'
 import { readRange } from './byte-range.ts'
 
@@ -12,7 +12,7 @@ const plainType = /^[\w.+-]+\/[\w.+-]+(; ?codecs=[\w.,-]+)?$/
  * it is a picture, sound or video, and can do nothing on this host.
  */
 export async function sendMedia(
-  { media: library }: Pick<HttpContext, 'media'>,
+  { media: library }: Pick<OperationContext, 'media'>,
   media: Media,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -6,7 +6,10 @@ import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { createFailedAttempts, type FailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import { addressKey, limitAddress, refuseBurst } from '../auth/rate-limit.ts'
-import type { AppSecret, HttpContext } from '../context.ts'
+import type { AppSecret, IngressContext, OperationContext } from '../context.ts'
+
+type WebhookContext = IngressContext & Pick<OperationContext, 'core' | 'numbers' | 'limiter' | 'log'>
+
 import { Refusal } from '../ops/description.ts'
 import { isDeeperThan, maxJsonDepth } from '../requests/parse-json.ts'
 import { phoneNumberIdsIn, wabaIdsIn } from './phone-number-ids.ts'
@@ -62,7 +65,7 @@ const notification = {
 }
 
 /** Meta's callback: the handshake that proves the address is ours, then notifications, which are stored before the 200. */
-export const metaWebhook: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+export const metaWebhook: FastifyPluginAsync<{ ctx: WebhookContext }> = async (app, { ctx }) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (_request, body, done) =>
     done(null, body),
@@ -119,7 +122,7 @@ const maxApps = 3
  * The app whose secret signed these bytes. The payload is read before it is trusted only to learn whose secrets to try:
  * a customer who brought an app of their own signs with that one.
  */
-async function findSigner(ctx: HttpContext, raw: Buffer, signature: string | undefined): Promise<AppSecret | null> {
+async function findSigner(ctx: WebhookContext, raw: Buffer, signature: string | undefined): Promise<AppSecret | null> {
   if (!signature || !/^sha256=[0-9a-f]{64}$/.test(signature)) return null
   const signs = ({ secret }: AppSecret) => verifySignature(secret, raw, signature)
   const known = ctx.appSecrets.find(signs)

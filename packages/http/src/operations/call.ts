@@ -3,12 +3,12 @@ import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { Actor } from '@dawk/core/tenancy/audit/actor.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { actorOf, callerOf, principalOf } from '#auth/authentication.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { type IdKind, knownId } from './known-id.ts'
 
 /** What a call knows of its operation. */
 interface Mounted {
-  ctx: HttpContext
+  ctx: OperationContext
   operationId: string
   of: string | IdKind | undefined
 }
@@ -25,7 +25,7 @@ export class Call<Params = unknown, Query = unknown, Body = unknown> {
     this.reply = reply
   }
 
-  get ctx(): HttpContext {
+  get ctx(): OperationContext {
     return this.mounted.ctx
   }
 

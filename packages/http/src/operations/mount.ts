@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, onRequestAsyncHookHandler, RouteOptions } from 'fastify'
 import { limitAddress } from '#auth/rate-limit.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { Answer } from './answer.ts'
 import { Call } from './call.ts'
 import { describeOperation } from './describe-operation.ts'
@@ -8,7 +8,7 @@ import { asRemembered, handleOnce, remembersAnswers } from './once.ts'
 import type { Operation, OperationRules } from './operation.ts'
 
 interface MountOptions {
-  ctx: HttpContext
+  ctx: OperationContext
   /** The `onRequest` hook of operations that need a key or a session. */
   authenticate: onRequestAsyncHookHandler
 }
@@ -37,7 +37,7 @@ export async function mountOperations(
   }
 }
 
-function toRoute(operationId: string, plain: Operation, rules: OperationRules, ctx: HttpContext): RouteOptions {
+function toRoute(operationId: string, plain: Operation, rules: OperationRules, ctx: OperationContext): RouteOptions {
   const isRemembered = remembersAnswers(plain, rules)
   const declared = isRemembered ? asRemembered(plain) : plain
   const { route, bodyLimit, of } = declared

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { HttpContext } from '../context.ts'
+import type { OperatorContext } from '../context.ts'
 
 const Readiness = {
   type: 'object',
@@ -41,7 +41,7 @@ const ready = {
 }
 
 /** Liveness says that the process answers; readiness, that work sent here would be done. */
-export const health: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+export const health: FastifyPluginAsync<{ ctx: OperatorContext }> = async (app, { ctx }) => {
   app.get('/health/live', { config: { documents: live } }, async () => ({ status: 'ok' }))
   app.get('/health/ready', { config: { documents: ready } }, async (_request, reply) => {
     const { ready: isReady, ...state } = await ctx.readiness()

@@ -1,7 +1,7 @@
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { Counter, type Registry } from 'prom-client'
-import type { HttpContext } from '../context.ts'
+import type { OperatorContext } from '../context.ts'
 import { Refusal } from './description.ts'
 import { metricsChallenge, metricsRefusal, showsMetricsToken } from './metrics-token.ts'
 
@@ -19,7 +19,7 @@ const documents = {
   },
 }
 
-export const metrics: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+export const metrics: FastifyPluginAsync<{ ctx: OperatorContext }> = async (app, { ctx }) => {
   app.get('/metrics', { config: { documents } }, async ({ headers }, reply) => {
     if (showsMetricsToken(ctx.metricsToken, headers.authorization))
       return reply.type(ctx.metrics.contentType).send(await ctx.metrics.metrics())

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { FastifyPluginAsync } from 'fastify'
 import { limitAddress } from '../auth/rate-limit.ts'
-import type { HttpContext } from '../context.ts'
+import type { OperationContext } from '../context.ts'
 import { framedPage, htmlPage } from './html-page.ts'
 
 const requestsPerMinute = 240
@@ -47,7 +47,7 @@ const explorer = createRequire(import.meta.url)
   .replace(/index\.js$/, 'js/standalone.js')
 
 /** The explorer, the guide, the set-up, the pages behind mailed links, and `/llms.txt`, with the host's own address put in. */
-export const pages: FastifyPluginAsync<{ ctx: HttpContext }> = async (app, { ctx }) => {
+export const pages: FastifyPluginAsync<{ ctx: OperationContext }> = async (app, { ctx }) => {
   app.addHook('onRequest', limitAddress(ctx, 'pages', requestsPerMinute))
 
   const serve = (path: string, text: string, type: string, policy = strictPolicy) =>

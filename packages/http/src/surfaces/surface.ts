@@ -4,7 +4,7 @@ import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job
 import type { FastifyInstance } from 'fastify'
 import type { AuthenticateKey, Authentication } from '../auth/authentication.ts'
 import type { Credentials } from '../auth/identify.ts'
-import type { HttpContext } from '../context.ts'
+import type { OperationContext } from '../context.ts'
 import type { SurfaceDescription } from '../openapi/document.ts'
 import { mountOperations } from '../operations/mount.ts'
 import type { OperationRules } from '../operations/operation.ts'
@@ -22,7 +22,7 @@ export interface RenderedEvent {
 }
 
 export interface DialectOptions {
-  ctx: HttpContext
+  ctx: OperationContext
   /** The `onRequest` hook of routes that need an API key. */
   authenticate: Authentication
   /** To be called with the key that a body held, for the surface that lets it follow. */

@@ -4,7 +4,7 @@ import type { Scope } from '@dawk/core/tenancy/access/scopes.ts'
 import { authenticateSession } from '@dawk/core/tenancy/sign-in/sessions/authenticate-session.ts'
 import { endSession, listMemberships, type OpenedSession } from '@dawk/core/tenancy/sign-in/sessions/sessions.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { readSessionToken, setSession } from './session-cookie.ts'
 
 /** What a dashboard has to know of whom it shows itself to. */
@@ -18,7 +18,7 @@ export interface CurrentSession {
 }
 
 export async function readCurrentSession(
-  { core }: Pick<HttpContext, 'core'>,
+  { core }: Pick<OperationContext, 'core'>,
   { account, member, scopes }: Principal,
 ): Promise<CurrentSession> {
   if (!member) throw new GatewayError('forbidden', 'This is for members who have signed in, not for API keys.')
@@ -35,7 +35,7 @@ export async function readCurrentSession(
 
 /** Gives the browser the session's cookie, and its page what it shows; what it was signed in as before is over. */
 export async function enterSession(
-  ctx: Pick<HttpContext, 'core' | 'publicUrl'>,
+  ctx: Pick<OperationContext, 'core' | 'publicUrl'>,
   request: FastifyRequest,
   reply: FastifyReply,
   { token }: OpenedSession,
@@ -48,7 +48,7 @@ export async function enterSession(
 }
 
 /** The session that this browser had, so that none stays behind whose cookie is overwritten. */
-async function endFormer(ctx: Pick<HttpContext, 'core' | 'publicUrl'>, request: FastifyRequest): Promise<void> {
+async function endFormer(ctx: Pick<OperationContext, 'core' | 'publicUrl'>, request: FastifyRequest): Promise<void> {
   const token = readSessionToken(request, ctx)
   const member = token === null ? null : (await authenticateSession(ctx.core, token))?.member
   if (!member) return

@@ -1,6 +1,6 @@
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyRequest } from 'fastify'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -23,7 +23,7 @@ function isOwnPage({ headers, protocol, host }: FastifyRequest, publicUrl: strin
  */
 export function assertOwnPage(
   request: FastifyRequest,
-  { publicUrl }: Pick<HttpContext, 'publicUrl'>,
+  { publicUrl }: Pick<OperationContext, 'publicUrl'>,
   strict: boolean,
 ): void {
   if (safeMethods.has(request.method)) return

@@ -1,9 +1,9 @@
 import { lifeSeconds } from '@dawk/core/tenancy/sign-in/sessions/session.ts'
 import { fastifyCookie } from '@fastify/cookie'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 
-type Where = Pick<HttpContext, 'publicUrl'>
+type Where = Pick<OperationContext, 'publicUrl'>
 
 const isSecure = ({ publicUrl }: Where): boolean => publicUrl().startsWith('https:')
 

@@ -5,7 +5,7 @@ import { isId } from '@dawk/core/platform/ids.ts'
 import type { FastifyRequest } from 'fastify'
 import { principalOf } from '#auth/authentication.ts'
 import { mayUseMedia } from '#auth/restricted-keys.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { GraphRefusal, unsupported } from './errors.ts'
 
 /** As Meta's; inbound files are copied within seconds, so a client that asks at once waits a little. */
@@ -14,14 +14,14 @@ const longestWaitMs = 8000
 const askEveryMs = 250
 
 /** Meta's node of a file; the link needs no key, and none does harm. */
-export async function mediaNode(ctx: HttpContext, request: FastifyRequest, mediaId: string) {
+export async function mediaNode(ctx: OperationContext, request: FastifyRequest, mediaId: string) {
   const { id, mimeType, sha256, sizeBytes } = await ownMedia(ctx, request, mediaId)
   const { url } = ctx.media.links.linkTo(id, linkSeconds)
   return { messaging_product: 'whatsapp', url, mime_type: mimeType, sha256, file_size: sizeBytes, id: mediaId }
 }
 
 /** By our id, or by the one that Meta's webhook told. @throws GraphRefusal also when it is another account's */
-export async function ownMedia(ctx: HttpContext, request: FastifyRequest, mediaId: string): Promise<Media> {
+export async function ownMedia(ctx: OperationContext, request: FastifyRequest, mediaId: string): Promise<Media> {
   const principal = principalOf(request)
   const accountId = principal.account.id
   const found = isId(mediaId)
@@ -31,7 +31,7 @@ export async function ownMedia(ctx: HttpContext, request: FastifyRequest, mediaI
   throw unsupported(request.method, mediaId.slice(0, 64))
 }
 
-async function awaitInbound(ctx: HttpContext, accountId: string, metaId: string): Promise<Media | null> {
+async function awaitInbound(ctx: OperationContext, accountId: string, metaId: string): Promise<Media | null> {
   if (!/^\d{1,32}$/.test(metaId)) return null
   const deadline = Date.now() + longestWaitMs
   for (;;) {

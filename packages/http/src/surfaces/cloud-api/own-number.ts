@@ -4,12 +4,12 @@ import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { assertMayUseNumber, type SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
 import type { FastifyRequest } from 'fastify'
 import { principalOf } from '#auth/authentication.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { GraphRefusal, unsupported } from './errors.ts'
 
 /** The account's number of this id of Meta's. @throws GraphRefusal also when it is another account's; GatewayError `forbidden` when the key may not use it */
 export async function ownNumberOf(
-  { numbers }: Pick<HttpContext, 'numbers'>,
+  { numbers }: Pick<OperationContext, 'numbers'>,
   request: FastifyRequest,
   phoneNumberId: string,
 ): Promise<NumberRow & SendingNumber> {

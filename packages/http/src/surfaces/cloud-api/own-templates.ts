@@ -4,21 +4,21 @@ import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { FastifyRequest } from 'fastify'
 import { callerOf, principalOf } from '#auth/authentication.ts'
 import { usableNumbers } from '#auth/usable-numbers.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { badRequest, unsupported } from './errors.ts'
 import { toTemplateRefusal } from './templates.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
 /** What speaks to Meta about templates, by the numbers that the caller may use. */
-export const templateDeps = ({ core, numbers }: Pick<HttpContext, 'core' | 'numbers'>, principal: Principal) => ({
+export const templateDeps = ({ core, numbers }: Pick<OperationContext, 'core' | 'numbers'>, principal: Principal) => ({
   ...core,
   numbers: usableNumbers(numbers, principal),
 })
 
 /** The account's template of this id of Meta's; null: there is none. */
 export async function findTemplateNode(
-  ctx: HttpContext,
+  ctx: OperationContext,
   request: FastifyRequest,
   id: string,
 ): Promise<Template | null> {
@@ -30,7 +30,7 @@ export async function findTemplateNode(
 }
 
 /** A business account with a number of this account. @throws GraphRefusal also when it is another account's */
-export async function ownWaba(ctx: HttpContext, request: FastifyRequest, id: string): Promise<string> {
+export async function ownWaba(ctx: OperationContext, request: FastifyRequest, id: string): Promise<string> {
   const principal = principalOf(request)
   const numbers = usableNumbers(ctx.numbers, principal)
   const number = /^\d{1,32}$/.test(id) ? await numbers.ofWaba(principal.account.id, id) : null

@@ -4,7 +4,7 @@ import { assertScope } from '@dawk/core/tenancy/access/caller.ts'
 import { assertMayManageNumbers } from '@dawk/core/tenancy/access/principal.ts'
 import type { FastifyRequest } from 'fastify'
 import { callerOf, principalOf } from '#auth/authentication.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { unsupported } from './errors.ts'
 import { dataOf, ownNumberOf } from './own-number.ts'
 
@@ -15,7 +15,7 @@ const maxNumbers = 100
 
 /** A number of this account that belongs to the business account at Meta; null: there is none. */
 export async function findOwnWaba(
-  ctx: HttpContext,
+  ctx: OperationContext,
   request: FastifyRequest,
   wabaId: string,
 ): Promise<NumberRow | null> {
@@ -30,7 +30,7 @@ export async function findOwnWaba(
  * What concerns a business account concerns all its numbers, so a key that is bound to some of them reads nothing there.
  * @throws GraphRefusal the business account is another account's, or nobody's
  */
-export async function ownWabaOf(ctx: HttpContext, request: FastifyRequest, wabaId: string): Promise<NumberRow> {
+export async function ownWabaOf(ctx: OperationContext, request: FastifyRequest, wabaId: string): Promise<NumberRow> {
   const number = await findOwnWaba(ctx, request, wabaId)
   if (number === null) throw unsupported(request.method, wabaId.slice(0, 64))
   assertMayManageNumbers(principalOf(request))
@@ -38,7 +38,11 @@ export async function ownWabaOf(ctx: HttpContext, request: FastifyRequest, wabaI
 }
 
 /** Meta's node of the business account, with the fields that were asked for, those of its analytics too. */
-export async function readAccountNode(ctx: HttpContext, request: FastifyRequest, number: NumberRow): Promise<Json> {
+export async function readAccountNode(
+  ctx: OperationContext,
+  request: FastifyRequest,
+  number: NumberRow,
+): Promise<Json> {
   assertScope(callerOf(request), 'numbers:read')
   assertMayManageNumbers(principalOf(request))
   return readAtMeta(ctx, request, number, encodeURIComponent(number.wabaId ?? ''))
@@ -46,7 +50,7 @@ export async function readAccountNode(ctx: HttpContext, request: FastifyRequest,
 
 /** What Meta says at `path`, as it says it; the addresses of other pages lead here again. */
 export async function readAtMeta(
-  ctx: HttpContext,
+  ctx: OperationContext,
   request: FastifyRequest,
   { token, sandbox }: NumberRow,
   path: string,
@@ -76,7 +80,7 @@ function ownPaging(request: FastifyRequest, paging: Json): Json {
 }
 
 /** A number whose token may ask for what belongs to no number. */
-export async function anyNumberOf(ctx: HttpContext, request: FastifyRequest): Promise<NumberRow | null> {
+export async function anyNumberOf(ctx: OperationContext, request: FastifyRequest): Promise<NumberRow | null> {
   const caller = callerOf(request)
   const [first] = await listNumbers(ctx.core, caller, { after: null, limit: 1, ids: caller.numberIds })
   return first ? ownNumberOf(ctx, request, first.phoneNumberId) : null

@@ -3,9 +3,9 @@ import { findTeamIds } from '@dawk/core/engagement/inbox/teams/agents.ts'
 import type { SeenBy } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 
-type Context = Pick<HttpContext, 'core' | 'inboxes'>
+type Context = Pick<OperationContext, 'core' | 'inboxes'>
 
 /** Who reads, as far as it matters here. */
 export type InboxReader = Pick<Caller, 'accountId' | 'role'> & { actor: Pick<Caller['actor'], 'kind' | 'id'> }

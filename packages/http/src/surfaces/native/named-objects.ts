@@ -5,7 +5,7 @@ import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { isId } from '@dawk/core/platform/ids.ts'
 import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'
 import type { Principal, SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { type ReadSend, toSendRequest } from './translate-messages.ts'
 
 /** Makes the requests of what was read; each number and message that they name is looked up once. */
@@ -15,7 +15,7 @@ export interface NamedObjects {
 }
 
 export async function lookUpNamed(
-  ctx: Pick<HttpContext, 'core' | 'numbers'>,
+  ctx: Pick<OperationContext, 'core' | 'numbers'>,
   principal: Principal,
   reads: readonly ReadSend[],
 ): Promise<NamedObjects> {
@@ -49,7 +49,7 @@ function reactedTo({ content }: ReadSend): string | null {
 }
 
 async function findNumber(
-  ctx: Pick<HttpContext, 'core' | 'numbers'>,
+  ctx: Pick<OperationContext, 'core' | 'numbers'>,
   principal: Principal,
   from: string | null,
 ): Promise<SendingNumber> {

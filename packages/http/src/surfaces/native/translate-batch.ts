@@ -9,7 +9,7 @@ import {
 import type { SendBatch, SendItem } from '@dawk/core/messaging/messages/send/send-message.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { toValidationError } from '#errors/failures.ts'
 import { lookUpNamed } from './named-objects.ts'
 import { toProblemView } from './problem-view.ts'
@@ -32,7 +32,7 @@ interface GivenBatch {
  * @throws GatewayError `invalid_request` for the request as a whole
  */
 export async function toBatch(
-  ctx: Pick<HttpContext, 'core' | 'numbers'>,
+  ctx: Pick<OperationContext, 'core' | 'numbers'>,
   principal: Principal,
   { messages, idempotency, checkShape }: GivenBatch,
 ): Promise<SendBatch> {

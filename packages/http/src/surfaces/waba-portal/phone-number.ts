@@ -4,7 +4,7 @@ import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { type Caller, trustedCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 
 /**
  * As WhatsApp shows it; null: not learned yet. With `verify` a number that nobody has verified is verified now: the page wants
@@ -12,7 +12,7 @@ import type { HttpContext } from '#context.ts'
  * @throws GatewayError `number_not_connected`; what the verification refuses with
  */
 export async function phoneNumberOf(
-  { core, numberSetup }: HttpContext,
+  { core, numberSetup }: OperationContext,
   caller: Caller,
   { verify = false, ...principal }: Principal & { verify?: boolean },
 ): Promise<string | null> {

@@ -1,7 +1,7 @@
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 
 /** What the payment provider is asked with; it sends the user back to the page of developers. */
-export const billingOf = ({ core, payments, publicUrl }: HttpContext) => ({
+export const billingOf = ({ core, payments, publicUrl }: OperationContext) => ({
   ...core,
   payments,
   returnUrl: `${publicUrl()}/developers`,

@@ -2,7 +2,7 @@ import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import { requireTemplate } from '@dawk/core/messaging/templates/write/write-templates.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 
 const idPattern = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,32})$/i
 
@@ -11,7 +11,7 @@ const idPattern = /^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{1,32})$/i
  * @throws GatewayError `not_found`
  */
 export async function templateOf(
-  { core }: Pick<HttpContext, 'core'>,
+  { core }: Pick<OperationContext, 'core'>,
   { account, numberIds }: Principal,
   id: string,
   wabaId: string | null = null,

@@ -1,6 +1,6 @@
 import { deleteTemplate as deleteTemplateInCore } from '@dawk/core/messaging/templates/write/write-templates.ts'
 import type { FastifyRequest } from 'fastify'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { operation } from '#operations/operation.ts'
 import { badRequest, unsupported } from '../errors.ts'
 import { findTemplateNode, ownWaba, refuse, templateDeps, textOf } from '../own-templates.ts'
@@ -27,7 +27,7 @@ export const deleteTemplate = operation({
 })
 
 /** `name` alone: every language; with `hsm_id` that version; `hsm_ids` alone: all of these, or none when one is not there. */
-async function findDeletable(ctx: HttpContext, request: FastifyRequest, wabaId: string) {
+async function findDeletable(ctx: OperationContext, request: FastifyRequest, wabaId: string) {
   const [name, id, ids] = ['name', 'hsm_id', 'hsm_ids'].map((one) => textOf(request.query, one))
   const own = async (one: string) => {
     const template = await findTemplateNode(ctx, request, one)

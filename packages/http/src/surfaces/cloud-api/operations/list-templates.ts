@@ -5,7 +5,7 @@ import {
 } from '@dawk/core/messaging/templates/read-templates.ts'
 import type { FastifyRequest } from 'fastify'
 import { callerOf, principalOf } from '#auth/authentication.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { operation } from '#operations/operation.ts'
 import { badRequest, GraphRefusal } from '../errors.ts'
 import { ownWaba, refuse, templateDeps, textOf } from '../own-templates.ts'
@@ -48,13 +48,13 @@ export const listTemplates = operation({
 })
 
 /** Before the first round of the worker there is nothing to answer with. */
-async function readOnce(ctx: HttpContext, request: FastifyRequest, wabaId: string): Promise<void> {
+async function readOnce(ctx: OperationContext, request: FastifyRequest, wabaId: string): Promise<void> {
   const states = await listSyncs(ctx.core, callerOf(request))
   if (states.some((state) => state.wabaId === wabaId && state.syncedAt !== null)) return
   await syncNow(templateDeps(ctx, principalOf(request)), callerOf(request), wabaId).catch(refuse)
 }
 
-async function list(ctx: HttpContext, request: FastifyRequest, wabaId: string): Promise<object> {
+async function list(ctx: OperationContext, request: FastifyRequest, wabaId: string): Promise<object> {
   const query = (name: string) => textOf(request.query, name)
   const limit = Math.min(Math.max(1, Math.floor(Number(query('limit') ?? 25)) || 25), maxLimit)
   const after = query('after')

@@ -2,7 +2,7 @@ import { listNumbers } from '@dawk/core/messaging/numbers/number-list.ts'
 import { openSampleSession, type SampleFile } from '@dawk/core/messaging/templates/write/sample-sessions.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import type { FastifyRequest } from 'fastify'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { operation } from '#operations/operation.ts'
 import { badRequest, unsupported } from '../errors.ts'
 import { dataOf } from '../own-number.ts'
@@ -42,7 +42,7 @@ export const openUpload = operation({
   },
 })
 
-async function usableWabaIds(ctx: HttpContext, { account, numberIds, test }: Principal): Promise<string[]> {
+async function usableWabaIds(ctx: OperationContext, { account, numberIds, test }: Principal): Promise<string[]> {
   const numbers = await listNumbers(
     ctx.core,
     { accountId: account.id },

@@ -3,7 +3,7 @@ import { outboundTypes } from '@dawk/core/messaging/messages/send/check-content.
 import type { NumberRow } from '@dawk/core/messaging/numbers/number.ts'
 import { type Caller, trustedCaller } from '@dawk/core/tenancy/access/caller.ts'
 import type { FastifyRequest } from 'fastify'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { answer } from '#operations/answer.ts'
 import { operation } from '#operations/operation.ts'
 import { idempotencyKeyOf } from '#requests/idempotency-key.ts'
@@ -97,7 +97,7 @@ export const sendMessage = operation({
   },
 })
 
-async function send(ctx: HttpContext, number: NumberRow, request: FastifyRequest) {
+async function send(ctx: OperationContext, number: NumberRow, request: FastifyRequest) {
   const message = checkMessage(request.body)
   const { rawBody } = request
   const asked = toSendRequest(number, { message, rawBody, idempotencyKey: idempotencyKeyOf(request) })
@@ -109,7 +109,11 @@ async function send(ctx: HttpContext, number: NumberRow, request: FastifyRequest
 }
 
 /** Meta's API has one permission for sending and for reading. */
-async function markAsRead({ core, numbers }: HttpContext, caller: Caller, body: Readonly<Record<string, unknown>>) {
+async function markAsRead(
+  { core, numbers }: OperationContext,
+  caller: Caller,
+  body: Readonly<Record<string, unknown>>,
+) {
   if (body['status'] !== 'read') throw invalid('Param status must be "read".')
   const messageId = requireText(body['message_id'], 'message_id', 512)
   const typing = isTyping(body['typing_indicator'])

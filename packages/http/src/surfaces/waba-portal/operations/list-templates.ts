@@ -1,7 +1,7 @@
 import { listTemplates as listTemplatesInCore } from '@dawk/core/messaging/templates/read-templates.ts'
 import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { operation } from '#operations/operation.ts'
 import { TemplatesReply } from '../template-schemas.ts'
 import { toTemplateView } from '../translate-templates.ts'
@@ -19,7 +19,7 @@ export const listTemplates = operation({
 })
 
 /** The vendor's API has no pagination, so we return everything. */
-async function listAll({ core }: HttpContext, principal: Principal): Promise<Template[]> {
+async function listAll({ core }: OperationContext, principal: Principal): Promise<Template[]> {
   const { numberIds } = principal
   const wabaId = principal.number?.wabaId
   const all: Template[] = []

@@ -4,7 +4,7 @@ import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts
 import { isRegistrationCode, writeRegistrationMail } from '@dawk/core/tenancy/accounts/registration-code.ts'
 import { system } from '@dawk/core/tenancy/audit/actor.ts'
 import { addressKey } from '#auth/rate-limit.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { operation } from '#operations/operation.ts'
 import { RegisterBody, RegisterReply } from '../schemas.ts'
 
@@ -36,7 +36,7 @@ interface Registrant {
 }
 
 /** @throws GatewayError `forbidden`, alike whether the address has an account or not */
-async function assertMayRegister(ctx: HttpContext, { email, code, ip }: Registrant): Promise<void> {
+async function assertMayRegister(ctx: OperationContext, { email, code, ip }: Registrant): Promise<void> {
   const { registration, mailer, core } = ctx
   if (registration === 'open') return
   if (registration === 'closed')

@@ -3,11 +3,11 @@ import type { CampaignContext } from '@dawk/core/engagement/campaigns/campaign-c
 import { statesOf } from '@dawk/core/engagement/campaigns/campaign-events.ts'
 import type { CampaignCount } from '@dawk/core/engagement/campaigns/outcome/counter-store.ts'
 import type { Static } from 'typebox'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import type { CampaignView } from '../../schemas/campaign-schemas.ts'
 
 /** What campaigns need of core. */
-export const contextOf = ({ core, numbers, send }: HttpContext): CampaignContext => ({ ...core, numbers, send })
+export const contextOf = ({ core, numbers, send }: OperationContext): CampaignContext => ({ ...core, numbers, send })
 
 export function toCampaignView(
   campaign: Campaign & { counts?: readonly CampaignCount[] },

@@ -1,12 +1,12 @@
 import type { Conversation } from '@dawk/core/messaging/conversations/conversation.ts'
 import { findConversation } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { found } from '#operations/known-id.ts'
 import { seenBy } from '#surfaces/native/inbox-access.ts'
 
 /** Of the key's own numbers, where it is restricted to some. @throws GatewayError `not_found` */
-export async function readOwn(ctx: HttpContext, caller: Caller, id: string): Promise<Conversation> {
+export async function readOwn(ctx: OperationContext, caller: Caller, id: string): Promise<Conversation> {
   const conversation = found(await findConversation(ctx.core, caller, id, await seenBy(ctx, caller)), 'conversation')
   const { numberIds } = caller
   return found(numberIds === null || numberIds.includes(conversation.numberId) ? conversation : null, 'conversation')

@@ -2,7 +2,7 @@ import { listEvents as listEventsInCore } from '@dawk/core/events/event-log.ts'
 import type { LoggedEvent } from '@dawk/core/events/event-log-store.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { operation } from '#operations/operation.ts'
 import { PageQuery, readCursor, writeCursor } from '#operations/paging.ts'
 import { toEventView } from '../../events.ts'
@@ -69,7 +69,7 @@ const mostReads = 20
 
 /** Reads on until the page is full: for a restricted key most of the log may be of other numbers. */
 async function readPage(
-  ctx: HttpContext,
+  ctx: OperationContext,
   principal: Principal,
   { filter, after, limit }: { filter: ReturnType<typeof toFilter>; after: string | null; limit: number },
 ) {

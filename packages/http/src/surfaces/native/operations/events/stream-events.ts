@@ -4,7 +4,7 @@ import { authenticateSession } from '@dawk/core/tenancy/sign-in/sessions/authent
 import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import { readSessionToken } from '#auth/sessions/session-cookie.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { operation } from '#operations/operation.ts'
 import { readCursor, writeCursor } from '#operations/paging.ts'
 import { maySee } from '#realtime/event-scopes.ts'
@@ -65,7 +65,7 @@ export const streamEvents = operation({
   },
 })
 
-async function show(ctx: HttpContext, events: readonly LoggedEvent[], principal: Principal) {
+async function show(ctx: OperationContext, events: readonly LoggedEvent[], principal: Principal) {
   const seen = events.filter(({ type }) => maySee(principal.scopes, type))
   const shown = await visibleTo(ctx, principal, await shownTo(ctx, principal, seen))
   const isMasked = await seesMasked(ctx, memberOfStream(principal))
@@ -77,7 +77,7 @@ async function show(ctx: HttpContext, events: readonly LoggedEvent[], principal:
 }
 
 /** As the request was authenticated: by its key, or by its session. */
-async function renew(ctx: HttpContext, request: FastifyRequest): Promise<Principal | null> {
+async function renew(ctx: OperationContext, request: FastifyRequest): Promise<Principal | null> {
   const [, key] = request.headers.authorization?.match(/^Bearer\s+(\S+)$/i) ?? []
   if (key !== undefined) {
     const known = await ctx.authenticator.authenticate(key)

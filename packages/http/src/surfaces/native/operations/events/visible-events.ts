@@ -2,7 +2,7 @@ import { listAuthors } from '@dawk/core/engagement/inbox/replies/reply.ts'
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import { listConversations } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { type InboxReader, seenBy } from '../../inbox-access.ts'
 
 export const memberOfStream = ({ account, member }: Principal): InboxReader => ({
@@ -24,7 +24,7 @@ const ofConversations = new Set(['message', 'conversation', 'note', 'media'])
  * What is about no conversation is for everybody.
  */
 export async function visibleTo<Event extends GatewayEvent>(
-  ctx: Pick<HttpContext, 'core' | 'inboxes'>,
+  ctx: Pick<OperationContext, 'core' | 'inboxes'>,
   principal: Principal,
   events: readonly Event[],
 ): Promise<readonly Event[]> {

@@ -1,10 +1,13 @@
 import type { ContactExport } from '@dawk/core/engagement/exports/export.ts'
 import type { Static } from 'typebox'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import type { ExportView } from '../../schemas/import-schemas.ts'
 
 /** The link ends when the file does. */
-export function toExportView(one: ContactExport, { files }: Pick<HttpContext, 'files'>): Static<typeof ExportView> {
+export function toExportView(
+  one: ContactExport,
+  { files }: Pick<OperationContext, 'files'>,
+): Static<typeof ExportView> {
   const { id, state, format, filter, columns, rowsWritten, sizeBytes, mediaId, expiresAt, error, createdBy } = one
   const seconds = expiresAt === null ? 0 : Math.floor((Date.parse(expiresAt) - Date.now()) / 1000)
   return {

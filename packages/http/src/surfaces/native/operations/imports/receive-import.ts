@@ -4,7 +4,7 @@ import { discardFile, type ReceivedFile } from '@dawk/core/messaging/media/recei
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { readForm } from '#media/form-parts.ts'
 
 /** What is too long is read to its end and thrown away, so that the answer arrives. */
@@ -21,7 +21,7 @@ interface Received {
 
 /** The file of a form, or what lies under its `url`. @throws GatewayError `invalid_request`, `media_refused` */
 export async function receiveImport(
-  ctx: Pick<HttpContext, 'files' | 'egress'>,
+  ctx: Pick<OperationContext, 'files' | 'egress'>,
   request: FastifyRequest,
 ): Promise<Received> {
   if (!request.isMultipart?.()) return fetchImport(ctx, urlIn(request.body))
@@ -58,7 +58,7 @@ function urlIn(body: unknown): string {
   )
 }
 
-async function fetchImport(ctx: Pick<HttpContext, 'files' | 'egress'>, url: string): Promise<Received> {
+async function fetchImport(ctx: Pick<OperationContext, 'files' | 'egress'>, url: string): Promise<Received> {
   const { body, filename } = await openUrl(ctx.egress, url, maxImportBytes)
   return { file: await ctx.files.receive(body, maxImportBytes), filename }
 }

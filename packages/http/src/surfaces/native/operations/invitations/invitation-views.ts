@@ -2,7 +2,7 @@ import type { Invitation } from '@dawk/core/tenancy/members/invitation.ts'
 import type { ShownInvitation } from '@dawk/core/tenancy/members/invitations.ts'
 import { mailInvitation } from '@dawk/core/tenancy/members/mail-invitation.ts'
 import Type from 'typebox'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { Id, NullableInstant } from '#surfaces/native/schemas/schemas.ts'
 import { RoleName } from '#surfaces/native/schemas/session-schemas.ts'
 
@@ -32,7 +32,11 @@ export const Shown = Type.Object({
 export const Token = Type.String({ minLength: 1, maxLength: 100 })
 
 /** The invitation with its link, which is mailed where the installation sends mail. */
-export async function showInvitation(ctx: HttpContext, accountName: string, { invitation, token }: ShownInvitation) {
+export async function showInvitation(
+  ctx: OperationContext,
+  accountName: string,
+  { invitation, token }: ShownInvitation,
+) {
   const link = `${ctx.publicUrl()}/accept-invitation#${token}`
   const mail = await mailInvitation(ctx.core, ctx.mailer, invitation, { accountName, link })
   return { ...toInvitationView(invitation), token, link, mail }

@@ -3,7 +3,7 @@ import type { MediaLinks } from '@dawk/core/messaging/media/media-links.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
 import { mayUseMedia } from '#auth/restricted-keys.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { found } from '#operations/known-id.ts'
 import { Id, NullableString, nullable } from '../../schemas/schemas.ts'
 
@@ -43,7 +43,7 @@ export function toMediaView(media: Media, links: MediaLinks) {
 
 /** @throws GatewayError `not_found` */
 export const findOwnMedia = async (
-  { media }: Pick<HttpContext, 'media'>,
+  { media }: Pick<OperationContext, 'media'>,
   principal: Principal,
   id: string,
 ): Promise<Media> => {

@@ -2,7 +2,7 @@ import type { NumberCallback } from '@dawk/core/messaging/numbers/set-callback.t
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import { assertMayManageNumbers } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 import { reachableNumber } from '#surfaces/native/reachable-number.ts'
 import { NullableString, nullable } from '#surfaces/native/schemas/schemas.ts'
 
@@ -49,7 +49,7 @@ export const toCallbackView = ({ url, setBy, override, subscribed, wabaId, ownUr
 })
 
 /** An override holds for the whole business account: not for keys that are bound to some numbers. */
-export async function assertMayManageCallback(ctx: HttpContext, caller: Caller, id: string): Promise<void> {
+export async function assertMayManageCallback(ctx: OperationContext, caller: Caller, id: string): Promise<void> {
   await reachableNumber(ctx, caller, id)
   assertMayManageNumbers(caller)
 }

@@ -1,7 +1,7 @@
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import { usableNumbers } from '#auth/usable-numbers.ts'
-import type { HttpContext } from '#context.ts'
+import type { OperationContext } from '#context.ts'
 
 /** Of the number that the key sends from, unless one is named. */
 export function wabaOf({ number }: Principal, named: string | undefined): string {
@@ -14,7 +14,7 @@ export function wabaOf({ number }: Principal, named: string | undefined): string
 }
 
 /** What speaks to Meta about templates, by the numbers that the caller may use. */
-export const templateDeps = ({ core, numbers }: Pick<HttpContext, 'core' | 'numbers'>, principal: Principal) => ({
+export const templateDeps = ({ core, numbers }: Pick<OperationContext, 'core' | 'numbers'>, principal: Principal) => ({
   ...core,
   numbers: usableNumbers(numbers, principal),
 })
