@@ -32,6 +32,7 @@ export const TeamIcon = icon('M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c0-4 3.500
 export const SettingsIcon = icon(
   'M12 15a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM12 2v3M12 19v3M4.900 4.900l2.100 2.100M17 17l2.100 2.100M2 12h3M19 12h3M4.900 19.100l2.100-2.100M17 7l2.100-2.100',
 )
+export const WalletIcon = icon('M3 7h18v13H3zM3 7l13-4v4M16 13.500h.1')
 export const HomeIcon = icon('M3 11l9-8 9 8v10h-6v-6H9v6H3z')
 export const SendIcon = icon('M3 11l18-8-6 18-4-7z')
 export const AttachIcon = icon(

@@ -52,6 +52,7 @@ describe.skipIf(!browserPath)('for everybody', () => {
       ...[
         '/developers?tab=audit',
         `/developers/webhooks/${await first('/v1/webhook-endpoints')}`,
+        '/wallet',
         '/team',
         '/settings',
       ],

@@ -150,6 +150,7 @@ describe.skipIf(!browserPath)('the rooms', () => {
       '/templates/new',
       '/numbers',
       '/developers',
+      '/wallet',
       '/team',
       '/settings',
     ]) {

@@ -8,6 +8,7 @@ import {
   SignOutIcon,
   TeamIcon,
   TemplateIcon,
+  WalletIcon,
 } from '@dawk/ui/icons.tsx'
 import { RailButton, RailContent, railItemClass } from '@dawk/ui/shell/shell.tsx'
 import { useLingui } from '@lingui/react/macro'
@@ -17,7 +18,7 @@ import { useMay } from '#lib/session/session.ts'
 import { useSignOut } from '#lib/session/use-sign-out.ts'
 
 interface Room {
-  to: '/' | '/inbox' | '/contacts' | '/templates' | '/numbers' | '/developers' | '/team' | '/settings'
+  to: '/' | '/inbox' | '/contacts' | '/templates' | '/numbers' | '/wallet' | '/developers' | '/team' | '/settings'
   label: string
   icon: ReactNode
   /** Any of these opens it; none: everybody. */
@@ -51,6 +52,7 @@ function useRooms(): Room[] {
     { to: '/contacts', label: t`Contacts`, icon: <PeopleIcon />, scopes: ['contacts:read'] },
     { to: '/templates', label: t`Templates`, icon: <TemplateIcon />, scopes: ['templates:read'] },
     { to: '/numbers', label: t`Numbers`, icon: <PhoneIcon />, scopes: ['numbers:read'] },
+    { to: '/wallet', label: t`Wallet`, icon: <WalletIcon />, scopes: ['wallet:read'] },
     {
       to: '/developers',
       label: t`Developers`,

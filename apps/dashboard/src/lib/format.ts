@@ -44,3 +44,9 @@ export function formatRemaining(ms: number): string {
 
 /** A number as it is written abroad; digits stay left to right in every script. */
 export const formatPhone = (digits: string): string => `\u2066+${digits}\u2069`
+
+/** A decimal string of the API in the currency's own way; prices of messages have up to four decimals. */
+export function formatMoney(amount: string, currency: string): string {
+  const options = { style: 'currency', currency, maximumFractionDigits: 4 } as const
+  return new Intl.NumberFormat(i18n.locale, options).format(amount as Intl.StringNumericLiteral)
+}

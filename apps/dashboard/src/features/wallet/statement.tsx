@@ -1,0 +1,57 @@
+import { Button } from '@dawk/ui/controls/button.tsx'
+import { Table } from '@dawk/ui/data/table.tsx'
+import { Stack } from '@dawk/ui/layout/layout.tsx'
+import { Text } from '@dawk/ui/layout/text.tsx'
+import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+import { usePages } from '#lib/data/use-pages.ts'
+import { formatMoment, formatMoney } from '#lib/format.ts'
+import { type Transaction, transactionsQuery } from './api/transactions.ts'
+import { CostPanel } from './cost-panel.tsx'
+
+/** Every movement of the wallet; that of a message leads to what it cost, line by line. */
+export function Statement() {
+  const { t } = useLingui()
+  const [open, setOpen] = useState<string | null>(null)
+  const { rows, isPending, hasNextPage, readMore } = usePages<Transaction>(transactionsQuery)
+  const names = useKindNames()
+  if (isPending) return <Skeleton rows={5} label={t`Loading`} />
+  if (rows.length === 0) return <Empty title={t`Nothing has moved yet`} />
+  return (
+    <Stack gap="m">
+      <Table
+        label={t`Statement`}
+        items={rows}
+        keyOf={({ id }) => id}
+        onOpen={({ messageId }) => setOpen(messageId)}
+        columns={[
+          { head: t`What`, cell: ({ kind }) => <Text strong>{names[kind]}</Text> },
+          { head: t`Reference`, cell: ({ reference }) => <Text tone="secondary">{reference}</Text> },
+          { head: t`When`, cell: ({ createdAt }) => formatMoment(createdAt) },
+          { head: t`Amount`, cell: ({ amount, currency }) => formatMoney(amount, currency), end: true },
+          { head: t`Balance`, cell: ({ balanceAfter, currency }) => formatMoney(balanceAfter, currency), end: true },
+        ]}
+      />
+      {hasNextPage && (
+        <Button onClick={readMore}>
+          <Trans>Show more</Trans>
+        </Button>
+      )}
+      {open !== null && <CostPanel messageId={open} onClose={() => setOpen(null)} />}
+    </Stack>
+  )
+}
+
+function useKindNames(): Record<Transaction['kind'], string> {
+  const { t } = useLingui()
+  return {
+    top_up: t`Payment`,
+    promo_grant: t`Promotional credit`,
+    promo_expired: t`Promotional credit ended`,
+    adjustment: t`Correction`,
+    capture: t`Message`,
+    late_capture: t`Message, reported late`,
+    refund: t`Refund of a message`,
+  }
+}

@@ -1,0 +1,45 @@
+import { Stack } from '@dawk/ui/layout/layout.tsx'
+import { Heading } from '@dawk/ui/layout/text.tsx'
+import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Page } from '@dawk/ui/shell/shell.tsx'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
+import { walletQuery } from './api/wallet.ts'
+import { BalanceCard } from './balance-card.tsx'
+import { Statement } from './statement.tsx'
+import { Usage } from './usage.tsx'
+
+/** What the account may spend, what moved it, and what messages cost. */
+export function WalletPage() {
+  const { t } = useLingui()
+  const { data: wallets, isPending } = useQuery(walletQuery)
+  return (
+    <Page title={t`Wallet`} lead={<Trans>What may be spent, what moved it, and what messages cost.</Trans>}>
+      {isPending && <Skeleton rows={4} label={t`Loading`} />}
+      {wallets?.length === 0 && (
+        <Empty title={t`Messages cost nothing here`}>
+          <Trans>Whoever runs this host has set no prices for this account.</Trans>
+        </Empty>
+      )}
+      {wallets?.map((wallet) => (
+        <BalanceCard key={wallet.currency} wallet={wallet} />
+      ))}
+      {wallets && wallets.length > 0 && (
+        <>
+          <Stack gap="s">
+            <Heading level={2}>
+              <Trans>Last 30 days</Trans>
+            </Heading>
+            <Usage />
+          </Stack>
+          <Stack gap="s">
+            <Heading level={2}>
+              <Trans>Statement</Trans>
+            </Heading>
+            <Statement />
+          </Stack>
+        </>
+      )}
+    </Page>
+  )
+}
