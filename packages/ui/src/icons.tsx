@@ -59,3 +59,5 @@ export const InfoIcon = icon('M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 11v6M12 7
 export const NoteIcon = icon('M4 4h16v11l-5 5H4zM15 20v-5h5')
 export const TagIcon = icon('M3 3h8l10 10-8 8L3 11zM7.500 7.500v.1')
 export const OpenIcon = icon('M14 4h6v6M20 4l-9 9M18 14v6H4V6h6')
+export const SegmentIcon = icon('M3 5h18l-7 8v6l-4 2v-8z')
+export const ShieldIcon = icon('M12 2l8 3v6c0 5-3.500 9-8 11-4.500-2-8-6-8-11V5zM8.500 12l2.500 2.500L15.500 9.500')

@@ -39,9 +39,24 @@ describe.skipIf(!browserPath)('for everybody', () => {
     })
     await world.gateway.call('POST', '/v1/templates/sync', {})
     await world.gateway.call('POST', '/v1/webhook-endpoints', { url: 'http://127.0.0.1:9/', eventTypes: ['*'] })
+    const filter = {
+      all: [
+        { field: 'name', op: 'exists' },
+        { field: 'tags', op: 'has_any', value: ['vip'] },
+      ],
+    }
+    const segment = await world.gateway.call('POST', '/v1/segments', { name: 'Named', filter })
     const first = async (path: string) => (await world.gateway.call('GET', path)).body.data[0].id
     routes = [
       ...['/', '/inbox', `/inbox/${id}`, '/contacts', `/contacts/${await first('/v1/contacts')}`, '/templates'],
+      ...[
+        '/segments',
+        '/segments/new',
+        `/segments/${segment.body.id}`,
+        '/consent',
+        '/consent?tab=suppressions',
+        '/consent?tab=topics',
+      ],
       ...['/templates/new', `/templates/${await first('/v1/templates')}`, '/numbers'],
       ...[
         `/numbers/${await first('/v1/numbers')}`,

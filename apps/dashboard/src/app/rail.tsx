@@ -4,7 +4,9 @@ import {
   InboxIcon,
   PeopleIcon,
   PhoneIcon,
+  SegmentIcon,
   SettingsIcon,
+  ShieldIcon,
   SignOutIcon,
   TeamIcon,
   TemplateIcon,
@@ -18,7 +20,18 @@ import { useMay } from '#lib/session/session.ts'
 import { useSignOut } from '#lib/session/use-sign-out.ts'
 
 interface Room {
-  to: '/' | '/inbox' | '/contacts' | '/templates' | '/numbers' | '/wallet' | '/developers' | '/team' | '/settings'
+  to:
+    | '/'
+    | '/inbox'
+    | '/contacts'
+    | '/segments'
+    | '/consent'
+    | '/templates'
+    | '/numbers'
+    | '/wallet'
+    | '/developers'
+    | '/team'
+    | '/settings'
   label: string
   icon: ReactNode
   /** Any of these opens it; none: everybody. */
@@ -50,6 +63,8 @@ function useRooms(): Room[] {
     { to: '/', label: t`Home`, icon: <HomeIcon />, scopes: [] },
     { to: '/inbox', label: t`Inbox`, icon: <InboxIcon />, scopes: ['conversations:read'] },
     { to: '/contacts', label: t`Contacts`, icon: <PeopleIcon />, scopes: ['contacts:read'] },
+    { to: '/segments', label: t`Segments`, icon: <SegmentIcon />, scopes: ['contacts:read'] },
+    { to: '/consent', label: t`Consent`, icon: <ShieldIcon />, scopes: ['contacts:read'] },
     { to: '/templates', label: t`Templates`, icon: <TemplateIcon />, scopes: ['templates:read'] },
     { to: '/numbers', label: t`Numbers`, icon: <PhoneIcon />, scopes: ['numbers:read'] },
     { to: '/wallet', label: t`Wallet`, icon: <WalletIcon />, scopes: ['wallet:read'] },

@@ -83,6 +83,31 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
 })
 
+const segments = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/segments',
+  component: lazyRouteComponent(() => import('../features/segments/segments-page.tsx'), 'SegmentsPage'),
+})
+
+const newSegment = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/segments/new',
+  component: lazyRouteComponent(() => import('../features/segments/segment-page.tsx'), 'NewSegmentPage'),
+})
+
+const segment = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/segments/$segmentId',
+  component: lazyRouteComponent(() => import('../features/segments/segment-page.tsx'), 'SegmentPage'),
+})
+
+const consent = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/consent',
+  validateSearch: ({ tab }: Record<string, unknown>): { tab?: string } => (typeof tab === 'string' ? { tab } : {}),
+  component: lazyRouteComponent(() => import('../features/consent/consent-page.tsx'), 'ConsentPage'),
+})
+
 const numbers = createRoute({
   getParentRoute: () => signedIn,
   path: '/numbers',
@@ -151,6 +176,10 @@ const routeTree = root.addChildren([
     inbox.addChildren([conversation]),
     contacts,
     contact,
+    segments,
+    newSegment,
+    segment,
+    consent,
     templates,
     newTemplate,
     template,

@@ -1,23 +1,25 @@
-import { Button, ButtonLink } from '@dawk/ui/controls/button.tsx'
-import { Pairs, Table } from '@dawk/ui/data/table.tsx'
+import { ButtonLink } from '@dawk/ui/controls/button.tsx'
+import { Table } from '@dawk/ui/data/table.tsx'
 import { OpenIcon } from '@dawk/ui/icons.tsx'
-import { Box, Stack } from '@dawk/ui/layout/layout.tsx'
+import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading, Text } from '@dawk/ui/layout/text.tsx'
 import { Badge } from '@dawk/ui/overlays/feedback.tsx'
 import { Page } from '@dawk/ui/shell/shell.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
-import { useAction } from '#lib/client/use-action.ts'
-import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
-import { formatMoment, formatPhone } from '#lib/format.ts'
+import { formatMoment } from '#lib/format.ts'
 import { personName } from '#lib/person-name.ts'
 import { useMay } from '#lib/session/session.ts'
 import { contactConversationsQuery, contactQuery } from './api/contact.ts'
-import { eraseContact } from './api/erase-contact.ts'
-import { Marketing } from './contacts-page.tsx'
+import { ContactConsent } from './contact-consent.tsx'
+import { ContactFacts } from './contact-facts.tsx'
+import { ContactTags } from './contact-tags.tsx'
+import { ContactTimeline } from './contact-timeline.tsx'
+import { EraseButton } from './erase-button.tsx'
+import { MergeButton } from './merge-dialog.tsx'
 
+/** Everything that the account knows of one person. */
 export function ContactPage() {
   const { t } = useLingui()
   const { contactId } = useParams({ from: '/signed-in/contacts/$contactId' })
@@ -31,21 +33,14 @@ export function ContactPage() {
           <ButtonLink href={`/v1/contacts/${contactId}/export`} icon={<OpenIcon />} external>
             <Trans>Export</Trans>
           </ButtonLink>
+          {may('contacts:write') && <MergeButton contact={contact} />}
           {may('contacts:write') && <EraseButton id={contactId} />}
         </>
       }
     >
-      <Box surface="card" padding="m">
-        <Pairs
-          pairs={[
-            [t`Number`, contact.phone && formatPhone(contact.phone)],
-            [t`Username`, contact.username && `@${contact.username}`],
-            [t`WhatsApp user id`, contact.userId],
-            [t`Marketing`, contact.marketing && <Marketing preference={contact.marketing.preference} />],
-            [t`Since`, formatMoment(contact.createdAt)],
-          ]}
-        />
-      </Box>
+      <ContactFacts contact={contact} />
+      <ContactTags contact={contact} />
+      <ContactConsent contactId={contactId} />
       <Conversations contactId={contactId} />
       <Stack gap="s">
         <Heading>
@@ -62,6 +57,7 @@ export function ContactPage() {
           ]}
         />
       </Stack>
+      <ContactTimeline contactId={contactId} />
     </Page>
   )
 }
@@ -91,35 +87,5 @@ function Conversations({ contactId }: { contactId: string }) {
         ]}
       />
     </Stack>
-  )
-}
-
-function EraseButton({ id }: { id: string }) {
-  const { t } = useLingui()
-  const navigate = useNavigate()
-  const [asking, setAsking] = useState(false)
-  const erase = useAction({
-    run: () => eraseContact(id),
-    done: t`The erasure has begun`,
-    refresh: [['contacts'], ['conversations']],
-    onDone: () => void navigate({ to: '/contacts' }),
-  })
-  return (
-    <>
-      <Button onClick={() => setAsking(true)}>
-        <Trans>Erase</Trans>
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          title={t`Erase this person`}
-          confirm={t`Erase for good`}
-          busy={erase.isPending}
-          onConfirm={() => erase.mutate()}
-          onClose={() => setAsking(false)}
-        >
-          <Trans>Their messages, files and identifiers are removed from this account. This cannot be undone.</Trans>
-        </ConfirmDialog>
-      )}
-    </>
   )
 }

@@ -6,12 +6,14 @@ import type { ReactNode } from 'react'
 import { useMay } from '#lib/session/session.ts'
 import { AccountForm } from './account-form.tsx'
 import { Appearance } from './appearance.tsx'
+import { AttributeList } from './attribute-list.tsx'
 import { CannedReplyList } from './canned-reply-list.tsx'
 import { InboxForm } from './inbox-form.tsx'
 import { LabelList } from './label-list.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RetentionForm } from './retention-form.tsx'
 import { SessionList } from './session-list.tsx'
+import { TagList } from './tag-list.tsx'
 import { TwoFactor } from './two-factor.tsx'
 
 /** The account, and what is a person's own. */
@@ -43,6 +45,16 @@ export function SettingsPage() {
       {may('conversations:read') && (
         <Section title={<Trans>Canned replies</Trans>}>
           <CannedReplyList />
+        </Section>
+      )}
+      {may('contacts:read') && (
+        <Section title={<Trans>Attributes of contacts</Trans>}>
+          <AttributeList />
+        </Section>
+      )}
+      {may('contacts:read') && (
+        <Section title={<Trans>Tags</Trans>}>
+          <TagList />
         </Section>
       )}
       <Section title={<Trans>Appearance</Trans>}>

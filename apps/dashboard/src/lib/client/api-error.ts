@@ -42,3 +42,7 @@ export const hasReason = (error: unknown, reason: string): boolean =>
 
 export const isStatus = (error: unknown, status: number): boolean =>
   error instanceof ApiError && error.problem.status === status
+
+/** What is wrong with one member of what was sent, for the field that shows it. */
+export const problemAt = (error: unknown, path: string): string | undefined =>
+  error instanceof ApiError ? error.at(path) : undefined

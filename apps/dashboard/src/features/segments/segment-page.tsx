@@ -1,0 +1,109 @@
+import { Button } from '@dawk/ui/controls/button.tsx'
+import { Table } from '@dawk/ui/data/table.tsx'
+import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
+import { Heading } from '@dawk/ui/layout/text.tsx'
+import { Empty } from '@dawk/ui/overlays/feedback.tsx'
+import { Page } from '@dawk/ui/shell/shell.tsx'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useAction } from '#lib/client/use-action.ts'
+import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
+import { usePages } from '#lib/data/use-pages.ts'
+import { formatPhone } from '#lib/format.ts'
+import { personName } from '#lib/person-name.ts'
+import { useMay } from '#lib/session/session.ts'
+import { deleteSegment, segmentContactsQuery, segmentQuery } from './api/segments.ts'
+import { SegmentForm } from './segment-form.tsx'
+
+export function SegmentPage() {
+  const { segmentId } = useParams({ from: '/signed-in/segments/$segmentId' })
+  const { data: segment } = useSuspenseQuery(segmentQuery(segmentId))
+  const may = useMay()
+  return (
+    <Page title={segment.name} actions={may('contacts:write') && <DeleteButton id={segmentId} />}>
+      {segment.kind === 'dynamic' && may('contacts:write') && (
+        <SegmentForm key={segment.revision} segment={segment} onSaved={() => {}} />
+      )}
+      <Members segmentId={segmentId} />
+    </Page>
+  )
+}
+
+export function NewSegmentPage() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  return (
+    <Page title={t`New segment`}>
+      <SegmentForm
+        segment={null}
+        onSaved={({ id }) => void navigate({ to: '/segments/$segmentId', params: { segmentId: id } })}
+      />
+    </Page>
+  )
+}
+
+function Members({ segmentId }: { segmentId: string }) {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const { rows, isPending, hasNextPage, isFetchingNextPage, readMore } = usePages(segmentContactsQuery(segmentId))
+  return (
+    <Stack gap="s">
+      <Heading>
+        <Trans>Who is in it</Trans>
+      </Heading>
+      {!isPending && rows.length === 0 && <Empty title={t`Nobody is in it now`} />}
+      {rows.length > 0 && (
+        <Table
+          label={t`Who is in it`}
+          items={rows}
+          keyOf={({ id }) => id}
+          onOpen={({ id }) => void navigate({ to: '/contacts/$contactId', params: { contactId: id } })}
+          columns={[
+            { head: t`Name`, cell: (contact) => personName(contact) },
+            { head: t`Number`, cell: ({ phone }) => (phone === null ? '' : formatPhone(phone)) },
+            { head: t`Tags`, cell: ({ tags }) => tags.join(', ') },
+          ]}
+        />
+      )}
+      {hasNextPage && (
+        <Row justify="center">
+          <Button busy={isFetchingNextPage} onClick={readMore}>
+            <Trans>Show more</Trans>
+          </Button>
+        </Row>
+      )}
+    </Stack>
+  )
+}
+
+function DeleteButton({ id }: { id: string }) {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState(false)
+  const remove = useAction({
+    run: () => deleteSegment(id),
+    done: t`The segment is deleted`,
+    onDone: () => void navigate({ to: '/segments' }),
+    refresh: [['segments', 'all']],
+  })
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>
+        <Trans>Delete</Trans>
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title={t`Delete this segment`}
+          confirm={t`Delete`}
+          busy={remove.isPending}
+          onConfirm={() => remove.mutate()}
+          onClose={() => setAsking(false)}
+        >
+          <Trans>Its contacts stay. Whatever names it can no longer use it.</Trans>
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}
