@@ -14,7 +14,8 @@ import { usePages } from '#lib/data/use-pages.ts'
 import { formatPhone } from '#lib/format.ts'
 import { personName } from '#lib/person-name.ts'
 import { useMay } from '#lib/session/session.ts'
-import { deleteSegment, segmentContactsQuery, segmentQuery } from './api/segments.ts'
+import { deleteSegment } from './api/change-segment.ts'
+import { segmentContactsQuery, segmentQuery } from './api/segments.ts'
 import { SegmentForm } from './segment-form.tsx'
 
 export function SegmentPage() {

@@ -20,20 +20,6 @@ export const segmentContactsQuery = (id: string) =>
     take(api.GET('/segments/{id}/contacts', { params: { path: { id }, query: { limit: 50, ...after(cursor) } } })),
   )
 
-interface SegmentBody {
-  name: string
-  /** Absent: a list made by hand. */
-  filter?: Record<string, unknown>
-  followed?: boolean
-}
-
-export const createSegment = (body: SegmentBody) => take(api.POST('/segments', { body }))
-
-export const updateSegment = (id: string, body: Partial<SegmentBody>) =>
-  take(api.PATCH('/segments/{id}', { params: { path: { id } }, body }))
-
-export const deleteSegment = (id: string) => take(api.DELETE('/segments/{id}', { params: { path: { id } } }))
-
 /** Whom a filter finds at this moment. */
 export const previewQuery = (filter: Record<string, unknown>) =>
   queryOptions({
