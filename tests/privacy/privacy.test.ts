@@ -84,6 +84,11 @@ test('a person is exported and erased: nothing of them is left anywhere, and all
     (await call('GET', '/v1/media')).body.data.find((one: any) => one.filename === 'ephemeral.zip'),
   )
   const contact = await contactOf(gone)
+  const [{ id: conversationId }] = (await call('GET', `/v1/conversations?contactId=${contact.id}`)).body.data
+  const label = (await call('POST', '/v1/labels', { name: 'vip' })).body
+  await call('PATCH', `/v1/conversations/${conversationId}`, { labelIds: [label.id] })
+  const note = { body: 'an ephemeral note' }
+  assert.equal((await call('POST', `/v1/conversations/${conversationId}/notes`, note)).status, 201)
   const wamids = (await messagesOf(gone)).flatMap(({ wamid }: { wamid: string | null }) => wamid ?? [])
   assert.ok(wamids.length >= 3)
   const needles = [gone, 'ephemeral', 'anish', contact.id, ...(contact.userId ? [contact.userId] : []), ...wamids]
@@ -91,7 +96,16 @@ test('a person is exported and erased: nothing of them is left anywhere, and all
   const { status, body, headers } = await gateway.call('GET', `/v1/contacts/${contact.id}/export`)
   assert.deepEqual([status, headers.get('content-type')], [200, 'application/x-ndjson; charset=utf-8'])
   const kinds = new Set(lines(body).map(({ kind }) => kind))
-  assert.deepEqual([...kinds].toSorted(), ['contact', 'conversation', 'event', 'identifier', 'media', 'message'])
+  assert.deepEqual([...kinds].toSorted(), [
+    'contact',
+    'conversation',
+    'event',
+    'identifier',
+    'label',
+    'media',
+    'message',
+    'note',
+  ])
   for (const words of ['ephemeral words in', 'ephemeral words out', 'ephemeral words later', 'Zelmira Vanish'])
     assert.ok(body.includes(words), words)
   assert.ok(!body.includes(stays) && !body.includes('lasting'))

@@ -1,5 +1,7 @@
 import { assignmentJobs } from '@dawk/core/engagement/inbox/assignment/assignment-jobs.ts'
 import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
+import { searchJobs } from '@dawk/core/engagement/inbox/search/search.ts'
+import { clockJobs } from '@dawk/core/engagement/inbox/sla/clocks.ts'
 import { segmentSweepJobs } from '@dawk/core/engagement/segments/follow-segments.ts'
 import { claimedWebhookJobs } from '@dawk/core/messaging/numbers/claimed-webhooks.ts'
 import type { JobHandler } from '@dawk/core/platform/jobs/job.ts'
@@ -11,6 +13,8 @@ export const jobHandlers: readonly JobHandler<WorkerTransaction>[] = [
   replayJobs,
   assignmentJobs,
   snoozeJobs,
+  clockJobs,
+  searchJobs,
   claimedWebhookJobs,
   segmentSweepJobs,
 ]

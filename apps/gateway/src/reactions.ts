@@ -4,7 +4,9 @@ import type { CampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/
 import { createCampaignReactions } from '@dawk/core/engagement/campaigns/outcome/campaign-reactions.ts'
 import { createConsentReactions } from '@dawk/core/engagement/consent/signals/consent-reactions.ts'
 import { createInboxReactions } from '@dawk/core/engagement/inbox/assignment/inbox-reactions.ts'
+import { createSearchReaction } from '@dawk/core/engagement/inbox/search/search.ts'
 import type { InboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
+import { createClockReaction } from '@dawk/core/engagement/inbox/sla/clocks.ts'
 import type { PolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import { createPolicyReactions } from '@dawk/core/engagement/policy/policy-reactions.ts'
 import { createErasureReaction } from '@dawk/core/engagement/suppressions/erasure-suppression.ts'
@@ -26,6 +28,8 @@ export function createReactions({ secrets, policies, inboxes, campaigns, pricing
     ...createPolicyReactions({ policies }),
     createErasureReaction(secrets),
     ...createInboxReactions({ inboxes }),
+    createClockReaction({ inboxes }),
+    createSearchReaction(),
     ...createCampaignReactions(campaigns),
     createChargeReaction(pricing),
   ])

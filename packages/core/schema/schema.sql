@@ -1008,6 +1008,23 @@ create policy worker on contacts for all to dawk_worker using (true);
 grant delete, insert, select, update on contacts to dawk_app;
 grant delete, insert, select, update on contacts to dawk_worker;
 
+create table conversation_clocks (
+  account_id uuid not null,
+  conversation_id uuid not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  breached_at timestamp with time zone
+);
+alter table conversation_clocks add constraint conversation_clocks_pkey PRIMARY KEY (account_id, conversation_id, kind);
+alter table conversation_clocks add constraint conversation_clocks_kind_check CHECK ((kind = ANY (ARRAY['first_response'::text, 'resolution'::text])));
+alter table conversation_clocks enable row level security;
+alter table conversation_clocks force row level security;
+create policy tenant on conversation_clocks for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on conversation_clocks for all to dawk_worker using (true);
+grant delete, insert, select, update on conversation_clocks to dawk_app;
+grant delete, insert, select, update on conversation_clocks to dawk_worker;
+
 create table conversation_drafts (
   account_id uuid not null,
   conversation_id uuid not null,
@@ -1717,6 +1734,21 @@ create policy worker on message_charges for all to dawk_worker using (true);
 grant delete, insert, select, update on message_charges to dawk_app;
 grant delete, insert, select, update on message_charges to dawk_worker;
 
+create table message_texts (
+  account_id uuid not null,
+  message_id uuid not null,
+  number_id uuid not null,
+  words tsvector not null
+);
+alter table message_texts add constraint message_texts_pkey PRIMARY KEY (account_id, message_id);
+CREATE INDEX message_texts_words ON message_texts USING gin (words);
+alter table message_texts enable row level security;
+alter table message_texts force row level security;
+create policy tenant on message_texts for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on message_texts for all to dawk_worker using (true);
+grant delete, insert, select, update on message_texts to dawk_app;
+grant delete, insert, select, update on message_texts to dawk_worker;
+
 create table messages (
   id uuid not null,
   account_id uuid not null,
@@ -2027,6 +2059,19 @@ create policy tenant on scheduled_messages for all to dawk_app using ((account_i
 create policy worker on scheduled_messages for all to dawk_worker using (true);
 grant delete, insert, select, update on scheduled_messages to dawk_app;
 grant delete, insert, select, update on scheduled_messages to dawk_worker;
+
+create table search_indexes (
+  account_id uuid not null,
+  indexed_to uuid not null,
+  asked_at timestamp with time zone not null
+);
+alter table search_indexes add constraint search_indexes_pkey PRIMARY KEY (account_id);
+alter table search_indexes enable row level security;
+alter table search_indexes force row level security;
+create policy tenant on search_indexes for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on search_indexes for all to dawk_worker using (true);
+grant delete, insert, select, update on search_indexes to dawk_app;
+grant delete, insert, select, update on search_indexes to dawk_worker;
 
 create table segment_members (
   account_id uuid not null,

@@ -323,3 +323,20 @@ test('a role that sees no phone numbers finds none in answers and events, and an
   await settings({ maskPhonesFor: [] })
   assert.equal((await agent.call('GET', `/v1/conversations/${id}`)).body.contact.phone, from)
 })
+
+test('what is promised is counted in the hours of the business, and hours that make no sense are rejected', async () => {
+  const spans = [{ day: 'mon', from: '09:00', to: '09:00' }]
+  const wrong = await settings({ businessHours: { timeZone: 'Asia/Kolkata', spans } })
+  assert.deepEqual([wrong.status, pathsOf(wrong)], [400, ['/businessHours']])
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+  const always = { timeZone: 'Asia/Kolkata', spans: days.map((day) => ({ day, from: '00:00', to: '24:00' })) }
+  assert.equal((await settings({ firstResponseMinutes: 15, businessHours: always })).status, 200)
+  const { id } = await team.hears('How long?')
+  const { data } = (await call('GET', `/v1/conversations/${id}/clocks`)).body
+  assert.deepEqual(
+    data.map(({ kind, breachedAt }: { kind: string; breachedAt: string | null }) => [kind, breachedAt]),
+    [['first_response', null]],
+  )
+  assert.equal(Date.parse(data[0].dueAt) - Date.parse(data[0].startedAt), 15 * 60_000)
+  await settings({ firstResponseMinutes: null, businessHours: null })
+})

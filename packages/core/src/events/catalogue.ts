@@ -117,6 +117,10 @@ export const eventCatalogue = {
     when: 'A conversation was assigned, labelled, snoozed, closed or opened: through the API, by the end of a snooze, or as it was handed out. One that opens because the person writes is a `message.received` alone',
     data: data.ConversationUpdated,
   },
+  'conversation.sla_breached': {
+    when: 'A person was not answered, or a conversation not closed, within the time that the account promises',
+    data: data.SlaBreached,
+  },
   'note.created': { when: 'A private note was written beside a conversation', data: data.NoteCreated },
   'note.deleted': { when: 'A private note was deleted', data: data.NoteDeleted },
   'member.removed': { when: 'A member was removed from the account', data: data.MemberRemoved },

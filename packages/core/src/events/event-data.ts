@@ -189,6 +189,14 @@ export const ConversationUpdated = Type.Object({
   labelIds: Type.Unsafe<readonly string[]>({ type: 'array', items: { type: 'string', format: 'uuid' } }),
 })
 
+export const SlaBreached = Type.Object({
+  conversationId: Id,
+  kind: oneOf('first_response', 'resolution'),
+  startedAt: Instant,
+  dueAt: Instant,
+  assignee: NullableString,
+})
+
 export const NoteCreated = Type.Object({
   noteId: Id,
   conversationId: Id,

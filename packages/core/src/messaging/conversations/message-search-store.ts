@@ -14,28 +14,42 @@ export interface FoundTextRow {
 }
 
 /** Words, captions, names of files, titles of what was chosen. */
-const textOf = `lower(concat_ws(' ', m.content #>> '{text,body}', m.content -> m.type ->> 'caption', m.content -> m.type ->> 'filename',
+export const textOfMessage = `lower(concat_ws(' ', m.content #>> '{text,body}', m.content -> m.type ->> 'caption', m.content -> m.type ->> 'filename',
   m.content #>> '{interactive,body,text}', m.content #>> '{interactive,button_reply,title}',
   m.content #>> '{interactive,list_reply,title}', m.content #>> '{button,text}', m.content #>> '{order,text}',
   m.content #>> '{template,name}', m.content #>> '{location,name}'))`
+
+/** What is searched, and between which messages: our ids, neither of them included; null: all of them. */
+export interface TextSearch {
+  text: string
+  numberIds: readonly string[] | null
+  before: string | null
+  after?: string | null
+  limit: number
+}
+
+const firstId = '00000000-0000-0000-0000-000000000000'
+
+/** A message has to contain each of them. */
+const piecesOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((piece) => piece !== '')
 
 /** Newest first. */
 export const selectMessagesWithText = (
   db: Queryable,
   accountId: string,
-  {
-    text,
-    numberIds,
-    before,
-    limit,
-  }: { text: string; numberIds: readonly string[] | null; before: string | null; limit: number },
+  { text, numberIds, before, after, limit }: TextSearch,
 ): Promise<FoundTextRow[]> =>
   db.many(
     `with scanned as materialized (
        select id, account_id, number_id, ${peerKey('m')} as key, type, content, created_at, dry_run from messages m
-        where account_id = $1 and id < $2::uuid order by id desc limit ${maxScanned}),
+        where account_id = $1 and id < $2::uuid and id > $6::uuid order by id desc limit ${maxScanned}),
      hit as (
-       select m.* from scanned m where not m.dry_run and strpos(${textOf}, lower($3)) > 0
+       select m.* from scanned m where not m.dry_run and not exists (
+         select from json_array_elements_text($3::json) as piece(it) where strpos(${textOfMessage}, piece.it) = 0)
           and ($4::uuid[] is null or m.number_id = any ($4::uuid[])) order by m.id desc limit $5)
      select h.id::text, c.id::text as "conversationId", h.created_at as at, false as "isLast" from hit h
        left join lateral (
@@ -46,5 +60,5 @@ export const selectMessagesWithText = (
      select id::text, null, null, true from (
        select id from scanned order by id limit 1) as last where (select count(*) from scanned) = ${maxScanned}
      order by 1 desc`,
-    [accountId, before ?? lastId, text, numberIds, limit],
+    [accountId, before ?? lastId, JSON.stringify(piecesOf(text)), numberIds, limit, after ?? firstId],
   )

@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import type { Reader } from '#tenancy/access/caller.ts'
-import { type FoundTextRow, selectMessagesWithText } from './message-search-store.ts'
+import { type FoundTextRow, selectMessagesWithText, type TextSearch } from './message-search-store.ts'
 
 interface FoundText {
   messageId: string
@@ -15,25 +15,17 @@ export interface TextPage {
 }
 
 /**
- * Messages that contain a text, whatever its case, newest first. No index holds words, for it would cost each accept more
- * than everything else there: a page reads the account's latest 5,000 messages before the place given, and says how far it
+ * Messages that contain each word of a text, whatever its case and their order, newest first. A page reads the account's latest 5,000 messages before the place given, and says how far it
  * came. It may be empty and still have a next one.
  */
 export async function searchMessages(
   { read }: Pick<CoreContext, 'read'>,
   { accountId }: Reader,
-  {
-    text,
-    numberIds,
-    before,
-    limit,
-  }: { text: string; numberIds: readonly string[] | null; before: string | null; limit: number },
+  search: TextSearch,
 ): Promise<TextPage> {
-  if (text.includes('\0')) return { found: [], before: null } // no stored text holds it
-  const rows = await read({ accountId }, (db) =>
-    selectMessagesWithText(db, accountId, { text, numberIds, before, limit }),
-  )
-  return toPage(rows, limit)
+  if (search.text.includes('\0')) return { found: [], before: null } // no stored text holds it
+  const rows = await read({ accountId }, (db) => selectMessagesWithText(db, accountId, search))
+  return toPage(rows, search.limit)
 }
 
 function toPage(rows: readonly FoundTextRow[], limit: number): TextPage {

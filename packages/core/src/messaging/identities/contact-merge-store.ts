@@ -162,6 +162,7 @@ const joinTeamwork = `with pair as materialized (
   drafted as (update conversation_drafts d set conversation_id = p.new from pair p
     where d.account_id = $1::uuid and d.conversation_id = p.old and not exists (select from conversation_drafts e
       where e.account_id = d.account_id and e.conversation_id = p.new and e.member_id = d.member_id)),
+  timed as (delete from conversation_clocks k using pair p where k.account_id = $1::uuid and k.conversation_id = p.old),
   claimed as (delete from reply_claims r using pair p where r.account_id = $1::uuid and r.conversation_id = p.old)
   delete from inbox_queue q using pair p where q.account_id = $1::uuid and q.conversation_id = p.old`
 

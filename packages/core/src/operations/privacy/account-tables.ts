@@ -107,6 +107,15 @@ const accountTables = {
     ],
     ofPerson: 'contact',
   },
+  conversation_clocks: {
+    key: [
+      ['conversation_id', 'uuid'],
+      ['kind', 'text'],
+    ],
+    ofPerson: 'contact',
+  },
+  message_texts: { key: [['message_id', 'uuid']], without: ['words'], ofPerson: 'messages' },
+  search_indexes: { key: [['account_id', 'uuid']], ofPerson: null },
   message_authors: { key: [['message_id', 'uuid']], ofPerson: 'contact' },
   reply_claims: { key: [['conversation_id', 'uuid']], ofPerson: 'contact' },
   labels: { key: id, ofPerson: null },

@@ -129,6 +129,9 @@ export interface AuditSnapshots {
     closeReasons: readonly { key: string; label: string }[]
     requireCloseReason: boolean
     agentsSee: string
+    firstResponseMinutes: number | null
+    resolutionMinutes: number | null
+    businessHours: { timeZone: string; spans: readonly object[] } | null
     maskPhonesFor: readonly string[]
   }
   inbox_view: { name: string; ownerId: string | null; filters: object }

@@ -7,8 +7,9 @@ import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { enqueue, leaveQueue } from '../assignment/assignment-store.ts'
 import { handOutSoon } from '../assignment/hand-out.ts'
 import { findUnknownLabels } from '../labels/label-store.ts'
-import { handsOut, type InboxSettings } from '../settings/inbox-settings.ts'
+import { handsOut, type InboxSettings, promises } from '../settings/inbox-settings.ts'
 import { selectInboxSettingsOf } from '../settings/inbox-settings-store.ts'
+import { stopClocks } from '../sla/clock-store.ts'
 import { teamExists } from '../teams/team-store.ts'
 import {
   type ConversationState,
@@ -56,6 +57,7 @@ async function changeWithin(tx: UnitOfWork, id: string, change: ConversationChan
     tx.schedule(wakeConversation, { key: id, dueAt: wanted.snoozedUntil, payload: {} })
   await tx.audit('conversation.changed', id, { before: toSnapshot(found), after: toSnapshot(wanted) })
   tx.emit('conversation.updated', toUpdated(wanted))
+  if (wanted.status === 'closed' && promises(settings)) await stopClocks(tx, accountId, id, null)
   if (handsOut(settings)) await handOutAnew(tx, wanted)
   return true
 }

@@ -3,6 +3,7 @@ import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { enqueueWaiting } from '../assignment/assignment-store.ts'
 import { handOutSoon } from '../assignment/hand-out.ts'
+import { problemOfHours } from '../sla/business-hours.ts'
 import { handsOut, type InboxSettings } from './inbox-settings.ts'
 import { lockInbox, selectInboxSettingsOf, upsertInboxSettings } from './inbox-settings-store.ts'
 
@@ -41,7 +42,7 @@ export async function changeInboxSettings(
 }
 
 /** What a schema cannot say. */
-function problemsOf({ closeReasons, requireCloseReason }: InboxSettings): FieldProblem[] {
+function problemsOf({ closeReasons, requireCloseReason, businessHours }: InboxSettings): FieldProblem[] {
   const problems: FieldProblem[] = []
   const keys = closeReasons.map(({ key }) => key)
   for (const [index, key] of keys.entries())
@@ -49,5 +50,7 @@ function problemsOf({ closeReasons, requireCloseReason }: InboxSettings): FieldP
       problems.push({ field: `closeReasons.${index}.key`, message: `repeats the key ${key}` })
   if (requireCloseReason && keys.length === 0)
     problems.push({ field: 'requireCloseReason', message: 'needs closeReasons to choose from' })
+  const wrong = businessHours && problemOfHours(businessHours)
+  if (wrong) problems.push({ field: 'businessHours', message: wrong })
   return problems
 }

@@ -1,4 +1,5 @@
 import type { Role } from '#tenancy/access/roles.ts'
+import type { BusinessHours } from '../sla/business-hours.ts'
 
 /** A reason for which conversations are closed. */
 export interface CloseReason {
@@ -22,6 +23,12 @@ export interface InboxSettings {
   requireCloseReason: boolean
   /** What members with the role agent see: every conversation, those of their teams and of nobody, or their own. */
   agentsSee: 'all' | 'team' | 'assigned'
+  /** Within how many minutes of business a person is answered; null: nothing is promised. */
+  firstResponseMinutes: number | null
+  /** Within how many the conversation is closed. */
+  resolutionMinutes: number | null
+  /** When the team works; null: always. */
+  businessHours: BusinessHours | null
   /** Roles that see phone numbers without their last digits. */
   maskPhonesFor: readonly Role[]
 }
@@ -34,11 +41,18 @@ export const defaultInboxSettings: InboxSettings = {
   closeReasons: [],
   requireCloseReason: false,
   agentsSee: 'all',
+  firstResponseMinutes: null,
+  resolutionMinutes: null,
+  businessHours: null,
   maskPhonesFor: [],
 }
 
 export const maxCloseReasons = 50
 export const maxCapacity = 1000
+
+/** Whether a person is promised anything. */
+export const promises = ({ firstResponseMinutes, resolutionMinutes }: InboxSettings): boolean =>
+  firstResponseMinutes !== null || resolutionMinutes !== null
 
 /** Whether conversations are handed out at all. */
 export const handsOut = ({ assignment }: InboxSettings): boolean => assignment !== 'manual'

@@ -25,7 +25,7 @@ export async function eraseMessages(
   const ids = gone.map(({ id }) => id)
   if (ids.length === 0) return []
   const wamids = gone.flatMap((message) => message.wamids)
-  for (const table of ['conversation_queue', 'media_downloads', 'media', 'idempotency_keys'])
+  for (const table of ['conversation_queue', 'media_downloads', 'media', 'idempotency_keys', 'message_texts'])
     await tx.query(`delete from ${table} where account_id = $1 and message_id = any ($2::uuid[])`, [accountId, ids])
   await tx.query('delete from wamids where account_id = $1 and wamid = any ($2::text[])', [accountId, wamids])
   await tx.query('delete from parked_statuses where wamid = any ($1::text[])', [wamids])

@@ -73,6 +73,7 @@ const besideConversations = [
   'conversation_labels',
   'conversation_notes',
   'conversation_drafts',
+  'conversation_clocks',
   'message_authors',
   'reply_claims',
   'inbox_queue',

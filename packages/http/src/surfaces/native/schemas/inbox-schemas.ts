@@ -1,11 +1,12 @@
 import { longestNote, mostMentions } from '@dawk/core/engagement/inbox/notes/note.ts'
 import { maxCapacity, maxCloseReasons } from '@dawk/core/engagement/inbox/settings/inbox-settings.ts'
+import { weekdays } from '@dawk/core/engagement/inbox/sla/business-hours.ts'
 import { maxTeamMembers } from '@dawk/core/engagement/inbox/teams/team.ts'
 import { longestViewName } from '@dawk/core/engagement/inbox/views/view.ts'
 import { conversationStatuses } from '@dawk/core/messaging/conversations/conversation.ts'
 import { priorityNames } from '@dawk/core/messaging/conversations/conversation-priority.ts'
 import { type Role, roles } from '@dawk/core/tenancy/access/roles.ts'
-import Type from 'typebox'
+import Type, { type Static } from 'typebox'
 import { oneOf } from './conversation-schemas.ts'
 import { MessageView, SendEnvelope } from './message-schemas.ts'
 import { Id, Instant, NullableString, nullable, strict } from './schemas.ts'
@@ -147,6 +148,27 @@ export const AgentPatch = Type.Object(
   { ...strict, minProperties: 1, examples: [{ available: true }] },
 )
 
+const Hours = Type.Object(
+  {
+    timeZone: Type.String({ maxLength: 64, description: 'must be an IANA time zone, such as Asia/Kolkata' }),
+    spans: Type.Array(
+      Type.Object(
+        {
+          day: oneOf(weekdays, 'must be mon, tue, wed, thu, fri, sat or sun'),
+          from: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'must be a local time as HH:MM' }),
+          to: Type.String({
+            pattern: '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$',
+            description: 'must be a local time as HH:MM, or 24:00',
+          }),
+        },
+        strict,
+      ),
+      { maxItems: 50, description: 'must be spans of days that do not overlap' },
+    ),
+  },
+  strict,
+)
+
 const settings = {
   assignment: oneOf(
     ['manual', 'round_robin', 'least_loaded'],
@@ -180,6 +202,25 @@ const settings = {
     ['all', 'team', 'assigned'],
     'must be what members with the role agent see: all conversations, those of their teams and of nobody, or their own',
   ),
+  firstResponseMinutes: nullable(
+    Type.Integer({
+      minimum: 1,
+      maximum: 43_200,
+      description: 'must be within how many minutes of business a person is answered; null: nothing is promised',
+    }),
+  ),
+  resolutionMinutes: nullable(
+    Type.Integer({
+      minimum: 1,
+      maximum: 43_200,
+      description: 'must be within how many minutes of business a conversation is closed; null: nothing is promised',
+    }),
+  ),
+  businessHours: Type.Unsafe<Static<typeof Hours> | null>({
+    ...Hours,
+    type: ['object', 'null'],
+    description: 'must be when the team works; null: every hour counts',
+  }),
   maskPhonesFor: Type.Array(Type.Unsafe<Role>({ type: 'string', enum: [...roles] }), {
     maxItems: roles.length,
     uniqueItems: true,
@@ -194,8 +235,11 @@ const exampleSettings = {
   closeReasons: [{ key: 'solved', label: 'Solved' }],
   requireCloseReason: true,
   agentsSee: 'all',
+  firstResponseMinutes: 30,
+  resolutionMinutes: null,
+  businessHours: { timeZone: 'Asia/Kolkata', spans: [{ day: 'mon' as const, from: '09:00', to: '18:00' }] },
   maskPhonesFor: ['agent'],
-} as const
+}
 
 export const InboxSettingsView = Type.Object(settings, { title: 'InboxSettings', examples: [exampleSettings] })
 export const InboxSettingsChange = Type.Object(
@@ -207,6 +251,9 @@ export const InboxSettingsChange = Type.Object(
     closeReasons: Type.Optional(settings.closeReasons),
     requireCloseReason: Type.Optional(settings.requireCloseReason),
     agentsSee: Type.Optional(settings.agentsSee),
+    firstResponseMinutes: Type.Optional(settings.firstResponseMinutes),
+    resolutionMinutes: Type.Optional(settings.resolutionMinutes),
+    businessHours: Type.Optional(settings.businessHours),
     maskPhonesFor: Type.Optional(settings.maskPhonesFor),
   },
   { ...strict, minProperties: 1, examples: [{ assignment: 'least_loaded' }] },
@@ -254,6 +301,22 @@ export const ViewView = Type.Object(
     createdAt: Type.String({ format: 'date-time' }),
   },
   { title: 'InboxView' },
+)
+
+export const ClocksView = Type.Object(
+  {
+    data: Type.Array(
+      Type.Object({
+        kind: oneOf(['first_response', 'resolution'], 'What is promised.'),
+        startedAt: Instant,
+        dueAt: Instant,
+        breachedAt: nullable(
+          Type.String({ format: 'date-time', description: 'When it was found not kept; null: it was not.' }),
+        ),
+      }),
+    ),
+  },
+  { title: 'ConversationClocks' },
 )
 
 export const CountersView = Type.Object(

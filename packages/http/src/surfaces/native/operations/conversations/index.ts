@@ -3,6 +3,7 @@ import { changeConversation } from './change-conversation.ts'
 import { createConversationNote } from './create-conversation-note.ts'
 import { deleteConversationNote } from './delete-conversation-note.ts'
 import { getConversation } from './get-conversation.ts'
+import { getConversationClocks } from './get-conversation-clocks.ts'
 import { getConversationDraft } from './get-conversation-draft.ts'
 import { listConversationMessages } from './list-conversation-messages.ts'
 import { listConversationNotes } from './list-conversation-notes.ts'
@@ -21,6 +22,7 @@ export const conversations = {
   markConversationRead,
   replyToConversation,
   announcePresence,
+  getConversationClocks,
   listConversationNotes,
   createConversationNote,
   deleteConversationNote,

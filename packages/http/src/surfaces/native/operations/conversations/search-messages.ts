@@ -1,5 +1,5 @@
+import { searchTexts } from '@dawk/core/engagement/inbox/search/search.ts'
 import { listConversations } from '@dawk/core/messaging/conversations/conversation-store.ts'
-import { searchMessages as searchMessagesInCore } from '@dawk/core/messaging/conversations/search-messages.ts'
 import { placedList } from '#operations/list.ts'
 import { seenBy } from '../../inbox-access.ts'
 import { FoundView, SearchFilters } from '../../schemas/conversation-schemas.ts'
@@ -12,13 +12,13 @@ export const searchMessages = placedList({
   cost: 5,
   summary: 'Search messages',
   description:
-    'Messages that contain a text, whatever its case, newest first. Each page looks at a bounded number of messages: it ' +
-    'may hold few or none and still have a next one.',
+    'Messages that contain each of the words, whatever their case and order, newest first. Of the latest also by parts of words; older ones by words and their beginnings, ' +
+    'from an index that is made in the background once an account searches. Each page looks at a bounded number of messages: it may hold few or none and still have a next one.',
   filters: SearchFilters,
   item: FoundView,
   async read({ ctx, caller }, { after: before, limit }, { text, numberId }) {
     const numberIds = allowedNumbers(caller, numberId)
-    const page = await searchMessagesInCore(ctx.core, caller, { text, numberIds, before, limit })
+    const page = await searchTexts(ctx.core, caller, { text, numberIds, before, limit })
     const ids = [...new Set(page.found.map(({ conversationId }) => conversationId))]
     const shown = await listConversations(ctx.core, caller, {
       ids,

@@ -4,10 +4,11 @@ import type { ConversationFilter } from '@dawk/core/messaging/conversations/conv
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import { allowedNumbers } from '../conversations/conversation-views.ts'
 
-export const toSettingsView = ({ closeReasons, maskPhonesFor, ...settings }: InboxSettings) => ({
+export const toSettingsView = ({ closeReasons, maskPhonesFor, businessHours, ...settings }: InboxSettings) => ({
   ...settings,
   closeReasons: closeReasons.map((reason) => ({ ...reason })),
   maskPhonesFor: [...maskPhonesFor],
+  businessHours: businessHours && { ...businessHours, spans: businessHours.spans.map((span) => ({ ...span })) },
 })
 
 /** What a view shows to the caller. A key is nobody: `me` shows it nothing. */
