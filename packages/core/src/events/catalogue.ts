@@ -3,6 +3,7 @@ import { CampaignChanged } from './campaign-event-data.ts'
 import * as contacts from './contact-event-data.ts'
 import * as files from './contact-file-data.ts'
 import * as data from './event-data.ts'
+import * as inbox from './inbox-event-data.ts'
 import { WalletCrossed, WalletToppedUp } from './wallet-event-data.ts'
 
 interface EventEntry {
@@ -115,15 +116,15 @@ export const eventCatalogue = {
   'segment.left': { when: 'A contact is no longer in a segment that is followed', data: contacts.SegmentMoved },
   'conversation.updated': {
     when: 'A conversation was assigned, labelled, snoozed, closed or opened: through the API, by the end of a snooze, or as it was handed out. One that opens because the person writes is a `message.received` alone',
-    data: data.ConversationUpdated,
+    data: inbox.ConversationUpdated,
   },
   'conversation.sla_breached': {
     when: 'A person was not answered, or a conversation not closed, within the time that the account promises',
-    data: data.SlaBreached,
+    data: inbox.SlaBreached,
   },
-  'note.created': { when: 'A private note was written beside a conversation', data: data.NoteCreated },
-  'note.deleted': { when: 'A private note was deleted', data: data.NoteDeleted },
-  'member.removed': { when: 'A member was removed from the account', data: data.MemberRemoved },
+  'note.created': { when: 'A private note was written beside a conversation', data: inbox.NoteCreated },
+  'note.deleted': { when: 'A private note was deleted', data: inbox.NoteDeleted },
+  'member.removed': { when: 'A member was removed from the account', data: inbox.MemberRemoved },
   'history.synced': {
     when: 'A chunk of the history of the phone app is in its conversations. Its messages are not announced one by one. With `errors` the business declined',
     data: data.HistorySynced,
