@@ -340,3 +340,23 @@ test('what is promised is counted in the hours of the business, and hours that m
   assert.equal(Date.parse(data[0].dueAt) - Date.parse(data[0].startedAt), 15 * 60_000)
   await settings({ firstResponseMinutes: null, businessHours: null })
 })
+
+test('a transcript holds what was said in order, notes only where they are wanted, and runs nothing', async () => {
+  const agent = await team.join('agent')
+  const from = team.freshPhone()
+  const { id } = await team.hears('<script>alert(1)</script> & "so on"', from)
+  await agent.call('POST', `/v1/conversations/${id}/notes`, { body: 'for us' })
+  await agent.call('POST', `/v1/conversations/${id}/messages`, text('Certainly'))
+  const read = async (query: string) => {
+    const headers = { cookie: agent.cookie }
+    const reply = await fetch(`${team.gateway.url}/v1/conversations/${id}/transcript${query}`, { headers })
+    return { type: reply.headers.get('content-type') ?? '', body: await reply.text() }
+  }
+  const plain = await read('')
+  assert.match(plain.type, /^text\/plain/)
+  assert.match(plain.body, /^\S+Z Asha: <script>[^\n]*\n\S+Z colleague\d+@example.com: Certainly\n$/)
+  const page = await read('?format=html&notes=true')
+  assert.ok(page.type.startsWith('text/html') && page.body.includes('&lt;script&gt;') && !page.body.includes('<script'))
+  assert.ok(page.body.includes('for us'))
+  assert.equal((await agent.call('GET', `/v1/conversations/${id}/transcript?format=pdf`)).status, 400)
+})

@@ -5,6 +5,7 @@ import { deleteConversationNote } from './delete-conversation-note.ts'
 import { getConversation } from './get-conversation.ts'
 import { getConversationClocks } from './get-conversation-clocks.ts'
 import { getConversationDraft } from './get-conversation-draft.ts'
+import { getConversationTranscript } from './get-conversation-transcript.ts'
 import { listConversationMessages } from './list-conversation-messages.ts'
 import { listConversationNotes } from './list-conversation-notes.ts'
 import { listConversations } from './list-conversations.ts'
@@ -23,6 +24,7 @@ export const conversations = {
   replyToConversation,
   announcePresence,
   getConversationClocks,
+  getConversationTranscript,
   listConversationNotes,
   createConversationNote,
   deleteConversationNote,
