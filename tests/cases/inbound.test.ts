@@ -99,6 +99,26 @@ const cases: Record<string, Case> = {
       ])
     },
   },
+  'a person who shows no phone number is answered under the name by which a surface shows them': {
+    files: ['07a-bsuid-only-first'],
+    async check(world) {
+      const { body } = await world.call('GET', '/api/v1/conversations')
+      const shown = 'IN.8000000000000001'
+      assert.match(JSON.stringify(body), new RegExp(`"${shown}"`))
+      const { phoneNumberId } = world.number
+      const text = { type: 'text', text: { body: 'an answer' } }
+      for (const [path, sent] of [
+        ['/v1/messages', { toUserId: shown, ...text }],
+        ['/send-message', { to: shown, message: 'an answer' }],
+        ['/api/v1/messages/text', { to: shown, message: 'an answer' }],
+        [`/graph/v23.0/${phoneNumberId}/messages`, { messaging_product: 'whatsapp', recipient: shown, ...text }],
+      ] as const) {
+        const reply = await world.call('POST', path, sent)
+        assert.ok([200, 202].includes(reply.status), `${path}: ${JSON.stringify(reply.body)}`)
+      }
+      assert.equal((await world.conversations()).length, 1)
+    },
+  },
   'a person whose user id changes keeps contact and conversation': {
     files: ['07a-bsuid-only-first', '07b-user-changed-user-id-previous', '07c-after-change'],
     async check(world) {

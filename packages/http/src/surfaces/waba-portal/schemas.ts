@@ -4,7 +4,13 @@ export const Anything = Type.Unsafe<unknown>({})
 const Keyed = Type.Unsafe<Record<string, unknown>>({ type: 'object' })
 
 /** What `to` must be is said in the page's own words, see `translate.ts`. */
-const to = { to: Type.String({ maxLength: 64, description: 'Country code and number.' }) }
+const to = {
+  to: Type.String({
+    maxLength: 64,
+    description:
+      'Country code and number; or the user id of a person who shows no number, as the list of conversations has it.',
+  }),
+}
 
 /** Members that are not named are passed over. */
 export const TextBody = Type.Object(

@@ -1,4 +1,5 @@
 import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
+import { isUserId } from '@dawk/core/messaging/identities/recipient.ts'
 import type { SettledSend } from '@dawk/core/messaging/messages/send/send-and-settle.ts'
 import { plainSend, type SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
@@ -47,8 +48,8 @@ export function toSendRequest(
   { type, part, problems = [] }: Content,
   idempotency: SendRequest['idempotency'],
 ): SendRequest {
-  const phone = readPhone(to, 'digits')
-  if ('problem' in phone) problems.push({ field: 'to', message: phone.problem })
+  const phone = isUserId(to) ? null : readPhone(to, 'digits')
+  if (phone !== null && 'problem' in phone) problems.push({ field: 'to', message: phone.problem })
   const content = { type, [type]: part }
   const wrong = whatIsWrongWithJson(content, contentBytes)
   if (wrong !== null) problems.push({ field: type === 'text' ? 'message' : type, message: wrong })
@@ -56,7 +57,7 @@ export function toSendRequest(
   return {
     accountId: principal.account.id,
     number: defaultNumberOf(principal, 'POST /v1/numbers'),
-    to: { phone: to, userId: null },
+    to: phone === null ? { phone: null, userId: to } : { phone: to, userId: null },
     type,
     content,
     ...plainSend,

@@ -33,7 +33,10 @@ const Template = Type.Object(
 /** The shape; what one field means for another is checked in `translate.ts`. */
 export const SendMessageBody = Type.Object(
   {
-    to: Type.String({ description: 'E.164 without the +: country code and number, digits only.' }),
+    to: Type.String({
+      description:
+        'E.164 without the +: country code and number, digits only; or the business-scoped user id of a person who shows no number.',
+    }),
     message: Type.Optional(
       Type.String({ minLength: 1, maxLength: 4096, description: 'Free text, within 24 hours after the person wrote.' }),
     ),

@@ -1,4 +1,5 @@
 import { isStorable, storableRule } from '@dawk/cloud-api/json.ts'
+import { isUserId } from '@dawk/core/messaging/identities/recipient.ts'
 import type { Message, TimelineEntry } from '@dawk/core/messaging/messages/message.ts'
 import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
@@ -36,7 +37,7 @@ export function toSendRequest(principal: Principal, request: AskedToSend, now = 
   return {
     accountId: principal.account.id,
     number: defaultNumberOf(principal, connects),
-    to: { phone: body.to, userId: null },
+    to: isUserId(body.to) ? { phone: null, userId: body.to } : { phone: body.to, userId: null },
     ...toContent(body),
     metadata: body.metadata ?? null,
     sendAt,
@@ -48,7 +49,7 @@ export function toSendRequest(principal: Principal, request: AskedToSend, now = 
 }
 
 function checkBody({ to, message, template, metadata }: SendMessageBody, problems: FieldProblem[]): void {
-  if (!phone.test(to)) problems.push({ field: 'to', message: whatIsWrongWith(to) })
+  if (!phone.test(to) && !isUserId(to)) problems.push({ field: 'to', message: whatIsWrongWith(to) })
   if ((message === undefined) === (template === undefined))
     problems.push({ field: 'message', message: 'send exactly one of message and template' })
   const refuse = (field: string, text: string | null) => text !== null && problems.push({ field, message: text })
