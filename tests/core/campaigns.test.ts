@@ -30,7 +30,7 @@ const failure = (code: number): MessageError => ({
   title: 't',
   details: null,
   cause: 'c',
-  fbtraceId: null,
+  traceId: null,
 })
 const failedWith = (code: number) => [{ status: 'sent' as const }, { status: 'failed' as const, error: failure(code) }]
 const again = { scope: 'failed', codes: null, recipients: null, sentBefore: null } as const

@@ -130,6 +130,29 @@ describe.skipIf(!browserPath)('the rooms', () => {
     })
   })
 
+  test('a campaign is written, checked, launched and followed until everybody has read it', async () => {
+    const { page, open, assertClean } = await world.signIn(browser, 'admin')
+    await open('/campaigns')
+    await page.getByRole('button', { name: 'New campaign' }).click()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Orders of Friday')
+    const choose = async (name: string, option: string) => {
+      await page.getByRole('combobox', { name }).click()
+      await page.getByRole('option', { name: option }).click()
+    }
+    await choose('Template', 'order_ready (en_US)')
+    await choose('Value of body.1', 'First name')
+    await page.getByLabel('Where it is missing, body.1').fill('friend')
+    await page.getByLabel('Text of body.2').fill('A-7')
+    await page.getByLabel('Phone numbers').fill('+91 99001 66001\n+91 99001 66002\n+91 99001 66002')
+    await page.getByRole('button', { name: 'Save and check' }).click()
+    await page.getByText('friend').last().waitFor()
+    await page.getByRole('button', { name: 'Launch' }).click()
+    await page.getByText('Completed').waitFor()
+    await page.getByRole('row', { name: /Read.*2 \(100 %\)/ }).waitFor()
+    await page.getByRole('table', { name: 'By hour' }).waitFor()
+    assertClean()
+  })
+
   test('settings: sessions are shown, and the second factor is begun with the password alone', async () => {
     const { page, open } = await world.signIn(browser, 'agent')
     await open('/settings')
@@ -148,6 +171,8 @@ describe.skipIf(!browserPath)('the rooms', () => {
       '/contacts',
       '/templates',
       '/templates/new',
+      '/campaigns',
+      '/campaigns/new',
       '/numbers',
       '/developers',
       '/wallet',

@@ -5,6 +5,7 @@ import {
   PeopleIcon,
   PhoneIcon,
   SegmentIcon,
+  SendIcon,
   SettingsIcon,
   ShieldIcon,
   SignOutIcon,
@@ -27,6 +28,7 @@ interface Room {
     | '/segments'
     | '/consent'
     | '/templates'
+    | '/campaigns'
     | '/numbers'
     | '/wallet'
     | '/developers'
@@ -66,6 +68,7 @@ function useRooms(): Room[] {
     { to: '/segments', label: t`Segments`, icon: <SegmentIcon />, scopes: ['contacts:read'] },
     { to: '/consent', label: t`Consent`, icon: <ShieldIcon />, scopes: ['contacts:read'] },
     { to: '/templates', label: t`Templates`, icon: <TemplateIcon />, scopes: ['templates:read'] },
+    { to: '/campaigns', label: t`Campaigns`, icon: <SendIcon />, scopes: ['campaigns:read'] },
     { to: '/numbers', label: t`Numbers`, icon: <PhoneIcon />, scopes: ['numbers:read'] },
     { to: '/wallet', label: t`Wallet`, icon: <WalletIcon />, scopes: ['wallet:read'] },
     {

@@ -144,6 +144,24 @@ const wallet = createRoute({
   component: lazyRouteComponent(() => import('../features/wallet/wallet-page.tsx'), 'WalletPage'),
 })
 
+const campaigns = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/campaigns',
+  component: lazyRouteComponent(() => import('../features/campaigns/campaigns-page.tsx'), 'CampaignsPage'),
+})
+
+const newCampaign = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/campaigns/new',
+  component: lazyRouteComponent(() => import('../features/campaigns/new-campaign-page.tsx'), 'NewCampaignPage'),
+})
+
+const campaign = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/campaigns/$campaignId',
+  component: lazyRouteComponent(() => import('../features/campaigns/campaign-page.tsx'), 'CampaignPage'),
+})
+
 const developers = createRoute({
   getParentRoute: () => signedIn,
   path: '/developers',
@@ -183,6 +201,9 @@ const routeTree = root.addChildren([
     templates,
     newTemplate,
     template,
+    campaigns,
+    newCampaign,
+    campaign,
     numbers,
     number,
     wallet,

@@ -42,6 +42,7 @@ export const CampaignCheckView = Type.Object({
       waiting: { type: 'integer', description: 'Of the sendable, who have to wait at first.' },
       skipped: { type: 'object', additionalProperties: { type: 'integer' }, description: 'By reason.' },
     },
+    required: ['total', 'judged', 'duplicates', 'sendable', 'waiting', 'skipped'],
   }),
   estimate: Type.Unsafe<{
     starts: string
@@ -56,10 +57,15 @@ export const CampaignCheckView = Type.Object({
       isLimited: { type: 'boolean', description: 'The daily allowance of the business stretches it over days.' },
       byDay: {
         type: 'array',
-        items: { type: 'object', properties: { date: { type: 'string' }, count: { type: 'integer' } } },
+        items: {
+          type: 'object',
+          properties: { date: { type: 'string' }, count: { type: 'integer' } },
+          required: ['date', 'count'],
+        },
         description: 'People by day of UTC.',
       },
     },
+    required: ['starts', 'ends', 'isLimited', 'byDay'],
   }),
   samples: Type.Array(
     Type.Object({
