@@ -49,10 +49,14 @@ async function openWith<Gateway extends RunningGateway>(
       return body.id
     },
     settled: (id) =>
-      until('the message', async () => {
-        const { body } = await gateway.call('GET', `/v1/messages/${id}`)
-        return ['sent', 'delivered', 'read', 'failed'].includes(body.status) && body
-      }),
+      until(
+        'the message',
+        async () => {
+          const { body } = await gateway.call('GET', `/v1/messages/${id}`)
+          return ['sent', 'delivered', 'read', 'failed'].includes(body.status) && body
+        },
+        60_000, // up to 100 MB go to Meta first
+      ),
     async control(method, path, body) {
       const reply = await fetch(`${simulatorUrl}/_simulator/${path}`, {
         method,

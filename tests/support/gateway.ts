@@ -172,11 +172,15 @@ function databaseFor(dataDir: string, given: string | undefined, fromNothing: bo
   return fromNothing ? unmigratedDatabase() : freshDatabase(dataDir)
 }
 
+/** A process compiles everything, and the embedded database with it, on a machine that may do much else. */
+const startMs = 60_000
+
 async function ready(url: string, running: RunningProcess): Promise<void> {
-  await until('the gateway', async () => {
+  const isReady = async () => {
     if (running.child.exitCode !== null) throw new Error(`it ended: ${running.output()}`)
     return (await fetch(`${url}/health/ready`)).ok
-  }).catch((error) => {
+  }
+  await until('the gateway', isReady, startMs).catch((error) => {
     throw new Error(`${error}\n${running.output()}`)
   })
 }

@@ -78,11 +78,11 @@ export async function temporaryDirectory(): Promise<{ path: string; remove(): Pr
   return { path, remove: () => rm(path, { recursive: true, force: true }) }
 }
 
-/** Asks until the answer is there; fails with what the last try said. */
+/** Asks until the answer is there; fails with what the last try said. Whoever has to wait longer than that says why. */
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null | undefined | false>,
-  timeoutMs = 60_000,
+  timeoutMs = 20_000,
 ): Promise<T> {
   const deadline = Date.now() + timeoutMs
   let last: unknown = null
