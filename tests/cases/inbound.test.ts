@@ -111,6 +111,7 @@ const cases: Record<string, Case> = {
         ['/v1/messages', { toUserId: shown, ...text }],
         ['/send-message', { to: shown, message: 'an answer' }],
         ['/api/v1/messages/text', { to: shown, message: 'an answer' }],
+        ['/rest/wab/v1/messages', { destination: shown, source: phoneNumberId, ...text }],
         [`/graph/v23.0/${phoneNumberId}/messages`, { messaging_product: 'whatsapp', recipient: shown, ...text }],
       ] as const) {
         const reply = await world.call('POST', path, sent)

@@ -1,4 +1,5 @@
 import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
+import { isUserId, type Recipient } from '@dawk/core/messaging/identities/recipient.ts'
 import { type Message, priorities } from '@dawk/core/messaging/messages/message.ts'
 import type { AcceptedBatch } from '@dawk/core/messaging/messages/send/accept-batch.ts'
 import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
@@ -22,10 +23,10 @@ export function toSendRequest(
   idempotency: Idempotency,
 ): SendRequest {
   const problems: FieldProblem[] = []
-  const phone = toPhone(body.destination, 'destination', problems)
+  const to = toRecipient(body.destination, 'destination', problems)
   const message = readMessage(body, problems)
   refuse(problems)
-  return { ...plainSend, ...message, accountId, number, to: { phone, userId: null }, idempotency }
+  return { ...plainSend, ...message, accountId, number, to, idempotency }
 }
 
 /** Each destination gets a message of its own. @throws GatewayError `invalid_request` with every problem at once */
@@ -36,17 +37,17 @@ export function toBatch(
   idempotency: Idempotency,
 ): SendBatch {
   const problems: FieldProblem[] = []
-  const phones = body.destination.map((phone, index) => toPhone(phone, `destination.${index}`, problems))
+  const recipients = body.destination.map((text, index) => toRecipient(text, `destination.${index}`, problems))
   const message = readMessage(body, problems)
   refuse(problems)
-  const items = phones.map((phone, index) => ({
+  const items = recipients.map((to, index) => ({
     index,
     request: {
       ...plainSend,
       ...message,
       accountId,
       number,
-      to: { phone, userId: null },
+      to,
       priority: priorities.bulk,
       idempotency: null,
     },
@@ -59,11 +60,12 @@ function refuse(problems: readonly FieldProblem[]): void {
   throw new GatewayError('invalid_request', 'Validation failed.', { details: problems.slice(0, 20) })
 }
 
-function toPhone(text: string, field: string, problems: FieldProblem[]): string {
+/** People who show no phone number are named by Meta's user id, as in what they wrote. */
+function toRecipient(text: string, field: string, problems: FieldProblem[]): Recipient {
+  if (isUserId(text)) return { phone: null, userId: text }
   const read = readPhone(text, 'plus')
-  if ('phone' in read) return read.phone
-  problems.push({ field, message: read.problem })
-  return ''
+  if ('problem' in read) problems.push({ field, message: read.problem })
+  return { phone: 'phone' in read ? read.phone : null, userId: null }
 }
 
 type Content = Pick<SendRequest, 'type' | 'content' | 'metadata'>
