@@ -44,6 +44,7 @@ export const SmileIcon = icon(
 export const ReplyIcon = icon('M9 5L3 11l6 6M3 11h11a7 7 0 0 1 7 7v1')
 export const BackIcon = icon('M15 5l-7 7 7 7')
 export const CloseIcon = icon('M5 5l14 14M19 5L5 19')
+export const ImportIcon = icon('M12 3v12M7 10l5 5 5-5M4 20h16')
 export const CheckIcon = icon('M4 12.500l5 5L20 6.500')
 export const CopyIcon = icon('M9 9h11v11H9zM5 15H4V4h11v1')
 export const ClockIcon = icon('M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l3.500 2')

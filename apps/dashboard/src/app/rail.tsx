@@ -1,6 +1,7 @@
 import {
   CodeIcon,
   HomeIcon,
+  ImportIcon,
   InboxIcon,
   PeopleIcon,
   PhoneIcon,
@@ -27,6 +28,7 @@ interface Room {
     | '/contacts'
     | '/segments'
     | '/consent'
+    | '/imports'
     | '/templates'
     | '/campaigns'
     | '/numbers'
@@ -67,6 +69,7 @@ function useRooms(): Room[] {
     { to: '/contacts', label: t`Contacts`, icon: <PeopleIcon />, scopes: ['contacts:read'] },
     { to: '/segments', label: t`Segments`, icon: <SegmentIcon />, scopes: ['contacts:read'] },
     { to: '/consent', label: t`Consent`, icon: <ShieldIcon />, scopes: ['contacts:read'] },
+    { to: '/imports', label: t`Imports`, icon: <ImportIcon />, scopes: ['contacts:read'] },
     { to: '/templates', label: t`Templates`, icon: <TemplateIcon />, scopes: ['templates:read'] },
     { to: '/campaigns', label: t`Campaigns`, icon: <SendIcon />, scopes: ['campaigns:read'] },
     { to: '/numbers', label: t`Numbers`, icon: <PhoneIcon />, scopes: ['numbers:read'] },

@@ -83,6 +83,18 @@ const contact = createRoute({
   component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
 })
 
+const imports = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
+})
+
 const segments = createRoute({
   getParentRoute: () => signedIn,
   path: '/segments',
@@ -198,6 +210,8 @@ const routeTree = root.addChildren([
     newSegment,
     segment,
     consent,
+    imports,
+    oneImport,
     templates,
     newTemplate,
     template,

@@ -29,7 +29,10 @@ export function applyEvent(client: QueryClient, refresh: (key: QueryKey) => void
     refresh(['inbox-counters'])
   } else if (kind === 'note') refresh(['notes', conversationId])
   else if (kind === 'media') refresh(['message-media', data['messageId']])
-  else for (const key of keysByKind[kind] ?? []) refresh([key])
+  else if (type.startsWith('contact.import.')) {
+    refresh(['imports'])
+    refresh(['import', data['importId']])
+  } else for (const key of keysByKind[kind] ?? []) refresh([key])
 }
 
 const keysByKind: Readonly<Record<string, readonly string[]>> = {

@@ -1,0 +1,77 @@
+import { Button } from '@dawk/ui/controls/button.tsx'
+import { UploadButton } from '@dawk/ui/controls/file-button.tsx'
+import { Table } from '@dawk/ui/data/table.tsx'
+import { Row } from '@dawk/ui/layout/layout.tsx'
+import { Text } from '@dawk/ui/layout/text.tsx'
+import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Page } from '@dawk/ui/shell/shell.tsx'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { useNavigate } from '@tanstack/react-router'
+import { useAction } from '#lib/client/use-action.ts'
+import { usePages } from '#lib/data/use-pages.ts'
+import { formatMoment } from '#lib/format.ts'
+import { useMay } from '#lib/session/session.ts'
+import { importsQuery, uploadImport } from './api/imports.ts'
+import { ExportButton } from './export-button.tsx'
+import { ImportState } from './import-state.tsx'
+
+/** Contacts that came in from files, and how they leave into one. */
+export function ImportsPage() {
+  const { t } = useLingui()
+  const navigate = useNavigate()
+  const may = useMay()
+  const { rows, isPending, hasNextPage, isFetchingNextPage, readMore } = usePages(importsQuery)
+  const open = (importId: string) => void navigate({ to: '/imports/$importId', params: { importId } })
+  const upload = useAction({ run: uploadImport, refresh: [['imports']], onDone: ({ id }) => open(id) })
+  return (
+    <Page
+      title={t`Imports and exports`}
+      lead={<Trans>Contacts from a file of CSV, Excel or NDJSON. Nothing is written before you say so.</Trans>}
+      actions={
+        <Row gap="s">
+          <ExportButton />
+          {may('contacts:write') && (
+            <UploadButton
+              busy={upload.isPending}
+              accept=".csv,.tsv,.txt,.xlsx,.ndjson,.jsonl"
+              onFile={(file) => upload.mutate(file)}
+            >
+              <Trans>Upload a file</Trans>
+            </UploadButton>
+          )}
+        </Row>
+      }
+    >
+      {isPending && <Skeleton rows={4} label={t`Loading`} />}
+      {!isPending && rows.length === 0 && (
+        <Empty title={t`Nothing was imported yet`}>
+          <Trans>
+            The first row names the columns. You choose what they mean, try it, and see what is wrong before anything is
+            written.
+          </Trans>
+        </Empty>
+      )}
+      {rows.length > 0 && (
+        <Table
+          label={t`Imports`}
+          items={rows}
+          keyOf={({ id }) => id}
+          onOpen={({ id }) => open(id)}
+          columns={[
+            { head: t`File`, cell: ({ filename }) => <Text strong>{filename ?? t`without a name`}</Text> },
+            { head: t`State`, cell: ({ state }) => <ImportState state={state} /> },
+            { head: t`Rows`, cell: ({ analysis }) => <Text numbers>{String(analysis?.rows ?? '')}</Text> },
+            { head: t`Uploaded`, cell: ({ createdAt }) => <Text tone="secondary">{formatMoment(createdAt)}</Text> },
+          ]}
+        />
+      )}
+      {hasNextPage && (
+        <Row justify="center">
+          <Button busy={isFetchingNextPage} onClick={readMore}>
+            <Trans>Show more</Trans>
+          </Button>
+        </Row>
+      )}
+    </Page>
+  )
+}
