@@ -4,22 +4,30 @@ import { furnish } from '../support/ask-operations.ts'
 import { fuzz } from '../support/fuzz.ts'
 import { startGatewayProcess } from '../support/gateway.ts'
 import { freePort } from '../support/processes.ts'
+import { killImport } from './import-rounds.ts'
 import { type FaultSystem, killRound, onPostgres, startSystem } from './harness.ts'
 
 /**
  * `npm run test:faults -- --rounds N --requests M`: kills until something is lost or doubled, or N rounds are over; then asks
  * every operation of every surface, M requests in all, with whatever can be thought of. `--seed` makes other requests.
+ * `--imports N`: N imports, during each of which the gateway is killed ten times.
  */
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '10' },
     requests: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
+    imports: { type: 'string', default: '0' },
   },
 })
-const [rounds = 0, requests = 0, seed = 0] = [values.rounds, values.requests, values.seed].map(Number)
-if (![rounds, requests, seed].every((figure) => Number.isInteger(figure) && figure >= 0) || rounds + requests === 0) {
-  console.error('--rounds, --requests and --seed must be whole numbers')
+const [rounds = 0, requests = 0, seed = 0, imports = 0] = [
+  values.rounds,
+  values.requests,
+  values.seed,
+  values.imports,
+].map(Number)
+if (![rounds, requests, seed, imports].every((figure) => Number.isInteger(figure) && figure >= 0) || rounds + requests + imports === 0) {
+  console.error('--rounds, --requests, --imports and --seed must be whole numbers')
   process.exit(2)
 }
 console.log(`${rounds} rounds on ${onPostgres ? 'PostgreSQL' : 'the embedded database'}`)
@@ -52,6 +60,21 @@ const roundsApart = onPostgres ? Math.floor(rounds / 2) : 0
 const failed = (await runRounds(false, rounds - roundsApart)) + (await runRounds(true, roundsApart))
 console.log(`${rounds - failed} passed, ${failed} failed`)
 
+async function runImports(): Promise<boolean> {
+  if (imports === 0) return true
+  const gateway = await startGatewayProcess(null)
+  try {
+    for (let round = 0; round < imports; round += 1)
+      console.log(JSON.stringify({ import: round + 1, ...(await killImport(gateway, 10, round)) }))
+    return true
+  } catch (error) {
+    console.error(error instanceof Error ? error.stack : error)
+    return false
+  } finally {
+    await gateway.close()
+  }
+}
+
 async function runFuzz(): Promise<boolean> {
   const port = String(await freePort())
   const gateway = await startGatewayProcess(null, {
@@ -74,4 +97,5 @@ async function runFuzz(): Promise<boolean> {
 }
 
 const answered = requests === 0 || (await runFuzz())
-process.exitCode = failed > 0 || !answered ? 1 : 0
+const imported = await runImports()
+process.exitCode = failed > 0 || !answered || !imported ? 1 : 0
