@@ -1,5 +1,6 @@
 import { createExport as createExportInCore } from '@dawk/core/engagement/exports/exports.ts'
 import { operation } from '#operations/operation.ts'
+import { assertSeesPhones } from '../../inbox-access.ts'
 import { ExportView, NewExport } from '../../schemas/import-schemas.ts'
 import { toExportView } from './export-view.ts'
 
@@ -12,6 +13,8 @@ export const createExport = operation({
     'Writes contacts into a file in the background; `GET` shows how far it is and, once it is done, a link to the file that lives for 24 hours. Who exported what is in the audit log. A cell that a spreadsheet would take for a formula begins with an apostrophe.',
   body: NewExport,
   reply: { 202: ExportView },
-  handle: async ({ ctx, caller, body: { format = 'csv', filter = null, segment = null, columns } }) =>
-    toExportView(await createExportInCore(ctx.core, caller, { format, filter, segment, columns }), ctx),
+  async handle({ ctx, caller, body: { format = 'csv', filter = null, segment = null, columns } }) {
+    await assertSeesPhones(ctx, caller)
+    return toExportView(await createExportInCore(ctx.core, caller, { format, filter, segment, columns }), ctx)
+  },
 })

@@ -1,5 +1,6 @@
 import { getExport as getExportInCore } from '@dawk/core/engagement/exports/exports.ts'
 import { operation } from '#operations/operation.ts'
+import { assertSeesPhones } from '../../inbox-access.ts'
 import { ExportView } from '../../schemas/import-schemas.ts'
 import { toExportView } from './export-view.ts'
 
@@ -12,5 +13,8 @@ export const getExport = operation({
   summary: 'Get an export',
   description: 'Where it stands, and the link to its file.',
   reply: { 200: ExportView },
-  handle: async ({ ctx, caller, id }) => toExportView(await getExportInCore(ctx.core, caller, id), ctx),
+  async handle({ ctx, caller, id }) {
+    await assertSeesPhones(ctx, caller)
+    return toExportView(await getExportInCore(ctx.core, caller, id), ctx)
+  },
 })

@@ -1,5 +1,6 @@
 import { listExports as listExportsInCore } from '@dawk/core/engagement/exports/exports.ts'
 import { list } from '#operations/list.ts'
+import { assertSeesPhones } from '../../inbox-access.ts'
 import { ExportView } from '../../schemas/import-schemas.ts'
 import { toExportView } from './export-view.ts'
 
@@ -10,6 +11,9 @@ export const listExports = list({
   summary: 'List exports',
   description: 'Newest first.',
   item: ExportView,
-  read: ({ ctx, caller }, { after: before, limit }) => listExportsInCore(ctx.core, caller, { before, limit }),
+  async read({ ctx, caller }, { after: before, limit }) {
+    await assertSeesPhones(ctx, caller)
+    return listExportsInCore(ctx.core, caller, { before, limit })
+  },
   view: (one, { ctx }) => toExportView(one, ctx),
 })

@@ -4,6 +4,7 @@ import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { toCsv } from '#requests/csv.ts'
+import { assertSeesPhones } from '../../inbox-access.ts'
 
 const Params = Type.Object({
   id: Type.String({ maxLength: 256, description: 'The id of the object.' }),
@@ -22,6 +23,7 @@ export const getImportResults = operation({
   params: Params,
   reply: { 200: { description: 'The rows, as CSV', content: { 'text/csv': { schema: { type: 'string' } } } } },
   async handle({ ctx, caller, id, params, reply }) {
+    await assertSeesPhones(ctx, caller)
     const name = (params as { file: string }).file
     const which = found(resultFiles.find((one) => `${one}.csv` === name) as ResultFile | undefined, 'file of an import')
     const { header, rows } = await readResults({ ...ctx.core, files: ctx.files }, caller, id, which)

@@ -1,5 +1,6 @@
 import { getImport as getImportInCore } from '@dawk/core/engagement/imports/imports.ts'
 import { operation } from '#operations/operation.ts'
+import { assertSeesPhones } from '../../inbox-access.ts'
 import { ImportView, toImportView } from '../../schemas/import-schemas.ts'
 
 export const getImport = operation({
@@ -12,5 +13,8 @@ export const getImport = operation({
   description:
     'Where it stands: the analysis of the file, the mapping, and how far the dry run, the run or the undo has come.',
   reply: { 200: ImportView },
-  handle: async ({ ctx, caller, id }) => toImportView(await getImportInCore(ctx.core, caller, id)),
+  async handle({ ctx, caller, id }) {
+    await assertSeesPhones(ctx, caller)
+    return toImportView(await getImportInCore(ctx.core, caller, id))
+  },
 })

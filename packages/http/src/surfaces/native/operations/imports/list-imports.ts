@@ -1,5 +1,6 @@
 import { listImports as listImportsInCore } from '@dawk/core/engagement/imports/imports.ts'
 import { list } from '#operations/list.ts'
+import { assertSeesPhones } from '../../inbox-access.ts'
 import { ImportView, toImportView } from '../../schemas/import-schemas.ts'
 
 export const listImports = list({
@@ -9,6 +10,9 @@ export const listImports = list({
   summary: 'List imports',
   description: 'Newest first.',
   item: ImportView,
-  read: ({ ctx, caller }, { after: before, limit }) => listImportsInCore(ctx.core, caller, { before, limit }),
+  async read({ ctx, caller }, { after: before, limit }) {
+    await assertSeesPhones(ctx, caller)
+    return listImportsInCore(ctx.core, caller, { before, limit })
+  },
   view: toImportView,
 })
