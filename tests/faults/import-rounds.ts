@@ -23,7 +23,11 @@ function fileOf(rows: number, prefix: string): { text: string; faulty: number[] 
  * An import during which the gateway is killed that many times, each time after some more rows are written: in the end every row
  * is a contact, once, or in `errors.csv`, once, and the numbers are those of a dry run that nobody disturbed.
  */
-export async function killImport(gateway: GatewayProcess, kills: number, round = 0): Promise<{ rows: number; kills: number }> {
+export async function killImport(
+  gateway: GatewayProcess,
+  kills: number,
+  round = 0,
+): Promise<{ rows: number; kills: number }> {
   await gateway.operate('limits', { account: gateway.accountId, 'requests-per-minute': 'unlimited' })
   const rows = rowsPerRound * (kills + 1)
   const prefix = `9177${String(round % 100).padStart(2, '0')}`
@@ -54,7 +58,10 @@ export async function killImport(gateway: GatewayProcess, kills: number, round =
   assert.deepEqual([run.rows, run.counts.created, run.counts.failed], [rows, rows - faulty.length, faulty.length])
   const rowsOf = async (name: string) =>
     parse(await resultsOf(gateway, id, name), { columns: true, bom: true }) as Record<string, string>[]
-  assert.deepEqual((await rowsOf('errors')).map(({ row }) => Number(row)), faulty)
+  assert.deepEqual(
+    (await rowsOf('errors')).map(({ row }) => Number(row)),
+    faulty,
+  )
   const created = await rowsOf('created')
   const ids = new Set(created.map(({ contact_id }) => contact_id))
   assert.deepEqual([created.length, ids.size], [rows - faulty.length, rows - faulty.length])

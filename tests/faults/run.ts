@@ -4,8 +4,8 @@ import { furnish } from '../support/ask-operations.ts'
 import { fuzz } from '../support/fuzz.ts'
 import { startGatewayProcess } from '../support/gateway.ts'
 import { freePort } from '../support/processes.ts'
-import { killImport } from './import-rounds.ts'
 import { type FaultSystem, killRound, onPostgres, startSystem } from './harness.ts'
+import { killImport } from './import-rounds.ts'
 
 /**
  * `npm run test:faults -- --rounds N --requests M`: kills until something is lost or doubled, or N rounds are over; then asks
@@ -26,7 +26,10 @@ const [rounds = 0, requests = 0, seed = 0, imports = 0] = [
   values.seed,
   values.imports,
 ].map(Number)
-if (![rounds, requests, seed, imports].every((figure) => Number.isInteger(figure) && figure >= 0) || rounds + requests + imports === 0) {
+if (
+  ![rounds, requests, seed, imports].every((figure) => Number.isInteger(figure) && figure >= 0) ||
+  rounds + requests + imports === 0
+) {
   console.error('--rounds, --requests, --imports and --seed must be whole numbers')
   process.exit(2)
 }
