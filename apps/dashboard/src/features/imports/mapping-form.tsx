@@ -8,7 +8,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAction, useErrorWords } from '#lib/client/use-action.ts'
-import { attributesQuery, type Import, type Mapping, mapImport } from './api/imports.ts'
+import type { Import } from './api/imports.ts'
+import { attributesQuery, type Mapping, mapImport } from './api/mappings.ts'
 
 type Analysis = NonNullable<Import['analysis']>
 type MappedColumn = Mapping['columns'][number]

@@ -3,7 +3,6 @@ import { api, type Schemas, take, takeUpload } from '#lib/client/client.ts'
 import { after, pagedQuery } from '#lib/data/use-pages.ts'
 
 export type Import = Schemas['Import']
-export type Mapping = NonNullable<Import['mapping']>
 
 /** States in which something changes by itself. */
 const moving = new Set(['uploaded', 'checking', 'running', 'undoing'])
@@ -20,20 +19,7 @@ export const importQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data && moving.has(state.data.state) ? 1000 : false),
   })
 
-export const attributesQuery = queryOptions({
-  queryKey: ['attributes', 'of-imports'],
-  queryFn: async () => (await take(api.GET('/attributes', { params: { query: { limit: 200 } } }))).data,
-})
-
 export const uploadImport = (file: File) => takeUpload<Import>('/contacts/imports', file)
-
-export const mapImport = (id: string, mapping: Mapping, saveAs: string) =>
-  take(
-    api.PUT('/contacts/imports/{id}/mapping', {
-      params: { path: { id } },
-      body: { mapping, ...(saveAs.trim() && { saveAs: saveAs.trim() }) },
-    }),
-  )
 
 export const checkImport = (id: string) =>
   take(api.POST('/contacts/imports/{id}/dry-run', { params: { path: { id } } }))
