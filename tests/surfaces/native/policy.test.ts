@@ -361,3 +361,18 @@ test('suppressions are exported whole, as lines of JSON or as a table', async ()
   const table = await gateway.call('GET', '/v1/suppressions/export?format=csv&scope=all')
   assert.match(table.body, new RegExp(`${phone},,all,complaint,'=1\\+1`))
 })
+
+test('people of the simulator who answer an offer with a stop, by rule, get no second one; one-time passwords still go', async () => {
+  const phones = Array.from({ length: 6 }, freshPhone)
+  await simulator.faults({
+    optOuts: { share: 1, text: 'Baja' },
+    statusDelaysMs: { sent: 10, delivered: 20, read: 60_000 },
+  })
+  for (const phone of phones) assert.equal((await send(phone, offer)).status, 202)
+  await until('each has said stop', async () => {
+    const states = await Promise.all(phones.map(async (phone) => (await send(phone, offer, { dryRun: true })).status))
+    return states.every((status) => status === 422)
+  })
+  await simulator.faults({ optOuts: { share: 0 }, statusDelaysMs: { sent: 150, delivered: 700, read: 2500 } })
+  for (const phone of phones) assert.equal((await send(phone, code)).status, 202)
+})

@@ -26,6 +26,8 @@ export interface Faults {
   templateReviewMs: number
   /** Marketing to numbers of the United States fails with 131049, as it does at Meta since April 2025. */
   usMarketingBlocked: boolean
+  /** People who answer marketing, once it is delivered: this share of all, always the same ones, in these words. */
+  optOuts: { share: number; text: string }
   /** Adds the `conversation` object that webhooks before v24 carry. */
   conversation: boolean
 }
@@ -45,6 +47,7 @@ export const noFaults = (): Faults => ({
   statuses: 'all',
   templateReviewMs: 1500,
   usMarketingBlocked: false,
+  optOuts: { share: 0, text: 'STOP' },
   conversation: false,
 })
 
@@ -55,11 +58,12 @@ export const noFaults = (): Faults => ({
 export function mergeFaults(faults: Faults, change: Json): string[] {
   const problems = faultProblems(noFaults() as unknown as Json, change, '')
   if (problems.length > 0) return problems
-  const { webhooks, statusDelaysMs, media, ...rest } = change
+  const { webhooks, statusDelaysMs, media, optOuts, ...rest } = change
   Object.assign(faults, rest)
   Object.assign(faults.webhooks, asObject(webhooks))
   Object.assign(faults.statusDelaysMs, asObject(statusDelaysMs))
   Object.assign(faults.media, asObject(media))
+  Object.assign(faults.optOuts, asObject(optOuts))
   return []
 }
 

@@ -35,6 +35,7 @@ export interface StatusDeps {
   people: People
   events: Events
   publisher: Publisher
+  onDelivered(life: Life): void
 }
 
 export function createStatuses(deps: StatusDeps) {
@@ -91,6 +92,7 @@ function publishStatus(deps: StatusDeps, life: Life, step: Step, onSettled?: () 
     render: () => renderStatus(deps, life, step, at),
     ...(onSettled ? { onSettled } : {}),
   })
+  if (step.status === 'delivered') deps.onDelivered(life)
 }
 
 function renderStatus({ people, faults }: StatusDeps, life: Life, step: Step, at: number) {
