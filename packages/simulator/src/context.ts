@@ -5,8 +5,7 @@ import { createMediaLibrary, type MediaLibrary } from './media/media-library.ts'
 import { createUploads, type Uploads } from './media/uploads.ts'
 import { createRateLimits, type RateLimits } from './messages/limits.ts'
 import { createMessages, type Messages } from './messages/messages.ts'
-import { answerMarketing } from './messages/opt-outs.ts'
-import { createStatuses, type Life, type Statuses } from './messages/statuses.ts'
+import { createStatuses, type Statuses } from './messages/statuses.ts'
 import { createWindows, type Windows } from './messages/windows.ts'
 import { type BusinessTokens, createBusinessTokens } from './numbers/business-tokens.ts'
 import { createNumberSettings, type NumberSettings } from './numbers/number-settings.ts'
@@ -55,14 +54,13 @@ export function createContext({
   const people = createPeople()
   const events = createEvents()
   const publisher = createPublisher(numbers, faults)
-  const onDelivered = (life: Life) => answerMarketing(ctx, life)
-  const statuses = createStatuses({ clock, faults, messages, people, events, publisher, onDelivered })
+  const statuses = createStatuses({ clock, faults, messages, people, events, publisher })
   const limits = createRateLimits(clock)
   const windows = createWindows(clock)
   const templates = createTemplateStore(clock)
   const announce = createAnnouncements({ numbers, publisher })
   const reviews = createReviews({ clock, faults, templates, announce })
-  const ctx: SimulatorContext = {
+  return {
     clock,
     numbers,
     faults,
@@ -84,7 +82,6 @@ export function createContext({
     maxPending,
     allowedCallbacks,
   }
-  return ctx
 }
 
 /** Back to a fresh start; the registered numbers and their subscriptions stay. */

@@ -24,6 +24,7 @@ import { assertMayListen, createGuard, type Guard, guardScope } from './guard/gu
 import { explainListenError, type SimulatorOptions } from './guard/options.ts'
 import { handsetRoutes } from './handset/handset-routes.ts'
 import { parseJsonBodies } from './json-body.ts'
+import { answerMarketing } from './messages/opt-outs.ts'
 
 export interface Simulator {
   url: string
@@ -36,6 +37,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Simulat
   const { port, host = '127.0.0.1', token, allowedHosts = [], allowedCallbacks = [], log = false } = options
   assertMayListen({ host, token })
   const ctx = createContext({ maxPending: options.maxPending ?? usualMaxPending, allowedCallbacks })
+  ctx.statuses.whenDelivered((life) => answerMarketing(ctx, life))
   const guard = createGuard({ token, allowedHosts: [...allowedHosts, host] })
   const app = buildServer(ctx, guard, log)
   await app.listen({ port, host }).catch((error: unknown) => {

@@ -35,20 +35,26 @@ export interface StatusDeps {
   people: People
   events: Events
   publisher: Publisher
-  onDelivered(life: Life): void
 }
 
 export function createStatuses(deps: StatusDeps) {
   const schedule = createSchedule()
+  const listeners: ((life: Life) => void)[] = []
+  const publish = (life: Life, step: Step, onSettled?: () => void) => {
+    publishStatus(deps, life, step, onSettled)
+    if (step.status === 'delivered') for (const listener of listeners) listener(life)
+  }
   return {
+    /** Called with each message that has reached its person. */
+    whenDelivered: (listener: (life: Life) => void) => void listeners.push(listener),
     /** Schedules the statuses of a message by the delays in force. */
     schedule(life: Life): void {
-      for (const step of toSteps(life, deps.faults)) schedule.after(step.delayMs, () => publishStatus(deps, life, step))
+      for (const step of toSteps(life, deps.faults)) schedule.after(step.delayMs, () => publish(life, step))
     },
     /** Publishes every status at once; resolves when the subscriber has taken them, or after a second. */
     async publishNow(life: Life): Promise<void> {
       const steps = toSteps(life, deps.faults)
-      const taken = steps.map((step) => new Promise<void>((resolve) => publishStatus(deps, life, step, resolve)))
+      const taken = steps.map((step) => new Promise<void>((resolve) => publish(life, step, resolve)))
       const limit = new Promise<void>((resolve) => setTimeout(resolve, 1000).unref())
       await Promise.race([Promise.all(taken), limit])
     },
@@ -92,7 +98,6 @@ function publishStatus(deps: StatusDeps, life: Life, step: Step, onSettled?: () 
     render: () => renderStatus(deps, life, step, at),
     ...(onSettled ? { onSettled } : {}),
   })
-  if (step.status === 'delivered') deps.onDelivered(life)
 }
 
 function renderStatus({ people, faults }: StatusDeps, life: Life, step: Step, at: number) {
