@@ -263,9 +263,9 @@ async function createLimits({ redisUrl: url, redisKeyPrefix: prefix, role }: Con
 function createClients({ config, simulatorUrl }: Surroundings, sandbox: Sandbox | null) {
   const meta = createCloudApiClient({ baseUrl: config.metaGraphUrl, connections: 256 })
   const simulator = createCloudApiClient({ baseUrl: simulatorUrl, connections: 256 })
-  const mending = sandbox?.graph(simulator) ?? simulator
+  const repairing = sandbox?.graph(simulator) ?? simulator
   return {
-    graph: (isSandbox: boolean): CloudApiClient => (isSandbox ? mending : meta),
+    graph: (isSandbox: boolean): CloudApiClient => (isSandbox ? repairing : meta),
     close: () => Promise.all([meta.close(), simulator.close()]),
   }
 }

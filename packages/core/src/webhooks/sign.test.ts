@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { Webhook } from 'standardwebhooks'
 import { test } from 'vitest'
-import { createWebhookSecret, standardWebhookHeaders, whatIsWrongWithSecret } from './sign.ts'
+import { createWebhookSecret, standardWebhookHeaders, validateSecretText } from './sign.ts'
 
 const input = () => ({
   id: '0198c0de-0000-7000-8000-000000000001',
@@ -50,5 +50,5 @@ test.each([
   [`whsec_${Buffer.alloc(65, 1).toString('base64')}`, false],
   ['whsec_not base64 at all, though long', false],
 ])('the secret %j may be chosen: %s', (secret, usable) => {
-  assert.equal(whatIsWrongWithSecret(secret) === null, usable)
+  assert.equal(validateSecretText(secret) === null, usable)
 })

@@ -29,7 +29,7 @@ export function createWebhookSecret(): string {
 const chosenBytes = { min: 24, max: 64 }
 
 /** Why a secret that a customer chose is not usable; null: it is. `whsec_` and base64, or plain characters. */
-export function whatIsWrongWithSecret(secret: string): string | null {
+export function validateSecretText(secret: string): string | null {
   const { min, max } = chosenBytes
   if (!secret.startsWith(prefix))
     return /^[\x21-\x7e]{24,64}$/.test(secret)

@@ -7,7 +7,7 @@ import { assertForNumbers } from './restricted-keys.ts'
 
 /** @throws GatewayError `forbidden` from another address than the key allows */
 export function authorizeKey({ allowsAddress, replaced }: GoodKey, request: FastifyRequest, reply: FastifyReply): void {
-  if (replaced) tellOfRotation(replaced, reply)
+  if (replaced) setRotationHeaders(replaced, reply)
   if (allowsAddress && !allowsAddress(request.ip))
     throw new GatewayError('forbidden', `The API key may not be used from ${request.ip}.`)
 }
@@ -38,7 +38,7 @@ function operationIdOf({ routeOptions: { schema, config } }: FastifyRequest): st
 }
 
 /** RFC 9745 and RFC 8594: since when the secret is deprecated, and when it ends. */
-function tellOfRotation({ at, until }: NonNullable<GoodKey['replaced']>, reply: FastifyReply): void {
+function setRotationHeaders({ at, until }: NonNullable<GoodKey['replaced']>, reply: FastifyReply): void {
   reply.header('deprecation', `@${Math.floor(at / 1000)}`)
   reply.header('sunset', new Date(until).toUTCString())
 }

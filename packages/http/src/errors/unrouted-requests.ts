@@ -32,7 +32,7 @@ export function createRefusedRequests(): RefusedRequests {
   const refuse = (request: IncomingMessage, cause: Error) => refusals.set(request, { url: request.url ?? '/', cause })
   return {
     route(request, rewrite) {
-      const wrong = whatIsWrongWithHost(request)
+      const wrong = validateHost(request)
       if (wrong !== null) refuse(request, new GatewayError('invalid_request', wrong))
       const { url = '/' } = request
       return refusals.has(request) ? nowhere + queryOf(url) : rewrite(url)
@@ -49,7 +49,7 @@ export function createRefusedRequests(): RefusedRequests {
  * RFC 9112, 3.2. Node's own refusal, which is switched off, has no body; of two it takes the first, where a proxy in front
  * may have taken the last.
  */
-function whatIsWrongWithHost({ httpVersion, headers, rawHeaders }: IncomingMessage): string | null {
+function validateHost({ httpVersion, headers, rawHeaders }: IncomingMessage): string | null {
   if (headers.host === undefined) return httpVersion === '1.1' ? 'The header Host is missing.' : null
   let hosts = 0
   for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts++

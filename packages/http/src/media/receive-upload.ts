@@ -10,12 +10,12 @@ import { partsOf, readForm } from './form-parts.ts'
 
 /**
  * Lets routes of this scope take forms; what is too long is read to its end and thrown away, so that the answer arrives.
- * `nameless`: a part named `file` is one also without a file name, as some clients send it.
+ * `unnamedFiles`: a part named `file` is one also without a file name, as some clients send it.
  */
-export async function acceptForms(app: FastifyInstance, { nameless = false } = {}): Promise<void> {
+export async function acceptForms(app: FastifyInstance, { unnamedFiles = false } = {}): Promise<void> {
   await app.register(multipart, {
     limits: { fileSize: 2 * maxMediaBytes, files: 1, fields: 20, fieldSize: 4096, parts: 24 },
-    ...(nameless && { isPartAFile }),
+    ...(unnamedFiles && { isPartAFile }),
   })
   app.decorateRequest('partsAhead', null)
 }

@@ -5,7 +5,7 @@ const maxDepth = 20
 const escapedUnstorable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/
 
 /** Why the database should not be given this value; null: it may. */
-export function whatIsWrongWithJson(value: unknown, maxBytes: number): string | null {
+export function validateJson(value: unknown, maxBytes: number): string | null {
   if (isDeeperThan(value, maxDepth)) return `must not be nested deeper than ${maxDepth} levels`
   const json = JSON.stringify(value)
   if (Buffer.byteLength(json) > maxBytes) return `must be at most ${maxBytes} bytes as JSON`

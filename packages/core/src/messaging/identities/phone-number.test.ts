@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { isPossiblePhoneNumber } from 'libphonenumber-js/max'
 import { test } from 'vitest'
-import { readPhone, whatIsWrongWithPhone } from './phone-number.ts'
+import { readPhone, validatePhone } from './phone-number.ts'
 
 const phoneOf = (text: string, style: Parameters<typeof readPhone>[1]) => {
   const read = readPhone(text, style)
@@ -31,7 +31,7 @@ test.each([
   ['99912345678', /no country code/],
   ['21012345678', /no country code/],
 ])('%s is refused', (digits, said) => {
-  assert.match(whatIsWrongWithPhone(digits) ?? '', said)
+  assert.match(validatePhone(digits) ?? '', said)
 })
 
 test.each([
@@ -48,14 +48,14 @@ test.each([
   '393331234567',
   '870773111632',
 ])('%s is possible', (digits) => {
-  assert.equal(whatIsWrongWithPhone(digits), null)
+  assert.equal(validatePhone(digits), null)
 })
 
 test('nothing is refused that the library deems possible', () => {
   const number = fc.stringMatching(/^[1-9]\d{6,14}$/)
   fc.assert(
     fc.property(number, (digits) => {
-      if (isPossiblePhoneNumber(`+${digits}`)) assert.equal(whatIsWrongWithPhone(digits), null)
+      if (isPossiblePhoneNumber(`+${digits}`)) assert.equal(validatePhone(digits), null)
     }),
     { numRuns: 2000 },
   )

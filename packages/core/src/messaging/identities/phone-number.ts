@@ -28,12 +28,12 @@ export function readPhone(text: string, style: PhoneStyle): { phone: string } | 
   const { pattern, allows } = decoration[style]
   const phone = text.replace(pattern, '')
   if (!/^\d+$/.test(phone)) return { problem: allows }
-  const problem = whatIsWrongWithPhone(phone)
+  const problem = validatePhone(phone)
   return problem === null ? { phone } : { problem }
 }
 
 /** Why nobody can have this number, for digits alone; null: somebody may. */
-export function whatIsWrongWithPhone(digits: string): string | null {
+export function validatePhone(digits: string): string | null {
   if (!/^\d+$/.test(digits)) return 'must hold digits only: country code and number'
   if (digits.startsWith('0')) return 'must start with the country code, not with 0'
   if (digits.length < minDigits || digits.length > maxDigits)

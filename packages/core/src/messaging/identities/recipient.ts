@@ -1,5 +1,5 @@
 import type { FieldProblem } from '#platform/errors.ts'
-import { whatIsWrongWithPhone } from './phone-number.ts'
+import { validatePhone } from './phone-number.ts'
 
 /** Whom a message goes to; at least one of the two is there, and Meta looks at the phone first. */
 export interface Recipient {
@@ -18,7 +18,7 @@ export const isUserId = (text: string) => userIdPattern.test(text)
 export function checkRecipient({ phone, userId }: Recipient): readonly FieldProblem[] {
   if (phone === null && userId === null) return [{ field: 'to', message: 'is required', rule: 'required' }]
   const problems: FieldProblem[] = []
-  const wrong = phone === null ? null : whatIsWrongWithPhone(phone)
+  const wrong = phone === null ? null : validatePhone(phone)
   if (wrong !== null) problems.push({ field: 'to', message: wrong })
   if (userId !== null && !isUserId(userId))
     problems.push({ field: 'recipient', message: 'must be a user id of Meta, such as IN.13491208655302741918' })

@@ -9,7 +9,7 @@ import type { MessageState } from '../messages/message.ts'
 import type { NumberRow } from '../numbers/number.ts'
 import { keepUnannounced } from './announced-notifications.ts'
 import { applyEdits, applyParkedEdits, type Edit } from './apply-edits.ts'
-import { openHistoricIds } from './historic-ids.ts'
+import { createBackdatedIds } from './historic-ids.ts'
 import { toHistoricFileEvent } from './history-events.ts'
 import { findCard } from './read-sender.ts'
 import { toInstant } from './read-status.ts'
@@ -47,7 +47,7 @@ const perStatement = 500
  */
 export async function storeHistory(tx: WorkerTransaction, items: readonly HistoryItem[]): Promise<void> {
   if (items.length === 0) return
-  const idAt = await openHistoricIds(tx)
+  const idAt = await createBackdatedIds(tx)
   const chunks = new Map<string, Chunk>()
   const files: NewEvent[] = []
   for (const item of items) {

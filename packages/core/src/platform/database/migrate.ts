@@ -127,7 +127,7 @@ async function apply(session: MigrationSession, migration: Migration): Promise<v
         ? applyStatements(session, migration)
         : applyInTransaction(session, migration))
     } catch (error) {
-      if (attempt < attempts && isPassing(error)) {
+      if (attempt < attempts && isTransient(error)) {
         await sleep(attempt * 200)
         continue
       }
@@ -170,7 +170,7 @@ function isWithoutTransaction({ sql }: Migration): boolean {
  * Failures worth another try: a lock not granted in time, a deadlock, and two databases of one server that create or alter
  * the same role at the same moment (roles belong to the server, the advisory lock to the database).
  */
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (!(error instanceof Error) || !('code' in error)) return false
   if (error.code === '55P03' || error.code === '40P01' || error.code === '42710') return true
   return /tuple concurrently (updated|deleted)|pg_authid_rolname_index|pg_auth_members/.test(error.message)

@@ -1,5 +1,5 @@
 import { createGroupCommit } from '../database/group-commit.ts'
-import { untilTaken } from '../database/until-taken.ts'
+import { retryUntilStored } from '../database/retry-until-stored.ts'
 import type { Settlement } from './lane-handler.ts'
 import { type LaneWork, paceMs } from './lane-work.ts'
 
@@ -21,7 +21,7 @@ export function createLaneSettling<Job, Outcome>({
 }: LaneWork<Job, Outcome>): LaneSettling<Outcome> {
   const commits = createGroupCommit<Settlement<Outcome>, true>({
     async flush(batch) {
-      await untilTaken(() => handler.settle(batch), isStopping)
+      await retryUntilStored(() => handler.settle(batch), isStopping)
       return batch.map(() => true as const)
     },
     maxBatch: 500,

@@ -1,4 +1,4 @@
-import { untilTaken } from '../database/until-taken.ts'
+import { retryUntilStored } from '../database/retry-until-stored.ts'
 import type { Lane } from './lane.ts'
 import type { LaneItem } from './lane-item.ts'
 import { unmarkStarted } from './lane-store.ts'
@@ -16,7 +16,7 @@ export interface Unsent {
 export function createUnclaim<Job, Outcome>({ db, log, handler, signal, isStopping }: LaneWork<Job, Outcome>) {
   async function unmark(items: readonly LaneItem[]): Promise<void> {
     if (!handler.marksBeforeAttempt) return
-    await untilTaken(() => unmarkStarted(db.worker, items), isStopping).catch((error) =>
+    await retryUntilStored(() => unmarkStarted(db.worker, items), isStopping).catch((error) =>
       log.error({ err: error, count: items.length }, 'items that did not leave stay marked: they are unconfirmed'),
     )
   }

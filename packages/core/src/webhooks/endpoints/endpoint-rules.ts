@@ -3,7 +3,7 @@ import { eventCatalogue } from '#events/catalogue.ts'
 import { isEventPattern, toPrefix } from '#events/event-patterns.ts'
 import type { Egress } from '#platform/egress.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
-import { whatIsWrongWithSecret } from '../sign.ts'
+import { validateSecretText } from '../sign.ts'
 
 /** @throws GatewayError `invalid_request` naming each field that an endpoint cannot have */
 export function assertUsable(
@@ -23,7 +23,7 @@ export function assertCallable(egress: Pick<Egress, 'checkUrl'>, url: string): v
 
 /** Null: we generate the secret. */
 export function validateSecret(secret: string | null): FieldProblem[] {
-  const message = secret === null ? null : whatIsWrongWithSecret(secret)
+  const message = secret === null ? null : validateSecretText(secret)
   return message === null ? [] : [{ field: 'secret', message }]
 }
 

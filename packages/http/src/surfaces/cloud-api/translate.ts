@@ -4,7 +4,7 @@ import { plainSend, type SendRequest } from '@dawk/core/messaging/messages/send/
 import type { NumberRow } from '@dawk/core/messaging/numbers/number.ts'
 import type { FieldProblem } from '@dawk/core/platform/errors.ts'
 import { fingerprintOf, readIdempotencyKey } from '#requests/idempotency-key.ts'
-import { whatIsWrongWithJson } from '#requests/storable-json.ts'
+import { validateJson } from '#requests/storable-json.ts'
 import type { CheckedMessage } from './check-message.ts'
 import { invalid, toRefusal } from './errors.ts'
 
@@ -20,7 +20,7 @@ interface AskedToSend {
 /** @throws GraphRefusal for what cannot be stored */
 export function toSendRequest(number: NumberRow, { message, idempotencyKey, rawBody }: AskedToSend): SendRequest {
   const metadata = message.callbackData === null ? null : { biz_opaque_callback_data: message.callbackData }
-  const wrong = whatIsWrongWithJson(metadata, metadataBytes)
+  const wrong = validateJson(metadata, metadataBytes)
   if (wrong !== null) throw invalid(`Param biz_opaque_callback_data ${wrong}.`)
   const problems: FieldProblem[] = []
   const key = readIdempotencyKey(idempotencyKey, problems)

@@ -7,7 +7,7 @@ import type { SendBatch } from '@dawk/core/messaging/messages/send/send-message.
 import { plainSend, type SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import type { SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
-import { whatIsWrongWithJson } from '#requests/storable-json.ts'
+import { validateJson } from '#requests/storable-json.ts'
 import { withBlanks, withoutBlanks } from './content.ts'
 import type { BroadcastBody, MessageReply, SendBody } from './schemas.ts'
 
@@ -83,7 +83,7 @@ function readMessage(body: Omit<SendBody, 'destination'>, problems: FieldProblem
     type,
     [type]: withoutBlanks(type, content),
   }
-  const wrong = whatIsWrongWithJson({ whole, metadata }, contentBytes)
+  const wrong = validateJson({ whole, metadata }, contentBytes)
   if (wrong !== null) problems.push({ field: type, message: wrong })
   return { type, content: whole, metadata }
 }

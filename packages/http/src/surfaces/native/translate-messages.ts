@@ -6,7 +6,7 @@ import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Principal, SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
 import type { Static, TObject } from 'typebox'
 import { readSendAt } from '#requests/send-at.ts'
-import { whatIsWrongWithJson } from '#requests/storable-json.ts'
+import { validateJson } from '#requests/storable-json.ts'
 import { toInstant } from './instants.ts'
 import { sendTypes, validateNativeContent } from './message-contents.ts'
 import type { MessageFilters, MessageView, SendBody } from './schemas/message-schemas.ts'
@@ -38,7 +38,7 @@ export function readSend({ account }: Pick<Principal, 'account'>, body: SendBody
     batchId: null,
     ...(body.priority !== undefined && { priority: priorities[body.priority] }),
   }
-  const wrong = body.metadata === undefined ? null : whatIsWrongWithJson(body.metadata, metadataBytes)
+  const wrong = body.metadata === undefined ? null : validateJson(body.metadata, metadataBytes)
   if (wrong !== null) problems.push({ field: 'metadata', message: wrong })
   if (problems.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details: problems })
   return read

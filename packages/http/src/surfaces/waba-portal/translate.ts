@@ -5,7 +5,7 @@ import { plainSend, type SendRequest } from '@dawk/core/messaging/messages/send/
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
-import { whatIsWrongWithJson } from '#requests/storable-json.ts'
+import { validateJson } from '#requests/storable-json.ts'
 import { toRefusal } from './errors.ts'
 import type { InteractiveBody, MediaBody, TemplateBody, TextBody } from './schemas.ts'
 
@@ -51,7 +51,7 @@ export function toSendRequest(
   const phone = isUserId(to) ? null : readPhone(to, 'digits')
   if (phone !== null && 'problem' in phone) problems.push({ field: 'to', message: phone.problem })
   const content = { type, [type]: part }
-  const wrong = whatIsWrongWithJson(content, contentBytes)
+  const wrong = validateJson(content, contentBytes)
   if (wrong !== null) problems.push({ field: type === 'text' ? 'message' : type, message: wrong })
   if (problems.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details: problems })
   return {

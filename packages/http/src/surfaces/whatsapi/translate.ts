@@ -8,7 +8,7 @@ import { defaultNumberOf } from '@dawk/core/tenancy/access/default-number.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import { fingerprintOf, readIdempotencyKey } from '#requests/idempotency-key.ts'
 import { readSendAt } from '#requests/send-at.ts'
-import { whatIsWrongWithJson } from '#requests/storable-json.ts'
+import { validateJson } from '#requests/storable-json.ts'
 import { describeFailure } from './errors.ts'
 import type { MessageView, SendMessageBody } from './schemas.ts'
 
@@ -49,26 +49,26 @@ export function toSendRequest(principal: Principal, request: AskedToSend, now = 
 }
 
 function checkBody({ to, message, template, metadata }: SendMessageBody, problems: FieldProblem[]): void {
-  if (!phone.test(to) && !isUserId(to)) problems.push({ field: 'to', message: whatIsWrongWith(to) })
+  if (!phone.test(to) && !isUserId(to)) problems.push({ field: 'to', message: recipientProblem(to) })
   if ((message === undefined) === (template === undefined))
     problems.push({ field: 'message', message: 'send exactly one of message and template' })
   const refuse = (field: string, text: string | null) => text !== null && problems.push({ field, message: text })
-  if (message !== undefined) refuse('message', whatIsWrongWithText(message))
-  if (metadata !== undefined) refuse('metadata', whatIsWrongWithJson(metadata, metadataBytes))
-  if (template?.components) refuse('template.components', whatIsWrongWithComponents(template.components))
+  if (message !== undefined) refuse('message', validateText(message))
+  if (metadata !== undefined) refuse('metadata', validateJson(metadata, metadataBytes))
+  if (template?.components) refuse('template.components', validateComponents(template.components))
 }
 
-function whatIsWrongWithText(message: string): string | null {
+function validateText(message: string): string | null {
   if (!/\S/.test(message)) return 'must not be blank'
   return isStorable(message) ? null : storableRule
 }
 
-function whatIsWrongWithComponents(components: readonly unknown[]): string | null {
+function validateComponents(components: readonly unknown[]): string | null {
   const areObjects = components.every((each) => typeof each === 'object' && each !== null && !Array.isArray(each))
-  return areObjects ? whatIsWrongWithJson(components, componentsBytes) : 'must be a list of objects'
+  return areObjects ? validateJson(components, componentsBytes) : 'must be a list of objects'
 }
 
-function whatIsWrongWith(to: string): string {
+function recipientProblem(to: string): string {
   if (to.startsWith('+')) return 'must be E.164 without the +: country code and number, digits only'
   if (/\s/.test(to)) return 'must not contain spaces: country code and number, digits only'
   if (/[^\d]/.test(to)) return 'must contain digits only: country code and number'

@@ -6,7 +6,7 @@ import { toTemplateComponents } from '@dawk/core/messaging/templates/contract/te
 import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import type { FieldProblem } from '@dawk/core/platform/errors.ts'
 import type { SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
-import { whatIsWrongWithJson } from '#requests/storable-json.ts'
+import { validateJson } from '#requests/storable-json.ts'
 import { refuse, toRefusal } from './errors.ts'
 import { inCallersTerms, type Origins } from './places.ts'
 import type { SendBody, StatusReply, TemplateView } from './schemas.ts'
@@ -36,7 +36,7 @@ export function toSendRequest(
     type: 'template',
     template: { name, language: { code: language }, ...(components.length > 0 && { components }) },
   }
-  const wrong = whatIsWrongWithJson(content, contentBytes)
+  const wrong = validateJson(content, contentBytes)
   if (wrong !== null) problems.push({ field: 'variables', message: wrong })
   const read = readPhone(phone, 'written')
   if ('problem' in read) problems.push({ field: 'phone_number', message: read.problem })

@@ -1,5 +1,5 @@
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max'
-import { readPhone, whatIsWrongWithPhone } from '#messaging/identities/phone-number.ts'
+import { readPhone, validatePhone } from '#messaging/identities/phone-number.ts'
 import type { CellProblem } from '../import-errors.ts'
 
 export interface PhoneCell {
@@ -65,7 +65,7 @@ function national(digits: string, country: CountryCode, wrong: Wrong): PhoneCell
   const parsed = parsePhoneNumberFromString(digits, country)
   if (!parsed?.isPossible()) return wrong('phone_impossible', `is not a possible number in ${country}`)
   const phone = parsed.number.slice(1)
-  const problem = whatIsWrongWithPhone(phone)
+  const problem = validatePhone(phone)
   if (problem !== null) return wrong('phone_impossible', problem)
   const isLandline = parsed.getType() === 'FIXED_LINE'
   if (

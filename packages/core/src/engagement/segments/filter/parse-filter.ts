@@ -1,11 +1,9 @@
+import { isObject, type Json } from '@dawk/cloud-api/json.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 import type { Attribute } from '../../contacts/attributes/attribute.ts'
 import { parseEventLeaf } from './event-leaf.ts'
 import { type Filter, maxDepth, maxLeaves, type Subject, type Test } from './filter.ts'
 import { opsOf, parseTest } from './parse-test.ts'
-
-type Json = Readonly<Record<string, unknown>>
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Fields that every contact has. */
 const subjects: Readonly<Record<string, Subject>> = {

@@ -9,7 +9,7 @@ export const uploadMedia = operation({
   tag: 'Media',
   scope: 'media:write',
   summary: 'Upload a file for use in messages',
-  parseBody: (scope) => acceptForms(scope, { nameless: true }),
+  parseBody: (scope) => acceptForms(scope, { unnamedFiles: true }),
   shown: { consumes: ['multipart/form-data'], body: FileForm },
   query: MediaQuery,
   reply: { 200: MediaReply, ...mediaErrors },
