@@ -1,8 +1,11 @@
 import { Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
+import { GatewayError } from '#platform/errors.ts'
 import type { Cell } from './cells.ts'
 
 const maxCellLength = 32_767
+/** A sheet has no more. */
+const maxRows = 1_048_576
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 const packages = 'http://schemas.openxmlformats.org/package/2006'
@@ -33,7 +36,16 @@ export function writeXlsx(columns: readonly string[], pages: AsyncIterable<Cell[
 
 async function* toSheet(columns: readonly string[], pages: AsyncIterable<Cell[][]>): AsyncGenerator<Buffer> {
   yield Buffer.from(`${head}<worksheet xmlns="${main}"><sheetData>${toRow(columns)}`)
-  for await (const rows of pages) if (rows.length > 0) yield Buffer.from(rows.map(toRow).join(''))
+  let count = 1
+  for await (const rows of pages) {
+    count += rows.length
+    if (count > maxRows)
+      throw new GatewayError(
+        'invalid_request',
+        `A sheet holds ${maxRows} rows, and these are more. Export them as CSV.`,
+      )
+    if (rows.length > 0) yield Buffer.from(rows.map(toRow).join(''))
+  }
   yield Buffer.from('</sheetData></worksheet>')
 }
 
