@@ -42,6 +42,9 @@ export const contactEntries: Entries = {
   'native undoContactMerge': entry('contact.unmerged', merged, (world, id) =>
     world.call('POST', `/v1/contacts/merges/${id}/undo`),
   ),
+  'native changeContactSettings': change('contact_settings.changed', (world) =>
+    world.call('PATCH', '/v1/contact-settings', { sourcePriority: [['api'], ['agent']] }),
+  ),
   'native createSegment': change('segment.created', (world) =>
     world.call('POST', '/v1/segments', { name: `segment ${world.next()}` }),
   ),
