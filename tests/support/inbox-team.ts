@@ -9,7 +9,7 @@ const password = 'correct horse battery staple'
 type Call = RunningGateway['call']
 
 /** Somebody who has signed in, with what calls the API as their browser does. */
-export interface Colleague {
+interface Colleague {
   id: string
   cookie: string
   call: Call

@@ -40,7 +40,7 @@ export const SidePanel = ({ title, open, onClose, closeLabel, children }: Dialog
   </Drawer>
 )
 
-export interface MenuAction {
+interface MenuAction {
   label: string
   icon?: ReactNode
   danger?: boolean

@@ -7,7 +7,7 @@ interface Match {
 }
 
 /** A change to Meta's price. All that match apply, in their order. */
-export interface MarkupRule {
+interface MarkupRule {
   match: Match
   /** Adds per cent of the price so far, adds an amount, or sets the price. */
   type: 'percent' | 'fixed' | 'set'
@@ -18,7 +18,7 @@ export interface MarkupRule {
 }
 
 /** What the operator adds for each message, apart from Meta's price. The first that matches applies. */
-export interface PlatformFee {
+interface PlatformFee {
   match: Match
   amount: string
 }

@@ -29,7 +29,7 @@ export const toStoredPrice = ({ meta, markup, fee, total, ...price }: Price, cou
 })
 
 /** `held` until Meta says how it went; `refunded` where it was paid for when it was accepted, and failed. */
-export type ChargeState = 'held' | 'captured' | 'released' | 'refunded'
+type ChargeState = 'held' | 'captured' | 'released' | 'refunded'
 
 /** What a message costs, and how far that is settled. Instants are ISO 8601. */
 export interface Charge {

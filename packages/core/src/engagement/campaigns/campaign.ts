@@ -29,7 +29,7 @@ export interface Audience {
 }
 
 /** Another content for a part of the people. */
-export interface Variant {
+interface Variant {
   /** Whole numbers; the share is this by the sum of all. */
   weight: number
   template?: TemplateName | undefined

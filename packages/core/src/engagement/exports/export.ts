@@ -25,7 +25,7 @@ export const exportFields = [
   'createdAt',
   'updatedAt',
 ] as const
-export type ExportField = (typeof exportFields)[number]
+type ExportField = (typeof exportFields)[number]
 
 /** Instants are ISO 8601. */
 export interface ContactExport {

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, take } from '#lib/client/client.ts'
 
-export type Label = Schemas['Label']
+type Label = Schemas['Label']
 
 const staleTime = 60_000
 

@@ -14,7 +14,7 @@ import type { QueuedRecipient } from './feed-store.ts'
 import { type Decision, metadataOf } from './hand-over.ts'
 
 /** The checks of the one way in, without accepting. Each answer by its place. */
-export type CheckSends = (requests: readonly SendRequest[]) => Promise<(SendCommand | GatewayError)[]>
+type CheckSends = (requests: readonly SendRequest[]) => Promise<(SendCommand | GatewayError)[]>
 
 export interface DecideDeps {
   check: CheckSends

@@ -17,7 +17,7 @@ type Reader = Pick<Caller, 'accountId' | 'numberIds'>
 type Reading = Pick<CoreContext, 'read'>
 
 /** How many people: where they stand, and what they ever did. */
-export interface PeopleCounts {
+interface PeopleCounts {
   planned: number
   states: Record<RecipientState, number>
   sent: number
@@ -30,7 +30,7 @@ export interface PeopleCounts {
   optedOut: number
 }
 
-export interface Rates {
+interface Rates {
   /** Of those to whom was sent. */
   delivery: number | null
   /** All others are of those to whom was delivered. Reads are a floor: people may switch receipts off. */

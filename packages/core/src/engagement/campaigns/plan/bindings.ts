@@ -2,7 +2,7 @@ import { isObject } from '@dawk/cloud-api/json.ts'
 import type { FieldProblem } from '#platform/errors.ts'
 
 const transforms = ['trim', 'lower_case', 'upper_case', 'title_case', 'first_word'] as const
-export type Transform = (typeof transforms)[number]
+type Transform = (typeof transforms)[number]
 
 /** Where one value of the template comes from. */
 export interface Binding {

@@ -53,7 +53,7 @@ export interface WriteOptions {
  * Of a list in which each contact may appear once: whoever was written by an earlier write, in this batch or before it, is a
  * conflict. What a write finds then does not depend on those before it.
  */
-export interface OncePerContact {
+interface OncePerContact {
   /** How a write of this batch is called, by its place: the number of its row. */
   labelOf(place: number): number
   /** Which earlier write had this key, or met this contact; null: none. */

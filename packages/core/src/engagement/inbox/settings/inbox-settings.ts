@@ -2,7 +2,7 @@ import type { Role } from '#tenancy/access/roles.ts'
 import type { BusinessHours } from '../sla/business-hours.ts'
 
 /** A reason for which conversations are closed. */
-export interface CloseReason {
+interface CloseReason {
   /** As it is stored and reported: `solved`. */
   key: string
   label: string

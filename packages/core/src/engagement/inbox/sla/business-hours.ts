@@ -1,7 +1,7 @@
 import { isTimeZone, localTime } from '#platform/time-zones.ts'
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
+type Weekday = (typeof weekdays)[number]
 
 /** When a team works; the days that are not named are free. */
 export interface BusinessHours {

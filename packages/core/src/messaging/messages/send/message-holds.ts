@@ -6,7 +6,7 @@ import type { GatewayError } from '#platform/errors.ts'
 /** What the price check made of a message; only who reserves it knows its members. */
 export type MessageHold = object
 
-export interface HeldItem {
+interface HeldItem {
   accountId: string
   messageId: string
   hold: MessageHold
