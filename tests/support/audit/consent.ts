@@ -25,6 +25,10 @@ export const consentEntries: Entries = {
     (world, id) => world.call('DELETE', `/v1/suppressions/${id}`),
   ),
   'native changePolicy': change('policy.changed', (world) => world.call('PATCH', '/v1/policy', { duplicateDays: 7 })),
+  'native setWalletThresholds': change('wallet.changed', (world) => {
+    const thresholds = [{ id: 'low', below: `${world.next()}.00` }]
+    return world.call('PUT', '/v1/wallet/thresholds', { currency: 'INR', thresholds })
+  }),
   'native putConsentTopic': change('consent_topic.created', (world) =>
     world.call('PUT', `/v1/consent-topics/topic_${world.next()}`, { name: 'Offers' }),
   ),
