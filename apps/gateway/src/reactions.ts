@@ -24,6 +24,7 @@ interface ReactionDeps {
 /** Every reaction there is, in the order in which they run. The rooms that emit the facts know none of them. */
 export function createReactions({ secrets, policies, inboxes, campaigns, pricing }: ReactionDeps) {
   return createReactor([
+    createChargeReaction(pricing), // wallets are locked before the counters of campaigns, as where a campaign hands over
     ...createConsentReactions({ secrets, policies }),
     ...createPolicyReactions({ policies }),
     createErasureReaction(secrets),
@@ -31,6 +32,5 @@ export function createReactions({ secrets, policies, inboxes, campaigns, pricing
     createClockReaction({ inboxes }),
     createSearchReaction(),
     ...createCampaignReactions(campaigns),
-    createChargeReaction(pricing),
   ])
 }

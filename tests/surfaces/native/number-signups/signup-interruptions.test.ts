@@ -79,11 +79,15 @@ test('a process that dies between two steps loses none that was done', async () 
   const early = await signUp(idsOf(first))
   assert.deepEqual([early.status, early.body.code], [409, 'conflict'])
   for (const number of [...numbers, ofPhoneApp]) {
-    const { body } = await until('the dead call to let go', async () => {
-      const reply = await signUp(number === ofPhoneApp ? { wabaId: number.wabaId } : idsOf(number))
-      assert.ok([201, 409].includes(reply.status), JSON.stringify(reply.body))
-      return reply.status === 201 && reply
-    })
+    const { body } = await until(
+      'the dead call to let go',
+      async () => {
+        const reply = await signUp(number === ofPhoneApp ? { wabaId: number.wabaId } : idsOf(number))
+        assert.ok([201, 409].includes(reply.status), JSON.stringify(reply.body))
+        return reply.status === 201 && reply
+      },
+      60_000,
+    ) // a dead call holds a sign-up for 35 s
     assert.deepEqual([body.state, doneSteps(body)], ['done', allSteps])
     assert.ok(await connected(number))
   }
