@@ -112,7 +112,10 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       db,
       wakeLanes,
       wakeJobs: () => workers.wakeJobs(),
-      afterEvents: (events) => workers.wakeSubscribers(events),
+      afterEvents(events) {
+        eventHorizon.changed()
+        workers.wakeSubscribers(events)
+      },
       handOver: (deliveries) => workers.handOver(deliveries),
       channels,
       react: createReactions({ secrets: () => secrets, policies, inboxes, campaigns, pricing }),

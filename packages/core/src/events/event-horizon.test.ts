@@ -68,6 +68,16 @@ test('what commits late is not passed over, and does not hold the reader for eve
   assert.deepEqual(numbersOf(await read(early.at(-1)?.sequence ?? null)), [1, 2])
 })
 
+test('readers share a look at the end of the log, until this process commits an event', async () => {
+  await newAccount()
+  const eventHorizon = createEventHorizon({ db })
+  const list = () => listEvents({ db, eventHorizon }, accountId, {}, { after: null, limit: 10 })
+  assert.deepEqual(numbersOf(await list()), [])
+  await record(1).committed
+  eventHorizon.changed()
+  assert.deepEqual(numbersOf(await list()), [1])
+})
+
 test('a gap that was rolled back is passed', async () => {
   await newAccount()
   await record(1, Promise.resolve(), true).committed

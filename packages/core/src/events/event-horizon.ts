@@ -11,6 +11,8 @@ const freshMs = 20
 export interface EventHorizon {
   /** Every event up to this sequence is there to be read; none will appear below it any more. A decimal string. */
   read(): Promise<string>
+  /** This process has committed events: whoever reads from now on sees them. */
+  changed(): void
 }
 
 /**
@@ -63,5 +65,10 @@ export function createEventHorizon({ db }: Pick<CoreContext, 'db'>): EventHorizo
     return found
   }
 
-  return { read }
+  return {
+    read,
+    changed() {
+      looking = null
+    },
+  }
 }
