@@ -4,6 +4,7 @@ import { createPlanJobs } from '@dawk/core/engagement/campaigns/plan/plan-jobs.t
 import { createUpdateAnnouncer } from '@dawk/core/engagement/contacts/history/announce-updates.ts'
 import { createExportJobs } from '@dawk/core/engagement/exports/export-jobs.ts'
 import { createImportJobs } from '@dawk/core/engagement/imports/run/import-jobs.ts'
+import { createBulkJobs } from '@dawk/core/engagement/inbox/bulk/bulk-jobs.ts'
 import type { NewEvent } from '@dawk/core/events/event.ts'
 import type { EventHorizon } from '@dawk/core/events/event-horizon.ts'
 import type { QueuedDelivery } from '@dawk/core/events/record-events.ts'
@@ -126,7 +127,14 @@ export async function createWorkers({
   const fileJobs = [...createImportJobs(withFiles), ...createExportJobs(withFiles)]
   const jobs = createJobWorker({
     ...core,
-    handlers: [...jobHandlers, ...subscriberJobs, ...fileJobs, confirmations, createPlanJobs(core)],
+    handlers: [
+      ...jobHandlers,
+      ...subscriberJobs,
+      ...fileJobs,
+      confirmations,
+      createPlanJobs(core),
+      createBulkJobs(core),
+    ],
   })
   const reading = createSubscriberWorker({ ...core, eventHorizon, subscribers })
   const maintenance = createMaintenance({ ...core, keepDays, onMediaErased: () => sweeper.wake() })

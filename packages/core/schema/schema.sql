@@ -432,6 +432,29 @@ create policy worker on audit_log for all to dawk_worker using (true);
 grant insert, select on audit_log to dawk_app;
 grant insert, select on audit_log to dawk_worker;
 
+create table bulk_changes (
+  account_id uuid not null,
+  id uuid not null,
+  state text not null,
+  changed integer not null,
+  failed integer not null,
+  last_error text,
+  filter jsonb not null,
+  steps jsonb not null,
+  actor jsonb not null,
+  created_at timestamp with time zone not null,
+  finished_at timestamp with time zone
+);
+alter table bulk_changes add constraint bulk_changes_pkey PRIMARY KEY (account_id, id);
+alter table bulk_changes add constraint bulk_changes_state_check CHECK ((state = ANY (ARRAY['running'::text, 'completed'::text, 'canceled'::text, 'failed'::text])));
+CREATE INDEX bulk_changes_running ON bulk_changes USING btree (account_id) WHERE (state = 'running'::text);
+alter table bulk_changes enable row level security;
+alter table bulk_changes force row level security;
+create policy tenant on bulk_changes for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on bulk_changes for all to dawk_worker using (true);
+grant delete, insert, select, update on bulk_changes to dawk_app;
+grant delete, insert, select, update on bulk_changes to dawk_worker;
+
 create table campaign_changes (
   account_id uuid not null,
   campaign_id uuid not null,
@@ -1562,6 +1585,24 @@ create policy tenant on ledger_transactions for all to dawk_app using ((account_
 create policy worker on ledger_transactions for all to dawk_worker using (true);
 grant insert, select on ledger_transactions to dawk_app;
 grant insert, select on ledger_transactions to dawk_worker;
+
+create table macros (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  name_key text collate "C" not null,
+  steps jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table macros add constraint macros_pkey PRIMARY KEY (account_id, id);
+alter table macros add constraint macros_account_id_name_key_key UNIQUE (account_id, name_key);
+alter table macros enable row level security;
+alter table macros force row level security;
+create policy tenant on macros for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on macros for all to dawk_worker using (true);
+grant delete, insert, select, update on macros to dawk_app;
+grant delete, insert, select, update on macros to dawk_worker;
 
 create table marketing_sends (
   account_id uuid not null,

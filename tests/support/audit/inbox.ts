@@ -7,6 +7,8 @@ const label = (world: AuditWorld) => world.make('/v1/labels', { name: `label ${w
 const team = (world: AuditWorld) => world.make('/v1/teams', { name: `team ${world.next()}` })
 const view = (world: AuditWorld) => world.make('/v1/inbox/views', { name: 'Open', filters: { status: 'open' } })
 
+const macro = (world: AuditWorld) =>
+  world.make('/v1/macros', { name: `macro ${world.next()}`, steps: { priority: 'high' } })
 async function member(world: AuditWorld): Promise<string> {
   const invited = good(await world.call('POST', '/v1/invitations', { email: newEmail(world), role: 'agent' }))
   const given = { token: invited.body.token, name: 'Asha', password: 'correct horse battery staple' }
@@ -42,6 +44,21 @@ export const inboxEntries: Entries = {
     world.call('PATCH', `/v1/labels/${id}`, { colour: '#1f6feb' }),
   ),
   'native deleteLabel': entry('label.deleted', label, (world, id) => world.call('DELETE', `/v1/labels/${id}`)),
+  'native createMacro': change('macro.created', (world) =>
+    world.call('POST', '/v1/macros', { name: `macro ${world.next()}`, steps: { priority: 'high' } }),
+  ),
+  'native updateMacro': entry('macro.changed', macro, (world, id) =>
+    world.call('PATCH', `/v1/macros/${id}`, { steps: { priority: 'low' } }),
+  ),
+  'native deleteMacro': entry('macro.deleted', macro, (world, id) => world.call('DELETE', `/v1/macros/${id}`)),
+  'native runMacro': entry(
+    'macro.run',
+    async (world) => ({ id: await conversation(world), macroId: await macro(world) }),
+    (world, { id, macroId }) => world.call('POST', `/v1/conversations/${id}/macros`, { macroId }),
+  ),
+  'native startBulkChange': change('bulk_change.started', (world) =>
+    world.call('POST', '/v1/bulk-changes', { filters: { status: 'snoozed' }, steps: { priority: 'high' } }),
+  ),
   'native createTeam': change('team.created', (world) =>
     world.call('POST', '/v1/teams', { name: `team ${world.next()}` }),
   ),

@@ -65,5 +65,6 @@ export const recordedElsewhere: Record<string, string> = {
   'native revealNumberPin': 'tests/surfaces/native/number-signups/signup-pins.test.ts: number_signup.pin_revealed',
   'native setNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
   'native clearNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
+  'native cancelBulkChange': 'tests/core/bulk-changes.test.ts: bulk_change.canceled',
   'native cancelExport': 'tests/surfaces/native/import-files.test.ts: contact_export.canceled',
 }

@@ -90,6 +90,8 @@ export const local = [
   'journal',
   'journal_pending',
   'labels',
+  'macros',
+  'bulk_changes',
   'lane_items',
   'lanes',
   'media_downloads',

@@ -1,4 +1,5 @@
 import type { CoreContext } from '#context.ts'
+import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { Reader } from '#tenancy/access/caller.ts'
 import { contactIdsOf } from '../identities/contact-search-store.ts'
@@ -141,6 +142,22 @@ export const countConversations = (
     }
     return counts
   })
+
+/** Ids of the conversations that a filter finds, in the order of their ids, after the one given. */
+export async function listConversationIds(
+  db: Queryable,
+  accountId: string,
+  filter: Omit<ConversationFilter, 'limit' | 'cursor' | 'search'>,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<string[]> {
+  const { where, params } = toWhere(accountId, { ...filter, limit }, null, null)
+  const rows = await db.many<{ id: string }>(
+    `select c.id from conversations c where ${where} and ($${params.length + 1}::uuid is null or c.id > $${params.length + 1}::uuid)
+      order by c.id limit ${limit}`,
+    [...params, after],
+  )
+  return rows.map(({ id }) => id)
+}
 
 /** The latest conversation with a person, of these numbers or, null, of all; null: there is none. */
 export async function findConversationWith(

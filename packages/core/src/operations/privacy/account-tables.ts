@@ -119,6 +119,8 @@ const accountTables = {
   message_authors: { key: [['message_id', 'uuid']], ofPerson: 'contact' },
   reply_claims: { key: [['conversation_id', 'uuid']], ofPerson: 'contact' },
   labels: { key: id, ofPerson: null },
+  macros: { key: id, ofPerson: null },
+  bulk_changes: { key: id, ofPerson: null },
   team_members: {
     key: [
       ['team_id', 'uuid'],

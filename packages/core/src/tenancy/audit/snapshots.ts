@@ -136,6 +136,8 @@ export interface AuditSnapshots {
   }
   inbox_view: { name: string; ownerId: string | null; filters: object }
   label: { name: string; colour: string | null }
+  macro: { name?: string; steps?: object; conversationId?: string }
+  bulk_change: { steps?: object; changed?: number }
   note: { conversationId: string }
   team: { name: string; memberIds: readonly string[] }
   invitation: { email: string; role: string; name?: string; memberId?: string; expiresAt?: string }

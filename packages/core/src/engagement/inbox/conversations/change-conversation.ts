@@ -38,14 +38,19 @@ export async function changeConversation(
 ): Promise<boolean> {
   assertScope(caller, 'conversations:write')
   if (!isId(id)) return false
-  return ctx.transaction(caller, (tx) => changeWithin(tx, id, change))
+  return ctx.transaction(caller, (tx) => changeWithin(tx, id, () => change))
 }
 
-/** The same within a unit of work; the caller has checked the scope. */
-async function changeWithin(tx: UnitOfWork, id: string, change: ConversationChange): Promise<boolean> {
+/** The same within a unit of work, which has checked the scope. The change may depend on the conversation as it is. */
+export async function changeWithin(
+  tx: UnitOfWork,
+  id: string,
+  toChange: (before: ConversationState) => ConversationChange,
+): Promise<boolean> {
   const { accountId } = tx.caller
   const found = await lockState(tx, accountId, id)
   if (!found) return false
+  const change = toChange(found)
   const settings = await selectInboxSettingsOf(tx, accountId)
   const wanted = withImplied(found, change)
   const details = [...problemsOf(change, wanted, { settings, before: found }), ...(await unknownOf(tx, change))]
@@ -90,16 +95,26 @@ function problemsOf(
     if (aheadMs <= 0 || aheadMs > longestSnoozeMs)
       add('snoozedUntil', `must be an instant in the future, within a year (given: ${change.snoozedUntil})`)
   }
+  problems.push(...closeReasonProblems(change, settings))
   const keys = settings.closeReasons.map(({ key }) => key)
-  if (change.closeReason && !keys.includes(change.closeReason))
-    add(
-      'closeReason',
-      keys.length > 0 ? `must be one of ${keys.join(', ')}` : 'cannot be given: the account has no close reasons',
-    )
   if (status === 'closed' && before.status !== 'closed' && settings.requireCloseReason && closeReason === null)
     add('closeReason', `is required to close: one of ${keys.join(', ')}`)
   return problems
 }
+
+function closeReasonProblems({ closeReason }: ConversationChange, { closeReasons }: InboxSettings): FieldProblem[] {
+  const keys = closeReasons.map(({ key }) => key)
+  if (!closeReason || keys.includes(closeReason)) return []
+  const message =
+    keys.length > 0 ? `must be one of ${keys.join(', ')}` : 'cannot be given: the account has no close reasons'
+  return [{ field: 'closeReason', message }]
+}
+
+/** What a change names that the account does not have: a reason, a team, labels. */
+export const findUnknownNames = async (tx: UnitOfWork, change: ConversationChange): Promise<FieldProblem[]> => [
+  ...closeReasonProblems(change, await selectInboxSettingsOf(tx, tx.caller.accountId)),
+  ...(await unknownOf(tx, change)),
+]
 
 async function unknownOf(tx: UnitOfWork, { teamId, labelIds }: ConversationChange): Promise<FieldProblem[]> {
   const problems: FieldProblem[] = []

@@ -2,6 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { findStrangers } from '../teams/team-store.ts'
 import type { Note } from './note.ts'
 import { deleteNoteRow, insertNote, selectNote, selectNotes } from './note-store.ts'
@@ -19,32 +20,37 @@ export async function createNote(
   ctx: Pick<CoreContext, 'transaction'>,
   caller: Caller,
   conversationId: string,
-  { body, mentions }: Pick<Note, 'body' | 'mentions'>,
+  note: Pick<Note, 'body' | 'mentions'>,
 ): Promise<Note> {
   assertScope(caller, 'conversations:write')
-  const { kind, id, name } = caller.actor
+  return ctx.transaction(caller, (tx) => writeNote(tx, conversationId, note))
+}
+
+/** The same within a unit of work, which has checked the scope. */
+export async function writeNote(
+  tx: UnitOfWork,
+  conversationId: string,
+  { body, mentions }: Pick<Note, 'body' | 'mentions'>,
+): Promise<Note> {
+  const { accountId, actor } = tx.caller
+  const author = { kind: actor.kind, id: actor.id, name: actor.name }
   const note: Note = {
-    ...{ id: newId(), conversationId, author: { kind, id, name }, body },
+    ...{ id: newId(), conversationId, author, body },
     mentions: [...new Set(mentions.map((one) => one.toLowerCase()))],
     createdAt: new Date().toISOString(),
   }
-  return ctx.transaction(caller, async (tx) => {
-    const strangers = await findStrangers(tx, caller.accountId, note.mentions)
-    if (strangers.length > 0)
-      throw new GatewayError('invalid_request', 'Validation failed.', {
-        details: strangers.map((one) => ({
-          field: `mentions.${note.mentions.indexOf(one)}`,
-          message: 'is no member of this account',
-        })),
-      })
-    if (!(await insertNote(tx, caller.accountId, note))) throw noSuch('conversation')
-    await tx.audit('note.created', note.id, { before: null, after: { conversationId } })
-    tx.emit('note.created', {
-      ...{ noteId: note.id, conversationId, body, mentions: note.mentions },
-      author: { kind, id, name },
+  const strangers = await findStrangers(tx, accountId, note.mentions)
+  if (strangers.length > 0)
+    throw new GatewayError('invalid_request', 'Validation failed.', {
+      details: strangers.map((one) => ({
+        field: `mentions.${note.mentions.indexOf(one)}`,
+        message: 'is no member of this account',
+      })),
     })
-    return note
-  })
+  if (!(await insertNote(tx, accountId, note))) throw noSuch('conversation')
+  await tx.audit('note.created', note.id, { before: null, after: { conversationId } })
+  tx.emit('note.created', { noteId: note.id, conversationId, body, mentions: note.mentions, author })
+  return note
 }
 
 /** An agent takes back their own; owners, admins and keys any. @throws GatewayError `not_found`, `forbidden` */

@@ -2,6 +2,7 @@ import { account } from './account/index.ts'
 import { apiKeys } from './api-keys/index.ts'
 import { attributes } from './attributes/index.ts'
 import { auditLog } from './audit-log/index.ts'
+import { bulkChanges } from './bulk-changes/index.ts'
 import { campaigns } from './campaigns/index.ts'
 import { cannedReplies } from './canned-replies/index.ts'
 import { consent } from './consent/index.ts'
@@ -14,6 +15,7 @@ import { imports } from './imports/index.ts'
 import { inbox } from './inbox/index.ts'
 import { invitations } from './invitations/index.ts'
 import { labels } from './labels/index.ts'
+import { macros } from './macros/index.ts'
 import { media } from './media/index.ts'
 import { members } from './members/index.ts'
 import { messages } from './messages/index.ts'
@@ -38,6 +40,8 @@ export const operations = {
   ...messages,
   ...conversations,
   ...inbox,
+  ...bulkChanges,
+  ...macros,
   ...labels,
   ...teams,
   ...cannedReplies,

@@ -12,7 +12,7 @@ import { MessageView, SendEnvelope } from './message-schemas.ts'
 import { Id, Instant, NullableString, nullable, strict } from './schemas.ts'
 
 /** NUL and halves of pairs cannot be stored. */
-const storable = '^[^\\u0000\\ud800-\\udfff]*$'
+export const storable = '^[^\\u0000\\ud800-\\udfff]*$'
 const exampleId = '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4'
 
 const Author = Type.Object({
@@ -97,7 +97,7 @@ export const DraftView = Type.Object(
   { title: 'Draft', examples: [{ body: 'Dear Asha, ', updatedAt: '2026-11-21T08:00:00.000Z' }] },
 )
 
-const Name = (max: number) =>
+export const Name = (max: number) =>
   Type.String({ minLength: 1, maxLength: max, pattern: storable, description: `must have 1 to ${max} characters` })
 const Colour = nullable(Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'must be a colour such as #1f6feb' }))
 
@@ -259,7 +259,7 @@ export const InboxSettingsChange = Type.Object(
   { ...strict, minProperties: 1, examples: [{ assignment: 'least_loaded' }] },
 )
 
-const Filters = Type.Object(
+export const ViewFiltersBody = Type.Object(
   {
     status: Type.Optional(oneOf(conversationStatuses, 'must be a status')),
     assignee: Type.Optional(
@@ -283,13 +283,13 @@ const exampleFilters = { status: 'open', assignee: 'me', priority: 'urgent' } as
 export const NewView = Type.Object(
   {
     name: Name(longestViewName),
-    filters: Filters,
+    filters: ViewFiltersBody,
     shared: Type.Optional(Type.Boolean({ description: 'Everybody’s rather than your own; a key makes no others.' })),
   },
   { ...strict, examples: [{ name: 'Urgent', filters: exampleFilters }] },
 )
 export const ViewPatch = Type.Object(
-  { name: Type.Optional(Name(longestViewName)), filters: Type.Optional(Filters) },
+  { name: Type.Optional(Name(longestViewName)), filters: Type.Optional(ViewFiltersBody) },
   { ...strict, minProperties: 1, examples: [{ name: 'Very urgent' }] },
 )
 export const ViewView = Type.Object(
@@ -297,7 +297,7 @@ export const ViewView = Type.Object(
     id: Id,
     name: Type.String(),
     ownerId: nullable(Id),
-    filters: Filters,
+    filters: ViewFiltersBody,
     createdAt: Type.String({ format: 'date-time' }),
   },
   { title: 'InboxView' },
