@@ -14,6 +14,7 @@ import { createEventHorizon } from '@dawk/core/events/event-horizon.ts'
 import { createEventTail } from '@dawk/core/events/event-tail.ts'
 import { createWindowCheck } from '@dawk/core/messaging/conversations/check-window.ts'
 import { createApply } from '@dawk/core/messaging/inbound/apply-payloads.ts'
+import { createForwardingDirectory } from '@dawk/core/messaging/inbound/forwarding-directory.ts'
 import { createJournal } from '@dawk/core/messaging/inbound/journal.ts'
 import { createMediaCheck } from '@dawk/core/messaging/media/check-media.ts'
 import { createBatchAcceptor } from '@dawk/core/messaging/messages/send/accept-batch.ts'
@@ -140,7 +141,8 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const mailer = config.smtp && createSmtpMailer({ ...config.smtp, log })
   const media = createMedia(core, config.media, around.publicUrl, () => workers.sweepMedia())
   const traffic = createTraffic()
-  const apply = createApply({ ...core, numbers })
+  const forwarding = createForwardingDirectory()
+  const apply = createApply({ ...core, numbers, forwarding })
   const workers = await createWorkers({
     ...{ core, config, numbers, apply, eventHorizon, media, traffic },
     departures: createMarketingDepartures({ ...core, policies, templates }),
@@ -159,6 +161,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     authenticator.forget(accountId)
     numbers.forget(accountId)
   })
+  await channels.subscribe('endpoints', forwarding.forget)
   await channels.subscribe('templates', templates.forget)
   await channels.subscribe('policies', policies.forget)
   await channels.subscribe('inbox', inboxes.forget)

@@ -4,6 +4,8 @@ import type { Database } from './database/database.ts'
 export const channels = {
   /** An account, its keys or its numbers. Payload: the account's id. */
   accounts: 'dawk_accounts',
+  /** Webhook endpoints: what is told to whom. Payload: the account's id. */
+  endpoints: 'dawk_endpoints',
   /** Templates. Payload: the account's id. */
   templates: 'dawk_templates',
   /** What an account has set for its sends, or that it uses any of it. Payload: the account's id. */

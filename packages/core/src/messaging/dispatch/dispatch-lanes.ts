@@ -53,6 +53,7 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
     handler: {
       kind: 'number',
       marksBeforeAttempt: true,
+      settlePaceMs: 20,
       confirmGraceMs,
       concurrency: ({ perSecond }) =>
         perSecond === null ? 256 : Math.min(512, Math.max(32, Math.ceil(perSecond / 4))),

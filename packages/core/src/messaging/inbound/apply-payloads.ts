@@ -15,6 +15,7 @@ import { applyMarketingPreferences } from './apply-marketing-preferences.ts'
 import { applyPayments, type PaymentItem } from './apply-payments.ts'
 import { applyStatuses, type StatusItem } from './apply-statuses.ts'
 import { forwardWebhooks } from './forward-webhooks.ts'
+import { askEachTime, type ForwardingDirectory } from './forwarding-directory.ts'
 import { createIdentityLearner, type IdentityLearner } from './learn-identities.ts'
 import { recordCalls } from './record-calls.ts'
 import { type EchoItem, storeEchoes } from './store-echoes.ts'
@@ -34,14 +35,14 @@ export type ApplyContext = Pick<CoreContext, 'log' | 'operatorAppFingerprint'> &
   numbers: NumberDirectory
   gaps: GapTracker
   identities: IdentityLearner
+  /** Absent: endpoints are read each time. */
+  forwarding?: ForwardingDirectory
 }
 
 /** Applies payloads in the transaction given, with what this process has learned from earlier ones. */
 export type ApplyReceived = (tx: WorkerTransaction, received: readonly ReceivedPayload[]) => Promise<void>
 
-export function createApply(
-  ctx: Pick<CoreContext, 'log' | 'operatorAppFingerprint'> & { numbers: NumberDirectory },
-): ApplyReceived {
+export function createApply(ctx: Omit<ApplyContext, 'gaps' | 'identities'>): ApplyReceived {
   const context = { ...ctx, gaps: createGapTracker(), identities: createIdentityLearner() }
   return (tx, received) => applyPayloads(context, tx, received)
 }
@@ -87,7 +88,7 @@ export async function applyPayloads(
   await applyMarketingPreferences(tx, items.others)
   await applyNumberHealth(tx, items.others)
   await announceOthers(tx, items.others)
-  await forwardWebhooks(tx, payloads, ownersOf)
+  await forwardWebhooks({ forwarding: ctx.forwarding ?? askEachTime }, tx, payloads, ownersOf)
   await recordCalls(tx, items.others)
   await ctx.gaps.recordReceived(
     tx,

@@ -2,11 +2,12 @@ import { readId } from '@dawk/cloud-api/inbound-content.ts'
 import { asList, isObject, type Json, listOf } from '@dawk/cloud-api/json.ts'
 import type { Notification } from '@dawk/cloud-api/webhook-types.ts'
 import type { NewEvent } from '#events/event.ts'
-import { forwardedType, patternsOf } from '#events/event-patterns.ts'
+import { forwardedType } from '#events/event-patterns.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { keepUnannounced } from './announced-notifications.ts'
+import type { ForwardingDirectory } from './forwarding-directory.ts'
 import type { OwnersOf, WebhookSubject } from './webhook-owners.ts'
 
 export interface ForwardedPayload {
@@ -17,15 +18,16 @@ export interface ForwardedPayload {
 /**
  * Meta's webhooks as they came, for the endpoints that asked for them: clients of the Cloud API itself. Each account gets
  * what speaks of its own numbers; where a status carries our id, the sender's own callback data stand in its place again.
- * Costs one question for a batch that nobody asked for.
+ * That an account asked for none is known from memory.
  */
 export async function forwardWebhooks(
+  { forwarding }: { forwarding: ForwardingDirectory },
   tx: WorkerTransaction,
   payloads: readonly ForwardedPayload[],
   ownersOf: OwnersOf,
 ): Promise<void> {
   const parts = payloads.flatMap((payload) => toParts(payload, ownersOf))
-  const subscribed = await selectSubscribed(tx, [...new Set(parts.map(({ accountId }) => accountId))])
+  const subscribed = await forwarding.findAll([...new Set(parts.map(({ accountId }) => accountId))], tx)
   const wanted = await withoutRepeats(
     tx,
     parts.filter(({ accountId }) => subscribed.has(accountId)),
@@ -80,16 +82,6 @@ function subjectOf({ value }: Json, entryId: string): WebhookSubject {
     wabaId: readId(wabaInfo['waba_id']) ?? entryId,
     displayPhoneNumber: null,
   }
-}
-
-async function selectSubscribed(tx: Queryable, accountIds: readonly string[]): Promise<Set<string>> {
-  if (accountIds.length === 0) return new Set()
-  const { rows } = await tx.query<{ id: string }>(
-    `select distinct account_id::text as id from endpoints
-      where account_id = any ($1::uuid[]) and enabled and event_types && $2::text[]`,
-    [accountIds, patternsOf(forwardedType)],
-  )
-  return new Set(rows.map(({ id }) => id))
 }
 
 /** By our id; null: the sender gave none. */

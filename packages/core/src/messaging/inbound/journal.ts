@@ -7,7 +7,7 @@ import type { ApplyReceived, ReceivedPayload } from './apply-payloads.ts'
 import { insertApplied, insertPending, type JournalPayload, type JournalRow, toJournalRows } from './journal-rows.ts'
 
 /** Meta waits for seconds; payloads that come within so many milliseconds share a commit and are applied together. */
-const paceMs = 10
+const paceMs = 15
 /** With more waiting they come faster than they are applied: storing alone keeps up, and Meta gets its answers in time. */
 const mostWaiting = 1000
 /** So long a payload may wait for a lock of somebody else before it is stored to be applied later. */

@@ -32,6 +32,7 @@ test('attempts do not outrun what is stored of them: with 500 outcomes waiting n
     handler: {
       kind: 'number',
       marksBeforeAttempt: false,
+      settlePaceMs: 0,
       confirmGraceMs: 0,
       concurrency: () => concurrency,
       prepare: async (items) => new Map(items.map(({ id }) => [id, true])),

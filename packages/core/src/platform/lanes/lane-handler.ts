@@ -12,6 +12,8 @@ export interface LaneHandler<Job, Outcome> {
   kind: LaneKind
   /** Mark each item before it leaves, so that after a crash an unknown outcome is not blindly repeated. */
   marksBeforeAttempt: boolean
+  /** Outcomes that come within so many milliseconds are stored together. A crash meanwhile leaves them unknown. */
+  settlePaceMs: number
   concurrency(row: LaneRow): number
   /** The contents of many items in one round trip; an item without an entry is not to be sent any more. */
   prepare(items: readonly LaneItem[]): Promise<Map<string, Job>>

@@ -1,7 +1,7 @@
 import { createGroupCommit } from '../database/group-commit.ts'
 import { retryUntilStored } from '../database/retry-until-stored.ts'
 import type { Settlement } from './lane-handler.ts'
-import { type LaneWork, paceMs } from './lane-work.ts'
+import type { LaneWork } from './lane-work.ts'
 
 export interface LaneSettling<Outcome> {
   /** Resolves when the outcome is stored, or is given up with an entry in the log. */
@@ -27,7 +27,7 @@ export function createLaneSettling<Job, Outcome>({
     maxBatch: 500,
     maxPending: 1_000_000, // the engine stops long before
     concurrency: 1,
-    paceMs,
+    paceMs: handler.settlePaceMs,
   })
   return {
     async record(settlement) {

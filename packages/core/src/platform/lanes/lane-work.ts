@@ -20,6 +20,6 @@ export interface LaneWork<Job, Outcome> {
 }
 
 /** Rounds of work begin no sooner than so long after one another: what comes meanwhile shares statements and commits. */
-export const paceMs = 10
+export const paceMs = 15
 /** How often the database is asked for what nobody told us of. */
 export const pollMs = 1000

@@ -33,6 +33,7 @@ export function createDeliveryEngine(
     handler: {
       kind: 'endpoint',
       marksBeforeAttempt: false,
+      settlePaceMs: 50, // nobody waits for the log; a crash repeats what is not in it
       confirmGraceMs: 0,
       concurrency: () => concurrency,
       prepare: (items) => deliverer.prepare(items),

@@ -205,16 +205,19 @@ async function remove(tx: UnitOfWork, endpoint: Endpoint): Promise<void> {
 
 type EndpointAction = Extract<AuditAction, `webhook_endpoint.${string}`>
 
-export const auditEndpoint = (
+/** Records the change, and notifies those who remember what is told to whom. */
+export function auditEndpoint(
   tx: UnitOfWork,
   action: EndpointAction,
   before: Endpoint | null,
   after: Endpoint | null,
-): Promise<void> =>
-  tx.audit(action, (after ?? before)?.id ?? '', {
+): Promise<void> {
+  tx.notify('endpoints', tx.caller.accountId)
+  return tx.audit(action, (after ?? before)?.id ?? '', {
     before: before && toSnapshot(before),
     after: after && toSnapshot(after),
   })
+}
 
 const toSnapshot = ({ dialect, url, eventTypes, enabled, description, ordered }: Endpoint) => ({
   dialect,
