@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { filesWithoutDatabase } from './tests/support/files-without-database.ts'
 import { LayerReporter } from './tests/support/layer-reporter.ts'
 import { SkipReporter } from './tests/support/skip-reporter.ts'
 
@@ -13,6 +14,19 @@ const processes = [
   'tests/surfaces/{unsettled-changes,whatsapi/bulk,native/members,native/number-signups/signup-interruptions}.test.ts',
 ]
 
+/**
+ * Pages of the dashboard: what a browser draws from answers that `tests/surfaces` compares on both databases. Only `sign-in` is
+ * run on both, to see a browser before PostgreSQL too.
+ */
+const pages = [
+  'tests/pages/dashboard/{accessibility,budget,imports,inbox,people,rooms,team-inbox,wallet}.test.ts',
+  'tests/pages/{handset,setup}.test.ts',
+]
+
+/** These, and pages, need no second run on PostgreSQL: `npm test -- --project '!once-*'` leaves both out. */
+const withoutDatabase = filesWithoutDatabase()
+const installed = '**/node_modules/**'
+
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/statements/check-statements.ts'],
@@ -26,18 +40,28 @@ export default defineConfig({
       // of the HTTP tests run in the workers themselves.
       {
         extends: true,
-        test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'rules',
+          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
+          exclude: [...withoutDatabase, installed],
+          isolate: false,
+        },
       },
       {
         extends: true,
         test: {
           name: 'http',
           include: ['tests/**/*.test.ts'],
-          exclude: [...processes, '**/node_modules/**'],
+          exclude: [...withoutDatabase, ...processes, installed],
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'processes', include: processes } },
+      {
+        extends: true,
+        test: { name: 'once-rules', include: withoutDatabase, exclude: [...processes, installed], isolate: false },
+      },
+      { extends: true, test: { name: 'once-pages', include: pages } },
+      { extends: true, test: { name: 'processes', include: processes, exclude: [...pages, installed] } },
     ],
   },
 })
