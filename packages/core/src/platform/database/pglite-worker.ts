@@ -17,6 +17,12 @@ export type Request = { id: number } & (
   | { kind: 'close' }
 )
 
+export interface WorkerData {
+  directory: string | null
+  /** PGlite's code, a compiled WebAssembly module. */
+  engine: object
+}
+
 export interface Answer {
   rows: unknown[]
   rowCount: number
@@ -36,8 +42,11 @@ const nothing: Answer = { rows: [], rowCount: 0, bytes: undefined }
 
 const port = parentPort
 if (port === null) throw new Error('pglite-worker.ts runs only as a worker thread')
-const { directory } = workerData as { directory: string | null }
-const opening = PGlite.create({ parsers, ...(directory === null ? {} : { dataDir: directory }) })
+const { directory, engine } = workerData as WorkerData
+const opening = PGlite.create({
+  ...{ parsers, pgliteWasmModule: engine },
+  ...(directory === null ? {} : { dataDir: directory }),
+})
 opening.catch(() => {}) // told to whoever asks first
 
 const waiting: Request[] = []

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { beginAsAccounts, type Closing, checkChannel, type Database, type Queryable, type Result } from './database.ts'
 import { DatabaseError } from './errors.ts'
 import { createFirstError } from './first-error.ts'
 import { migrate } from './migrate.ts'
-import type { Answer, Reply, Request } from './pglite-worker.ts'
+import type { Answer, Reply, Request, WorkerData } from './pglite-worker.ts'
 import { toQueryable } from './queryable.ts'
 import { retryConflicts } from './retry-conflicts.ts'
 
@@ -19,7 +22,7 @@ type Body = Request extends infer Each ? (Each extends Request ? Omit<Each, 'id'
 
 /** The embedded database: one connection in a thread of its own, shared by queueing. */
 export async function openPglite({ directory, migrationsDir, onError }: PgliteOptions): Promise<Database> {
-  const thread = startThread(directory, onError)
+  const thread = startThread({ directory, engine: await compiledEngine() }, onError)
   try {
     await migrate(
       {
@@ -34,6 +37,25 @@ export async function openPglite({ directory, migrationsDir, onError }: PgliteOp
     throw error
   }
   return pgliteDatabase(thread)
+}
+
+/** What the libraries of TypeScript describe only with a browser's. */
+declare const WebAssembly: { compile(bytes: Uint8Array): Promise<object> }
+
+let engine: Promise<object> | null = null
+
+/**
+ * PGlite's code, compiled once for a process: V8 goes on to optimize what runs often, for seconds of processor time, and does so
+ * once where every database shares the module.
+ */
+function compiledEngine(): Promise<object> {
+  engine ??= compileEngine()
+  return engine
+}
+
+async function compileEngine(): Promise<object> {
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite')
+  return WebAssembly.compile(await readFile(join(entry, '../pglite.wasm')))
 }
 
 function pgliteDatabase(thread: Thread): Database {
@@ -93,8 +115,8 @@ interface Thread {
   stop(): Promise<void>
 }
 
-function startThread(directory: string | null, onError: (error: Error) => void): Thread {
-  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData: { directory }, execArgv: [] })
+function startThread(workerData: WorkerData, onError: (error: Error) => void): Thread {
+  const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData, execArgv: [] })
   const asked = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>()
   const listeners = new Map<number, (payload: string) => void>()
   let lastId = 0
