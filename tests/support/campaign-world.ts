@@ -60,8 +60,9 @@ export async function openCampaignWorld() {
   })
   const account = await core.newAccount()
   const caller = systemCaller(account.accountId)
-  const campaigns = { ...ctx, numbers, send }
-  jobs = createJobWorker({ ...units, log, handlers: [createPlanJobs(ctx)] })
+  const publicUrl = () => 'https://dawk.example'
+  const campaigns = { ...ctx, numbers, send, publicUrl }
+  jobs = createJobWorker({ ...units, log, handlers: [createPlanJobs({ ...ctx, publicUrl })] })
   jobs.start()
   const feederOf = () => createFeeder({ ...ctx, numbers, templates, check, now })
   const feeder = feederOf()
@@ -182,7 +183,7 @@ export async function openCampaignWorld() {
     const rows = await db.worker.many<{ key: string; count: number }>(
       `select state as key, count(*)::int as count from campaign_recipients where account_id = $1 and campaign_id = $2::uuid group by 1
        union all select k.key, count(*)::int from campaign_recipients r cross join lateral (values ('ever:sent', r.sent_at), ('ever:delivered', r.delivered_at),
-         ('ever:read', r.read_at), ('did:replied', r.replied_at), ('did:clicked', r.clicked_at), ('did:opted_out', r.opted_out_at)) as k(key, at)
+         ('ever:read', r.read_at), ('did:replied', r.replied_at), ('did:clicked', r.clicked_at), ('did:tapped', r.tapped_at), ('did:link_clicked', r.link_clicked_at), ('did:opted_out', r.opted_out_at)) as k(key, at)
         where r.account_id = $1 and r.campaign_id = $2::uuid and k.at is not null group by 1`,
       [account.accountId, id],
     )

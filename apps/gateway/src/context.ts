@@ -7,6 +7,7 @@ import { createFeeder } from '@dawk/core/engagement/campaigns/feed/feeder.ts'
 import { createCampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createConfirmationJobs } from '@dawk/core/engagement/consent/signals/opt-out-confirmation.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
+import { createLinkFollower } from '@dawk/core/engagement/links/follow-link.ts'
 import { createMarketingDepartures } from '@dawk/core/engagement/policy/marketing-departures.ts'
 import { createPolicyCheck } from '@dawk/core/engagement/policy/policy-check.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
@@ -144,7 +145,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const forwarding = createForwardingDirectory()
   const apply = createApply({ ...core, numbers, forwarding })
   const workers = await createWorkers({
-    ...{ core, config, numbers, apply, eventHorizon, media, traffic },
+    ...{ core, config, numbers, apply, eventHorizon, media, traffic, publicUrl: around.publicUrl },
     departures: createMarketingDepartures({ ...core, policies, templates }),
     confirmations: createConfirmationJobs({ ...core, numbers, policies, send: (request) => http.send(request) }),
     feeder: createFeeder({
@@ -211,6 +212,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     verifyTokens: [config.metaVerifyToken, sandboxNumbers.verifyToken].filter((token) => token !== null),
     registerSandbox: sandbox?.register ?? null,
     trialSession: config.mode === 'trial' ? createTrialSession(core, sandboxOwner) : null,
+    links: createLinkFollower(core),
     dashboardDir,
     registration: config.registration,
     mailer,

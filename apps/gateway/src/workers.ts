@@ -76,6 +76,8 @@ interface WorkerDeps {
   eventHorizon: EventHorizon
   media: GatewayMedia
   traffic: Traffic
+  /** How the outside reaches this host. */
+  publicUrl(): string
   departures: DepartureCheck
   confirmations: JobHandler<WorkerTransaction>
   feeder: Feeder
@@ -92,6 +94,7 @@ export async function createWorkers({
   eventHorizon,
   media,
   traffic,
+  publicUrl,
   departures,
   confirmations,
   feeder,
@@ -132,7 +135,7 @@ export async function createWorkers({
       ...subscriberJobs,
       ...fileJobs,
       confirmations,
-      createPlanJobs(core),
+      createPlanJobs({ ...core, publicUrl }),
       createBulkJobs(core),
     ],
   })

@@ -567,7 +567,9 @@ create table campaign_recipients (
   replied_to boolean,
   clicked_at timestamp with time zone,
   payload text,
-  opted_out_at timestamp with time zone
+  opted_out_at timestamp with time zone,
+  tapped_at timestamp with time zone,
+  link_clicked_at timestamp with time zone
 ) with (fillfactor=80);
 alter table campaign_recipients add constraint campaign_recipients_pkey PRIMARY KEY (account_id, campaign_id, seq);
 CREATE UNIQUE INDEX campaign_recipients_contact ON campaign_recipients USING btree (account_id, contact_id, campaign_id) WHERE (contact_id IS NOT NULL);
@@ -1585,6 +1587,50 @@ create policy tenant on ledger_transactions for all to dawk_app using ((account_
 create policy worker on ledger_transactions for all to dawk_worker using (true);
 grant insert, select on ledger_transactions to dawk_app;
 grant insert, select on ledger_transactions to dawk_worker;
+
+create table link_settings (
+  account_id uuid not null,
+  tag text collate "C" not null,
+  base_url text,
+  allowed_domains jsonb default '[]'::jsonb not null,
+  utm jsonb default '{}'::jsonb not null,
+  expires_days integer default 365 not null
+);
+alter table link_settings add constraint link_settings_pkey PRIMARY KEY (account_id);
+alter table link_settings add constraint link_settings_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table link_settings add constraint link_settings_tag_key UNIQUE (tag);
+alter table link_settings enable row level security;
+alter table link_settings force row level security;
+create policy tenant on link_settings for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on link_settings for all to dawk_worker using (true);
+grant delete, insert, select, update on link_settings to dawk_app;
+grant delete, insert, select, update on link_settings to dawk_worker;
+
+create table links (
+  account_id uuid not null,
+  code text collate "C" not null,
+  origin text not null,
+  origin_id uuid not null,
+  seq integer not null,
+  contact_id uuid,
+  name text not null,
+  target text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  clicked_at timestamp with time zone,
+  clicks integer default 0 not null,
+  robot_clicks integer default 0 not null
+) with (fillfactor=90);
+alter table links add constraint links_pkey PRIMARY KEY (account_id, code);
+alter table links add constraint links_origin_check CHECK ((origin = ANY (ARRAY['campaign'::text, 'drip'::text])));
+CREATE INDEX links_contact ON links USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX links_origin ON links USING btree (account_id, origin_id, seq);
+alter table links enable row level security;
+alter table links force row level security;
+create policy tenant on links for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on links for all to dawk_worker using (true);
+grant delete, insert, select, update on links to dawk_app;
+grant delete, insert, select, update on links to dawk_worker;
 
 create table macros (
   account_id uuid not null,

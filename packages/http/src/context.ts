@@ -2,6 +2,7 @@ import type { PricingDirectory } from '@dawk/core/commerce/pricing/pricing-direc
 import type { PaymentProvider } from '@dawk/core/commerce/subscriptions/payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
 import type { InboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
+import type { LinkFollower } from '@dawk/core/engagement/links/follow-link.ts'
 import type { EventHorizon } from '@dawk/core/events/event-horizon.ts'
 import type { AccountFiles } from '@dawk/core/messaging/media/account-files.ts'
 import type { MediaLibrary } from '@dawk/core/messaging/media/media-library.ts'
@@ -86,6 +87,8 @@ export interface HostContext {
   publicUrl(): string
   /** Networks of the proxies whose `X-Forwarded-For` is believed; empty: none. */
   trustProxy: readonly string[]
+  /** Knows where short links lead. */
+  links: LinkFollower
   /** Where the built dashboard lies; null: it is not served. */
   dashboardDir: string | null
 }

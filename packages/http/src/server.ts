@@ -19,6 +19,7 @@ import { createBrokenRequestHandler } from './errors/broken-requests.ts'
 import { maxParamLength, toGatewayError, toValidationError, transportStatus } from './errors/failures.ts'
 import { pathOf } from './errors/route-table.ts'
 import { answerUnrouted, createRefusedRequests } from './errors/unrouted-requests.ts'
+import { linkRedirect } from './link-redirect.ts'
 import { mediaLinks } from './media/media-links.ts'
 import { metaWebhook } from './meta-webhook/meta-webhook.ts'
 import { describeSurface } from './openapi/describe-surface.ts'
@@ -142,6 +143,7 @@ function operations(ctx: HttpContext, documents: DocumentMakers) {
       metaWebhook,
       paymentWebhook,
       mediaLinks,
+      linkRedirect,
     ]
     for (const part of parts) await scope.register(part, { ctx })
   }

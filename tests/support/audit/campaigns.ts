@@ -55,6 +55,9 @@ export const campaignEntries: Entries = {
   'native cancelCampaign': entry('campaign.canceled', later, (world, id) =>
     world.call('POST', `/v1/campaigns/${id}/cancel`),
   ),
+  'native changeLinkSettings': change('link_settings.changed', (world) =>
+    world.call('PATCH', '/v1/link-settings', { expiresDays: 30 }),
+  ),
   'native retryCampaign': entry('campaign.retried', ended, (world, id) =>
     world.call('POST', `/v1/campaigns/${id}/retry`, { scope: 'failed' }),
   ),

@@ -22,3 +22,15 @@ export const CampaignChanged = Type.Object({
     description: 'People by state, where they are at hand.',
   }),
 })
+
+/** Somebody opened a link of theirs for the first time. */
+export const LinkClicked = Type.Object({
+  campaignId: NullableId,
+  enrollmentId: NullableId,
+  recipientId: Type.Integer({
+    description: 'The number of the recipient in the campaign, or of the step in the drip.',
+  }),
+  contactId: NullableId,
+  name: Type.String({ description: 'Under which the link is counted.' }),
+  target: Type.String({ description: 'Where it leads.' }),
+})

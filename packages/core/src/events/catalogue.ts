@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox'
-import { CampaignChanged } from './campaign-event-data.ts'
+import { CampaignChanged, LinkClicked } from './campaign-event-data.ts'
 import * as contacts from './contact-event-data.ts'
 import * as files from './contact-file-data.ts'
 import * as data from './event-data.ts'
@@ -198,6 +198,10 @@ export const eventCatalogue = {
   'campaign.progress': {
     when: 'A campaign sends: with the people by state, at most every 10 seconds',
     data: CampaignChanged,
+  },
+  'link.clicked': {
+    when: 'A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count',
+    data: LinkClicked,
   },
   'account.plan_changed': { when: 'The plan follows the subscription', data: data.PlanChanged },
   'wallet.topped_up': { when: 'Money was credited to the wallet', data: WalletToppedUp },

@@ -19,6 +19,13 @@ export interface Fields {
   phones: string
   /** A local time; empty: at once. */
   at: string
+  /** The second content of an A/B test, `name|language`; empty: there is none. Its places begin with `b.`. */
+  otherTemplate: string
+  holdoutPercent: string
+  maxPerMinute: string
+  /** Such as `1, 5, 20`. */
+  rampPercents: string
+  rampMinutes: string
 }
 
 export const emptyFields: Fields = {
@@ -29,6 +36,11 @@ export const emptyFields: Fields = {
   segmentId: '',
   phones: '',
   at: '',
+  otherTemplate: '',
+  holdoutPercent: '',
+  maxPerMinute: '',
+  rampPercents: '',
+  rampMinutes: '30',
 }
 
 type Template = Choices['templates'][number]
@@ -79,31 +91,40 @@ export function placesOf(template: Template): string[] {
 const toValue = (place: PlaceFields | undefined): unknown => {
   const { source = '', fallback = '' } = place ?? {}
   if (source === '') return fallback
+  if (source === 'link') return { link: fallback }
   return { source, ...(fallback !== '' && { fallback }) }
 }
 
-function toTexts(slot: TextSlot, part: string, places: Fields['places']): unknown {
-  const values = slot.variables.map((name) => [name, toValue(places[`${part}.${name}`])] as const)
+type ValueAt = (place: string) => unknown
+
+function toTexts(slot: TextSlot, part: string, valueAt: ValueAt): unknown {
+  const values = slot.variables.map((name) => [name, valueAt(`${part}.${name}`)] as const)
   return slot.named ? Object.fromEntries(values) : values.map(([, value]) => value)
 }
 
-function toBindings(template: Template, places: Fields['places']): Record<string, unknown> {
+function toBindings(template: Template, places: Fields['places'], prefix = ''): Record<string, unknown> {
+  const valueAt: ValueAt = (place) => toValue(places[prefix + place])
   const { header, body, buttons } = slotsOf(template)
   return {
-    ...(header.text && { header: toTexts(header.text, 'header', places) }),
-    ...(header.isFile && { header: { link: toValue(places['header.link']) } }),
-    ...(body && { body: toTexts(body, 'body', places) }),
+    ...(header.text && { header: toTexts(header.text, 'header', valueAt) }),
+    ...(header.isFile && { header: { link: valueAt('header.link') } }),
+    ...(body && { body: toTexts(body, 'body', valueAt) }),
     ...(buttons.length > 0 && {
-      buttons: Object.fromEntries(buttons.map((index) => [String(index), toValue(places[`buttons.${index}`])])),
+      buttons: Object.fromEntries(buttons.map((index) => [String(index), valueAt(`buttons.${index}`)])),
     }),
   }
 }
+
+/** Null: nothing is written. */
+const wholeOf = (written: string): number | null => (/^\d+$/.test(written.trim()) ? Number(written) : null)
 
 /** Null: something is missing that cannot be left out. */
 export function toBody(fields: Fields, choices: Choices): CampaignBody | null {
   const template = templateOf(choices, fields.template)
   const numberId = fields.numberId || choices.numbers[0]?.id
   if (!template || !numberId || fields.name.trim() === '') return null
+  const other = templateOf(choices, fields.otherTemplate)
+  const percents = fields.rampPercents.split(/[,\s]+/).flatMap((part) => wholeOf(part) ?? [])
   const phones = fields.phones.split('\n').map((line) => line.trim())
   return {
     name: fields.name,
@@ -112,6 +133,18 @@ export function toBody(fields: Fields, choices: Choices): CampaignBody | null {
     bindings: toBindings(template, fields.places),
     audience: fields.segmentId === '' ? {} : { segmentIds: [fields.segmentId] },
     list: phones.filter((phone) => phone !== '').map((phone) => ({ phone })),
+    variants: other
+      ? [
+          {
+            weight: 1,
+            template: { name: other.name, language: other.language },
+            bindings: toBindings(other, fields.places, 'b.'),
+          },
+        ]
+      : [],
+    holdoutPercent: wholeOf(fields.holdoutPercent) ?? 0,
+    maxPerMinute: wholeOf(fields.maxPerMinute),
+    ramp: percents.length === 0 ? null : { percents, everyMinutes: wholeOf(fields.rampMinutes) ?? 30 },
     schedule: fields.at === '' ? null : { at: fields.at, timezone: 'contact' },
   }
 }

@@ -12,7 +12,7 @@ const shareOf = (value: number, whole: number) =>
 /** Where everybody stands, and what they did. */
 export function CampaignFigures({ metrics }: { metrics: Metrics }) {
   const { t } = useLingui()
-  const { planned, states, sent, delivered, read, failed, replied, clicked, optedOut } = metrics
+  const { planned, states, sent, delivered, read, failed, replied, tapped, linkClicked, optedOut } = metrics
   const waiting = (states['queued'] ?? 0) + (states['waiting'] ?? 0) + (states['sending'] ?? 0)
   const bar = (name: string, value: number) => ({ name, value, shown: shareOf(value, planned) })
   return (
@@ -43,7 +43,8 @@ export function CampaignFigures({ metrics }: { metrics: Metrics }) {
           whole={delivered}
           bars={[
             { name: t`Replied`, value: replied, shown: shareOf(replied, delivered) },
-            { name: t`Tapped a button`, value: clicked, shown: shareOf(clicked, delivered) },
+            { name: t`Tapped a button`, value: tapped, shown: shareOf(tapped, delivered) },
+            { name: t`Opened a link`, value: linkClicked, shown: shareOf(linkClicked, delivered) },
             { name: t`Opted out`, value: optedOut, shown: shareOf(optedOut, delivered) },
           ]}
         />
@@ -53,7 +54,7 @@ export function CampaignFigures({ metrics }: { metrics: Metrics }) {
 }
 
 /** The same by hour, and why people got nothing. */
-export function CampaignTables({ metrics: { hours, skippedBy, failedBy } }: { metrics: Metrics }) {
+export function CampaignTables({ metrics: { hours, skippedBy, failedBy, links } }: { metrics: Metrics }) {
   const { t } = useLingui()
   const reasons = [
     ...Object.entries(failedBy).map(([reason, count]) => ({ what: t`Failed`, reason, count })),
@@ -70,6 +71,20 @@ export function CampaignTables({ metrics: { hours, skippedBy, failedBy } }: { me
             { head: t`State`, cell: ({ what }) => what },
             { head: t`Reason`, cell: ({ reason }) => reason },
             { head: t`People`, cell: ({ count }) => count.toLocaleString() },
+          ]}
+        />
+      )}
+      {links.length > 0 && (
+        <Table
+          label={t`Links`}
+          items={links}
+          keyOf={({ name }) => name}
+          columns={[
+            { head: t`Link`, cell: ({ name }) => name },
+            { head: t`People`, cell: ({ people }) => people.toLocaleString() },
+            { head: t`Opened it`, cell: ({ clicked, people }) => shareOf(clicked, people) },
+            { head: t`Clicks`, cell: ({ clicks }) => clicks.toLocaleString() },
+            { head: t`Of previews and scanners`, cell: ({ robotClicks }) => robotClicks.toLocaleString() },
           ]}
         />
       )}

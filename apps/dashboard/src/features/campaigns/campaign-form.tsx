@@ -1,14 +1,9 @@
 import { SelectField, TextAreaField, TextField } from '@dawk/ui/controls/fields.tsx'
-import { Grid, Stack } from '@dawk/ui/layout/layout.tsx'
+import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { useLingui } from '@lingui/react/macro'
-import type { Choices } from './api/choices.ts'
-import { type Fields, type PlaceFields, placesOf, templateOf } from './campaign-fields.ts'
-
-interface FormProps {
-  fields: Fields
-  choices: Choices
-  change(part: Partial<Fields>): void
-}
+import { placesOf, templateOf } from './campaign-fields.ts'
+import { TestFields } from './campaign-test-fields.tsx'
+import { type FormProps, PlaceForm } from './place-form.tsx'
 
 /** What is sent, to whom, and when. */
 export function CampaignForm({ fields, choices, change }: FormProps) {
@@ -60,32 +55,7 @@ export function CampaignForm({ fields, choices, change }: FormProps) {
         onChange={(at) => change({ at })}
         code
       />
+      <TestFields fields={fields} choices={choices} change={change} />
     </Stack>
-  )
-}
-
-function PlaceForm({ place, fields, choices, change }: FormProps & { place: string }) {
-  const { t } = useLingui()
-  const value: PlaceFields = fields.places[place] ?? { source: '', fallback: '' }
-  const set = (part: Partial<PlaceFields>) => change({ places: { ...fields.places, [place]: { ...value, ...part } } })
-  return (
-    <Grid cell="s">
-      <SelectField
-        label={t`Value of ${place}`}
-        value={value.source}
-        options={[
-          { value: '', label: t`The same for everybody` },
-          { value: 'contact.firstName', label: t`First name` },
-          { value: 'contact.name', label: t`Name` },
-          ...choices.attributes.map(({ key, label }) => ({ value: `contact.attributes.${key}`, label })),
-        ]}
-        onChange={(source) => set({ source })}
-      />
-      <TextField
-        label={value.source === '' ? t`Text of ${place}` : t`Where it is missing, ${place}`}
-        value={value.fallback}
-        onChange={(fallback) => set({ fallback })}
-      />
-    </Grid>
   )
 }

@@ -9,12 +9,13 @@ import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
 import { assertMayUseNumber } from '#tenancy/access/principal.ts'
+import type { LinkContext } from '../links/link-settings.ts'
 import type { Campaign, CampaignDefinition } from './campaign.ts'
 import { lockCampaign, selectCampaign } from './campaign-store.ts'
 import { templateOf } from './plan/plan-recipients.ts'
 
 /** What campaigns need from their surroundings. */
-export interface CampaignContext extends Pick<CoreContext, 'read' | 'transaction' | 'secrets'> {
+export interface CampaignContext extends Pick<CoreContext, 'read' | 'transaction' | 'worker'>, LinkContext {
   numbers: Pick<NumberDirectory, 'byIds'>
   send: SendMessages['send']
 }

@@ -4,6 +4,7 @@ import { newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { selectAttributes } from '../contacts/attributes/attribute-store.ts'
+import { readLinkSettings } from '../links/link-settings.ts'
 import { type Campaign, type CampaignDefinition, type CampaignState, isEnded, type ListEntry } from './campaign.ts'
 import { type CampaignContext, requireCampaign, requireLocked, requireNumber } from './campaign-context.ts'
 import { deleteCampaignRows, selectCampaigns, writeCampaign, writeEntries } from './campaign-store.ts'
@@ -153,7 +154,9 @@ export async function deleteCampaign(
 
 async function assertValid(tx: UnitOfWork, accountId: string, definition: CampaignDefinition): Promise<void> {
   const attributes = await selectAttributes(tx, accountId)
-  const details: FieldProblem[] = validateDefinition(definition, new Set(attributes.map(({ key }) => key)))
+  const { allowedDomains } = await readLinkSettings(tx, accountId)
+  const rules = { attributes: new Set(attributes.map(({ key }) => key)), allowedDomains }
+  const details: FieldProblem[] = validateDefinition(definition, rules)
   if (details.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details })
   await resolveAudience(tx, accountId, definition.audience, new Date())
 }

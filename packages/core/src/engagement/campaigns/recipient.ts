@@ -48,7 +48,10 @@ export interface Recipient {
   failedAt: string | null
   repliedAt: string | null
   repliedTo: boolean | null
+  /** A quick reply or a link of the message. */
   clickedAt: string | null
+  tappedAt: string | null
+  linkClickedAt: string | null
   payload: string | null
   optedOutAt: string | null
 }

@@ -1,16 +1,16 @@
 import type { FieldProblem } from '#platform/errors.ts'
 import { isTimeZone } from '#platform/time-zones.ts'
 import type { CampaignDefinition, Schedule } from './campaign.ts'
-import { validateBindings } from './plan/bindings.ts'
+import { type BindingRules, validateBindings } from './plan/bindings.ts'
 import { localPattern } from './plan/local-instant.ts'
 
-/** What a schema cannot say of a campaign, by its place. `attributes`: keys of the account's. */
-export function validateDefinition(definition: CampaignDefinition, attributes: ReadonlySet<string>): FieldProblem[] {
+/** What a schema cannot say of a campaign, by its place. */
+export function validateDefinition(definition: CampaignDefinition, rules: BindingRules): FieldProblem[] {
   const { bindings, variants, schedule, ramp, quietHours, endsAt } = definition
   return [
-    ...validateBindings(bindings, attributes),
+    ...validateBindings(bindings, rules),
     ...variants.flatMap((variant, place) =>
-      validateBindings(variant.bindings ?? {}, attributes, `variants.${place}.bindings`),
+      validateBindings(variant.bindings ?? {}, rules, `variants.${place}.bindings`),
     ),
     ...(schedule === null ? [] : validateSchedule(schedule)),
     ...validateRamp(ramp),

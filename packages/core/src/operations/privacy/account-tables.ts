@@ -39,6 +39,8 @@ const accountTables = {
   number_health: { key: [['number_id', 'uuid']], ofPerson: null },
   number_coverage: { key: [['number_id', 'uuid']], ofPerson: null },
   lanes: { key: [['id', 'bigint']], without: ['lease_owner', 'lease_until'], ofPerson: null },
+  link_settings: { key: [['account_id', 'uuid']], ofPerson: null },
+  links: { key: [['code', 'text']], ofPerson: 'contact' },
   campaign_queue: {
     key: [
       ['campaign_id', 'uuid'],

@@ -38,6 +38,7 @@ export const auditActions = {
   'campaign.resumed': act('campaign'),
   'campaign.canceled': act('campaign'),
   'campaign.retried': act('campaign'),
+  'link_settings.changed': update('link_settings'),
   'consent.recorded': act('consent'),
   'consent.recorded_in_bulk': act('consent'),
   'policy.changed': update('policy'),

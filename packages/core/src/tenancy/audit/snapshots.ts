@@ -64,6 +64,12 @@ export interface AuditSnapshots {
     quietHours: { from: string; to: string } | null
     endsAt: string | null
   }
+  link_settings: {
+    baseUrl: string | null
+    allowedDomains: readonly string[]
+    utm: Readonly<Record<string, string>>
+    expiresDays: number
+  }
   consent: { purpose?: string; state?: string; source?: string; recorded?: number; rejected?: number }
   policy: {
     marketingConsent: string

@@ -7,6 +7,10 @@ export interface CampaignBody {
   bindings: Record<string, unknown>
   audience: { segmentIds?: string[] }
   list: { phone: string }[]
+  variants: { weight: number; template: { name: string; language: string }; bindings: Record<string, unknown> }[]
+  holdoutPercent: number
+  maxPerMinute: number | null
+  ramp: { percents: number[]; everyMinutes: number } | null
   schedule: { at: string; timezone: string } | null
 }
 

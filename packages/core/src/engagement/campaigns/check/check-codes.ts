@@ -3,6 +3,7 @@ export const checkCodes = {
   template_missing: 'The template is not there, or was not read from Meta yet.',
   template_not_approved: 'Meta lets only approved templates be sent.',
   bindings_do_not_fit: 'The bindings do not give what the template takes.',
+  link_base_mismatch: 'A button with a short link does not lead to the short links of the account.',
   audience_not_usable: 'A segment or filter of the audience cannot be used.',
   number_not_ready: 'The number cannot send.',
   audience_empty: 'Nobody is in the audience.',

@@ -7,11 +7,15 @@ import { renderTemplatePreview, type TemplatePreview } from '#messaging/template
 import type { Template } from '#messaging/templates/template.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
+import type { LinkRules, PersonalLink } from '../../links/link.ts'
+import { openLinkRules } from '../../links/link-settings.ts'
+import { insertLinks } from '../../links/link-store.ts'
 import type { Campaign } from '../campaign.ts'
 import { type CampaignContext, readCampaignTemplates, requireCampaign, requireNumber } from '../campaign-context.ts'
 import { templateContent } from '../feed/decide.ts'
 import { assignVariant, holdout } from '../plan/assign-variant.ts'
-import { renderBindings } from '../plan/bindings.ts'
+import { type LinkMaker, renderBindings } from '../plan/bindings.ts'
+import { createLinkMaker } from '../plan/personal-links.ts'
 import { bindingsOf, factsOf, ofContact, templateOf } from '../plan/plan-recipients.ts'
 import { selectAudience } from '../plan/plan-store.ts'
 
@@ -46,7 +50,7 @@ async function renderFor(
   ctx: CampaignContext,
   caller: Caller,
   id: string,
-  { contactId, variant: wanted }: { contactId: string; variant?: number | undefined },
+  { contactId, variant: wanted, toLink }: { contactId: string; variant?: number | undefined; toLink?: LinkMaker },
 ): Promise<Rendered> {
   const { definition } = await ctx.read(caller, (db) => requireCampaign(db, caller, id))
   const number = await requireNumber(ctx, caller, definition.numberId)
@@ -59,7 +63,7 @@ async function renderFor(
     if (!contact) throw new GatewayError('not_found', 'There is no such contact in this account.')
     const variant = wanted ?? assignVariant(id, contactId, definition)
     const template = templateFor(await readCampaignTemplates(db, number, definition), definition, variant)
-    const { params, missing } = renderBindings(bindingsOf(definition, variant), factsOf(ofContact(contact)))
+    const { params, missing } = renderBindings(bindingsOf(definition, variant), factsOf(ofContact(contact)), toLink)
     const content = templateContent({ name: templateOf(definition, variant), template }, params)
     const sent = content['template'] as { components?: unknown[] }
     const preview = renderTemplatePreview(template.components, sent.components ?? [])
@@ -105,8 +109,11 @@ async function testOne(
 ): Promise<TestSend> {
   const { contactId } = to
   try {
-    const { content, number, phone, userId, missing } = await renderFor(ctx, caller, id, to)
+    const rules = await openLinkRules(ctx.worker, ctx, caller.accountId)
+    const { toLink, made } = createLinkMaker(rules, [id, contactId, randomUUID()])
+    const { content, number, phone, userId, missing } = await renderFor(ctx, caller, id, { ...to, toLink })
     if (missing.length > 0) return { contactId, messageId: null, error: `has no value for ${missing.join(', ')}` }
+    await storeTestLinks(ctx, { accountId: caller.accountId, campaignId: id, contactId, rules }, made)
     const key = `campaign-test:${id}:${randomUUID()}`
     const accepted = await ctx.send({
       ...plainSend,
@@ -121,4 +128,24 @@ async function testOne(
       throw error
     return { contactId, messageId: null, error: error.message }
   }
+}
+
+/** Links of a test lead where they should, and count for nobody. */
+async function storeTestLinks(
+  { worker }: Pick<CampaignContext, 'worker'>,
+  {
+    accountId,
+    campaignId,
+    contactId,
+    rules,
+  }: { accountId: string; campaignId: string; contactId: string; rules: LinkRules },
+  made: readonly PersonalLink[],
+): Promise<void> {
+  const base = { origin: 'campaign' as const, originId: campaignId, seq: 0, contactId }
+  const times = { createdAt: new Date().toISOString(), expiresAt: rules.expiresAt }
+  await insertLinks(
+    worker,
+    accountId,
+    made.map((link) => ({ ...base, ...times, ...link })),
+  )
 }

@@ -4,6 +4,8 @@ import { checkTemplateSend } from '#messaging/templates/send-check/check-templat
 import type { Template } from '#messaging/templates/template.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
+import { linkPrefix } from '../../links/link.ts'
+import { readLinkSettings } from '../../links/link-settings.ts'
 import { defaultSettings } from '../../policy/policy-settings.ts'
 import { selectPolicies } from '../../policy/policy-store.ts'
 import type { Campaign } from '../campaign.ts'
@@ -11,10 +13,11 @@ import { type CampaignContext, readCampaignTemplates, requireCampaign, requireNu
 import { findTier, selectUse } from '../feed/allowance-store.ts'
 import { templateContent } from '../feed/decide.ts'
 import { selectRoom } from '../feed/feed-store.ts'
-import { type Bindings, isBinding } from '../plan/bindings.ts'
+import { type Bindings, isBinding, isLinkBinding } from '../plan/bindings.ts'
 import { earliestStart } from '../plan/local-instant.ts'
 import { bindingsOf, templateOf } from '../plan/plan-recipients.ts'
 import type { CheckCode, CheckFinding } from './check-codes.ts'
+import { findLostLinks } from './check-links.ts'
 import { estimateRun, type RunEstimate } from './estimate-run.ts'
 import { type JudgedAudience, judgeAudience } from './judge-audience.ts'
 
@@ -41,7 +44,8 @@ export async function validateCampaign(ctx: CampaignContext, caller: Caller, id:
     const { definition } = campaign
     const found = createFindings()
     const templates = await readCampaignTemplates(db, number, definition)
-    checkTemplates(found, campaign, templates)
+    const prefix = linkPrefix(ctx.publicUrl(), await readLinkSettings(db, accountId))
+    checkTemplates(found, campaign, { templates, prefix })
     const settings = (await selectPolicies(db, [accountId])).get(accountId) ?? null
     const now = Date.now()
     const rules = { campaignId: id, definition, now, timeZone: (settings ?? defaultSettings).timeZone }
@@ -95,7 +99,11 @@ function notUsable(found: Findings, error: unknown): null {
   return null
 }
 
-function checkTemplates(found: Findings, { definition }: Campaign, templates: Templates): void {
+function checkTemplates(
+  found: Findings,
+  { definition }: Campaign,
+  { templates, prefix }: { templates: Templates; prefix: string },
+): void {
   for (const [variant, template] of templates.entries()) {
     const at = variant === 0 ? '' : `variants.${variant - 1}.`
     const { name, language } = templateOf(definition, variant)
@@ -105,13 +113,13 @@ function checkTemplates(found: Findings, { definition }: Campaign, templates: Te
         `${at}template`,
         `${name} (${language}) is not a template of this number's account`,
       )
-    else checkTemplate(found, { template, at, bindings: bindingsOf(definition, variant) })
+    else checkTemplate(found, { template, at, bindings: bindingsOf(definition, variant), prefix })
   }
 }
 
 function checkTemplate(
   found: Findings,
-  { template, at, bindings }: { template: Template; at: string; bindings: Bindings },
+  { template, at, bindings, prefix }: { template: Template; at: string; bindings: Bindings; prefix: string },
 ): void {
   const { name, status, category, announcedCategory, flagged } = template
   if (status !== 'APPROVED') found.error('template_not_approved', `${at}template`, `${name} is ${status}`)
@@ -122,6 +130,8 @@ function checkTemplate(
     found.warn('no_opt_out', `${at}template`, `${name} has neither a footer nor a quick reply to opt out by`)
   for (const { field, message } of whatDoesNotFit(template, bindings))
     found.error('bindings_do_not_fit', `${at}bindings`, `${field} ${message}`)
+  for (const { field, message } of findLostLinks(template.components, bindings, prefix))
+    found.error('link_base_mismatch', `${at}${field}`, message)
 }
 
 function hasOptOut({ components }: Template): boolean {
@@ -133,12 +143,13 @@ function hasOptOut({ components }: Template): boolean {
 
 /** As if each binding had a short text: what is left is about the shape. */
 function whatDoesNotFit(template: Template, bindings: Bindings): FieldProblem[] {
-  const fill = (value: unknown): unknown => {
-    if (isBinding(value)) return '1'
-    if (Array.isArray(value)) return value.map(fill)
-    return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one)])) : value
+  const fill = (value: unknown, path: string): unknown => {
+    if (isBinding(value) || isLinkBinding(value, path)) return '1'
+    if (Array.isArray(value)) return value.map((one, place) => fill(one, `${path}.${place}`))
+    if (!isObject(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fill(one, `${path}.${key}`)]))
   }
-  const content = templateContent({ name: template, template }, fill(bindings) as Record<string, unknown>)
+  const content = templateContent({ name: template, template }, fill(bindings, 'bindings') as Record<string, unknown>)
   return checkTemplateSend(template.contract, content['template'] as Record<string, unknown>).filter(
     ({ message }) => !/must be (?:a|an) (?:number|whole number|https?|id|link)/.test(message),
   )

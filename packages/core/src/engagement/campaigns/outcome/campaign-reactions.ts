@@ -7,7 +7,7 @@ import { pauseFromFact } from '../pause-campaign.ts'
 import type { PauseReason } from '../pause-reasons.ts'
 import { templateOf } from '../plan/plan-recipients.ts'
 import type { CampaignDirectory } from './campaign-directory.ts'
-import { applyDeletions, applyMerges, applyOptOuts, applyReplies } from './people-outcomes.ts'
+import { applyDeletions, applyLinkClicks, applyMerges, applyOptOuts, applyReplies } from './people-outcomes.ts'
 import { applyStatusFacts } from './status-outcomes.ts'
 
 /** What messages, people, templates and numbers mean for campaigns, in the instant in which it becomes true. */
@@ -34,6 +34,7 @@ export function createCampaignReactions(directory: Pick<CampaignDirectory, 'find
       types: ['contact.consent_changed'],
       react: (tx, facts) => applyOptOuts(tx, facts, directory),
     }),
+    reaction({ name: 'campaigns of link clicks', types: ['link.clicked'], react: applyLinkClicks }),
     reaction({ name: 'campaigns of merged contacts', types: ['contact.merged'], react: applyMerges }),
     reaction({ name: 'campaigns of deleted contacts', types: ['contact.deleted'], react: applyDeletions }),
     reaction({

@@ -1,5 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
+import { type LinkCount, selectLinkCounts } from '../../links/link-store.ts'
 import { requireCampaign } from '../campaign-context.ts'
 import { statesOf } from '../campaign-events.ts'
 import { type RecipientState, recipientStates } from '../recipient.ts'
@@ -26,7 +27,10 @@ interface PeopleCounts {
   failed: number
   replied: number
   repliedTo: number
+  /** Who tapped a quick reply or opened a link. */
   clicked: number
+  tapped: number
+  linkClicked: number
   optedOut: number
 }
 
@@ -45,7 +49,9 @@ export interface CampaignMetrics extends PeopleCounts {
   skippedBy: Record<string, number>
   /** By Meta's code, or by why it failed without one. */
   failedBy: Record<string, number>
+  /** People by the payload of the quick reply that they tapped. */
   clickedBy: Record<string, number>
+  links: readonly LinkCount[]
   /** -1 is the holdout, which gets nothing. */
   variants: (PeopleCounts & { variant: number; rates: Rates })[]
   hours: readonly TimeCount[]
@@ -57,10 +63,11 @@ export const getMetrics = (ctx: Reading, reader: Reader, id: string): Promise<Ca
     await requireCampaign(db, reader, id)
     const counts = await selectCounts(db, reader.accountId, [id])
     const hours = await selectHours(db, reader.accountId, id)
-    return { ...toMetrics(counts), hours }
+    const links = await selectLinkCounts(db, reader.accountId, id)
+    return { ...toMetrics(counts), hours, links }
   })
 
-function toMetrics(counts: readonly CampaignCount[]): Omit<CampaignMetrics, 'hours'> {
+function toMetrics(counts: readonly CampaignCount[]): Omit<CampaignMetrics, 'hours' | 'links'> {
   const variants = [...Map.groupBy(counts, ({ variant }) => variant)].toSorted(([a], [b]) => a - b)
   const people = toPeople(counts)
   return {
@@ -91,6 +98,8 @@ function toPeople(counts: readonly CampaignCount[]): PeopleCounts {
     replied: did['replied'] ?? 0,
     repliedTo: did['replied_to'] ?? 0,
     clicked: did['clicked'] ?? 0,
+    tapped: did['tapped'] ?? 0,
+    linkClicked: did['link_clicked'] ?? 0,
     optedOut: did['opted_out'] ?? 0,
   }
 }

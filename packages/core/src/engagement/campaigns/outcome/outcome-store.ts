@@ -125,8 +125,9 @@ export interface NewDeed {
   accountId: string
   campaignId: string
   seq: number
-  kind: 'replied' | 'clicked' | 'opted_out'
+  kind: 'replied' | 'tapped' | 'link_clicked' | 'clicked' | 'opted_out'
   isQuoted: boolean
+  /** Of the button that was tapped, or the name of the link. */
   payload: string | null
   at: string
 }
@@ -141,7 +142,13 @@ const done = recordset({
   at: 'timestamptz',
 })
 
-const column = { replied: 'replied_at', clicked: 'clicked_at', opted_out: 'opted_out_at' } as const
+const column = {
+  replied: 'replied_at',
+  tapped: 'tapped_at',
+  link_clicked: 'link_clicked_at',
+  clicked: 'clicked_at',
+  opted_out: 'opted_out_at',
+} as const
 
 /** Records what recipients did for the first time. Returns those who did. */
 export async function recordDeeds(
@@ -153,7 +160,9 @@ export async function recordDeeds(
   const first = column[kind]
   const set = {
     replied: 'replied_at = x.at, replied_to = x.is_quoted',
-    clicked: 'clicked_at = x.at, payload = x.payload',
+    tapped: 'tapped_at = x.at, payload = x.payload',
+    link_clicked: 'link_clicked_at = x.at',
+    clicked: 'clicked_at = x.at',
     opted_out: 'opted_out_at = x.at',
   }[kind]
   return tx.many<NewDeed & { variant: number }>(

@@ -2,6 +2,7 @@ import { isObject } from '@dawk/cloud-api/json.ts'
 import type { Fact } from '#tenancy/reactions.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { isRestrictive } from '../../consent/consent-state.ts'
+import { eraseLinksOf, reassignLinks } from '../../links/link-store.ts'
 import { skipRecipients } from '../feed/recall-store.ts'
 import type { CampaignDirectory } from './campaign-directory.ts'
 import { addCounts, type CounterChange } from './counter-store.ts'
@@ -48,12 +49,27 @@ export async function applyReplies(
     'replied',
     found.map((deed) => ({ ...deed, kind: 'replied' as const })),
   )
-  const clicks = found.filter(({ payload, isQuoted }) => payload !== null && isQuoted)
-  await record(
-    tx,
-    'clicked',
-    clicks.map((deed) => ({ ...deed, kind: 'clicked' as const })),
+  const taps = found.filter(({ payload, isQuoted }) => payload !== null && isQuoted)
+  for (const kind of ['tapped', 'clicked'] as const)
+    await record(
+      tx,
+      kind,
+      taps.map((deed) => ({ ...deed, kind })),
+    )
+}
+
+/** The first click of a person on a link of a campaign. */
+export async function applyLinkClicks(tx: WorkerTransaction, facts: readonly Fact<'link.clicked'>[]): Promise<void> {
+  const own = facts.flatMap(({ accountId, at, data: { campaignId, recipientId: seq, name } }) =>
+    campaignId === null ? [] : [{ accountId, campaignId, seq, isQuoted: false, payload: name, at }],
   )
+  const once = [...new Map(own.map((deed) => [`${deed.campaignId} ${deed.seq}`, deed])).values()]
+  for (const kind of ['link_clicked', 'clicked'] as const)
+    await record(
+      tx,
+      kind,
+      once.map((deed) => ({ ...deed, kind })),
+    )
 }
 
 /** Who says stop within the time after a campaign was told by it. */
@@ -109,7 +125,7 @@ async function record(tx: WorkerTransaction, kind: NewDeed['kind'], deeds: reado
     did.flatMap(({ accountId, campaignId, variant, isQuoted, payload }): CounterChange[] => {
       const one = (key: string) => ({ accountId, campaignId, variant, key, count: 1 })
       if (kind === 'replied') return [one('did:replied'), ...(isQuoted ? [one('did:replied_to')] : [])]
-      return kind === 'clicked' ? [one('did:clicked'), one(`clicked:${payload}`)] : [one('did:opted_out')]
+      return kind === 'tapped' ? [one('did:tapped'), one(`clicked:${payload}`)] : [one(`did:${kind}`)]
     }),
   )
 }
@@ -134,6 +150,7 @@ export async function applyMerges(tx: WorkerTransaction, facts: readonly Fact<'c
     })
     await skip(tx, accountId, leaving)
     await reassignRecipients(tx, accountId, pair)
+    await reassignLinks(tx, accountId, pair)
   }
 }
 
@@ -166,7 +183,8 @@ export async function eraseFromCampaigns(
     accountId,
     waiting.map(({ campaignId, seq }) => ({ campaignId, seq, reason: 'erased' })),
   )
-  return eraseCampaignTraces(tx, { accountId, contactId, peers })
+  const links = await eraseLinksOf(tx, accountId, contactId)
+  return { ...(await eraseCampaignTraces(tx, { accountId, contactId, peers })), links }
 }
 
 async function skip(

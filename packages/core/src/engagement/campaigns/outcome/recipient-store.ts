@@ -8,7 +8,7 @@ export interface RecipientRow extends Recipient {
 }
 
 const columns = `r.seq, r.contact_id, r.phone, r.user_id, r.zone, r.variant::int, r.state, r.reason, r.code, r.due_at, r.attempt::int, r.message_id,
-  r.sent_at, r.delivered_at, r.read_at, r.failed_at, r.replied_at, r.replied_to, r.clicked_at, r.payload, r.opted_out_at, c.name`
+  r.sent_at, r.delivered_at, r.read_at, r.failed_at, r.replied_at, r.replied_to, r.clicked_at, r.tapped_at, r.link_clicked_at, r.payload, r.opted_out_at, c.name`
 
 /** Few among many, for which there is an index. */
 const rare = new Set<RecipientState>(['failed', 'skipped', 'canceled'])
@@ -64,7 +64,7 @@ export const selectHours = (tx: Queryable, accountId: string, campaignId: string
 export interface CampaignChange {
   sequence: string
   seq: number
-  /** The state that they moved to, or `replied`, `clicked`, `opted_out`. */
+  /** The state that they moved to, or `replied`, `tapped`, `link_clicked`, `clicked`, `opted_out`. */
   kind: string
   was: string | null
   reason: string | null

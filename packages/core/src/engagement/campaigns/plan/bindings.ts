@@ -1,5 +1,6 @@
 import { isObject } from '@dawk/cloud-api/json.ts'
 import type { FieldProblem } from '#platform/errors.ts'
+import { fillTarget, problemOfTarget, sourcesOf, type WantedLink } from '../../links/link.ts'
 
 const transforms = ['trim', 'lower_case', 'upper_case', 'title_case', 'first_word'] as const
 type Transform = (typeof transforms)[number]
@@ -15,6 +16,17 @@ export interface Binding {
   /** Absent: `fallback` where there is one, else `skip`. */
   onMissing?: 'fallback' | 'skip' | 'fail'
 }
+
+/** A short link of each person's own, by which clicks are counted: in a button its code alone, elsewhere the whole address. */
+export interface LinkBinding {
+  /** Where it leads, with placeholders such as `{{list.code}}` after its host. */
+  link: string
+  /** Under which it is counted; absent: `link`. */
+  name?: string
+}
+
+/** Makes the text that stands for a link. */
+export type LinkMaker = (wanted: WantedLink, place: { path: string; isSuffix: boolean }) => string
 
 /** Values of a template in the shape of its contract, with a binding or a fixed text in each place. */
 export type Bindings = Readonly<Record<string, unknown>>
@@ -38,12 +50,39 @@ const contactFields = ['name', 'firstName', 'username', 'phone', 'language', 'co
 /** A binding has a source; every other object is a part of the template's values. */
 export const isBinding = (value: unknown): value is Binding => isObject(value) && typeof value['source'] === 'string'
 
+/** A header of media has a `link` too: that of its file. */
+export const isLinkBinding = (value: unknown, path: string): value is LinkBinding =>
+  isObject(value) &&
+  typeof value['link'] === 'string' &&
+  Object.keys(value).every((key) => key === 'link' || key === 'name') &&
+  !/(?:^|bindings|cards\.\d+)\.header$/.test(path)
+
+/** Whether any place of them makes a link. */
+export function hasLinks(bindings: unknown, path = ''): boolean {
+  if (isLinkBinding(bindings, path)) return true
+  if (Array.isArray(bindings)) return bindings.some((one, at) => hasLinks(one, `${path}.${at}`))
+  return isObject(bindings) && Object.entries(bindings).some(([name, one]) => hasLinks(one, `${path}.${name}`))
+}
+
+/** As long as a real one, and leads nowhere. */
+const sampleLink: LinkMaker = (_, { isSuffix }) =>
+  isSuffix ? 'example000000000' : 'https://example.com/l/example000000000'
+
 /** The values of one person. */
-export function renderBindings(bindings: Bindings, facts: BindingFacts): RenderedParams {
+export function renderBindings(
+  bindings: Bindings,
+  facts: BindingFacts,
+  toLink: LinkMaker = sampleLink,
+): RenderedParams {
   const missing: string[] = []
   let isFailure = false
   const render = (value: unknown, path: string): unknown => {
     if (Array.isArray(value)) return value.map((one, place) => render(one, `${path}.${place}`))
+    if (isLinkBinding(value, path)) {
+      const { link, name = 'link' } = value
+      const target = fillTarget(link, (source) => textOf(sourceOf(source, facts)), {})
+      return toLink({ name, target }, { path, isSuffix: /\.buttons\./.test(path) })
+    }
     if (isBinding(value)) {
       const found = textFor(value, facts)
       if (found !== null) return found
@@ -97,14 +136,34 @@ const transformed: Record<Transform, (text: string) => string> = {
 /** Meta takes no line breaks, tabs or more than four spaces in a row (132018). */
 const tidy = (text: string): string => text.replaceAll(/[\n\r\t]+| {5,}/g, ' ')
 
-/** What is wrong with bindings, by its place. `attributes`: the keys of the account's. */
-export function validateBindings(bindings: unknown, attributes: ReadonlySet<string>, at = 'bindings'): FieldProblem[] {
-  if (Array.isArray(bindings))
-    return bindings.flatMap((one, place) => validateBindings(one, attributes, `${at}.${place}`))
-  if (isBinding(bindings)) return validateBinding(bindings, attributes, at)
+/** What bindings may name. */
+export interface BindingRules {
+  /** Keys of the account's attributes. */
+  attributes: ReadonlySet<string>
+  /** Where links may lead; none: anywhere. */
+  allowedDomains: readonly string[]
+}
+
+/** What is wrong with bindings, by its place. */
+export function validateBindings(bindings: unknown, rules: BindingRules, at = 'bindings'): FieldProblem[] {
+  if (Array.isArray(bindings)) return bindings.flatMap((one, place) => validateBindings(one, rules, `${at}.${place}`))
+  if (isLinkBinding(bindings, at)) return validateLink(bindings, rules, at)
+  if (isBinding(bindings)) return validateBinding(bindings, rules.attributes, at)
   if (isObject(bindings))
-    return Object.entries(bindings).flatMap(([name, one]) => validateBindings(one, attributes, `${at}.${name}`))
+    return Object.entries(bindings).flatMap(([name, one]) => validateBindings(one, rules, `${at}.${name}`))
   return []
+}
+
+function validateLink({ link, name = 'link' }: LinkBinding, rules: BindingRules, at: string): FieldProblem[] {
+  const problem = problemOfTarget(link, rules.allowedDomains)
+  const unknown = sourcesOf(link).filter((source) => !isKnownSource(source, rules.attributes))
+  return [
+    ...(problem === null ? [] : [{ field: `${at}.link`, message: problem }]),
+    ...unknown.map((source) => ({ field: `${at}.link`, message: `names a source that is not known: ${source}` })),
+    ...(/^[a-z0-9_]{1,40}$/.test(name)
+      ? []
+      : [{ field: `${at}.name`, message: 'must be 1 to 40 lower-case letters, digits and underscores' }]),
+  ]
 }
 
 function validateBinding(binding: Binding, attributes: ReadonlySet<string>, at: string): FieldProblem[] {

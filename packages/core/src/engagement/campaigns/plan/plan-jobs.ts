@@ -2,6 +2,9 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { type JobHandler, jobKind, type LongJob, longJobs } from '#platform/jobs/job.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
+import type { LinkRules } from '../../links/link.ts'
+import { type LinkContext, openLinkRules } from '../../links/link-settings.ts'
+import { insertLinks, selectLinksOf } from '../../links/link-store.ts'
 import { defaultSettings } from '../../policy/policy-settings.ts'
 import { selectPolicies } from '../../policy/policy-store.ts'
 import type { Campaign } from '../campaign.ts'
@@ -10,9 +13,18 @@ import { lockCampaign, writeCampaign } from '../campaign-store.ts'
 import { startFeed } from '../feed/feed-store.ts'
 import { addCounts, countPlanned } from '../outcome/counter-store.ts'
 import { asksContacts, resolveAudience } from './audience.ts'
+import { hasLinks } from './bindings.ts'
+import { renewLinks } from './personal-links.ts'
 import { type Candidate, createPlanner } from './plan-recipients.ts'
 import { readContacts, readEntries } from './plan-sources.ts'
-import { insertRecipients, type PlannedRecipient, type RetryScope, selectRecipientsAgain } from './plan-store.ts'
+import {
+  type FailedRecipient,
+  insertRecipients,
+  type PlannedRecipient,
+  type RetryScope,
+  selectPlannedSeqs,
+  selectRecipientsAgain,
+} from './plan-store.ts'
 
 /** Freezes the audience of a campaign, whose id is the key. */
 export const planCampaign = jobKind<PlanPayload>('campaign_plan')
@@ -33,7 +45,7 @@ interface PlanProgress {
 }
 
 type PlanJob = LongJob<PlanPayload, PlanProgress>
-type PlanContext = Pick<CoreContext, 'worker' | 'log'>
+type PlanContext = Pick<CoreContext, 'worker' | 'log'> & LinkContext
 
 /** People in one transaction: large enough that a million take about a minute, small enough that memory stays flat. */
 const batchSize = 4000
@@ -86,12 +98,14 @@ async function plan(ctx: PlanContext, job: PlanJob, campaign: Campaign): Promise
   const { definition } = campaign
   const now = Date.parse(progress.now)
   const timeZone = (await selectPolicies(ctx.worker, [accountId])).get(accountId)?.timeZone ?? defaultSettings.timeZone
-  const toRecipient = createPlanner({ campaignId: campaign.id, definition, timeZone, now })
+  const makesLinks = [definition, ...definition.variants].some(({ bindings }) => hasLinks(bindings))
+  const links = makesLinks ? await openLinkRules(ctx.worker, ctx, accountId, now) : undefined
+  const toRecipient = createPlanner({ campaignId: campaign.id, definition, timeZone, now, ...(links && { links }) })
   const condition = await resolveAudience(ctx.worker, accountId, definition.audience, new Date(now))
   const source = { accountId, campaignId: campaign.id, limit: batchSize }
 
   const next = async (tx: WorkerTransaction, { after, seq, source: from }: PlanProgress): Promise<Page> => {
-    if (from === 'again') return readAgain(tx, { job, campaign, after, seq, now: progress?.now ?? '' })
+    if (from === 'again') return readAgain(tx, { job, campaign, after, seq, links, now: progress?.now ?? '' })
     const page = await (from === 'contacts'
       ? readContacts(tx, source, condition, after)
       : readEntries(tx, source, after))
@@ -101,7 +115,9 @@ async function plan(ctx: PlanContext, job: PlanJob, campaign: Campaign): Promise
   while (progress !== null) {
     signal.throwIfAborted()
     const current: PlanProgress = progress
-    progress = await ctx.worker.transaction((tx) => planBatch(tx, job, current, (from) => next(tx, from)))
+    progress = await ctx.worker.transaction((tx) =>
+      planBatch(tx, job, current, { links, read: (from) => next(tx, from) }),
+    )
   }
 }
 
@@ -115,7 +131,7 @@ async function planBatch(
   tx: WorkerTransaction,
   job: PlanJob,
   progress: PlanProgress,
-  read: (from: PlanProgress) => Promise<Page>,
+  { read, links }: { read: (from: PlanProgress) => Promise<Page>; links: LinkRules | undefined },
 ): Promise<PlanProgress | null> {
   const { accountId, key: campaignId } = job
   const campaign = await lockCampaign(tx, accountId, campaignId)
@@ -134,6 +150,7 @@ async function planBatch(
       ...(reason === null ? [] : [{ accountId, campaignId, variant, key: `${state}:${reason}`, count }]),
     ]),
   )
+  if (links) await storeLinks(tx, { accountId, campaignId, at, expiresAt: links.expiresAt }, page.recipients)
   const addedCount = added.reduce((sum, { count }) => sum + count, 0)
   const after = {
     ...progress,
@@ -146,6 +163,25 @@ async function planBatch(
   const saved: PlanProgress = page.next === null ? { ...after, source: 'entries' } : after
   await job.save(tx, saved)
   return saved
+}
+
+/** Of those who are recipients: somebody who was there already keeps theirs. */
+async function storeLinks(
+  tx: WorkerTransaction,
+  { accountId, campaignId, at, expiresAt }: { accountId: string; campaignId: string; at: string; expiresAt: string },
+  recipients: readonly PlannedRecipient[],
+): Promise<void> {
+  const linked = recipients.filter(({ links }) => links.length > 0)
+  const seqs = linked.map(({ seq }) => seq)
+  const present = await selectPlannedSeqs(tx, { accountId, campaignId }, seqs)
+  const base = { origin: 'campaign' as const, originId: campaignId, createdAt: at, expiresAt }
+  await insertLinks(
+    tx,
+    accountId,
+    linked
+      .filter(({ seq }) => present.has(seq))
+      .flatMap(({ seq, contactId, links }) => links.map((link) => ({ ...base, seq, contactId, ...link }))),
+  )
 }
 
 /** The campaign runs from here on; one that was paused meanwhile will when it is resumed. */
@@ -172,9 +208,16 @@ async function endPlan(
 
 async function readAgain(
   tx: WorkerTransaction,
-  from: { job: PlanJob; campaign: Campaign; after: string | null; seq: number; now: string },
+  from: {
+    job: PlanJob
+    campaign: Campaign
+    after: string | null
+    seq: number
+    links: LinkRules | undefined
+    now: string
+  },
 ): Promise<Page> {
-  const { job, campaign } = from
+  const { job, campaign, links: rules } = from
   const scope = job.payload.again
   if (scope === undefined || campaign.parentId === null) return { recipients: [], next: null }
   const rows = await selectRecipientsAgain(
@@ -182,9 +225,15 @@ async function readAgain(
     { accountId: job.accountId, parentId: campaign.parentId, scope },
     { after: Number(from.after ?? 0), limit: batchSize },
   )
+  const seqs = rows.map(({ parentSeq }) => parentSeq)
+  const known = rules ? await selectLinksOf(tx, job.accountId, { originId: campaign.parentId, seqs }) : []
+  const bySeq = Map.groupBy(known, ({ seq }) => seq)
+  const renew = ({ parentSeq, params }: FailedRecipient) =>
+    rules ? renewLinks(rules, campaign.id, { params, links: bySeq.get(parentSeq) ?? [] }) : { params, links: [] }
   return {
-    recipients: rows.map(({ parentSeq: _, ...row }, at) => ({
-      ...row,
+    recipients: rows.map((row, at) => ({
+      ...withoutParent(row),
+      ...renew(row),
       seq: from.seq + at + 1,
       state: 'queued' as const,
       reason: null,
@@ -193,6 +242,8 @@ async function readAgain(
     next: rows.length < batchSize ? null : String(rows.at(-1)?.parentSeq ?? 0),
   }
 }
+
+const withoutParent = ({ parentSeq: _, ...row }: FailedRecipient) => row
 
 /** What a segment or a filter no longer allows ends the plan; all else is tried again. */
 async function failPlan({ worker, log }: PlanContext, job: PlanJob, error: unknown): Promise<void> {

@@ -1,9 +1,11 @@
 import { currentSpelling } from '#messaging/identities/spellings.ts'
+import type { LinkRules } from '../../links/link.ts'
 import { countryOf, zoneOf } from '../../policy/zones.ts'
 import type { CampaignDefinition } from '../campaign.ts'
 import { assignVariant, holdout } from './assign-variant.ts'
 import { type BindingFacts, type Bindings, renderBindings } from './bindings.ts'
 import { createDueTimes } from './local-instant.ts'
+import { createLinkMaker } from './personal-links.ts'
 import type { AudienceContact, AudienceEntry, PlannedRecipient } from './plan-store.ts'
 
 /** A person as they came into the audience. */
@@ -36,10 +38,12 @@ export interface PlanRules {
   timeZone: string
   /** The instant of the plan, in milliseconds. */
   now: number
+  /** Absent: links lead nowhere, as in a check. */
+  links?: LinkRules
 }
 
 /** Freezes people: who they are, which content they get with which values, and when. Pure, so that a plan done again is the same. */
-export function createPlanner({ campaignId, definition, timeZone, now }: PlanRules) {
+export function createPlanner({ campaignId, definition, timeZone, now, links }: PlanRules) {
   const dueTimes = createDueTimes(definition.schedule)
   const fallbackZone = definition.schedule?.fallbackTimezone ?? timeZone
   const skipsPassed = definition.schedule?.timezone === 'contact' && definition.schedule.ifPassed === 'skip'
@@ -49,17 +53,19 @@ export function createPlanner({ campaignId, definition, timeZone, now }: PlanRul
     const zone = zoneOfCandidate(candidate, fallbackZone)
     const identifier = phone === null ? userId : currentSpelling(phone)
     const due = dueTimes(zone)
-    const base = { seq, contactId: contact?.id ?? null, identifier, phone, userId, zone, params: null }
+    const base = { seq, contactId: contact?.id ?? null, identifier, phone, userId, zone, params: null, links: [] }
     const at = { dueAt: new Date(due ?? now).toISOString() }
     const skipped = (reason: string, variant = 0) => ({ ...base, ...at, variant, state: 'skipped' as const, reason })
     if (identifier === null) return skipped('no_identifier')
     const variant = assignVariant(campaignId, contact?.id ?? identifier, definition)
     if (variant === holdout) return skipped('holdout', holdout)
     if (skipsPassed && due !== null && due < now) return skipped('time_passed', variant)
-    const { params, missing, isFailure } = renderBindings(bindingsOf(definition, variant), factsOf(candidate))
-    const frozen = { ...base, ...at, variant, params }
+    const own = links && createLinkMaker(links, [campaignId, contact?.id ?? identifier])
+    const facts = factsOf(candidate)
+    const { params, missing, isFailure } = renderBindings(bindingsOf(definition, variant), facts, own?.toLink)
+    const frozen = { ...base, ...at, variant, params, links: own?.made ?? [] }
     if (missing.length === 0) return { ...frozen, state: 'queued', reason: null }
-    return { ...frozen, params: null, state: isFailure ? 'failed' : 'skipped', reason: 'param_missing' }
+    return { ...frozen, params: null, links: [], state: isFailure ? 'failed' : 'skipped', reason: 'param_missing' }
   }
 }
 

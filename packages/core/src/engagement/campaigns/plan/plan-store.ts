@@ -1,6 +1,7 @@
 import { conditions } from '#platform/database/conditions.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { recordset } from '#platform/database/recordset.ts'
+import type { PersonalLink } from '../../links/link.ts'
 import type { ContactCondition } from '../../segments/resolve-filter.ts'
 
 /** A person of the audience, with what bindings may name. */
@@ -94,6 +95,8 @@ export interface PlannedRecipient {
   state: 'queued' | 'skipped' | 'failed'
   reason: string | null
   dueAt: string
+  /** Of their own, which their values name. */
+  links: readonly PersonalLink[]
 }
 
 const planned = recordset({
@@ -139,7 +142,20 @@ export function insertRecipients(
   )
 }
 
-export interface FailedRecipient extends Omit<PlannedRecipient, 'state' | 'reason' | 'dueAt'> {
+/** Which of these people are recipients. */
+export async function selectPlannedSeqs(
+  tx: Queryable,
+  { accountId, campaignId }: { accountId: string; campaignId: string },
+  seqs: readonly number[],
+): Promise<Set<number>> {
+  const rows = await tx.many<{ seq: number }>(
+    'select seq from campaign_recipients where account_id = $1 and campaign_id = $2::uuid and seq = any ($3::int[])',
+    [accountId, campaignId, seqs],
+  )
+  return new Set(rows.map(({ seq }) => seq))
+}
+
+export interface FailedRecipient extends Omit<PlannedRecipient, 'state' | 'reason' | 'dueAt' | 'links'> {
   /** Its own number in the campaign before. */
   parentSeq: number
 }

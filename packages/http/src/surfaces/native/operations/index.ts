@@ -15,6 +15,7 @@ import { imports } from './imports/index.ts'
 import { inbox } from './inbox/index.ts'
 import { invitations } from './invitations/index.ts'
 import { labels } from './labels/index.ts'
+import { linkSettings } from './link-settings/index.ts'
 import { macros } from './macros/index.ts'
 import { media } from './media/index.ts'
 import { members } from './members/index.ts'
@@ -52,6 +53,7 @@ export const operations = {
   ...tags,
   ...segments,
   ...campaigns,
+  ...linkSettings,
   ...consent,
   ...suppressions,
   ...policy,

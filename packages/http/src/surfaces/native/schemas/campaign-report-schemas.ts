@@ -145,7 +145,9 @@ const people = {
   failed: Type.Integer(),
   replied: Type.Integer({ description: 'Who wrote within the time of attribution.' }),
   repliedTo: Type.Integer({ description: 'Of them, who quoted the message.' }),
-  clicked: Type.Integer({ description: 'Who tapped a quick reply.' }),
+  clicked: Type.Integer({ description: 'Who tapped a quick reply or opened a link.' }),
+  tapped: Type.Integer(),
+  linkClicked: Type.Integer(),
   optedOut: Type.Integer(),
   rates: Type.Object(
     {
@@ -165,6 +167,15 @@ export const CampaignMetricsView = Type.Object(
     skippedBy: Counts,
     failedBy: Counts,
     clickedBy: Counts,
+    links: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        people: Type.Integer({ description: 'Who got one.' }),
+        clicked: Type.Integer({ description: 'Who of them opened it.' }),
+        clicks: Type.Integer(),
+        robotClicks: Type.Integer({ description: 'Of link previews and scanners; not among the clicks.' }),
+      }),
+    ),
     variants: Type.Array(Type.Object({ variant: Type.Integer({ description: '-1: the holdout.' }), ...people })),
     hours: Type.Array(
       Type.Object({
@@ -205,6 +216,8 @@ export const RecipientView = Type.Object(
     failedAt: NullableInstant,
     repliedAt: NullableInstant,
     clickedAt: NullableInstant,
+    tappedAt: NullableInstant,
+    linkClickedAt: NullableInstant,
     payload: NullableString,
     optedOutAt: NullableInstant,
   },

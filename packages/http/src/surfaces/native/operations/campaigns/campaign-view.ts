@@ -7,7 +7,12 @@ import type { OperationContext } from '#context.ts'
 import type { CampaignView } from '../../schemas/campaign-schemas.ts'
 
 /** What campaigns need of core. */
-export const contextOf = ({ core, numbers, send }: OperationContext): CampaignContext => ({ ...core, numbers, send })
+export const contextOf = ({ core, numbers, send, publicUrl }: OperationContext): CampaignContext => ({
+  ...core,
+  numbers,
+  send,
+  publicUrl,
+})
 
 export function toCampaignView(
   campaign: Campaign & { counts?: readonly CampaignCount[] },

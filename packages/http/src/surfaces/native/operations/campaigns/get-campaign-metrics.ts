@@ -12,7 +12,7 @@ export const getCampaignMetrics = operation({
   description: 'People, not events; kept in the transaction that moves a person. By variant, by reason and by hour.',
   reply: { 200: CampaignMetricsView },
   async handle({ ctx, caller, id }) {
-    const { hours, ...metrics } = await getMetrics(ctx.core, caller, id)
-    return { ...metrics, hours: [...hours] }
+    const { hours, links, ...metrics } = await getMetrics(ctx.core, caller, id)
+    return { ...metrics, hours: [...hours], links: [...links] }
   },
 })

@@ -1,0 +1,56 @@
+import { SelectField, TextField } from '@dawk/ui/controls/fields.tsx'
+import { Grid } from '@dawk/ui/layout/layout.tsx'
+import { useLingui } from '@lingui/react/macro'
+import { placesOf, templateOf } from './campaign-fields.ts'
+import { type FormProps, PlaceForm } from './place-form.tsx'
+
+/** A second content to compare with, who gets nothing, and how fast it goes. */
+export function TestFields({ fields, choices, change }: FormProps) {
+  const { t } = useLingui()
+  const other = templateOf(choices, fields.otherTemplate)
+  return (
+    <>
+      <SelectField
+        label={t`Second template of an A/B test`}
+        value={fields.otherTemplate}
+        options={[
+          { value: '', label: t`No second template` },
+          ...choices.templates.map(({ name, language }) => ({
+            value: `${name}|${language}`,
+            label: `${name} (${language})`,
+          })),
+        ]}
+        onChange={(otherTemplate) => change({ otherTemplate })}
+      />
+      {other &&
+        placesOf(other).map((place) => (
+          <PlaceForm key={place} place={`b.${place}`} choices={choices} fields={fields} change={change} />
+        ))}
+      <Grid cell="s">
+        <TextField
+          label={t`Holdout in percent`}
+          hint={t`So many people get nothing, to compare with.`}
+          value={fields.holdoutPercent}
+          onChange={(holdoutPercent) => change({ holdoutPercent })}
+        />
+        <TextField
+          label={t`Messages a minute`}
+          hint={t`Empty: as fast as the number may.`}
+          value={fields.maxPerMinute}
+          onChange={(maxPerMinute) => change({ maxPerMinute })}
+        />
+        <TextField
+          label={t`Steps in percent`}
+          hint={t`Such as 1, 5, 20. It waits after each.`}
+          value={fields.rampPercents}
+          onChange={(rampPercents) => change({ rampPercents })}
+        />
+        <TextField
+          label={t`Minutes between steps`}
+          value={fields.rampMinutes}
+          onChange={(rampMinutes) => change({ rampMinutes })}
+        />
+      </Grid>
+    </>
+  )
+}
