@@ -68,14 +68,14 @@ async function send(
   return id
 }
 
-async function folded(): Promise<void> {
-  const fold = createConversationProjector(world.ctx)
-  fold.start()
+async function projected(): Promise<void> {
+  const projector = createConversationProjector(world.ctx)
+  projector.start()
   await until('the queue is empty', async () => {
     const { rows } = await world.db.worker.query('select from conversation_queue limit 1')
     return rows.length === 0
   })
-  await fold.stop()
+  await projector.stop()
 }
 
 test('what a person writes opens a conversation with last message, unread count and window; repeats change nothing', async () => {
@@ -118,11 +118,11 @@ test('an answer of ours becomes the last message and what was before it is read;
   const phone = freshPhone()
   await world.receive([text(phone, 'hello?')])
   await send({ phone }, { type: 'template', template: { name: 'order_ready' } })
-  await folded()
+  await projected()
   const after = await conversationWith(phone)
   assert.deepEqual([after.unread, after.lastMessage?.preview, after.lastMessage?.direction], [1, 'order_ready', 'out'])
   const id = await send({ phone }, { type: 'text', text: { body: 'Hi!' } })
-  await folded()
+  await projected()
   const answered = await conversationWith(phone)
   assert.deepEqual([answered.unread, answered.lastMessage?.id], [0, id])
   await world.receive([
@@ -163,7 +163,7 @@ test('what another account owns is not there', async () => {
 test('a message of ours to somebody new opens a conversation without a window', async () => {
   const phone = freshPhone()
   await send({ phone }, { type: 'text', text: { body: 'Welcome' } })
-  await folded()
+  await projected()
   const conversation = await conversationWith(phone)
   assert.deepEqual(
     [conversation.contact.phone, conversation.unread, conversation.window],
@@ -186,7 +186,7 @@ test('a person without a phone number is one contact with the phone shown later,
   ])
   await world.receive([text(phone, 'by phone')])
   await send({ phone }, { type: 'text', text: { body: 'to the phone' } })
-  await folded()
+  await projected()
   const [first, second] = [await conversationWith('quentin'), await conversationWith(phone)]
   assert.notEqual(first.id, second.id)
   await world.receive([text(phone, 'both', { from_user_id: 'US.77' })])
@@ -237,7 +237,7 @@ test.each([
 ])('%s writes, %s is answered: one person, one conversation', async (metas, ours) => {
   await world.receive([text(metas, 'question')])
   await send({ phone: ours }, { type: 'text', text: { body: 'answer' } })
-  await folded()
+  await projected()
   const found = await Promise.all(
     [metas, ours].map((phone) => findConversationWith(world.ctx, world, { phone, userId: null }, null)),
   )
@@ -249,7 +249,7 @@ test.each([
 test('a number that WhatsApp calls by other digits is the same person once its answer has said so', async () => {
   const [ours, metas] = [freshPhone(), freshPhone()]
   await send({ phone: ours }, { type: 'text', text: { body: 'question' } }, metas)
-  await folded()
+  await projected()
   await world.receive([text(metas, 'answer')])
   const found = await findConversationWith(world.ctx, world, { phone: ours, userId: null }, null)
   assert.ok(found)
@@ -268,7 +268,7 @@ test('what a status calls the recipient is learned where it is the first to tell
   const timestamp = String(Math.floor(Date.now() / 1000))
   const status = { id: `wamid.${id}`, status: 'sent', timestamp, recipient_id: metas, biz_opaque_callback_data: id }
   await world.apply([{ statuses: [status] }])
-  await folded()
+  await projected()
   await world.receive([text(metas, 'answer')])
   const found = await findConversationWith(world.ctx, world, { phone: ours, userId: null }, null)
   assert.deepEqual(await bodiesOf(found?.id ?? ''), ['answer', 'question'])

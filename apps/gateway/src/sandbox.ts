@@ -52,14 +52,14 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
   async function put(numbers: readonly Registration[], known: ReadonlyMap<string, Known>): Promise<void> {
     const callback = callbackUrl()
     for (let at = 0; callback !== null && at < numbers.length; at += chunkSize) {
-      const told = numbers.slice(at, at + chunkSize).map((number) => {
+      const registrations = numbers.slice(at, at + chunkSize).map((number) => {
         const before = known.get(number.phoneNumberId)
         const { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken, appSecret } = number
         const ours = { phoneNumberId, wabaId, displayPhoneNumber, verifiedName, accessToken, appSecret }
         const wiring = { callbackUrl: callback, verifyToken }
         return { ...before, ...ours, ...wiring, openWindow: before?.openWindow ?? deps.sandboxIsOpen }
       })
-      await call('PUT', 'numbers', { numbers: told })
+      await call('PUT', 'numbers', { numbers: registrations })
     }
   }
 

@@ -125,7 +125,7 @@ export async function createWorkers({
   const delivery = createDeliveryEngine({ ...core, deliverer, leaseMs, maxLanes, onAttempt: traffic.delivered })
   const inbound = createApplyWorker({ ...core, apply })
   const scheduler = createScheduler(core)
-  const fold = createConversationProjector(core)
+  const projector = createConversationProjector(core)
   const withFiles = { ...core, files: media.files }
   const fileJobs = [...createImportJobs(withFiles), ...createExportJobs(withFiles)]
   const jobs = createJobWorker({
@@ -168,7 +168,7 @@ export async function createWorkers({
     { name: 'campaigns', stage: 'engine', ...feeder }, // a copy that was not adopted hands over nobody
     { name: 'deliveries', stage: 'engine', ...delivery },
     { name: 'dispatch', stage: 'engine', ...dispatch },
-    { name: 'conversations', stage: 'sink', ...fold },
+    { name: 'conversations', stage: 'sink', ...projector },
     { name: 'media-resolver', stage: 'sink', start: () => undefined, stop: () => resolver.stop() },
   ]
   let running = false

@@ -13,7 +13,7 @@ const positions = recordset({ accountId: 'uuid', after: 'bigint' })
 /** Of each account the events after its position and up to the horizon, at most `limit` of them, in the order of the log. */
 export const selectEventsAfter = (
   worker: Queryable,
-  asked: readonly Position[],
+  followed: readonly Position[],
   { horizon, limit }: { horizon: string; limit: number },
 ): Promise<LoggedEvent[]> =>
   worker.many<LoggedEvent>(
@@ -22,5 +22,5 @@ export const selectEventsAfter = (
          select * from events where account_id = f.account_id and sequence > f.after and sequence <= $2::bigint
           order by sequence limit $3) e
       order by e.account_id, e.sequence`,
-    [positions.json(asked), horizon, limit],
+    [positions.json(followed), horizon, limit],
   )

@@ -15,10 +15,10 @@ test('workers stop stage by stage, whatever their order, and a stage waits for t
     },
   })
   await stopWorkers([
-    worker('fold', 'sink', 0),
+    worker('projector', 'sink', 0),
     worker('lanes', 'engine', 1),
     worker('slow', 'source', 5),
     worker('fast', 'source', 0),
   ])
-  assert.deepEqual(ended, ['fast', 'slow', 'lanes', 'fold'])
+  assert.deepEqual(ended, ['fast', 'slow', 'lanes', 'projector'])
 })

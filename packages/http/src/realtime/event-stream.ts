@@ -51,10 +51,10 @@ export async function runEventStream(ctx: StreamContext, request: StreamRequest,
   await catchUp(ctx, request, sender, followed.from)
   isLive = true
   sender.send(waiting)
-  const beat = setInterval(() => sender.beat(), heartbeatMs)
+  const timer = setInterval(() => sender.heartbeat(), heartbeatMs)
   const end = setTimeout(() => stream.end(), longestMs)
   stream.once('close', () => {
-    clearInterval(beat)
+    clearInterval(timer)
     clearTimeout(end)
   })
 }
@@ -65,7 +65,7 @@ interface Sender {
   send(events: readonly LoggedEvent[]): void
   /** Tells where the client stands, and goes on from there. */
   begin(event: 'ready' | 'reset', sequence: string): void
-  beat(): void
+  heartbeat(): void
 }
 
 function createSender({ log }: StreamContext, request: StreamRequest, stream: PassThrough): Sender {
@@ -109,7 +109,7 @@ function createSender({ log }: StreamContext, request: StreamRequest, stream: Pa
         if (BigInt(sequence) > BigInt(last)) last = sequence
         write(toFrame({ id: request.toCursor(last), event, data: { at: new Date().toISOString() } }))
       }),
-    beat: () => enqueue(renew),
+    heartbeat: () => enqueue(renew),
   }
 }
 

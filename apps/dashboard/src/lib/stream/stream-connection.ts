@@ -11,7 +11,7 @@ export interface StreamListener {
   onState(isLive: boolean): void
 }
 
-type Told =
+type Notice =
   | { kind: 'event'; id: string; event: StreamEvent }
   | { kind: 'reset'; id: string }
   | { kind: 'state'; live: boolean }
@@ -23,24 +23,24 @@ const deadAfterMs = 45_000
 
 /**
  * One line for all tabs of this browser: whoever holds the lock connects and tells the others. When that tab closes, the
- * next one goes on after the last event that was told. Where the browser has no locks, each tab has its own line.
+ * next one goes on after the last event that was shared. Where the browser has no locks, each tab has its own line.
  */
 export function followStream(account: string, listener: StreamListener): () => void {
   const end = new AbortController()
   const channel = new BroadcastChannel(`dawk.stream.${account}`)
   let cursor: string | null = null
-  const hear = (told: Told) => {
-    if (told.kind !== 'state') cursor = told.id
-    if (told.kind === 'event') listener.onEvent(told.event)
-    if (told.kind === 'reset') listener.onReset()
-    if (told.kind === 'state') listener.onState(told.live)
+  const handle = (notice: Notice) => {
+    if (notice.kind !== 'state') cursor = notice.id
+    if (notice.kind === 'event') listener.onEvent(notice.event)
+    if (notice.kind === 'reset') listener.onReset()
+    if (notice.kind === 'state') listener.onState(notice.live)
   }
-  channel.onmessage = ({ data }: MessageEvent<Told>) => hear(data)
-  const tell = (told: Told) => {
-    hear(told)
-    channel.postMessage(told)
+  channel.onmessage = ({ data }: MessageEvent<Notice>) => handle(data)
+  const share = (notice: Notice) => {
+    handle(notice)
+    channel.postMessage(notice)
   }
-  const lead = () => keepConnected(() => cursor, tell, end.signal)
+  const lead = () => keepConnected(() => cursor, share, end.signal)
   if (navigator.locks)
     navigator.locks.request(`dawk.stream.${account}`, { signal: end.signal }, lead).catch(() => {}) // ended while waiting
   else void lead()
@@ -50,18 +50,22 @@ export function followStream(account: string, listener: StreamListener): () => v
   }
 }
 
-async function keepConnected(after: () => string | null, tell: (told: Told) => void, end: AbortSignal): Promise<void> {
+async function keepConnected(
+  after: () => string | null,
+  share: (notice: Notice) => void,
+  end: AbortSignal,
+): Promise<void> {
   let pauseMs = firstPauseMs
   while (!end.aborted) {
-    const wasLive = await connect(after(), tell, end)
-    tell({ kind: 'state', live: false })
+    const wasLive = await connect(after(), share, end)
+    share({ kind: 'state', live: false })
     pauseMs = wasLive ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs)
     await rest(pauseMs * (0.7 + Math.random() * 0.6), end)
   }
 }
 
 /** Until the line breaks. @returns whether it worked at all */
-function connect(after: string | null, tell: (told: Told) => void, end: AbortSignal): Promise<boolean> {
+function connect(after: string | null, share: (notice: Notice) => void, end: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
     const source = new EventSource(`/v1/stream${after === null ? '' : `?after=${encodeURIComponent(after)}`}`)
     let wasLive = false
@@ -83,20 +87,20 @@ function connect(after: string | null, tell: (told: Told) => void, end: AbortSig
     source.addEventListener('ready', ({ lastEventId }) => {
       wasLive = true
       alive()
-      if (after === null) tell({ kind: 'reset', id: lastEventId }) // what was read before the line stood may be old
-      tell({ kind: 'state', live: true })
+      if (after === null) share({ kind: 'reset', id: lastEventId }) // what was read before the line stood may be old
+      share({ kind: 'state', live: true })
     })
     source.addEventListener('reset', ({ lastEventId }) => {
       wasLive = true
       alive()
-      tell({ kind: 'reset', id: lastEventId })
-      tell({ kind: 'state', live: true })
+      share({ kind: 'reset', id: lastEventId })
+      share({ kind: 'state', live: true })
     })
     for (const type of eventTypes)
       source.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
         alive()
         const { data: content } = JSON.parse(data) as StreamEvent
-        tell({ kind: 'event', id: lastEventId, event: { type, data: content } })
+        share({ kind: 'event', id: lastEventId, event: { type, data: content } })
       })
   })
 }

@@ -161,7 +161,7 @@ export async function claimIdentifiers(
 ): Promise<void> {
   const rows = contacts.flatMap(({ identifiers, ...key }) => identifiers.map((one) => ({ ...key, ...one, recordedAt })))
   await tx.run(
-    `with folded as (
+    `with handed_over as (
        update consent_identifiers k set is_folded = true from ${identified.from('$1')}
         where k.account_id = x.account_id and k.kind = x.kind and k.value = x.value and k.contact_id <> x.contact_id)
      insert into consent_identifiers (${identified.columns}) select ${identified.columns} from ${identified.from('$1')} order by 1, 3, 4

@@ -76,15 +76,15 @@ function createAsker({ db, log }: WindowCheckDeps) {
   async function run(): Promise<void> {
     await new Promise(setImmediate)
     while (waiting.length > 0) {
-      const asked = waiting.splice(0, maxPerQuery)
+      const batch = waiting.splice(0, maxPerQuery)
       const found = await findWindows(
         db.worker,
-        asked.map(({ question }) => question),
+        batch.map(({ question }) => question),
       ).catch((error) => {
         log.warn({ err: error }, 'windows were not read: Meta decides')
         return []
       })
-      for (const [place, { answer }] of asked.entries()) answer(found[place] ?? null)
+      for (const [place, { answer }] of batch.entries()) answer(found[place] ?? null)
     }
     running = false
   }

@@ -10,7 +10,7 @@ export type IdentifierRow = Omit<KnownIdentifier, 'contactId'>
 /** The identifiers that are stored already, and whose they are. */
 export async function findIdentifiers(
   tx: Queryable,
-  asked: readonly IdentifierRow[],
+  identifiers: readonly IdentifierRow[],
 ): Promise<{ known: KnownIdentifier[]; contacts: ContactRow[] }> {
   const { rows } = await tx.query<KnownIdentifier & ContactRow>(
     `select i.account_id::text as "accountId", i.kind, i.value, i.contact_id::text as "contactId",
@@ -18,7 +18,7 @@ export async function findIdentifiers(
        from json_to_recordset($1::json) as x("accountId" uuid, kind text, value text)
        join contact_identifiers i on i.account_id = x."accountId" and i.kind = x.kind and i.value = x.value
        join contacts c on c.account_id = i.account_id and c.id = i.contact_id`,
-    [JSON.stringify(asked)],
+    [JSON.stringify(identifiers)],
   )
   return { known: rows, contacts: [...new Map(rows.map((row) => [row.id, row])).values()] }
 }

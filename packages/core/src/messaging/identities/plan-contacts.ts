@@ -83,7 +83,7 @@ export function planContacts(
     learn(person.row, mention)
     return person
   })
-  plan.contactIds = found.map((person) => survivor(person).row.id)
+  plan.contactIds = found.map((person) => canonical(person).row.id)
   plan.created = created.filter(({ mergedInto }) => mergedInto === null).map(({ row }) => row)
   plan.changed = [...people.values()].flatMap(({ row, before, mergedInto }) =>
     before && mergedInto === null && differs(row, before) ? [{ ...row, renamed: row.name !== before.name }] : [],
@@ -104,7 +104,7 @@ function ownersOf(
   for (const { kind, value } of identifiersOf(mention))
     for (const spelt of kind === 'phone' ? variants(value) : [value]) {
       const owner = owners.get(identifierKey(mention.accountId, { kind, value: spelt }))
-      if (owner) (kind === 'phone' && !former.has(value) ? byPhone : same).add(survivor(owner))
+      if (owner) (kind === 'phone' && !former.has(value) ? byPhone : same).add(canonical(owner))
     }
   const others: Person[] = []
   for (const person of byPhone) {
@@ -125,7 +125,7 @@ function takePhones(
   const taken = phones.flatMap((phone) => [...variants(phone)])
   const owned = taken.filter((value) => {
     const owner = owners.get(identifierKey(accountId, { kind: 'phone', value }))
-    return owner !== undefined && survivor(owner).row === row
+    return owner !== undefined && canonical(owner).row === row
   })
   if (row.phone !== null && taken.includes(row.phone)) row.phone = null
   return owned.map((phone) => ({ accountId, phone, from: row.id, userId: row.userId ?? '' }))
@@ -172,7 +172,7 @@ function link(
   for (const identifier of identifiers) {
     const key = identifierKey(accountId, identifier)
     const owner = owners.get(key)
-    if (owner && survivor(owner) === person) continue
+    if (owner && canonical(owner) === person) continue
     owners.set(key, person)
     plan.identifiers.push({ accountId, ...identifier, contactId: person.row.id })
   }
@@ -194,8 +194,8 @@ function learn(row: ContactRow, { phones, userIds, username, name, addressBookNa
   row.addressBookName = addressBookName
 }
 
-function survivor(person: Person): Person {
-  return person.mergedInto ? survivor(person.mergedInto) : person
+function canonical(person: Person): Person {
+  return person.mergedInto ? canonical(person.mergedInto) : person
 }
 
 /** Each once, with the person that it belongs to in the end. */
@@ -203,7 +203,7 @@ function settleOwners(identifiers: readonly KnownIdentifier[], owners: ReadonlyM
   const last = new Map(identifiers.map((one) => [identifierKey(one.accountId, one), one]))
   return [...last].map(([key, one]) => {
     const owner = owners.get(key)
-    return owner ? { ...one, contactId: survivor(owner).row.id } : one
+    return owner ? { ...one, contactId: canonical(owner).row.id } : one
   })
 }
 

@@ -48,17 +48,18 @@ async function planUnderLock(tx: Queryable, mentions: readonly ContactMention[])
 }
 
 async function readPlan(tx: Queryable, mentions: readonly ContactMention[]): Promise<ContactPlan> {
-  const asked = new Map<string, IdentifierRow>()
+  const identifiers = new Map<string, IdentifierRow>()
   for (const mention of mentions)
-    for (const identifier of toAsked(mention)) asked.set(identifierKey(identifier.accountId, identifier), identifier)
-  const { known, contacts } = await findIdentifiers(tx, [...asked.values()])
+    for (const identifier of toIdentifierRows(mention))
+      identifiers.set(identifierKey(identifier.accountId, identifier), identifier)
+  const { known, contacts } = await findIdentifiers(tx, [...identifiers.values()])
   return planContacts(mentions, contacts, known, spellingsOf)
 }
 
-function toAsked(mention: ContactMention): IdentifierRow[] {
+function toIdentifierRows(mention: ContactMention): IdentifierRow[] {
   const { accountId, username } = mention
-  const asked = identifiersOf(mention).flatMap(({ kind, value }) =>
+  const identifiers = identifiersOf(mention).flatMap(({ kind, value }) =>
     (kind === 'phone' ? spellingsOf(value) : [value]).map((spelt) => ({ accountId, kind, value: spelt })),
   )
-  return !username ? asked : [...asked, { accountId, kind: 'username', value: username }]
+  return !username ? identifiers : [...identifiers, { accountId, kind: 'username', value: username }]
 }

@@ -39,9 +39,9 @@ export async function findMessage(
 /** Those of the messages that Meta has taken or refused, or that were canceled; by our id. */
 export async function findSettled(
   { db }: Pick<CoreContext, 'db'>,
-  asked: readonly { accountId: string; messageId: string }[],
+  keys: readonly { accountId: string; messageId: string }[],
 ): Promise<Map<string, Message>> {
-  const accountIds = [...new Set(asked.map(({ accountId }) => accountId))]
+  const accountIds = [...new Set(keys.map(({ accountId }) => accountId))]
   const { rows } = await db.asAccounts(accountIds, (tx) =>
     tx.query<MessageRow>(
       `select ${messageColumns} from messages m
@@ -49,8 +49,8 @@ export async function findSettled(
            on m.account_id = x."accountId" and m.id = x."messageId"
         where m.id = any ($2::uuid[]) and (m.wamid is not null or m.state not in ('scheduled', 'queued', 'retrying'))`,
       [
-        JSON.stringify(asked.map(({ accountId, messageId }) => ({ accountId, messageId }))),
-        asked.map(({ messageId }) => messageId),
+        JSON.stringify(keys.map(({ accountId, messageId }) => ({ accountId, messageId }))),
+        keys.map(({ messageId }) => messageId),
       ],
     ),
   )

@@ -39,12 +39,12 @@ type AskContext = Pick<CoreContext, 'worker' | 'graph' | 'log'> & { numbers: Pic
  * which accounts it may see, and their lists say which has the number. A number that is not found is asked for again later.
  */
 export function createWabaFinder({ worker, graph, log, numbers }: AskContext) {
-  const asked = new LRUCache<string, true>({ max: 10_000, ttl: askAgainMs })
+  const recentlyAsked = new LRUCache<string, true>({ max: 10_000, ttl: askAgainMs })
 
   async function findAll(): Promise<void> {
-    const due = (await selectNumbersWithoutWaba(worker)).filter((id) => !asked.has(id)).slice(0, atOnce)
+    const due = (await selectNumbersWithoutWaba(worker)).filter((id) => !recentlyAsked.has(id)).slice(0, atOnce)
     if (due.length === 0) return
-    for (const id of due) asked.set(id, true)
+    for (const id of due) recentlyAsked.set(id, true)
     const known = await numbers.byIds(due)
     await Promise.all([...known.values()].map(find))
   }

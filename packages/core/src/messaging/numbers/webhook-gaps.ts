@@ -91,10 +91,10 @@ const awayAfterMs = (confirmGraceMs: number): number => Math.min(30_000, Math.ma
 
 /** Records every few seconds that this process takes webhooks, and on coming back how long nobody did. */
 export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>, confirmGraceMs: number) {
-  const beatMs = awayAfterMs(confirmGraceMs) / 4
+  const heartbeatMs = awayAfterMs(confirmGraceMs) / 4
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
-  const beat = () => {
+  const renew = () => {
     running = recordHeartbeat(db.worker, confirmGraceMs).catch((error) =>
       log.warn({ err: error }, 'taking webhooks was not noted'),
     )
@@ -102,8 +102,8 @@ export function createHeartbeat({ db, log }: Pick<CoreContext, 'db' | 'log'>, co
   }
   return {
     async start() {
-      await beat()
-      timer = setInterval(beat, beatMs)
+      await renew()
+      timer = setInterval(renew, heartbeatMs)
       timer.unref()
     },
     async stop() {

@@ -7,8 +7,8 @@ export interface QuotaPeriod {
   startsOn: string
 }
 
-/** Takes up to `size` out of what is left of the period; `taken`: by all processes, this portion included. */
-export async function takePortion(
+/** Takes up to `size` out of what is left of the period; `taken`: by all processes, this lease included. */
+export async function takeLease(
   tx: Queryable,
   { accountId, per, startsOn }: QuotaPeriod,
   { size, limit }: { size: number; limit: number },
@@ -31,7 +31,7 @@ export async function takePortion(
 }
 
 /** What was taken and not used. */
-export async function returnPortion(tx: Queryable, period: QuotaPeriod, unused: number): Promise<void> {
+export async function returnLease(tx: Queryable, period: QuotaPeriod, unused: number): Promise<void> {
   await tx.query(
     `update quota_usage set taken = greatest(0, taken - $4::bigint)
       where account_id = $1 and per = $2 and starts_on = $3::date`,

@@ -2,16 +2,16 @@ import type { CoreContext } from '#context.ts'
 import { systemCaller } from '../access/caller.ts'
 import type { Quota } from '../accounts/plans.ts'
 import type { Verdict } from './limiter.ts'
-import { type QuotaPeriod, returnPortion, takePortion } from './quota-store.ts'
+import { type QuotaPeriod, returnLease, takeLease } from './quota-store.ts'
 
 export interface Quotas {
-  /** At once while the portion that this process took lasts. */
+  /** At once while the lease that this process took lasts. */
   take(accountId: string, quota: Quota): Verdict | Promise<Verdict>
   /** Gives back what was taken and not used: the process ends. */
   release(): Promise<void>
 }
 
-interface Portion {
+interface Lease {
   period: QuotaPeriod
   limit: number
   endsAt: number
@@ -25,26 +25,26 @@ interface Portion {
 }
 
 const shutMs = 10_000
-const maxPortion = 500
+const maxLease = 500
 const maxAccounts = 50_000
 
 /**
  * Requests of a calendar day or month, UTC. What was used is kept in the database, so that it outlives every process;
- * each process takes a portion (a two-hundredth of the quota, at most 500) out of it and decides by itself while that
- * lasts. Never more than the quota is let through; a process that is killed leaves its portion unused.
+ * each process takes a lease (a two-hundredth of the quota, at most 500) out of it and decides by itself while that
+ * lasts. Never more than the quota is let through; a process that is killed leaves its lease unused.
  */
 export function createQuotas(
   { transaction, log }: Pick<CoreContext, 'transaction' | 'log'>,
   now: () => number = Date.now,
 ): Quotas {
-  const portions = new Map<string, Portion>()
+  const leases = new Map<string, Lease>()
 
-  function portionOf(accountId: string, { requests, per }: Quota): Portion {
-    const known = portions.get(accountId)
+  function leaseOf(accountId: string, { requests, per }: Quota): Lease {
+    const known = leases.get(accountId)
     if (known && known.period.per === per && known.limit === requests && now() < known.endsAt) return known
-    if (known) void giveBack(known)
-    if (portions.size >= maxAccounts) forgetOldest()
-    const portion = {
+    if (known) void release(known)
+    if (leases.size >= maxAccounts) forgetOldest()
+    const lease = {
       ...periodAt(now(), accountId, per),
       limit: requests,
       tokens: 0,
@@ -52,68 +52,68 @@ export function createQuotas(
       refusedUntil: 0,
       flight: null,
     }
-    portions.set(accountId, portion)
-    return portion
+    leases.set(accountId, lease)
+    return lease
   }
 
   function forgetOldest(): void {
-    const [oldest] = portions
+    const [oldest] = leases
     if (!oldest) return
-    portions.delete(oldest[0])
-    void giveBack(oldest[1])
+    leases.delete(oldest[0])
+    void release(oldest[1])
   }
 
-  async function refill(portion: Portion): Promise<void> {
-    const { period, limit } = portion
-    const size = Math.max(1, Math.min(maxPortion, Math.floor(limit / 200)))
+  async function refill(lease: Lease): Promise<void> {
+    const { period, limit } = lease
+    const size = Math.max(1, Math.min(maxLease, Math.floor(limit / 200)))
     const { granted, taken } = await transaction(systemCaller(period.accountId), (tx) =>
-      takePortion(tx, period, { size, limit }),
+      takeLease(tx, period, { size, limit }),
     )
-    portion.tokens += granted
-    portion.taken = taken
-    if (granted === 0) portion.refusedUntil = now() + shutMs
+    lease.tokens += granted
+    lease.taken = taken
+    if (granted === 0) lease.refusedUntil = now() + shutMs
   }
 
-  async function giveBack(portion: Portion): Promise<void> {
-    const unused = portion.tokens
-    portion.tokens = 0
+  async function release(lease: Lease): Promise<void> {
+    const unused = lease.tokens
+    lease.tokens = 0
     if (unused === 0) return
-    await transaction(systemCaller(portion.period.accountId), (tx) => returnPortion(tx, portion.period, unused)).catch(
-      (error: unknown) => log.warn({ err: error }, 'an unused portion of a quota could not be given back'),
+    await transaction(systemCaller(lease.period.accountId), (tx) => returnLease(tx, lease.period, unused)).catch(
+      (error: unknown) => log.warn({ err: error }, 'an unused lease of a quota could not be returned'),
     )
   }
 
   /** Null: the database has to be asked. */
-  function decide(portion: Portion): Verdict | null {
-    const { limit, taken, endsAt } = portion
+  function decide(lease: Lease): Verdict | null {
+    const { limit, taken, endsAt } = lease
     const resetInMs = Math.max(0, endsAt - now())
-    if (portion.tokens > 0) {
-      portion.tokens--
-      return { allowed: true, limit, remaining: Math.max(0, limit - taken + portion.tokens), resetInMs }
+    if (lease.tokens > 0) {
+      lease.tokens--
+      return { allowed: true, limit, remaining: Math.max(0, limit - taken + lease.tokens), resetInMs }
     }
-    return now() < portion.refusedUntil ? { allowed: false, limit, remaining: 0, resetInMs } : null
+    return now() < lease.refusedUntil ? { allowed: false, limit, remaining: 0, resetInMs } : null
   }
 
-  async function wait(portion: Portion): Promise<Verdict> {
+  async function wait(lease: Lease): Promise<Verdict> {
     for (;;) {
-      portion.flight ??= refill(portion).finally(() => {
-        portion.flight = null
+      lease.flight ??= refill(lease).finally(() => {
+        lease.flight = null
       })
-      await portion.flight
-      const verdict = decide(portion)
+      await lease.flight
+      const verdict = decide(lease)
       if (verdict) return verdict
     }
   }
 
   return {
     take(accountId, quota) {
-      const portion = portionOf(accountId, quota)
-      return decide(portion) ?? wait(portion)
+      const lease = leaseOf(accountId, quota)
+      return decide(lease) ?? wait(lease)
     },
     async release() {
-      const all = [...portions.values()]
-      portions.clear()
-      for (const portion of all) await giveBack(portion)
+      const all = [...leases.values()]
+      leases.clear()
+      for (const lease of all) await release(lease)
     },
   }
 }

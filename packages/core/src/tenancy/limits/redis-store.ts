@@ -108,7 +108,7 @@ function watch(redis: Redis, log: Logger): Health {
 async function countProcesses(redis: Redis, health: Health) {
   const id = randomUUID()
   let seen = fewestProcesses
-  async function beat(): Promise<void> {
+  async function sendHeartbeat(): Promise<void> {
     const now = Date.now()
     const answer = await health.attempt(async () => {
       const pipeline = redis
@@ -121,8 +121,8 @@ async function countProcesses(redis: Redis, health: Health) {
     if (answer !== null) seen = Math.max(fewestProcesses, answer)
   }
   if (redis.status !== 'ready') await firstOf(redis, ['ready', 'error', 'close'])
-  await beat()
-  const timer = setInterval(() => void beat(), heartbeatMs)
+  await sendHeartbeat()
+  const timer = setInterval(() => void sendHeartbeat(), heartbeatMs)
   timer.unref()
   return { count: () => seen, stop: () => clearInterval(timer) }
 }

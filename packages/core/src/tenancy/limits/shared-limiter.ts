@@ -63,7 +63,7 @@ interface SharedLimiterOptions {
 }
 
 /**
- * One limit for many processes. Each takes tokens out of the shared window in portions, as many as it is likely to use
+ * One limit for many processes. Each takes tokens out of the shared window in leases, as many as it is likely to use
  * within the next second, and decides by itself while they last: a busy key costs one round trip a second. Tokens count
  * in the shared window from the last instant at which they may be used, so that all processes together never let more
  * through than the limit, in any window. What is not used in time is given back with the next question.

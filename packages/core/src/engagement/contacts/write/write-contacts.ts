@@ -116,17 +116,17 @@ async function lockKnown(tx: UnitOfWork, owners: ReadonlyMap<string, string>): P
 /** Into the oldest of each; what one merge has absorbed, the next ones know by the contact that it is now. */
 async function mergeAll(tx: UnitOfWork, merges: WritePlan['merges']): Promise<void> {
   const { accountId } = tx.caller
-  const survivors = new Map<string, string>()
-  const survivorOf = (id: string): string => {
-    const next = survivors.get(id)
-    return next === undefined ? id : survivorOf(next)
+  const canonicalIds = new Map<string, string>()
+  const canonicalOf = (id: string): string => {
+    const next = canonicalIds.get(id)
+    return next === undefined ? id : canonicalOf(next)
   }
   for (const { contactIds } of merges) {
-    const [into, ...others] = [...new Set(contactIds.map(survivorOf))].toSorted()
+    const [into, ...others] = [...new Set(contactIds.map(canonicalOf))].toSorted()
     for (const from of others) {
       if (into === undefined) continue
       await mergeContacts(tx, { accountId, from, into })
-      survivors.set(from, into)
+      canonicalIds.set(from, into)
       tx.emit('contact.merged', { contactId: into, mergedContactId: from })
     }
   }

@@ -83,8 +83,8 @@ test('what is told late of an attempt that was retried is noted and moves nothin
   const failed = after([report('sent', 1), report('failed', 2)])
   const entry = { status: 'queued', at: at(3), retryOf: 'wamid.1' }
   const retried = { ...fresh, timeline: [...failed.timeline, entry] }
-  const told = after([report('failed', 2), report('failed', 4), report('delivered', 5)], retried)
-  assert.deepEqual([told.state, told.wamid, told.deliveredAt, told.timeline.length], ['queued', null, null, 5])
-  const again = after([{ ...report('sent', 1), wamid: 'wamid.2' }], told) // the same second as the first attempt's
+  const moved = after([report('failed', 2), report('failed', 4), report('delivered', 5)], retried)
+  assert.deepEqual([moved.state, moved.wamid, moved.deliveredAt, moved.timeline.length], ['queued', null, null, 5])
+  const again = after([{ ...report('sent', 1), wamid: 'wamid.2' }], moved) // the same second as the first attempt's
   assert.deepEqual([again.state, again.wamid, again.sentAt], ['sent', 'wamid.2', at(1)])
 })

@@ -77,8 +77,8 @@ export function sinceRetry(timeline: readonly TimelineEntry[]): readonly Timelin
 /** Within its attempt: Meta's instants are whole seconds, so that a retry may bring the same again within one. */
 function isRepeated(timeline: readonly TimelineEntry[], report: MessageReport): boolean {
   const { status, at } = report
-  const told = isOfRetried(timeline, report) ? timeline : sinceRetry(timeline)
-  return told.some((entry) => entry.status === status && entry.at === at)
+  const entries = isOfRetried(timeline, report) ? timeline : sinceRetry(timeline)
+  return entries.some((entry) => entry.status === status && entry.at === at)
 }
 
 /** Speaks of an attempt that failed and has since been retried. */

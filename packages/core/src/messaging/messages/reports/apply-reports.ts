@@ -166,12 +166,12 @@ function toProgress(row: LockedRow): MessageProgress {
   }
 }
 
-const isTold = (status: MessageReport['status']): status is MessageStatusData['status'] =>
+const isPublished = (status: MessageReport['status']): status is MessageStatusData['status'] =>
   ['sent', 'delivered', 'read', 'failed', 'canceled'].includes(status)
 
 function pushEvent(events: NewEvent[], row: LockedRow, progress: MessageProgress, report: MessageReport): void {
   const { status } = report
-  if (!isTold(status)) return
+  if (!isPublished(status)) return
   const data: MessageStatusData = {
     messageId: row.id,
     wamid: progress.wamid,

@@ -31,12 +31,12 @@ export function createSettledMessages(ctx: Pick<CoreContext, 'db' | 'log'>): Set
   async function run(): Promise<void> {
     while (waiters.length > 0) {
       await new Promise((resolve) => setTimeout(resolve, pollMs))
-      const asked = waiters.splice(0, maxPerQuery)
-      const settled = await findSettled(ctx, asked).catch((error) => {
+      const batch = waiters.splice(0, maxPerQuery)
+      const settled = await findSettled(ctx, batch).catch((error) => {
         ctx.log.warn({ err: error }, 'settled messages were not read: trying again')
         return new Map<string, Message>()
       })
-      waiters.push(...asked.filter((waiter) => !waiter.over && !answer(waiter, settled.get(waiter.messageId))))
+      waiters.push(...batch.filter((waiter) => !waiter.over && !answer(waiter, settled.get(waiter.messageId))))
     }
     running = false
   }

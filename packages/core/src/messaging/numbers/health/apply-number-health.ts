@@ -51,18 +51,18 @@ function named(numbers: readonly LockedHealth[], display: unknown): readonly Loc
 const digitsOf = (text: string) => text.replace(/\D/g, '')
 
 /** That the business works with us is no news but after it had ended. */
-function newsOf({ facts }: LockedHealth, told: HealthFacts): HealthFacts {
-  return told.access === 'GRANTED' && (facts.access ?? 'GRANTED') === 'GRANTED' ? {} : told
+function newsOf({ facts }: LockedHealth, reported: HealthFacts): HealthFacts {
+  return reported.access === 'GRANTED' && (facts.access ?? 'GRANTED') === 'GRANTED' ? {} : reported
 }
 
 /** What is told stands, the rest stays; the lane's pace follows. */
 export async function applyFacts(
   tx: WorkerTransaction,
   number: LockedHealth,
-  told: HealthFacts,
+  reported: HealthFacts,
   when: { at: Date; firstIsNews: boolean },
 ): Promise<NewEvent[]> {
-  const after = { ...number.facts, ...told }
+  const after = { ...number.facts, ...reported }
   const events = healthEvents(number, number.facts, after, when)
   await saveFacts(tx, number, after, when.at)
   if (events.length > 0) tx.notify('accounts', number.accountId)

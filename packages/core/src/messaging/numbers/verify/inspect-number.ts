@@ -21,11 +21,11 @@ export async function inspectNumber(ctx: InspectContext, given: InspectedNumber)
   const wabaId = given.wabaId ?? (details && number.ok ? await findWaba(client, given, details) : null)
   const appId = details?.app_id ?? null
   const ownApp = appSecret !== null && appId !== null ? { id: appId, secret: appSecret } : null
-  const asked = { wabaId: wabaId ?? '', token }
+  const request = { wabaId: wabaId ?? '', token }
   const [secretFits, account, apps, appCallback, webhooks] = await Promise.all([
     ownApp && isSecretOf(client, token, appToken(ownApp)),
-    wabaId === null ? null : client.getBusinessAccount(asked),
-    wabaId === null ? null : client.listSubscribedApps(asked),
+    wabaId === null ? null : client.getBusinessAccount(request),
+    wabaId === null ? null : client.listSubscribedApps(request),
     readAppCallback(client, ownApp ?? (metaApp?.id === appId ? metaApp : null)),
     readWebhooks(client, given),
   ])

@@ -1,0 +1,95 @@
+import { LRUCache } from 'lru-cache'
+import type { Queryable } from './database/database.ts'
+
+/** What accounts have set up of a capability that most do not use; of an account that does not, nothing is looked up again. */
+export interface AccountDirectory<Value> {
+  /** From memory, at once. Null: the account has set up nothing; undefined: it has to be looked up. */
+  peek(accountId: string): Value | null | undefined
+  /** From the database; several at once for one account share a read. */
+  find(accountId: string): Promise<Value | null>
+  /** Of those that have set up anything. Inside a transaction it has to be given: the embedded database has one connection. */
+  findAll(accountIds: readonly string[], tx: Queryable): Promise<Map<string, Value>>
+  /** The same, no older than half a second. */
+  recent(accountIds: readonly string[]): Promise<Map<string, Value>>
+  /** The account is read again; without an id, all are. */
+  forget(accountId: string): void
+}
+
+export type SelectByAccount<Value> = (
+  db: Queryable,
+  accountIds: readonly string[],
+) => Promise<ReadonlyMap<string, Value>>
+
+/** The application calls `forget` on what arrives on the capability's channel; a lost notice costs no more than this. */
+const knownMs = 15_000
+const recentMs = 500
+const maxAccounts = 50_000
+
+interface Entry<Value> {
+  value: Value | null
+  readAt: number
+}
+
+export function createAccountDirectory<Value extends object>(
+  worker: Queryable,
+  select: SelectByAccount<Value>,
+): AccountDirectory<Value> {
+  const entries = new LRUCache<string, Entry<Value>>({ max: maxAccounts, ttl: knownMs })
+  const reads = new Map<string, Promise<Value | null>>()
+  let changes = 0
+
+  /** What was read while an account changed is returned, and not remembered. */
+  async function read(accountIds: readonly string[], db: Queryable): Promise<Map<string, Value>> {
+    if (accountIds.length === 0) return new Map()
+    const changesBefore = changes
+    const readAt = performance.now()
+    const values = await select(db, accountIds)
+    if (changes === changesBefore)
+      for (const id of accountIds) entries.set(id, { value: values.get(id) ?? null, readAt })
+    return new Map(values)
+  }
+
+  async function findYoung(
+    accountIds: readonly string[],
+    { db, maxAgeMs }: { db: Queryable; maxAgeMs: number },
+  ): Promise<Map<string, Value>> {
+    const now = performance.now()
+    const known = new Map(
+      accountIds.flatMap((id) => {
+        const entry = entries.get(id)
+        return entry && now - entry.readAt < maxAgeMs ? [[id, entry.value] as const] : []
+      }),
+    )
+    const values = await read(
+      accountIds.filter((id) => !known.has(id)),
+      db,
+    )
+    for (const [id, value] of known) if (value) values.set(id, value)
+    return values
+  }
+
+  function find(accountId: string): Promise<Value | null> {
+    const running = reads.get(accountId)
+    if (running) return running
+    const reading: Promise<Value | null> = read([accountId], worker)
+      .then((values) => values.get(accountId) ?? null)
+      .finally(() => {
+        if (reads.get(accountId) === reading) reads.delete(accountId)
+      })
+    reads.set(accountId, reading)
+    return reading
+  }
+
+  return {
+    peek: (accountId) => entries.get(accountId)?.value,
+    find,
+    findAll: (accountIds, tx) => findYoung(accountIds, { db: tx, maxAgeMs: knownMs }),
+    recent: (accountIds) => findYoung(accountIds, { db: worker, maxAgeMs: recentMs }),
+    forget(accountId) {
+      changes += 1
+      if (accountId !== '') return void (entries.delete(accountId), reads.delete(accountId))
+      entries.clear()
+      reads.clear()
+    },
+  }
+}
