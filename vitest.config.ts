@@ -8,6 +8,7 @@ const processes = [
   'tests/flow/**/*.test.ts',
   'tests/faults/**/*.test.ts',
   'tests/interop/**/*.test.ts',
+  'tests/sdks/{scenario,package,python,code-samples}.test.ts',
   'tests/pages/**/*.test.ts',
   'tests/media/{inbound,memory}.test.ts',
   'tests/privacy/privacy.test.ts',
@@ -42,7 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rules',
-          include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts'],
+          include: ['{packages,apps,sdks}/*/src/**/*.test.ts'],
           exclude: [...withoutDatabase, installed],
           isolate: false,
         },

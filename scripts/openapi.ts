@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { toPostman } from '@dawk/http/openapi/postman.ts'
 import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
+import { writeSdks } from './sdk/write-sdks.ts'
 
-/** Writes the OpenAPI documents of all surfaces to `docs/openapi/`, and a Postman collection of each to `docs/postman/`. */
+/** Writes the OpenAPI documents of all surfaces to `docs/openapi/`, a Postman collection of each to `docs/postman/`, and what the SDKs derive from them. */
 const directory = new URL('../docs/openapi/', import.meta.url)
 const collections = new URL('../docs/postman/', import.meta.url)
 await mkdir(directory, { recursive: true })
@@ -12,3 +13,4 @@ for (const [name, document] of await readDocuments()) {
   await write(new URL(`${name}.json`, directory), document)
   if (name !== 'all' && name !== 'operations') await write(new URL(`${name}.json`, collections), toPostman(document))
 }
+await writeSdks()

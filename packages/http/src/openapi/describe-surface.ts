@@ -1,5 +1,6 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
+import { addCodeSamples } from './code-samples.ts'
 import type { OpenApiDocument, PathItem, SurfaceDescription, WebhookDescription } from './document.ts'
 import { documentRoute } from './document-route.ts'
 import { shapeDocument } from './shape-document.ts'
@@ -18,7 +19,7 @@ const license = { name: 'Apache-2.0', identifier: 'Apache-2.0' }
 export async function describeSurface(
   app: FastifyInstance,
   prefix: string,
-  { title, description, tags, security, webhooks = none }: SurfaceDescription,
+  { title, description, tags, security, webhooks = none, hasSdk = false }: SurfaceDescription,
 ): Promise<() => OpenApiDocument> {
   const schemes = Object.keys(security ?? {})
   await app.register(swagger, {
@@ -33,9 +34,12 @@ export async function describeSurface(
     },
     transform: ({ schema, url, route }) => ({ schema: documentRoute(schema, route, schemes), url }),
     transformObject: (made) =>
-      shapeDocument(
-        ('openapiObject' in made ? made.openapiObject : {}) as unknown as OpenApiDocument,
-        schemes.length > 0,
+      addCodeSamples(
+        shapeDocument(
+          ('openapiObject' in made ? made.openapiObject : {}) as unknown as OpenApiDocument,
+          schemes.length > 0,
+        ),
+        hasSdk,
       ) as never,
   })
   return () => app.swagger() as unknown as OpenApiDocument

@@ -47,6 +47,8 @@ export interface SurfaceDescription {
   /** How a request proves who makes it, in one of these ways; null: nothing on this surface needs a key. */
   security: Record<string, Json> | null
   webhooks?: Record<string, WebhookDescription>
+  /** The SDKs speak it, so its samples use them. */
+  hasSdk?: boolean
 }
 
 /** How most surfaces take the key. */

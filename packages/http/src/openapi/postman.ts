@@ -1,4 +1,5 @@
 import type { Json, OpenApiDocument, OpenApiOperation } from './document.ts'
+import { exampleOf } from './operation-example.ts'
 
 interface Item {
   name: string
@@ -73,12 +74,4 @@ function toItem(path: string, method: string, operation: OpenApiOperation): Item
       ...(example !== undefined && { body: { mode: 'raw', raw: JSON.stringify(example, null, 2) } }),
     },
   }
-}
-
-/** The first example of a JSON body. */
-function exampleOf({ requestBody }: OpenApiOperation): unknown {
-  const media = (requestBody as { content?: Record<string, Json> } | undefined)?.content?.['application/json']
-  if (!media) return undefined
-  const [first] = Object.values((media['examples'] ?? {}) as Record<string, { value: unknown }>)
-  return media['example'] ?? first?.value
 }

@@ -11,6 +11,7 @@ const sessionCookie = {
 
 export const description: SurfaceDescription = {
   title: 'Dawk',
+  hasSdk: true,
   description:
     'The native API: what the dashboard and the SDKs speak. JSON in camelCase, instants in ISO 8601, lists with cursors, ' +
     'refusals as RFC 9457 problems whose `code` is stable. Members may be added at any time: ignore what you do not know.',
