@@ -19,7 +19,7 @@ export interface Schema {
   description?: string
 }
 
-export interface Parameter {
+interface Parameter {
   name: string
   in: string
   required?: boolean
@@ -28,7 +28,7 @@ export interface Parameter {
 }
 
 /** What comes back: one object, a page of a list, nothing, or bytes and text that the caller reads. */
-export type ReplyKind = 'json' | 'page' | 'none' | 'raw'
+type ReplyKind = 'json' | 'page' | 'none' | 'raw'
 
 export interface SdkOperation {
   operationId: string

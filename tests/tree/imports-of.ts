@@ -12,5 +12,6 @@ function resolve(path: string, name: string): string {
   if (name.startsWith('.')) return normalize(join(dirname(path), name))
   if (name.startsWith('#')) return `${path.slice(0, path.indexOf('/src/'))}/src/${name.slice(1)}`
   const [, scope, ...rest] = /^@dawk\//.test(name) ? name.split('/') : []
-  return scope === undefined ? name : `${scope === 'gateway' ? 'apps' : 'packages'}/${scope}/src/${rest.join('/')}`
+  const folders: Record<string, string> = { gateway: 'apps/gateway', cli: 'apps/cli', sdk: 'sdks/typescript' }
+  return scope === undefined ? name : `${folders[scope] ?? `packages/${scope}`}/src/${rest.join('/')}`
 }

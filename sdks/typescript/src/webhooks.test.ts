@@ -98,10 +98,10 @@ test('Express: raw bytes are taken, a parsed body is told how to be raw', async 
 
 test('Fastify: raw bytes are taken, a parsed body is told how to be raw', async (t) => {
   const parsed = Fastify()
-  parsed.post('/', (request) => describe(request))
+  parsed.post('/', (request) => describe(request as object as WebhookRequest))
   const raw = Fastify()
   raw.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
-  raw.post('/', (request) => describe(request as WebhookRequest))
+  raw.post('/', (request) => describe(request as object as WebhookRequest))
   t.onTestFinished(async () => {
     await parsed.close()
     await raw.close()
