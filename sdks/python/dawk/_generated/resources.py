@@ -178,6 +178,38 @@ class Inbox:
         """Count the conversations of the views. Of the views that everybody has and of the first 100 that were made, as you see them."""
         return self._transport.call("GET", "/v1/inbox/counters", "j", options=options)  # type: ignore[no-any-return]
 
+    def start_bulk_change(self, body: T.StartBulkChangeBody, *, options: Optional[CallOptions] = None) -> T.StartBulkChangeReply:
+        """Change every conversation of a view. Takes `steps`, or those of a macro, on all conversations that `filters` finds, or on `conversationIds`, in the background. Each is changed once, whatever happens meanwhile; those that come to fit the filters while it runs may be changed too. At most five run at once."""
+        return self._transport.call("POST", "/v1/bulk-changes", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def get_bulk_change(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetBulkChangeReply:
+        """Get a bulk change. How far it has come."""
+        return self._transport.call("GET", f"/v1/bulk-changes/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    def cancel_bulk_change(self, id: str, *, options: Optional[CallOptions] = None) -> T.CancelBulkChangeReply:
+        """Cancel a bulk change. What has been changed stays so."""
+        return self._transport.call("POST", f"/v1/bulk-changes/{_path(id)}/cancel", "ij", options=options)  # type: ignore[no-any-return]
+
+    def list_macros(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.ListMacrosItem]:
+        """List macros. In the order in which they were created."""
+        return self._transport.page("GET", "/v1/macros", "qp", query={"limit": limit, "cursor": cursor}, options=options)
+
+    def create_macro(self, body: T.CreateMacroBody, *, options: Optional[CallOptions] = None) -> T.CreateMacroReply:
+        """Create a macro. Several changes of a conversation under one name, for everybody; at most 200 for an account."""
+        return self._transport.call("POST", "/v1/macros", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def update_macro(self, id: str, body: T.UpdateMacroBody, *, options: Optional[CallOptions] = None) -> T.UpdateMacroReply:
+        """Update a macro. What is named changes. `steps` replaces all steps."""
+        return self._transport.call("PATCH", f"/v1/macros/{_path(id)}", "bj", body=body, options=options)  # type: ignore[no-any-return]
+
+    def delete_macro(self, id: str, *, options: Optional[CallOptions] = None) -> None:
+        """Delete a macro. What was changed with it stays changed."""
+        self._transport.call("DELETE", f"/v1/macros/{_path(id)}", "n", options=options)
+
+    def run_macro(self, id: str, body: T.RunMacroBody, *, options: Optional[CallOptions] = None) -> T.RunMacroReply:
+        """Run a macro on a conversation. All of its steps or, where one cannot be taken, none. Announced as `conversation.updated` and `note.created`."""
+        return self._transport.call("POST", f"/v1/conversations/{_path(id)}/macros", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
     def list_labels(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.ListLabelsItem]:
         """List labels. In the order in which they were made."""
         return self._transport.page("GET", "/v1/labels", "qp", query={"limit": limit, "cursor": cursor}, options=options)

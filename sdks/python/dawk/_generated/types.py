@@ -152,6 +152,16 @@ class Batch(TypedDict):
     results: List["BatchResultsItem"]
 
 
+class BulkChange(TypedDict):
+    id: str
+    state: str
+    changed: int
+    failed: int
+    lastError: Optional[str]
+    createdAt: str
+    finishedAt: Optional[str]
+
+
 class CallButtonMessageBody(TypedDict):
     text: str
 
@@ -733,6 +743,18 @@ class ConversationClocks(TypedDict):
     data: List["ConversationClocksDataItem"]
 
 
+class ConversationSteps(TypedDict):
+    assignee: NotRequired[Optional[str]]
+    teamId: NotRequired[Optional[str]]
+    addLabelIds: NotRequired[List[str]]
+    removeLabelIds: NotRequired[List[str]]
+    priority: NotRequired[str]
+    status: NotRequired[str]
+    closeReason: NotRequired[str]
+    snoozeMinutes: NotRequired[int]
+    note: NotRequired[str]
+
+
 class DocumentContent(TypedDict):
     id: NotRequired[str]
     link: NotRequired[str]
@@ -1268,6 +1290,14 @@ class LocationRequestMessage(TypedDict):
     body: "LocationRequestMessageBody"
     footer: NotRequired["LocationRequestMessageFooter"]
     action: "LocationRequestMessageAction"
+
+
+class Macro(TypedDict):
+    id: str
+    name: str
+    steps: "ConversationSteps"
+    createdAt: str
+    updatedAt: str
 
 
 class MessagePeer(TypedDict):
@@ -2281,6 +2311,59 @@ UpdateInboxViewReply: TypeAlias = "InboxView"
 
 
 GetInboxCountersReply: TypeAlias = "InboxCounters"
+
+
+class StartBulkChangeBodyFilters(TypedDict):
+    """Which conversations, as in a view; `{}` is all that you see."""
+    status: NotRequired[str]
+    assignee: NotRequired[str]
+    teamId: NotRequired[str]
+    labelId: NotRequired[str]
+    priority: NotRequired[str]
+    unread: NotRequired[bool]
+    numberId: NotRequired[str]
+
+
+class StartBulkChangeBody(TypedDict):
+    filters: NotRequired["StartBulkChangeBodyFilters"]
+    conversationIds: NotRequired[List[str]]
+    macroId: NotRequired[str]
+    steps: NotRequired["ConversationSteps"]
+
+
+StartBulkChangeReply: TypeAlias = "BulkChange"
+
+
+GetBulkChangeReply: TypeAlias = "BulkChange"
+
+
+CancelBulkChangeReply: TypeAlias = "BulkChange"
+
+
+ListMacrosItem: TypeAlias = "Macro"
+
+
+class CreateMacroBody(TypedDict):
+    name: str
+    steps: "ConversationSteps"
+
+
+CreateMacroReply: TypeAlias = "Macro"
+
+
+class UpdateMacroBody(TypedDict):
+    name: NotRequired[str]
+    steps: NotRequired["ConversationSteps"]
+
+
+UpdateMacroReply: TypeAlias = "Macro"
+
+
+class RunMacroBody(TypedDict):
+    macroId: str
+
+
+RunMacroReply: TypeAlias = "Conversation"
 
 
 ListLabelsItem: TypeAlias = "Label"

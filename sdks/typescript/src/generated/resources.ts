@@ -83,6 +83,22 @@ export interface InboxResource {
   deleteView(id: string, options?: CallOptions): Result<void>
   /** Count the conversations of the views. Of the views that everybody has and of the first 100 that were made, as you see them. */
   getCounters(options?: CallOptions): Result<T.GetInboxCountersReply>
+  /** Change every conversation of a view. Takes `steps`, or those of a macro, on all conversations that `filters` finds, or on `conversationIds`, in the background. Each is changed once, whatever happens meanwhile; those that come to fit the filters while it runs may be changed too. At most five run at once. */
+  startBulkChange(body: T.StartBulkChangeBody, options?: CallOptions): Result<T.StartBulkChangeReply>
+  /** Get a bulk change. How far it has come. */
+  getBulkChange(id: string, options?: CallOptions): Result<T.GetBulkChangeReply>
+  /** Cancel a bulk change. What has been changed stays so. */
+  cancelBulkChange(id: string, options?: CallOptions): Result<T.CancelBulkChangeReply>
+  /** List macros. In the order in which they were created. */
+  listMacros(query?: T.ListMacrosQuery, options?: CallOptions): PageResult<T.ListMacrosItem>
+  /** Create a macro. Several changes of a conversation under one name, for everybody; at most 200 for an account. */
+  createMacro(body: T.CreateMacroBody, options?: CallOptions): Result<T.CreateMacroReply>
+  /** Update a macro. What is named changes. `steps` replaces all steps. */
+  updateMacro(id: string, body: T.UpdateMacroBody, options?: CallOptions): Result<T.UpdateMacroReply>
+  /** Delete a macro. What was changed with it stays changed. */
+  deleteMacro(id: string, options?: CallOptions): Result<void>
+  /** Run a macro on a conversation. All of its steps or, where one cannot be taken, none. Announced as `conversation.updated` and `note.created`. */
+  runMacro(id: string, body: T.RunMacroBody, options?: CallOptions): Result<T.RunMacroReply>
   /** List labels. In the order in which they were made. */
   listLabels(query?: T.ListLabelsQuery, options?: CallOptions): PageResult<T.ListLabelsItem>
   /** Create a label. A word that the team puts on conversations: at most 500 for an account. */

@@ -140,6 +140,20 @@ export type Batch = {
   }>
 }
 
+export type BulkChange = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** failed: something went wrong on our side, several times. */
+  state: "running" | "completed" | "canceled" | "failed" | (string & {})
+  /** Conversations that have been changed so far. */
+  changed: number
+  /** Those that could not change so. */
+  failed: number
+  lastError: string | null
+  createdAt: string
+  finishedAt: string | null
+}
+
 export type CallButtonMessage = {
   type: "voice_call"
   header?: InteractiveHeader
@@ -709,6 +723,27 @@ export type ConversationClocks = {
   }>
 }
 
+export type ConversationSteps = {
+  /** must be a member’s id, `me` for whoever runs the steps, or null for nobody */
+  assignee?: string | null
+  /** must be an id of ours, a UUID */
+  teamId?: string | null
+  /** must be ids of labels, 20 at most */
+  addLabelIds?: Array<string>
+  /** must be ids of labels, 20 at most */
+  removeLabelIds?: Array<string>
+  /** must be low, normal, high or urgent */
+  priority?: "low" | "normal" | "high" | "urgent" | (string & {})
+  /** must be open, pending or closed */
+  status?: "open" | "pending" | "closed" | (string & {})
+  /** must be a key of the account’s close reasons */
+  closeReason?: string
+  /** must be minutes from when the steps run, within a year */
+  snoozeMinutes?: number
+  /** must be a text for the team */
+  note?: string
+}
+
 export type DocumentContent = {
   /** The id of an uploaded file. */
   id?: string
@@ -1275,6 +1310,15 @@ export type LocationRequestMessage = {
   action: {
     name: "send_location"
   }
+}
+
+export type Macro = {
+  /** must be an id of ours, a UUID */
+  id: string
+  name: string
+  steps: ConversationSteps
+  createdAt: string
+  updatedAt: string
 }
 
 export type Message = {
@@ -2429,6 +2473,68 @@ export type UpdateInboxViewBody = {
 export type UpdateInboxViewReply = InboxView
 
 export type GetInboxCountersReply = InboxCounters
+
+export type StartBulkChangeBody = {
+  /** Which conversations, as in a view; `{}` is all that you see. */
+  filters?: {
+    /** must be a status */
+    status?: "open" | "pending" | "snoozed" | "closed"
+    /** must be a member’s id, `me` or `nobody` */
+    assignee?: string
+    /** must be an id of ours, a UUID */
+    teamId?: string
+    /** must be an id of ours, a UUID */
+    labelId?: string
+    /** must be a priority */
+    priority?: "low" | "normal" | "high" | "urgent"
+    unread?: boolean
+    /** must be an id of ours, a UUID */
+    numberId?: string
+  }
+  /** must be 1 to 1,000 ids of conversations; others are not changed */
+  conversationIds?: Array<string>
+  /** must be an id of ours, a UUID */
+  macroId?: string
+  steps?: ConversationSteps
+}
+
+export type StartBulkChangeReply = BulkChange
+
+export type GetBulkChangeReply = BulkChange
+
+export type CancelBulkChangeReply = BulkChange
+
+export interface ListMacrosQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+}
+
+export type ListMacrosItem = Macro
+
+export type CreateMacroBody = {
+  /** must have 1 to 64 characters */
+  name: string
+  steps: ConversationSteps
+}
+
+export type CreateMacroReply = Macro
+
+export type UpdateMacroBody = {
+  /** must have 1 to 64 characters */
+  name?: string
+  steps?: ConversationSteps
+}
+
+export type UpdateMacroReply = Macro
+
+export type RunMacroBody = {
+  /** must be an id of ours, a UUID */
+  macroId: string
+}
+
+export type RunMacroReply = Conversation
 
 export interface ListLabelsQuery {
   /** How many to answer with, 1 to 100. */
