@@ -76,7 +76,7 @@ function typesFile({ components, open, resources }: SdkModel): string {
         ? [`export type ${replyName(operation)} = ${typeOf(operation.replySchema, true, '')}\n`]
         : []),
     ])
-  return `${header}\nimport type { FileInput } from '../transport.ts'\n\n${[...named, ...own].join('\n')}`
+  return `${header}\nimport type { FileInput } from '../files.ts'\n\n${[...named, ...own].join('\n')}`
 }
 
 const queryName = ({ operationId }: SdkOperation) => `${pascal(operationId)}Query`

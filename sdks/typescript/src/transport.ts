@@ -2,9 +2,6 @@ import { DawkConnectionError, DawkError, DawkTimeoutError } from './errors.ts'
 import { createPage, type Page } from './paging.ts'
 import { delayBeforeRetry, isWorthRetrying } from './retries.ts'
 
-/** A file of an upload: bytes, with the name and type that it is to have. */
-export type FileInput = Blob | Uint8Array | { content: Blob | Uint8Array | string; filename?: string; type?: string }
-
 export interface ClientOptions {
   /** `sk_live_…` or `sk_test_…`. Left out: `DAWK_API_KEY` of the environment. */
   apiKey?: string

@@ -1,6 +1,6 @@
 // Written by scripts/sdk/write-sdks.ts from docs/openapi/native.json. Change the API, not this file.
 
-import type { FileInput } from '../transport.ts'
+import type { FileInput } from '../files.ts'
 
 export type AcceptedMessage = {
   /** must be an id of ours, a UUID */
