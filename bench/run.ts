@@ -17,6 +17,7 @@ import { measureLatency } from './measures/latency.ts'
 import { measureMedia } from './measures/media.ts'
 import { measureMemory } from './measures/memory.ts'
 import { measurePeers, measureTruth } from './measures/peers.ts'
+import { measurePolicy } from './measures/policy.ts'
 import { measureSegments } from './measures/segments.ts'
 import { measureWholeLife } from './measures/whole-life.ts'
 import { type Result, renderTable } from './results.ts'
@@ -39,12 +40,13 @@ const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   growth: measureGrowth,
   media: measureMedia,
   conversations: measureConversations,
+  policy: measurePolicy,
   segments: measureSegments,
   imports: measureImports,
   memory: measureMemory,
 }
 
-const help = `npm run bench [-- --embedded] [-- --quick] [-- --only <measure>[,<measure>]] [-- --load-seconds <seconds>] [-- --profile-dir <directory>] [-- --rates <a second>[,<a second>]]
+const help = `npm run bench [-- --embedded] [-- --quick] [-- --only <measure>[,<measure>]] [-- --load-seconds <seconds>] [-- --profile-dir <directory>] [-- --rates <a second>[,<a second>]] [-- --rows <of an import>]
 Measures: ${Object.keys(measures).join(', ')}. PostgreSQL at TEST_DATABASE_URL, else at 127.0.0.1:5432.`
 
 function readOptions(): { options: BenchOptions; names: string[] } {
@@ -56,6 +58,7 @@ function readOptions(): { options: BenchOptions; names: string[] } {
       'load-seconds': { type: 'string' },
       'profile-dir': { type: 'string' },
       rates: { type: 'string' },
+      rows: { type: 'string' },
     },
   })
   const { embedded, quick, only } = values
@@ -73,6 +76,7 @@ function readOptions(): { options: BenchOptions; names: string[] } {
       memory: [],
       profileDir: values['profile-dir'] ?? null,
       rates: values.rates?.split(',').map(Number) ?? null,
+      rows: values.rows === undefined ? null : Number(values.rows),
     },
     names,
   }

@@ -33,6 +33,8 @@ export interface BenchOptions {
   profileDir: string | null
   /** Messages a second at which the whole life is measured; null: the usual ones. */
   rates: readonly number[] | null
+  /** Of the file that is imported; null: the usual ones. */
+  rows: number | null
 }
 
 export type MemoryLog = { name: string; megabytes: number; at: number }[]
@@ -144,10 +146,14 @@ async function prepareGateway(
     async start() {
       running = startProcess('apps/gateway/src/main.mjs', [], env, flags)
       const { child, output } = running
-      await until('the gateway', async () => {
-        if (child.exitCode !== null) return true
-        return (await fetch(`${url}/health/ready`)).ok
-      }).catch((error) => {
+      await until(
+        'the gateway',
+        async () => {
+          if (child.exitCode !== null) return true
+          return (await fetch(`${url}/health/ready`)).ok
+        },
+        180_000,
+      ).catch((error) => {
         throw new Error(`${error}\n${output()}`)
       })
       if (child.exitCode !== null) throw new Error(output())

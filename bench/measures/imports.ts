@@ -1,6 +1,6 @@
-import { openAsBlob } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { createWriteStream, openAsBlob } from 'node:fs'
 import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { until } from '../../tests/support/processes.ts'
 import { compare, type Result } from '../results.ts'
 import { type BenchOptions, inWorld, type World } from '../world.ts'
@@ -31,10 +31,10 @@ interface View {
 
 /** Rows a second of an import of new people, and of the same file again, beside a bare copy of it. */
 export function measureImports(options: BenchOptions): Promise<Result[]> {
-  const rows = options.quick ? 20_000 : 200_000
+  const rows = options.rows ?? (options.quick ? 20_000 : 200_000)
   return inWorld(options, 'imports', async (world) => {
     const path = join(world.directory, 'people.csv')
-    await writeFile(path, fileOf(rows))
+    await pipeline(fileOf(rows), createWriteStream(path))
     for (const [key, type] of [
       ['city', 'text'],
       ['email', 'email'],
@@ -52,18 +52,42 @@ export function measureImports(options: BenchOptions): Promise<Result[]> {
     return [
       compare({ name: 'import, new people', unit: 'rows/s', ours: [fresh.perSecond], yardstick, ...aims, note }),
       compare({ name: 'import, the same file again', unit: 'rows/s', ours: [again.perSecond], yardstick, note }),
+      ...memoryOf(options, fresh),
     ]
   })
 }
 
-function fileOf(rows: number): string {
-  const cities = ['Pune', 'Goa', 'Nashik', 'Delhi']
-  const line = (_: unknown, at: number) =>
-    `+9198${10_000_000 + at},Person ${at} Kumar,${cities[at % 4]},person${at}@example.com,${at % 3 ? '' : 'vip'}`
-  return `${columns.join(',')}\n${Array.from({ length: rows }, line).join('\n')}\n`
+/** What the gateway held in the first and in the last quarter of a run: an import of any length holds the same. */
+function memoryOf({ memory }: BenchOptions, { from, to }: { from: number; to: number }): Result[] {
+  const most = (begin: number, end: number) =>
+    Math.max(...memory.filter(({ at }) => at >= begin && at <= end).map(({ megabytes }) => megabytes))
+  const quarter = (to - from) / 4
+  const [first, last] = [most(from, from + quarter), most(to - quarter, to)]
+  if (!Number.isFinite(first) || !Number.isFinite(last)) return []
+  const note = `most in the first quarter ${Math.round(first)} MB, in the last ${Math.round(last)} MB`
+  const fixed = { yardstick: null, ratio: null, goal: '', floor: '', met: 'reported' as const }
+  return [{ name: 'import, memory of the gateway', unit: 'MB', ours: last, ...fixed, note }]
 }
 
-async function run(world: World, path: string): Promise<{ perSecond: number; created: number; unchanged: number }> {
+function* fileOf(rows: number): Generator<string> {
+  const cities = ['Pune', 'Goa', 'Nashik', 'Delhi']
+  const line = (at: number) =>
+    `+9198${10_000_000 + at},Person ${at} Kumar,${cities[at % 4]},person${at}@example.com,${at % 3 ? '' : 'vip'}\n`
+  yield `${columns.join(',')}\n`
+  for (let from = 0; from < rows; from += 10_000)
+    yield Array.from({ length: Math.min(10_000, rows - from) }, (_, at) => line(from + at)).join('')
+}
+
+interface Run {
+  perSecond: number
+  created: number
+  unchanged: number
+  /** Of the run, in milliseconds. */
+  from: number
+  to: number
+}
+
+async function run(world: World, path: string): Promise<Run> {
   const { url, apiKey } = world.sandbox
   const form = new FormData()
   form.set('file', await openAsBlob(path), 'people.csv')
@@ -78,8 +102,8 @@ async function run(world: World, path: string): Promise<{ perSecond: number; cre
   await world.call('POST', `/v1/contacts/imports/${id}/run`)
   const done = await reached(world, id, 'completed')
   const { created, unchanged } = done.run.counts
-  const seconds = (Date.parse(done.finishedAt) - Date.parse(done.startedAt)) / 1000
-  return { perSecond: (created + unchanged) / seconds, created, unchanged }
+  const [from, to] = [Date.parse(done.startedAt), Date.parse(done.finishedAt)]
+  return { perSecond: (created + unchanged) / ((to - from) / 1000), created, unchanged, from, to }
 }
 
 async function reached(world: World, id: string, state: string): Promise<View> {
@@ -91,7 +115,7 @@ async function reached(world: World, id: string, state: string): Promise<View> {
       if (found.state === 'failed') throw new Error('the import failed')
       return found.state === state
     },
-    600_000,
+    3_600_000,
   )
   if (found === null) throw new Error('the import is gone')
   return found

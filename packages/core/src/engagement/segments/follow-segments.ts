@@ -94,6 +94,7 @@ const watched = [
 export const segmentFollower = subscriber({
   name: 'followed-segments',
   types: watched,
+  batchSize: 1000,
   async handle(tx: WorkerTransaction, events) {
     const contacts = Map.groupBy(events.flatMap(contactsOf), ({ accountId }) => accountId)
     for (const segment of await selectFollowed(tx, [...contacts.keys()])) {

@@ -53,6 +53,13 @@ export const upsertSuppressions = (
     [rows.json(added)],
   )
 
+export const hasSuppressions = async (db: Queryable, accountId: string): Promise<boolean> =>
+  (
+    await db.one<{ found: boolean }>('select exists (select from suppressions where account_id = $1) as found', [
+      accountId,
+    ])
+  ).found
+
 /** Why people are suppressed, by the keyed hash of an identifier. */
 export async function selectSuppressionReasons(
   db: Queryable,

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { isPossiblePhoneNumber } from 'libphonenumber-js/max'
+import {
+  getCountries,
+  getCountryCallingCode,
+  isPossiblePhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/max'
 import { test } from 'vitest'
-import { readPhone, validatePhone } from './phone-number.ts'
+import { countryOf, readPhone, validatePhone } from './phone-number.ts'
 
 const phoneOf = (text: string, style: Parameters<typeof readPhone>[1]) => {
   const read = readPhone(text, style)
@@ -58,5 +63,17 @@ test('nothing is refused that the library deems possible', () => {
       if (isPossiblePhoneNumber(`+${digits}`)) assert.equal(validatePhone(digits), null)
     }),
     { numRuns: 2000 },
+  )
+})
+
+test('the country is the one that the library names', () => {
+  const number = fc.tuple(fc.constantFrom(...getCountries()), fc.stringMatching(/^\d{4,12}$/))
+  fc.assert(
+    fc.property(number, ([country, rest]) => {
+      const digits = getCountryCallingCode(country) + rest
+      if (validatePhone(digits) === null)
+        assert.equal(countryOf(digits), parsePhoneNumberFromString(`+${digits}`)?.country ?? null, digits)
+    }),
+    { numRuns: 5000 },
   )
 })

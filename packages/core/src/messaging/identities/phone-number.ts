@@ -43,7 +43,11 @@ export function validatePhone(digits: string): string | null {
 }
 
 /** The country whose plan has the number, as in ISO 3166; null: none alone has. */
-export const countryOf = (digits: string): string | null => parsePhoneNumberFromString(`+${digits}`)?.country ?? null
+export function countryOf(digits: string): string | null {
+  const plan = planOf(digits)
+  if (plan?.country && plan.lengths.has(digits.length - plan.code.length)) return plan.country
+  return parsePhoneNumberFromString(`+${digits}`)?.country ?? null
+}
 
 function whyImpossible(digits: string): string | null {
   const reason = validatePhoneNumberLength(`+${digits}`)
@@ -65,24 +69,38 @@ const reasonTexts: Record<Reason, string> = {
  * depends on its length alone, but for rules that let pass more. False means: ask the library.
  */
 function isOfPossibleLength(digits: string): boolean {
-  lengths ??= readLengths()
-  for (let code = 1; code <= 3; code += 1) {
-    const possible = lengths.get(digits.slice(0, code))
-    if (possible) return possible.has(digits.length - code)
-  }
-  return false
+  const plan = planOf(digits)
+  return plan?.lengths.has(digits.length - plan.code.length) ?? false
 }
 
-/** By country calling code; of plans that share one, all lengths. */
-let lengths: Map<string, Set<number>> | null = null
+/** What the numbers of a country calling code have in common. */
+interface NumberingPlan {
+  code: string
+  /** Of the numbers without the code; where countries share it, of all of them. */
+  lengths: Set<number>
+  /** Null: several countries share the code. */
+  country: string | null
+}
 
-function readLengths(): Map<string, Set<number>> {
-  const found = new Map<string, Set<number>>()
+let plans: Map<string, NumberingPlan> | null = null
+
+function planOf(digits: string): NumberingPlan | null {
+  plans ??= readPlans()
+  for (let length = 1; length <= 3; length += 1) {
+    const plan = plans.get(digits.slice(0, length))
+    if (plan) return plan
+  }
+  return null
+}
+
+function readPlans(): Map<string, NumberingPlan> {
+  const found = new Map<string, NumberingPlan>()
   for (const country of getCountries()) {
     const code = getCountryCallingCode(country)
-    const known = found.get(code) ?? new Set()
-    for (const length of lengthsIn(country)) known.add(length)
-    found.set(code, known)
+    const known = found.get(code)
+    const plan = known ? { ...known, country: null } : { code, lengths: new Set<number>(), country }
+    for (const length of lengthsIn(country)) plan.lengths.add(length)
+    found.set(code, plan)
   }
   return found
 }

@@ -25,7 +25,13 @@ export function recordset<Name extends string>(types: Readonly<Record<Name, stri
     columnsOf,
     from: (parameter, alias = 'x') => `json_to_recordset(${parameter}::json) as ${alias}(${typed})`,
     json: (rows) =>
-      JSON.stringify(rows.map((row) => Object.fromEntries(names.map(([name, column]) => [column, row[name]])))),
+      JSON.stringify(
+        rows.map((row) => {
+          const named: Record<string, unknown> = {}
+          for (const [name, column] of names) named[column] = row[name]
+          return named
+        }),
+      ),
   }
 }
 

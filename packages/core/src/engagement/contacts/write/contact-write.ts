@@ -45,6 +45,8 @@ export interface WriteOptions {
   known: 'update' | 'refuse'
   /** Contacts that are not there yet. */
   unknown: 'create' | 'refuse'
+  /** Most of them are probably new, so the lock for adding somebody is taken at once, and they are looked up once. */
+  expectsNew?: boolean
   /** Absent: later writes to a contact change what earlier ones have written. */
   once?: OncePerContact | undefined
 }

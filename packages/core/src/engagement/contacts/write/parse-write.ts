@@ -6,6 +6,7 @@ import { type Attribute, maxIndexedLength } from '../attributes/attribute.ts'
 import { parseValue, type StoredValue } from '../attributes/attribute-types.ts'
 import { problemOfTag, tagKey, tagName } from '../tags/tag.ts'
 import type { ContactWrite, ExternalId, WriteMode } from './contact-write.ts'
+import { type MatchKey, matchKeysOf } from './match-keys.ts'
 
 /** One field to write. `stored` null clears it. */
 export interface FieldWrite {
@@ -25,6 +26,8 @@ export interface ParsedWrite {
   fields: readonly FieldWrite[]
   /** Null: they stay as they are. */
   tags: { mode: WriteMode; tags: readonly { key: string; name: string }[] } | null
+  /** By which it finds its contact; none where there are problems. */
+  keys: readonly MatchKey[]
   problems: readonly FieldProblem[]
 }
 
@@ -49,15 +52,15 @@ export function parseWrite(write: ContactWrite, definitions: Definitions): Parse
   if (write.userId !== undefined && !isUserId(write.userId))
     report('userId', 'must be a user id of Meta, such as IN.13491208655302741918')
   for (const field of Object.keys(write.modes ?? {})) checkMode(field, modeOf(field), definitions, report)
-  return {
+  const parsed = {
     id: write.id?.toLowerCase() ?? null,
     phone,
     userId: write.userId ?? null,
     externalIds: write.externalIds ?? [],
     fields: [...parseBuiltIn(write, modeOf, report), ...parseAttributes(write, definitions, modeOf, report)],
     tags: parseTags(write.tags, modeOf('tags'), report),
-    problems,
   }
+  return { ...parsed, keys: problems.length > 0 ? [] : matchKeysOf(parsed), problems }
 }
 
 type Report = (field: string, message: string) => void

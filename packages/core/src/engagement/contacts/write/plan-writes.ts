@@ -4,48 +4,14 @@ import type { FieldProblem } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { applyWrite, type ContactDraft, type StoredContact, type Writer } from './contact-draft.ts'
 import type { WriteOptions, WriteOutcome } from './contact-write.ts'
+import { externalKeyText, keyText, type MatchKey } from './match-keys.ts'
 import type { ParsedWrite } from './parse-write.ts'
-
-/** By what a contact is found, and which member of the write says so. */
-export interface MatchKey {
-  kind: 'id' | 'external' | 'user_id' | 'phone' | 'attribute'
-  /** With the kind, one text for each thing that can be known. */
-  value: string
-  field: string
-}
-
-export const keyText = ({ kind, value }: Pick<MatchKey, 'kind' | 'value'>) => `${kind} ${value}`
-const externalKey = (source: string, externalId: string) => JSON.stringify([source, externalId])
-const attributeKey = (definitionId: string, key: string) => `${definitionId} ${key}`
 
 /** What is stored of all keys of a batch. */
 export interface KnownContacts {
-  /** Contact ids by `keyText`. */
+  /** Contact ids by the text of their key. */
   owners: ReadonlyMap<string, string>
   contacts: ReadonlyMap<string, StoredContact>
-}
-
-/**
- * The keys of a write in the order in which they are believed: our id, the id of another system, the user id, the phone
- * number, then its other spellings, and attributes that are unique.
- */
-export function matchKeysOf(write: ParsedWrite): MatchKey[] {
-  const { id, externalIds, userId, phone, fields } = write
-  return [
-    ...(id === null ? [] : [{ kind: 'id' as const, value: id, field: 'id' }]),
-    ...externalIds.map(({ source, externalId }, at) => ({
-      kind: 'external' as const,
-      value: externalKey(source, externalId),
-      field: `externalIds.${at}`,
-    })),
-    ...(userId === null ? [] : [{ kind: 'user_id' as const, value: userId, field: 'userId' }]),
-    ...(phone === null ? [] : spellingsOf(phone).map((value) => ({ kind: 'phone' as const, value, field: 'phone' }))),
-    ...fields.flatMap(({ attribute, stored, field }) =>
-      attribute?.unique && stored && typeof stored.keys === 'string'
-        ? [{ kind: 'attribute' as const, value: attributeKey(attribute.id, stored.keys), field }]
-        : [],
-    ),
-  ]
 }
 
 export interface WritePlan {
@@ -121,9 +87,7 @@ const unreachable = { field: 'phone', message: 'is required, unless a user id or
 /** What no other write of a list may have in which each contact appears once: its keys, in one spelling, and whoever it met. */
 export const onceKeysOf = (write: ParsedWrite, ids: readonly string[]): string[] => [
   ...new Set([
-    ...matchKeysOf(write).map(({ kind, value }) =>
-      keyText({ kind, value: kind === 'phone' ? currentSpelling(value) : value }),
-    ),
+    ...write.keys.map(({ kind, value, text }) => (kind === 'phone' ? keyText(kind, currentSpelling(value)) : text)),
     ...ids.map((id) => `contact ${id}`),
   ]),
 ]
@@ -146,8 +110,8 @@ function matchesOf(
   draftOf: (id: string) => ContactDraft | null,
   { onConflict }: WriteOptions,
 ): Found {
-  const hits = matchKeysOf(write).flatMap((key) => {
-    const id = owners.get(keyText(key))
+  const hits = write.keys.flatMap((key) => {
+    const id = owners.get(key.text)
     const draft = id === undefined ? null : draftOf(id)
     return draft ? [{ key, draft }] : []
   })
@@ -221,24 +185,24 @@ function link(
   foreign: ReadonlySet<string>,
 ): void {
   const { id } = draft.now
-  const own = (key: Pick<MatchKey, 'kind' | 'value'>): boolean => {
-    const isNew = !owners.has(keyText(key))
-    if (isNew) owners.set(keyText(key), id)
+  const own = (key: string): boolean => {
+    const isNew = !owners.has(key)
+    if (isNew) owners.set(key, id)
     return isNew
   }
   const { phone, userId, externalIds } = write
   if (phone !== null && !foreign.has('phone')) {
-    if (own({ kind: 'phone', value: phone })) draft.identifiers.push({ kind: 'phone', value: phone })
+    if (own(keyText('phone', phone))) draft.identifiers.push({ kind: 'phone', value: phone })
     draft.now = { ...draft.now, phone: keptSpelling(draft.now.phone, phone) }
   }
   if (userId !== null && !foreign.has('userId')) {
-    if (own({ kind: 'user_id', value: userId })) draft.identifiers.push({ kind: 'user_id', value: userId })
+    if (own(keyText('user_id', userId))) draft.identifiers.push({ kind: 'user_id', value: userId })
     draft.now = { ...draft.now, userId }
   }
   for (const [at, { source, externalId }] of externalIds.entries())
-    if (!foreign.has(`externalIds.${at}`) && own({ kind: 'external', value: externalKey(source, externalId) }))
+    if (!foreign.has(`externalIds.${at}`) && own(externalKeyText(source, externalId)))
       draft.externalIds.push({ source, externalId })
-  for (const { kind, value } of matchKeysOf(write)) if (kind === 'attribute') own({ kind, value })
+  for (const { kind, text } of write.keys) if (kind === 'attribute') own(text)
 }
 
 /** Another spelling of the same number changes nothing: what Meta wrote stays. */

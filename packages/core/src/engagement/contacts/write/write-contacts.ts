@@ -8,8 +8,9 @@ import { ensureTags } from '../tags/ensure-tags.ts'
 import { announceWrites } from './announce-writes.ts'
 import { type ContactDraft, tagChangesOf } from './contact-draft.ts'
 import type { ContactWrite, WriteOptions, WriteOutcome } from './contact-write.ts'
+import type { MatchKey } from './match-keys.ts'
 import { type ParsedWrite, parseWrite } from './parse-write.ts'
-import { type KnownContacts, matchKeysOf, type PlanOptions, planWrites, type WritePlan } from './plan-writes.ts'
+import { type KnownContacts, type PlanOptions, planWrites, type WritePlan } from './plan-writes.ts'
 import {
   insertContactRows,
   lockStoredContacts,
@@ -83,9 +84,10 @@ async function planSafely(
 ): Promise<Planned> {
   const at = new Date().toISOString()
   const { accountId } = tx.caller
-  const keys = parsed.flatMap((write) => (write.problems.length > 0 ? [] : matchKeysOf(write)))
+  const keys = parsed.flatMap((write) => write.keys)
+  if (options.expectsNew && keys.length > 0) await lockContacts(tx, [accountId])
   let owners = await selectOwners(tx, accountId, keys)
-  if (addsKeys(parsed, owners)) {
+  if (!options.expectsNew && addsKeys(keys, owners)) {
     await lockContacts(tx, [accountId])
     owners = await selectOwners(tx, accountId, keys)
   }
@@ -104,10 +106,8 @@ const takeAbsorbed = (outcomes: readonly WriteOutcome[], merges: WritePlan['merg
   return outcomes.map((one, place) => ({ ...one, taken: [...one.taken, ...(absorbed.get(place) ?? [])] }))
 }
 
-const addsKeys = (parsed: readonly ParsedWrite[], owners: ReadonlyMap<string, string>): boolean =>
-  parsed.some(
-    (write) => write.problems.length === 0 && matchKeysOf(write).some((key) => !owners.has(`${key.kind} ${key.value}`)),
-  )
+const addsKeys = (keys: readonly MatchKey[], owners: ReadonlyMap<string, string>): boolean =>
+  keys.some(({ text }) => !owners.has(text))
 
 async function lockKnown(tx: UnitOfWork, owners: ReadonlyMap<string, string>): Promise<KnownContacts> {
   return { owners, contacts: await lockStoredContacts(tx, tx.caller.accountId, [...new Set(owners.values())]) }
@@ -132,6 +132,7 @@ async function mergeAll(tx: UnitOfWork, merges: WritePlan['merges']): Promise<vo
   }
 }
 
+/** The statements leave one after the other without waiting, so that the database works while the next is written. */
 async function store(
   tx: UnitOfWork,
   drafts: readonly ContactDraft[],
@@ -139,25 +140,24 @@ async function store(
 ): Promise<void> {
   if (drafts.length === 0) return
   const { accountId } = tx.caller
-  await insertContactRows(
-    tx,
-    accountId,
-    drafts.filter(({ before }) => before === null),
-    at,
-  )
-  await updateContactRows(
-    tx,
-    accountId,
-    drafts.filter(({ before }) => before !== null),
-    at,
-  )
-  await writeLinks(tx, accountId, drafts, at)
-  if (indexed.length > 0) await writeAttributeValues(tx, accountId, drafts, indexed)
+  const isNew = ({ before }: ContactDraft) => before === null
+  await Promise.all([
+    insertContactRows(tx, accountId, drafts.filter(isNew), at),
+    updateContactRows(
+      tx,
+      accountId,
+      drafts.filter((draft) => !isNew(draft)),
+      at,
+    ),
+    writeLinks(tx, accountId, drafts, at),
+    indexed.length > 0 && writeAttributeValues(tx, accountId, drafts, indexed),
+    storeTags(tx, drafts, source),
+  ])
+}
+
+async function storeTags(tx: UnitOfWork, drafts: readonly ContactDraft[], source: string): Promise<void> {
   const tagged = tagChangesOf(drafts)
   if (tagged.length === 0) return
-  const ids = await ensureTags(
-    tx,
-    tagged.flatMap(({ added }) => added),
-  )
-  await writeTags(tx, accountId, tagged, { ids, source })
+  const added = tagged.flatMap((change) => change.added)
+  await writeTags(tx, tx.caller.accountId, tagged, { ids: await ensureTags(tx, added), source })
 }

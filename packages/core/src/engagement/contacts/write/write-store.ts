@@ -4,12 +4,12 @@ import type { Queryable } from '#platform/database/database.ts'
 import { recordset } from '#platform/database/recordset.ts'
 import type { Attribute } from '../attributes/attribute.ts'
 import type { ContactDraft, StoredContact, TagChange } from './contact-draft.ts'
-import { keyText, type MatchKey } from './plan-writes.ts'
+import { keyText, type MatchKey } from './match-keys.ts'
 
 const keyRows = recordset({ kind: 'text', value: 'text', source: 'text', definitionId: 'uuid', key: 'text' })
 
 /**
- * The contacts to which keys lead, by `keyText`: deleted ones, too. Each key is looked up by itself, whatever the database believes of
+ * The contacts to which keys lead, by the texts of the keys: deleted ones, too. Each key is looked up by itself, whatever the database believes of
  * their number: joined, a batch of an import went through all contacts of the account for each of its rows until they were analyzed.
  */
 export async function selectOwners(
@@ -19,7 +19,7 @@ export async function selectOwners(
 ): Promise<Map<string, string>> {
   const owners = new Map<string, string>()
   if (keys.length === 0) return owners
-  const asked = [...new Map(keys.map((key) => [keyText(key), key])).values()]
+  const asked = [...new Map(keys.map((key) => [key.text, key])).values()]
   const rows = await tx.many<{ kind: MatchKey['kind']; value: string; contactId: string }>(
     `with asked as materialized (select * from ${keyRows.from('$2')})
      select a.kind, a.value, c.id as contact_id from asked a
@@ -39,7 +39,7 @@ export async function selectOwners(
       where a.kind = 'attribute'`,
     [accountId, keyRows.json(asked.map(toKeyRow))],
   )
-  for (const { contactId, ...key } of rows) owners.set(keyText(key), contactId)
+  for (const { kind, value, contactId } of rows) owners.set(keyText(kind, value), contactId)
   return owners
 }
 
@@ -129,7 +129,7 @@ const toRow = (accountId: string, contact: StoredContact, updatedAt: string) => 
   country: contact.phone === null ? null : countryOf(contact.phone),
 })
 
-const wordRows = recordset({ accountId: 'uuid', word: 'text', contactId: 'uuid' })
+const wordRows = recordset({ accountId: 'uuid', contactId: 'uuid', words: 'text[]' })
 const identifierRows = recordset({
   accountId: 'uuid',
   kind: 'text',
@@ -161,9 +161,7 @@ export async function writeLinks(
     list.map((one) => ({ accountId, ...one, contactId: now.id })),
   )
   const renamed = drafts.filter(({ before, now }) => now.name !== (before?.name ?? null))
-  const words = renamed.flatMap(({ now }) =>
-    nameWords(now.name ?? '').map((word) => ({ accountId, word, contactId: now.id })),
-  )
+  const words = renamed.map(({ now }) => ({ accountId, contactId: now.id, words: nameWords(now.name ?? '') }))
   const known = renamed.filter(({ before }) => before?.name).map(({ now }) => now.id)
   if (known.length > 0)
     await tx.run('delete from contact_words where account_id = $1 and contact_id = any ($2::uuid[])', [
@@ -172,7 +170,8 @@ export async function writeLinks(
     ])
   await tx.run(
     `with word as (
-       insert into contact_words (${wordRows.columns}) select ${wordRows.columns} from ${wordRows.from('$1')}),
+       insert into contact_words (account_id, word, contact_id)
+       select x.account_id, w.word, x.contact_id from ${wordRows.from('$1')} cross join unnest(x.words) as w(word) order by 1, 2, 3),
      external as (
        insert into contact_external_ids (${externalRows.columns}) select ${externalRows.columns} from ${externalRows.from('$2')})
      insert into contact_identifiers (${identifierRows.columns}) select ${identifierRows.columns} from ${identifierRows.from('$3')} order by 1, 2, 3`,
