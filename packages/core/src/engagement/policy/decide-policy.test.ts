@@ -104,6 +104,10 @@ test('settings of the account: consent, countries, quiet hours in the zone of th
   assert.deepEqual(reasonFor({ quietHours }), ['quiet_hours', '2026-11-30T03:30:00.000Z'])
   assert.deepEqual(reasonFor({ quietHours, timeZone: 'America/Denver' }, { phone: '14155552671' }), [
     'quiet_hours',
+    '2026-11-29T17:00:00.000Z', // by its area code the number is of San Francisco
+  ])
+  assert.deepEqual(reasonFor({ quietHours, timeZone: 'America/Denver' }, { phone: '79161234567' }), [
+    'quiet_hours',
     '2026-11-29T16:00:00.000Z',
   ])
   assert.deepEqual(reasonFor({ quietHours }, { phone: '4930123456' }), ['send'])

@@ -141,7 +141,7 @@ function ofConsent({ consents }: PersonFacts, purposes: readonly string[], state
 
 /** That of the contact, else of their country, else the account's. */
 const zoneOfPerson = (person: PersonFacts, accountZone: string): string =>
-  person.timeZone !== null && isTimeZone(person.timeZone) ? person.timeZone : zoneOf(countryOf(person), accountZone)
+  person.timeZone !== null && isTimeZone(person.timeZone) ? person.timeZone : zoneOf(person, accountZone)
 
 const spanDays = { day: 1, week: 7, month: 30 } as const
 

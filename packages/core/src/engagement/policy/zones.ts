@@ -1,14 +1,17 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { zoneOfArea } from './phone-areas.ts'
 
 /** Zones of countries that have one, for phone numbers; countries that are not here have several, or are rare. */
 const zoneOfCountry: Readonly<Partial<Record<CountryCode, string>>> = {
   AE: 'Asia/Dubai',
   AR: 'America/Argentina/Buenos_Aires',
   AT: 'Europe/Vienna',
+  BB: 'America/Barbados',
   BD: 'Asia/Dhaka',
   BE: 'Europe/Brussels',
   BH: 'Asia/Bahrain',
   BO: 'America/La_Paz',
+  BS: 'America/Nassau',
   CH: 'Europe/Zurich',
   CO: 'America/Bogota',
   CR: 'America/Costa_Rica',
@@ -32,11 +35,13 @@ const zoneOfCountry: Readonly<Partial<Record<CountryCode, string>>> = {
   IN: 'Asia/Kolkata',
   IQ: 'Asia/Baghdad',
   IT: 'Europe/Rome',
+  JM: 'America/Jamaica',
   JO: 'Asia/Amman',
   JP: 'Asia/Tokyo',
   KE: 'Africa/Nairobi',
   KR: 'Asia/Seoul',
   KW: 'Asia/Kuwait',
+  KZ: 'Asia/Almaty',
   LB: 'Asia/Beirut',
   LK: 'Asia/Colombo',
   MA: 'Africa/Casablanca',
@@ -50,6 +55,7 @@ const zoneOfCountry: Readonly<Partial<Record<CountryCode, string>>> = {
   PH: 'Asia/Manila',
   PK: 'Asia/Karachi',
   PL: 'Europe/Warsaw',
+  PR: 'America/Puerto_Rico',
   PY: 'America/Asuncion',
   QA: 'Asia/Qatar',
   RO: 'Europe/Bucharest',
@@ -61,6 +67,7 @@ const zoneOfCountry: Readonly<Partial<Record<CountryCode, string>>> = {
   TH: 'Asia/Bangkok',
   TN: 'Africa/Tunis',
   TR: 'Europe/Istanbul',
+  TT: 'America/Port_of_Spain',
   TW: 'Asia/Taipei',
   TZ: 'Africa/Dar_es_Salaam',
   UA: 'Europe/Kyiv',
@@ -77,6 +84,12 @@ export function countryOf({ phone, userId }: { phone: string | null; userId: str
   return parsePhoneNumberFromString(`+${phone}`)?.country ?? null
 }
 
-/** The zone in which a person is taken to live: that of their country, where it has one; else the account's. */
-export const zoneOf = (country: CountryCode | null, accountZone: string): string =>
-  (country === null ? undefined : zoneOfCountry[country]) ?? accountZone
+/**
+ * The zone in which a person is taken to live: that of their country, where it has one, else of the area of their phone
+ * number, else the account's.
+ */
+export function zoneOf(person: { phone: string | null; userId: string | null }, accountZone: string): string {
+  const country = countryOf(person)
+  const zone = country === null ? undefined : zoneOfCountry[country]
+  return zone ?? (person.phone === null ? null : zoneOfArea(person.phone)) ?? accountZone
+}

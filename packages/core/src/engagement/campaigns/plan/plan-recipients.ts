@@ -1,6 +1,6 @@
 import { currentSpelling } from '#messaging/identities/spellings.ts'
 import type { LinkRules } from '../../links/link.ts'
-import { countryOf, zoneOf } from '../../policy/zones.ts'
+import { zoneOf } from '../../policy/zones.ts'
 import type { CampaignDefinition } from '../campaign.ts'
 import { assignVariant, holdout } from './assign-variant.ts'
 import { type BindingFacts, type Bindings, renderBindings } from './bindings.ts'
@@ -80,7 +80,7 @@ export const templateOf = (
 
 function zoneOfCandidate({ contact, phone, userId }: Candidate, fallback: string): string {
   if (contact?.timezone) return contact.timezone
-  return zoneOf(countryOf({ phone, userId }), fallback)
+  return zoneOf({ phone, userId }, fallback)
 }
 
 export function factsOf({ contact, phone, list }: Candidate): BindingFacts {
