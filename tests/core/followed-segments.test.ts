@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { createAttribute, updateAttribute } from '@dawk/core/engagement/contacts/attributes/attributes.ts'
+import { mergeTwoContacts, undoMerge } from '@dawk/core/engagement/contacts/merges/merges.ts'
 import { deleteContact, updateContact, upsertContact } from '@dawk/core/engagement/contacts/write/contact-commands.ts'
 import { segmentFollower, segmentSweepJobs } from '@dawk/core/engagement/segments/follow-segments.ts'
 import { changeMembers, createSegment, getSegment, updateSegment } from '@dawk/core/engagement/segments/segments.ts'
@@ -83,6 +84,35 @@ test('who was in the segment is not told; who comes and goes is, each time once'
   await move(inside, 'Pune')
   await hear(inside)
   assert.equal((await moves(id)).filter((one) => one === `entered ${inside}`).length, 1)
+})
+
+test('a person who is merged leaves where the merged fields say so, and is back in it, untold, once the merge is undone', async () => {
+  const [older, younger] = [await person('Goa'), await person('Bhuj')]
+  await move(older, 'Agra')
+  const id = await followed('Bhuj', 'Bhuj')
+  const { mergeId } = await mergeTwoContacts(world.ctx, caller, [older, younger])
+  const told = (type: 'contact.merged' | 'contact.unmerged', data: object) =>
+    world.ctx.worker.transaction((tx) =>
+      segmentFollower.handle(tx, [
+        {
+          id: older,
+          accountId: world.accountId,
+          at: new Date().toISOString(),
+          type,
+          data: { contactId: older, ...data },
+        } as never,
+      ]),
+    )
+  await told('contact.merged', { mergedContactId: younger })
+  assert.deepEqual(await moves(id), [`left ${older}`]) // what was said last stands: they live in Agra
+  await undoMerge(world.ctx, caller, mergeId)
+  await told('contact.unmerged', { restoredContactId: younger })
+  assert.deepEqual(await moves(id), [`left ${older}`])
+  const members = await world.db.worker.many<{ contactId: string }>(
+    'select contact_id from segment_members where account_id = $1 and segment_id = $2',
+    [world.accountId, id],
+  )
+  assert.deepEqual(members, [{ contactId: younger }])
 })
 
 test('another filter stores its members anew and tells nobody; without following there are none', async () => {

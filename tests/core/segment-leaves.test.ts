@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { recordConsent } from '@dawk/core/engagement/consent/consents.ts'
 import { createAttribute } from '@dawk/core/engagement/contacts/attributes/attributes.ts'
 import { upsertContact } from '@dawk/core/engagement/contacts/write/contact-commands.ts'
@@ -88,13 +89,57 @@ test('who wrote, pressed a button, read or did not, how often and within a time'
     assert.deepEqual(await found(filter), names, JSON.stringify(filter))
 })
 
+test('campaigns: who was sent one, read it, replied to it or clicked in it', async () => {
+  const [first, second] = [randomUUID(), randomUUID()]
+  const recipients = [
+    { campaign: first, name: 'asha', sent: 20, read: 19, replied: 19, clicked: 18, payload: 'YES' },
+    { campaign: first, name: 'ben', sent: 20, read: 2, replied: null, clicked: null, payload: null },
+    { campaign: second, name: 'asha', sent: 1, read: null, replied: null, clicked: 1, payload: null },
+    { campaign: second, name: 'chen', sent: null, read: null, replied: null, clicked: null, payload: null },
+  ] as const
+  const at = (days: number | null) => (days === null ? null : daysAgo(days))
+  for (const [seq, one] of recipients.entries())
+    await world.db.worker.query(
+      `insert into campaign_recipients (account_id, campaign_id, seq, contact_id, zone, state, due_at, sent_at, read_at, replied_at, clicked_at, payload)
+       values ($1, $2, $3, $4, 'UTC', 'sent', $5, $6, $7, $8, $9, $10)`,
+      [
+        world.accountId,
+        one.campaign,
+        seq,
+        ids[one.name],
+        daysAgo(30),
+        at(one.sent),
+        at(one.read),
+        at(one.replied),
+        at(one.clicked),
+        one.payload,
+      ],
+    )
+  const read = { event: 'message.status.read', op: 'did', campaign: first }
+  const clicked = { event: 'campaign.clicked', op: 'did' }
+  for (const [filter, names] of [
+    [read, ['asha', 'ben']],
+    [{ ...read, inLast: { n: 7, unit: 'days' } }, ['ben']],
+    [{ ...read, op: 'did_not' }, ['chen', 'dee']],
+    [{ event: 'message.received', op: 'did', campaign: first }, ['asha']],
+    [{ all: [read, { event: 'message.received', op: 'did_not', campaign: first }] }, ['ben']],
+    [{ event: 'message.status.sent', op: 'did', campaign: second }, ['asha']],
+    [clicked, ['asha']],
+    [{ ...clicked, count: { gte: 2 } }, ['asha']],
+    [{ ...clicked, payload: 'YES', inLast: { n: 7, unit: 'days' } }, []],
+    [{ ...clicked, payload: 'YES' }, ['asha']],
+    [{ ...read, campaign: randomUUID() }, []],
+  ] as const)
+    assert.deepEqual(await found(filter), names, JSON.stringify(filter))
+})
+
 test('what is wrong with a condition on an event is named by its place', async () => {
   const wrong = {
     any: [
       { event: 'message.flew', op: 'did' },
       { event: 'message.received', op: 'is', template: 'offer' },
       { event: 'message.status.read', op: 'did', payload: 'YES', count: { gte: 0 }, inLast: { n: 1, unit: 'years' } },
-      { event: 'message.received', op: 'did', also: 1 },
+      { event: 'message.received', op: 'did', also: 1, campaign: 'spring' },
       { field: 'createdAt', op: 'in_last', value: { n: 1, unit: 'days' }, contactLocal: true },
       { field: 'attributes.born', op: 'anniversary_in', value: { days: 3 }, contactLocal: 'yes' },
     ],
@@ -108,6 +153,7 @@ test('what is wrong with a condition on an event is named by its place', async (
       '2.inLast',
       '2.payload',
       '3.also',
+      '3.campaign',
       '4.contactLocal',
       '5.contactLocal',
     ])

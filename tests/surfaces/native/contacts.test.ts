@@ -372,3 +372,33 @@ test('two contacts are merged and parted again, and the timeline says so', async
   assert.deepEqual([undone.status, undone.body.restored.id, undone.body.restored.name], [200, other.id, 'Two'])
   assert.equal((await undo()).status, 409)
 })
+
+test('the list is filtered by consent and sorted, page by page, and nobody is on two pages', async () => {
+  const made: string[] = []
+  for (const phone of ['919900119101', '919900119102', '919900119103'])
+    made.push((await call('POST', '/v1/contacts', { phone, tags: ['sorted'] })).body.id)
+  const [first, second, third] = made
+  await call('PATCH', `/v1/contacts/${first}`, { name: 'Changed last' })
+  await call('POST', `/v1/contacts/${second}/consent`, { purpose: 'marketing', state: 'opted_out' })
+  const listed = async (query: string): Promise<string[]> => {
+    const ids: string[] = []
+    let cursor = ''
+    do {
+      const { status, body } = await call(
+        'GET',
+        `/v1/contacts?tag=sorted&limit=1${query}${cursor && `&cursor=${cursor}`}`,
+      )
+      assert.equal(status, 200, JSON.stringify(body))
+      ids.push(...body.data.map(({ id }: { id: string }) => id))
+      cursor = body.nextCursor ?? ''
+    } while (cursor !== '')
+    return ids
+  }
+  assert.deepEqual(await listed(''), [third, second, first])
+  assert.deepEqual(await listed('&sort=createdAt'), [first, second, third])
+  assert.deepEqual(await listed('&sort=-updatedAt'), [first, third, second])
+  assert.deepEqual(await listed('&sort=updatedAt'), [second, third, first])
+  assert.deepEqual(await listed('&consent.marketing=opted_out'), [second])
+  assert.deepEqual(await listed('&consent.marketing=unknown&sort=-updatedAt'), [first, third])
+  assert.equal((await call('GET', '/v1/contacts?consent.marketing=maybe')).status, 400)
+})

@@ -58,6 +58,7 @@ export const eventCatalogue = {
     data: contacts.ContactUpdated,
   },
   'contact.deleted': { when: 'A contact was deleted', data: contacts.ContactDeleted },
+  'contact.erased': { when: 'The data of a contact were erased', data: contacts.ContactErased },
   'contact.tagged': { when: 'A contact got tags', data: contacts.ContactTagged },
   'contact.untagged': { when: 'Tags were taken off a contact', data: contacts.ContactTagged },
   'contact.number_changed': {

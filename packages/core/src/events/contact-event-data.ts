@@ -27,6 +27,8 @@ export const ContactUnmerged = Type.Object({ contactId: Id, restoredContactId: I
 
 export const ContactDeleted = Type.Object({ contactId: Id })
 
+export const ContactErased = Type.Object({ contactId: Id, erasureId: Id })
+
 export const ContactTagged = Type.Object({
   contactId: Id,
   tags: Type.Unsafe<readonly string[]>({ type: 'array', items: { type: 'string' } }),

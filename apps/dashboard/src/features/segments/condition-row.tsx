@@ -5,6 +5,7 @@ import { Box, Grid, Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { useLingui } from '@lingui/react/macro'
 import { type FilterField, useOps } from './fields.ts'
 import { type Condition, type FieldKind, isBare, opsOf } from './filter-draft.ts'
+import { useStateWords } from './state-words.ts'
 
 interface ConditionRowProps {
   condition: Condition
@@ -65,12 +66,6 @@ export function ConditionRow({ condition, fields, problem, onChange, onRemove }:
   )
 }
 
-const states: Readonly<Record<string, readonly string[]>> = {
-  'consent.marketing': ['opted_in', 'opted_out', 'pending', 'implied', 'blocked', 'unknown'],
-  reachability: ['ok', 'undeliverable', 'capped'],
-  window: ['open', 'closed'],
-}
-
 interface ValueFieldProps extends Pick<ConditionRowProps, 'condition' | 'problem' | 'onChange'> {
   kind: FieldKind
 }
@@ -79,13 +74,13 @@ function ValueField({ condition, kind, problem, onChange }: ValueFieldProps) {
   const { t } = useLingui()
   const { field, op, value } = condition
   const set = (next: string) => onChange({ ...condition, value: next })
-  const choices = states[field]
+  const choices = useStateWords()[field]
   if (choices)
     return (
       <SelectField
         label={t`Value`}
         value={value || null}
-        options={choices.map((one) => ({ value: one, label: one.replace('_', ' ') }))}
+        options={Object.entries(choices).map(([state, label]) => ({ value: state, label }))}
         onChange={set}
         error={problem}
       />

@@ -29,6 +29,7 @@ export function useFields(): readonly FilterField[] {
     { value: 'event:message.received', label: t`Wrote a message`, kind: 'event' },
     { value: 'event:message.status.delivered', label: t`Got a message`, kind: 'event' },
     { value: 'event:message.status.read', label: t`Read a message`, kind: 'event' },
+    { value: 'event:campaign.clicked', label: t`Clicked in a campaign`, kind: 'event' },
     { value: 'event:message.status.failed', label: t`Could not be reached by a message`, kind: 'event' },
   ]
 }

@@ -1,12 +1,19 @@
 import type { CoreContext } from '#context.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
 import type { Contact } from '../contacts/read/contact.ts'
-import { type ContactQuery, findMatching, listContacts } from '../contacts/read/read-contacts.ts'
+import { type ContactQuery, findMatching, pageContacts } from '../contacts/read/read-contacts.ts'
 import { resolveFilter, toCondition } from './resolve-filter.ts'
 import { filterOf, requireSegment } from './segments.ts'
 
 type Context = Pick<CoreContext, 'read'>
 type Reader = Pick<Caller, 'accountId' | 'numberIds'>
+
+interface Conditions {
+  filter?: unknown
+  segment?: string | undefined
+  /** States by purpose. */
+  consent?: Readonly<Record<string, string>> | undefined
+}
 
 interface Page {
   before: string | null
@@ -25,18 +32,19 @@ export async function listSegmentContacts(ctx: Context, reader: Reader, id: stri
   return searchContacts(ctx, reader, filterOf(segment), page)
 }
 
-/** The contacts that a query, a filter and a segment find together. @throws GatewayError `invalid_request` */
+/** The contacts that a query, a filter, a segment and states of consent find together. @throws GatewayError `invalid_request` */
 export async function queryContacts(
   ctx: Context,
   reader: Reader,
-  { filter, segment, ...query }: ContactQuery & { filter?: unknown; segment?: string | undefined },
-): Promise<Contact[]> {
+  { filter, segment, consent = {}, ...query }: ContactQuery & Conditions,
+): Promise<{ contacts: Contact[]; next: string | null }> {
   const wanted = [
     ...(filter === undefined ? [] : [filter]),
     ...(segment === undefined ? [] : [{ field: 'segment', op: 'in', value: segment }]),
+    ...Object.entries(consent).map(([purpose, value]) => ({ field: `consent.${purpose}`, op: 'is', value })),
   ]
-  if (wanted.length === 0) return listContacts(ctx, reader, query)
+  if (wanted.length === 0) return pageContacts(ctx, reader, query)
   const value = wanted.length === 1 ? wanted[0] : { all: wanted }
   const resolved = await ctx.read(reader, (db) => resolveFilter(db, reader.accountId, value))
-  return listContacts(ctx, reader, { ...query, condition: toCondition(resolved) })
+  return pageContacts(ctx, reader, { ...query, condition: toCondition(resolved) })
 }

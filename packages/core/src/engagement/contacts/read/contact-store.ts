@@ -1,7 +1,6 @@
 import type { FieldOrigin } from '#messaging/identities/merge-fields.ts'
 import { conditions } from '#platform/database/conditions.ts'
 import type { Queryable } from '#platform/database/database.ts'
-import { lastId } from '#platform/ids.ts'
 import { tagKey } from '../tags/tag.ts'
 import type { Contact, ContactIdentifier } from './contact.ts'
 
@@ -9,6 +8,8 @@ export interface ContactRow extends Omit<Contact, 'marketing'> {
   preference: 'stop' | 'resume' | null
   preferenceAt: string | null
   provenance: Record<string, FieldOrigin>
+  /** In the order of its list. */
+  place?: string
 }
 
 /** `$1` is the account, `$2` the numbers to which the caller is restricted, or null. */
@@ -25,6 +26,32 @@ const columns = `c.id, c.name, c.username, c.phone, c.user_id, c.language, c.tim
 const reachable = `($2::uuid[] is null or exists (
   select from conversations v where v.account_id = $1 and v.contact_id = c.id and v.number_id = any ($2::uuid[])))`
 
+export const contactSorts = ['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'] as const
+export type ContactSort = (typeof contactSorts)[number]
+
+/** `after`: what lies behind a place, which has the values of the order, parted by `|`. */
+interface Order {
+  by: string
+  after: string
+  place: string
+}
+
+/** Ids grow with the time at which contacts were made known. A place has all digits of an instant, so that nobody is passed over. */
+const orders: Readonly<Record<ContactSort, Order>> = {
+  '-createdAt': { by: 'c.id desc', after: 'c.id < ?::uuid', place: 'c.id' },
+  createdAt: { by: 'c.id', after: 'c.id > ?::uuid', place: 'c.id' },
+  '-updatedAt': byUpdate('<', ' desc'),
+  updatedAt: byUpdate('>', ''),
+}
+
+function byUpdate(operator: '<' | '>', direction: ' desc' | ''): Order {
+  return {
+    by: `c.updated_at${direction}, c.id${direction}`,
+    after: `(c.updated_at, c.id) ${operator} (?::timestamptz, ?::uuid)`,
+    place: `concat(c.updated_at::text, '|', c.id::text)`,
+  }
+}
+
 export interface ContactFilters {
   /** Of these only; null: all. */
   ids?: readonly string[] | null
@@ -38,16 +65,19 @@ export interface ContactFilters {
   updatedAfter?: string | undefined
   /** On the contact `c`, with its values in the statement's parameters. */
   condition?: ((binder: { bind(value: unknown): string }) => string) | undefined
+  /** Absent: those known latest first. */
+  sort?: ContactSort | undefined
+  /** The place of the last contact of the page before; of those in the order of their ids, its id. */
   before: string | null
   limit: number
   /** Only people with a conversation at one of these numbers; null: all. */
   numberIds: readonly string[] | null
 }
 
-/** Those known latest first. */
 export function selectContacts(tx: Queryable, accountId: string, filters: ContactFilters): Promise<ContactRow[]> {
   const where = conditions(accountId, filters.numberIds)
-  where.add('c.id < ?::uuid', filters.before ?? lastId)
+  const order = orders[filters.sort ?? '-createdAt']
+  if (filters.before !== null) where.add(order.after, ...filters.before.split('|'))
   where.add('c.id = any (?::uuid[])', filters.ids ?? undefined)
   where.add('c.updated_at > ?::timestamptz', filters.updatedAfter)
   where.add(
@@ -66,8 +96,9 @@ export function selectContacts(tx: Queryable, accountId: string, filters: Contac
   const condition = filters.condition?.(where) ?? 'true'
   const limit = where.bind(filters.limit)
   return tx.many<ContactRow>(
-    `select ${columns} from contacts c where c.account_id = $1 and c.deleted_at is null and ${reachable} and ${where.sql} and ${condition}
-      order by c.id desc limit ${limit}`,
+    `select ${columns}, ${order.place} as place from contacts c
+      where c.account_id = $1 and c.deleted_at is null and ${reachable} and ${where.sql} and ${condition}
+      order by ${order.by} limit ${limit}`,
     where.params,
   )
 }

@@ -22,25 +22,36 @@ type Context = Pick<CoreContext, 'read'>
 type Reader = Pick<Caller, 'accountId' | 'numberIds'>
 
 export interface ContactQuery
-  extends Pick<ContactFilters, 'tag' | 'externalId' | 'source' | 'updatedAfter' | 'condition' | 'before' | 'limit'> {
+  extends Pick<
+    ContactFilters,
+    'tag' | 'externalId' | 'source' | 'updatedAfter' | 'condition' | 'sort' | 'before' | 'limit'
+  > {
   search?: string | undefined
   /** As written. */
   phone?: string | undefined
 }
 
-/** Those known latest first; a search looks at 1,000 at most. `before` is the last id of the page before. */
-export async function listContacts(
+/** A search looks at 1,000 at most. `next`: where the next page begins; null: this is the last. */
+export async function pageContacts(
   ctx: Context,
   { accountId, numberIds }: Reader,
-  { search, phone, ...filters }: ContactQuery,
-): Promise<Contact[]> {
+  { search, phone, limit, ...filters }: ContactQuery,
+): Promise<{ contacts: Contact[]; next: string | null }> {
   return ctx.read({ accountId }, async (db) => {
     const ids = search === undefined ? null : await contactIdsOf(db, accountId, search)
     const phones = phone === undefined ? undefined : spellingsIn(phone)
-    const rows = await selectContacts(db, accountId, { ...filters, ids, phones, numberIds })
-    return showContacts(db, accountId, rows)
+    const rows = await selectContacts(db, accountId, { ...filters, ids, phones, numberIds, limit: limit + 1 })
+    const page = rows.slice(0, limit)
+    return {
+      contacts: await showContacts(db, accountId, page),
+      next: rows.length > limit ? (page.at(-1)?.place ?? null) : null,
+    }
   })
 }
+
+/** As `pageContacts`, for those who know the place by the contacts. */
+export const listContacts = async (ctx: Context, reader: Reader, query: ContactQuery): Promise<Contact[]> =>
+  (await pageContacts(ctx, reader, query)).contacts
 
 /** Those whom a condition finds, known latest first. */
 export async function findMatching(
@@ -94,7 +105,7 @@ async function showContacts(tx: Queryable, accountId: string, rows: readonly Con
 }
 
 const toContact = (
-  { preference, preferenceAt: at, provenance: _, attributes, ...row }: ContactRow,
+  { preference, preferenceAt: at, provenance: _, place: __, attributes, ...row }: ContactRow,
   definitions: readonly Attribute[],
 ): Contact => ({
   ...row,

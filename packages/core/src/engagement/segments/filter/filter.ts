@@ -12,6 +12,7 @@ export type FilterEvent =
   | 'message.status.delivered'
   | 'message.status.read'
   | 'message.status.failed'
+  | 'campaign.clicked'
 
 /** That something happened, or did not: so often, within a time, with a template or a button. */
 export interface EventTest {
@@ -20,6 +21,8 @@ export interface EventTest {
   /** Null: ever. */
   inLast: Ago | null
   count: { op: 'gte' | 'lte' | 'eq'; n: number }
+  /** Our id of the campaign whose message it was, or was answered; null: any message. */
+  campaignId: string | null
   /** Of the template that was sent; null: any message. */
   template: string | null
   /** Of the button or the row that was chosen; null: any message. */

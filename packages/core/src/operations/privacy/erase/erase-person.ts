@@ -282,5 +282,9 @@ async function mediaStep(tx: WorkerTransaction, job: Job): Promise<StepResult> {
 async function finish(tx: WorkerTransaction, job: Job, media: number): Promise<StepResult> {
   const after = { erasureId: job.id, counts: addCounts(job.counts, { media }) }
   await tx.as(systemCaller(job.accountId)).audit('contact.erased', job.contactId ?? job.id, { before: null, after })
+  if (job.contactId !== null) {
+    const data = { contactId: job.contactId, erasureId: job.id }
+    tx.emit({ accountId: job.accountId, type: 'contact.erased', at: new Date().toISOString(), data })
+  }
   return { step: null, position: null, counts: { media } }
 }

@@ -1,3 +1,5 @@
+import { consentStates } from '@dawk/core/engagement/consent/consent-state.ts'
+import { contactSorts } from '@dawk/core/engagement/contacts/read/contact-store.ts'
 import { conflictRules, writeModes } from '@dawk/core/engagement/contacts/write/contact-write.ts'
 import Type from 'typebox'
 import { ProblemOfField } from '../problem-view.ts'
@@ -27,6 +29,9 @@ export const ContactFilters = {
   ),
   updatedAfter: Type.Optional(Instant),
   segment: Type.Optional(Id),
+  'consent.marketing': Type.Optional(oneOf(consentStates, 'Of marketing.')),
+  'consent.utility': Type.Optional(oneOf(consentStates, 'Of utility.')),
+  sort: Type.Optional(oneOf(contactSorts, 'By when they were made known or last changed; - for latest first.')),
   filter: Type.Optional(
     shortText(16_384, 'must be a filter as JSON, written as base64url; POST /v1/contacts/search takes it as it is'),
   ),

@@ -1,25 +1,28 @@
 import { queryContacts } from '@dawk/core/engagement/segments/find-contacts.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
-import { list } from '#operations/list.ts'
+import { placedList } from '#operations/list.ts'
 import { ContactFilters, ContactListView } from '../../schemas/contact-schemas.ts'
 
-export const listContacts = list({
+export const listContacts = placedList({
   route: 'GET /contacts',
   tag: 'Contacts',
   scope: 'contacts:read',
   summary: 'List contacts',
   description:
-    'Everybody who wrote, was written to or was added, those known latest first. Filters are joined by and. A search looks at 1,000 at most.',
+    'Everybody who wrote, was written to or was added, those known latest first, unless `sort` says otherwise. Filters are joined by and. A search looks at 1,000 at most.',
   filters: ContactFilters,
   item: ContactListView,
-  read: ({ ctx, caller }, { after: before, limit }, { filter, ...filters }) =>
-    queryContacts(ctx.core, caller, {
+  async read({ ctx, caller }, { after: before, limit }, given) {
+    const { filter, 'consent.marketing': marketing, 'consent.utility': utility, ...filters } = given
+    const { contacts, next } = await queryContacts(ctx.core, caller, {
       ...filters,
       ...(filter !== undefined && { filter: readFilter(filter) }),
+      consent: { ...(marketing && { marketing }), ...(utility && { utility }) },
       before,
       limit,
-    }),
-  view: (contact) => contact,
+    })
+    return { items: contacts, next }
+  },
 })
 
 /** @throws GatewayError `invalid_request` when it is not JSON as base64url */
