@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, describe, test } from 'vitest'
+import { analysed, mapped } from '../support/imports.ts'
 import { type Cluster, findPostgresBinaries, startCluster } from '../support/postgres-cluster.ts'
+
 import { until } from '../support/processes.ts'
 import { type FaultSystem, startLoad, startSystem, verify, verifyHeard } from './harness.ts'
 
@@ -40,4 +42,29 @@ describe.skipIf(binaries === null)('PostgreSQL itself ends under load', () => {
     assert.equal((await system.simulator.sends()).length, 300 + verdict.doubled)
     await verifyHeard(system, ids)
   }, 120_000)
+
+  test('in the middle of an import: it goes on by itself, and every row is written once', async () => {
+    const { gateway } = system
+    const rows = 6000
+    const lines = Array.from({ length: rows }, (_, at) => `+917799${String(at).padStart(6, '0')},Person ${at}`)
+    const { id } = await analysed(gateway, ['Mobile,Name', ...lines].join('\n'))
+    const columns = [
+      { column: 'Mobile', target: 'phone' },
+      { column: 'Name', target: 'name' },
+    ]
+    await mapped(gateway, id, { columns })
+    await gateway.call('POST', `/v1/contacts/imports/${id}/run`)
+    const now = () => gateway.call('GET', `/v1/contacts/imports/${id}`)
+    for (const written of [1000, 3000]) {
+      await until('rows are written', async () => ((await now()).body.run?.rows ?? 0) >= written, 60_000)
+      await cluster.stopImmediately()
+      await until('a read is refused', async () => (await now()).status === 503)
+      await cluster.start()
+    }
+    await until('the import is completed', async () => (await now()).body.state === 'completed', 60_000)
+    const { counts } = (await now()).body.run
+    assert.deepEqual([counts.created, counts.failed], [rows, 0])
+    const filter = { field: 'phonePrefix', op: 'eq', value: '917799' }
+    assert.equal((await gateway.call('POST', '/v1/segments/preview', { filter })).body.count, rows)
+  }, 240_000)
 })

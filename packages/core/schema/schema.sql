@@ -890,7 +890,8 @@ create table contact_imports (
   created_at timestamp with time zone not null,
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
-  undo_until timestamp with time zone
+  undo_until timestamp with time zone,
+  reading jsonb
 );
 alter table contact_imports add constraint contact_imports_pkey PRIMARY KEY (account_id, id);
 alter table contact_imports add constraint contact_imports_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'analysed'::text, 'ready'::text, 'checking'::text, 'running'::text, 'completed'::text, 'completed_with_errors'::text, 'failed'::text, 'canceled'::text, 'undoing'::text, 'undone'::text])));

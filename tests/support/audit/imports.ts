@@ -36,6 +36,9 @@ export const importEntries: Entries = {
   'native mapImport': entry('contact_import.mapped', uploaded, (world, id) =>
     world.call('PUT', `/v1/contacts/imports/${id}/mapping`, { mapping }),
   ),
+  'native readImportAnew': entry('contact_import.read_anew', uploaded, (world, id) =>
+    world.call('POST', `/v1/contacts/imports/${id}/analyse`, { delimiter: ';' }),
+  ),
   'native checkImport': entry('contact_import.check_started', ready, post('dry-run')),
   'native runImport': entry('contact_import.started', ready, post('run')),
   'native cancelImport': entry('contact_import.canceled', ready, post('cancel')),

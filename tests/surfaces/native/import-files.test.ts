@@ -55,6 +55,47 @@ test('a workbook is read: shared texts, dates by their style, and numbers with a
   assert.deepEqual([asha.name, asha.attributes.born], ['Asha & co', '2000-01-01'])
 })
 
+test('another sheet, encoding, delimiter or header is read where somebody says so, until the import runs', async () => {
+  const rows = (digits: string) =>
+    `<row r="1"><c t="str"><v>Mobile</v></c></row><row r="2"><c t="str"><v>${digits}</v></c></row>`
+  const parts = workbook(rows('+919900113391'))
+  const two = {
+    ...parts,
+    'xl/workbook.xml': parts['xl/workbook.xml'].replace(
+      '</sheets>',
+      '<sheet name="Guests" sheetId="2" r:id="rId8"/></sheets>',
+    ),
+    'xl/_rels/workbook.xml.rels': parts['xl/_rels/workbook.xml.rels'].replace(
+      '</Relationships>',
+      '<Relationship Id="rId8" Target="worksheets/guests.xml"/></Relationships>',
+    ),
+    'xl/worksheets/guests.xml': parts['xl/worksheets/people.xml'].replace('919900113391', '919900113392'),
+  }
+  const anew = async (id: string, reading: object, ...states: string[]) => {
+    const { status, body } = await gateway.call('POST', `/v1/contacts/imports/${id}/analyse`, reading)
+    assert.equal(status, 202, JSON.stringify(body))
+    return settled(gateway, id, ...states)
+  }
+  const sampleOf = ({ analysis }: { analysis: { sample: { cells: string[] }[] } }) =>
+    analysis.sample.map(({ cells }) => cells)
+  const first = await analysed(gateway, await zipOf(two), 'two.xlsx')
+  assert.deepEqual([first.analysis.sheets, sampleOf(first)], [['People', 'Guests'], [['+919900113391']]])
+  await mapped(gateway, first.id, { columns: [phone] })
+  const failed = await anew(first.id, { sheet: 'Nobody' }, 'failed')
+  assert.match(failed.error, /no sheet of this name.*“Guests”/)
+  const guests = await anew(first.id, { sheet: 'Guests' }, 'analysed')
+  assert.deepEqual([guests.mapping, guests.analysis.sheet, sampleOf(guests)], [null, 'Guests', [['+919900113392']]])
+  await mapped(gateway, first.id, { columns: [phone] })
+  await gateway.call('POST', `/v1/contacts/imports/${first.id}/run`)
+  await settled(gateway, first.id, 'completed')
+  assert.ok(await byPhone('919900113392'))
+  const late = await gateway.call('POST', `/v1/contacts/imports/${first.id}/analyse`, { sheet: 'People' })
+  assert.equal(late.status, 409)
+  const text = await analysed(gateway, Buffer.from('Mobile,Note\n+919900113393,caf\u00e9;tea\n', 'utf8'))
+  const odd = await anew(text.id, { encoding: 'windows-1252', delimiter: ';', header: false }, 'analysed')
+  assert.deepEqual(sampleOf(odd), [['Mobile,Note'], ['+919900113393,cafÃ©', 'tea']])
+})
+
 test.each([
   [
     'an archive that unpacks to far more than its size',

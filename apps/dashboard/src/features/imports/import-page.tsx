@@ -14,6 +14,7 @@ import { cancelImport, checkImport, type Import, importQuery, runImport, undoImp
 import { ImportState } from './import-state.tsx'
 import { MappingForm } from './mapping-form.tsx'
 import { Outcome } from './outcome.tsx'
+import { ReadingForm } from './reading-form.tsx'
 
 /** One import, from its columns to its undo. */
 export function ImportPage() {
@@ -35,6 +36,9 @@ export function ImportPage() {
         </Row>
         {data.error && <Notice tone="danger">{data.error}</Notice>}
         {data.state === 'uploaded' && <Skeleton rows={4} label={t`The file is being read`} />}
+        {(isOpen || (data.state === 'failed' && data.startedAt === null && data.hasFile)) && mayWrite && (
+          <ReadingForm key={data.analysis?.sheet} of={data} />
+        )}
         {isOpen && mayWrite && data.analysis && <MappingForm key={data.state} of={data} analysis={data.analysis} />}
         <Outcome of={data} />
       </Stack>

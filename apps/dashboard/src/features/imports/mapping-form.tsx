@@ -9,7 +9,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAction, useErrorWords } from '#lib/client/use-action.ts'
 import type { Import } from './api/imports.ts'
-import { attributesQuery, type Mapping, mapImport } from './api/mappings.ts'
+import { attributesQuery, listsQuery, type Mapping, mapImport } from './api/mappings.ts'
+import { ColumnOptions } from './column-options.tsx'
+import { ConsentOfFile } from './consent-of-file.tsx'
 
 type Analysis = NonNullable<Import['analysis']>
 type MappedColumn = Mapping['columns'][number]
@@ -22,10 +24,18 @@ export function MappingForm({ of, analysis }: { of: Import; analysis: Analysis }
   const first = of.mapping ?? analysis.proposal.mapping
   const [columns, setColumns] = useState<readonly MappedColumn[]>(first.columns)
   const [country, setCountry] = useState(first.columns.find(({ target }) => target === 'phone')?.defaultCountry ?? '')
+  const [consent, setConsent] = useState(first.consent)
+  const [segment, setSegment] = useState(first.addToSegment)
   const [saveAs, setSaveAs] = useState('')
+  const { data: lists = [] } = useQuery(listsQuery)
   const targets = useTargets()
   const save = useAction({
-    run: () => mapImport(of.id, { ...first, columns: withCountry(columns, country), key: keyOf(columns) }, saveAs),
+    run: () =>
+      mapImport(
+        of.id,
+        { ...first, columns: withCountry(columns, country), key: keyOf(columns), consent, addToSegment: segment },
+        saveAs,
+      ),
     refresh: [['import', of.id], ['imports']],
     done: t`The columns are settled: try it, or import it`,
     quiet: true,
@@ -57,13 +67,19 @@ export function MappingForm({ of, analysis }: { of: Import; analysis: Analysis }
           {
             head: t`Means`,
             cell: ({ column }) => (
-              <SelectField
-                label={t`Meaning of ${column}`}
-                value={targetOf(column)}
-                options={targets}
-                searchable
-                onChange={(target) => choose(column, target)}
-              />
+              <Stack gap="xs">
+                <SelectField
+                  label={t`Meaning of ${column}`}
+                  value={targetOf(column)}
+                  options={targets}
+                  searchable
+                  onChange={(target) => choose(column, target)}
+                />
+                <ColumnOptions
+                  column={columns.find((one) => one.column === column)}
+                  onChange={(next) => setColumns((before) => before.map((one) => (one.column === column ? next : one)))}
+                />
+              </Stack>
             ),
           },
         ]}
@@ -77,6 +93,15 @@ export function MappingForm({ of, analysis }: { of: Import; analysis: Analysis }
           code
           onChange={(text) => setCountry(text.toUpperCase())}
         />
+        <SelectField
+          label={t`Add everybody to a list`}
+          value={segment ?? nothing}
+          options={[
+            { value: nothing, label: t`No list` },
+            ...lists.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(id) => setSegment(id === nothing ? null : id)}
+        />
         <TextField
           label={t`Keep this choice under a name`}
           hint={t`It is offered when a file has the same columns.`}
@@ -85,6 +110,7 @@ export function MappingForm({ of, analysis }: { of: Import; analysis: Analysis }
           onChange={setSaveAs}
         />
       </Grid>
+      <ConsentOfFile value={consent} columns={analysis.columns.map(({ column }) => column)} onChange={setConsent} />
       {save.error && <Notice tone="danger">{[words(save.error).message, words(save.error).detail].join(' ')}</Notice>}
       <Row justify="end">
         <Button tone="primary" busy={save.isPending} onClick={() => save.mutate()}>

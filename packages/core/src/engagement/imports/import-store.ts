@@ -7,7 +7,7 @@ import type { ContactChange } from './run/import-changes.ts'
 
 export type StoredImport = Omit<ContactImport, 'createdBy'> & { createdBy: Actor; accountId: string }
 
-const columns = `account_id, id, state, filename, format, size_bytes::float8 as size_bytes, media_id, created_by, analysis, mapping, check_progress,
+const columns = `account_id, id, state, filename, format, size_bytes::float8 as size_bytes, media_id, created_by, reading, analysis, mapping, check_progress,
   run_progress, undo_progress, error, created_at, started_at, finished_at, undo_until`
 
 export async function insertImport(
@@ -61,6 +61,7 @@ export async function updateImport(
     started_at: stored.startedAt,
     finished_at: stored.finishedAt,
     undo_until: stored.undoUntil,
+    reading: stored.reading === undefined ? undefined : json(stored.reading),
     analysis: stored.analysis === undefined ? undefined : json(stored.analysis),
     mapping: stored.mapping === undefined ? undefined : json(stored.mapping),
     check_progress: stored.checkProgress === undefined ? undefined : json(stored.checkProgress),
@@ -83,7 +84,9 @@ export async function updateImport(
 function castOf(column: string): string {
   if (column.endsWith('_at') || column === 'undo_until') return '::timestamptz'
   if (column === 'media_id') return '::uuid'
-  return column === 'analysis' || column === 'mapping' || column.endsWith('_progress') ? '::jsonb' : '::text'
+  return column === 'reading' || column === 'analysis' || column === 'mapping' || column.endsWith('_progress')
+    ? '::jsonb'
+    : '::text'
 }
 
 export type Phase = 'check' | 'run'

@@ -30,6 +30,15 @@ export type ImportFormat = (typeof importFormats)[number]
 export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
 export type Encoding = (typeof encodings)[number]
 
+/** How a file is to be read, as somebody says who knows it. What is absent its bytes tell. */
+export interface FileReading {
+  /** Of a workbook. */
+  sheet?: string | undefined
+  encoding?: Encoding | undefined
+  delimiter?: string | undefined
+  header?: boolean | undefined
+}
+
 /** How the bytes of a file become rows. */
 export interface FileShape {
   format: ImportFormat
@@ -39,6 +48,8 @@ export interface FileShape {
   /** The first row names the columns. */
   header: boolean
   columns: readonly string[]
+  /** Of a workbook, the one that is read; absent: the first. */
+  sheet?: string | undefined
 }
 
 export const detectedTypes = ['phone', 'email', 'number', 'boolean', 'date', 'datetime', 'url', 'text'] as const
@@ -68,6 +79,8 @@ export interface ImportAnalysis extends FileShape {
   rows: number
   columnAnalyses: readonly ColumnAnalysis[]
   phones: readonly PhoneStatistics[]
+  /** Of a workbook. */
+  sheets?: readonly string[] | undefined
   /** Empty once the file is gone. */
   sample: readonly { row: number; cells: readonly string[] }[]
   proposal: { mapping: ImportMapping; confidence: readonly { column: string; confidence: number }[] }
@@ -93,6 +106,8 @@ export interface MappedColumn {
   timezone?: string | undefined
   /** What stands before the decimals; then the other one may stand between thousands. */
   decimal?: '.' | ',' | undefined
+  /** Of a select or multi_select: a value that is no option becomes one. */
+  createOptions?: boolean | undefined
   /** Of amounts without a currency. */
   currency?: string | undefined
 }
@@ -179,6 +194,8 @@ export interface ContactImport {
   /** Null: it is gone. */
   mediaId: string | null
   createdBy: Pick<Actor, 'kind' | 'id' | 'name'>
+  /** Null: the bytes of the file tell how it is read. */
+  reading: FileReading | null
   analysis: ImportAnalysis | null
   mapping: ImportMapping | null
   checkProgress: ImportProgress | null

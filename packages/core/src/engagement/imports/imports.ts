@@ -8,7 +8,7 @@ import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { selectPurposes } from '../consent/topic-store.ts'
 import { selectAttributes } from '../contacts/attributes/attribute-store.ts'
 import { requireSegment } from '../segments/segments.ts'
-import { type ContactImport, type ImportMapping, type ImportState, undoDays } from './import.ts'
+import { type ContactImport, type FileReading, type ImportMapping, type ImportState, undoDays } from './import.ts'
 import type { ImportContext } from './import-context.ts'
 import {
   deleteBatches,
@@ -70,6 +70,7 @@ export async function createImport(
 const bare = {
   ...{
     format: null,
+    reading: null,
     analysis: null,
     mapping: null,
     checkProgress: null,
@@ -172,6 +173,30 @@ async function saveMapping(tx: UnitOfWork, name: string, mapping: ImportMapping)
   const saved = await upsertMapping(tx, tx.caller.accountId, added)
   await tx.audit('contact_import_mapping.saved', saved.id, { before: null, after: { name: saved.name } })
 }
+
+/**
+ * Has the file analysed anew, read as somebody says: another sheet, another encoding. The mapping and what a dry run found go.
+ * @throws GatewayError `not_found`; `conflict` once rows were written, or when the file is gone
+ */
+export const readImportAs = (
+  ctx: Pick<ImportContext, 'transaction'>,
+  caller: Caller,
+  id: string,
+  reading: FileReading,
+): Promise<ContactImport> =>
+  change(ctx, caller, id, {
+    action: 'contact_import.read_anew',
+    from: ['analysed', 'ready', 'failed'],
+    verb: 'read anew',
+    async work(tx, { startedAt, mediaId }) {
+      if (startedAt !== null || mediaId === null)
+        throw wrongState('The import cannot be read anew: it has run, or its file is gone.')
+      await deleteBatches(tx, caller.accountId, id, 'check')
+      tx.schedule(advanceImport, { key: id, payload: {} })
+      const nothing = { analysis: null, mapping: null, checkProgress: null, error: null, finishedAt: null }
+      return { state: 'uploaded', reading, ...nothing }
+    },
+  })
 
 /** Tries every row and writes none. @throws GatewayError `not_found`; `conflict` */
 export const checkImport = (

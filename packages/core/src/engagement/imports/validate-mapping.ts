@@ -56,7 +56,7 @@ function validateKey({ key }: ImportMapping, targets: ReadonlySet<string>, repor
 }
 
 function validateColumn(column: MappedColumn, attributes: ReadonlyMap<string, Attribute>, report: Report): void {
-  const { target, mode, defaultCountry, dateFormat, timezone } = column
+  const { target, mode, defaultCountry, dateFormat, timezone, createOptions } = column
   const attribute = target.startsWith('attributes.') ? attributes.get(target.slice(11)) : undefined
   const isBuiltIn = (builtInTargets as readonly string[]).includes(target)
   if (!isBuiltIn && (!attribute || attribute.archivedAt !== null))
@@ -66,6 +66,8 @@ function validateColumn(column: MappedColumn, attributes: ReadonlyMap<string, At
     report('mode', 'append and remove are for tags and multi_select attributes')
   if (mode && ['phone', 'externalId', 'userId', 'id', 'country'].includes(target))
     report('mode', `does not go with ${target}`)
+  if (createOptions && attribute?.type !== 'select' && attribute?.type !== 'multi_select')
+    report('createOptions', 'is for select and multi_select attributes')
   if (defaultCountry !== undefined && !isSupportedCountry(defaultCountry as CountryCode))
     report('defaultCountry', 'must be a country as in ISO 3166, such as IN')
   if (dateFormat !== undefined && !(dateFormats as readonly string[]).includes(dateFormat))

@@ -57,6 +57,7 @@ export const auditActions = {
   'contact.merged': act('contact'),
   'contact.unmerged': act('contact'),
   'contact_import.created': act('contact_import'),
+  'contact_import.read_anew': act('contact_import'),
   'contact_import.mapped': act('contact_import'),
   'contact_import.check_started': act('contact_import'),
   'contact_import.started': act('contact_import'),

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, take, takeUpload } from '#lib/client/client.ts'
 import { after, pagedQuery } from '#lib/data/use-pages.ts'
+import type { paths } from '#native-api'
 
 export type Import = Schemas['Import']
 
@@ -20,6 +21,13 @@ export const importQuery = (id: string) =>
   })
 
 export const uploadImport = (file: File) => takeUpload<Import>('/contacts/imports', file)
+
+export type Reading = NonNullable<
+  paths['/contacts/imports/{id}/analyse']['post']['requestBody']
+>['content']['application/json']
+
+export const readImportAnew = (id: string, reading: Reading) =>
+  take(api.POST('/contacts/imports/{id}/analyse', { params: { path: { id } }, body: reading }))
 
 export const checkImport = (id: string) =>
   take(api.POST('/contacts/imports/{id}/dry-run', { params: { path: { id } } }))

@@ -8,6 +8,14 @@ export const attributesQuery = queryOptions({
   queryFn: async () => (await take(api.GET('/attributes', { params: { query: { limit: 200 } } }))).data,
 })
 
+export const listsQuery = queryOptions({
+  queryKey: ['segments', 'of-imports'],
+  queryFn: async () =>
+    (await take(api.GET('/segments', { params: { query: { limit: 100 } } }))).data.filter(
+      ({ kind }) => kind === 'static',
+    ),
+})
+
 export const mapImport = (id: string, mapping: Mapping, saveAs: string) =>
   take(
     api.PUT('/contacts/imports/{id}/mapping', {

@@ -151,7 +151,8 @@ function assertValid(details: readonly FieldProblem[]): void {
   if (details.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details })
 }
 
-const toSnapshot = ({ key, label, type, options, unique, indexed, pii, sensitive, archivedAt }: Attribute) => ({
+/** An attribute as the audit log shows it. */
+export const toSnapshot = ({ key, label, type, options, unique, indexed, pii, sensitive, archivedAt }: Attribute) => ({
   key,
   label,
   type,

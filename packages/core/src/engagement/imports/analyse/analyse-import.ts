@@ -8,6 +8,7 @@ import { type SavedMapping, selectMappings } from '../mapping-store.ts'
 import { copyLocally, type LocalFile } from '../read/local-copy.ts'
 import { readRows } from '../read/rows.ts'
 import { shapeOf } from '../read/shape-of.ts'
+import { listSheets } from '../read/xlsx-rows.ts'
 import { ColumnTypes } from './column-types.ts'
 import { PhoneNumbers } from './phone-statistics.ts'
 import { proposeMapping } from './propose-mapping.ts'
@@ -21,7 +22,7 @@ export async function analyseImport(ctx: ImportContext, stored: StoredImport, jo
   if (mediaId === null) throw new ImportFailure('The file is no longer there.')
   const file = await copyLocally(ctx.files, accountId, mediaId)
   try {
-    const found = await readAnalysis(file, stored.filename, job.signal)
+    const found = await readAnalysis(file, stored, job.signal)
     await asImporter(ctx, stored, async (tx) => {
       const attributes = await selectAttributes(tx, accountId)
       const saved = await selectMappings(tx, accountId)
@@ -46,16 +47,16 @@ const fits = ({ mapping }: SavedMapping, columns: readonly string[]) =>
 /** @throws ImportFailure when the file cannot be read */
 async function readAnalysis(
   file: LocalFile,
-  filename: string | null,
-  signal?: AbortSignal,
+  { filename, reading }: Pick<StoredImport, 'filename' | 'reading'>,
+  signal: AbortSignal,
 ): Promise<Omit<ImportAnalysis, 'proposal' | 'savedMappingId'>> {
-  const shape = await shapeOf(file, filename)
+  const shape = await shapeOf(file, filename, reading ?? {})
   const types = shape.columns.map(() => new ColumnTypes())
   const numbers = shape.columns.map(() => new PhoneNumbers())
   const sample: { row: number; cells: string[] }[] = []
   let rows = 0
   for await (const page of readRows(file, shape)) {
-    signal?.throwIfAborted()
+    signal.throwIfAborted()
     rows += page.length
     if (rows > maxImportRows) throw new ImportFailure(`The file has more than ${maxImportRows} rows.`)
     for (const { number, cells, problem } of page) {
@@ -77,5 +78,6 @@ async function readAnalysis(
         : [],
     ),
   )
-  return { ...shape, rows, columnAnalyses, phones: phones.filter((one) => one !== undefined), sample }
+  const sheets = shape.format === 'xlsx' ? await listSheets(file) : undefined
+  return { ...shape, sheets, rows, columnAnalyses, phones: phones.filter((one) => one !== undefined), sample }
 }

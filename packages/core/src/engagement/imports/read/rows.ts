@@ -18,7 +18,7 @@ export async function* readRows(file: LocalFile, shape: FileShape): AsyncGenerat
 
 /** As they stand in the file, the header included. */
 export function openRows(file: LocalFile, shape: Omit<FileShape, 'header'>): RowPages {
-  if (shape.format === 'xlsx') return readXlsx(file)
+  if (shape.format === 'xlsx') return readXlsx(file, shape.sheet)
   return shape.format === 'ndjson' ? readNdjson(file, shape.encoding, shape.columns) : readCsv(file, shape)
 }
 

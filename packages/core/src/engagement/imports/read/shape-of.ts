@@ -1,4 +1,4 @@
-import { type FileShape, type ImportFormat, maxColumns } from '../import.ts'
+import { type FileReading, type FileShape, type ImportFormat, maxColumns } from '../import.ts'
 import { ImportFailure } from '../import-errors.ts'
 import { encodingOfAll, textOf } from './decode.ts'
 import { bytesOf, type LocalFile } from './local-copy.ts'
@@ -8,23 +8,27 @@ import { openRows } from './rows.ts'
 const delimiters = [',', ';', '\t', '|'] as const
 const headLength = 64 * 1024
 
-/** Tells by the bytes how a file is to be read; its name only decides where they leave it open. @throws ImportFailure */
-export async function shapeOf(file: LocalFile, filename: string | null): Promise<FileShape> {
+/**
+ * Tells by the bytes how a file is to be read, where nobody has said so; its name only decides where they leave it open.
+ * @throws ImportFailure
+ */
+export async function shapeOf(file: LocalFile, filename: string | null, reading: FileReading = {}): Promise<FileShape> {
   const head = await headOf(file)
   if (head.length === 0) throw new ImportFailure('The file is empty.')
   if (head.subarray(0, 4).equals(zipMark))
-    return withColumns(file, { format: 'xlsx', encoding: 'utf-8', delimiter: '' })
+    return withColumns(file, { format: 'xlsx', encoding: 'utf-8', delimiter: '', sheet: reading.sheet }, reading)
   if (head.subarray(0, 8).equals(oldExcelMark))
     throw new ImportFailure('This is a workbook of an old Excel (.xls). Save it as .xlsx or CSV.')
-  const encoding = await encodingOfAll(bytesOf(file))
+  const encoding = reading.encoding ?? (await encodingOfAll(bytesOf(file)))
   const text = await beginningOf(file, encoding)
-  if (/^\s*\{/.test(text) && isJsonLine(text)) {
+  if (reading.delimiter === undefined && /^\s*\{/.test(text) && isJsonLine(text)) {
     const columns = await ndjsonColumns(file, encoding)
     return { format: 'ndjson', encoding, delimiter: '', header: false, columns }
   }
-  const delimiter = delimiterOf(text)
+  const delimiter = reading.delimiter ?? delimiterOf(text)
   const isTsv = delimiter === '\t' || (delimiter === null && /\.tsv$/i.test(filename ?? ''))
-  return withColumns(file, { format: isTsv ? 'tsv' : 'csv', encoding, delimiter: delimiter ?? (isTsv ? '\t' : ',') })
+  const format = isTsv ? ('tsv' as const) : ('csv' as const)
+  return withColumns(file, { format, encoding, delimiter: delimiter ?? (isTsv ? '\t' : ',') }, reading)
 }
 
 const zipMark = Buffer.from('PK\u0003\u0004')
@@ -72,11 +76,15 @@ function scoreOf(lines: readonly string[], delimiter: string): number {
   return usual === 0 ? 0 : counts.filter((count) => count === usual).length + Math.min(usual, 50) / 100
 }
 
-async function withColumns(file: LocalFile, shape: Omit<FileShape, 'header' | 'columns'>): Promise<FileShape> {
+async function withColumns(
+  file: LocalFile,
+  shape: Omit<FileShape, 'header' | 'columns'>,
+  reading: FileReading,
+): Promise<FileShape> {
   const first = await firstRow(file, shape)
   if (first === null) throw new ImportFailure('The file has no rows.')
   if (first.length > maxColumns) throw new ImportFailure(`The file has more than ${maxColumns} columns.`)
-  const header = isHeader(first)
+  const header = reading.header ?? isHeader(first)
   return { ...shape, header, columns: header ? namesOf(first) : first.map((_, at) => `Column ${at + 1}`) }
 }
 

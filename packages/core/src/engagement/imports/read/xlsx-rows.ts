@@ -7,12 +7,22 @@ import type { RawRow, RowPages } from './source-row.ts'
 import { type DateStyle, readDateStyles, showSerial } from './xlsx-styles.ts'
 import { readXml } from './xml.ts'
 
-/** The first sheet of a workbook, as ECMA-376 has it. */
-export async function* readXlsx(file: LocalFile): RowPages {
+/** The names of the sheets of a workbook, in their order. */
+export async function listSheets(file: LocalFile): Promise<string[]> {
+  const archive = await openArchive(file)
+  try {
+    return (await readSheets(archive)).sheets.map(({ name }) => name)
+  } finally {
+    archive.close()
+  }
+}
+
+/** One sheet of a workbook, as ECMA-376 has it. `named`: which; absent: the first. */
+export async function* readXlsx(file: LocalFile, named?: string): RowPages {
   const archive = await openArchive(file)
   let strings: SharedStrings | null = null
   try {
-    const { sheet, base } = await readWorkbook(archive)
+    const { sheet, base } = await readWorkbook(archive, named)
     const styles = await readDateStyles(archive)
     strings = await readSharedStrings(archive)
     const collected = collectRows({ strings, styles, base })
@@ -27,21 +37,31 @@ export async function* readXlsx(file: LocalFile): RowPages {
 }
 
 interface Workbook {
-  /** Path of the first sheet. */
+  /** The path of the sheet. */
   sheet: string
   base: 1900 | 1904
 }
 
-async function readWorkbook(archive: Archive): Promise<Workbook> {
-  let relation: string | null = null
+async function readSheets(
+  archive: Archive,
+): Promise<{ sheets: { name: string; relation: string }[]; base: Workbook['base'] }> {
+  const sheets: { name: string; relation: string }[] = []
   let base: Workbook['base'] = 1900
   const workbook = {
     open(name: string, attributes: Readonly<Record<string, string>>) {
-      if (name === 'sheet') relation ??= attributes['r:id'] ?? null
+      if (name === 'sheet') sheets.push({ name: attributes['name'] ?? '', relation: attributes['r:id'] ?? '' })
       if (name === 'workbookPr' && /^(1|true)$/.test(attributes['date1904'] ?? '')) base = 1904
     },
   }
   for await (const _ of readXml(await archive.open('xl/workbook.xml'), workbook));
+  return { sheets, base }
+}
+
+async function readWorkbook(archive: Archive, named: string | undefined): Promise<Workbook> {
+  const { sheets, base } = await readSheets(archive)
+  const chosen = named === undefined ? sheets[0] : sheets.find(({ name }) => name === named)
+  if (!chosen && sheets.length > 0)
+    throw new ImportFailure(`The workbook has no sheet of this name. It has ${namesOf(sheets)}.`)
   const targets = new Map<string, string>()
   const relations = {
     open(name: string, { Id = '', Target = '' }: Readonly<Record<string, string>>) {
@@ -49,10 +69,16 @@ async function readWorkbook(archive: Archive): Promise<Workbook> {
     },
   }
   for await (const _ of readXml(await archive.open('xl/_rels/workbook.xml.rels'), relations));
-  const target = targets.get(relation ?? '')
+  const target = targets.get(chosen?.relation ?? '')
   if (target === undefined) throw new ImportFailure('The workbook has no sheet.')
   return { sheet: target.startsWith('/') ? target.slice(1) : `xl/${target}`, base }
 }
+
+const namesOf = (sheets: readonly { name: string }[]) =>
+  sheets
+    .slice(0, 20)
+    .map(({ name }) => `“${name}”`)
+    .join(', ')
 
 interface CellRules {
   strings: SharedStrings

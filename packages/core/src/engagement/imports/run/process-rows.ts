@@ -22,10 +22,11 @@ import { copyLocally } from '../read/local-copy.ts'
 import { readRows } from '../read/rows.ts'
 import type { SourceRow } from '../read/source-row.ts'
 import { addCounts } from './failures.ts'
+import { OptionRoom } from './option-room.ts'
 import { createRowReader } from './read-row.ts'
 import { SeenKeys } from './seen-keys.ts'
 import { TagRoom } from './tag-room.ts'
-import { type RowWriting, type WrittenRows, writeRows } from './write-rows.ts'
+import { type ReadBatch, type RowWriting, readBatch, type WrittenRows, writeRows } from './write-rows.ts'
 
 const batchRows = 1000
 const progressEveryMs = 2000
@@ -69,22 +70,24 @@ export async function processRows(
     seen,
     hash: createIdentifierHash(ctx.secrets),
     tags,
+    options: new OptionRoom(mapping, definitions),
+    expectsNew: true,
   }
   let progress = (phase === 'check' ? stored.checkProgress : stored.runProgress) ?? nothingDone(noCounts())
   const remember = createMemory(ctx, stored, { phase, writing, definitions, seen })
   const announce = createAnnouncer(stored, phase)
   const file = await copyLocally(ctx.files, accountId, mediaId)
   try {
-    for await (const rows of inBatches(readRows(file, analysis))) {
+    const undone = skipDone(inBatches(readRows(file, analysis)), { after: progress.row, remember, writing })
+    for await (const batch of readAhead(undone)) {
       job.signal.throwIfAborted()
-      const todo = rows.filter(({ number }) => number > progress.row)
-      await remember(rows.filter(({ number }) => number <= progress.row))
-      if (todo.length === 0) continue
-      if (progress.done + todo.length > maxImportRows)
+      const { rows } = batch
+      if (progress.done + rows.length > maxImportRows)
         throw new ImportFailure(`The file has more than ${maxImportRows} rows.`)
       const from = progress
-      const written = await safely(() => runBatch(ctx, stored, todo, { phase, job, writing, from, announce }))
-      progress = advance(from, todo, written)
+      const written = await safely(() => runBatch(ctx, stored, batch, { phase, job, writing, from, announce }))
+      progress = advance(from, rows, written)
+      writing.expectsNew = written.counts.created * 2 > rows.length
       for (const { key, row } of written.taken) seen.add(key, row)
     }
   } finally {
@@ -119,6 +122,42 @@ async function* inBatches(pages: AsyncIterable<readonly SourceRow[]>): AsyncGene
   if (batch.length > 0) yield batch
 }
 
+interface Resuming {
+  /** The last row that is done. */
+  after: number
+  remember(rows: readonly SourceRow[]): Promise<void>
+  writing: RowWriting
+}
+
+async function* skipDone(
+  batches: AsyncIterable<readonly SourceRow[]>,
+  { after, remember, writing }: Resuming,
+): AsyncGenerator<ReadBatch> {
+  for await (const rows of batches) {
+    await remember(rows.filter(({ number }) => number <= after))
+    const todo = rows.filter(({ number }) => number > after)
+    if (todo.length > 0) yield readBatch(todo, writing)
+  }
+}
+
+/** The next batch is read while the database writes this one. */
+async function* readAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = source[Symbol.asyncIterator]()
+  let next = iterator.next()
+  try {
+    for (;;) {
+      const { done, value } = await next
+      if (done) return
+      next = iterator.next()
+      next.catch(() => undefined) // it is thrown when it is asked for
+      yield value
+    }
+  } finally {
+    await next.catch(() => undefined)
+    await iterator.return?.()
+  }
+}
+
 interface BatchRun {
   phase: Phase
   job: LongJob
@@ -127,16 +166,17 @@ interface BatchRun {
   announce: Announce
 }
 
-async function runBatch(ctx: ImportContext, stored: StoredImport, rows: readonly SourceRow[], run: BatchRun) {
+async function runBatch(ctx: ImportContext, stored: StoredImport, batch: ReadBatch, run: BatchRun) {
   const { phase, writing } = run
+  const { rows } = batch
   if (phase === 'run')
     return asImporter(ctx, stored, async (tx) => {
-      const written = await writeRows(tx, rows, writing)
+      const written = await writeRows(tx, batch, writing)
       await saveBatch(tx, stored, rows, { ...run, written })
       return written
     })
   const written = await asImporter(ctx, stored, async (tx): Promise<WrittenRows> => {
-    throw new DryRun(await writeRows(tx, rows, writing))
+    throw new DryRun(await writeRows(tx, batch, writing))
   }).catch((error: unknown) => {
     if (error instanceof DryRun) return error.written
     throw error
@@ -233,6 +273,7 @@ function createMemory(ctx: ImportContext, { accountId, id }: StoredImport, known
       const read = writing.readRow(row)
       if ('problem' in read) continue
       writing.tags.take(read.write)
+      writing.options.take(read.write)
       const contactId = met.shift()
       const keys = onceKeysOf(parseWrite(read.write, definitions), contactId === undefined ? [] : [contactId])
       for (const key of keys) seen.add(key, row.number)

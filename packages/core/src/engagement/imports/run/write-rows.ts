@@ -5,13 +5,14 @@ import { type NewConsentAct, recordConsents, toConsentEvents } from '../../conse
 import type { WriteOutcome } from '../../contacts/write/contact-write.ts'
 import { type WriteResult, writeContacts } from '../../contacts/write/write-contacts.ts'
 import { addMembers } from '../../segments/segment-store.ts'
-import { selectSuppressionReasons } from '../../suppressions/suppression-store.ts'
+import { hasSuppressions, selectSuppressionReasons } from '../../suppressions/suppression-store.ts'
 import { type ImportCounts, type ImportMapping, noCounts } from '../import.ts'
 import type { RowFailure } from '../import-errors.ts'
 import { planAnew } from '../import-store.ts'
 import type { SourceRow } from '../read/source-row.ts'
 import { countFailures, toFailure } from './failures.ts'
 import { type ContactChange, toChange } from './import-changes.ts'
+import type { OptionRoom } from './option-room.ts'
 import type { ReadRow, RowReader } from './read-row.ts'
 import type { SeenKeys } from './seen-keys.ts'
 import type { TagRoom } from './tag-room.ts'
@@ -25,6 +26,9 @@ export interface RowWriting {
   seen: Pick<SeenKeys, 'find'>
   hash: HashIdentifier
   tags: Pick<TagRoom, 'take'>
+  options: Pick<OptionRoom, 'take' | 'store'>
+  /** Of most rows of the batch before, the people were new. */
+  expectsNew: boolean
 }
 
 /** What became of the rows of a batch. */
@@ -42,16 +46,40 @@ interface Read extends ReadRow {
   number: number
 }
 
+/** Rows with what their cells say, as far as that can be told without the database. */
+export interface ReadBatch {
+  rows: readonly SourceRow[]
+  readable: readonly Read[]
+  failures: readonly RowFailure[]
+}
+
+export function readBatch(rows: readonly SourceRow[], { readRow, tags, options }: RowWriting): ReadBatch {
+  const failures: RowFailure[] = []
+  const readable = rows.flatMap((row) => {
+    const read = readRow(row)
+    const problem = 'problem' in read ? read : tags.take(read.write)
+    if (!('problem' in read)) options.take(read.write)
+    if (!('problem' in read) && problem === null) return [{ ...read, number: row.number }]
+    if (problem) failures.push({ row: row.number, code: problem.problem, detail: problem.detail })
+    return []
+  })
+  return { rows, readable, failures }
+}
+
 /**
  * Writes a batch of rows as contacts, with their consent and the segment, in a fixed number of statements. Each row has an
  * outcome of its own. A dry run does the same, and rolls it back.
  */
-export async function writeRows(tx: UnitOfWork, rows: readonly SourceRow[], writing: RowWriting): Promise<WrittenRows> {
+export async function writeRows(
+  tx: UnitOfWork,
+  { readable, failures: unreadable }: ReadBatch,
+  writing: RowWriting,
+): Promise<WrittenRows> {
   await planAnew(tx)
-  const failures: RowFailure[] = []
+  const failures = [...unreadable]
   const fail = (failure: RowFailure) => void failures.push(failure)
-  const readable = readAll(rows, writing, fail)
   const { allowed, suppressed } = await dropErased(tx, readable, writing, fail)
+  await writing.options.store(tx)
   const { importId, mapping, seen } = writing
   const result = await writeContacts(
     tx,
@@ -62,6 +90,7 @@ export async function writeRows(tx: UnitOfWork, rows: readonly SourceRow[], writ
       onConflict: mapping.onConflict,
       known: 'update',
       unknown: 'create',
+      expectsNew: writing.expectsNew,
       once: { labelOf: (place) => allowed[place]?.number ?? 0, earlier: (key) => seen.find(key) },
     },
   )
@@ -102,20 +131,6 @@ export async function writeRows(tx: UnitOfWork, rows: readonly SourceRow[], writ
 /** By which contacts name the import that wrote them. */
 export const sourceOf = (importId: string) => `import:${importId}`
 
-function readAll(
-  rows: readonly SourceRow[],
-  { readRow, tags }: RowWriting,
-  fail: (failure: RowFailure) => void,
-): Read[] {
-  return rows.flatMap((row) => {
-    const read = readRow(row)
-    const problem = 'problem' in read ? read : tags.take(read.write)
-    if (!('problem' in read) && problem === null) return [{ ...read, number: row.number }]
-    if (problem) fail({ row: row.number, code: problem.problem, detail: problem.detail })
-    return []
-  })
-}
-
 /** Whose data were erased at their wish does not come back by a list. Others who are suppressed are only counted. */
 async function dropErased(
   tx: UnitOfWork,
@@ -124,6 +139,7 @@ async function dropErased(
   fail: (failure: RowFailure) => void,
 ): Promise<{ allowed: Read[]; suppressed: ReadonlySet<number> }> {
   const { accountId } = tx.caller
+  if (!(await hasSuppressions(tx, accountId))) return { allowed: [...readable], suppressed: new Set() }
   const hashes = readable.map(({ write: { phone, userId } }) => [
     ...(phone === undefined ? [] : [hash(accountId, { kind: 'phone', value: phone })]),
     ...(userId === undefined ? [] : [hash(accountId, { kind: 'user_id', value: userId })]),

@@ -1,5 +1,4 @@
 import { conflictRules, writeModes } from '@dawk/core/engagement/contacts/write/contact-write.ts'
-import { exportFormats, exportStates } from '@dawk/core/engagement/exports/export.ts'
 import {
   type ContactImport,
   detectedTypes,
@@ -54,6 +53,12 @@ const MappedColumn = Type.Object(
     timezone: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'Of instants that name none.' })),
     decimal: Type.Optional(
       oneOf(['.', ','], 'What stands before the decimals; then the other may stand between thousands.'),
+    ),
+    createOptions: Type.Optional(
+      Type.Boolean({
+        description:
+          'Of a select or multi_select: a value that is no option yet becomes one, as long as there is room.',
+      }),
     ),
     currency: Type.Optional(
       Type.String({
@@ -116,6 +121,22 @@ const optional = {
   consent: Type.Optional(mapping.consent),
 }
 const NewMapping = Type.Object({ columns: mapping.columns, ...optional }, strict)
+
+export const ReadingBody = Type.Object(
+  {
+    sheet: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: 'The name of a sheet of a workbook.' }),
+    ),
+    encoding: Type.Optional(oneOf(encodings, 'Of CSV, TSV and NDJSON.')),
+    delimiter: Type.Optional(oneOf([',', ';', '\t', '|'], 'Between the cells of CSV.')),
+    header: Type.Optional(Type.Boolean({ description: 'Whether the first row names the columns.' })),
+  },
+  {
+    ...strict,
+    minProperties: 1,
+    examples: [{ sheet: 'Customers 2026' }, { encoding: 'windows-1252', delimiter: ';' }],
+  },
+)
 
 export const MapBody = Type.Object(
   {
@@ -186,6 +207,8 @@ const AnalysisView = Type.Object({
   format: oneOf(importFormats, 'As the bytes tell.'),
   encoding: oneOf(encodings, 'As the bytes tell.'),
   delimiter: Type.String(),
+  sheets: Type.Optional(list(Type.String({ description: 'The names of the sheets of a workbook.' }))),
+  sheet: Type.Optional(Type.String({ description: 'The sheet that is read; absent: the first.' })),
   header: Type.Boolean({ description: 'The first row names the columns; else they are called Column 1 and so on.' }),
   rows: Count,
   columns: list(
@@ -282,47 +305,4 @@ export const SavedMappingView = Type.Object(
     updatedAt: Type.String({ format: 'date-time' }),
   },
   { title: 'ImportMapping' },
-)
-
-export const NewExport = Type.Object(
-  {
-    format: Type.Optional(oneOf(exportFormats, 'csv, unless it is given.')),
-    filter: Type.Optional(
-      Type.Unsafe<Record<string, unknown>>({
-        type: 'object',
-        additionalProperties: true,
-        description: 'Whom: the filter of segments. Absent: everybody.',
-      }),
-    ),
-    segment: Type.Optional({ ...Id, description: 'Of these only.' }),
-    columns: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
-        minItems: 1,
-        maxItems: 300,
-        description: 'Fields of a contact, or `attributes.<key>`. Absent: the usual fields and every attribute.',
-      }),
-    ),
-  },
-  { ...strict, examples: [{ format: 'csv', columns: ['name', 'phone', 'tags'] }] },
-)
-
-export const ExportView = Type.Object(
-  {
-    id: Id,
-    state: oneOf(exportStates, 'queued → running → completed, failed or canceled; expired once the file is gone.'),
-    format: oneOf(exportFormats, 'Of the file.'),
-    filter: Type.Unsafe<unknown>({ type: ['object', 'null'], additionalProperties: true }),
-    columns: list(Type.String()),
-    rows: Type.Integer({ description: 'Written so far.' }),
-    sizeBytes: nullable(Type.Number()),
-    url: nullable(
-      Type.String({ description: 'A link to the file that needs no key and ends with it; null: there is no file.' }),
-    ),
-    expiresAt: NullableInstant,
-    error: NullableString,
-    createdBy: NullableString,
-    createdAt: Type.String({ format: 'date-time' }),
-    finishedAt: NullableInstant,
-  },
-  { title: 'Export' },
 )

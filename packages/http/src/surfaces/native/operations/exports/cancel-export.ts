@@ -1,6 +1,6 @@
 import { cancelExport as cancelExportInCore } from '@dawk/core/engagement/exports/exports.ts'
 import { operation } from '#operations/operation.ts'
-import { ExportView } from '../../schemas/import-schemas.ts'
+import { ExportView } from '../../schemas/export-schemas.ts'
 import { toExportView } from './export-view.ts'
 
 export const cancelExport = operation({

@@ -1,7 +1,7 @@
 import { createExport as createExportInCore } from '@dawk/core/engagement/exports/exports.ts'
 import { operation } from '#operations/operation.ts'
 import { assertSeesPhones } from '../../inbox-access.ts'
-import { ExportView, NewExport } from '../../schemas/import-schemas.ts'
+import { ExportView, NewExport } from '../../schemas/export-schemas.ts'
 import { toExportView } from './export-view.ts'
 
 export const createExport = operation({

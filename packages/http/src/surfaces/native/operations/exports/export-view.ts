@@ -1,7 +1,7 @@
 import type { ContactExport } from '@dawk/core/engagement/exports/export.ts'
 import type { Static } from 'typebox'
 import type { OperationContext } from '#context.ts'
-import type { ExportView } from '../../schemas/import-schemas.ts'
+import type { ExportView } from '../../schemas/export-schemas.ts'
 
 /** The link ends when the file does. */
 export function toExportView(

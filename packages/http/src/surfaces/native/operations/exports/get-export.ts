@@ -1,7 +1,7 @@
 import { getExport as getExportInCore } from '@dawk/core/engagement/exports/exports.ts'
 import { operation } from '#operations/operation.ts'
 import { assertSeesPhones } from '../../inbox-access.ts'
-import { ExportView } from '../../schemas/import-schemas.ts'
+import { ExportView } from '../../schemas/export-schemas.ts'
 import { toExportView } from './export-view.ts'
 
 export const getExport = operation({

@@ -1,7 +1,7 @@
 import { listExports as listExportsInCore } from '@dawk/core/engagement/exports/exports.ts'
 import { list } from '#operations/list.ts'
 import { assertSeesPhones } from '../../inbox-access.ts'
-import { ExportView } from '../../schemas/import-schemas.ts'
+import { ExportView } from '../../schemas/export-schemas.ts'
 import { toExportView } from './export-view.ts'
 
 export const listExports = list({

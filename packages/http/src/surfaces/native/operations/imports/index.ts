@@ -7,6 +7,7 @@ import { getImportResults } from './get-import-results.ts'
 import { listImportMappings } from './list-import-mappings.ts'
 import { listImports } from './list-imports.ts'
 import { mapImport } from './map-import.ts'
+import { readImportAnew } from './read-import-anew.ts'
 import { runImport } from './run-import.ts'
 import { undoImport } from './undo-import.ts'
 
@@ -14,6 +15,7 @@ export const imports = {
   listImports,
   createImport,
   getImport,
+  readImportAnew,
   mapImport,
   checkImport,
   runImport,
