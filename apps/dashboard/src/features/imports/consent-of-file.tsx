@@ -20,6 +20,7 @@ interface ConsentOfFileProps {
 export function ConsentOfFile({ value, columns, onChange }: ConsentOfFileProps) {
   const { t } = useLingui()
   const { state, column: said, evidence } = value ?? {}
+  const chosen: string = state ?? (said === undefined ? nothing : `${column}${said}`)
   const choose = (choice: string) => {
     if (choice === nothing) return onChange(null)
     const says = choice.startsWith(column) ? { column: choice.slice(column.length) } : { state: choice as 'opted_in' }
@@ -35,7 +36,7 @@ export function ConsentOfFile({ value, columns, onChange }: ConsentOfFileProps) 
         <Grid cell="m">
           <SelectField
             label={t`What the file says of marketing`}
-            value={state ?? (said === undefined ? nothing : `${column}${said}`)}
+            value={chosen}
             options={[
               { value: nothing, label: t`Nothing` },
               { value: 'opted_in', label: t`Everybody in it has agreed` },

@@ -21,9 +21,8 @@ export function ReadingForm({ of: { id, analysis } }: { of: Import }) {
     quiet: true,
   })
   const isWorkbook = analysis?.format === 'xlsx'
-  const choose = (name: keyof Reading) => (value: string) =>
-    setReading(({ [name]: _, ...others }) => (value === byFile ? others : { ...others, [name]: value }))
-  const asTold = { value: byFile, label: t`As the file tells` }
+  const choose = (change: Choices) => setReading((before) => withoutNothing({ ...before, ...change }))
+  const asTold = { value: byFile as typeof byFile, label: t`As the file tells` }
   if (!isOpen)
     return (
       <Row>
@@ -38,9 +37,9 @@ export function ReadingForm({ of: { id, analysis } }: { of: Import }) {
         {isWorkbook ? (
           <SelectField
             label={t`Sheet`}
-            value={reading.sheet ?? analysis.sheet ?? analysis.sheets?.[0] ?? byFile}
-            options={(analysis.sheets ?? []).map((name) => ({ value: name, label: name }))}
-            onChange={choose('sheet')}
+            value={reading.sheet ?? analysis?.sheet ?? analysis?.sheets?.[0] ?? byFile}
+            options={(analysis?.sheets ?? []).map((name) => ({ value: name, label: name }))}
+            onChange={(sheet) => choose({ sheet })}
           />
         ) : (
           <>
@@ -48,7 +47,7 @@ export function ReadingForm({ of: { id, analysis } }: { of: Import }) {
               label={t`Encoding`}
               value={reading.encoding ?? byFile}
               options={[asTold, ...encodings.map((name) => ({ value: name, label: name.toUpperCase() }))]}
-              onChange={choose('encoding')}
+              onChange={(encoding) => choose({ encoding: encoding === byFile ? undefined : encoding })}
             />
             <SelectField
               label={t`Between the cells`}
@@ -60,7 +59,7 @@ export function ReadingForm({ of: { id, analysis } }: { of: Import }) {
                 { value: '\t', label: t`Tab` },
                 { value: '|', label: t`Vertical bar` },
               ]}
-              onChange={choose('delimiter')}
+              onChange={(delimiter) => choose({ delimiter: delimiter === byFile ? undefined : delimiter })}
             />
           </>
         )}
@@ -72,11 +71,7 @@ export function ReadingForm({ of: { id, analysis } }: { of: Import }) {
             { value: 'true', label: t`Names of the columns` },
             { value: 'false', label: t`A contact like the others` },
           ]}
-          onChange={(value) =>
-            setReading(({ header: _, ...others }) =>
-              value === byFile ? others : { ...others, header: value === 'true' },
-            )
-          }
+          onChange={(value) => choose({ header: value === byFile ? undefined : value === 'true' })}
         />
       </Grid>
       {read.error && <Notice tone="danger">{[words(read.error).message, words(read.error).detail].join(' ')}</Notice>}
@@ -88,5 +83,11 @@ export function ReadingForm({ of: { id, analysis } }: { of: Import }) {
     </Stack>
   )
 }
+
+/** What is undefined the file tells. */
+type Choices = { [Name in keyof Reading]: Reading[Name] | undefined }
+
+const withoutNothing = (choices: Choices): Reading =>
+  Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined))
 
 const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252'] as const
