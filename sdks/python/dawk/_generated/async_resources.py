@@ -249,9 +249,9 @@ class Contacts:
     def __init__(self, transport: AsyncTransport) -> None:
         self._transport = transport
 
-    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, search: Optional[str] = None, tag: Optional[str] = None, phone: Optional[str] = None, external_id: Optional[str] = None, source: Optional[str] = None, updated_after: Optional[str] = None, segment: Optional[str] = None, filter: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListContactsItem]:
-        """List contacts. Everybody who wrote, was written to or was added, those known latest first. Filters are joined by and. A search looks at 1,000 at most."""
-        return self._transport.page("GET", "/v1/contacts", "qp", query={"limit": limit, "cursor": cursor, "search": search, "tag": tag, "phone": phone, "externalId": external_id, "source": source, "updatedAfter": updated_after, "segment": segment, "filter": filter}, options=options)
+    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, search: Optional[str] = None, tag: Optional[str] = None, phone: Optional[str] = None, external_id: Optional[str] = None, source: Optional[str] = None, updated_after: Optional[str] = None, segment: Optional[str] = None, consent.marketing: Optional[str] = None, consent.utility: Optional[str] = None, sort: Optional[str] = None, filter: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListContactsItem]:
+        """List contacts. Everybody who wrote, was written to or was added, those known latest first, unless `sort` says otherwise. Filters are joined by and. A search looks at 1,000 at most."""
+        return self._transport.page("GET", "/v1/contacts", "qp", query={"limit": limit, "cursor": cursor, "search": search, "tag": tag, "phone": phone, "externalId": external_id, "source": source, "updatedAfter": updated_after, "segment": segment, "consent.marketing": consent.marketing, "consent.utility": consent.utility, "sort": sort, "filter": filter}, options=options)
 
     async def create(self, body: T.CreateContactBody, *, options: Optional[CallOptions] = None) -> T.CreateContactReply:
         """Create a contact. Needs a phone number, a user id or the id of another system. 409 with the reason `contact_conflict` when the person is known: PUT changes whoever is there."""
@@ -335,6 +335,10 @@ class Imports:
     async def get(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetImportReply:
         """Get an import. Where it stands: the analysis of the file, the mapping, and how far the dry run, the run or the undo has come."""
         return await self._transport.call("GET", f"/v1/contacts/imports/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    async def read_anew(self, id: str, body: T.ReadImportAnewBody, *, options: Optional[CallOptions] = None) -> T.ReadImportAnewReply:
+        """Analyse the file again, read in another way. Where the bytes of the file mislead: another sheet of the workbook, another encoding or delimiter, a first row that is or is not a header. The mapping starts anew. Not once the import has run."""
+        return await self._transport.call("POST", f"/v1/contacts/imports/{_path(id)}/analyse", "bij", body=body, options=options)  # type: ignore[no-any-return]
 
     async def map(self, id: str, body: T.MapImportBody, *, options: Optional[CallOptions] = None) -> T.MapImportReply:
         """Say what the columns mean. Columns that the mapping does not name are left out. Every problem is named by its place. A later mapping replaces an earlier one, until the import runs."""
@@ -546,6 +550,14 @@ class Campaigns:
     def list_changes(self, id: str, *, limit: Optional[int] = None, cursor: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListCampaignChangesItem]:
         """List what happened to the people of a campaign. Each move of a person once, oldest first. There is always a `nextCursor`: whoever asks again with the last one misses nothing and gets nothing twice. Everybody planned begins as queued."""
         return self._transport.page("GET", f"/v1/campaigns/{_path(id)}/events", "qp", query={"limit": limit, "cursor": cursor}, options=options)
+
+    async def get_link_settings(self, *, options: Optional[CallOptions] = None) -> T.GetLinkSettingsReply:
+        """Get what holds for short links. A template that is to carry a short link in a button is created with the address `buttonUrl`."""
+        return await self._transport.call("GET", "/v1/link-settings", "j", options=options)  # type: ignore[no-any-return]
+
+    async def change_link_settings(self, body: T.ChangeLinkSettingsBody, *, options: Optional[CallOptions] = None) -> T.ChangeLinkSettingsReply:
+        """Change what holds for short links. For links that are made from now on. `baseUrl` is a host of your own whose DNS or proxy leads to this gateway; links made before keep working."""
+        return await self._transport.call("PATCH", "/v1/link-settings", "bj", body=body, options=options)  # type: ignore[no-any-return]
 
 
 class Consent:

@@ -314,6 +314,14 @@ class CampaignMetricsRates(TypedDict):
     optOut: Optional[float]
 
 
+class CampaignMetricsLinksItem(TypedDict):
+    name: str
+    people: int
+    clicked: int
+    clicks: int
+    robotClicks: int
+
+
 class CampaignMetricsVariantsItemRates(TypedDict):
     """Of the people to whom was delivered, but for `delivery`; null: of nobody."""
     delivery: Optional[float]
@@ -334,6 +342,8 @@ class CampaignMetricsVariantsItem(TypedDict):
     replied: int
     repliedTo: int
     clicked: int
+    tapped: int
+    linkClicked: int
     optedOut: int
     rates: "CampaignMetricsVariantsItemRates"
 
@@ -357,11 +367,14 @@ class CampaignMetrics(TypedDict):
     replied: int
     repliedTo: int
     clicked: int
+    tapped: int
+    linkClicked: int
     optedOut: int
     rates: "CampaignMetricsRates"
     skippedBy: Dict[str, int]
     failedBy: Dict[str, int]
     clickedBy: Dict[str, int]
+    links: List["CampaignMetricsLinksItem"]
     variants: List["CampaignMetricsVariantsItem"]
     hours: List["CampaignMetricsHoursItem"]
 
@@ -384,6 +397,8 @@ class CampaignRecipient(TypedDict):
     failedAt: Optional[str]
     repliedAt: Optional[str]
     clickedAt: Optional[str]
+    tappedAt: Optional[str]
+    linkClickedAt: Optional[str]
     payload: Optional[str]
     optedOutAt: Optional[str]
 
@@ -886,6 +901,7 @@ class ImportAnalysisProposalMappingColumnsItem(TypedDict):
     dateFormat: NotRequired[str]
     timezone: NotRequired[str]
     decimal: NotRequired[str]
+    createOptions: NotRequired[bool]
     currency: NotRequired[str]
 
 
@@ -931,6 +947,8 @@ class ImportAnalysis(TypedDict):
     format: str
     encoding: str
     delimiter: str
+    sheets: NotRequired[List[str]]
+    sheet: NotRequired[str]
     header: bool
     rows: int
     columns: List["ImportAnalysisColumnsItem"]
@@ -950,6 +968,7 @@ class ImportMappingColumnsItem(TypedDict):
     dateFormat: NotRequired[str]
     timezone: NotRequired[str]
     decimal: NotRequired[str]
+    createOptions: NotRequired[bool]
     currency: NotRequired[str]
 
 
@@ -1061,6 +1080,7 @@ class ImportMappingMappingColumnsItem(TypedDict):
     dateFormat: NotRequired[str]
     timezone: NotRequired[str]
     decimal: NotRequired[str]
+    createOptions: NotRequired[bool]
     currency: NotRequired[str]
 
 
@@ -1227,6 +1247,14 @@ class LinkButtonMessage(TypedDict):
     body: "LinkButtonMessageBody"
     footer: NotRequired["LinkButtonMessageFooter"]
     action: "LinkButtonMessageAction"
+
+
+class LinkSettings(TypedDict):
+    baseUrl: Optional[str]
+    allowedDomains: List[str]
+    utm: Dict[str, str]
+    expiresDays: int
+    buttonUrl: str
 
 
 class ListMessageHeader(TypedDict):
@@ -2597,6 +2625,16 @@ CreateImportReply: TypeAlias = "Import"
 GetImportReply: TypeAlias = "Import"
 
 
+class ReadImportAnewBody(TypedDict):
+    sheet: NotRequired[str]
+    encoding: NotRequired[str]
+    delimiter: NotRequired[str]
+    header: NotRequired[bool]
+
+
+ReadImportAnewReply: TypeAlias = "Import"
+
+
 class MapImportBodyMappingColumnsItem(TypedDict):
     column: str
     target: str
@@ -2607,6 +2645,7 @@ class MapImportBodyMappingColumnsItem(TypedDict):
     dateFormat: NotRequired[str]
     timezone: NotRequired[str]
     decimal: NotRequired[str]
+    createOptions: NotRequired[bool]
     currency: NotRequired[str]
 
 
@@ -3284,6 +3323,19 @@ class ListCampaignChangesItem(TypedDict):
     was: Optional[str]
     reason: Optional[str]
     at: str
+
+
+GetLinkSettingsReply: TypeAlias = "LinkSettings"
+
+
+class ChangeLinkSettingsBody(TypedDict):
+    baseUrl: NotRequired[Optional[str]]
+    allowedDomains: NotRequired[List[str]]
+    utm: NotRequired[Dict[str, str]]
+    expiresDays: NotRequired[int]
+
+
+ChangeLinkSettingsReply: TypeAlias = "LinkSettings"
 
 
 class GetContactConsentReply(TypedDict):
@@ -5262,6 +5314,19 @@ class ContactDeletedEvent(TypedDict):
     data: "ContactDeletedEventData"
 
 
+class ContactErasedEventData(TypedDict):
+    contactId: str
+    erasureId: str
+
+
+class ContactErasedEvent(TypedDict):
+    """The data of a contact were erased."""
+    id: str
+    type: Literal["contact.erased"]
+    timestamp: str
+    data: "ContactErasedEventData"
+
+
 class ContactTaggedEventData(TypedDict):
     contactId: str
     tags: List[str]
@@ -6590,6 +6655,23 @@ class CampaignProgressEvent(TypedDict):
     data: "CampaignProgressEventData"
 
 
+class LinkClickedEventData(TypedDict):
+    campaignId: Optional[str]
+    enrollmentId: Optional[str]
+    recipientId: int
+    contactId: Optional[str]
+    name: str
+    target: str
+
+
+class LinkClickedEvent(TypedDict):
+    """A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count."""
+    id: str
+    type: Literal["link.clicked"]
+    timestamp: str
+    data: "LinkClickedEventData"
+
+
 class AccountPlanChangedEventData(TypedDict):
     before: str
     plan: str
@@ -6774,6 +6856,7 @@ WebhookEvent = Union[
     ContactCreatedEvent,
     ContactUpdatedEvent,
     ContactDeletedEvent,
+    ContactErasedEvent,
     ContactTaggedEvent,
     ContactUntaggedEvent,
     ContactNumberChangedEvent,
@@ -6831,6 +6914,7 @@ WebhookEvent = Union[
     CampaignCanceledEvent,
     CampaignFailedEvent,
     CampaignProgressEvent,
+    LinkClickedEvent,
     AccountPlanChangedEvent,
     WalletToppedUpEvent,
     WalletLowBalanceEvent,
@@ -6861,6 +6945,7 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "contact.created",
     "contact.updated",
     "contact.deleted",
+    "contact.erased",
     "contact.tagged",
     "contact.untagged",
     "contact.number_changed",
@@ -6918,6 +7003,7 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "campaign.canceled",
     "campaign.failed",
     "campaign.progress",
+    "link.clicked",
     "account.plan_changed",
     "wallet.topped_up",
     "wallet.low_balance",

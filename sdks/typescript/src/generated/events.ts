@@ -347,6 +347,11 @@ export interface EventData {
   'contact.deleted': {
     contactId: string
   }
+  /** The data of a contact were erased. */
+  'contact.erased': {
+    contactId: string
+    erasureId: string
+  }
   /** A contact got tags. */
   'contact.tagged': {
     contactId: string
@@ -1290,6 +1295,18 @@ export interface EventData {
     /** People by state, where they are at hand. */
     counts: Record<string, number> | null
   }
+  /** A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count. */
+  'link.clicked': {
+    campaignId: string | null
+    enrollmentId: string | null
+    /** The number of the recipient in the campaign, or of the step in the drip. */
+    recipientId: number
+    contactId: string | null
+    /** Under which the link is counted. */
+    name: string
+    /** Where it leads. */
+    target: string
+  }
   /** The plan follows the subscription. */
   'account.plan_changed': {
     before: string
@@ -1399,6 +1416,7 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'contact.created',
   'contact.updated',
   'contact.deleted',
+  'contact.erased',
   'contact.tagged',
   'contact.untagged',
   'contact.number_changed',
@@ -1456,6 +1474,7 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'campaign.canceled',
   'campaign.failed',
   'campaign.progress',
+  'link.clicked',
   'account.plan_changed',
   'wallet.topped_up',
   'wallet.low_balance',

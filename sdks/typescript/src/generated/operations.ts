@@ -82,6 +82,7 @@ export const operations: Readonly<Record<string, Readonly<Record<string, string>
     list: 'GET /contacts/imports qp',
     create: 'POST /contacts/imports fj',
     get: 'GET /contacts/imports/{id} j',
+    readAnew: 'POST /contacts/imports/{id}/analyse bij',
     map: 'PUT /contacts/imports/{id}/mapping bj',
     check: 'POST /contacts/imports/{id}/dry-run ij',
     run: 'POST /contacts/imports/{id}/run ij',
@@ -136,6 +137,8 @@ export const operations: Readonly<Record<string, Readonly<Record<string, string>
     getMetrics: 'GET /campaigns/{id}/metrics j',
     listRecipients: 'GET /campaigns/{id}/recipients qp',
     listChanges: 'GET /campaigns/{id}/events qp',
+    getLinkSettings: 'GET /link-settings j',
+    changeLinkSettings: 'PATCH /link-settings bj',
   },
   consent: {
     getContact: 'GET /contacts/{id}/consent j',

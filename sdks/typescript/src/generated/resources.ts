@@ -119,7 +119,7 @@ export interface InboxResource {
 
 /** People, found by any of their identifiers. */
 export interface ContactsResource {
-  /** List contacts. Everybody who wrote, was written to or was added, those known latest first. Filters are joined by and. A search looks at 1,000 at most. */
+  /** List contacts. Everybody who wrote, was written to or was added, those known latest first, unless `sort` says otherwise. Filters are joined by and. A search looks at 1,000 at most. */
   list(query?: T.ListContactsQuery, options?: CallOptions): PageResult<T.ListContactsItem>
   /** Create a contact. Needs a phone number, a user id or the id of another system. 409 with the reason `contact_conflict` when the person is known: PUT changes whoever is there. */
   create(body: T.CreateContactBody, options?: CallOptions): Result<T.CreateContactReply>
@@ -163,6 +163,8 @@ export interface ImportsResource {
   create(body: T.CreateImportBody, options?: CallOptions): Result<T.CreateImportReply>
   /** Get an import. Where it stands: the analysis of the file, the mapping, and how far the dry run, the run or the undo has come. */
   get(id: string, options?: CallOptions): Result<T.GetImportReply>
+  /** Analyse the file again, read in another way. Where the bytes of the file mislead: another sheet of the workbook, another encoding or delimiter, a first row that is or is not a header. The mapping starts anew. Not once the import has run. */
+  readAnew(id: string, body: T.ReadImportAnewBody, options?: CallOptions): Result<T.ReadImportAnewReply>
   /** Say what the columns mean. Columns that the mapping does not name are left out. Every problem is named by its place. A later mapping replaces an earlier one, until the import runs. */
   map(id: string, body: T.MapImportBody, options?: CallOptions): Result<T.MapImportReply>
   /** Try an import. Does with every row what the run does, and rolls it back: the numbers are those of the run. `errors.csv` tells what is wrong with which row. */
@@ -271,6 +273,10 @@ export interface CampaignsResource {
   listRecipients(id: string, query?: T.ListCampaignRecipientsQuery, options?: CallOptions): PageResult<T.ListCampaignRecipientsItem>
   /** List what happened to the people of a campaign. Each move of a person once, oldest first. There is always a `nextCursor`: whoever asks again with the last one misses nothing and gets nothing twice. Everybody planned begins as queued. */
   listChanges(id: string, query?: T.ListCampaignChangesQuery, options?: CallOptions): PageResult<T.ListCampaignChangesItem>
+  /** Get what holds for short links. A template that is to carry a short link in a button is created with the address `buttonUrl`. */
+  getLinkSettings(options?: CallOptions): Result<T.GetLinkSettingsReply>
+  /** Change what holds for short links. For links that are made from now on. `baseUrl` is a host of your own whose DNS or proxy leads to this gateway; links made before keep working. */
+  changeLinkSettings(body: T.ChangeLinkSettingsBody, options?: CallOptions): Result<T.ChangeLinkSettingsReply>
 }
 
 /** What people agreed to, and the proof of it. */

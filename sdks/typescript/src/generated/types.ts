@@ -302,8 +302,10 @@ export type CampaignMetrics = {
   replied: number
   /** Of them, who quoted the message. */
   repliedTo: number
-  /** Who tapped a quick reply. */
+  /** Who tapped a quick reply or opened a link. */
   clicked: number
+  tapped: number
+  linkClicked: number
   optedOut: number
   /** Of the people to whom was delivered, but for `delivery`; null: of nobody. */
   rates: {
@@ -318,6 +320,16 @@ export type CampaignMetrics = {
   skippedBy: Record<string, number>
   failedBy: Record<string, number>
   clickedBy: Record<string, number>
+  links: Array<{
+    name: string
+    /** Who got one. */
+    people: number
+    /** Who of them opened it. */
+    clicked: number
+    clicks: number
+    /** Of link previews and scanners; not among the clicks. */
+    robotClicks: number
+  }>
   variants: Array<{
     /** -1: the holdout. */
     variant: number
@@ -331,8 +343,10 @@ export type CampaignMetrics = {
     replied: number
     /** Of them, who quoted the message. */
     repliedTo: number
-    /** Who tapped a quick reply. */
+    /** Who tapped a quick reply or opened a link. */
     clicked: number
+    tapped: number
+    linkClicked: number
     optedOut: number
     /** Of the people to whom was delivered, but for `delivery`; null: of nobody. */
     rates: {
@@ -376,6 +390,8 @@ export type CampaignRecipient = {
   failedAt: string | null
   repliedAt: string | null
   clickedAt: string | null
+  tappedAt: string | null
+  linkClickedAt: string | null
   payload: string | null
   optedOutAt: string | null
 }
@@ -859,6 +875,9 @@ export type Import = {
     /** As the bytes tell. */
     encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252" | (string & {})
     delimiter: string
+    sheets?: Array<string>
+    /** The sheet that is read; absent: the first. */
+    sheet?: string
     /** The first row names the columns; else they are called Column 1 and so on. */
     header: boolean
     rows: number
@@ -912,6 +931,8 @@ export type Import = {
           timezone?: string
           /** What stands before the decimals; then the other may stand between thousands. */
           decimal?: "." | "," | (string & {})
+          /** Of a select or multi_select: a value that is no option yet becomes one, as long as there is room. */
+          createOptions?: boolean
           /** must be a currency as in ISO 4217: that of amounts without one */
           currency?: string
         }>
@@ -971,6 +992,8 @@ export type Import = {
       timezone?: string
       /** What stands before the decimals; then the other may stand between thousands. */
       decimal?: "." | "," | (string & {})
+      /** Of a select or multi_select: a value that is no option yet becomes one, as long as there is room. */
+      createOptions?: boolean
       /** must be a currency as in ISO 4217: that of amounts without one */
       currency?: string
     }>
@@ -1096,6 +1119,8 @@ export type ImportMapping = {
       timezone?: string
       /** What stands before the decimals; then the other may stand between thousands. */
       decimal?: "." | "," | (string & {})
+      /** Of a select or multi_select: a value that is no option yet becomes one, as long as there is room. */
+      createOptions?: boolean
       /** must be a currency as in ISO 4217: that of amounts without one */
       currency?: string
     }>
@@ -1261,6 +1286,19 @@ export type LinkButtonMessage = {
       url: string
     }
   }
+}
+
+export type LinkSettings = {
+  /** must be an origin that leads to this gateway, such as https://go.example.com; null: that of the gateway */
+  baseUrl: string | null
+  /** must be domains to which links may lead, with their subdomains; none: anywhere */
+  allowedDomains: Array<string>
+  /** must be parameters that are added to each target, such as utm_source */
+  utm: Record<string, string>
+  /** must be 1 to 3,650 days; 365 unless set */
+  expiresDays: number
+  /** The address of a button that is to carry a short link. */
+  buttonUrl: string
 }
 
 export type ListMessage = {
@@ -2609,6 +2647,12 @@ export interface ListContactsQuery {
   updatedAfter?: string
   /** must be an id of ours, a UUID */
   segment?: string
+  /** Of marketing. */
+  'consent.marketing'?: "unknown" | "implied" | "pending" | "opted_in" | "opted_out" | "blocked"
+  /** Of utility. */
+  'consent.utility'?: "unknown" | "implied" | "pending" | "opted_in" | "opted_out" | "blocked"
+  /** By when they were made known or last changed; - for latest first. */
+  sort?: "-createdAt" | "createdAt" | "-updatedAt" | "updatedAt"
   /** must be a filter as JSON, written as base64url; POST /v1/contacts/search takes it as it is */
   filter?: string
 }
@@ -2862,6 +2906,19 @@ export type CreateImportReply = Import
 
 export type GetImportReply = Import
 
+export type ReadImportAnewBody = {
+  /** The name of a sheet of a workbook. */
+  sheet?: string
+  /** Of CSV, TSV and NDJSON. */
+  encoding?: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252"
+  /** Between the cells of CSV. */
+  delimiter?: "," | ";" | "\t" | "|"
+  /** Whether the first row names the columns. */
+  header?: boolean
+}
+
+export type ReadImportAnewReply = Import
+
 export type MapImportBody = {
   mapping: {
     columns: Array<{
@@ -2882,6 +2939,8 @@ export type MapImportBody = {
       timezone?: string
       /** What stands before the decimals; then the other may stand between thousands. */
       decimal?: "." | ","
+      /** Of a select or multi_select: a value that is no option yet becomes one, as long as there is room. */
+      createOptions?: boolean
       /** must be a currency as in ISO 4217: that of amounts without one */
       currency?: string
     }>
@@ -3314,13 +3373,13 @@ export type ValidateCampaignReply = {
   ok: boolean
   errors: Array<{
     /** Stable name. */
-    code: "template_missing" | "template_not_approved" | "bindings_do_not_fit" | "audience_not_usable" | "number_not_ready" | "audience_empty" | "category_changes" | "template_flagged" | "quality_low" | "no_opt_out" | "params_missing" | "some_wait" | "takes_days" | "ends_early" | (string & {})
+    code: "template_missing" | "template_not_approved" | "bindings_do_not_fit" | "link_base_mismatch" | "audience_not_usable" | "number_not_ready" | "audience_empty" | "category_changes" | "template_flagged" | "quality_low" | "no_opt_out" | "params_missing" | "some_wait" | "takes_days" | "ends_early" | (string & {})
     field: string
     message: string
   }>
   warnings: Array<{
     /** Stable name. */
-    code: "template_missing" | "template_not_approved" | "bindings_do_not_fit" | "audience_not_usable" | "number_not_ready" | "audience_empty" | "category_changes" | "template_flagged" | "quality_low" | "no_opt_out" | "params_missing" | "some_wait" | "takes_days" | "ends_early" | (string & {})
+    code: "template_missing" | "template_not_approved" | "bindings_do_not_fit" | "link_base_mismatch" | "audience_not_usable" | "number_not_ready" | "audience_empty" | "category_changes" | "template_flagged" | "quality_low" | "no_opt_out" | "params_missing" | "some_wait" | "takes_days" | "ends_early" | (string & {})
     field: string
     message: string
   }>
@@ -3654,6 +3713,21 @@ export type ListCampaignChangesItem = {
   reason: string | null
   at: string
 }
+
+export type GetLinkSettingsReply = LinkSettings
+
+export type ChangeLinkSettingsBody = {
+  /** must be an origin that leads to this gateway, such as https://go.example.com; null: that of the gateway */
+  baseUrl?: string | null
+  /** must be domains to which links may lead, with their subdomains; none: anywhere */
+  allowedDomains?: Array<string>
+  /** must be parameters that are added to each target, such as utm_source */
+  utm?: Record<string, string>
+  /** must be 1 to 3,650 days; 365 unless set */
+  expiresDays?: number
+}
+
+export type ChangeLinkSettingsReply = LinkSettings
 
 export type GetContactConsentReply = {
   /** must be an id of ours, a UUID */
