@@ -27,7 +27,7 @@ const reachable = `($2::uuid[] is null or exists (
   select from conversations v where v.account_id = $1 and v.contact_id = c.id and v.number_id = any ($2::uuid[])))`
 
 export const contactSorts = ['-createdAt', 'createdAt', '-updatedAt', 'updatedAt'] as const
-export type ContactSort = (typeof contactSorts)[number]
+type ContactSort = (typeof contactSorts)[number]
 
 /** `after`: what lies behind a place, which has the values of the order, parted by `|`. */
 interface Order {

@@ -20,7 +20,7 @@ export const externalKeyText = (source: string, externalId: string) =>
   keyText('external', JSON.stringify([source, externalId]))
 
 /** What of a checked write leads to a contact. */
-export interface KeyedWrite {
+interface KeyedWrite {
   id: string | null
   phone: string | null
   userId: string | null
