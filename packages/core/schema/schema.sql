@@ -50,93 +50,34 @@ end $function$;
 grant execute on function ensure_partitions(integer) to dawk_worker;
 grant execute on function ensure_partitions(integer) to public;
 
-CREATE OR REPLACE FUNCTION public.erase_audit_log(account uuid, batch integer)
+CREATE OR REPLACE FUNCTION public.erase_append_only(kept text, account uuid, batch integer)
  RETURNS integer
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'public'
 AS $function$
-declare gone int;
+declare
+  gone int;
+  key text := case kept
+    when 'audit_log' then 'id'
+    when 'consent_events' then 'id'
+    when 'ledger_lines' then 'transaction_id, line'
+    when 'ledger_references' then 'reference'
+    when 'ledger_transactions' then 'id'
+  end;
 begin
+  if key is null then
+    raise exception '% is no append-only table', kept;
+  end if;
   if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
     raise exception 'no erasure of the account % is due', account;
   end if;
-  delete from audit_log where account_id = account and id in (select id from audit_log where account_id = account limit batch);
+  execute format('delete from %1$I where account_id = $1 and (%2$s) in (select %2$s from %1$I where account_id = $1 order by %2$s limit $2)', kept, key)
+    using account, batch;
   get diagnostics gone = row_count;
   return gone;
 end $function$;
-grant execute on function erase_audit_log(uuid,integer) to dawk_worker;
-
-CREATE OR REPLACE FUNCTION public.erase_consent_events(account uuid, batch integer)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare gone int;
-begin
-  if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
-    raise exception 'no erasure of the account % is due', account;
-  end if;
-  delete from consent_events where account_id = account and id in (select id from consent_events where account_id = account limit batch);
-  get diagnostics gone = row_count;
-  return gone;
-end $function$;
-grant execute on function erase_consent_events(uuid,integer) to dawk_worker;
-
-CREATE OR REPLACE FUNCTION public.erase_ledger_lines(account uuid, batch integer)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare gone int;
-begin
-  if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
-    raise exception 'no erasure of the account % is due', account;
-  end if;
-  delete from ledger_lines where account_id = account and (transaction_id, line) in (
-    select transaction_id, line from ledger_lines where account_id = account order by transaction_id, line limit batch);
-  get diagnostics gone = row_count;
-  return gone;
-end $function$;
-grant execute on function erase_ledger_lines(uuid,integer) to dawk_worker;
-
-CREATE OR REPLACE FUNCTION public.erase_ledger_references(account uuid, batch integer)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare gone int;
-begin
-  if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
-    raise exception 'no erasure of the account % is due', account;
-  end if;
-  delete from ledger_references where account_id = account and reference in (
-    select reference from ledger_references where account_id = account order by reference limit batch);
-  get diagnostics gone = row_count;
-  return gone;
-end $function$;
-grant execute on function erase_ledger_references(uuid,integer) to dawk_worker;
-
-CREATE OR REPLACE FUNCTION public.erase_ledger_transactions(account uuid, batch integer)
- RETURNS integer
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO 'public'
-AS $function$
-declare gone int;
-begin
-  if not exists (select from erasures where account_id = account and kind = 'account' and state = 'running' and run_at <= now()) then
-    raise exception 'no erasure of the account % is due', account;
-  end if;
-  delete from ledger_transactions where account_id = account and id in (
-    select id from ledger_transactions where account_id = account order by id limit batch);
-  get diagnostics gone = row_count;
-  return gone;
-end $function$;
-grant execute on function erase_ledger_transactions(uuid,integer) to dawk_worker;
+grant execute on function erase_append_only(text,uuid,integer) to dawk_worker;
 
 CREATE OR REPLACE FUNCTION public.event_ordering_key(type text, data jsonb)
  RETURNS bigint

@@ -85,9 +85,13 @@ const appendOnly = ['audit_log', 'consent_events', 'ledger_lines', 'ledger_refer
 const isAppendOnly = (table: AccountTableName): table is (typeof appendOnly)[number] =>
   appendOnly.some((name) => name === table)
 
-/** No role may delete from these tables; a function of their owner does. */
+/** No role may delete from these tables; one function of their owner does, which knows their keys. */
 async function eraseRecords(tx: Queryable, { accountId }: Job, table: (typeof appendOnly)[number]): Promise<number> {
-  const { gone } = await tx.one<{ gone: number }>(`select erase_${table}($1, ${rowsAtATime}) as gone`, [accountId])
+  const { gone } = await tx.one<{ gone: number }>('select erase_append_only($1, $2, $3) as gone', [
+    table,
+    accountId,
+    rowsAtATime,
+  ])
   return gone
 }
 
