@@ -8,6 +8,7 @@ import { consentEntries } from '../support/audit/consent.ts'
 import { contactEntries } from '../support/audit/contacts.ts'
 import { conversationEntries } from '../support/audit/conversations.ts'
 import type { Entry } from '../support/audit/entry.ts'
+import { flowEntries } from '../support/audit/flows.ts'
 import { importEntries } from '../support/audit/imports.ts'
 import { inboxEntries } from '../support/audit/inbox.ts'
 import { numberEntries } from '../support/audit/numbers.ts'
@@ -34,6 +35,7 @@ const areas = {
   conversations: conversationEntries,
   inbox: inboxEntries,
   campaigns: campaignEntries,
+  flows: flowEntries,
   consent: consentEntries,
   templates: templateEntries,
   webhooks: webhookEntries,

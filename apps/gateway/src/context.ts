@@ -3,6 +3,9 @@ import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/clien
 import { createPricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
 import { createStripePayments } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
+import { createBotDirectory } from '@dawk/core/engagement/bots/bot-directory.ts'
+import { createEffectJobs } from '@dawk/core/engagement/bots/outside/effect-jobs.ts'
+import { createTurnJobs } from '@dawk/core/engagement/bots/turns/turn-jobs.ts'
 import { createFeeder } from '@dawk/core/engagement/campaigns/feed/feeder.ts'
 import { createCampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createConfirmationJobs } from '@dawk/core/engagement/consent/signals/opt-out-confirmation.ts'
@@ -109,6 +112,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const inboxes = createInboxDirectory(db.worker)
   const campaigns = createCampaignDirectory()
   const pricing = createPricingDirectory(db.worker)
+  const bots = createBotDirectory()
   const core: Gateway['core'] = {
     ...createUnitsOfWork({
       db,
@@ -120,7 +124,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       },
       handOver: (deliveries) => workers.handOver(deliveries),
       channels,
-      react: createReactions({ secrets: () => secrets, policies, inboxes, campaigns, pricing }),
+      react: createReactions({ secrets: () => secrets, policies, inboxes, campaigns, pricing, bots }),
     }),
     db,
     due,
@@ -148,6 +152,20 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     ...{ core, config, numbers, apply, eventHorizon, media, traffic, publicUrl: around.publicUrl },
     departures: createMarketingDepartures({ ...core, policies, templates }),
     confirmations: createConfirmationJobs({ ...core, numbers, policies, send: (request) => http.send(request) }),
+    bots: [
+      ...createTurnJobs({
+        ...{
+          ...core,
+          numbers,
+          directory: bots,
+          holds: messageHolds,
+          now: Date.now,
+          pepper: secrets.pepper('flow-chance'),
+        },
+        check: (requests) => http.check(requests),
+      }),
+      createEffectJobs({ ...core, directory: bots, now: Date.now }),
+    ],
     feeder: createFeeder({
       ...{ ...core, numbers, templates, holds: messageHolds, now: Date.now },
       check: (requests) => http.check(requests),
@@ -169,6 +187,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   await channels.subscribe('presence', (payload) => streams.tell(payload))
   await channels.subscribe('campaigns', campaigns.forget)
   await channels.subscribe('pricing', pricing.forget)
+  await channels.subscribe('flows', bots.forget)
   if (sandbox) await channels.subscribe('sandbox', sandbox.lookAgain)
   const tail = createEventTail({ ...core, eventHorizon })
   const streams = createEventStreams({ core, log, eventHorizon, tail })

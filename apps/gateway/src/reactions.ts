@@ -1,5 +1,7 @@
 import type { PricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
 import { createChargeReaction } from '@dawk/core/commerce/wallet/settle-charges.ts'
+import type { BotDirectory } from '@dawk/core/engagement/bots/bot-directory.ts'
+import { createBotReactions } from '@dawk/core/engagement/bots/turns/bot-reactions.ts'
 import type { CampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createCampaignReactions } from '@dawk/core/engagement/campaigns/outcome/campaign-reactions.ts'
 import { createConsentReactions } from '@dawk/core/engagement/consent/signals/consent-reactions.ts'
@@ -19,10 +21,11 @@ interface ReactionDeps {
   inboxes: Pick<InboxDirectory, 'findAll'>
   campaigns: Pick<CampaignDirectory, 'findUsing'>
   pricing: Pick<PricingDirectory, 'findAll'>
+  bots: Pick<BotDirectory, 'findUsing'>
 }
 
 /** Every reaction there is, in the order in which they run. The rooms that emit the facts know none of them. */
-export function createReactions({ secrets, policies, inboxes, campaigns, pricing }: ReactionDeps) {
+export function createReactions({ secrets, policies, inboxes, campaigns, pricing, bots }: ReactionDeps) {
   return createReactor([
     createChargeReaction(pricing), // wallets are locked before the counters of campaigns, as where a campaign hands over
     ...createConsentReactions({ secrets, policies }),
@@ -32,5 +35,6 @@ export function createReactions({ secrets, policies, inboxes, campaigns, pricing
     createClockReaction({ inboxes }),
     createSearchReaction(),
     ...createCampaignReactions(campaigns),
+    ...createBotReactions(bots),
   ])
 }

@@ -81,6 +81,7 @@ interface WorkerDeps {
   departures: DepartureCheck
   confirmations: JobHandler<WorkerTransaction>
   feeder: Feeder
+  bots: readonly JobHandler<WorkerTransaction>[]
 }
 
 const subscribed = new Set<string>(subscribers.flatMap(({ types }) => types))
@@ -98,6 +99,7 @@ export async function createWorkers({
   departures,
   confirmations,
   feeder,
+  bots,
 }: WorkerDeps): Promise<Workers> {
   const { leaseMs, maxLanes, confirmGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
@@ -135,6 +137,7 @@ export async function createWorkers({
       ...subscriberJobs,
       ...fileJobs,
       confirmations,
+      ...bots,
       createPlanJobs({ ...core, publicUrl }),
       createBulkJobs(core),
     ],

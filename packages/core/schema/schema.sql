@@ -373,6 +373,40 @@ create policy worker on audit_log for all to dawk_worker using (true);
 grant insert, select on audit_log to dawk_app;
 grant insert, select on audit_log to dawk_worker;
 
+create table bot_conversations (
+  account_id uuid not null,
+  conversation_id uuid not null,
+  paused_until timestamp with time zone,
+  pause_reason text,
+  resumed_at timestamp with time zone,
+  guard jsonb not null,
+  started jsonb not null
+);
+alter table bot_conversations add constraint bot_conversations_pkey PRIMARY KEY (account_id, conversation_id);
+alter table bot_conversations enable row level security;
+alter table bot_conversations force row level security;
+create policy tenant on bot_conversations for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on bot_conversations for all to dawk_worker using (true);
+grant delete, insert, select, update on bot_conversations to dawk_app;
+grant delete, insert, select, update on bot_conversations to dawk_worker;
+
+create table bot_inputs (
+  account_id uuid not null,
+  conversation_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  message_id uuid,
+  data jsonb not null,
+  at timestamp with time zone not null
+);
+alter table bot_inputs add constraint bot_inputs_pkey PRIMARY KEY (account_id, conversation_id, id);
+alter table bot_inputs enable row level security;
+alter table bot_inputs force row level security;
+create policy tenant on bot_inputs for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on bot_inputs for all to dawk_worker using (true);
+grant delete, insert, select, update on bot_inputs to dawk_app;
+grant delete, insert, select, update on bot_inputs to dawk_worker;
+
 create table bulk_changes (
   account_id uuid not null,
   id uuid not null,
@@ -1227,6 +1261,110 @@ grant insert, select on events to dawk_app;
 
 create table events_default partition of events DEFAULT;
 grant delete, insert, select, update on events_default to dawk_worker;
+
+create table flow_sessions (
+  account_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  contact_id uuid not null,
+  number_id uuid not null,
+  root_flow_id uuid not null,
+  flow_id uuid not null,
+  version_id uuid not null,
+  node text not null,
+  stack jsonb not null,
+  vars jsonb not null,
+  event jsonb not null,
+  wait jsonb,
+  gathers boolean not null,
+  rev integer not null,
+  state text not null,
+  result text,
+  depth smallint not null,
+  started_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+alter table flow_sessions add constraint flow_sessions_pkey PRIMARY KEY (account_id, id);
+CREATE INDEX flow_sessions_contact ON flow_sessions USING btree (account_id, contact_id);
+CREATE INDEX flow_sessions_flow ON flow_sessions USING btree (account_id, root_flow_id, id DESC);
+CREATE UNIQUE INDEX flow_sessions_open ON flow_sessions USING btree (account_id, conversation_id) WHERE (state = 'waiting'::text);
+alter table flow_sessions enable row level security;
+alter table flow_sessions force row level security;
+create policy tenant on flow_sessions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on flow_sessions for all to dawk_worker using (true);
+grant delete, insert, select, update on flow_sessions to dawk_app;
+grant delete, insert, select, update on flow_sessions to dawk_worker;
+
+create table flow_steps (
+  account_id uuid not null,
+  id uuid not null,
+  conversation_id uuid not null,
+  contact_id uuid not null,
+  session_id uuid,
+  version_id uuid,
+  rev integer not null,
+  node text,
+  kind text not null,
+  exit text,
+  output jsonb,
+  error text,
+  at timestamp with time zone not null
+);
+alter table flow_steps add constraint flow_steps_pkey PRIMARY KEY (account_id, id);
+CREATE INDEX flow_steps_conversation ON flow_steps USING btree (account_id, conversation_id, id);
+CREATE INDEX flow_steps_session ON flow_steps USING btree (account_id, session_id, id) WHERE (session_id IS NOT NULL);
+CREATE INDEX flow_steps_version ON flow_steps USING btree (account_id, version_id, node) WHERE (version_id IS NOT NULL);
+alter table flow_steps enable row level security;
+alter table flow_steps force row level security;
+create policy tenant on flow_steps for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on flow_steps for all to dawk_worker using (true);
+grant delete, insert, select, update on flow_steps to dawk_app;
+grant delete, insert, select, update on flow_steps to dawk_worker;
+
+create table flow_versions (
+  account_id uuid not null,
+  id uuid not null,
+  flow_id uuid not null,
+  number integer not null,
+  spec jsonb not null,
+  checksum text not null,
+  message text,
+  report jsonb not null,
+  published_by jsonb not null,
+  published_at timestamp with time zone not null
+);
+alter table flow_versions add constraint flow_versions_pkey PRIMARY KEY (account_id, id);
+alter table flow_versions add constraint flow_versions_account_id_flow_id_number_key UNIQUE (account_id, flow_id, number);
+alter table flow_versions enable row level security;
+alter table flow_versions force row level security;
+create policy tenant on flow_versions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on flow_versions for all to dawk_worker using (true);
+grant delete, insert, select, update on flow_versions to dawk_app;
+grant delete, insert, select, update on flow_versions to dawk_worker;
+
+create table flows (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  folder text,
+  enabled boolean not null,
+  draft jsonb not null,
+  draft_revision integer not null,
+  live_version_id uuid,
+  disabled_reason text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone
+);
+alter table flows add constraint flows_pkey PRIMARY KEY (account_id, id);
+alter table flows add constraint flows_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table flows enable row level security;
+alter table flows force row level security;
+create policy tenant on flows for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on flows for all to dawk_worker using (true);
+grant delete, insert, select, update on flows to dawk_app;
+grant delete, insert, select, update on flows to dawk_worker;
 
 create table free_messages (
   account_id uuid not null,

@@ -9,6 +9,8 @@ export const distributed = [
   'attribute_definitions',
   'allowance_uses',
   'audit_log',
+  'bot_conversations',
+  'bot_inputs',
   'campaign_changes',
   'campaign_counters',
   'campaign_entries',
@@ -38,6 +40,10 @@ export const distributed = [
   'conversations',
   'deliveries',
   'events',
+  'flow_sessions',
+  'flow_steps',
+  'flow_versions',
+  'flows',
   'free_messages',
   'idempotency_keys',
   'ledger_balances',
@@ -126,6 +132,7 @@ export const acrossAccounts: readonly string[] = [
   'packages/core/src/commerce/wallet/expiring-store.ts', // holds and credit past their time
   'packages/core/src/commerce/wallet/ledger-audit-store.ts', // an operator's audit of all books
   'packages/core/src/events/subscribers/subscriber-store.ts', // the log in order, read by workers
+  'packages/core/src/engagement/bots/turns/expired-trace-store.ts', // traces past their 30 days
   'packages/core/src/engagement/contacts/history/expired-contact-store.ts', // contacts and merges past their 30 days
   'packages/core/src/messaging/inbound/announced-notifications.ts', // those past their time
   'packages/core/src/messaging/media/media-retention-store.ts', // files past their time, and bytes that no file names

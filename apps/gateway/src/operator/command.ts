@@ -1,4 +1,5 @@
 import { createPricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
+import { createBotDirectory } from '@dawk/core/engagement/bots/bot-directory.ts'
 import { createCampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
@@ -62,6 +63,7 @@ const unitsOfWork = ({ db, secrets }: OperatorContext): UnitsOfWork =>
       inboxes: createInboxDirectory(db.worker),
       campaigns: createCampaignDirectory(),
       pricing: createPricingDirectory(db.worker),
+      bots: createBotDirectory(),
     }),
   })
 

@@ -3,6 +3,7 @@ import { CampaignChanged, LinkClicked } from './campaign-event-data.ts'
 import * as contacts from './contact-event-data.ts'
 import * as files from './contact-file-data.ts'
 import * as data from './event-data.ts'
+import { FlowDisabled, FlowPublished, FlowSessionChanged, FlowSignal } from './flow-event-data.ts'
 import * as inbox from './inbox-event-data.ts'
 import { WalletCrossed, WalletToppedUp } from './wallet-event-data.ts'
 
@@ -204,6 +205,18 @@ export const eventCatalogue = {
     when: 'A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count',
     data: LinkClicked,
   },
+  'flow.version.published': { when: 'A version of a flow was published', data: FlowPublished },
+  'flow.disabled': { when: 'A flow was disabled by itself, since too many of its sessions fail', data: FlowDisabled },
+  'flow.session.started': { when: 'A conversation began a flow', data: FlowSessionChanged },
+  'flow.session.completed': { when: 'A session of a flow came to its end', data: FlowSessionChanged },
+  'flow.session.failed': { when: 'A session of a flow could not go on', data: FlowSessionChanged },
+  'flow.session.expired': { when: 'Nobody answered within the time that a flow waits', data: FlowSessionChanged },
+  'flow.session.handed_over': { when: 'People took over from a flow', data: FlowSessionChanged },
+  'flow.session.stopped': {
+    when: 'A session was stopped: by the API, by the person, or because another flow began',
+    data: FlowSessionChanged,
+  },
+  'flow.signal': { when: 'A flow told the account something by a signal node', data: FlowSignal },
   'account.plan_changed': { when: 'The plan follows the subscription', data: data.PlanChanged },
   'wallet.topped_up': { when: 'Money was credited to the wallet', data: WalletToppedUp },
   'wallet.low_balance': {

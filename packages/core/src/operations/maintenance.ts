@@ -1,5 +1,6 @@
 import { expireMoney } from '../commerce/wallet/expire-money.ts'
 import type { CoreContext } from '../context.ts'
+import { deleteTraceBefore } from '../engagement/bots/turns/expired-trace-store.ts'
 import { expireContacts } from '../engagement/contacts/history/expire-contacts.ts'
 import { dropAnnounced } from '../messaging/inbound/announced-notifications.ts'
 import { dropForsakenSignups } from '../messaging/numbers/signup/signup-store.ts'
@@ -24,7 +25,7 @@ export interface Maintenance {
 /**
  * Hourly chores: partitions ahead of time, months past theirs, what accounts want gone, idempotency keys past their day,
  * payment notifications long carried out, sessions and links that are over, sign-ups of numbers that nobody went on
- * with, changes at Meta whose asker died, parked statuses that nobody claimed; and word to accounts whose keys expire soon. Any number of processes may
+ * with, changes at Meta whose asker died, traces of bots past their 30 days, parked statuses that nobody claimed; and word to accounts whose keys expire soon. Any number of processes may
  * do them at once.
  */
 export function createMaintenance({
@@ -55,6 +56,7 @@ export function createMaintenance({
     'keys that expire': () => announceExpiringKeys({ worker }, now()),
     'holds and promotional credit that end': () => expireMoney({ worker }, now()),
     'deleted contacts': () => expireContacts({ worker }, now()),
+    'traces of bots': () => deleteTraceBefore(worker, new Date(now().getTime() - 30 * 86_400_000).toISOString()),
     'sessions and links': () => expireSignIns(worker),
     'forsaken sign-ups': () => dropForsakenSignups(worker),
     'changes at Meta that nobody settled': () => recordForsakenAttempts({ worker }),

@@ -16,6 +16,8 @@ export const channels = {
   presence: 'dawk_presence',
   /** An account has launched a campaign. Payload: the account's id. */
   campaigns: 'dawk_campaigns',
+  /** An account's flows. Payload: the account's id. */
+  flows: 'dawk_flows',
   /** How an account pays, or a rate card. Payload: the account's id; of a card: none. */
   pricing: 'dawk_pricing',
   /** An operator made a number that the simulator does not know yet. Payload: none. */

@@ -80,6 +80,18 @@ const accountTables = {
     ofPerson: 'contact',
   },
   campaigns: { key: id, ofPerson: null },
+  bot_inputs: {
+    key: [
+      ['conversation_id', 'uuid'],
+      ['id', 'uuid'],
+    ],
+    ofPerson: 'contact',
+  },
+  bot_conversations: { key: [['conversation_id', 'uuid']], ofPerson: 'contact' },
+  flow_steps: { key: id, ofPerson: 'contact' },
+  flow_sessions: { key: id, ofPerson: 'contact' },
+  flow_versions: { key: id, ofPerson: null },
+  flows: { key: id, ofPerson: null },
   allowance_uses: { key: [['person', 'text']], ofPerson: 'contact' },
   lane_items: {
     key: [['id', 'bigint']],

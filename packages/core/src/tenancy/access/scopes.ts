@@ -12,8 +12,8 @@ export const scopes = {
   'contacts:write': 'Create, change, import and delete contacts.',
   'campaigns:read': 'Read campaigns and their reports.',
   'campaigns:write': 'Create, start, pause and cancel campaigns.',
-  'automations:read': 'Read automations and their runs.',
-  'automations:write': 'Create, change, publish and delete automations.',
+  'automations:read': 'Read flows of bots, their sessions and traces.',
+  'automations:write': 'Create, change, publish and start flows of bots.',
   'webhooks:read': 'Read webhook endpoints and their deliveries.',
   'webhooks:write': 'Create, change and delete webhook endpoints, and replay deliveries.',
   'events:read': 'Read the event log.',
@@ -42,7 +42,7 @@ export type Scope = keyof typeof scopes
  * should believe that it does anything.
  */
 export const unusedScopes: ReadonlySet<Scope> = new Set([
-  ...(['automations:read', 'automations:write', 'billing:read'] as const),
+  ...(['billing:read'] as const),
   ...(['partner:read', 'partner:write'] as const),
 ])
 

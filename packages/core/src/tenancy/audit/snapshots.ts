@@ -53,6 +53,16 @@ export interface AuditSnapshots {
     archivedAt: string | null
   }
   contact_settings: { sourcePriority: readonly (readonly string[])[] }
+  bot: { until: string | null }
+  flow: {
+    name: string
+    folder: string | null
+    enabled: boolean
+    draftRevision: number
+    liveVersion: number | null
+    archived: boolean
+  }
+  flow_session: { flowId: string; conversationId: string }
   campaign: {
     name: string
     state: string

@@ -26,6 +26,7 @@ export const description: SurfaceDescription = {
     Tags: 'The words that it puts on them.',
     Segments: 'Groups of contacts, by a filter or by hand.',
     Campaigns: 'A template for many people, and what became of it.',
+    Flows: 'Bots: flows as documents, their versions, and conversations in the middle of one.',
     Consent: 'What people agreed to, and the proof of it.',
     Wallet: 'The balance, what moved it, and what messages cost.',
     Templates: 'Message templates and their parameters.',

@@ -77,6 +77,10 @@ const besideConversations = [
   'message_authors',
   'reply_claims',
   'inbox_queue',
+  'bot_inputs',
+  'bot_conversations',
+  'flow_steps',
+  'flow_sessions',
 ] as const
 
 /** What is known of the person by now is what is looked for from here on: more may have been learned since the request. */

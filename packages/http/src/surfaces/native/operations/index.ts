@@ -11,6 +11,7 @@ import { conversations } from './conversations/index.ts'
 import { errors } from './errors/index.ts'
 import { events } from './events/index.ts'
 import { exports } from './exports/index.ts'
+import { flows } from './flows/index.ts'
 import { imports } from './imports/index.ts'
 import { inbox } from './inbox/index.ts'
 import { invitations } from './invitations/index.ts'
@@ -54,6 +55,7 @@ export const operations = {
   ...segments,
   ...campaigns,
   ...linkSettings,
+  ...flows,
   ...consent,
   ...suppressions,
   ...policy,

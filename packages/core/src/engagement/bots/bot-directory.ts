@@ -1,0 +1,65 @@
+import { LRUCache } from 'lru-cache'
+import type { Queryable } from '#platform/database/database.ts'
+import type { LiveFlow, LiveTrigger } from './engine/turn.ts'
+import { selectLive, selectRunnable, selectUsing } from './flow-store.ts'
+
+/** Flows as the engine reads them. What an account has not got is never looked up again for a while. */
+export interface BotDirectory {
+  /** Accounts in which a flow was published. Inside a transaction: the embedded database has one connection. */
+  findUsing(accountIds: readonly string[], tx: Queryable): Promise<ReadonlySet<string>>
+  live(accountId: string, db: Queryable): Promise<readonly LiveFlow[]>
+  triggers(accountId: string, db: Queryable): Promise<readonly LiveTrigger[]>
+  /** Any version: it never changes. */
+  version(accountId: string, versionId: string, db: Queryable): Promise<LiveFlow | null>
+  forget(accountId: string): void
+}
+
+/** The application calls `forget` on what arrives on the channel `flows`; a lost notice costs no more than this. */
+const foundMs = 15_000
+const maxAccounts = 50_000
+const maxVersions = 500
+
+export function createBotDirectory(): BotDirectory {
+  const using = new LRUCache<string, boolean>({ max: maxAccounts, ttl: foundMs })
+  const lives = new LRUCache<string, readonly LiveFlow[]>({ max: 1000, ttl: foundMs })
+  const versions = new LRUCache<string, LiveFlow>({ max: maxVersions })
+  let changes = 0
+
+  async function live(accountId: string, db: Queryable): Promise<readonly LiveFlow[]> {
+    const known = lives.get(accountId)
+    if (known) return known
+    const before = changes
+    const found = await selectLive(db, accountId)
+    if (before === changes) lives.set(accountId, found)
+    return found
+  }
+
+  return {
+    live,
+    async findUsing(accountIds, tx) {
+      const missing = accountIds.filter((id) => using.get(id) === undefined)
+      const before = changes
+      const found = missing.length > 0 ? await selectUsing(tx, missing) : new Set<string>()
+      if (before === changes) for (const id of missing) using.set(id, found.has(id))
+      return new Set(accountIds.filter((id) => found.has(id) || using.get(id) === true))
+    },
+    async triggers(accountId, db) {
+      return (await live(accountId, db)).flatMap((flow) =>
+        (flow.spec.triggers ?? []).map((trigger, place) => ({ flow, trigger, place })),
+      )
+    },
+    async version(accountId, versionId, db) {
+      const key = `${accountId}:${versionId}`
+      const known = versions.get(key)
+      if (known) return known
+      const found = await selectRunnable(db, accountId, versionId)
+      if (found) versions.set(key, found)
+      return found
+    },
+    forget(accountId) {
+      changes += 1
+      using.delete(accountId)
+      lives.delete(accountId)
+    },
+  }
+}
