@@ -138,3 +138,18 @@ export const selectUsing = async (db: Queryable, accountIds: readonly string[]):
   )
   return new Set(rows.map(({ accountId }) => accountId))
 }
+
+/** Its triggers start it no more; its name. Null: they did not before. */
+export const disableFlow = async (
+  tx: Queryable,
+  accountId: string,
+  id: string,
+  { reason, at }: { reason: string; at: string },
+): Promise<string | null> =>
+  (
+    await tx.maybe<{ name: string }>(
+      `update flows set enabled = false, disabled_reason = $3, updated_at = $4::timestamptz
+        where account_id = $1 and id = $2::uuid and enabled returning name`,
+      [accountId, id, reason, at],
+    )
+  )?.name ?? null

@@ -16,7 +16,7 @@ import {
   writeFlow,
 } from './flow-store.ts'
 
-export const maxFlows = 500
+const maxFlows = 500
 const maxDraftBytes = 512 * 1024
 
 type Reading = Pick<CoreContext, 'read'>

@@ -16,7 +16,7 @@ import { moveSessions, selectOpenOfFlow } from './turns/session-store.ts'
 
 /** What becomes of sessions that run in an earlier version. */
 export const sessionFates = ['keep', 'move', 'end'] as const
-export type SessionFate = (typeof sessionFates)[number]
+type SessionFate = (typeof sessionFates)[number]
 
 export interface Validation {
   errors: readonly FieldProblem[]

@@ -12,7 +12,7 @@ export interface GuardState {
   lastSaid?: { at: number; words: readonly string[] }
 }
 
-export const spans = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
+const spans = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const
 type Span = keyof typeof spans
 
 export const limits = {

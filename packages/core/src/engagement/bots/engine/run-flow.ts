@@ -43,14 +43,11 @@ async function runAt(run: SessionRun, id: string): Promise<Target | 'waits'> {
   try {
     outcome = await runNode(run, node, id)
   } catch (error) {
-    if (!(error instanceof NodeProblem) && !isRenderProblem(error)) throw error
+    if (!isRenderProblem(error)) throw error
     outcome = { kind: 'end', state: 'failed', error: String(error.message) }
   }
   return applyOutcome(run, node, id, outcome)
 }
-
-/** Something that a flow asked for cannot be done with these values. */
-export class NodeProblem extends Error {}
 
 const isRenderProblem = (error: unknown): error is Error =>
   error instanceof Error && /RenderError|AssertionError|ParseError|UndefinedVariableError/.test(error.name)
@@ -70,7 +67,10 @@ export function applyOutcome(run: SessionRun, node: FlowNode, id: string, outcom
       return 'waits'
     case 'end':
       note(run, { ...line, exit: outcome.state, error: outcome.error ?? null })
-      run.session = { ...run.session, result: outcome.result ?? run.session.result }
+      run.session = {
+        ...run.session,
+        result: outcome.error === undefined ? (outcome.result ?? run.session.result) : `error: ${outcome.error}`,
+      }
       return { end: outcome.state }
     case 'enter': {
       note(run, { ...line, exit: 'enter' })
@@ -136,5 +136,6 @@ async function leaveFlow(run: SessionRun, state: EndState): Promise<Target | 'en
 export function finish(run: SessionRun, state: EndState, { error = null }: { error?: string | null } = {}): void {
   const at = instant(run.ports.now)
   if (error !== null) note(run, { node: run.session.node, kind: 'session.failed', error })
-  run.session = { ...run.session, state, wait: null, endedAt: at, updatedAt: at }
+  const result = error === null ? run.session.result : `error: ${error}`
+  run.session = { ...run.session, state, result, wait: null, endedAt: at, updatedAt: at }
 }

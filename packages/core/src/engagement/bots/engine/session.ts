@@ -7,15 +7,15 @@ export type Wait =
   | { kind: 'effect'; until: string }
 
 /** A flow that runs another and waits for its end. */
-export interface Frame {
+interface Frame {
   flowId: string
   versionId: string
   node: string
   vars: Readonly<Record<string, unknown>>
 }
 
-export const openStates = ['waiting'] as const
-export const endStates = ['completed', 'failed', 'expired', 'handed_over', 'stopped'] as const
+const openStates = ['waiting'] as const
+const endStates = ['completed', 'failed', 'expired', 'handed_over', 'stopped'] as const
 export const sessionStates = [...openStates, ...endStates] as const
 export type EndState = (typeof endStates)[number]
 export type SessionState = (typeof sessionStates)[number]

@@ -1,6 +1,6 @@
 import type { SendCommand } from '#messaging/messages/send/send-command.ts'
 import type { FlowSpec } from '../flow/flow-spec.ts'
-import type { Trigger, TriggerOf } from '../flow/triggers.ts'
+import type { Trigger } from '../flow/triggers.ts'
 import type { Values } from '../values/template.ts'
 import type { GuardState } from './guards.ts'
 import type { EndState, Session } from './session.ts'
@@ -128,8 +128,6 @@ export interface LiveTrigger {
   place: number
 }
 
-export type LiveTriggerOf<Kind extends Trigger['kind']> = LiveTrigger & { trigger: TriggerOf<Kind> }
-
 /** What the turn knows of the person and the conversation when it begins. */
 export interface TurnFacts {
   contact: Values
@@ -148,7 +146,7 @@ export interface TurnFacts {
   startedAt: Readonly<Record<string, string>>
 }
 
-export type SendOutcome =
+type SendOutcome =
   | { kind: 'accepted'; command: SendCommand | null }
   | { kind: 'refused'; reason: string; isWindowClosed: boolean }
 

@@ -11,7 +11,7 @@ export interface Escape {
   does: 'end' | 'restart' | 'handover' | `node:${string}`
 }
 
-export interface VariableDefinition {
+interface VariableDefinition {
   type?: 'text' | 'number' | 'boolean' | 'json'
   default?: unknown
   /** It is about a person: traces do not show it. */
@@ -47,7 +47,7 @@ export const emptySpec: FlowSpec = {
 }
 
 /** JSON with the members of every object in order, so that the same document is the same text. */
-export const stableJson = (value: unknown, indent?: number): string => JSON.stringify(inOrder(value), null, indent)
+const stableJson = (value: unknown, indent?: number): string => JSON.stringify(inOrder(value), null, indent)
 
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder)

@@ -1,12 +1,6 @@
 import type { FlowSpec } from './flow-spec.ts'
 import type { FlowNode, KindName } from './nodes/node-catalogue.ts'
 
-/** Kinds at which a session stands still until something happens. */
-const waiting: ReadonlySet<KindName> = new Set([
-  ...(['ask', 'choice', 'wait', 'wait_reply', 'wait_event', 'wait_status', 'wait_hours'] as const),
-  ...(['http', 'ai_reply', 'ai_classify', 'ai_extract', 'run_flow'] as const),
-])
-
 /** Kinds at which it is the person who is waited for. A loop through no other could run by itself for ever. */
 const awaitsPerson: ReadonlySet<KindName> = new Set([
   'ask',
@@ -17,8 +11,6 @@ const awaitsPerson: ReadonlySet<KindName> = new Set([
   'wait_status',
   'wait_hours',
 ])
-
-export const isWaiting = (kind: KindName): boolean => waiting.has(kind)
 
 type Nodes = FlowSpec['nodes']
 

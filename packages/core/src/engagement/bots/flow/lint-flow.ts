@@ -4,7 +4,7 @@ import { variablesOf } from '../values/template.ts'
 import type { FlowSpec } from './flow-spec.ts'
 import type { FlowNode } from './nodes/node-catalogue.ts'
 
-const known = new Set(['contact', 'conversation', 'session', 'event', 'message', 'flow', 'now', 'secret'])
+const known = new Set(['contact', 'conversation', 'session', 'event', 'message', 'flow', 'now'])
 const dayAndMore = 24 * 3600
 
 /** What runs, but hardly as it was meant: unknown names, texts that may be cut, messages that the closed window stops. */

@@ -5,7 +5,7 @@ import { conditionOf } from './nodes/branch-nodes.ts'
 import { whole } from './nodes/node-kind.ts'
 import { hours } from './nodes/wait-nodes.ts'
 
-export const matches = ['exact', 'prefix', 'any_word', 'contains', 'near'] as const
+const matches = ['exact', 'prefix', 'any_word', 'contains', 'near'] as const
 
 /** Events of the log that start a flow with the contact whom they are about. */
 export const startingEvents = [
@@ -78,7 +78,7 @@ const kinds = {
 /** What starts a flow. Whatever the triggers, the API starts it too. */
 export const Trigger = variants('kind', kinds)
 export type Trigger = Static<typeof Trigger>
-export type TriggerKind = Trigger['kind']
+type TriggerKind = Trigger['kind']
 export type TriggerOf<Kind extends TriggerKind> = Extract<Trigger, { kind: Kind }>
 
 export const validateTrigger = compileValidator(Trigger)

@@ -58,7 +58,7 @@ function readObject(answer: string): Readonly<Record<string, unknown>> | null {
 }
 
 /** Parted at paragraphs into messages that Meta takes; what is beyond the last one is cut. */
-export function toMessages(answer: string, most: number): string[] {
+function toMessages(answer: string, most: number): string[] {
   const messages: string[] = []
   for (const paragraph of toWhatsApp(answer).split(/\n{2,}/)) {
     const last = messages.at(-1)

@@ -10,7 +10,7 @@ import { createSimulation, type Seen, type Simulation } from './simulation.ts'
 import { parseTranscript, type TranscriptLine, type TranscriptProblem } from './transcript.ts'
 
 /** What happened at a line of a transcript. */
-export interface RanLine extends Seen {
+interface RanLine extends Seen {
   line: number
 }
 

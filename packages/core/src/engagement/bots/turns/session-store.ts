@@ -133,14 +133,16 @@ export const moveSessions = (
     [accountId, ids, versionId],
   )
 
-/** How the latest sessions of a flow ended, for the breaker. */
-export const selectLatestEnds = (
+/** How many of the latest sessions of a flow ended, and how many of these by an error. */
+export const countLatestErrors = (
   db: Queryable,
   accountId: string,
   flowId: string,
   limit: number,
-): Promise<{ state: SessionState }[]> =>
-  db.many(
-    `select state from flow_sessions where account_id = $1 and root_flow_id = $2::uuid and state <> 'waiting' order by id desc limit $3`,
+): Promise<{ ended: number; errors: number }> =>
+  db.one(
+    `select count(*)::int as ended, count(*) filter (where state = 'failed' and result like 'error: %')::int as errors
+       from (select state, result from flow_sessions
+              where account_id = $1 and root_flow_id = $2::uuid and state <> 'waiting' order by id desc limit $3) latest`,
     [accountId, flowId, limit],
   )

@@ -5,7 +5,7 @@ import { matchesPattern, problemOfPattern } from './pattern.ts'
 import { problemOfTemplate, renderTemplate, type Values } from './template.ts'
 
 /** A comparison: the value at a path, as `session.city`, with a text that may be a template, or with a number or list. */
-export interface Comparison {
+interface Comparison {
   value: string
   op: OperatorName
   to?: unknown

@@ -2,13 +2,10 @@ import { choice, list, object, optional } from '@dawk/cloud-api/content/schema.t
 import Type from 'typebox'
 import { exitName, nodeKind, or, pattern, seconds, templated, to, variable, whole } from './node-kind.ts'
 
-export const answerTypes = [
+const answerTypes = [
   ...['text', 'number', 'email', 'phone', 'date', 'yes_no'],
   ...['media', 'location', 'contacts', 'order', 'form'],
 ] as const
-
-/** Types of answers that are written as text, so that several messages may be one answer. */
-export const writtenTypes: ReadonlySet<string> = new Set(['text'])
 
 const common = {
   retries: optional(whole(0, 10, 'How often it is asked again after an answer that does not fit; 2 unless given.')),

@@ -2,7 +2,7 @@ import { choice, list, object, openObject, optional, text } from '@dawk/cloud-ap
 import { next, nodeKind, or, templated, to, variable, whole } from './node-kind.ts'
 
 export const valueTypes = ['text', 'number', 'boolean', 'json'] as const
-export const calculations = ['add', 'subtract', 'multiply', 'divide', 'round', 'add_days', 'days_between'] as const
+const calculations = ['add', 'subtract', 'multiply', 'divide', 'round', 'add_days', 'days_between'] as const
 
 export const dataNodes = {
   set: nodeKind('data', 'Gives values of the session', {

@@ -3,8 +3,7 @@ import type { Static, TObject, TProperties } from 'typebox'
 import { problemOfPattern } from '../../values/pattern.ts'
 import { problemOfTemplate } from '../../values/template.ts'
 
-export const groups = ['send', 'ask', 'wait', 'branch', 'data', 'outside', 'people', 'ai', 'flow'] as const
-export type Group = (typeof groups)[number]
+type Group = 'send' | 'ask' | 'wait' | 'branch' | 'data' | 'outside' | 'people' | 'ai' | 'flow'
 
 /** What happens where an exit leads nowhere: as another exit, or the end. `as:flow`: what the flow says of the word that was written. */
 type Fallback = `as:${string}` | 'end:completed' | 'end:failed' | 'end:expired'

@@ -7,9 +7,7 @@ export const outsideNodes = {
     data: {
       method: choice(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
       url: templated(2000, 'With https; addresses within the network of the installation are refused.'),
-      headers: optional(
-        list(object({ name: text(100), value: templated(2000, 'May hold {{ secret.name }}.') }), 0, 20),
-      ),
+      headers: optional(list(object({ name: text(100), value: templated(2000, 'May hold {{ … }}.') }), 0, 20)),
       body: optional(templated(65_536, 'As it is sent.')),
       bodyType: optional(choice(['json', 'form', 'text'])),
       timeoutSeconds: optional(whole(1, 30, 'How long an answer may take; 10 unless given.')),
