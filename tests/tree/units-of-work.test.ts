@@ -109,6 +109,7 @@ const changeNothing = [
   'retryMessage',
   'saveDraft',
   'syncSoon',
+  'tellSession',
 ]
 
 test('a write on behalf of a caller leaves an audit record', () => {

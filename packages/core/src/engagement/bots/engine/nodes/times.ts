@@ -1,6 +1,6 @@
+import { localInstant } from '#engagement/campaigns/plan/local-instant.ts'
+import { addBusinessMinutes, type BusinessHours } from '#engagement/inbox/sla/business-hours.ts'
 import { isTimeZone, localTime } from '#platform/time-zones.ts'
-import { localInstant } from '../../../campaigns/plan/local-instant.ts'
-import { addBusinessMinutes, type BusinessHours } from '../../../inbox/sla/business-hours.ts'
 import type { NodeData } from '../../flow/nodes/node-catalogue.ts'
 import { renderTemplate } from '../../values/template.ts'
 import { exit, instant, type Outcome, type SessionRun, valuesOf } from '../run.ts'

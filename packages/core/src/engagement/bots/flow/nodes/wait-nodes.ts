@@ -1,6 +1,6 @@
 import { choice, list, object, optional, scalar, text } from '@dawk/cloud-api/content/schema.ts'
+import { weekdays } from '#engagement/inbox/sla/business-hours.ts'
 import { isTimeZone } from '#platform/time-zones.ts'
-import { weekdays } from '../../../inbox/sla/business-hours.ts'
 import { next, nodeKind, or, seconds, templated, to, variable } from './node-kind.ts'
 
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/
