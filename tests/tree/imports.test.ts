@@ -43,7 +43,8 @@ const below: Record<string, readonly string[]> = {
   'packages/core': ['packages/cloud-api'],
   'packages/http': ['packages/core', 'packages/cloud-api'],
   'sdks/typescript': [],
-  'apps/cli': ['sdks/typescript'],
+  'packages/mcp': ['sdks/typescript'],
+  'apps/cli': ['packages/mcp', 'sdks/typescript'],
   'apps/gateway': ['packages/http', 'packages/core', 'packages/cloud-api', 'packages/simulator'],
 }
 const partOf = (path: string) => path.split('/').slice(0, 2).join('/')

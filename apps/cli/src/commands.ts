@@ -2,6 +2,7 @@ import { type Command, UsageError } from './command.ts'
 import { accountCommands } from './commands/account.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { eventCommands } from './commands/events.ts'
+import { mcpCommand } from './commands/mcp.ts'
 import { messageCommands } from './commands/messages.ts'
 import { templateCommands } from './commands/templates.ts'
 import { completionOf } from './help.ts'
@@ -26,5 +27,6 @@ export const commands: readonly Command[] = [
   ...eventCommands,
   ...templateCommands,
   doctorCommand,
+  mcpCommand,
   completionCommand,
 ]

@@ -47,9 +47,9 @@ const whoami: Command = {
 
 const config: Command = {
   name: 'config',
-  summary: 'where the address and the key come from; the settings of a gateway are told by npm run dawk -- config',
+  summary: 'where the address and the key come from',
   positionals: [],
-  flags: { explain: { summary: 'the same; here for the habit of it' } },
+  flags: { explain: { summary: 'the same' } },
   run: async ({ profile }) => ({ ...profile, apiKey: profile.apiKey && `${profile.apiKey.slice(0, 12)}…` }),
   render: ({ name, url, apiKey, source }: Profile) =>
     `profile  ${name}\nurl      ${url} (${source.url})\nkey      ${apiKey ?? 'none'} (${source.apiKey})`,
