@@ -98,16 +98,14 @@ export function sendCommand({ accountId, numberId, laneId }: Owner, change: Part
 }
 
 /** Units of work as the gateway wires them, for tests that wire core by hand. */
+type UnitOptions = Partial<
+  Pick<UnitOfWorkDeps, 'wakeLanes' | 'wakeJobs' | 'handOver' | 'offerMemory'> &
+    UnitOfWorkDeps['channels'] & { reactions: readonly Reaction[] }
+>
+
 export function unitsOfWork(
   db: Database,
-  {
-    wakeLanes = () => undefined,
-    deliver = () => undefined,
-    reactions = [],
-    wakeJobs = () => undefined,
-  }: Partial<
-    Pick<UnitOfWorkDeps, 'wakeLanes' | 'wakeJobs'> & UnitOfWorkDeps['channels'] & { reactions: readonly Reaction[] }
-  > = {},
+  { wakeLanes = () => undefined, deliver = () => undefined, reactions = [], ...options }: UnitOptions = {},
 ): UnitsOfWork {
-  return createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react: createReactor(reactions), wakeJobs })
+  return createUnitsOfWork({ db, wakeLanes, channels: { deliver }, react: createReactor(reactions), ...options })
 }

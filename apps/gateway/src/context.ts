@@ -122,6 +122,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
         eventHorizon.changed()
         workers.wakeSubscribers(events)
       },
+      offerMemory: (accountIds) => workers.offerMemory(accountIds),
       handOver: (deliveries) => workers.handOver(deliveries),
       channels,
       react: createReactions({ secrets: () => secrets, policies, inboxes, campaigns, pricing, bots }),

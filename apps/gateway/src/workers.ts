@@ -32,6 +32,7 @@ import { createJobWorker } from '@dawk/core/platform/jobs/job-worker.ts'
 import { createHints } from '@dawk/core/platform/lanes/hints.ts'
 import type { LaneEngine } from '@dawk/core/platform/lanes/lane-engine.ts'
 import { createLaneWaker } from '@dawk/core/platform/lanes/lane-waker.ts'
+import type { MemoryOffer } from '@dawk/core/platform/lanes/rowless-items.ts'
 import { stopWorkers, type Worker } from '@dawk/core/platform/worker.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
 import { createDeliverer } from '@dawk/core/webhooks/deliveries/deliver.ts'
@@ -52,6 +53,8 @@ export interface Workers {
   /** The engines, which send to Meta and to customers. */
   startSending(): void
   wakeLanes(laneIds: readonly string[]): void
+  /** The lanes of these accounts that would take deliveries without a row. Null: none would. */
+  offerMemory(accountIds: ReadonlySet<string>): MemoryOffer | null
   /** Deliveries were recorded: those whose lane is leased here leave from memory. */
   handOver(deliveries: readonly QueuedDelivery[]): void
   /** Messages were accepted: those whose lane is leased here leave with the contents in memory. */
@@ -124,7 +127,8 @@ export async function createWorkers({
     render: renderFor,
     ...(webhookScheduleMs ? { scheduleMs: webhookScheduleMs } : {}),
   })
-  const delivery = createDeliveryEngine({ ...core, deliverer, leaseMs, maxLanes, onAttempt: traffic.delivered })
+  const onAttempt = traffic.delivered
+  const delivery = createDeliveryEngine({ ...core, deliverer, eventHorizon, leaseMs, maxLanes, onAttempt })
   const inbound = createApplyWorker({ ...core, apply })
   const scheduler = createScheduler(core)
   const projector = createConversationProjector(core)
@@ -199,12 +203,13 @@ export async function createWorkers({
       for (const worker of workers) if (worker.stage === 'engine') worker.start()
     },
     wakeLanes,
+    offerMemory: (accountIds) => (sending ? delivery.offerMemory(accountIds) : null),
     handOver(deliveries) {
       const { here = [], elsewhere = [] } = Object.groupBy(deliveries, ({ item }) =>
         isHeldHere(item.laneId) ? 'here' : 'elsewhere',
       )
       fresh.keep(here)
-      if (here.length > 0) delivery.handOver(here.map(({ item }) => item))
+      if (here.length > 0) delivery.handOver(here)
       if (elsewhere.length > 0) wakeLanes([...new Set(elsewhere.map(({ item }) => item.laneId))])
     },
     keepContents: (accepted) => contents.keep(accepted.filter(({ laneId }) => isHeldHere(laneId))),

@@ -1588,7 +1588,8 @@ create table lanes (
   lease_owner uuid,
   lease_until timestamp with time zone,
   paused_until timestamp with time zone,
-  pause_reason text
+  pause_reason text,
+  delivered_through bigint
 );
 alter table lanes add constraint lanes_pkey PRIMARY KEY (id);
 alter table lanes add constraint lanes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;

@@ -6,6 +6,7 @@ import type { Closing, Database, Queryable } from '#platform/database/database.t
 import { toQueryable } from '#platform/database/queryable.ts'
 import type { JobKind, NewJob } from '#platform/jobs/job.ts'
 import { insertJobs, type ScheduledJob } from '#platform/jobs/job-store.ts'
+import type { MemoryOffer } from '#platform/lanes/rowless-items.ts'
 import type { Caller } from './access/caller.ts'
 import type { AuditAction, AuditChange, AuditEntry } from './audit/catalogue.ts'
 import { recordAudit } from './audit/record-audit.ts'
@@ -65,6 +66,8 @@ export interface UnitsOfWork {
 export interface UnitOfWorkDeps {
   db: Database
   wakeLanes(laneIds: readonly string[]): void
+  /** The lanes of these accounts that would take deliveries without a row. Absent: every delivery gets one. */
+  offerMemory?(accountIds: ReadonlySet<string>): MemoryOffer | null
   /** Takes deliveries that are committed, and wakes their lanes. Absent: their lanes are woken alone. */
   handOver?(deliveries: readonly QueuedDelivery[]): void
   channels: Pick<Channels, 'deliver'>
@@ -88,19 +91,24 @@ export function createUnitsOfWork(deps: UnitOfWorkDeps): UnitsOfWork {
     open: (work: (tx: Queryable) => Promise<T>, closing: Closing) => Promise<T>,
     work: (tx: WorkerTransaction) => Promise<T>,
   ): Promise<T> {
-    let notes = createNotes()
+    let notes = createNotes(deps)
     const result = await open(
       async (tx) => {
-        notes = createNotes()
+        notes.offer?.end() // it is tried again: the first time was rolled back
+        notes = createNotes(deps)
         const noting = toWorkerTransaction(tx, notes)
         const done = await work(noting)
         await react?.(noting, notes.events)
         return done
       },
       (tx) => notes.write(tx),
-    )
+    ).catch((error) => {
+      notes.offer?.fail()
+      throw error
+    })
     for (const { channel, payload } of notes.notifications) channels.deliver(channel, payload)
     if (notes.deliveries.length > 0) handOver(notes.deliveries)
+    notes.offer?.end()
     if (notes.laneIds.size > 0) wakeLanes([...notes.laneIds])
     if (notes.jobs.some(isDueNow)) wakeJobs?.()
     if (notes.events.length > 0) afterEvents?.(notes.events)
@@ -120,7 +128,7 @@ export function createUnitsOfWork(deps: UnitOfWorkDeps): UnitsOfWork {
   }
 }
 
-function createNotes() {
+function createNotes({ offerMemory }: Pick<UnitOfWorkDeps, 'offerMemory'>) {
   const events: NewEvent[] = []
   const jobs: ScheduledJob[] = []
   const laneIds = new Set<string>()
@@ -129,20 +137,26 @@ function createNotes() {
   const noteLanes = (ids: readonly string[]) => {
     for (const id of ids) laneIds.add(id)
   }
-  return {
+  const notes = {
     events,
     jobs,
     laneIds,
     deliveries,
     notifications,
     noteLanes,
+    offer: null as MemoryOffer | null,
     /** The statements that end the transaction. */
     write: (tx: Queryable) => [
-      ...(events.length > 0 ? [queueDeliveries(tx, events).then((queued) => void deliveries.push(...queued))] : []),
+      ...(events.length > 0 ? [record(tx)] : []),
       ...(jobs.length > 0 ? insertJobs(tx, jobs) : []),
       ...(notifications.length > 0 ? [writeNotifications(tx, notifications)] : []),
     ],
   }
+  async function record(tx: Queryable): Promise<void> {
+    notes.offer = offerMemory?.(new Set(events.map(({ accountId }) => accountId))) ?? null
+    deliveries.push(...(await queueDeliveries(tx, events, notes.offer)))
+  }
+  return notes
 }
 
 const isDueNow = ({ dueAt }: ScheduledJob) => dueAt === undefined || Date.parse(dueAt) <= Date.now()

@@ -8,9 +8,11 @@ import type { LaneHandler } from './lane-handler.ts'
 import type { LaneItem } from './lane-item.ts'
 import { createLaneLeases } from './lane-leases.ts'
 import { createLaneLoading } from './lane-loading.ts'
+import { createLaneMemory } from './lane-memory.ts'
 import { createLaneSending } from './lane-sending.ts'
 import { createLaneSettling } from './lane-settling.ts'
 import { type LaneWork, paceMs } from './lane-work.ts'
+import { createRowlessItems, type MemoryOffer, type RecordedItem } from './rowless-items.ts'
 import { Signal } from './signal.ts'
 import { createUnconfirmedItems } from './unconfirmed-items.ts'
 
@@ -18,8 +20,10 @@ export interface LaneEngine {
   start(): void
   /** Items were added to these lanes. */
   wake(laneIds: readonly string[]): void
+  /** A transaction is about to record items of these accounts: the lanes that would take them without a row. Null: none would. */
+  offerMemory(accountIds: ReadonlySet<string>): MemoryOffer | null
   /** Items were added that this process has in hand: they leave without being read back, where that changes no order. */
-  handOver(items: readonly LaneItem[]): void
+  handOver(recorded: readonly RecordedItem[]): void
   /** Whether this process leases the lane. */
   holds(laneId: string): boolean
   /** Takes no new items, lets running attempts end and records them, gives the leases back. */
@@ -53,11 +57,14 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   const { db, log, handler, leaseMs, maxLanes } = options
   const lanes = new Map<string, Lane>()
   const signal = new Signal()
-  const work: LaneWork<Job, Outcome> = { db, log, handler, owner: newId(), lanes, signal, isStopping: () => stopping }
+  const rowless = createRowlessItems()
+  const isStopping = () => stopping
+  const work: LaneWork<Job, Outcome> = { db, log, handler, owner: newId(), lanes, rowless, signal, isStopping }
   const leases = createLaneLeases(work, { leaseMs, maxLanes })
   const unconfirmed = createUnconfirmedItems(work)
   const loading = createLaneLoading(work, unconfirmed)
   const settling = createLaneSettling(work)
+  const memory = createLaneMemory(work)
   const sending = createLaneSending(work, { unconfirmed, settling })
   let stopping = false
   let turn = 0
@@ -85,6 +92,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
   async function step(now: number): Promise<boolean> {
     await leases.step(now)
     loading.poll(now)
+    memory.step(now)
     await unconfirmed.step(now)
     const sentBefore = sendMore(now)
     const loaded = await loading.load(now)
@@ -147,7 +155,9 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     signal.raise()
   }
 
-  function handOver(items: readonly LaneItem[]): void {
+  function handOver(recorded: readonly RecordedItem[]): void {
+    rowless.add(recorded.filter(({ item }) => item.rowlessSince !== undefined))
+    const items = recorded.map(({ item }) => item)
     for (const [laneId, added] of Map.groupBy(items, (item) => item.laneId)) {
       const lane = lanes.get(laneId)
       if (!lane) leases.want(laneId)
@@ -162,6 +172,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     await running
     while (sends > 0 || [...lanes.values()].some((lane) => lane.inFlight > 0)) await pause(10)
     await settling.drain()
+    await memory.storeAll()
     await leases.releaseAll().catch(() => undefined)
   }
 
@@ -180,6 +191,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
       running = run()
     },
     wake,
+    offerMemory: memory.offer,
     handOver,
     holds: (laneId) => lanes.has(laneId),
     stop,

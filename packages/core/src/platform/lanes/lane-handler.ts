@@ -29,4 +29,17 @@ export interface LaneHandler<Job, Outcome> {
   /** Decides items unconfirmed whose grace is over; returns the ids of those that still are unconfirmed. */
   resolveUnconfirmed(overdue: readonly LaneItem[], waiting: readonly LaneItem[]): Promise<Set<string>>
   confirmGraceMs: number
+  /** Absent: every item has a row. */
+  rowless?: RowlessHandler
+}
+
+/** What the handler does with items that memory alone has. */
+export interface RowlessHandler {
+  /** Gives them rows. */
+  store(items: readonly LaneItem[]): Promise<void>
+  /**
+   * Reads the log after `from`, gives a row to what should be in the lane and is neither in it nor done, and wakes nobody.
+   * `refs`, asked once no transaction runs that began before: the deliveries in hand. False: not all of the log could be read yet.
+   */
+  recover(laneId: string, from: string, refs: () => Promise<readonly string[]>): Promise<boolean>
 }

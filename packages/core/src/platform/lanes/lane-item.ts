@@ -13,6 +13,8 @@ export interface LaneItem {
   attempts: number
   /** When an attempt left whose end is not known; milliseconds since the epoch. */
   startedAt: number | null
+  /** Since when this process alone knows of it, and the log of events: it has no row in the queue. Monotonic milliseconds. */
+  rowlessSince?: number
 }
 
 /** What one attempt means for its lane; `outcome` is the handler's own. */

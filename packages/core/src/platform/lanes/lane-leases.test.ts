@@ -7,6 +7,7 @@ import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import type { Lane } from './lane.ts'
 import type { LaneHandler } from './lane-handler.ts'
 import { createLaneLeases } from './lane-leases.ts'
+import { createRowlessItems } from './rowless-items.ts'
 import { Signal } from './signal.ts'
 
 const accountId = newId()
@@ -39,7 +40,8 @@ function startProcess(maxLanes = 100) {
   }
   const handler = { kind: 'number', concurrency: () => 1 } as unknown as LaneHandler<unknown, unknown>
   const work = { log: pino({ level: 'silent' }), owner: newId(), signal: new Signal(), isStopping: () => false }
-  const leases = createLaneLeases({ ...work, db: { ...db, worker }, handler, lanes }, { leaseMs, maxLanes })
+  const rowless = createRowlessItems()
+  const leases = createLaneLeases({ ...work, rowless, db: { ...db, worker }, handler, lanes }, { leaseMs, maxLanes })
   return { leases, lanes, counted }
 }
 

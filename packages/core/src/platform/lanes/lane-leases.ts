@@ -29,7 +29,7 @@ export interface LaneLeases {
  * with something due are leased, those that have waited longest first: a lane that sleeps takes nobody's place.
  */
 export function createLaneLeases<Job, Outcome>(
-  { db, handler, owner, lanes }: LaneWork<Job, Outcome>,
+  { db, handler, owner, lanes, rowless }: LaneWork<Job, Outcome>,
   { leaseMs, maxLanes }: { leaseMs: number; maxLanes: number },
 ): LaneLeases {
   const wanted = new Set<string>()
@@ -42,13 +42,19 @@ export function createLaneLeases<Job, Outcome>(
   async function renew(now: number): Promise<void> {
     renewAt = now + leaseMs / 3
     if (lanes.size === 0) return
-    const rows = await renewLanes(db.worker, owner, leaseMs, [...lanes.keys()])
+    const rows = await renewLanes(
+      db.worker,
+      owner,
+      leaseMs,
+      [...lanes.keys()].map((id) => ({ id, through: rowless.through(id) })),
+    )
     const held = new Map(rows.map((row) => [row.id, row]))
     for (const lane of [...lanes.values()]) {
       const row = held.get(lane.row.id)
-      if (!row)
+      if (!row) {
         lanes.delete(lane.row.id) // lost: what is under way ends as unconfirmed at its new owner
-      else {
+        rowless.forget(lane.row.id)
+      } else {
         lane.leaseUntil = now + leaseMs * 0.8
         lane.reconfigure(row.perSecond, handler.concurrency(row))
       }
@@ -59,15 +65,18 @@ export function createLaneLeases<Job, Outcome>(
   async function releaseIdle(now: number): Promise<void> {
     const longEnoughMs = lanes.size >= maxLanes ? idleReleaseWhenFullMs : idleReleaseMs
     const idle = [...lanes.values()].filter(
-      (lane) => lane.isIdle && lane.exhausted && now - lane.idleSince > longEnoughMs,
+      (lane) => lane.isIdle && lane.exhausted && now - lane.idleSince > longEnoughMs && rowless.isClean(lane.row.id),
     )
-    if (idle.length === 0) return
-    for (const lane of idle) lanes.delete(lane.row.id)
-    await releaseLanes(
-      db.worker,
-      owner,
-      idle.map((lane) => lane.row.id),
-    )
+    if (idle.length > 0) await giveBack(idle.map((lane) => lane.row.id))
+  }
+
+  async function giveBack(laneIds: readonly string[]): Promise<void> {
+    const clean = laneIds.filter((id) => rowless.isClean(id))
+    for (const laneId of laneIds) {
+      lanes.delete(laneId)
+      rowless.forget(laneId)
+    }
+    await releaseLanes(db.worker, owner, { laneIds, clean })
   }
 
   const lease = () => ({ owner, kind: handler.kind, leaseMs, limit: Math.max(0, maxLanes - lanes.size) })
@@ -99,6 +108,8 @@ export function createLaneLeases<Job, Outcome>(
       lane.leaseUntil = now + leaseMs * 0.8
       lane.idleSince = now
       lanes.set(row.id, lane)
+      const { deliveredThrough = null, recoverFrom = null } = row
+      if (deliveredThrough !== null) rowless.begin(row.id, deliveredThrough, recoverFrom !== null)
     }
     const ordered = rows.filter((row) => row.ordered).map((row) => row.id)
     if (ordered.length === 0) return
@@ -122,6 +133,6 @@ export function createLaneLeases<Job, Outcome>(
       wanted.add(laneId)
     },
     unleased: () => unleased,
-    releaseAll: () => releaseLanes(db.worker, owner, [...lanes.keys()]),
+    releaseAll: () => giveBack([...lanes.keys()]),
   }
 }

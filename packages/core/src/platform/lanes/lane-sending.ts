@@ -19,7 +19,7 @@ export function createLaneSending<Job, Outcome>(
   work: LaneWork<Job, Outcome>,
   { unconfirmed, settling }: { unconfirmed: UnconfirmedItems; settling: LaneSettling<Outcome> },
 ): LaneSending {
-  const { db, log, handler, owner, lanes, signal } = work
+  const { db, log, handler, owner, lanes, signal, rowless } = work
   const unclaim = createUnclaim(work)
 
   async function send(picked: readonly LaneItem[]): Promise<void> {
@@ -69,6 +69,7 @@ export function createLaneSending<Job, Outcome>(
       await unclaim(gone)
       throw error
     }
+    rowless.remove(items)
     for (const { lane, item } of gone) lane.release(item)
   }
 
@@ -85,7 +86,9 @@ export function createLaneSending<Job, Outcome>(
     signal.raise()
     await judge(lane, attempted, now)
     if (attempted.next === 'unknown') unconfirmed.add(lane, item, startedAt)
-    await settling.record({ item, attempted })
+    const isStored = await settling.record({ item, attempted })
+    if (isStored) rowless.remove([item])
+    else rowless.lose([item])
     if (attempted.next !== 'unknown') lane.settled(item.id)
     if (attempted.next === 'retry') lane.reloadAt = Math.min(lane.reloadAt, now + attempted.afterMs)
     if (lane.known.size === 0) lane.idleSince = performance.now()

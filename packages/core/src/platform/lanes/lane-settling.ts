@@ -4,8 +4,8 @@ import type { Settlement } from './lane-handler.ts'
 import type { LaneWork } from './lane-work.ts'
 
 export interface LaneSettling<Outcome> {
-  /** Resolves when the outcome is stored, or is given up with an entry in the log. */
-  record(settlement: Settlement<Outcome>): Promise<void>
+  /** Resolves when the outcome is stored; false: it was given up, with an entry in the log. */
+  record(settlement: Settlement<Outcome>): Promise<boolean>
   /** How many outcomes wait to be stored. */
   pending(): number
   /** Resolves when nothing waits to be stored. */
@@ -31,10 +31,12 @@ export function createLaneSettling<Job, Outcome>({
   })
   return {
     async record(settlement) {
-      await commits
-        .add(settlement)
-        .catch((error) => log.error({ err: error, item: settlement.item }, 'an outcome was not recorded'))
+      const isStored = await commits.add(settlement).catch((error) => {
+        log.error({ err: error, item: settlement.item }, 'an outcome was not recorded')
+        return false
+      })
       signal.raise()
+      return isStored
     },
     pending: () => commits.pending(),
     drain: () => commits.drain(),

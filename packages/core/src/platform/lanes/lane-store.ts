@@ -2,7 +2,12 @@ import type { Queryable } from '../database/database.ts'
 import type { LaneRow } from './lane.ts'
 import type { LaneItem } from './lane-item.ts'
 
-const laneColumns = `l.id::text, l.ref::text, l.account_id::text as "accountId", l.per_second as "perSecond", l.ordered`
+const laneColumns = `l.id::text, l.ref::text, l.account_id::text as "accountId", l.per_second as "perSecond", l.ordered, l.delivered_through`
+
+/** From now on the holder may deliver to an endpoint from memory alone. What stood there before, it has to recover from. */
+const lastSequence = `coalesce(pg_sequence_last_value('event_sequence'), 0)`
+const beginLease = `lease_owner = $1, lease_until = now() + $2 * interval '1 ms',
+            delivered_through = case when l.kind = 'endpoint' then coalesce(l.delivered_through, ${lastSequence}) end`
 
 interface LeaseRequest {
   owner: string
@@ -19,19 +24,19 @@ export async function acquireLanes(
 ): Promise<LaneRow[]> {
   const { rows } = await db.query<LaneRow>(
     `with free as (
-       select id from lanes
+       select id, delivered_through from lanes
         where id = any ($4::bigint[]) and kind = $3 and (lease_owner is null or lease_until < now())
         limit $5 for update skip locked)
-     update lanes l set lease_owner = $1, lease_until = now() + $2 * interval '1 ms'
-       from free where l.id = free.id returning ${laneColumns}`,
+     update lanes l set ${beginLease}
+       from free where l.id = free.id returning ${laneColumns}, free.delivered_through as recover_from`,
     [owner, leaseMs, kind, laneIds, limit],
   )
   return rows
 }
 
 /**
- * Leases lanes that have something due and that nobody holds, those that have waited longest first. `due` is how many
- * there were, the leased ones included.
+ * Leases lanes that nobody holds and that have something due, or whose last holder left something in memory alone; those
+ * that have waited longest first. `due` is how many there were, the leased ones included.
  */
 export async function searchLanes(
   db: Queryable,
@@ -39,24 +44,30 @@ export async function searchLanes(
 ): Promise<{ due: number; rows: LaneRow[] }> {
   const { rows } = await db.query<{ due: number } & (LaneRow | { id: null })>(
     `with due as materialized (
-       select l.id, first.run_at from lanes l
-        cross join lateral (
+       select l.id, coalesce(first.run_at, l.lease_until) as run_at from lanes l
+         left join lateral (
           select i.run_at from (values (0::smallint), (1::smallint), (2::smallint), (3::smallint)) class(priority)
            cross join lateral (
              select j.run_at from lane_items j
               where j.lane_id = l.id and j.priority = class.priority and j.run_at <= now() order by j.run_at limit 1) i
-           order by i.run_at limit 1) first
-        where l.kind = $3 and (l.lease_owner is null or l.lease_until < now()) and l.id <> all ($4::bigint[])),
+           order by i.run_at limit 1) first on true
+        where l.kind = $3 and (first.run_at is not null or l.delivered_through is not null) and (l.lease_owner is null or l.lease_until < now()) and l.id <> all ($4::bigint[])),
      free as (
-       select l.id from (select id from due order by run_at limit $5) d join lanes l on l.id = d.id
+       select l.id, l.delivered_through from (select id from due order by run_at limit $5) d join lanes l on l.id = d.id
         where l.lease_owner is null or l.lease_until < now() for update of l skip locked),
      taken as (
-       update lanes l set lease_owner = $1, lease_until = now() + $2 * interval '1 ms'
-         from free where l.id = free.id returning ${laneColumns})
+       update lanes l set ${beginLease}
+         from free where l.id = free.id returning ${laneColumns}, free.delivered_through as recover_from)
      select (select count(*) from due)::int as due, taken.* from (values (1)) as always left join taken on true`,
     [owner, leaseMs, kind, held, limit],
   )
   return { due: rows[0]?.due ?? 0, rows: rows.filter((row): row is LaneRow & { due: number } => row.id !== null) }
+}
+
+export interface HeldLane {
+  id: string
+  /** How far the log has been dealt with; null: the lane has nothing to do with it, or nothing new is known. */
+  through: string | null
 }
 
 /** Heartbeat: returns the lanes still held, with their present settings. */
@@ -64,20 +75,28 @@ export async function renewLanes(
   db: Queryable,
   owner: string,
   leaseMs: number,
-  held: readonly string[],
+  held: readonly HeldLane[],
 ): Promise<LaneRow[]> {
   const { rows } = await db.query<LaneRow>(
-    `update lanes l set lease_until = now() + $2 * interval '1 ms'
-      where lease_owner = $1 and id = any ($3::bigint[]) returning ${laneColumns}`,
-    [owner, leaseMs, held],
+    `update lanes l set lease_until = now() + $2 * interval '1 ms', delivered_through = greatest(l.delivered_through, x.through)
+       from unnest($3::bigint[], $4::bigint[]) as x(id, through)
+      where l.lease_owner = $1 and l.id = x.id returning ${laneColumns}`,
+    [owner, leaseMs, held.map(({ id }) => id), held.map(({ through }) => through)],
   )
   return rows
 }
 
-export async function releaseLanes(db: Queryable, owner: string, laneIds: readonly string[]): Promise<void> {
+/** `clean`: those of them of which memory alone has nothing left. The others are recovered by whoever takes them next. */
+export async function releaseLanes(
+  db: Queryable,
+  owner: string,
+  { laneIds, clean }: { laneIds: readonly string[]; clean: readonly string[] },
+): Promise<void> {
   await db.query(
-    `update lanes set lease_owner = null, lease_until = null where lease_owner = $1 and id = any ($2::bigint[])`,
-    [owner, laneIds],
+    `update lanes set lease_owner = null, lease_until = null,
+            delivered_through = case when id = any ($3::bigint[]) then null else delivered_through end
+      where lease_owner = $1 and id = any ($2::bigint[])`,
+    [owner, laneIds, clean],
   )
 }
 

@@ -12,6 +12,8 @@ const mostHandedOver = 512
 export const bulkClass = 3
 /** Handed over past what waits in the database: more would keep that from being loaded. */
 const mostUrgent = 64
+/** With more waiting in memory, what is recorded gets a row. */
+const mostRowless = 256
 
 export interface LaneRow {
   id: string
@@ -19,6 +21,10 @@ export interface LaneRow {
   accountId: string
   perSecond: number | null
   ordered: boolean
+  /** How far the log is dealt with; null: the lane has nothing to do with it. */
+  deliveredThrough?: string | null
+  /** Where its last holder stopped, when it did not give the lane back; only as it is leased. */
+  recoverFrom?: string | null
 }
 
 /**
@@ -91,7 +97,9 @@ export class Lane {
    * process may have added an earlier item of the same person that we were not told of yet. Where more waits in the database
    * than is in memory, only a few that go before bulk. False: a load has to find what is left.
    */
-  handOver(items: readonly LaneItem[]): boolean {
+  handOver(handedOver: readonly LaneItem[]): boolean {
+    const { rowless = [], items = [] } = Object.groupBy(handedOver, isRowless)
+    this.offer(rowless)
     const room = this.exhausted ? mostHandedOver - this.#waiting : mostUrgent - this.#urgentWaiting()
     const unordered = items.filter(
       ({ orderingKey, priority }) => orderingKey === '0' && (this.exhausted || priority < bulkClass),
@@ -99,6 +107,23 @@ export class Lane {
     const taken = unordered.slice(0, Math.max(0, room))
     this.offer(taken.filter(({ id }) => !this.#settledLately.some((settled) => settled.has(id))))
     return taken.length === items.length
+  }
+
+  /** Whether what is recorded now may be kept here alone: nothing waits before it, and it would leave soon. */
+  hasRowlessRoom(now: number): boolean {
+    const flows = now >= this.#pausedUntil && this.breaker.opensAt() === null
+    return this.exhausted && flows && now < this.leaseUntil && this.#waiting < mostRowless
+  }
+
+  /** Takes out what has no row and has waited since before `before`. */
+  takeRowless(before: number): LaneItem[] {
+    const isStale = ({ rowlessSince }: LaneItem) => rowlessSince !== undefined && rowlessSince < before
+    const stale = this.#queues.flatMap((queue) => queue.filter(isStale))
+    if (stale.length === 0) return []
+    this.#queues = this.#queues.map((queue) => queue.filter((item) => !isStale(item)))
+    this.#waiting -= stale.length
+    for (const { id } of stale) this.known.delete(id)
+    return stale
   }
 
   /** Bulk alone is in memory, and something was added since the last load: it may go before. */
@@ -274,3 +299,5 @@ export class Lane {
     this.unblockKey(item)
   }
 }
+
+const isRowless = ({ rowlessSince }: LaneItem) => (rowlessSince === undefined ? 'items' : 'rowless')

@@ -1,6 +1,7 @@
 import { retryUntilStored } from '../database/retry-until-stored.ts'
 import type { Lane } from './lane.ts'
 import type { LaneItem } from './lane-item.ts'
+import { storeRowless } from './lane-memory.ts'
 import { unmarkStarted } from './lane-store.ts'
 import type { LaneWork } from './lane-work.ts'
 
@@ -13,7 +14,9 @@ export interface Unsent {
  * Takes back items that were to leave and, as this process knows, did not: their mark goes as soon as the database can
  * be reached, and then they leave plainly. Only where the process dies before that, they are unconfirmed.
  */
-export function createUnclaim<Job, Outcome>({ db, log, handler, signal, isStopping }: LaneWork<Job, Outcome>) {
+export function createUnclaim<Job, Outcome>(work: LaneWork<Job, Outcome>) {
+  const { db, log, handler, signal, isStopping } = work
+
   async function unmark(items: readonly LaneItem[]): Promise<void> {
     if (!handler.marksBeforeAttempt) return
     await retryUntilStored(() => unmarkStarted(db.worker, items), isStopping).catch((error) =>
@@ -25,6 +28,10 @@ export function createUnclaim<Job, Outcome>({ db, log, handler, signal, isStoppi
     if (unsent.length === 0) return
     for (const { lane, item } of unsent) lane.unclaim(item, performance.now())
     await unmark(unsent.map(({ item }) => item))
+    await storeRowless(
+      work,
+      unsent.map(({ item }) => item),
+    )
     for (const { lane, item } of unsent) {
       lane.evict(item)
       lane.exhausted = false

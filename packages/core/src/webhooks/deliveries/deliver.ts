@@ -121,5 +121,6 @@ function toReport({ item, outcome }: { item: DeliveryItem; outcome: DeliveryOutc
     attempts: item.attempts + 1,
     afterMs: outcome.afterMs ?? 0,
     attempt: outcome.attempt,
+    rowless: item.rowlessSince === undefined ? null : item,
   }
 }

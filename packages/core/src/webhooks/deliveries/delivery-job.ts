@@ -30,10 +30,7 @@ export interface RenderedDelivery {
 }
 
 /** `attempts`: those made before. */
-export type DeliveryItem = Pick<
-  LaneItem,
-  'id' | 'laneId' | 'orderingKey' | 'ref' | 'accountId' | 'attempts' | 'eventId'
->
+export type DeliveryItem = Omit<LaneItem, 'startedAt'>
 
 export interface DeliveryJob {
   deliveryId: string

@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { idRange } from '#platform/ids.ts'
+import { insertItems, type NewItem, toItemRows } from './rowless-store.ts'
 
 /** One attempt, as the log of a delivery shows it. */
 export interface DeliveryAttempt {
@@ -78,6 +79,8 @@ export interface DeliveryReport {
   /** Pause before the next; only of `retrying`. */
   afterMs: number
   attempt: DeliveryAttempt
+  /** Its item in the queue, when that has no row yet. */
+  rowless: NewItem | null
 }
 
 /**
@@ -92,7 +95,8 @@ export async function recordAttempts(
 ): Promise<string[]> {
   const now = Date.now()
   const later = reports.filter(({ state }) => state === 'retrying')
-  const done = reports.filter(({ state }) => state !== 'retrying')
+  const done = reports.filter(({ state, rowless }) => state !== 'retrying' && rowless === null)
+  const first = later.flatMap(({ rowless, ...report }) => (rowless ? { ...rowless, ...toWait(report, now) } : []))
   const { well, failing } = tally(reports)
   const { rows } = await tx.query<{ id: string }>(
     `with logged as (
@@ -106,6 +110,7 @@ export async function recordAttempts(
        update lane_items q set run_at = r."runAt", attempts = r.attempts, started_at = null
          from json_to_recordset($3::json) as r("itemId" bigint, attempts smallint, "runAt" timestamptz)
         where q.id = r."itemId" and q.id = any ($4::bigint[])),
+     queued as (${insertItems('$10')}),
      recovered as (delete from endpoint_failures where endpoint_id = any ($5::uuid[])),
      failing as (
        insert into endpoint_failures as f (endpoint_id, account_id, failing_since, failures)
@@ -118,23 +123,24 @@ export async function recordAttempts(
     [
       JSON.stringify(mergeByDelivery(reports)),
       done.map(({ itemId }) => itemId),
-      JSON.stringify(
-        later.map(({ itemId, attempts, afterMs }) => ({
-          itemId,
-          attempts,
-          runAt: new Date(now + afterMs).toISOString(),
-        })),
-      ),
-      later.map(({ itemId }) => itemId),
+      JSON.stringify(later.map((report) => toWait(report, now))),
+      later.flatMap(({ itemId, rowless }) => (rowless ? [] : itemId)),
       well,
       JSON.stringify(failing),
       new Date(now).toISOString(),
       new Date(now - limits.disableAfterMs).toISOString(),
       limits.minFailures,
+      toItemRows(first),
     ],
   )
   return rows.map((row) => row.id)
 }
+
+const toWait = ({ itemId, attempts, afterMs }: Omit<DeliveryReport, 'rowless'>, now: number) => ({
+  itemId,
+  attempts,
+  runAt: new Date(now + afterMs).toISOString(),
+})
 
 /**
  * Replaying a delivery that is under way can put it into one batch twice, which `on conflict` refuses: its attempts

@@ -32,6 +32,7 @@ const queued = (endpointUpdatedAt = at): QueuedDelivery => ({
   event: { id: 'v', accountId: 'a', type: 'endpoint.test', at: '2026-11-29T20:00:00Z', data: { endpointId: 'e' } },
   endpointId: 'e',
   endpointUpdatedAt,
+  sequence: '1',
 })
 
 test('what was just recorded is delivered from memory, once, when its endpoint is known as it was then', () => {

@@ -36,7 +36,7 @@ export function createTestEndpoint(
     const outcome = await deliverer.attempt(deliverer.trial(deliveryId, content))
     const delivered = outcome.kind === 'delivered'
     const { eventId, accountId } = content
-    const item = { id: '0', laneId, orderingKey: '0', ref: deliveryId, accountId, attempts: 0, eventId }
+    const item = { id: '0', laneId, orderingKey: '0', priority: 2, ref: deliveryId, accountId, attempts: 0, eventId }
     await ctx.worker.transaction((tx) => deliverer.settle(tx, [{ item, outcome: toFinal(outcome) }]))
     const endpoint = await ctx.transaction(caller, async (tx) => {
       const endpoint = await requireEndpoint(tx, accountId, endpointId)

@@ -1,5 +1,6 @@
 import type { EventData } from '#events/catalogue.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import type { LaneItem } from '#platform/lanes/lane-item.ts'
 
 /** What is not delivered any more is in the log, at an instant that is this parameter; of `dropped (ref, event_id, endpoint_id, account_id)`. */
 const failDropped = (at: string) => `
@@ -11,23 +12,32 @@ const failDropped = (at: string) => `
  * Removes items that are not to be sent: their event is gone, their dialect has no word for it, or their endpoint is off,
  * in which case the log says so.
  */
-export async function dropDeliveries(tx: Queryable, items: readonly { id: string }[]): Promise<void> {
+export async function dropDeliveries(
+  tx: Queryable,
+  items: readonly Pick<LaneItem, 'id' | 'laneId' | 'accountId' | 'ref' | 'eventId' | 'rowlessSince'>[],
+): Promise<void> {
   if (items.length === 0) return
   await tx.query(
     `with gone as (
        delete from lane_items where id = any ($1::bigint[]) returning lane_id, ref, event_id, account_id),
      dropped as (
        select g.ref, g.event_id, p.id as endpoint_id, g.account_id
-         from gone g join lanes l on l.id = g.lane_id join endpoints p on p.account_id = g.account_id and p.id = l.ref
+         from (select * from gone union all
+               select "laneId", ref, "eventId", "accountId"
+                 from json_to_recordset($3::json) as r("laneId" bigint, ref uuid, "eventId" uuid, "accountId" uuid)) g join lanes l on l.id = g.lane_id join endpoints p on p.account_id = g.account_id and p.id = l.ref
         where not p.enabled and exists (select from events e where e.account_id = g.account_id and e.id = g.event_id))
      ${failDropped('$2')}`,
-    [items.map(({ id }) => id), new Date().toISOString()],
+    [
+      items.map(({ id }) => id),
+      new Date().toISOString(),
+      JSON.stringify(items.filter(({ rowlessSince }) => rowlessSince !== undefined)),
+    ],
   )
 }
 
 /**
  * Disables endpoints. What waits for them is dropped and stands in the log as `failed`, also what was never tried, so that
- * a replay of the failed ones finds it. With a `url`, an endpoint that has another one in the meantime stays enabled.
+ * a replay of the failed ones finds it; so does what only the memory of a process has, which may still leave. With a `url`, an endpoint that has another one in the meantime stays enabled.
  * Returns what is to be announced to the account's other endpoints.
  */
 export function disableEndpoints(
@@ -39,10 +49,17 @@ export function disableEndpoints(
        update endpoints p set enabled = false, disabled_reason = r.reason, updated_at = now()
          from json_to_recordset($1::json) as r("endpointId" uuid, reason text, url text)
         where p.id = r."endpointId" and p.enabled and (r.url is null or p.url = r.url)
-       returning p.id, p.account_id, p.dialect, p.url, p.lane_id, p.disabled_reason),
-     dropped as (
+       returning p.id, p.account_id, p.dialect, p.url, p.lane_id, p.disabled_reason, p.event_types),
+     waiting as (
        delete from lane_items q using off where q.lane_id = off.lane_id
        returning q.ref, q.event_id, off.id as endpoint_id, off.account_id),
+     rowless as (
+       select delivery_id(e.id, off.id) as ref, e.id as event_id, off.id as endpoint_id, off.account_id
+         from off join lanes l on l.account_id = off.account_id and l.id = off.lane_id
+         join events e on e.account_id = off.account_id and e.sequence > l.delivered_through
+        where e.type <> 'endpoint.test' and off.event_types && event_patterns(e.type)
+          and not exists (select from deliveries d where d.account_id = off.account_id and d.id = delivery_id(e.id, off.id))),
+     dropped as (select * from waiting union all select * from rowless),
      failed as (${failDropped('$2')})
      select off.account_id, jsonb_build_object('endpointId', id, 'dialect', dialect, 'url', url, 'reason', disabled_reason,
             'failingSince', iso_instant(f.failing_since)) as data

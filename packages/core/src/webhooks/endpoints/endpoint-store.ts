@@ -50,6 +50,10 @@ const columnsOf = (e: string) => `${e}.id::text, ${e}.account_id::text as "accou
   ${e}.created_at as "createdAt", ${e}.updated_at as "updatedAt"`
 const columns = columnsOf('endpoints')
 
+/** Of a lane `l`, as its endpoint is switched on: what was recorded before is not for it, and is not looked for after a crash. */
+const reopened = `paused_until = null, pause_reason = null,
+              delivered_through = greatest(l.delivered_through, case when l.delivered_through is not null then pg_sequence_last_value('event_sequence') end)`
+
 /** A secret whose time is over signs no more, and is not spoken of. */
 const toEndpoint = (row: Endpoint): Endpoint => ({
   ...row,
@@ -193,7 +197,7 @@ export async function enableEndpoint(tx: Queryable, accountId: string, id: strin
   await forgetFailures(tx, accountId, id)
   const { rows } = await tx.query<Endpoint>(
     `with opened as (
-       update lanes l set paused_until = null, pause_reason = null from endpoints e
+       update lanes l set ${reopened} from endpoints e
         where e.id = $2 and e.account_id = $1 and l.id = e.lane_id and l.account_id = $1)
      update endpoints set enabled = true, disabled_reason = null, updated_at = now()
       where account_id = $1 and id = $2 returning ${columns}`,
@@ -243,7 +247,7 @@ export async function updateSingular(
     `with fresh as (
        select id, url <> $3 or (coalesce($5::boolean, false) and not enabled) as is from endpoints where id = $2 and account_id = $1),
      moved as (
-       update lanes l set paused_until = null, pause_reason = null from endpoints e join fresh f on f.id = e.id
+       update lanes l set ${reopened} from endpoints e join fresh f on f.id = e.id
         where l.id = e.lane_id and l.account_id = $1 and f.is)
      update endpoints e set event_types = $4::text[], url = $3, updated_at = now(),
             enabled = coalesce($5::boolean, e.enabled or f.is),
