@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { pino } from 'pino'
-import { test } from 'vitest'
+import { type TestContext, test } from 'vitest'
 import { newId } from '#platform/ids.ts'
 import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import { until } from '../../../../../tests/support/processes.ts'
 import { createLaneEngine } from './lane-engine.ts'
 import type { Settlement } from './lane-handler.ts'
-import type { Attempted } from './lane-item.ts'
+import type { Attempted, LaneItem } from './lane-item.ts'
 import { removeItems } from './lane-store.ts'
 
 const done: Attempted<null> = {
@@ -18,12 +18,12 @@ const done: Attempted<null> = {
   outcome: null,
 }
 
-test('attempts do not outrun what is stored of them: with 500 outcomes waiting nothing more leaves', async (t) => {
+/** An engine whose outcomes are not stored before `stored`, and a lane of `count` items of a class. */
+async function startEngine(t: TestContext, { priority, count }: { priority: number; count: number }) {
   const { db, close } = await openFreshDatabase()
   const stored = Promise.withResolvers<void>()
   const settled: string[] = []
-  let attempts = 0
-  const concurrency = 50
+  const attempted: LaneItem[] = []
   const engine = createLaneEngine<true, null>({
     db,
     log: pino({ level: 'silent' }),
@@ -34,10 +34,10 @@ test('attempts do not outrun what is stored of them: with 500 outcomes waiting n
       marksBeforeAttempt: false,
       settlePaceMs: 0,
       confirmGraceMs: 0,
-      concurrency: () => concurrency,
+      concurrency: () => 50,
       prepare: async (items) => new Map(items.map(({ id }) => [id, true])),
-      async attempt() {
-        attempts += 1
+      async attempt(item) {
+        attempted.push(item)
         return done
       },
       async settle(batch: readonly Settlement<null>[]) {
@@ -59,18 +59,44 @@ test('attempts do not outrun what is stored of them: with 500 outcomes waiting n
   })
   const accountId = newId()
   await db.worker.query(`insert into accounts (id, name, email) values ($1, 'a', 'a@example.com')`, [accountId])
-  await db.worker.query(
-    `with lane as (insert into lanes (account_id, kind, ref) values ($1, 'number', $1) returning id, account_id)
-     insert into lane_items (lane_id, ordering_key, account_id, priority, ref)
-     select id, 0, account_id, 2, gen_random_uuid() from lane, generate_series(1, 1500)`,
+  const add = (of: number, howMany: number) =>
+    db.worker.query(
+      `insert into lane_items (lane_id, ordering_key, account_id, priority, ref)
+       select id, 0, account_id, $2, gen_random_uuid() from lanes, generate_series(1, $3) where account_id = $1`,
+      [accountId, of, howMany],
+    )
+  const { id: laneId } = await db.worker.one<{ id: string }>(
+    `insert into lanes (account_id, kind, ref) values ($1, 'number', $1) returning id`,
     [accountId],
   )
+  await add(priority, count)
   engine.start()
-  await until('five hundred have left', async () => attempts >= 500, 10_000)
-  await new Promise((resolve) => setTimeout(resolve, 300))
-  assert.ok(attempts < 500 + concurrency, `${attempts} attempts`)
-  stored.resolve()
-  await until('all are stored', async () => settled.length === 1500, 20_000)
+  return { engine, laneId, add, attempted, settled, storeAll: stored.resolve }
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 300))
+
+test('attempts do not outrun what is stored of them: with 500 outcomes waiting nothing more leaves', async (t) => {
+  const { attempted, settled, storeAll } = await startEngine(t, { priority: 2, count: 1500 })
+  await until('five hundred have left', async () => attempted.length >= 500)
+  await settle()
+  assert.ok(attempted.length < 550, `${attempted.length} attempts`)
+  storeAll()
+  await until('all are stored', async () => settled.length === 1500)
   assert.equal(new Set(settled).size, 1500)
-  assert.equal(attempts, 1500)
+  assert.equal(attempted.length, 1500)
+})
+
+test('bulk whose outcomes wait to be stored keeps nothing better from leaving', async (t) => {
+  const { engine, laneId, add, attempted, settled, storeAll } = await startEngine(t, { priority: 3, count: 1500 })
+  await until('bulk has left', async () => attempted.length >= 150)
+  await settle()
+  const bulk = attempted.length
+  assert.ok(bulk < 200, `${bulk} attempts`)
+  await add(1, 20)
+  engine.wake([laneId])
+  await until('what goes before it', async () => attempted.length === bulk + 20)
+  assert.ok(attempted.slice(bulk).every(({ priority }) => priority === 1))
+  storeAll()
+  await until('all are stored', async () => settled.length === 1520)
 })

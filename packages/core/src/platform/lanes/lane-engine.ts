@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts'
 import { isDatabaseUnavailable } from '../database/errors.ts'
 import { newId } from '../ids.ts'
 import { createAttemptSlots } from './attempt-slots.ts'
-import { bulkClass, type Lane } from './lane.ts'
+import { bulkClass, classes, type Lane } from './lane.ts'
 import type { LaneHandler } from './lane-handler.ts'
 import type { LaneItem } from './lane-item.ts'
 import { createLaneLeases } from './lane-leases.ts'
@@ -47,6 +47,11 @@ const maxInFlight = 2000
 const maxSends = 2
 /** Outcomes that wait to be stored. With more, nothing leaves: attempts that outrun the database would fill the memory. */
 const maxUnsettled = 500
+/**
+ * With so many waiting, bulk stays where it is. What goes before bulk would else find the engine full of it, and then have its
+ * outcome stored behind all of it: 60,000 of a campaign would make each single message of the number wait for seconds.
+ */
+const maxUnsettledBeforeBulk = 150
 
 /**
  * Runs the lanes of one kind that this process has leased: one loop that leases, loads, lets leave and settles what is unconfirmed.
@@ -102,8 +107,9 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
 
   /** Fetching the contents of one batch does not keep the next from leaving. */
   function sendMore(now: number): boolean {
-    if (isFull() || now < sendAfter) return false
-    const picked = pick(now)
+    const before = mayLeaveBefore()
+    if (before === 0 || now < sendAfter) return false
+    const picked = pick(now, before)
     if (picked.length === 0) return false
     sends += 1
     void sending
@@ -120,17 +126,22 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     return true
   }
 
-  const isFull = () => sends >= maxSends || settling.pending() >= maxUnsettled
+  /** Only items of classes before this one. One of the batches that may be fetched at a time is kept free of bulk. */
+  function mayLeaveBefore(): number {
+    const pending = settling.pending()
+    if (sends >= maxSends || pending >= maxUnsettled) return 0
+    return sends > 0 || pending >= maxUnsettledBeforeBulk ? bulkClass : classes
+  }
 
   /** Each time another lane is asked first, so that a full process serves all of them. */
-  function pick(now: number): LaneItem[] {
+  function pick(now: number, before: number): LaneItem[] {
     const all = [...lanes.values()]
     const slots = createAttemptSlots(all, maxInFlight)
     const picked: LaneItem[] = []
     turn = all.length === 0 ? 0 : (turn + 1) % all.length
     for (const lane of [...all.slice(turn), ...all.slice(0, turn)]) {
       const { accountId } = lane.row
-      const taken = lane.take(now, slots.roomFor(accountId))
+      const taken = lane.take(now, slots.roomFor(accountId), before)
       slots.take(accountId, taken.length)
       picked.push(...taken)
     }
@@ -139,10 +150,11 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
 
   function idleMs(now: number): number {
     let next = Math.min(leases.nextAt(), loading.nextAt()) - now
-    if (isFull()) return Math.max(0, next) // what ends that raises the signal
+    const before = mayLeaveBefore()
+    if (before === 0) return Math.max(0, next) // what ends that raises the signal
     const slots = createAttemptSlots(lanes.values(), maxInFlight)
     for (const lane of lanes.values())
-      if (slots.roomFor(lane.row.accountId) > 0) next = Math.min(next, lane.nextMs(now) ?? next)
+      if (slots.roomFor(lane.row.accountId) > 0) next = Math.min(next, lane.nextMs(now, before) ?? next)
     return Math.max(0, next)
   }
 

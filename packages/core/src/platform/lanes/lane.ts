@@ -152,12 +152,15 @@ export class Lane {
     return added
   }
 
-  /** Takes out what may leave now: best class first, of each ordering key only the first, no more than pace and breaker allow. */
-  take(now: number, limit = Number.POSITIVE_INFINITY): LaneItem[] {
+  /**
+   * Takes out what may leave now: best class first, of each ordering key only the first, no more than pace and breaker allow.
+   * Only of classes before `before`.
+   */
+  take(now: number, limit = Number.POSITIVE_INFINITY, before = classes): LaneItem[] {
     const room = Math.min(limit, this.#room(now))
     if (room <= 0 || this.#waiting === 0) return []
     const taken: LaneItem[] = []
-    for (let index = 0; index < classes && taken.length < room; index += 1) this.#takeFrom(index, room, now, taken)
+    for (let index = 0; index < before && taken.length < room; index += 1) this.#takeFrom(index, room, now, taken)
     if (taken.length > 0) this.bucket.take(taken.length)
     return taken
   }
@@ -233,11 +236,12 @@ export class Lane {
     this.#pausedUntil = Math.max(this.#pausedUntil, until)
   }
 
-  /** Milliseconds until something may leave that cannot leave now; null when only news can change that. */
-  nextMs(now: number): number | null {
+  /** Milliseconds until something of a class before `before` may leave that cannot leave now; null when only news can change that. */
+  nextMs(now: number, before = classes): number | null {
     const candidates: number[] = []
     if (Number.isFinite(this.reloadAt)) candidates.push(this.reloadAt - now)
-    if (this.#waiting > 0 && this.#inFlight < this.#concurrency) {
+    const isWaiting = this.#queues.slice(0, before).some((queue) => queue.length > 0)
+    if (isWaiting && this.#inFlight < this.#concurrency) {
       const opensAt = this.breaker.opensAt()
       if (this.#pausedUntil > now) candidates.push(this.#pausedUntil - now)
       else if (opensAt !== null) candidates.push(Math.max(opensAt - now, 20))
