@@ -18,6 +18,7 @@ import { measureMedia } from './measures/media.ts'
 import { measureMemory } from './measures/memory.ts'
 import { measurePeers, measureTruth } from './measures/peers.ts'
 import { measurePolicy } from './measures/policy.ts'
+import { measureProcesses } from './measures/processes.ts'
 import { measureSegments } from './measures/segments.ts'
 import { measureWholeLife } from './measures/whole-life.ts'
 import { type Result, renderTable } from './results.ts'
@@ -28,6 +29,7 @@ const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   counts: measureCounts,
   idle: measureIdle,
   fairness: measureFairness,
+  processes: measureProcesses,
   peers: measurePeers,
   truth: measureTruth,
   latency: measureLatency,

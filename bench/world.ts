@@ -31,6 +31,8 @@ export interface BenchOptions {
   memory: MemoryLog
   /** Where the gateways leave CPU profiles when they stop; null: nowhere. */
   profileDir: string | null
+  /** Processes of the gateway beside the first, by role; that one is then of the role `api`. Absent: one process does everything. */
+  others?: readonly ('api' | 'worker')[]
   /** Messages a second at which the whole life is measured; null: the usual ones. */
   rates: readonly number[] | null
   /** Of the file that is imported; null: the usual ones. */
@@ -62,6 +64,10 @@ export interface World {
   cpu(): Promise<CpuTime>
   /** Of the gateway that runs. */
   pid(): number
+  /** Of the processes beside it. */
+  otherPids(): number[]
+  /** Where requests may be sent. */
+  urls: readonly string[]
   /** Only while the gateway is stopped: the embedded database has one owner. */
   sql(work: (run: RunSql) => Promise<void>): Promise<void>
   /** Vacuum and checkpoint, so that what a fill has left to do is not done during a measure. PostgreSQL only. */
@@ -113,10 +119,12 @@ interface Gateway {
   kill(): Promise<void>
   cpu(): Promise<CpuTime>
   pid(): number
+  otherPids(): number[]
+  urls: readonly string[]
 }
 
 async function prepareGateway(
-  { memory, profileDir }: BenchOptions,
+  { memory, profileDir, others }: BenchOptions,
   name: string,
   dataDir: string,
   databaseUrl: string | undefined,
@@ -137,22 +145,39 @@ async function prepareGateway(
   const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${join(profileDir, name.replaceAll(/\W+/g, '-'))}`] : []
   const flags = [...(await flagsOfStart()), ...profile]
   let running: RunningProcess | null = null
+  let beside: RunningProcess[] = []
+  const ports = await Promise.all((others ?? []).map(async (role) => ({ role, port: await freePort() })))
+  const portsOfApi = ports.flatMap(({ role, port }) => (role === 'api' ? port : []))
   let sampling: NodeJS.Timeout | undefined
   const end = async (signal: NodeJS.Signals) => {
     clearInterval(sampling)
-    await running?.stop(signal)
+    await Promise.all([running, ...beside].map((one) => one?.stop(signal)))
+  }
+  const startOthers = () => {
+    beside = ports.map(({ role, port }) =>
+      startProcess('apps/gateway/src/main.mjs', [`--role=${role}`], { ...env, PORT: String(port) }, flags),
+    )
   }
   return {
     url,
+    urls: [url, ...portsOfApi.map((port) => `http://127.0.0.1:${port}`)],
+    otherPids: () => beside.map(({ child }) => child.pid ?? 0),
     env,
     async start() {
-      running = startProcess('apps/gateway/src/main.mjs', [], env, flags)
+      running = startProcess('apps/gateway/src/main.mjs', others ? ['--role=api'] : [], env, flags)
       const { child, output } = running
       const isReady = async () => child.exitCode !== null || (await fetch(`${url}/health/ready`)).ok
       await until('the gateway', isReady, longestStartMs).catch((error) => {
         throw new Error(`${error}\n${output()}`)
       })
       if (child.exitCode !== null) throw new Error(output())
+      startOthers()
+      for (const port of portsOfApi)
+        await until(
+          'another process',
+          async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok,
+          longestStartMs,
+        )
       sampling = setInterval(() => void sampleMemory(memory, name, child.pid ?? 0), 500)
     },
     stop: () => end('SIGTERM'),
@@ -214,6 +239,8 @@ async function openWorld(
     kill: gateway.kill,
     cpu: gateway.cpu,
     pid: gateway.pid,
+    otherPids: gateway.otherPids,
+    urls: gateway.urls,
     async tidy() {
       if (!databaseUrl) return
       await onServer(databaseUrl, async (run) => {

@@ -96,8 +96,9 @@ interface RunningLoad {
   ended: Promise<PacedLoadResult>
 }
 
-function startLoad({ name, sendUrl, authorization }: RelaySystem, perSecond: number, seconds: number): RunningLoad {
-  const spec: PacedLoadSpec = { url: sendUrl, authorization, perSecond, seconds, connections }
+function startLoad(system: RelaySystem, perSecond: number, seconds: number): RunningLoad {
+  const { name, sendUrl, moreSendUrls = [], authorization } = system
+  const spec: PacedLoadSpec = { urls: [sendUrl, ...moreSendUrls], authorization, perSecond, seconds, connections }
   const { child, output } = startProcess('bench/whole-life/paced-load.ts', [JSON.stringify(spec)], {})
   const ended = once(child, 'close').then(([code]) => {
     if (code !== 0) throw new Error(`The load on ${name} failed: ${output()}`)
@@ -109,9 +110,10 @@ function startLoad({ name, sendUrl, authorization }: RelaySystem, perSecond: num
 
 async function readAll(system: RelaySystem, around: Surroundings): Promise<FullReading> {
   const { receiver } = around
+  const pids = [system.pids.gateway, ...(system.otherPids ?? [])]
   const [{ at, delivered }, gateway, database, simulator, receiving] = await Promise.all([
     readDelivered(around),
-    processorMicros(system.pids.gateway),
+    Promise.all(pids.map(processorMicros)).then((all) => all.reduce((sum, micros) => sum + micros, 0)),
     system.databaseMicros(),
     processorMicros(system.pids.simulator),
     processorMicros(receiver.running.child.pid ?? 0),

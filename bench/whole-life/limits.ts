@@ -16,10 +16,10 @@ export const countsOfMessage: readonly Count[] = [
   { name: 'statements', of: ({ statements }) => statements, limit: 7, floor: 6, goal: 4 },
   { name: 'plans', of: ({ plans }) => plans, limit: 0.6, floor: 0.2, goal: 0.05 },
   { name: 'commits', of: ({ commits }) => commits, limit: 3.6, floor: 1.5, goal: 1 },
-  { name: 'row operations', of: ({ tables }) => rowOperations(tables), limit: 25.5, floor: 20, goal: 12 },
-  { name: 'index entries', of: ({ indexEntries }) => indexEntries, limit: 34, floor: null, goal: null },
-  { name: 'WAL, KB', of: ({ walBytes }) => walBytes / 1024, limit: 11.5, floor: 10, goal: 6 },
-  { name: 'WAL records', of: ({ walRecords }) => walRecords, limit: 80, floor: null, goal: null },
+  { name: 'row operations', of: ({ tables }) => rowOperations(tables), limit: 22.5, floor: 20, goal: 12 },
+  { name: 'index entries', of: ({ indexEntries }) => indexEntries, limit: 31, floor: null, goal: null },
+  { name: 'WAL, KB', of: ({ walBytes }) => walBytes / 1024, limit: 11, floor: 10, goal: 6 },
+  { name: 'WAL records', of: ({ walRecords }) => walRecords, limit: 76, floor: null, goal: null },
   { name: 'lane rows loaded', of: ({ laneRowsLoaded }) => laneRowsLoaded, limit: 2.5, floor: 6, goal: 4 },
 ]
 

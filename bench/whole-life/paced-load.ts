@@ -4,7 +4,8 @@ import { textOf } from '../texts.ts'
 
 /** What the load does; it comes as the only argument, in JSON. */
 export interface PacedLoadSpec {
-  url: string
+  /** Connections are spread over them in turn. */
+  urls: readonly string[]
   authorization: string
   perSecond: number
   seconds: number
@@ -35,7 +36,8 @@ const recipients = 500
  * free. A latency counts from the instant at which its request was due, so waiting for a free connection is part of it.
  */
 async function run(spec: PacedLoadSpec): Promise<PacedLoadResult> {
-  const { hostname, port, pathname, host } = new URL(spec.url)
+  const targets = spec.urls.map((url) => new URL(url))
+  const { pathname = '', host = '' } = targets[0] ?? {}
   const result: PacedLoadResult = { accepted: 0, otherStatuses: {}, p50Ms: 0, p99Ms: 0 }
   const latencies: number[] = []
   const free: Connection[] = []
@@ -46,7 +48,7 @@ async function run(spec: PacedLoadSpec): Promise<PacedLoadResult> {
 
   function pump(): void {
     while (free.length > 0 && due.length > 0) {
-      const connection = free.pop() as Connection
+      const connection = (targets.length > 1 ? free.shift() : free.pop()) as Connection // the next is another process
       connection.scheduledAt = due.shift() as number
       connection.answer = ''
       open += 1
@@ -74,6 +76,7 @@ async function run(spec: PacedLoadSpec): Promise<PacedLoadResult> {
   }
 
   for (let count = 0; count < spec.connections; count += 1) {
+    const { hostname, port } = targets[count % targets.length] as URL
     const socket = connect({ host: hostname, port: Number(port), noDelay: true })
     const connection: Connection = { socket, scheduledAt: 0, answer: '' }
     socket.on('data', (chunk) => {

@@ -12,6 +12,10 @@ import { processorMicros, serverMicros } from './processor-time.ts'
 export interface RelaySystem {
   name: string
   sendUrl: string
+  /** Where else the load may go; absent: nowhere. */
+  moreSendUrls?: readonly string[]
+  /** Of processes of the gateway beside the first. */
+  otherPids?: readonly number[]
   /** Where Meta calls it. */
   webhookUrl: string
   simulator: SimulatorProcess
@@ -62,6 +66,8 @@ export async function withDawk<T>(
       return await work({
         name: 'Dawk',
         sendUrl: `${world.sandbox.url}/send-message`,
+        moreSendUrls: world.urls.slice(1).map((url) => `${url}/send-message`),
+        otherPids: world.otherPids(),
         webhookUrl: `${world.sandbox.url}/webhooks/whatsapp`,
         simulator: world.simulator,
         kill: world.kill,
