@@ -34,7 +34,7 @@ export interface LaneHandler<Job, Outcome> {
 }
 
 /** What the handler does with items that memory alone has. */
-export interface RowlessHandler {
+interface RowlessHandler {
   /** Gives them rows. */
   store(items: readonly LaneItem[]): Promise<void>
   /**
