@@ -1,6 +1,7 @@
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Multipart } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import { guardParts } from './guard-parts.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -10,12 +11,18 @@ declare module 'fastify' {
 }
 
 /** The parts of a form in their order, those included that were read ahead. */
-export const partsOf = (request: FastifyRequest): AsyncIterable<Multipart> =>
-  request.partsAhead ?? readForm(request.parts())
+export const partsOf = (request: FastifyRequest): AsyncIterable<Multipart> => request.partsAhead ?? parseForm(request)
+
+/** The parser sees the body only as far as it has no more parts than are allowed: beyond its own limit it would go on. */
+function parseForm(request: FastifyRequest): AsyncGenerator<Multipart> {
+  const raw = guardParts(request)
+  const guarded: FastifyRequest = Object.create(request, { raw: { value: raw } })
+  return readForm(guarded.parts())
+}
 
 /** Reads a form up to a field, at most to its file, which is not read yet. Null: no such field. */
 export async function readAhead(request: FastifyRequest, fieldName: string): Promise<string | null> {
-  const parts = readForm(request.parts())
+  const parts = parseForm(request)
   const seen: Multipart[] = []
   let value: string | null = null
   for (let next = await parts.next(); !next.done; next = await parts.next()) {

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ownerOfUpload } from '../auth/restricted-keys.ts'
 import type { OperationContext } from '../context.ts'
 import { partsOf, readForm } from './form-parts.ts'
+import { maxParts } from './guard-parts.ts'
 
 /**
  * Lets routes of this scope take forms; what is too long is read to its end and thrown away, so that the answer arrives.
@@ -14,7 +15,7 @@ import { partsOf, readForm } from './form-parts.ts'
  */
 export async function acceptForms(app: FastifyInstance, { unnamedFiles = false } = {}): Promise<void> {
   await app.register(multipart, {
-    limits: { fileSize: 2 * maxMediaBytes, files: 1, fields: 20, fieldSize: 4096, parts: 24 },
+    limits: { fileSize: 2 * maxMediaBytes, files: 1, fields: 20, fieldSize: 4096, parts: maxParts },
     ...(unnamedFiles && { isPartAFile }),
   })
   app.decorateRequest('partsAhead', null)

@@ -5,7 +5,7 @@ import { GatewayError } from '@dawk/core/platform/errors.ts'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { OperationContext } from '#context.ts'
-import { readForm } from '#media/form-parts.ts'
+import { partsOf, readForm } from '#media/form-parts.ts'
 
 /** What is too long is read to its end and thrown away, so that the answer arrives. */
 export async function acceptImportForms(app: FastifyInstance): Promise<void> {
@@ -28,7 +28,7 @@ export async function receiveImport(
   let received: Received | null = null
   let url: unknown
   try {
-    for await (const part of readForm(request.parts())) {
+    for await (const part of partsOf(request)) {
       if (part.type === 'field' && part.fieldname === 'url') url = part.value
       else if (part.type === 'field') throw wrong(part.fieldname, 'is not a member of this form')
       else if (part.fieldname !== 'file') {
