@@ -3,6 +3,7 @@ import { mergeTwoContacts, undoMerge } from '@dawk/core/engagement/contacts/merg
 import { changeConversation } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
 import { createLabel } from '@dawk/core/engagement/inbox/labels/labels.ts'
 import { createNote, listNotes } from '@dawk/core/engagement/inbox/notes/notes.ts'
+import { beginReply, endReply, listAuthors } from '@dawk/core/engagement/inbox/replies/reply.ts'
 import { searchJobs, searchTexts } from '@dawk/core/engagement/inbox/search/search.ts'
 import { changeInboxSettings } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
@@ -172,4 +173,21 @@ test('words are found by the index as they are without it, and what is not index
   assert.equal(await find(`${from} vase`, 1), 2, 'page by page')
   await write(`${from} one more blue thing`)
   assert.equal(await find('blue', 1), 3, 'what is not indexed yet, too')
+})
+
+test('who writes an answer is known from before it is accepted, and forgotten when nothing was sent', async () => {
+  await write('Are you there?')
+  const { id } = await conversationOf()
+  const authorsOf = async (messageId: string) =>
+    (await listAuthors(world.ctx, caller, [messageId])).map(({ kind }) => kind)
+  const died = await beginReply(world.ctx, caller, id, null) // and then the process ended, its message accepted or not
+  assert.deepEqual(await authorsOf(died.messageId), ['system'])
+  const sent = await beginReply(world.ctx, caller, id, null)
+  await endReply(world.ctx, caller, sent, sent.messageId)
+  assert.deepEqual(await authorsOf(sent.messageId), ['system'])
+  for (const accepted of [null, died.messageId]) {
+    const repeated = await beginReply(world.ctx, caller, id, null)
+    await endReply(world.ctx, caller, repeated, accepted)
+    assert.deepEqual(await authorsOf(repeated.messageId), [])
+  }
 })

@@ -81,6 +81,10 @@ export async function insertAuthor(
   )
 }
 
+export async function deleteAuthor(tx: Queryable, accountId: string, messageId: string): Promise<void> {
+  await tx.run('delete from message_authors where account_id = $1 and message_id = $2::uuid', [accountId, messageId])
+}
+
 export const selectAuthors = (
   db: Queryable,
   accountId: string,

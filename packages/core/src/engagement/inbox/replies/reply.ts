@@ -6,6 +6,7 @@ import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { lockState } from '../conversations/conversation-store.ts'
 import { selectInboxSettingsOf } from '../settings/inbox-settings-store.ts'
 import {
+  deleteAuthor,
   deleteClaim,
   findLaterAnswer,
   insertAuthor,
@@ -16,12 +17,20 @@ import {
   upsertClaim,
 } from './reply-store.ts'
 
+/** An answer that was begun. */
+export interface Reply {
+  claimId: string
+  /** Under which it is to be sent. */
+  messageId: string
+}
+
 /** An answer that is being sent holds up others for no longer, whatever became of its process. */
 const claimMs = 15_000
 
 /**
  * Begins an answer: of two who answer at once the second is refused, whichever process each of them reached. `seenUpTo` is our id of
- * the last message that the caller has seen; null: they answer whatever was said since. Must be ended by `endReply`.
+ * the last message that the caller has seen; null: they answer whatever was said since. The message must be sent under the id that is
+ * returned, and the answer ended by `endReply`: who writes it is noted now, so that it is known whenever the process dies.
  * @throws GatewayError `conflict` with the reason `answered_meanwhile`; `forbidden` with `not_assignee`; `not_found`
  */
 export async function beginReply(
@@ -29,12 +38,14 @@ export async function beginReply(
   caller: Caller,
   conversationId: string,
   seenUpTo: string | null,
-): Promise<string> {
+): Promise<Reply> {
   assertScope(caller, 'messages:write')
   const claimId = newId()
-  const byId = caller.actor.id
+  const messageId = newId()
+  const { kind, id: byId, name } = caller.actor
   await ctx.transaction(caller, async (tx) => {
     await assertAssignee(tx, conversationId)
+    await insertAuthor(tx, caller.accountId, conversationId, { messageId, kind, id: byId, name })
     if (seenUpTo === null) return
     await lockReplies(tx, conversationId)
     const now = Date.now()
@@ -44,7 +55,7 @@ export async function beginReply(
     if (isBusy || later !== null) throw answeredMeanwhile(later)
     await upsertClaim(tx, caller.accountId, conversationId, { claimId, byId, claimedAt: new Date(now).toISOString() })
   })
-  return claimId
+  return { claimId, messageId }
 }
 
 function answeredMeanwhile(later: string | null): GatewayError {
@@ -64,16 +75,16 @@ async function assertAssignee(tx: UnitOfWork, conversationId: string): Promise<v
   throw new GatewayError('forbidden', 'Only the assignee of the conversation may answer.', { reason: 'not_assignee' })
 }
 
-/** Notes who wrote the message; null: nothing was sent, and others may answer. */
+/** Others may answer. `accepted`: our id of what was sent, another one where the request repeats an earlier one; null: nothing was. */
 export async function endReply(
   ctx: Pick<CoreContext, 'transaction'>,
   caller: Caller,
-  { conversationId, claimId, messageId }: { conversationId: string; claimId: string; messageId: string | null },
+  { claimId, messageId }: Reply,
+  accepted: string | null,
 ): Promise<void> {
   assertScope(caller, 'messages:write')
-  const { kind, id, name } = caller.actor
   await ctx.transaction(caller, async (tx) => {
-    if (messageId !== null) await insertAuthor(tx, caller.accountId, conversationId, { messageId, kind, id, name })
+    if (accepted !== messageId) await deleteAuthor(tx, caller.accountId, messageId)
     await deleteClaim(tx, caller.accountId, claimId)
   })
 }

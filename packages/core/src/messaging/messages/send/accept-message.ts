@@ -55,7 +55,7 @@ export function createAcceptor(ctx: AcceptorContext): Acceptor {
    */
   async function accept(command: SendCommand): Promise<AcceptedMessage> {
     pausedLanes.assertOpen(command)
-    const answer = await commits.add({ id: newId(), command }).catch(rethrow)
+    const answer = await commits.add({ id: command.messageId ?? newId(), command }).catch(rethrow)
     if (answer instanceof GatewayError) throw answer
     return answer
   }

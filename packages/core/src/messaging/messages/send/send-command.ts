@@ -22,6 +22,8 @@ export interface SendCommand {
   idempotency: { key: string; fingerprint: Buffer } | null
   /** Absent: it costs nothing here. */
   hold?: MessageHold
+  /** Absent: it gets one when it is accepted. */
+  messageId?: string
 }
 
 export interface AcceptedMessage {

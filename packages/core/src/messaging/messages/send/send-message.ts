@@ -156,5 +156,6 @@ function toCommand(request: SendRequest): SendCommand {
     batchId: request.batchId,
     idempotency: request.idempotency,
     ...(request.hold && { hold: request.hold }),
+    ...(request.messageId && { messageId: request.messageId }),
   }
 }

@@ -28,6 +28,8 @@ export interface SendRequest {
   idempotency: { key: string; fingerprint: Buffer } | null
   /** What the price check says that it may cost; absent: nothing. */
   hold?: MessageHold
+  /** Our id of the message, for who stores something of it before it is accepted; absent: one is made. */
+  messageId?: string
 }
 
 /** The rest of a request, for surfaces that know no more than who sends what to whom: at once, and again where Meta may not have it. */

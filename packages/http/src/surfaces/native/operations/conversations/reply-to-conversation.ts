@@ -31,11 +31,12 @@ export const replyToConversation = operation({
     const to = contact.phone !== null ? { to: contact.phone } : { toUserId: contact.userId ?? '' }
     const read = readSend(principal, { ...content, from: numberId, ...to })
     const named = await lookUpNamed(ctx, principal, [read])
-    const claimId = await beginReply(ctx.core, caller, id, seenUpTo?.toLowerCase() ?? null)
-    const end = (messageId: string | null) => endReply(ctx.core, caller, { conversationId: id, claimId, messageId })
+    const reply = await beginReply(ctx.core, caller, id, seenUpTo?.toLowerCase() ?? null)
+    const end = (accepted: string | null) => endReply(ctx.core, caller, reply, accepted)
     try {
-      const accepted = await ctx.send(await named.complete(read, idempotencyIn(id, request)))
-      await end(accepted.id).catch((error) => ctx.log.warn({ err: error }, 'who wrote a message was not noted'))
+      const asked = await named.complete(read, idempotencyIn(id, request))
+      const accepted = await ctx.send({ ...asked, messageId: reply.messageId })
+      await end(accepted.id).catch((error) => ctx.log.warn({ err: error }, 'an answer was not ended'))
       return answer(toAcceptedView(accepted), accepted)
     } catch (error) {
       await end(null).catch(() => undefined) // it is over by itself a few seconds later
