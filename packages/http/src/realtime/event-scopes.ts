@@ -7,9 +7,12 @@ const scopeByKind: Readonly<Record<string, Scope>> = {
   contact: 'contacts:read',
   conversation: 'conversations:read',
   note: 'conversations:read',
-  member: 'members:read',
+  member: 'members:read', // also for the billing role, which may list them
   history: 'conversations:read',
   template: 'templates:read',
+  campaign: 'campaigns:read',
+  segment: 'contacts:read',
+  wallet: 'wallet:read',
   number: 'numbers:read',
   account: 'account:read',
   api_key: 'keys:read',
