@@ -47,7 +47,9 @@ test('a file numbered below one that ran is refused, with all such files named, 
   await write('0004-d.sql')
   await assert.rejects(migrate(session, directory), {
     message:
-      'Migration 0001-a.sql, 0002-b.sql is numbered below 0003-c.sql, which this database already has. Give it the next free number.',
+      'Migrations that this database does not have are numbered below 0003-c.sql, which it has: 0001-a.sql, 0002-b.sql. ' +
+      'If the migration is new, give it the next free number; if the database was made by a version between two releases, ' +
+      'restore a backup from before, or start with an empty database.',
   })
   assert.deepEqual(await applied(), ['0003-c.sql'])
 })

@@ -77,8 +77,9 @@ function assertInOrder(pending: readonly Migration[], applied: Applied): void {
   const late = last === undefined ? [] : pending.filter(({ name }) => name < last)
   if (late.length > 0)
     throw new Error(
-      `Migration ${namesOf(late)} is numbered below ${last}, which this database already has. ` +
-        'Give it the next free number.',
+      `Migrations that this database does not have are numbered below ${last}, which it has: ${namesOf(late)}. ` +
+        'If the migration is new, give it the next free number; if the database was made by a version between two releases, ' +
+        'restore a backup from before, or start with an empty database.',
     )
 }
 
