@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
 import { test } from 'vitest'
-import { furnish } from '../support/ask-operations.ts'
+import { furnish, furnishAll } from '../support/ask-operations.ts'
 import { fuzz } from '../support/fuzz.ts'
 import { startGateway } from '../support/gateway.ts'
 import { freePort } from '../support/processes.ts'
@@ -20,8 +20,10 @@ test('every operation of every surface answers whatever comes as it is documente
     DAWK_TRUST_PROXY: '127.0.0.1/32',
   })
   await gateway.operate('limits', { account: gateway.accountId, 'requests-per-minute': 'unlimited' })
+  const documents = await readDocuments()
   await furnish(gateway, 'fuzz')
-  const { statuses, failures } = await fuzz(gateway, await readDocuments(), { requests, seed })
+  await furnishAll(gateway, documents)
+  const { statuses, failures } = await fuzz(gateway, documents, { requests, seed })
   assert.deepEqual(failures, [], JSON.stringify(statuses))
   assert.ok((statuses['200'] ?? 0) > requests / 20, JSON.stringify(statuses))
 })

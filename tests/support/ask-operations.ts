@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { OpenApiDocument } from '@dawk/http/openapi/document.ts'
 import { simulatorControl } from '../flow/simulator-control.ts'
 import type { RunningGateway } from './gateway.ts'
-import { type Answer, createAnswerCheck, type Operation } from './operations.ts'
+import { type Answer, createAnswerCheck, type Operation, operationsOf } from './operations.ts'
 import { until } from './processes.ts'
 
 export interface Asked {
@@ -139,12 +139,73 @@ export async function furnish(gateway: RunningGateway, marker: string): Promise<
   return [...listed, conversation.id, sent.body.id, key.body.id, endpoint.body.id, phoneNumberId, '14155550177']
 }
 
-/** What the first account has, by id. */
-export async function inventory(gateway: RunningGateway): Promise<Record<string, string[]>> {
-  const lists = ['contacts', 'conversations', 'numbers', 'webhook-endpoints', 'api-keys', 'templates', 'media']
-  const entries = lists.map(async (name) => {
-    const { body } = await gateway.call('GET', `/v1/${name}?limit=100`)
-    return [name, body.data.map(({ id }: { id: string }) => id).sort()]
+/** Of people who sign in, of what ends the account, and of what reaches out to others. */
+const notFurnished =
+  /Session|Password|password|TwoFactor|RecoveryCodes|signIn|SignIn|signUp|connectNumber|Invitation|switchAccount|eraseAccount|Reset/
+
+const isOfNothing = ({ path }: Operation) => !path.includes('{')
+
+/**
+ * One of everything that the native API creates without naming anything that is there before, from the document's own
+ * examples, so that a new kind of thing is among them by itself. Returns the ids that all lists then show.
+ */
+export async function furnishAll(
+  gateway: RunningGateway,
+  documents: ReadonlyMap<string, OpenApiDocument>,
+): Promise<string[]> {
+  const native = documents.get('native')
+  assert.ok(native)
+  const operations = operationsOf('native', native).filter(isOfNothing)
+  const creating = operations.filter(
+    ({ method, scope, examples, name }) =>
+      method === 'POST' && scope && examples.length > 0 && !notFurnished.test(name) && /^create|^add|^record/.test(name),
+  )
+  const numberId = (await gateway.call('GET', '/v1/numbers')).body.data[0].id
+  const namesNothing: Readonly<Record<string, object>> = {
+    createTeam: { name: 'Sales', memberIds: [] },
+    createInboxView: { name: 'Everything', filters: {} },
+    createSegment: { name: 'By hand' },
+    createExport: { format: 'csv' },
+    createCampaign: { name: 'News', numberId, template: { name: 'hello_world', language: 'en_US' } },
+  }
+  const made = [await importOne(gateway)]
+  for (const { path, name, examples } of creating) {
+    const { status } = await gateway.call('POST', path, namesNothing[name] ?? examples[0])
+    if (status < 300) made.push(name)
+  }
+  const wanted = ['createLabel', 'createTeam', 'createCannedReply', 'createInboxView', 'createSegment', 'createTag']
+  for (const name of [...wanted, 'createAttribute', 'createContact', 'createCampaign', 'createExport', 'createImport'])
+    assert.ok(made.includes(name), `${name} is among ${made.join(', ')}`)
+  return [...new Set(Object.values(await inventory(gateway, documents)).flatMap((ids) => ids.slice(0, 2)))]
+}
+
+async function importOne({ url, apiKey }: RunningGateway): Promise<string> {
+  const body = new FormData()
+  body.set('file', new Blob(['phone,name\n14155550199,Ann\n'], { type: 'text/csv' }), 'people.csv')
+  const headers = { authorization: `Bearer ${apiKey}` }
+  const { status } = await fetch(`${url}/v1/contacts/imports`, { method: 'POST', headers, body })
+  assert.equal(status, 201)
+  return 'createImport'
+}
+
+/** Lists of what happens by itself, and of what an account that asks changes for itself. */
+const restless = /\/(events|audit-log|stream|errors|sessions|messages|search|export|counters)$/
+const uuid = /^[0-9a-f]{8}-/
+
+/** What the first account has, by the list and by id: every list of the native API that needs no more than a key. */
+export async function inventory(
+  gateway: RunningGateway,
+  documents: ReadonlyMap<string, OpenApiDocument>,
+): Promise<Record<string, string[]>> {
+  const native = documents.get('native')
+  assert.ok(native)
+  const lists = operationsOf('native', native).filter(
+    (one) => one.method === 'GET' && one.scope && isOfNothing(one) && !restless.test(one.path),
+  )
+  const entries = lists.map(async ({ path }) => {
+    const { body } = await gateway.call('GET', path)
+    const rows = Array.isArray(body?.data) ? (body.data as { id?: string }[]) : []
+    return [path, rows.flatMap(({ id }) => (id && uuid.test(id) ? [id] : [])).sort()]
   })
   return Object.fromEntries(await Promise.all(entries))
 }

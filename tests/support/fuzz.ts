@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import type { OpenApiDocument } from '@dawk/http/openapi/document.ts'
-import { type Asked, type Asker, createAsker } from './ask-operations.ts'
+import { type Asked, type Asker, createAsker, inventory } from './ask-operations.ts'
 import type { RunningGateway } from './gateway.ts'
 import { goodForm, oddForm } from './odd-forms.ts'
 import { disturb, oddBodies, oddText, pick, randomFrom } from './odd-requests.ts'
@@ -10,7 +10,15 @@ import { createValues } from './schema-values.ts'
 type Random = () => number
 
 /** What ends the key that asks, or the account, or hides whatever follows. */
-const endsItself = new Set(['rotateKey', 'eraseAccount', 'revokeApiKey', 'rotateApiKey', 'disconnectNumber'])
+const endsItself = new Set([
+  'rotateKey',
+  'eraseAccount',
+  'revokeApiKey',
+  'rotateApiKey',
+  'disconnectNumber',
+  'deregisterNumber',
+  'unsubscribeApp',
+])
 
 export interface FuzzReport {
   requests: number
@@ -33,7 +41,7 @@ export async function fuzz(
   const operations = surfaces
     .flatMap(([name, document]) => operationsOf(name, document))
     .filter(({ name }) => !endsItself.has(name))
-  const ids = await idsOf(gateway)
+  const ids = await idsOf(gateway, documents)
   const statuses: Record<string, number> = {}
   const failures: string[] = []
   const random = randomFrom(seed)
@@ -59,20 +67,11 @@ export async function fuzz(
 }
 
 /** Ids of what the account has, so that some requests find something. */
-async function idsOf({ call, phoneNumberId }: RunningGateway): Promise<string[]> {
-  const lists = [
-    'messages',
-    'contacts',
-    'conversations',
-    'numbers',
-    'events',
-    'webhook-endpoints',
-    'templates',
-    'media',
-  ]
-  const found = await Promise.all(lists.map((name) => call('GET', `/v1/${name}?limit=3`)))
-  const rows = found.flatMap(({ body }) => (body.data ?? []) as { id: string; wamid?: string }[])
-  return [phoneNumberId, ...rows.flatMap(({ id, wamid }) => (wamid ? [id, wamid] : [id]))]
+async function idsOf(gateway: RunningGateway, documents: ReadonlyMap<string, OpenApiDocument>): Promise<string[]> {
+  const listed = Object.values(await inventory(gateway, documents)).flatMap((ids) => ids.slice(0, 3))
+  const { body } = await gateway.call('GET', '/v1/messages?limit=3')
+  const messages = (body.data as { id: string; wamid: string | null }[]).flatMap(({ id, wamid }) => [id, wamid ?? id])
+  return [gateway.phoneNumberId, ...listed, ...messages]
 }
 
 function createMaker(

@@ -3,7 +3,7 @@ import { operationsForNumbers } from '@dawk/http/auth/restricted-keys.ts'
 import { readDocuments } from '@dawk/http/openapi/read-documents.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { simulatorControl } from '../flow/simulator-control.ts'
-import { type Asker, createAsker, furnish, inChunks, inventory, parametersIn } from '../support/ask-operations.ts'
+import { type Asker, createAsker, furnish, furnishAll, inChunks, inventory, parametersIn } from '../support/ask-operations.ts'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'
 import { goodForm } from '../support/odd-forms.ts'
 import { type Operation, operationsOf } from '../support/operations.ts'
@@ -32,7 +32,7 @@ beforeAll(async () => {
   })
   asker = createAsker(gateway, all)
   await gateway.operate('limits', { account: gateway.accountId, 'requests-per-minute': 'unlimited' })
-  ids = [...(await furnish(gateway, marker)), ...(await furnishMore())]
+  ids = [...new Set([...(await furnish(gateway, marker)), ...(await furnishAll(gateway, all)), ...(await furnishMore())])]
   const credentials = { phoneNumberId: '106540352242922', accessToken: 'EAAGtoken' }
   const shown = { wabaId: '102290129340398', displayPhoneNumber: '+1 555 000 1111', verifiedName: 'Empty' }
   const atMeta = { ...credentials, ...shown, appSecret: 'the-secret-of-an-app', openWindow: true }
@@ -62,7 +62,7 @@ async function furnishMore(): Promise<string[]> {
 }
 
 async function assertNothingGone(before: Record<string, string[]>): Promise<void> {
-  const after = await inventory(gateway)
+  const after = await inventory(gateway, all)
   for (const [list, known] of Object.entries(before))
     assert.deepEqual(
       known.filter((id) => !after[list]?.includes(id)),
@@ -84,7 +84,7 @@ test('the table names operations that there are', () => {
 test('what concerns the whole account is 403 for a key that is restricted to numbers, and for a test key', async () => {
   const closed = keyed.filter((operation) => !isOpen(operation))
   assert.ok(closed.length > 60, String(closed.length))
-  const before = await inventory(gateway)
+  const before = await inventory(gateway, all)
   await inChunks(closed, async (operation) => {
     for (const key of [bound, test_]) {
       const { status, text } = await asker.askAndCheck(operation, asker.nearlyGood(operation, ids[0]), key)
@@ -161,7 +161,7 @@ test('contacts:read alone exports no messages of a person', async () => {
 const ofKeys = new Set(['createApiKey', 'updateApiKey', 'rotateApiKey', 'revokeApiKey', 'rotateKey'])
 
 test("of another number's messages, people, files and events a restricted key learns nothing", async () => {
-  const before = await inventory(gateway)
+  const before = await inventory(gateway, all)
   await inChunks(
     keyed.filter((one) => isOpen(one) && !ofKeys.has(one.name)),
     async (operation) => {
