@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -10,7 +11,8 @@ import { createBot } from 'whatsapp-cloud-api'
 
 /*
  * Published clients of the Cloud API, on the version of Graph that each has by default, and what their users do with them.
- * Two more were tried by hand, since they bring hundreds of megabytes of other things: @builderbot/provider-meta, @novu/providers.
+ * Two of them come with hundreds of megabytes for other vendors: `overrides` of the root package.json leave those out, and the
+ * client itself is as it is published.
  */
 
 interface Account {
@@ -33,7 +35,7 @@ interface Client {
   readAccount?(account: Account): Promise<void>
 }
 
-// These two have no types, and are CommonJS.
+// These have no types, or ones of another module system, and are CommonJS.
 const require = createRequire(import.meta.url)
 // biome-ignore lint/suspicious/noExplicitAny: packages without types
 type Untyped = any
@@ -49,6 +51,14 @@ const template = { name: 'hello_world', language: 'en_US' }
 function must(condition: unknown, what: string, answer: unknown): void {
   if (!condition) throw new Error(`${what}: ${JSON.stringify(answer)}`)
 }
+
+/** What became of as many tasks of a queue, which tells it by events alone. */
+const answersOf = (queue: EventEmitter, count: number): Promise<Untyped[]> =>
+  new Promise((resolve, reject) => {
+    const answers: Untyped[] = []
+    queue.on('reject', reject)
+    queue.on('resolve', (answer) => answers.push(answer) === count && resolve(answers))
+  })
 
 export const publishedClients: readonly Client[] = [
   {
@@ -231,6 +241,38 @@ export const publishedClients: readonly Client[] = [
       const templates = await sdk.getTemplates()
       must(JSON.stringify(templates).includes(template.name), 'templates', templates)
       must(JSON.stringify(await sdk.getPhoneNumbers()).includes(phoneNumberId), 'numbers', null)
+    },
+  },
+  {
+    name: '@builderbot/provider-meta',
+    sends: ['text', 'template', 'interactive', 'image'],
+    async run({ token, phoneNumberId, to, directory }) {
+      const { MetaProvider }: Untyped = require('@builderbot/provider-meta')
+      const provider = new MetaProvider({ jwtToken: token, numberId: phoneNumberId, verifyToken: 'unused' })
+      const answers = answersOf(provider.queue, 4)
+      await provider.sendText(to, 'Hello')
+      await provider.sendTemplate(to, template.name, template.language)
+      await provider.sendButtons(to, [{ body: 'Yes' }, { body: 'No' }], 'Sure?')
+      const file = join(directory, 'a.png')
+      await writeFile(file, png)
+      await provider.sendImage(to, file, 'A picture')
+      for (const answer of await answers) must(answer.messages[0]?.id, 'message', answer)
+    },
+  },
+  {
+    name: '@novu/providers',
+    sends: ['text', 'template'],
+    async run({ token, phoneNumberId, to }) {
+      const {
+        WhatsappBusinessChatProvider,
+      }: Untyped = require('@novu/providers/build/main/lib/whatsapp-business/whatsapp-business.provider.js')
+      const config = { accessToken: token, phoneNumberIdentification: phoneNumberId }
+      const provider = new WhatsappBusinessChatProvider(config)
+      const sent = await provider.sendMessage({ phoneNumber: to, content: 'Hello' })
+      must(sent.id, 'text', sent)
+      const content = { name: template.name, language: { code: template.language } }
+      const templated = await provider.sendMessage({ phoneNumber: to, content: '', customData: { template: content } })
+      must(templated.id, 'template', templated)
     },
   },
 ]
