@@ -47,6 +47,7 @@ interface ConversationRow {
   username: string | null
   phone: string | null
   userId: string | null
+  groupId: string | null
   /** ISO 8601 in microseconds. */
   lastAt: string
   saidAt: string | null
@@ -75,6 +76,8 @@ const windowMs = 24 * 3600_000
 
 const columns = `c.id::text, c.account_id::text as "accountId", c.number_id::text as "numberId", c.contact_id::text as "contactId",
   p.name, p.username, p.phone, p.user_id as "userId",
+  case when p.phone is null and p.user_id is null then (select min(g.value) from contact_identifiers g
+    where g.account_id = c.account_id and g.contact_id = c.contact_id and g.kind = 'group') end as "groupId",
   to_char(c.last_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "lastAt", c.last_said_at as "saidAt",
   c.last_message_id::text as "messageId", c.last_direction as direction, c.last_type as type, c.last_preview as preview,
   c.unread, c.read_id::text as "readUpTo", c.last_inbound_id::text as "lastInboundId", c.last_inbound_at as "lastInboundAt", c.free_entry_until as "freeEntryUntil", ${hasNoGap('c')} as covered,
@@ -159,16 +162,17 @@ export async function listConversationIds(
   return rows.map(({ id }) => id)
 }
 
-/** The latest conversation with a person, of these numbers or, null, of all; null: there is none. */
+/** The latest conversation with a person or a group, of these numbers or, null, of all; null: there is none. */
 export async function findConversationWith(
   { read }: Pick<CoreContext, 'read'>,
   { accountId }: Reader,
-  { phone, userId }: Recipient,
+  { phone, userId, groupId = null }: Recipient & { groupId?: string | null },
   numberIds: readonly string[] | null,
 ): Promise<Conversation | null> {
   const identifiers = [
     ...(phone === null ? [] : spellingsOf(phone).map((value) => ({ kind: 'phone', value }))),
     ...(userId === null ? [] : [{ kind: 'user_id', value: userId }]),
+    ...(groupId === null ? [] : [{ kind: 'group', value: groupId }]),
   ]
   const where = `c.contact_id in (select i.contact_id from contact_identifiers i join json_to_recordset($2::json) as x(kind text, value text)
         on i.kind = x.kind and i.value = x.value where i.account_id = $1) and ($3::uuid[] is null or c.number_id = any ($3::uuid[]))`
@@ -235,12 +239,13 @@ function toPage(rows: readonly ConversationRow[], limit: number): ConversationPa
 }
 
 function toConversation(row: ConversationRow): Conversation {
-  const { id, accountId, numberId, contactId, name, username, phone, userId, unread, readUpTo, status, assignee } = row
+  const { id, accountId, numberId, contactId, name, username, phone, userId, groupId } = row
+  const { unread, readUpTo, status, assignee } = row
   return {
     id,
     accountId,
     numberId,
-    contact: { id: contactId, name, username, phone, userId },
+    contact: { id: contactId, name, username, phone, userId, groupId },
     lastMessage: toLastMessage(row),
     unread,
     lastInboundId: row.lastInboundId,

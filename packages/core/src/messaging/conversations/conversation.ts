@@ -40,6 +40,8 @@ interface ConversationContact {
   /** Digits; null: a person known by user id alone. */
   phone: string | null
   userId: string | null
+  /** Meta's id of a group that stands in the place of a person; null: a person. */
+  groupId: string | null
 }
 
 export interface LastMessage {

@@ -1,6 +1,7 @@
 import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
 import { isUserId, type Recipient } from '@dawk/core/messaging/identities/recipient.ts'
 import { type Message, priorities } from '@dawk/core/messaging/messages/message.ts'
+import { groupPlaceOf, isEdited } from '@dawk/core/messaging/messages/message-group.ts'
 import type { AcceptedBatch } from '@dawk/core/messaging/messages/send/accept-batch.ts'
 import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
 import type { SendBatch } from '@dawk/core/messaging/messages/send/send-message.ts'
@@ -113,10 +114,11 @@ export function toBroadcastReply(
 
 /** `source` of a message is the number it was sent from, as Meta names it. */
 export function toMessageReply(message: Message, phoneNumberId: string): MessageReply {
-  const person = withPlus(message.peer) ?? message.peerUserId ?? ''
+  const group = groupPlaceOf(message)
+  const person = group ? (withPlus(group.phone) ?? group.userId ?? group.groupId) : toAddress(message)
   const { id, direction } = message
   if (direction === 'in') {
-    const content = JSON.stringify(toMoContent(message.content))
+    const content = JSON.stringify({ ...toMoContent(message.content), ...(isEdited(message) && { edited: true }) })
     return { id, source: person, destination: phoneNumberId, direction: 'MO', reference: '', content }
   }
   const reference = message.metadata?.['reference']
@@ -129,6 +131,8 @@ export function toMessageReply(message: Message, phoneNumberId: string): Message
     content: JSON.stringify(toMtContent(message, person)),
   }
 }
+
+const toAddress = ({ peer, peerUserId }: Message): string => withPlus(peer) ?? peerUserId ?? ''
 
 function toMtContent({ id, type, content }: Message, to: string) {
   const { [type]: body, type: _, ...rest } = content

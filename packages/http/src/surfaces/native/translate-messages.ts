@@ -1,4 +1,5 @@
 import { type Message, priorities, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
+import { groupPlaceOf } from '@dawk/core/messaging/messages/message-group.ts'
 import type { MessageListFilter } from '@dawk/core/messaging/messages/message-list-store.ts'
 import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
@@ -110,15 +111,17 @@ export function toFilter(query: Static<TObject<typeof MessageFilters>>): Message
 }
 
 /** Told by members of their own. */
-const toldElsewhere = new Set(['type', 'id', 'from', 'from_user_id', 'timestamp'])
+const toldElsewhere = new Set(['type', 'id', 'from', 'from_user_id', 'timestamp', 'group_id'])
 
 export function toMessageView(message: Message): Static<typeof MessageView> {
+  const group = groupPlaceOf(message)
   const content = Object.entries(message.content).filter(([name]) => !toldElsewhere.has(name))
   return {
     id: message.id,
     direction: message.direction === 'in' ? 'inbound' : 'outbound',
     numberId: message.numberId,
-    peer: { phone: message.peer, userId: message.peerUserId },
+    peer: group ? { phone: group.phone, userId: group.userId } : { phone: message.peer, userId: message.peerUserId },
+    groupId: group?.groupId ?? null,
     type: message.type,
     content: fromMetaNames(Object.fromEntries(content)) as Record<string, unknown>,
     status: message.state,

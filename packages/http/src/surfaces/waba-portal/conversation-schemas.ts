@@ -67,6 +67,7 @@ const MessageView = Type.Object({
   direction: Type.String(),
   type: Type.String(),
   content: Anything,
+  edited: Type.Optional(Type.Boolean({ description: 'Its author has changed it since; absent: no.' })),
   status: Type.String(),
   timestamp: Type.String(),
   contactName: NullableString,

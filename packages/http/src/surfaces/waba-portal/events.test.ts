@@ -46,6 +46,12 @@ test.each([
   assert.deepEqual(kept, content)
 })
 
+test('a text of a person who has a user id as well has the members of the example and no other', () => {
+  const more = { from_user_id: 'IN.1', from_parent_user_id: 'IN.2' }
+  const data = { contact: { profile: { name: contact.name }, wa_id: contact.wa_id }, fromUserId: 'IN.1' }
+  assert.equal(received({ id, ...message, ...more }, data)?.body, JSON.stringify(messageEvent))
+})
+
 test('one who shows no number is named by user id', () => {
   const { data } = JSON.parse(received({ id, type: 'text', text: { body: 'Hi' } }, { fromUserId: 'IN.1' })?.body ?? '')
   assert.deepEqual([data.from, data.contact.wa_id], ['IN.1', null])

@@ -48,9 +48,9 @@ function toVendorEvent(event: GatewayEvent): { name: string; data: Record<string
 
 type Received = Pick<EventData['message.received'], 'contact' | 'fromUserId' | 'message'>
 
-/** Meta's message with the vendor's names for what surrounds its content. */
+/** Meta's message with the vendor's names for what surrounds its content, and nothing that says the same in other words. */
 function toMessage({ contact, fromUserId, message }: Received): Record<string, unknown> {
-  const { from, id, timestamp, type, ...content } = message
+  const { from, id, timestamp, type, from_user_id: _, from_parent_user_id: __, ...content } = message
   const sender = from ?? fromUserId
   return {
     from: sender,

@@ -164,6 +164,7 @@ const MessageView = Type.Object(
   {
     id: Type.String(),
     to: NullableString,
+    from: Type.Optional(Type.String({ description: 'Of a message in a group: who wrote it.' })),
     type: Type.String(),
     body: NullableString,
     status: Type.String(),

@@ -1,6 +1,7 @@
 import { isStorable, storableRule } from '@dawk/cloud-api/json.ts'
 import { isUserId } from '@dawk/core/messaging/identities/recipient.ts'
 import type { Message, TimelineEntry } from '@dawk/core/messaging/messages/message.ts'
+import { groupPlaceOf } from '@dawk/core/messaging/messages/message-group.ts'
 import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
 import type { SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
@@ -89,8 +90,11 @@ export function toSendMessageReply({ id, state, scheduledFor }: AcceptedMessage)
 }
 
 export function toMessageView(message: Message): MessageView {
+  const group = groupPlaceOf(message)
+  const sender = group?.phone ?? group?.userId
   return {
     id: message.id,
+    ...(sender && { from: sender }),
     to: message.peer ?? message.peerUserId,
     type: message.type,
     body: bodyOf(message),

@@ -27,7 +27,10 @@ export const ConversationView = Type.Object(
   {
     id: Id,
     numberId: Id,
-    contact: ContactSummary,
+    contact: Type.Object({
+      ...ContactSummary.properties,
+      groupId: nullable(Type.String({ description: 'Meta’s id of a group, which stands in the place of a person.' })),
+    }),
     lastMessage: Type.Unsafe<LastMessageView | null>({
       type: ['object', 'null'],
       properties: {

@@ -125,8 +125,9 @@ export const MessageView = Type.Object(
     numberId: Id,
     peer: Type.Object(
       { phone: NullableString, userId: NullableString },
-      { description: 'The other side: digits of the phone, Meta’s user id, or both.' },
+      { description: 'The other side: digits of the phone, Meta’s user id, or both. In a group who wrote it.' },
     ),
+    groupId: nullable(Type.String({ description: 'Meta’s id of the group in which it was written; null: in none.' })),
     type: Type.String(),
     content: Type.Unsafe<Record<string, unknown>>({
       ...AnyObject,
