@@ -4,6 +4,8 @@ export interface Refusal {
   readonly httpStatus: number
   readonly error: GraphErrorBody
   readonly policy: ErrorPolicy
+  /** What the answer holds beside the error: where a part of a list failed, what became of the others. */
+  readonly beside?: Readonly<Record<string, unknown>>
   /** How long Meta asked to wait, from `Retry-After` or its usage header. */
   readonly retryAfterMs: number | null
 }

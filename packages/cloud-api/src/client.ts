@@ -44,6 +44,14 @@ interface MessageCalls {
   ): Promise<CallOutcome<SuccessReply>>
 }
 
+/** A change that nothing here looks into. */
+export interface GraphChange {
+  readonly method: 'POST' | 'DELETE'
+  readonly path: string
+  readonly token: string
+  readonly body?: Json
+}
+
 /** Meta's Cloud API; no call throws and none is repeated here. */
 export interface CloudApiClient extends MessageCalls, MediaCalls, NumberCalls, OnboardingCalls, TemplateCalls {
   /** Reads any node or edge as Meta has it; `path` has no leading slash and is encoded already. */
@@ -52,6 +60,8 @@ export interface CloudApiClient extends MessageCalls, MediaCalls, NumberCalls, O
     readonly token: string
     readonly query?: Readonly<Record<string, string | undefined>>
   }): Promise<CallOutcome<Json>>
+  /** Asks for a change of any node or edge; `path` as above. */
+  changeGraph(request: GraphChange): Promise<CallOutcome<Json>>
   /** Waits for calls under way, then closes the connections. */
   close(): Promise<void>
 }
@@ -80,6 +90,7 @@ export function createCloudApiClient(options: CloudApiClientOptions): CloudApiCl
       return transport.call({ method: 'POST', path: `${encodeURIComponent(phoneNumberId)}/messages`, token, body })
     },
     readGraph: ({ path, token, query }) => transport.call({ method: 'GET', path, token, ...(query && { query }) }),
+    changeGraph: (request) => transport.call(request),
     close: async () => {
       await Promise.all([transport.close(), media.closeDownloads()])
     },

@@ -116,10 +116,12 @@ export function toCallOutcome<Data>(exchange: Exchange): CallOutcome<Data> {
 }
 
 export function readRefusal({ httpStatus, headers, json }: Answer): Refusal | null {
-  const body = isObject(json) ? json['error'] : null
+  if (!isObject(json)) return null
+  const { error: body, ...beside } = json
   if (!isObject(body) || typeof body['code'] !== 'number') return null
   const error: GraphErrorBody = { ...body, code: body['code'], message: textOf(body['message']) ?? '' }
-  return { httpStatus, error, policy: classifyGraphError(error, httpStatus), retryAfterMs: readRetryAfterMs(headers) }
+  const policy = classifyGraphError(error, httpStatus)
+  return { httpStatus, error, beside, policy, retryAfterMs: readRetryAfterMs(headers) }
 }
 
 /** `Retry-After` in seconds or as a date; else the longest wait, in minutes, that the business usage header names. */

@@ -49,6 +49,16 @@ async function sandboxNumber({ call }: AuditWorld): Promise<string> {
   return body.data.find((one: { sandbox: boolean }) => one.sandbox).id
 }
 
+const atMeta = (action: string, edge: string, body: object) =>
+  change(action, ({ call, gateway }) => call('POST', `/graph/v23.0/${gateway.phoneNumberId}/${edge}`, body))
+
+/** A person who wrote, so that Meta takes a block. */
+async function writer({ simulator, gateway }: AuditWorld): Promise<object> {
+  const from = '14155550141'
+  await simulator.inbound({ phoneNumberId: gateway.phoneNumberId, from, type: 'text', text: { body: 'hi' } })
+  return { messaging_product: 'whatsapp', block_users: [{ user: from }] }
+}
+
 /** Which numbers an account sends from, and how they show themselves. */
 export const numberEntries: Entries = {
   'cloud-api updateBusinessProfile': change('number.profile_changed', ({ call, gateway }) =>
@@ -56,6 +66,32 @@ export const numberEntries: Entries = {
       messaging_product: 'whatsapp',
       about: 'Open until eight',
     }),
+  ),
+  'cloud-api registerNumber': atMeta('number.registered', 'register', { messaging_product: 'whatsapp', pin: '123456' }),
+  'cloud-api requestCode': atMeta('number.code_requested', 'request_code', { code_method: 'SMS', language: 'en_US' }),
+  'cloud-api verifyCode': atMeta('number.code_verified', 'verify_code', { code: '123456' }),
+  'cloud-api updateSettings': atMeta('number.settings_changed', 'settings', {
+    user_identity_change: { enable_identity_key_check: true },
+  }),
+  'cloud-api updateCommerceSettings': atMeta('number.settings_changed', 'whatsapp_commerce_settings', {
+    is_cart_enabled: true,
+  }),
+  'cloud-api updateAutomation': atMeta('number.settings_changed', 'conversational_automation', { prompts: ['Book'] }),
+  'cloud-api saveQrCode': atMeta('number.settings_changed', 'message_qrdls', { prefilled_message: 'Hi' }),
+  'cloud-api deleteQrCode': entry(
+    'number.settings_changed',
+    async ({ call, gateway }) =>
+      good(await call('POST', `/graph/${gateway.phoneNumberId}/message_qrdls`, { prefilled_message: 'Hi' })).body.code,
+    ({ call, gateway }, code) => call('DELETE', `/graph/${gateway.phoneNumberId}/message_qrdls/${code}`),
+  ),
+  'cloud-api blockUsers': entry('number.block_list_changed', writer, ({ call, gateway }, body) =>
+    call('POST', `/graph/${gateway.phoneNumberId}/block_users`, body),
+  ),
+  'cloud-api unblockUsers': entry('number.block_list_changed', writer, ({ call, gateway }, body) =>
+    call('DELETE', `/graph/${gateway.phoneNumberId}/block_users`, body),
+  ),
+  'cloud-api subscribeApp': change('number.subscription_changed', ({ call, wabaId }) =>
+    call('POST', `/graph/${wabaId}/subscribed_apps`),
   ),
   'native connectNumber': inOther(entry('number.connected', another, connect)),
   'native disconnectNumber': inOther(

@@ -39,7 +39,7 @@ export const templateEntries: Entries = {
   'cloud-api createTemplate': change('template.created', (world) =>
     world.call('POST', `/graph/v23.0/${world.wabaId}/message_templates`, draft(world)),
   ),
-  'cloud-api editTemplate': entry('template.edited', template, (world, { metaId }) =>
+  'cloud-api updateNode': entry('template.edited', template, (world, { metaId }) =>
     world.call('POST', `/graph/v23.0/${metaId}`, edited(world)),
   ),
   'cloud-api deleteTemplate': entry('template.deleted', template, (world, { name }) =>

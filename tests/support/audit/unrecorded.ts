@@ -69,5 +69,7 @@ export const recordedElsewhere: Record<string, string> = {
   'native setNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
   'native clearNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
   'native cancelBulkChange': 'tests/core/bulk-changes.test.ts: bulk_change.canceled',
+  'cloud-api deregisterNumber': 'tests/surfaces/cloud-api/writes.test.ts: number.deregistered',
+  'cloud-api unsubscribeApp': 'tests/surfaces/cloud-api/writes.test.ts: number.subscription_changed',
   'native cancelExport': 'tests/surfaces/native/import-files.test.ts: contact_export.canceled',
 }

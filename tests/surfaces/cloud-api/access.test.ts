@@ -54,10 +54,10 @@ test("another account's number is as unknown as one that nobody has", async () =
 test('what is not covered is what Meta calls unsupported', async () => {
   const { phoneNumberId } = gateway
   for (const [method, path, verb] of [
-    ['POST', `/v23.0/${phoneNumberId}/register`, 'post'],
+    ['POST', `/v23.0/${phoneNumberId}/migrate_template`, 'post'],
     ['GET', `/v23.0/${phoneNumberId}/message_templates?limit=1`, 'get'], // the id is of a number
     ['DELETE', `/v23.0/${phoneNumberId}`, 'delete'],
-    ['POST', `/${phoneNumberId}/register`, 'post'],
+    ['POST', `/${phoneNumberId}/groups`, 'post'],
   ] as const) {
     const { status, body } = await gateway.call(method, `/graph${path}`)
     assert.deepEqual([status, body.error.code, body.error.error_subcode], [400, 100, 33], path)

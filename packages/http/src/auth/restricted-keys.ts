@@ -27,6 +27,8 @@ export const operationsForNumbers: ReadonlySet<string> = new Set([
   ...['listNumbers', 'getNumber', 'verifyNumber', 'disconnectNumber', 'getNumberCallback', 'getNumberSignup'],
   ...['revealNumberPin', 'listPhoneNumbers', 'getBusinessProfile', 'updateBusinessProfile', 'getSettings'],
   ...['listQrCodes', 'getQrCode', 'getCommerceSettings', 'getAutomation', 'listBlockedUsers'],
+  ...['updateNode', 'updateSettings', 'updateCommerceSettings', 'updateAutomation', 'saveQrCode', 'deleteQrCode'],
+  ...['blockUsers', 'unblockUsers'],
 ])
 
 /** @throws GatewayError `forbidden` for a restricted key where the whole account is concerned */

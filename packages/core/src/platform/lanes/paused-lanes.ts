@@ -42,7 +42,7 @@ export function createPausedLanes({ db, due }: Pick<CoreContext, 'db' | 'due'>) 
     if (!lane || sendAt !== null || dryRun) return
     const leftMs = lane.until - Date.now()
     if (leftMs <= 0) return
-    throw new GatewayError('lane_paused', `Sending from this number is paused: ${lane.reason}.`, {
+    throw new GatewayError('lane_paused', `Sending from this number is paused: ${lane.reason.replace(/\.$/, '')}.`, {
       retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
     })
   }

@@ -168,6 +168,9 @@ export interface AuditSnapshots {
     override?: string | null
     /** The checks that did not pass. */
     failing?: readonly string[]
+    /** What Meta was asked: method and edge, and the members of the request without their values, which may be secret or personal. */
+    asked?: string
+    members?: readonly string[]
   } & Partial<BusinessProfileUpdate>
   number_signup: {
     wabaId?: string | null

@@ -3,6 +3,7 @@ import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
 import { isUserId, type Recipient } from '@dawk/core/messaging/identities/recipient.ts'
 import { outboundTypes } from '@dawk/core/messaging/messages/send/check-content.ts'
 import { badRequest, invalid, missing } from './errors.ts'
+import { withOwnMediaIds } from './media-ids.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -30,7 +31,7 @@ export function checkMessage(body: unknown): CheckedMessage {
     input,
     to,
     type,
-    content: type === 'template' ? withParsedComponents(message[type]) : message[type],
+    content: withOwnMediaIds(type === 'template' ? withParsedComponents(message[type]) : message[type], type),
     context: message['context'],
     identityKeyHash: message['recipient_identity_key_hash'],
     callbackData: optionalText(message['biz_opaque_callback_data'], 'biz_opaque_callback_data', maxReference),

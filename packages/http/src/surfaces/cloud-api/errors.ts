@@ -10,11 +10,14 @@ import type { RenderedError } from '../surface.ts'
 export class GraphRefusal extends GatewayError {
   readonly status: number
   readonly error: GraphErrorBody
+  /** What Meta's answer holds beside the error. */
+  readonly beside: object
 
-  constructor(status: number, error: GraphErrorBody) {
+  constructor(status: number, error: GraphErrorBody, beside: object = {}) {
     super('invalid_request', error.message)
     this.status = status
     this.error = error
+    this.beside = beside
   }
 }
 
@@ -173,7 +176,8 @@ function ruleOf({ code, metaCode }: GatewayError): Rule {
 }
 
 export function renderError(error: GatewayError): RenderedError {
-  if (error instanceof GraphRefusal) return { status: error.status, body: toEnvelope(error.error) }
+  if (error instanceof GraphRefusal)
+    return { status: error.status, body: { ...error.beside, ...toEnvelope(error.error) } }
   const { status, code, title } = ruleOf(error)
   const headers = retryAfter(status, error)
   const body = toEnvelope({

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { findDownloadNumber } from '@dawk/core/messaging/media/download/media-downloads.ts'
 import type { Media } from '@dawk/core/messaging/media/media.ts'
-import { isId } from '@dawk/core/platform/ids.ts'
 import type { FastifyRequest } from 'fastify'
 import { principalOf } from '#auth/authentication.ts'
 import { mayUseMedia } from '#auth/restricted-keys.ts'
 import type { OperationContext } from '#context.ts'
 import { GraphRefusal, unsupported } from './errors.ts'
+import { ownIdOf } from './media-ids.ts'
 
 /** As Meta's; inbound files are copied within seconds, so a client that asks at once waits a little. */
 const linkSeconds = 300
@@ -24,9 +24,8 @@ export async function mediaNode(ctx: OperationContext, request: FastifyRequest, 
 export async function ownMedia(ctx: OperationContext, request: FastifyRequest, mediaId: string): Promise<Media> {
   const principal = principalOf(request)
   const accountId = principal.account.id
-  const found = isId(mediaId)
-    ? await ctx.media.find({ accountId }, mediaId.toLowerCase())
-    : await awaitInbound(ctx, accountId, mediaId)
+  const ownId = ownIdOf(mediaId)
+  const found = ownId ? await ctx.media.find({ accountId }, ownId) : await awaitInbound(ctx, accountId, mediaId)
   if (found && mayUseMedia(principal, found)) return found
   throw unsupported(request.method, mediaId.slice(0, 64))
 }

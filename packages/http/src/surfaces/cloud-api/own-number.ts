@@ -28,5 +28,5 @@ export function dataOf<Data>(outcome: CallOutcome<Data>): Data {
     throw new GatewayError('upstream_unavailable', 'Meta could not be reached, or gave no readable answer.', {
       cause: outcome.cause,
     })
-  throw new GraphRefusal(outcome.httpStatus, outcome.error)
+  throw new GraphRefusal(outcome.httpStatus, outcome.error, outcome.beside)
 }

@@ -204,7 +204,7 @@ async function assertLanesOpen(tx: Queryable, commands: readonly SendCommand[]):
   )
   const [paused] = rows
   if (!paused) return
-  throw new GatewayError('lane_paused', `Sending from this number is paused: ${paused.reason}.`, {
+  throw new GatewayError('lane_paused', `Sending from this number is paused: ${paused.reason.replace(/\.$/, '')}.`, {
     retryAfterSeconds: Math.max(1, paused.seconds),
   })
 }

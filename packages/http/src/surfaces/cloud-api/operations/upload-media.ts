@@ -1,6 +1,7 @@
 import { acceptForms, receiveUpload } from '#media/receive-upload.ts'
 import { operation } from '#operations/operation.ts'
 import { badRequest } from '../errors.ts'
+import { toDecimalId } from '../media-ids.ts'
 import { ownNumberOf } from '../own-number.ts'
 import { ofNumber, said, shapes, Text } from '../shapes.ts'
 
@@ -23,13 +24,13 @@ export const uploadMedia = operation({
       required: ['messaging_product', 'file'],
     },
     ok: { type: 'object', properties: { id: Text }, required: ['id'] },
-    example: { id: '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4' },
+    example: { id: '2157050471043063190480012345678901234' },
   }),
   async handle({ ctx, principal, request, params, query }) {
     const number = await ownNumberOf(ctx, request, params.phoneNumberId)
     const { media, fields } = await receiveUpload(ctx, principal, request, number)
     const product = fields['messaging_product'] ?? query['messaging_product']
-    if (product === 'whatsapp') return { id: media.id }
+    if (product === 'whatsapp') return { id: toDecimalId(media.id) }
     await ctx.media.discard(media)
     throw badRequest('The parameter messaging_product is required.')
   },

@@ -21,6 +21,12 @@ export const ofNothing = {
   required: ['version'],
 }
 
+export const ofQrCode = {
+  ...ofNumber,
+  properties: { ...ofNumber.properties, code: { ...said('The code.'), maxLength: 64, examples: ['4O4YGZEG3RIVE1'] } },
+  required: [...ofNumber.required, 'code'],
+}
+
 interface Edge {
   scope: Scope
   summary: string
