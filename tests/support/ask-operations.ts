@@ -147,18 +147,22 @@ const isOfNothing = ({ path }: Operation) => !path.includes('{')
 
 /**
  * One of everything that the native API creates without naming anything that is there before, from the document's own
- * examples, so that a new kind of thing is among them by itself. Returns the ids that all lists then show.
+ * examples, so that a new kind of thing is among them by itself. Returns the ids that all lists then show, by the list.
  */
 export async function furnishAll(
   gateway: RunningGateway,
   documents: ReadonlyMap<string, OpenApiDocument>,
-): Promise<string[]> {
+): Promise<Record<string, string[]>> {
   const native = documents.get('native')
   assert.ok(native)
   const operations = operationsOf('native', native).filter(isOfNothing)
   const creating = operations.filter(
     ({ method, scope, examples, name }) =>
-      method === 'POST' && scope && examples.length > 0 && !notFurnished.test(name) && /^create|^add|^record/.test(name),
+      method === 'POST' &&
+      scope &&
+      examples.length > 0 &&
+      !notFurnished.test(name) &&
+      /^create|^add|^record/.test(name),
   )
   const numberId = (await gateway.call('GET', '/v1/numbers')).body.data[0].id
   const namesNothing: Readonly<Record<string, object>> = {
@@ -173,11 +177,15 @@ export async function furnishAll(
     const { status } = await gateway.call('POST', path, namesNothing[name] ?? examples[0])
     if (status < 300) made.push(name)
   }
-  const wanted = ['createLabel', 'createTeam', 'createCannedReply', 'createInboxView', 'createSegment', 'createTag']
+  const wanted = ['createLabel', 'createTeam', 'createCannedReply', 'createInboxView', 'createSegment']
   for (const name of [...wanted, 'createAttribute', 'createContact', 'createCampaign', 'createExport', 'createImport'])
     assert.ok(made.includes(name), `${name} is among ${made.join(', ')}`)
-  return [...new Set(Object.values(await inventory(gateway, documents)).flatMap((ids) => ids.slice(0, 2)))]
+  return inventory(gateway, documents)
 }
+
+/** What an operation could name: of the lists below or above its path. Two ids of each say as much as all. */
+export const idsNear = (listed: Readonly<Record<string, readonly string[]>>, { path }: Operation): string[] =>
+  Object.entries(listed).flatMap(([list, ids]) => (path.startsWith(`${list}/`) ? ids.slice(0, 2) : []))
 
 async function importOne({ url, apiKey }: RunningGateway): Promise<string> {
   const body = new FormData()

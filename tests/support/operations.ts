@@ -63,7 +63,7 @@ export interface Answer {
 
 /** A number that earlier requests have brought Meta to refuse is paused, and its messages are answered 503 with the reason. */
 const isPause = (status: number, text: string): boolean =>
-  status === 503 && text.includes('Sending from this number is paused: ')
+  status === 503 && /\b(?:Sending from this number is paused: |sending is paused to protect your account)/.test(text)
 
 /** Fails when an answer is a 5xx but that of a paused number, or its status is not documented, or its body is not as the document says. */
 export function createAnswerCheck(documents: ReadonlyMap<string, OpenApiDocument>) {
