@@ -90,8 +90,10 @@ export const numberEntries: Entries = {
   'cloud-api unblockUsers': entry('number.block_list_changed', writer, ({ call, gateway }, body) =>
     call('DELETE', `/graph/${gateway.phoneNumberId}/block_users`, body),
   ),
-  'cloud-api subscribeApp': change('number.subscription_changed', ({ call, wabaId }) =>
-    call('POST', `/graph/${wabaId}/subscribed_apps`),
+  'cloud-api subscribeApp': entry(
+    'number.subscription_changed',
+    async ({ call, wabaId }) => good(await call('DELETE', `/graph/${wabaId}/subscribed_apps`)),
+    ({ call, wabaId }) => call('POST', `/graph/${wabaId}/subscribed_apps`),
   ),
   'native connectNumber': inOther(entry('number.connected', another, connect)),
   'native disconnectNumber': inOther(

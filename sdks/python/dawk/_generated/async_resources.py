@@ -560,6 +560,85 @@ class Campaigns:
         return await self._transport.call("PATCH", "/v1/link-settings", "bj", body=body, options=options)  # type: ignore[no-any-return]
 
 
+class Flows:
+    """Bots: flows as documents, their versions, and conversations in the middle of one."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, archived: Optional[bool] = None, folder: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListFlowsItem]:
+        """List flows. Latest first, without their documents."""
+        return self._transport.page("GET", "/v1/flows", "qp", query={"limit": limit, "cursor": cursor, "archived": archived, "folder": folder}, options=options)
+
+    async def create(self, body: T.CreateFlowBody, *, options: Optional[CallOptions] = None) -> T.CreateFlowReply:
+        """Create a flow. A draft: it starts nothing until it is published. Without `spec` it is a flow that ends at once."""
+        return await self._transport.call("POST", "/v1/flows", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def get(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetFlowReply:
+        """Get a flow. With its draft. `GET /v1/flows/{id}/versions/{number}` has what runs."""
+        return await self._transport.call("GET", f"/v1/flows/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    async def update(self, id: str, body: T.UpdateFlowBody, *, options: Optional[CallOptions] = None) -> T.UpdateFlowReply:
+        """Update a flow. Its draft, its name, and whether it starts. What runs changes with the next publishing alone."""
+        return await self._transport.call("PATCH", f"/v1/flows/{_path(id)}", "bj", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def validate(self, body: T.ValidateFlowBody, *, options: Optional[CallOptions] = None) -> T.ValidateFlowReply:
+        """Validate a flow. What publishing the document would say, with the results of its tests. Nothing is stored.  Counts as 5 requests against the burst limit."""
+        return await self._transport.call("POST", "/v1/flows/validate", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def simulate(self, body: T.SimulateFlowBody, *, options: Optional[CallOptions] = None) -> T.SimulateFlowReply:
+        """Simulate a flow. Plays a transcript with the engine that runs in production, on a clock of its own: nothing is sent and nothing is stored. The messages are exactly what would leave.  Counts as 5 requests against the burst limit."""
+        return await self._transport.call("POST", "/v1/flows/simulate", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def publish(self, id: str, body: Optional[T.PublishFlowBody] = None, *, options: Optional[CallOptions] = None) -> T.PublishFlowReply:
+        """Publish a flow. The draft becomes the version by which sessions start; it never changes again. 400 with every problem of the document, and with each of its tests that does not pass. Publishing what is live already changes nothing.  Counts as 5 requests against the burst limit."""
+        return await self._transport.call("POST", f"/v1/flows/{_path(id)}/publish", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def list_versions(self, id: str, *, limit: Optional[int] = None, cursor: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListFlowVersionsItem]:
+        """List the versions of a flow. Latest first, without their documents."""
+        return self._transport.page("GET", f"/v1/flows/{_path(id)}/versions", "qp", query={"limit": limit, "cursor": cursor}, options=options)
+
+    async def get_version(self, id: str, number: str, *, options: Optional[CallOptions] = None) -> T.GetFlowVersionReply:
+        """Get a version of a flow. With its document, exactly as it was published."""
+        return await self._transport.call("GET", f"/v1/flows/{_path(id)}/versions/{_path(number)}", "j", options=options)  # type: ignore[no-any-return]
+
+    async def get_stats(self, id: str, *, version_id: Optional[str] = None, options: Optional[CallOptions] = None) -> T.GetFlowStatsReply:
+        """Count what became of a flow. By node and exit, of the live version or of `versionId`.  Counts as 5 requests against the burst limit."""
+        return await self._transport.call("GET", f"/v1/flows/{_path(id)}/stats", "qj", query={"versionId": version_id}, options=options)  # type: ignore[no-any-return]
+
+    async def list_nodes(self, *, options: Optional[CallOptions] = None) -> T.ListFlowNodesReply:
+        """List the kinds of nodes. With the JSON Schema of the data of each: an editor draws its forms from them."""
+        return await self._transport.call("GET", "/v1/flow-nodes", "j", options=options)  # type: ignore[no-any-return]
+
+    async def start_session(self, id: str, body: T.StartFlowSessionBody, *, options: Optional[CallOptions] = None) -> T.StartFlowSessionReply:
+        """Start a flow with a contact. In the conversation in which the contact wrote last, or in that with `numberId`. Its first turn follows in a moment; `GET /v1/flow-sessions/{id}` shows it. 409 with the reason `session_open` while the conversation is in another session, `flow_not_live` where nothing was published."""
+        return await self._transport.call("POST", f"/v1/flows/{_path(id)}/sessions", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def list_sessions(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, flow_id: Optional[str] = None, conversation_id: Optional[str] = None, contact_id: Optional[str] = None, state: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListFlowSessionsItem]:
+        """List sessions. Conversations in the middle of a flow, and those that were; latest first."""
+        return self._transport.page("GET", "/v1/flow-sessions", "qp", query={"limit": limit, "cursor": cursor, "flowId": flow_id, "conversationId": conversation_id, "contactId": contact_id, "state": state}, options=options)
+
+    async def get_session(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetFlowSessionReply:
+        """Get a session. Where it stands, what it waits for, and its values."""
+        return await self._transport.call("GET", f"/v1/flow-sessions/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    def list_session_steps(self, id: str, *, limit: Optional[int] = None, cursor: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListFlowSessionStepsItem]:
+        """List the steps of a session. Why the bot did what it did: each node that ran and each decision, in order, for 30 days."""
+        return self._transport.page("GET", f"/v1/flow-sessions/{_path(id)}/steps", "qp", query={"limit": limit, "cursor": cursor}, options=options)
+
+    async def stop_session(self, id: str, body: Optional[T.StopFlowSessionBody] = None, *, options: Optional[CallOptions] = None) -> T.StopFlowSessionReply:
+        """Stop a session. It ends in a moment, after a turn that is under way. One that has ended stays as it is."""
+        return await self._transport.call("POST", f"/v1/flow-sessions/{_path(id)}/stop", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def tell_session(self, id: str, body: T.TellFlowSessionBody, *, options: Optional[CallOptions] = None) -> T.TellFlowSessionReply:
+        """Tell a session of an event. A session that waits for an event of this name goes on in a moment; one that does not, ignores it. 409 when it has ended."""
+        return await self._transport.call("POST", f"/v1/flow-sessions/{_path(id)}/events", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def pause_bots(self, id: str, body: T.PauseBotsBody, *, options: Optional[CallOptions] = None) -> None:
+        """Silence bots in a conversation, or let them speak again. Bots are silent by themselves for a day after somebody of the business answers, and while the conversation is assigned. Null lets them speak again, whoever has answered before."""
+        await self._transport.call("PUT", f"/v1/conversations/{_path(id)}/bot", "bn", body=body, options=options)
+
+
 class Consent:
     """What people agreed to, and the proof of it."""
 
@@ -1153,6 +1232,7 @@ class Resources:
         self.tags = Tags(transport)
         self.segments = Segments(transport)
         self.campaigns = Campaigns(transport)
+        self.flows = Flows(transport)
         self.consent = Consent(transport)
         self.wallet = Wallet(transport)
         self.templates = Templates(transport)

@@ -710,6 +710,7 @@ class ConversationContact(TypedDict):
     username: Optional[str]
     phone: Optional[str]
     userId: Optional[str]
+    groupId: Optional[str]
 
 
 class ConversationLastMessage(TypedDict):
@@ -805,6 +806,20 @@ class Export(TypedDict):
     finishedAt: Optional[str]
 
 
+class Flow(TypedDict):
+    id: str
+    name: str
+    folder: Optional[str]
+    enabled: bool
+    liveVersion: Optional[int]
+    draftRevision: int
+    disabledReason: Optional[str]
+    createdAt: str
+    updatedAt: str
+    archivedAt: Optional[str]
+    spec: Dict[str, Any]
+
+
 class FlowMessageBody(TypedDict):
     text: str
 
@@ -840,6 +855,184 @@ class FlowMessage(TypedDict):
     body: "FlowMessageBody"
     footer: NotRequired["FlowMessageFooter"]
     action: "FlowMessageAction"
+
+
+class FlowSession(TypedDict):
+    id: str
+    flowId: str
+    versionId: str
+    conversationId: str
+    contactId: str
+    numberId: str
+    state: str
+    node: str
+    waitsFor: Optional[str]
+    waitsUntil: Optional[str]
+    values: Dict[str, Any]
+    event: Dict[str, Any]
+    result: Optional[str]
+    turns: int
+    startedAt: str
+    updatedAt: str
+    endedAt: Optional[str]
+
+
+class FlowSimulationProblemsItem(TypedDict):
+    line: int
+    message: str
+
+
+class FlowSimulationLinesItemStepsItem(TypedDict):
+    node: Optional[str]
+    kind: str
+    exit: Optional[str]
+    output: Optional[Dict[str, Any]]
+    error: Optional[str]
+
+
+class FlowSimulationLinesItem(TypedDict):
+    line: int
+    sends: List[Dict[str, Any]]
+    steps: List["FlowSimulationLinesItemStepsItem"]
+
+
+class FlowSimulationSession(TypedDict):
+    state: NotRequired[str]
+    node: NotRequired[str]
+    vars: NotRequired[Dict[str, Any]]
+    result: NotRequired[Optional[str]]
+
+
+class FlowSimulation(TypedDict):
+    passed: bool
+    problems: List["FlowSimulationProblemsItem"]
+    lines: List["FlowSimulationLinesItem"]
+    session: Optional["FlowSimulationSession"]
+
+
+class FlowStatsNodesItem(TypedDict):
+    node: str
+    exit: Optional[str]
+    count: int
+    people: int
+    errors: int
+
+
+class FlowStatsWaitingItem(TypedDict):
+    versionId: str
+    node: str
+    count: int
+
+
+class FlowStats(TypedDict):
+    nodes: List["FlowStatsNodesItem"]
+    waiting: List["FlowStatsWaitingItem"]
+
+
+class FlowStep(TypedDict):
+    id: str
+    turn: int
+    versionId: Optional[str]
+    node: Optional[str]
+    kind: str
+    exit: Optional[str]
+    output: Optional[Dict[str, Any]]
+    error: Optional[str]
+    at: str
+
+
+class FlowSummary(TypedDict):
+    id: str
+    name: str
+    folder: Optional[str]
+    enabled: bool
+    liveVersion: Optional[int]
+    draftRevision: int
+    disabledReason: Optional[str]
+    createdAt: str
+    updatedAt: str
+    archivedAt: Optional[str]
+
+
+class FlowValidationErrorsItem(TypedDict):
+    field: str
+    message: str
+
+
+class FlowValidationWarningsItem(TypedDict):
+    field: str
+    message: str
+
+
+class FlowValidationTestsItem(TypedDict):
+    name: str
+    passed: bool
+    problem: Optional[str]
+
+
+class FlowValidation(TypedDict):
+    errors: List["FlowValidationErrorsItem"]
+    warnings: List["FlowValidationWarningsItem"]
+    tests: List["FlowValidationTestsItem"]
+
+
+class FlowVersionWarningsItem(TypedDict):
+    field: str
+    message: str
+
+
+class FlowVersionTestsItem(TypedDict):
+    name: str
+    passed: bool
+    problem: Optional[str]
+
+
+class FlowVersionPublishedBy(TypedDict):
+    kind: str
+    id: Optional[str]
+    name: Optional[str]
+
+
+class FlowVersion(TypedDict):
+    id: str
+    flowId: str
+    number: int
+    checksum: str
+    message: Optional[str]
+    warnings: List["FlowVersionWarningsItem"]
+    tests: List["FlowVersionTestsItem"]
+    publishedBy: "FlowVersionPublishedBy"
+    publishedAt: str
+    spec: Dict[str, Any]
+
+
+class FlowVersionSummaryWarningsItem(TypedDict):
+    field: str
+    message: str
+
+
+class FlowVersionSummaryTestsItem(TypedDict):
+    name: str
+    passed: bool
+    problem: Optional[str]
+
+
+class FlowVersionSummaryPublishedBy(TypedDict):
+    kind: str
+    id: Optional[str]
+    name: Optional[str]
+
+
+class FlowVersionSummary(TypedDict):
+    id: str
+    flowId: str
+    number: int
+    checksum: str
+    message: Optional[str]
+    warnings: List["FlowVersionSummaryWarningsItem"]
+    tests: List["FlowVersionSummaryTestsItem"]
+    publishedBy: "FlowVersionSummaryPublishedBy"
+    publishedAt: str
 
 
 class HeaderDocument(TypedDict):
@@ -1329,7 +1522,7 @@ class Macro(TypedDict):
 
 
 class MessagePeer(TypedDict):
-    """The other side: digits of the phone, Meta’s user id, or both."""
+    """The other side: digits of the phone, Meta’s user id, or both. In a group who wrote it."""
     phone: Optional[str]
     userId: Optional[str]
 
@@ -1363,6 +1556,7 @@ class Message(TypedDict):
     direction: str
     numberId: str
     peer: "MessagePeer"
+    groupId: Optional[str]
     type: str
     content: Dict[str, Any]
     status: str
@@ -1950,7 +2144,7 @@ class TextContent(TypedDict):
 
 
 class ThreadMessagePeer(TypedDict):
-    """The other side: digits of the phone, Meta’s user id, or both."""
+    """The other side: digits of the phone, Meta’s user id, or both. In a group who wrote it."""
     phone: Optional[str]
     userId: Optional[str]
 
@@ -1991,6 +2185,7 @@ class ThreadMessage(TypedDict):
     direction: str
     numberId: str
     peer: "ThreadMessagePeer"
+    groupId: Optional[str]
     type: str
     content: Dict[str, Any]
     status: str
@@ -3336,6 +3531,116 @@ class ChangeLinkSettingsBody(TypedDict):
 
 
 ChangeLinkSettingsReply: TypeAlias = "LinkSettings"
+
+
+ListFlowsItem: TypeAlias = "FlowSummary"
+
+
+class CreateFlowBody(TypedDict):
+    name: str
+    folder: NotRequired[Optional[str]]
+    spec: NotRequired[Dict[str, Any]]
+
+
+CreateFlowReply: TypeAlias = "Flow"
+
+
+GetFlowReply: TypeAlias = "Flow"
+
+
+class UpdateFlowBody(TypedDict):
+    name: NotRequired[str]
+    folder: NotRequired[Optional[str]]
+    enabled: NotRequired[bool]
+    archived: NotRequired[bool]
+    spec: NotRequired[Dict[str, Any]]
+    ifRevision: NotRequired[int]
+
+
+UpdateFlowReply: TypeAlias = "Flow"
+
+
+class ValidateFlowBody(TypedDict):
+    spec: Dict[str, Any]
+
+
+ValidateFlowReply: TypeAlias = "FlowValidation"
+
+
+class SimulateFlowBody(TypedDict):
+    spec: Dict[str, Any]
+    transcript: str
+
+
+SimulateFlowReply: TypeAlias = "FlowSimulation"
+
+
+class PublishFlowBody(TypedDict):
+    message: NotRequired[str]
+    sessions: NotRequired[str]
+
+
+PublishFlowReply: TypeAlias = "FlowVersionSummary"
+
+
+ListFlowVersionsItem: TypeAlias = "FlowVersionSummary"
+
+
+GetFlowVersionReply: TypeAlias = "FlowVersion"
+
+
+GetFlowStatsReply: TypeAlias = "FlowStats"
+
+
+class ListFlowNodesReplyDataItem(TypedDict):
+    kind: str
+    group: str
+    title: str
+    schema: Dict[str, Any]
+
+
+class ListFlowNodesReply(TypedDict):
+    data: List["ListFlowNodesReplyDataItem"]
+
+
+class StartFlowSessionBody(TypedDict):
+    contactId: str
+    numberId: NotRequired[str]
+    values: NotRequired[Dict[str, Any]]
+    force: NotRequired[bool]
+
+
+class StartFlowSessionReply(TypedDict):
+    sessionId: str
+    conversationId: str
+
+
+ListFlowSessionsItem: TypeAlias = "FlowSession"
+
+
+GetFlowSessionReply: TypeAlias = "FlowSession"
+
+
+ListFlowSessionStepsItem: TypeAlias = "FlowStep"
+
+
+class StopFlowSessionBody(TypedDict):
+    reason: NotRequired[str]
+
+
+StopFlowSessionReply: TypeAlias = "FlowSession"
+
+
+class TellFlowSessionBody(TypedDict):
+    name: str
+    values: NotRequired[Dict[str, Any]]
+
+
+TellFlowSessionReply: TypeAlias = "FlowSession"
+
+
+class PauseBotsBody(TypedDict):
+    pausedUntil: Optional[str]
 
 
 class GetContactConsentReply(TypedDict):
@@ -6672,6 +6977,170 @@ class LinkClickedEvent(TypedDict):
     data: "LinkClickedEventData"
 
 
+class FlowVersionPublishedEventData(TypedDict):
+    flowId: str
+    name: str
+    versionId: str
+    number: int
+
+
+class FlowVersionPublishedEvent(TypedDict):
+    """A version of a flow was published."""
+    id: str
+    type: Literal["flow.version.published"]
+    timestamp: str
+    data: "FlowVersionPublishedEventData"
+
+
+class FlowDisabledEventData(TypedDict):
+    flowId: str
+    name: str
+    reason: str
+
+
+class FlowDisabledEvent(TypedDict):
+    """A flow was disabled by itself, since too many of its sessions fail."""
+    id: str
+    type: Literal["flow.disabled"]
+    timestamp: str
+    data: "FlowDisabledEventData"
+
+
+class FlowSessionStartedEventData(TypedDict):
+    sessionId: str
+    flowId: str
+    versionId: str
+    conversationId: str
+    contactId: str
+    numberId: str
+    state: str
+    result: Optional[str]
+    depth: int
+
+
+class FlowSessionStartedEvent(TypedDict):
+    """A conversation began a flow."""
+    id: str
+    type: Literal["flow.session.started"]
+    timestamp: str
+    data: "FlowSessionStartedEventData"
+
+
+class FlowSessionCompletedEventData(TypedDict):
+    sessionId: str
+    flowId: str
+    versionId: str
+    conversationId: str
+    contactId: str
+    numberId: str
+    state: str
+    result: Optional[str]
+    depth: int
+
+
+class FlowSessionCompletedEvent(TypedDict):
+    """A session of a flow came to its end."""
+    id: str
+    type: Literal["flow.session.completed"]
+    timestamp: str
+    data: "FlowSessionCompletedEventData"
+
+
+class FlowSessionFailedEventData(TypedDict):
+    sessionId: str
+    flowId: str
+    versionId: str
+    conversationId: str
+    contactId: str
+    numberId: str
+    state: str
+    result: Optional[str]
+    depth: int
+
+
+class FlowSessionFailedEvent(TypedDict):
+    """A session of a flow could not go on."""
+    id: str
+    type: Literal["flow.session.failed"]
+    timestamp: str
+    data: "FlowSessionFailedEventData"
+
+
+class FlowSessionExpiredEventData(TypedDict):
+    sessionId: str
+    flowId: str
+    versionId: str
+    conversationId: str
+    contactId: str
+    numberId: str
+    state: str
+    result: Optional[str]
+    depth: int
+
+
+class FlowSessionExpiredEvent(TypedDict):
+    """Nobody answered within the time that a flow waits."""
+    id: str
+    type: Literal["flow.session.expired"]
+    timestamp: str
+    data: "FlowSessionExpiredEventData"
+
+
+class FlowSessionHandedOverEventData(TypedDict):
+    sessionId: str
+    flowId: str
+    versionId: str
+    conversationId: str
+    contactId: str
+    numberId: str
+    state: str
+    result: Optional[str]
+    depth: int
+
+
+class FlowSessionHandedOverEvent(TypedDict):
+    """People took over from a flow."""
+    id: str
+    type: Literal["flow.session.handed_over"]
+    timestamp: str
+    data: "FlowSessionHandedOverEventData"
+
+
+class FlowSessionStoppedEventData(TypedDict):
+    sessionId: str
+    flowId: str
+    versionId: str
+    conversationId: str
+    contactId: str
+    numberId: str
+    state: str
+    result: Optional[str]
+    depth: int
+
+
+class FlowSessionStoppedEvent(TypedDict):
+    """A session was stopped: by the API, by the person, or because another flow began."""
+    id: str
+    type: Literal["flow.session.stopped"]
+    timestamp: str
+    data: "FlowSessionStoppedEventData"
+
+
+class FlowSignalEventData(TypedDict):
+    conversationId: str
+    contactId: str
+    name: str
+    values: Dict[str, Any]
+
+
+class FlowSignalEvent(TypedDict):
+    """A flow told the account something by a signal node."""
+    id: str
+    type: Literal["flow.signal"]
+    timestamp: str
+    data: "FlowSignalEventData"
+
+
 class AccountPlanChangedEventData(TypedDict):
     before: str
     plan: str
@@ -6915,6 +7384,15 @@ WebhookEvent = Union[
     CampaignFailedEvent,
     CampaignProgressEvent,
     LinkClickedEvent,
+    FlowVersionPublishedEvent,
+    FlowDisabledEvent,
+    FlowSessionStartedEvent,
+    FlowSessionCompletedEvent,
+    FlowSessionFailedEvent,
+    FlowSessionExpiredEvent,
+    FlowSessionHandedOverEvent,
+    FlowSessionStoppedEvent,
+    FlowSignalEvent,
     AccountPlanChangedEvent,
     WalletToppedUpEvent,
     WalletLowBalanceEvent,
@@ -7004,6 +7482,15 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "campaign.failed",
     "campaign.progress",
     "link.clicked",
+    "flow.version.published",
+    "flow.disabled",
+    "flow.session.started",
+    "flow.session.completed",
+    "flow.session.failed",
+    "flow.session.expired",
+    "flow.session.handed_over",
+    "flow.session.stopped",
+    "flow.signal",
     "account.plan_changed",
     "wallet.topped_up",
     "wallet.low_balance",

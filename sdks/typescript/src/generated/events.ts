@@ -1307,6 +1307,110 @@ export interface EventData {
     /** Where it leads. */
     target: string
   }
+  /** A version of a flow was published. */
+  'flow.version.published': {
+    flowId: string
+    name: string
+    versionId: string
+    number: number
+  }
+  /** A flow was disabled by itself, since too many of its sessions fail. */
+  'flow.disabled': {
+    flowId: string
+    name: string
+    reason: string
+  }
+  /** A conversation began a flow. */
+  'flow.session.started': {
+    sessionId: string
+    flowId: string
+    versionId: string
+    conversationId: string
+    contactId: string
+    numberId: string
+    /** waiting, completed, failed, expired, handed_over or stopped. */
+    state: string
+    result: string | null
+    /** How many flows led to this one by their events. */
+    depth: number
+  }
+  /** A session of a flow came to its end. */
+  'flow.session.completed': {
+    sessionId: string
+    flowId: string
+    versionId: string
+    conversationId: string
+    contactId: string
+    numberId: string
+    /** waiting, completed, failed, expired, handed_over or stopped. */
+    state: string
+    result: string | null
+    /** How many flows led to this one by their events. */
+    depth: number
+  }
+  /** A session of a flow could not go on. */
+  'flow.session.failed': {
+    sessionId: string
+    flowId: string
+    versionId: string
+    conversationId: string
+    contactId: string
+    numberId: string
+    /** waiting, completed, failed, expired, handed_over or stopped. */
+    state: string
+    result: string | null
+    /** How many flows led to this one by their events. */
+    depth: number
+  }
+  /** Nobody answered within the time that a flow waits. */
+  'flow.session.expired': {
+    sessionId: string
+    flowId: string
+    versionId: string
+    conversationId: string
+    contactId: string
+    numberId: string
+    /** waiting, completed, failed, expired, handed_over or stopped. */
+    state: string
+    result: string | null
+    /** How many flows led to this one by their events. */
+    depth: number
+  }
+  /** People took over from a flow. */
+  'flow.session.handed_over': {
+    sessionId: string
+    flowId: string
+    versionId: string
+    conversationId: string
+    contactId: string
+    numberId: string
+    /** waiting, completed, failed, expired, handed_over or stopped. */
+    state: string
+    result: string | null
+    /** How many flows led to this one by their events. */
+    depth: number
+  }
+  /** A session was stopped: by the API, by the person, or because another flow began. */
+  'flow.session.stopped': {
+    sessionId: string
+    flowId: string
+    versionId: string
+    conversationId: string
+    contactId: string
+    numberId: string
+    /** waiting, completed, failed, expired, handed_over or stopped. */
+    state: string
+    result: string | null
+    /** How many flows led to this one by their events. */
+    depth: number
+  }
+  /** A flow told the account something by a signal node. */
+  'flow.signal': {
+    conversationId: string
+    contactId: string
+    name: string
+    values: Record<string, unknown>
+  }
   /** The plan follows the subscription. */
   'account.plan_changed': {
     before: string
@@ -1475,6 +1579,15 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'campaign.failed',
   'campaign.progress',
   'link.clicked',
+  'flow.version.published',
+  'flow.disabled',
+  'flow.session.started',
+  'flow.session.completed',
+  'flow.session.failed',
+  'flow.session.expired',
+  'flow.session.handed_over',
+  'flow.session.stopped',
+  'flow.signal',
   'account.plan_changed',
   'wallet.topped_up',
   'wallet.low_balance',

@@ -279,6 +279,46 @@ export interface CampaignsResource {
   changeLinkSettings(body: T.ChangeLinkSettingsBody, options?: CallOptions): Result<T.ChangeLinkSettingsReply>
 }
 
+/** Bots: flows as documents, their versions, and conversations in the middle of one. */
+export interface FlowsResource {
+  /** List flows. Latest first, without their documents. */
+  list(query?: T.ListFlowsQuery, options?: CallOptions): PageResult<T.ListFlowsItem>
+  /** Create a flow. A draft: it starts nothing until it is published. Without `spec` it is a flow that ends at once. */
+  create(body: T.CreateFlowBody, options?: CallOptions): Result<T.CreateFlowReply>
+  /** Get a flow. With its draft. `GET /v1/flows/{id}/versions/{number}` has what runs. */
+  get(id: string, options?: CallOptions): Result<T.GetFlowReply>
+  /** Update a flow. Its draft, its name, and whether it starts. What runs changes with the next publishing alone. */
+  update(id: string, body: T.UpdateFlowBody, options?: CallOptions): Result<T.UpdateFlowReply>
+  /** Validate a flow. What publishing the document would say, with the results of its tests. Nothing is stored.  Counts as 5 requests against the burst limit. */
+  validate(body: T.ValidateFlowBody, options?: CallOptions): Result<T.ValidateFlowReply>
+  /** Simulate a flow. Plays a transcript with the engine that runs in production, on a clock of its own: nothing is sent and nothing is stored. The messages are exactly what would leave.  Counts as 5 requests against the burst limit. */
+  simulate(body: T.SimulateFlowBody, options?: CallOptions): Result<T.SimulateFlowReply>
+  /** Publish a flow. The draft becomes the version by which sessions start; it never changes again. 400 with every problem of the document, and with each of its tests that does not pass. Publishing what is live already changes nothing.  Counts as 5 requests against the burst limit. */
+  publish(id: string, body?: T.PublishFlowBody, options?: CallOptions): Result<T.PublishFlowReply>
+  /** List the versions of a flow. Latest first, without their documents. */
+  listVersions(id: string, query?: T.ListFlowVersionsQuery, options?: CallOptions): PageResult<T.ListFlowVersionsItem>
+  /** Get a version of a flow. With its document, exactly as it was published. */
+  getVersion(id: string, number: string, options?: CallOptions): Result<T.GetFlowVersionReply>
+  /** Count what became of a flow. By node and exit, of the live version or of `versionId`.  Counts as 5 requests against the burst limit. */
+  getStats(id: string, query?: T.GetFlowStatsQuery, options?: CallOptions): Result<T.GetFlowStatsReply>
+  /** List the kinds of nodes. With the JSON Schema of the data of each: an editor draws its forms from them. */
+  listNodes(options?: CallOptions): Result<T.ListFlowNodesReply>
+  /** Start a flow with a contact. In the conversation in which the contact wrote last, or in that with `numberId`. Its first turn follows in a moment; `GET /v1/flow-sessions/{id}` shows it. 409 with the reason `session_open` while the conversation is in another session, `flow_not_live` where nothing was published. */
+  startSession(id: string, body: T.StartFlowSessionBody, options?: CallOptions): Result<T.StartFlowSessionReply>
+  /** List sessions. Conversations in the middle of a flow, and those that were; latest first. */
+  listSessions(query?: T.ListFlowSessionsQuery, options?: CallOptions): PageResult<T.ListFlowSessionsItem>
+  /** Get a session. Where it stands, what it waits for, and its values. */
+  getSession(id: string, options?: CallOptions): Result<T.GetFlowSessionReply>
+  /** List the steps of a session. Why the bot did what it did: each node that ran and each decision, in order, for 30 days. */
+  listSessionSteps(id: string, query?: T.ListFlowSessionStepsQuery, options?: CallOptions): PageResult<T.ListFlowSessionStepsItem>
+  /** Stop a session. It ends in a moment, after a turn that is under way. One that has ended stays as it is. */
+  stopSession(id: string, body?: T.StopFlowSessionBody, options?: CallOptions): Result<T.StopFlowSessionReply>
+  /** Tell a session of an event. A session that waits for an event of this name goes on in a moment; one that does not, ignores it. 409 when it has ended. */
+  tellSession(id: string, body: T.TellFlowSessionBody, options?: CallOptions): Result<T.TellFlowSessionReply>
+  /** Silence bots in a conversation, or let them speak again. Bots are silent by themselves for a day after somebody of the business answers, and while the conversation is assigned. Null lets them speak again, whoever has answered before. */
+  pauseBots(id: string, body: T.PauseBotsBody, options?: CallOptions): Result<void>
+}
+
 /** What people agreed to, and the proof of it. */
 export interface ConsentResource {
   /** Get the consent of a contact. For each purpose, and for each topic of which something is recorded. */
@@ -589,6 +629,7 @@ export interface Resources {
   readonly tags: TagsResource
   readonly segments: SegmentsResource
   readonly campaigns: CampaignsResource
+  readonly flows: FlowsResource
   readonly consent: ConsentResource
   readonly wallet: WalletResource
   readonly templates: TemplatesResource

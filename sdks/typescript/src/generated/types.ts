@@ -688,6 +688,8 @@ export type Conversation = {
     phone: string | null
     /** Meta’s business-scoped user id. */
     userId: string | null
+    /** Meta’s id of a group, which stands in the place of a person. */
+    groupId: string | null
   }
   /** Reactions and notices do not show here; null: nothing else was said. */
   lastMessage: {
@@ -807,6 +809,23 @@ export type Export = {
   finishedAt: string | null
 }
 
+export type Flow = {
+  /** must be an id of ours, a UUID */
+  id: string
+  name: string
+  folder: string | null
+  enabled: boolean
+  /** The number of the version by which sessions start; null: none was published. */
+  liveVersion: number | null
+  /** Counts the changes of the draft. */
+  draftRevision: number
+  disabledReason: string | null
+  createdAt: string
+  updatedAt: string
+  archivedAt: string | null
+  spec: Record<string, unknown>
+}
+
 export type FlowMessage = {
   type: "flow"
   header?: InteractiveHeader
@@ -834,6 +853,190 @@ export type FlowMessage = {
       }
     }
   }
+}
+
+export type FlowSession = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** must be an id of ours, a UUID */
+  flowId: string
+  /** must be an id of ours, a UUID */
+  versionId: string
+  /** must be an id of ours, a UUID */
+  conversationId: string
+  /** must be an id of ours, a UUID */
+  contactId: string
+  /** must be an id of ours, a UUID */
+  numberId: string
+  /** waiting, or how it ended */
+  state: "waiting" | "completed" | "failed" | "expired" | "handed_over" | "stopped" | (string & {})
+  /** Where it stands, or stood last. */
+  node: string
+  /** answer, reply, time, event, status or effect. */
+  waitsFor: string | null
+  waitsUntil: string | null
+  /** Values of the session. */
+  values: Record<string, unknown>
+  /** What started it. */
+  event: Record<string, unknown>
+  result: string | null
+  turns: number
+  startedAt: string
+  updatedAt: string
+  endedAt: string | null
+}
+
+export type FlowSimulation = {
+  passed: boolean
+  problems: Array<{
+    line: number
+    message: string
+  }>
+  lines: Array<{
+    line: number
+    /** Meta's objects, exactly as they would leave. */
+    sends: Array<Record<string, unknown>>
+    steps: Array<{
+      node: string | null
+      /** The kind of node, or decision.… for a decision that no node made. */
+      kind: string
+      /** The way by which the node was left; null: it waits. */
+      exit: string | null
+      output: Record<string, unknown> | null
+      error: string | null
+    }>
+  }>
+  session: {
+    state?: string
+    node?: string
+    vars?: Record<string, unknown>
+    result?: string | null
+  } | null
+}
+
+export type FlowStats = {
+  /** How often each node was left by each exit, counted from the traces of the last 30 days. */
+  nodes: Array<{
+    node: string
+    exit: string | null
+    count: number
+    people: number
+    errors: number
+  }>
+  /** Where open sessions stand. */
+  waiting: Array<{
+    /** must be an id of ours, a UUID */
+    versionId: string
+    node: string
+    count: number
+  }>
+}
+
+export type FlowStep = {
+  /** must be an id of ours, a UUID */
+  id: string
+  turn: number
+  /** must be an id of ours, a UUID */
+  versionId: string | null
+  node: string | null
+  /** The kind of node, or decision.… for a decision that no node made. */
+  kind: string
+  /** The way by which the node was left; null: it waits. */
+  exit: string | null
+  output: Record<string, unknown> | null
+  error: string | null
+  at: string
+}
+
+export type FlowSummary = {
+  /** must be an id of ours, a UUID */
+  id: string
+  name: string
+  folder: string | null
+  enabled: boolean
+  /** The number of the version by which sessions start; null: none was published. */
+  liveVersion: number | null
+  /** Counts the changes of the draft. */
+  draftRevision: number
+  disabledReason: string | null
+  createdAt: string
+  updatedAt: string
+  archivedAt: string | null
+}
+
+export type FlowValidation = {
+  /** What keeps it from being published. */
+  errors: Array<{
+    /** Its path, as nodes.ask.data.text. */
+    field: string
+    message: string
+  }>
+  /** What runs, but hardly as it was meant. */
+  warnings: Array<{
+    /** Its path, as nodes.ask.data.text. */
+    field: string
+    message: string
+  }>
+  tests: Array<{
+    name: string
+    passed: boolean
+    problem: string | null
+  }>
+}
+
+export type FlowVersion = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** must be an id of ours, a UUID */
+  flowId: string
+  number: number
+  /** SHA-256 of what runs: positions and tests leave it as it is. */
+  checksum: string
+  message: string | null
+  warnings: Array<{
+    /** Its path, as nodes.ask.data.text. */
+    field: string
+    message: string
+  }>
+  tests: Array<{
+    name: string
+    passed: boolean
+    problem: string | null
+  }>
+  publishedBy: {
+    kind: string
+    id: string | null
+    name: string | null
+  }
+  publishedAt: string
+  spec: Record<string, unknown>
+}
+
+export type FlowVersionSummary = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** must be an id of ours, a UUID */
+  flowId: string
+  number: number
+  /** SHA-256 of what runs: positions and tests leave it as it is. */
+  checksum: string
+  message: string | null
+  warnings: Array<{
+    /** Its path, as nodes.ask.data.text. */
+    field: string
+    message: string
+  }>
+  tests: Array<{
+    name: string
+    passed: boolean
+    problem: string | null
+  }>
+  publishedBy: {
+    kind: string
+    id: string | null
+    name: string | null
+  }
+  publishedAt: string
 }
 
 export type HeaderDocument = {
@@ -1366,11 +1569,13 @@ export type Message = {
   direction: "inbound" | "outbound" | (string & {})
   /** must be an id of ours, a UUID */
   numberId: string
-  /** The other side: digits of the phone, Meta’s user id, or both. */
+  /** The other side: digits of the phone, Meta’s user id, or both. In a group who wrote it. */
   peer: {
     phone: string | null
     userId: string | null
   }
+  /** Meta’s id of the group in which it was written; null: in none. */
+  groupId: string | null
   type: string
   /** The content under the name of its type, as in sending; of inbound messages all that Meta told. */
   content: Record<string, unknown>
@@ -1971,11 +2176,13 @@ export type ThreadMessage = {
   direction: "inbound" | "outbound" | (string & {})
   /** must be an id of ours, a UUID */
   numberId: string
-  /** The other side: digits of the phone, Meta’s user id, or both. */
+  /** The other side: digits of the phone, Meta’s user id, or both. In a group who wrote it. */
   peer: {
     phone: string | null
     userId: string | null
   }
+  /** Meta’s id of the group in which it was written; null: in none. */
+  groupId: string | null
   type: string
   /** The content under the name of its type, as in sending; of inbound messages all that Meta told. */
   content: Record<string, unknown>
@@ -3728,6 +3935,167 @@ export type ChangeLinkSettingsBody = {
 }
 
 export type ChangeLinkSettingsReply = LinkSettings
+
+export interface ListFlowsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+  /** Those that were archived; else those that were not. */
+  archived?: boolean
+  folder?: string
+}
+
+export type ListFlowsItem = FlowSummary
+
+export type CreateFlowBody = {
+  /** must have 1 to 100 characters */
+  name: string
+  /** must have 1 to 100 characters */
+  folder?: string | null
+  /** The flow as a document: `spec`, `start`, `nodes`, `triggers` and more, as docs/bots.md describes it. A draft may have problems. */
+  spec?: Record<string, unknown>
+}
+
+export type CreateFlowReply = Flow
+
+export type GetFlowReply = Flow
+
+export type UpdateFlowBody = {
+  /** must have 1 to 100 characters */
+  name?: string
+  /** must have 1 to 100 characters */
+  folder?: string | null
+  /** Whether it starts. Sessions that run go on. */
+  enabled?: boolean
+  /** An archived flow starts no more and is listed apart. */
+  archived?: boolean
+  /** The flow as a document: `spec`, `start`, `nodes`, `triggers` and more, as docs/bots.md describes it. A draft may have problems. */
+  spec?: Record<string, unknown>
+  /** Only while the draft has this revision; else 412. */
+  ifRevision?: number
+}
+
+export type UpdateFlowReply = Flow
+
+export type ValidateFlowBody = {
+  /** The flow as a document: `spec`, `start`, `nodes`, `triggers` and more, as docs/bots.md describes it. A draft may have problems. */
+  spec: Record<string, unknown>
+}
+
+export type ValidateFlowReply = FlowValidation
+
+export type SimulateFlowBody = {
+  /** The flow as a document: `spec`, `start`, `nodes`, `triggers` and more, as docs/bots.md describes it. A draft may have problems. */
+  spec: Record<string, unknown>
+  /** Lines such as `> hi`, `< Hello`, `@ +2h`; docs/bots.md has them all. */
+  transcript: string
+}
+
+export type SimulateFlowReply = FlowSimulation
+
+export type PublishFlowBody = {
+  /** What has changed, in your words. */
+  message?: string
+  /** keep: running sessions end in their version; move: those whose node is still there go on in this one; end: all end */
+  sessions?: "keep" | "move" | "end"
+}
+
+export type PublishFlowReply = FlowVersionSummary
+
+export interface ListFlowVersionsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+}
+
+export type ListFlowVersionsItem = FlowVersionSummary
+
+export type GetFlowVersionReply = FlowVersion
+
+export interface GetFlowStatsQuery {
+  /** must be an id of ours, a UUID */
+  versionId?: string
+}
+
+export type GetFlowStatsReply = FlowStats
+
+export type ListFlowNodesReply = {
+  data: Array<{
+    kind: string
+    group: string
+    title: string
+    schema: Record<string, unknown>
+  }>
+}
+
+export type StartFlowSessionBody = {
+  /** must be an id of ours, a UUID */
+  contactId: string
+  /** must be an id of ours, a UUID */
+  numberId?: string
+  /** Values of the session. */
+  values?: Record<string, unknown>
+  /** Ends the session in which the conversation is, and starts also where people have it. */
+  force?: boolean
+}
+
+export type StartFlowSessionReply = {
+  /** must be an id of ours, a UUID */
+  sessionId: string
+  /** must be an id of ours, a UUID */
+  conversationId: string
+}
+
+export interface ListFlowSessionsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+  /** must be an id of ours, a UUID */
+  flowId?: string
+  /** must be an id of ours, a UUID */
+  conversationId?: string
+  /** must be an id of ours, a UUID */
+  contactId?: string
+  /** must be a state of sessions */
+  state?: "waiting" | "completed" | "failed" | "expired" | "handed_over" | "stopped"
+}
+
+export type ListFlowSessionsItem = FlowSession
+
+export type GetFlowSessionReply = FlowSession
+
+export interface ListFlowSessionStepsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+}
+
+export type ListFlowSessionStepsItem = FlowStep
+
+export type StopFlowSessionBody = {
+  /** For the trace. */
+  reason?: string
+}
+
+export type StopFlowSessionReply = FlowSession
+
+export type TellFlowSessionBody = {
+  /** must have 1 to 100 characters */
+  name: string
+  /** Values of the session. */
+  values?: Record<string, unknown>
+}
+
+export type TellFlowSessionReply = FlowSession
+
+export type PauseBotsBody = {
+  /** must be an instant; null: bots may speak again */
+  pausedUntil: string | null
+}
 
 export type GetContactConsentReply = {
   /** must be an id of ours, a UUID */

@@ -24,6 +24,7 @@ export const subscribeApp = operation({
     body: {
       ...open,
       properties: { override_callback_uri: said('Where webhooks go in place of here.'), verify_token: Text },
+      examples: [{ override_callback_uri: 'https://hooks.example.com/whatsapp', verify_token: 'what-it-accepts' }],
     },
     ok: Done,
     example: { success: true },
