@@ -59,7 +59,7 @@ type Accepted = Awaited<ReturnType<typeof sendMessage>>
 
 /** What is known of a message before it is read back. */
 function toShown(conversation: Conversation, accepted: Accepted, content: Outgoing['content']): Message {
-  const nothing = { wamid: null, batchId: null, metadata: null, pricing: null, error: null }
+  const nothing = { wamid: null, batchId: null, groupId: null, metadata: null, pricing: null, error: null }
   const never = { sentAt: null, deliveredAt: null, readAt: null, failedAt: null }
   const { phone, userId } = conversation.contact
   return {
