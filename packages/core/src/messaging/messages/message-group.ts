@@ -1,6 +1,6 @@
 import type { Message } from './message.ts'
 
-/** Where in a group a message stands. The person of a group's conversation is the group, so who wrote is told by the message alone. */
+/** The group of a message, and its sender: the contact of a group's conversation is the group, so only the message names the sender. */
 export interface GroupPlace {
   groupId: string
   /** Digits; null: they show none, or the business wrote. */

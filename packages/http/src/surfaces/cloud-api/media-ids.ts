@@ -11,7 +11,7 @@ const decimalId = /^\d{33,39}$/
 
 export const toDecimalId = (id: string): string => BigInt(`0x${id.replaceAll('-', '')}`).toString()
 
-/** Our id, from either way of writing it; null: it is none of ours. */
+/** Our id, from decimal digits or a UUID; null: the text is an id of Meta's, or no id. */
 export function ownIdOf(text: string): string | null {
   if (isId(text)) return text.toLowerCase()
   if (!decimalId.test(text)) return null
