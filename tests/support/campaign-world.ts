@@ -7,6 +7,9 @@ import { createCampaignReactions } from '@dawk/core/engagement/campaigns/outcome
 import { createPlanJobs } from '@dawk/core/engagement/campaigns/plan/plan-jobs.ts'
 import { launchCampaign } from '@dawk/core/engagement/campaigns/run-campaign.ts'
 import { createConsentReactions } from '@dawk/core/engagement/consent/signals/consent-reactions.ts'
+import { createDripDirectory } from '@dawk/core/engagement/drips/drip-directory.ts'
+import { createDripReactions } from '@dawk/core/engagement/drips/drip-reactions.ts'
+import { createStepJobs } from '@dawk/core/engagement/drips/run/step-jobs.ts'
 import { createPolicyCheck } from '@dawk/core/engagement/policy/policy-check.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import { createPolicyReactions } from '@dawk/core/engagement/policy/policy-reactions.ts'
@@ -36,10 +39,12 @@ export async function openCampaignWorld() {
   const now = () => Date.now() + clock.offsetMs
   const policies = createPolicyDirectory(db.worker)
   const directory = createCampaignDirectory()
+  const dripDirectory = createDripDirectory()
   const reactions = [
     ...createConsentReactions({ secrets: () => core.secrets, policies }),
     ...createPolicyReactions({ policies }),
     ...createCampaignReactions(directory),
+    ...createDripReactions(dripDirectory),
   ]
   let jobs: ReturnType<typeof createJobWorker> | null = null
   const units = unitsOfWork(db, {
@@ -48,6 +53,7 @@ export async function openCampaignWorld() {
     deliver(_, accountId) {
       policies.forget(accountId)
       directory.forget(accountId)
+      dripDirectory.forget(accountId)
     },
   })
   const ctx = { ...core, ...units, log }
@@ -62,7 +68,15 @@ export async function openCampaignWorld() {
   const caller = systemCaller(account.accountId)
   const publicUrl = () => 'https://dawk.example'
   const campaigns = { ...ctx, numbers, send, publicUrl }
-  jobs = createJobWorker({ ...units, log, handlers: [createPlanJobs({ ...ctx, publicUrl })] })
+  jobs = createJobWorker({
+    ...units,
+    log,
+    handlers: [
+      createPlanJobs({ ...ctx, publicUrl }),
+      createStepJobs({ ...ctx, numbers, templates, check, publicUrl, now }),
+    ],
+    now: () => new Date(now()).toISOString(),
+  })
   jobs.start()
   const feederOf = () => createFeeder({ ...ctx, numbers, templates, check, now })
   const feeder = feederOf()
@@ -193,6 +207,7 @@ export async function openCampaignWorld() {
   return {
     ...account,
     ...{ core, ctx, db, units, caller, campaigns, clock, now, policies, feeder, feederOf },
+    wakeJobs: () => jobs?.wake(),
     ...{ addTemplate, draft, launched, plan, waiting, depart, run, get, sums },
     async close() {
       await jobs?.stop()

@@ -9,6 +9,8 @@ import { createTurnJobs } from '@dawk/core/engagement/bots/turns/turn-jobs.ts'
 import { createFeeder } from '@dawk/core/engagement/campaigns/feed/feeder.ts'
 import { createCampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createConfirmationJobs } from '@dawk/core/engagement/consent/signals/opt-out-confirmation.ts'
+import { createDripDirectory } from '@dawk/core/engagement/drips/drip-directory.ts'
+import { createStepJobs } from '@dawk/core/engagement/drips/run/step-jobs.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { createLinkFollower } from '@dawk/core/engagement/links/follow-link.ts'
 import { createMarketingDepartures } from '@dawk/core/engagement/policy/marketing-departures.ts'
@@ -112,6 +114,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const policies = createPolicyDirectory(db.worker)
   const inboxes = createInboxDirectory(db.worker)
   const campaigns = createCampaignDirectory()
+  const drips = createDripDirectory()
   const pricing = createPricingDirectory(db.worker)
   const bots = createBotDirectory()
   const core: Gateway['core'] = {
@@ -126,7 +129,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       offerMemory: (accountIds) => workers.offerMemory(accountIds),
       handOver: (deliveries) => workers.handOver(deliveries),
       channels,
-      react: createReactions({ secrets: () => secrets, policies, inboxes, campaigns, pricing, bots }),
+      react: createReactions({ secrets: () => secrets, policies, inboxes, campaigns, drips, pricing, bots }),
     }),
     db,
     due,
@@ -168,6 +171,10 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       }),
       createEffectJobs({ ...core, directory: bots, now: Date.now }),
     ],
+    dripSteps: createStepJobs({
+      ...{ ...core, numbers, templates, holds: messageHolds, now: Date.now, publicUrl: around.publicUrl },
+      check: (requests) => http.check(requests),
+    }),
     feeder: createFeeder({
       ...{ ...core, numbers, templates, holds: messageHolds, now: Date.now },
       check: (requests) => http.check(requests),
@@ -188,6 +195,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   await channels.subscribe('inbox', inboxes.forget)
   await channels.subscribe('presence', (payload) => streams.tell(payload))
   await channels.subscribe('campaigns', campaigns.forget)
+  await channels.subscribe('drips', drips.forget)
   await channels.subscribe('pricing', pricing.forget)
   await channels.subscribe('flows', bots.forget)
   if (sandbox) await channels.subscribe('sandbox', sandbox.lookAgain)

@@ -1,3 +1,4 @@
+import { dateJobs } from '@dawk/core/engagement/drips/triggers/date-jobs.ts'
 import { assignmentJobs } from '@dawk/core/engagement/inbox/assignment/assignment-jobs.ts'
 import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
 import { searchJobs } from '@dawk/core/engagement/inbox/search/search.ts'
@@ -17,4 +18,5 @@ export const jobHandlers: readonly JobHandler<WorkerTransaction>[] = [
   searchJobs,
   claimedWebhookJobs,
   segmentSweepJobs,
+  dateJobs,
 ]

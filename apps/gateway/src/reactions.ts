@@ -5,6 +5,8 @@ import { createBotReactions } from '@dawk/core/engagement/bots/turns/bot-reactio
 import type { CampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
 import { createCampaignReactions } from '@dawk/core/engagement/campaigns/outcome/campaign-reactions.ts'
 import { createConsentReactions } from '@dawk/core/engagement/consent/signals/consent-reactions.ts'
+import type { DripDirectory } from '@dawk/core/engagement/drips/drip-directory.ts'
+import { createDripReactions } from '@dawk/core/engagement/drips/drip-reactions.ts'
 import { createInboxReactions } from '@dawk/core/engagement/inbox/assignment/inbox-reactions.ts'
 import { createSearchReaction } from '@dawk/core/engagement/inbox/search/search.ts'
 import type { InboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
@@ -20,12 +22,13 @@ interface ReactionDeps {
   policies: Pick<PolicyDirectory, 'findAll'>
   inboxes: Pick<InboxDirectory, 'findAll'>
   campaigns: Pick<CampaignDirectory, 'findUsing'>
+  drips: Pick<DripDirectory, 'findUsing'>
   pricing: Pick<PricingDirectory, 'findAll'>
   bots: Pick<BotDirectory, 'findUsing'>
 }
 
 /** Every reaction there is, in the order in which they run. The rooms that emit the facts know none of them. */
-export function createReactions({ secrets, policies, inboxes, campaigns, pricing, bots }: ReactionDeps) {
+export function createReactions({ secrets, policies, inboxes, campaigns, drips, pricing, bots }: ReactionDeps) {
   return createReactor([
     createChargeReaction(pricing), // wallets are locked before the counters of campaigns, as where a campaign hands over
     ...createConsentReactions({ secrets, policies }),
@@ -36,5 +39,6 @@ export function createReactions({ secrets, policies, inboxes, campaigns, pricing
     createSearchReaction(),
     ...createCampaignReactions(campaigns),
     ...createBotReactions(bots),
+    ...createDripReactions(drips),
   ])
 }

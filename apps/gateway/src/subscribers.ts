@@ -1,4 +1,5 @@
 import { flowStarter } from '@dawk/core/engagement/bots/turns/flow-starter.ts'
+import { dripTriggers } from '@dawk/core/engagement/drips/triggers/drip-triggers.ts'
 import { segmentFollower } from '@dawk/core/engagement/segments/follow-segments.ts'
 import { setAsideJobs } from '@dawk/core/events/subscribers/set-aside-events.ts'
 import type { Subscriber } from '@dawk/core/events/subscribers/subscriber.ts'
@@ -6,7 +7,7 @@ import type { JobHandler } from '@dawk/core/platform/jobs/job.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
 
 /** Every subscriber of the event log. The rooms that record events know none of them. */
-export const subscribers: readonly Subscriber<WorkerTransaction>[] = [segmentFollower, flowStarter]
+export const subscribers: readonly Subscriber<WorkerTransaction>[] = [dripTriggers, segmentFollower, flowStarter]
 
 /** What they set aside. */
 export const subscriberJobs: readonly JobHandler<WorkerTransaction>[] = subscribers.map(setAsideJobs)

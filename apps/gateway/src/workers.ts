@@ -85,6 +85,7 @@ interface WorkerDeps {
   confirmations: JobHandler<WorkerTransaction>
   feeder: Feeder
   bots: readonly JobHandler<WorkerTransaction>[]
+  dripSteps: JobHandler<WorkerTransaction>
 }
 
 const subscribed = new Set<string>(subscribers.flatMap(({ types }) => types))
@@ -103,6 +104,7 @@ export async function createWorkers({
   confirmations,
   feeder,
   bots,
+  dripSteps,
 }: WorkerDeps): Promise<Workers> {
   const { leaseMs, maxLanes, confirmGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker)
@@ -142,6 +144,7 @@ export async function createWorkers({
       ...fileJobs,
       confirmations,
       ...bots,
+      dripSteps,
       createPlanJobs({ ...core, publicUrl }),
       createBulkJobs(core),
     ],

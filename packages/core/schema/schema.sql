@@ -1161,6 +1161,63 @@ grant delete, insert, select, update on deliveries to dawk_worker;
 create table deliveries_default partition of deliveries DEFAULT;
 grant delete, insert, select, update on deliveries_default to dawk_worker;
 
+create table drip_steps (
+  account_id uuid not null,
+  enrollment_id uuid not null,
+  seq integer not null,
+  drip_id uuid not null,
+  version integer not null,
+  step text not null,
+  kind text not null,
+  outcome text not null,
+  code integer,
+  message_id uuid,
+  at timestamp with time zone not null
+) with (fillfactor=80);
+alter table drip_steps add constraint drip_steps_pkey PRIMARY KEY (account_id, enrollment_id, seq);
+CREATE INDEX drip_steps_drip ON drip_steps USING btree (account_id, drip_id, step);
+alter table drip_steps enable row level security;
+alter table drip_steps force row level security;
+create policy tenant on drip_steps for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on drip_steps for all to dawk_worker using (true);
+grant delete, insert, select, update on drip_steps to dawk_app;
+grant delete, insert, select, update on drip_steps to dawk_worker;
+
+create table drip_versions (
+  account_id uuid not null,
+  drip_id uuid not null,
+  version integer not null,
+  definition jsonb not null,
+  published_at timestamp with time zone not null
+);
+alter table drip_versions add constraint drip_versions_pkey PRIMARY KEY (account_id, drip_id, version);
+alter table drip_versions enable row level security;
+alter table drip_versions force row level security;
+create policy tenant on drip_versions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on drip_versions for all to dawk_worker using (true);
+grant delete, insert, select, update on drip_versions to dawk_app;
+grant delete, insert, select, update on drip_versions to dawk_worker;
+
+create table drips (
+  account_id uuid not null,
+  id uuid not null,
+  name text not null,
+  state text not null,
+  definition jsonb not null,
+  version integer default 0 not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table drips add constraint drips_pkey PRIMARY KEY (account_id, id);
+alter table drips add constraint drips_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table drips add constraint drips_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text, 'archived'::text])));
+alter table drips enable row level security;
+alter table drips force row level security;
+create policy tenant on drips for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on drips for all to dawk_worker using (true);
+grant delete, insert, select, update on drips to dawk_app;
+grant delete, insert, select, update on drips to dawk_worker;
+
 create table endpoint_failures (
   endpoint_id uuid not null,
   account_id uuid not null,
@@ -1205,6 +1262,45 @@ create policy tenant on endpoints for all to dawk_app using ((account_id = ANY (
 create policy worker on endpoints for all to dawk_worker using (true);
 grant delete, insert, select, update on endpoints to dawk_app;
 grant delete, insert, select, update on endpoints to dawk_worker;
+
+create table enrollments (
+  account_id uuid not null,
+  id uuid not null,
+  drip_id uuid not null,
+  version integer not null,
+  contact_id uuid not null,
+  trigger_key text collate "C" not null,
+  state text not null,
+  reason text,
+  goal text,
+  step text not null,
+  seq integer default 0 not null,
+  rev integer default 0 not null,
+  due_at timestamp with time zone not null,
+  entered_at timestamp with time zone,
+  waits_for text,
+  signal text,
+  attempt smallint default 0 not null,
+  sent integer default 0 not null,
+  last_sent_at timestamp with time zone,
+  last_message_id uuid,
+  last_outcome text,
+  vars jsonb default '{}'::jsonb not null,
+  enrolled_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+alter table enrollments add constraint enrollments_pkey PRIMARY KEY (account_id, id);
+alter table enrollments add constraint enrollments_state_check CHECK ((state = ANY (ARRAY['active'::text, 'completed'::text, 'exited'::text, 'failed'::text])));
+CREATE INDEX enrollments_contact ON enrollments USING btree (account_id, contact_id, drip_id);
+CREATE INDEX enrollments_drip ON enrollments USING btree (account_id, drip_id, state, id);
+CREATE INDEX enrollments_message ON enrollments USING btree (account_id, last_message_id) WHERE (waits_for IS NOT NULL);
+CREATE UNIQUE INDEX enrollments_trigger ON enrollments USING btree (account_id, drip_id, trigger_key);
+alter table enrollments enable row level security;
+alter table enrollments force row level security;
+create policy tenant on enrollments for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on enrollments for all to dawk_worker using (true);
+grant delete, insert, select, update on enrollments to dawk_app;
+grant delete, insert, select, update on enrollments to dawk_worker;
 
 create table erasures (
   id uuid not null,

@@ -33,7 +33,50 @@ async function ended(world: AuditWorld): Promise<string> {
   return id
 }
 
+const dripOf = async (world: AuditWorld): Promise<object> => {
+  const { numberId } = (await draft(world)) as { numberId: string }
+  return { name: 'Welcome', numberId, steps: [{ key: 'wait', kind: 'wait', minutes: 60 }] }
+}
+const drip = async (world: AuditWorld) => world.make('/v1/drips', await dripOf(world))
+
+async function published(world: AuditWorld): Promise<string> {
+  const id = await drip(world)
+  await world.call('POST', `/v1/drips/${id}/publish`, {})
+  return id
+}
+
+async function pausedDrip(world: AuditWorld): Promise<string> {
+  const id = await published(world)
+  await world.call('POST', `/v1/drips/${id}/pause`)
+  return id
+}
+
+let people = 0
+async function enroll(world: AuditWorld, id: string) {
+  people += 1
+  const contactId = await world.make('/v1/contacts', { phone: `9199000${String(people).padStart(5, '0')}` })
+  return world.call('POST', `/v1/drips/${id}/enrollments`, { contactIds: [contactId], key: 'audit' })
+}
+
+async function enrolled(world: AuditWorld): Promise<string> {
+  const id = await published(world)
+  const { body } = await enroll(world, id)
+  return `${id}/enrollments/${body.enrolled[0].enrollmentId}`
+}
+
 export const campaignEntries: Entries = {
+  'native createDrip': change('drip.created', async (world) => world.call('POST', '/v1/drips', await dripOf(world))),
+  'native updateDrip': entry('drip.changed', drip, (world, id) =>
+    world.call('PATCH', `/v1/drips/${id}`, { name: 'Another' }),
+  ),
+  'native publishDrip': entry('drip.published', drip, (world, id) => world.call('POST', `/v1/drips/${id}/publish`, {})),
+  'native pauseDrip': entry('drip.paused', published, (world, id) => world.call('POST', `/v1/drips/${id}/pause`)),
+  'native resumeDrip': entry('drip.resumed', pausedDrip, (world, id) => world.call('POST', `/v1/drips/${id}/resume`)),
+  'native deleteDrip': entry('drip.deleted', drip, (world, id) => world.call('DELETE', `/v1/drips/${id}`)),
+  'native enrollContacts': entry('drip.enrolled', published, enroll),
+  'native cancelEnrollment': entry('drip.canceled', enrolled, (world, path) =>
+    world.call('DELETE', `/v1/drips/${path}`),
+  ),
   'native createCampaign': change('campaign.created', async (world) =>
     world.call('POST', '/v1/campaigns', await draft(world)),
   ),

@@ -1,6 +1,7 @@
 import { createPricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
 import { createBotDirectory } from '@dawk/core/engagement/bots/bot-directory.ts'
 import { createCampaignDirectory } from '@dawk/core/engagement/campaigns/outcome/campaign-directory.ts'
+import { createDripDirectory } from '@dawk/core/engagement/drips/drip-directory.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
@@ -62,6 +63,7 @@ const unitsOfWork = ({ db, secrets }: OperatorContext): UnitsOfWork =>
       policies: createPolicyDirectory(db.worker),
       inboxes: createInboxDirectory(db.worker),
       campaigns: createCampaignDirectory(),
+      drips: createDripDirectory(),
       pricing: createPricingDirectory(db.worker),
       bots: createBotDirectory(),
     }),

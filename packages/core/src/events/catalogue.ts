@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { CampaignChanged, LinkClicked } from './campaign-event-data.ts'
 import * as contacts from './contact-event-data.ts'
 import * as files from './contact-file-data.ts'
+import { DripEnded, DripEnrolled, DripStepReached } from './drip-event-data.ts'
 import * as data from './event-data.ts'
 import { FlowDisabled, FlowPublished, FlowSessionChanged, FlowSignal } from './flow-event-data.ts'
 import * as inbox from './inbox-event-data.ts'
@@ -201,6 +202,10 @@ export const eventCatalogue = {
     when: 'A campaign sends: with the people by state, at most every 10 seconds',
     data: CampaignChanged,
   },
+  'drip.enrolled': { when: 'A person entered a drip', data: DripEnrolled },
+  'drip.step_reached': { when: 'A person came to a step of the kind `webhook`', data: DripStepReached },
+  'drip.completed': { when: 'A person took the last step of a drip, or reached its goal', data: DripEnded },
+  'drip.exited': { when: 'A person left a drip before its end; `reason` says why', data: DripEnded },
   'link.clicked': {
     when: 'A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count',
     data: LinkClicked,

@@ -18,6 +18,8 @@ export const channels = {
   campaigns: 'dawk_campaigns',
   /** An account's flows. Payload: the account's id. */
   flows: 'dawk_flows',
+  /** An account has published, paused or deleted a drip. Payload: the account's id. */
+  drips: 'dawk_drips',
   /** How an account pays, or a rate card. Payload: the account's id; of a card: none. */
   pricing: 'dawk_pricing',
   /** An operator made a number that the simulator does not know yet. Payload: none. */

@@ -40,6 +40,22 @@ const accountTables = {
   number_coverage: { key: [['number_id', 'uuid']], ofPerson: null },
   lanes: { key: [['id', 'bigint']], without: ['lease_owner', 'lease_until'], ofPerson: null },
   link_settings: { key: [['account_id', 'uuid']], ofPerson: null },
+  drip_steps: {
+    key: [
+      ['enrollment_id', 'uuid'],
+      ['seq', 'integer'],
+    ],
+    ofPerson: 'contact',
+  },
+  enrollments: { key: id, ofPerson: 'contact' },
+  drip_versions: {
+    key: [
+      ['drip_id', 'uuid'],
+      ['version', 'integer'],
+    ],
+    ofPerson: null,
+  },
+  drips: { key: id, ofPerson: null },
   links: { key: [['code', 'text']], ofPerson: 'contact' },
   campaign_queue: {
     key: [

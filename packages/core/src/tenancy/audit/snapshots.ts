@@ -74,6 +74,15 @@ export interface AuditSnapshots {
     quietHours: { from: string; to: string } | null
     endsAt: string | null
   }
+  drip: {
+    name: string
+    state?: string
+    version?: number
+    numberId?: string
+    steps?: number
+    enrolled?: number
+    enrollmentId?: string
+  }
   link_settings: {
     baseUrl: string | null
     allowedDomains: readonly string[]

@@ -27,6 +27,7 @@ export const description: SurfaceDescription = {
     Segments: 'Groups of contacts, by a filter or by hand.',
     Campaigns: 'A template for many people, and what became of it.',
     Flows: 'Bots: flows as documents, their versions, and conversations in the middle of one.',
+    Drips: 'Sequences of messages that follow up by themselves.',
     Consent: 'What people agreed to, and the proof of it.',
     Wallet: 'The balance, what moved it, and what messages cost.',
     Templates: 'Message templates and their parameters.',

@@ -1,5 +1,6 @@
 import { conditions } from '#platform/database/conditions.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import { recordset } from '#platform/database/recordset.ts'
 import type { Recipient, RecipientState } from '../recipient.ts'
 
 export interface RecipientRow extends Recipient {
@@ -36,6 +37,20 @@ export function selectRecipients(
     where.params,
   )
 }
+
+const asked = recordset({ campaignId: 'uuid', seq: 'int' })
+
+/** Who recipients are; those whom the account does not know are left out. */
+export const selectContactsOfRecipients = (
+  tx: Queryable,
+  accountId: string,
+  recipients: readonly { campaignId: string; seq: number }[],
+): Promise<{ campaignId: string; seq: number; contactId: string }[]> =>
+  tx.many(
+    `select r.campaign_id, r.seq, r.contact_id from ${asked.from('$2')}
+       join campaign_recipients r on r.account_id = $1 and r.campaign_id = x.campaign_id and r.seq = x.seq and r.contact_id is not null`,
+    [accountId, asked.json(recipients)],
+  )
 
 /** How many people got it, read it or failed within an hour. */
 export interface TimeCount {

@@ -1,5 +1,6 @@
 import { eraseFromCampaigns } from '#engagement/campaigns/outcome/people-outcomes.ts'
 import { deleteConsentsOfPerson } from '#engagement/consent/consent-store.ts'
+import { eraseEnrollmentsOf } from '#engagement/drips/enrollments/enrollment-store.ts'
 import { forgetExportedFiles } from '#engagement/exports/export-store.ts'
 import { forgetImportsOfPerson } from '#engagement/imports/forget-person.ts'
 import { deletePolicyFactsOfPerson } from '#engagement/policy/policy-store.ts'
@@ -98,6 +99,7 @@ async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox):
     ...(person && (await deleteConsentsOfPerson(tx, person))),
     ...(person && (await deletePolicyFactsOfPerson(tx, person))),
     ...(await eraseFromCampaigns(tx, { accountId, contactId, peers: keys.peers })),
+    ...(await eraseEnrollmentsOf(tx, accountId, contactId)),
   }
   for (const table of besideConversations)
     counts[table] = await tx.run(

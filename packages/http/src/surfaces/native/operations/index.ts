@@ -8,6 +8,7 @@ import { cannedReplies } from './canned-replies/index.ts'
 import { consent } from './consent/index.ts'
 import { contacts } from './contacts/index.ts'
 import { conversations } from './conversations/index.ts'
+import { drips } from './drips/index.ts'
 import { errors } from './errors/index.ts'
 import { events } from './events/index.ts'
 import { exports } from './exports/index.ts'
@@ -56,6 +57,7 @@ export const operations = {
   ...campaigns,
   ...linkSettings,
   ...flows,
+  ...drips,
   ...consent,
   ...suppressions,
   ...policy,

@@ -1,0 +1,19 @@
+import type { Drip } from '@dawk/core/engagement/drips/drip.ts'
+import type { DripContext } from '@dawk/core/engagement/drips/drips.ts'
+import type { Enrollment } from '@dawk/core/engagement/drips/enrollments/enrollment.ts'
+import type { Static } from 'typebox'
+import type { OperationContext } from '#context.ts'
+import type { DripView, EnrollmentView } from '../../schemas/drip-schemas.ts'
+
+/** What drips need of core. */
+export const dripContextOf = ({ core, numbers }: OperationContext): DripContext => ({ ...core, numbers })
+
+export function toDripView({ definition, ...drip }: Drip): Static<typeof DripView> {
+  return { ...drip, ...definition } as unknown as Static<typeof DripView>
+}
+
+export function toEnrollmentView(enrollment: Enrollment): Static<typeof EnrollmentView> {
+  const { id, version, contactId, state, reason, goal, step, dueAt, waitsFor, sent, lastOutcome, enrolledAt, endedAt } =
+    enrollment
+  return { id, version, contactId, state, reason, goal, step, dueAt, waitsFor, sent, lastOutcome, enrolledAt, endedAt }
+}
