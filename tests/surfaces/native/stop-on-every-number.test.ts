@@ -34,10 +34,12 @@ beforeAll(async () => {
   assert.equal(connected.status, 201, JSON.stringify(connected.body))
   senderId = connected.body.id
   await call('POST', `/v1/numbers/${senderId}/verify`)
-  const slow = { 'phone-number-id': sender.phoneNumberId, 'per-second': '2' }
-  await until('the number is proven', async () => Boolean(await gateway.operate('number-rate', slow)))
+  await until('the number is proven', async () => Boolean(await setRate('0.02')))
 })
 afterAll(() => gateway.close())
+
+const setRate = (perSecond: string) =>
+  gateway.operate('number-rate', { 'phone-number-id': sender.phoneNumberId, 'per-second': perSecond })
 
 const template = (name: string, components: object[] = []) => ({
   type: 'template',
@@ -59,22 +61,21 @@ test('a stop to one number stops within a second what waits on another; one-time
     simulator.inbound({ phoneNumberId: gateway.phoneNumberId, from: stopping, type: 'text', text: { body: words } })
   await write('Hello')
   const queued: { to: string; id: string }[] = []
-  for (let at = 0; at < 10; at += 1)
+  for (let at = 0; at < 5; at += 1)
     for (const to of [stopping, staying]) queued.push({ to, id: await send(to, template('weekly_offer')) })
   const sentTo = async (to: string) => {
     const offers = new Set(queued.map(({ id }) => id))
     const sends = await simulator.sends()
     return sends.filter((one) => one.to === to && offers.has(one.biz_opaque_callback_data ?? '')).length
   }
-  await until('the first ones have left', async () => (await sentTo(stopping)) > 0)
   await write('STOP')
   await until('the person is opted out', async () => {
     const { body } = await call('GET', `/v1/contacts?phone=${stopping}&consent.marketing=opted_out`)
     return body.data.length === 1
   })
   const password = await send(stopping, code)
-  await new Promise((resolve) => setTimeout(resolve, 1000)) // what is under way in this second may still arrive
   const arrived = await sentTo(stopping)
+  await setRate('500')
   const stateOf = async (id: string) => (await call('GET', `/v1/messages/${id}`)).body
   await until('the password is on its way', async () => /sent|delivered|read/.test((await stateOf(password)).status))
   await until('nothing waits', async () => {
@@ -83,9 +84,9 @@ test('a stop to one number stops within a second what waits on another; one-time
   })
   const states = await Promise.all(queued.map(async ({ to, id }) => ({ to, ...(await stateOf(id)) })))
   const stopped = states.filter(({ status }) => status === 'failed')
-  assert.ok(stopped.length >= 5, `${stopped.length} were stopped`)
+  assert.ok(stopped.length >= 3, `${stopped.length} were stopped`)
   assert.deepEqual([...new Set(stopped.map(({ to, error }) => `${to} ${error.details}`))], [`${stopping} opted_out`])
   assert.equal((await simulator.sendsOf(password)).length, 1)
-  assert.deepEqual([await sentTo(stopping), await sentTo(staying)], [arrived, 10])
-  assert.equal(arrived + stopped.length, 10)
+  assert.deepEqual([await sentTo(stopping), await sentTo(staying)], [arrived, 5])
+  assert.equal(arrived + stopped.length, 5)
 })
