@@ -14,6 +14,10 @@ const textOf = (body: string) => ({ type: 'text', text: { body } })
 const sentTo = async (phone: string) => (await world.control.sends()).filter(({ to }) => to === phone)
 const settings = (change: object) => world.gateway.call('PATCH', '/v1/inbox/settings', change)
 const conversation = async (id: string) => (await world.gateway.call('GET', `/v1/conversations/${id}`)).body
+async function choose(page: Page, field: string, option: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('combobox', { name: field }).click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
 const input = (page: Page) => page.getByLabel('Write a message', { exact: true })
 
 describe.skipIf(!browserPath)('an inbox that a team works in', () => {
@@ -124,6 +128,32 @@ describe.skipIf(!browserPath)('an inbox that a team works in', () => {
     await page.waitForURL(/view=snoozed/)
     await page.getByLabel('Search people').fill('Fire!')
     await page.getByRole('heading', { name: 'In messages' }).waitFor()
+    assertClean()
+  })
+
+  test('a macro is made in the settings, runs on one conversation, and a view changes as a whole', async () => {
+    await settings({ closeReasons: [], requireCloseReason: false })
+    const { page, open, assertClean } = await world.signIn(browser, 'owner')
+    await open('/settings')
+    await page.getByRole('button', { name: 'New macro' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Urgent and mine')
+    await choose(page, 'Priority', 'Urgent')
+    await choose(page, 'Assignee', 'Whoever runs it')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await page.getByText('Urgent and mine').waitFor()
+    const from = newPerson()
+    const id = await world.hears(from, 'Ravi Menon', textOf('Where is it?'))
+    await open(`/inbox/${id}`)
+    await page.getByRole('button', { name: 'Run a macro' }).click()
+    await page.getByRole('menuitem', { name: 'Urgent and mine' }).click()
+    await until('the macro', async () => (await conversation(id)).priority === 'urgent')
+    await page.getByRole('button', { name: 'Filter' }).click()
+    await page.getByRole('menuitem', { name: 'Change all of these' }).click()
+    await choose(page, 'Status', 'Closed')
+    await page.getByRole('button', { name: 'Change all of them' }).click()
+    await page.getByRole('status').getByText('Done.').waitFor()
+    assert.equal((await conversation(id)).status, 'closed')
     assertClean()
   })
 })

@@ -4,10 +4,10 @@ import { ActionMenu } from '@dawk/ui/overlays/dialog.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useAction } from '#lib/client/use-action.ts'
+import { colleaguesQuery } from '#lib/inbox/colleagues.ts'
+import { teamsQuery } from '#lib/inbox/team-work.ts'
 import { useSession } from '#lib/session/session.ts'
 import { type Change, changeConversation } from './api/change-conversation.ts'
-import { membersQuery } from './api/members.ts'
-import { teamsQuery } from './api/team-work.ts'
 import { type ActionsProps, menuProps, refreshOf } from './conversation-actions.tsx'
 
 /** Whose it is: one of the members, and a team. */
@@ -15,7 +15,7 @@ export function AssignMenu(props: ActionsProps) {
   const { t } = useLingui()
   const { id, assignee, teamId } = props.conversation
   const { member } = useSession()
-  const { data: members = [] } = useQuery(membersQuery)
+  const { data: members = [] } = useQuery(colleaguesQuery)
   const { data: teams = [] } = useQuery(teamsQuery)
   const assign = useAction({ run: (change: Change) => changeConversation(id, change), refresh: refreshOf(id) })
   const others = members.filter((one) => one.id !== member.id)

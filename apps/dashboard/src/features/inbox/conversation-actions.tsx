@@ -4,12 +4,13 @@ import { ActionMenu } from '@dawk/ui/overlays/dialog.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useAction } from '#lib/client/use-action.ts'
+import { usePriorityNames } from '#lib/inbox/priority-names.ts'
+import { inboxSettingsQuery, labelsQuery } from '#lib/inbox/team-work.ts'
 import { useMay } from '#lib/session/session.ts'
 import { type Change, changeConversation } from './api/change-conversation.ts'
 import type { Conversation } from './api/conversations.ts'
-import { inboxSettingsQuery, labelsQuery } from './api/team-work.ts'
 import { AssignMenu } from './assign-menu.tsx'
-import { usePriorityNames } from './names.ts'
+import { MacroMenu } from './macro-menu.tsx'
 import { useTimes } from './times.ts'
 
 /** The menus that a key opens. */
@@ -39,6 +40,7 @@ export function ConversationActions(props: ActionsProps) {
       <AssignMenu {...props} />
       <LabelMenu {...props} />
       <SnoozeMenu {...props} />
+      <MacroMenu conversationId={props.conversation.id} refresh={refreshOf(props.conversation.id)} />
       <CloseButton {...props} />
     </>
   )

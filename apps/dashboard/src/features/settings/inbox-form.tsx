@@ -1,13 +1,15 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
-import { SelectField, SwitchField, TextAreaField } from '@dawk/ui/controls/fields.tsx'
+import { SelectField, SwitchField, TextAreaField, TextField } from '@dawk/ui/controls/fields.tsx'
 import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
+import { type InboxSettings, inboxSettingsQuery } from '#lib/inbox/team-work.ts'
 import { useMay } from '#lib/session/session.ts'
-import { changeInboxSettings, type InboxSettings, inboxSettingsQuery } from './api/inbox-settings.ts'
+import { changeInboxSettings } from './api/inbox-settings.ts'
+import { HoursFields } from './hours-fields.tsx'
 
 /** How the team works: who gets what, who sees it, and why it is closed. */
 export function InboxForm() {
@@ -42,6 +44,39 @@ function Fields({ settings }: { settings: InboxSettings }) {
           { value: 'least_loaded', label: t`Whoever has the fewest` },
         ]}
         onChange={(assignment) => change({ assignment })}
+      />
+      <Row gap="m" wrap>
+        <NumberField
+          label={t`Open conversations an agent has at once`}
+          value={now.capacity}
+          disabled={disabled}
+          onChange={(capacity) => change({ capacity: capacity ?? settings.capacity })}
+        />
+        <NumberField
+          label={t`Taken back from an agent who is away, after minutes`}
+          value={now.returnAfterMinutes}
+          disabled={disabled}
+          onChange={(returnAfterMinutes) => change({ returnAfterMinutes })}
+        />
+      </Row>
+      <Row gap="m" wrap>
+        <NumberField
+          label={t`First answer promised within minutes`}
+          value={now.firstResponseMinutes}
+          disabled={disabled}
+          onChange={(firstResponseMinutes) => change({ firstResponseMinutes })}
+        />
+        <NumberField
+          label={t`Closing promised within minutes`}
+          value={now.resolutionMinutes}
+          disabled={disabled}
+          onChange={(resolutionMinutes) => change({ resolutionMinutes })}
+        />
+      </Row>
+      <HoursFields
+        hours={now.businessHours}
+        disabled={disabled}
+        onChange={(businessHours) => change({ businessHours })}
       />
       <SelectField
         label={t`What agents see`}
@@ -87,6 +122,19 @@ function Fields({ settings }: { settings: InboxSettings }) {
       )}
     </Stack>
   )
+}
+
+interface NumberFieldProps {
+  label: string
+  /** Null: none. */
+  value: number | null
+  disabled: boolean
+  onChange(value: number | null): void
+}
+
+function NumberField({ value, onChange, ...props }: NumberFieldProps) {
+  const change = (text: string) => onChange(text === '' ? null : Number(text))
+  return <TextField {...props} type="number" value={value === null ? '' : String(value)} onChange={change} />
 }
 
 /** A reason keeps its key for as long as its words stay: reports go by the key. */

@@ -7,8 +7,9 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
+import { labelsQuery } from '#lib/inbox/team-work.ts'
 import { useMay } from '#lib/session/session.ts'
-import { createLabel, deleteLabel, labelsQuery } from './api/inbox-settings.ts'
+import { createLabel, deleteLabel } from './api/inbox-settings.ts'
 
 /** The words that the team puts on conversations. */
 export function LabelList() {

@@ -10,6 +10,7 @@ import { AttributeList } from './attribute-list.tsx'
 import { CannedReplyList } from './canned-reply-list.tsx'
 import { InboxForm } from './inbox-form.tsx'
 import { LabelList } from './label-list.tsx'
+import { MacroList } from './macro-list.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RetentionForm } from './retention-form.tsx'
 import { SessionList } from './session-list.tsx'
@@ -40,6 +41,11 @@ export function SettingsPage() {
       {may('conversations:read') && (
         <Section title={<Trans>Labels</Trans>}>
           <LabelList />
+        </Section>
+      )}
+      {may('conversations:read') && (
+        <Section title={<Trans>Macros</Trans>}>
+          <MacroList />
         </Section>
       )}
       {may('conversations:read') && (

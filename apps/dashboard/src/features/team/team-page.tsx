@@ -7,6 +7,7 @@ import { useMay } from '#lib/session/session.ts'
 import { InvitationList } from './invitation-list.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { MemberList } from './member-list.tsx'
+import { TeamList } from './team-list.tsx'
 
 /** Who works in this account, and as what. */
 export function TeamPage() {
@@ -27,6 +28,7 @@ export function TeamPage() {
     >
       <MemberList />
       <InvitationList />
+      {may('conversations:read') && <TeamList />}
       {inviting && <InviteDialog onClose={() => setInviting(false)} />}
     </Page>
   )

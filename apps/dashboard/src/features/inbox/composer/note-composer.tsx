@@ -7,7 +7,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
-import { membersQuery } from '../api/members.ts'
+import { colleaguesQuery } from '#lib/inbox/colleagues.ts'
 import { createNote } from '../api/notes.ts'
 import { useNoteDraft } from './use-note-draft.ts'
 
@@ -21,7 +21,7 @@ export function NoteComposer({ conversationId, onDone }: NoteComposerProps) {
   const { t } = useLingui()
   const [body, setBody] = useNoteDraft(conversationId)
   const input = useRef<HTMLTextAreaElement>(null)
-  const { data: members = [] } = useQuery(membersQuery)
+  const { data: members = [] } = useQuery(colleaguesQuery)
   const mentioned = members.filter(({ name }) => body.includes(`@${name}`)).map(({ id }) => id)
   const save = useAction({
     run: () => createNote(conversationId, body.trim(), mentioned),

@@ -2,8 +2,9 @@ import { SwitchField } from '@dawk/ui/controls/fields.tsx'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useAction } from '#lib/client/use-action.ts'
+import { inboxSettingsQuery } from '#lib/inbox/team-work.ts'
 import { useMay, useSession } from '#lib/session/session.ts'
-import { agentsQuery, inboxSettingsQuery, takeConversations } from '../api/team-work.ts'
+import { agentsQuery, takeConversations } from '../api/team-work.ts'
 
 /** Whether one gets conversations by themselves; only where they are handed out. */
 export function Availability() {

@@ -5,9 +5,9 @@ import { Badge, Count } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { formatRecent } from '#lib/format.ts'
+import { usePriorityNames } from '#lib/inbox/priority-names.ts'
 import { personName } from '#lib/person-name.ts'
 import type { Conversation } from '../api/conversations.ts'
-import { usePriorityNames } from '../names.ts'
 import { useTypeNames } from '../thread/type-names.ts'
 
 interface ConversationEntryProps {

@@ -5,14 +5,19 @@ import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Count, Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { usePages } from '#lib/data/use-pages.ts'
+import { useMay } from '#lib/session/session.ts'
 import { conversationsQuery } from '../api/conversations.ts'
 import { useViews, type View } from '../views.ts'
 import { Availability } from './availability.tsx'
 import { ConversationEntry } from './conversation-entry.tsx'
-import { FilterMenu, type InboxSearch } from './filter-menu.tsx'
+import { FilterMenu, type InboxSearch, toViewFilters } from './filter-menu.tsx'
 import { FoundMessages } from './found-messages.tsx'
 import { useListKeys } from './use-list-keys.ts'
+
+/** Rarely opened, so it is read when it is. */
+const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx')).BulkDialog }))
 
 /** Conversations of the chosen view, the latest first. */
 export function ConversationList({ openId }: { openId: string | null }) {
@@ -24,6 +29,8 @@ export function ConversationList({ openId }: { openId: string | null }) {
   const filters = { ...chosen.filters, ...(label && { labelId: label }), ...(priority && { priority }) }
   const { rows, readMore, isPending } = usePages(conversationsQuery({ ...filters, ...(search && { search }) }))
   useListKeys(rows, openId)
+  const mayChange = useMay()('conversations:write')
+  const [isChangingAll, setIsChangingAll] = useState(false)
   const change = (next: InboxSearch) =>
     void navigate({ to: '.', search: (former) => ({ ...former, ...next }), replace: true })
   return (
@@ -46,6 +53,7 @@ export function ConversationList({ openId }: { openId: string | null }) {
             savedView={chosen.isSaved ? chosen.value : null}
             filters={filters}
             onChange={change}
+            onChangeAll={mayChange ? () => setIsChangingAll(true) : undefined}
           />
           <Availability />
         </Row>
@@ -63,6 +71,11 @@ export function ConversationList({ openId }: { openId: string | null }) {
         />
       )}
       {search !== undefined && search !== '' && <FoundMessages words={search} />}
+      {isChangingAll && (
+        <Suspense>
+          <BulkDialog view={chosen.label} filters={toViewFilters(filters)} onClose={() => setIsChangingAll(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

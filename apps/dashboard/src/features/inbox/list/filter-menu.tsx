@@ -1,13 +1,13 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
-import { CloseIcon, TagIcon } from '@dawk/ui/icons.tsx'
+import { CheckIcon, CloseIcon, TagIcon } from '@dawk/ui/icons.tsx'
 import { ActionMenu } from '@dawk/ui/overlays/dialog.tsx'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useAction } from '#lib/client/use-action.ts'
+import { usePriorityNames } from '#lib/inbox/priority-names.ts'
+import { labelsQuery } from '#lib/inbox/team-work.ts'
 import type { Conversation, ConversationFilters } from '../api/conversations.ts'
-import { labelsQuery } from '../api/team-work.ts'
 import { createView, deleteView } from '../api/views.ts'
-import { usePriorityNames } from '../names.ts'
 
 export interface InboxSearch {
   view?: string | undefined
@@ -23,10 +23,12 @@ interface FilterMenuProps {
   /** What is shown now. */
   filters: ConversationFilters
   onChange(next: InboxSearch): void
+  /** Absent: whoever looks may not change conversations. */
+  onChangeAll?: (() => void) | undefined
 }
 
 /** Shows of a view those with a label or a priority, and keeps that as a view of one's own. */
-export function FilterMenu({ chosen, savedView, filters, onChange }: FilterMenuProps) {
+export function FilterMenu({ chosen, savedView, filters, onChange, onChangeAll }: FilterMenuProps) {
   const { t } = useLingui()
   const { data: labels = [] } = useQuery(labelsQuery)
   const priorities = usePriorityNames()
@@ -62,6 +64,7 @@ export function FilterMenu({ chosen, savedView, filters, onChange }: FilterMenuP
               },
             ]
           : []),
+        ...(onChangeAll ? [{ label: t`Change all of these`, icon: <CheckIcon />, onSelect: onChangeAll }] : []),
         ...(savedView === null
           ? []
           : [{ label: t`Delete this view`, danger: true, onSelect: () => remove.mutate(savedView) }]),
@@ -76,7 +79,7 @@ export function FilterMenu({ chosen, savedView, filters, onChange }: FilterMenuP
 }
 
 /** Nobody is a word of its own in a view. */
-const toViewFilters = ({ search: _, assignee, ...filters }: ConversationFilters) => ({
+export const toViewFilters = ({ search: _, assignee, ...filters }: ConversationFilters) => ({
   ...filters,
   ...(assignee !== undefined && { assignee: assignee === '' ? 'nobody' : assignee }),
 })

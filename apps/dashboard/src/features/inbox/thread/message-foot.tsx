@@ -3,7 +3,7 @@ import { Tip } from '@dawk/ui/overlays/dialog.tsx'
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { formatMoment, formatTime } from '#lib/format.ts'
-import { membersQuery } from '../api/members.ts'
+import { colleaguesQuery } from '#lib/inbox/colleagues.ts'
 import type { Message } from '../api/messages.ts'
 
 const ticks: Partial<Record<Message['status'], Tick>> = {
@@ -35,7 +35,7 @@ export function MessageFoot({ message }: { message: Message }) {
 
 /** Which of the colleagues it was; a program goes by the name of its key. */
 function Author({ author }: { author: NonNullable<Message['sentBy']> }) {
-  const { data: members = [] } = useQuery(membersQuery)
+  const { data: members = [] } = useQuery(colleaguesQuery)
   return <span>{members.find(({ id }) => id === author.id)?.name ?? author.name}</span>
 }
 

@@ -6,15 +6,15 @@ import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useAction } from '#lib/client/use-action.ts'
 import { formatTime } from '#lib/format.ts'
+import { colleaguesQuery } from '#lib/inbox/colleagues.ts'
 import { useSession } from '#lib/session/session.ts'
-import { membersQuery } from '../api/members.ts'
 import { deleteNote, type Note } from '../api/notes.ts'
 
 /** A note among what was said; its author takes it back. */
 export function NoteLine({ note }: { note: Note }) {
   const { t } = useLingui()
   const { member } = useSession()
-  const { data: members = [] } = useQuery(membersQuery)
+  const { data: members = [] } = useQuery(colleaguesQuery)
   const remove = useAction({ run: () => deleteNote(note), refresh: [['notes', note.conversationId]] })
   const author = members.find(({ id }) => id === note.author.id)?.name ?? note.author.name ?? t`Dawk`
   const time = formatTime(note.createdAt)
