@@ -20,7 +20,7 @@ const processes = [
  * run on both, to see a browser before PostgreSQL too.
  */
 const pages = [
-  'tests/pages/dashboard/{accessibility,budget,imports,inbox,people,rooms,team-inbox,wallet}.test.ts',
+  'tests/pages/dashboard/{accessibility,budget,imports,inbox,people,rooms,team-inbox,top-up,wallet}.test.ts',
   'tests/pages/{handset,setup}.test.ts',
 ]
 
@@ -43,7 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rules',
-          include: ['{packages,apps,sdks}/*/src/**/*.test.ts'],
+          include: ['{packages,packages/emulators,apps,sdks}/*/src/**/*.test.ts'],
           exclude: [...withoutDatabase, installed],
           isolate: false,
         },

@@ -70,6 +70,8 @@ async function prepare(env: Record<string, string>, { fromNothing = false, dataF
     LOG_LEVEL: 'warn',
     DAWK_SANDBOX_WINDOW: 'open', // most tests write to people who have not written first
     DAWK_SAMPLE_PEOPLE: 'false',
+    RAZORPAY_EMULATOR_PORT: '0',
+    STRIPE_EMULATOR_PORT: '0',
     ...(database.url && { DATABASE_URL: database.url }),
     ...env,
   }

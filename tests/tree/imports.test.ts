@@ -3,7 +3,9 @@ import { test } from 'vitest'
 import { importsOf } from './imports-of.ts'
 import { repositoryFiles } from './repository-files.ts'
 
-const sources = await repositoryFiles('{packages/*/src,apps/*/src,sdks/*/src,tests,bench,scripts}/**/*.ts')
+const sources = await repositoryFiles(
+  '{packages/*/src,packages/emulators/*/src,apps/*/src,sdks/*/src,tests,bench,scripts}/**/*.ts',
+)
 const known = new Set(sources)
 /** Every file with the files that it imports, types included. */
 const imports = new Map(
@@ -42,10 +44,11 @@ const below: Record<string, readonly string[]> = {
   'packages/simulator': ['packages/cloud-api'],
   'packages/core': ['packages/cloud-api'],
   'packages/http': ['packages/core', 'packages/cloud-api'],
+  'packages/emulators': [],
   'sdks/typescript': [],
   'packages/mcp': ['sdks/typescript'],
   'apps/cli': ['packages/mcp', 'sdks/typescript'],
-  'apps/gateway': ['packages/http', 'packages/core', 'packages/cloud-api', 'packages/simulator'],
+  'apps/gateway': ['packages/http', 'packages/core', 'packages/cloud-api', 'packages/simulator', 'packages/emulators'],
 }
 const partOf = (path: string) => path.split('/').slice(0, 2).join('/')
 const surfaceOf = (path: string) => /^packages\/http\/src\/surfaces\/([^/]+)\//.exec(path)?.[1]

@@ -6,7 +6,7 @@ import { root } from '../support/processes.ts'
 import { importsOf } from './imports-of.ts'
 import { repositoryFiles } from './repository-files.ts'
 
-const sources = await repositoryFiles('{packages/*/src,apps/*/src}/**/*.ts')
+const sources = await repositoryFiles('{packages/*/src,packages/emulators/*/src,apps/*/src}/**/*.ts')
 const code = sources.filter((path) => !path.endsWith('.test.ts'))
 
 /** The rooms of core and what each may import besides itself; `context.ts`, which wires them, may be imported by all. */
@@ -55,7 +55,7 @@ test('no folder lies deeper than four below src', () => {
 
 test('no folder below a room has fewer than three entries', async () => {
   const inside = new Map<string, Set<string>>()
-  for (const path of await repositoryFiles('{packages/*/src,apps/*/src}/**/*.*'))
+  for (const path of await repositoryFiles('{packages/*/src,packages/emulators/*/src,apps/*/src}/**/*.*'))
     for (let at = path; !at.endsWith('/src'); at = dirname(at))
       inside.set(dirname(at), (inside.get(dirname(at)) ?? new Set()).add(at))
   const small = [...inside]

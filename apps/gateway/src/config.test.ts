@@ -86,8 +86,14 @@ test('unknown roles, flags and arguments are refused, and split roles need Postg
 
 test('half a payment provider is a problem, and names what is missing', () => {
   const half = { STRIPE_SECRET_KEY: 'sk_test_hunter2', STRIPE_PRICE_PRO: 'price_1' }
-  assert.throws(() => readConfig(half, []), /also needs STRIPE_WEBHOOK_SECRET, STRIPE_PRICE_BASIC/)
-  assert.equal(readConfig({}, []).stripe, null)
+  assert.throws(() => readConfig(half, []), /also need STRIPE_WEBHOOK_SECRET[\s\S]*also need STRIPE_PRICE_BASIC/)
+  assert.throws(
+    () => readConfig({ RAZORPAY_KEY_ID: 'rzp_test_1' }, []),
+    /also need RAZORPAY_KEY_SECRET, RAZORPAY_WEBHOOK_SECRET/,
+  )
+  const { stripe, payments } = readConfig({ STRIPE_SECRET_KEY: 'sk', STRIPE_WEBHOOK_SECRET: 'whsec' }, [])
+  assert.deepEqual([stripe, payments.stripe?.secretKey, payments.razorpay], [null, 'sk', null]) // top-ups without plans
+  assert.equal(readConfig({}, []).payments.stripe, null)
 })
 
 test('a trial has no setting of production and is reached from this machine alone', () => {

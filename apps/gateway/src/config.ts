@@ -7,6 +7,7 @@ import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
 import { type RegistrationMode, registrationModes } from '@dawk/core/tenancy/accounts/registration-code.ts'
 import { createEnvReader, type EnvReader } from './env-reader.ts'
 import { decideMode, type Mode } from './mode.ts'
+import { type PaymentsConfig, readPayments } from './payments-config.ts'
 import { findUnknownSettings } from './settings.ts'
 
 export type Role = 'all' | 'api' | 'worker'
@@ -76,6 +77,7 @@ export interface Config {
   erasureGraceDays: number
   /** Null: no plan can be bought here. */
   stripe: StripeOptions | null
+  payments: PaymentsConfig
 }
 
 export interface MediaConfig {
@@ -149,7 +151,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Con
     registration: readRegistration(read, mode, problems),
     smtp: readSmtp(read, problems),
     erasureGraceDays: read.integer('DAWK_ERASURE_GRACE_DAYS', 7, 0, 365),
-    stripe: readStripe(read, problems),
+    ...readPayments(read, problems),
   }
   if (problems.length > 0) throw new ConfigError(`The configuration is not usable:\n- ${problems.join('\n- ')}`)
   return Object.freeze(config)
@@ -200,23 +202,6 @@ function readAppId({ text }: EnvReader, problems: string[]): string | null {
   if (id !== null && !/^\d{5,20}$/.test(id)) problems.push('META_APP_ID must be 5 to 20 digits')
   if (id !== null && text('META_APP_SECRET') === null) problems.push('META_APP_ID also needs META_APP_SECRET')
   return id
-}
-
-const stripeVariables = [
-  'STRIPE_SECRET_KEY',
-  'STRIPE_WEBHOOK_SECRET',
-  'STRIPE_PRICE_BASIC',
-  'STRIPE_PRICE_PRO',
-] as const
-
-/** All of them or none: half a payment provider would take money and change no plan. */
-function readStripe({ text, url }: EnvReader, problems: string[]): StripeOptions | null {
-  const apiUrl = url('STRIPE_API_URL', ['http:', 'https:'])
-  const [secretKey, webhookSecret, basic, pro] = stripeVariables.map(text)
-  if (secretKey && webhookSecret && basic && pro) return { secretKey, webhookSecret, prices: { basic, pro }, apiUrl }
-  const missing = stripeVariables.filter((name) => text(name) === null)
-  if (missing.length < stripeVariables.length) problems.push(`billing by Stripe also needs ${missing.join(', ')}`)
-  return null
 }
 
 function readMedia(read: EnvReader, problems: string[]): MediaConfig {

@@ -93,15 +93,36 @@ const groups = {
         'invitations and links to reset a password are mailed through this server, as `smtps://user:password@mail.example.com`; without it the links are shown in answers, and by `npm run dawk -- password-link`',
     },
     SMTP_FROM: { fallback: 'none', means: 'the address that mails come from' },
+    RAZORPAY_KEY_ID: {
+      fallback: 'none',
+      means:
+        'wallets are topped up through Razorpay, whose webhook is `POST /payments/razorpay/webhook`; this and the next two, or none of them: [payments](payments.md)',
+    },
+    RAZORPAY_KEY_SECRET: { fallback: 'none', means: 'the secret of that key' },
+    RAZORPAY_WEBHOOK_SECRET: { fallback: 'none', means: 'the secret of that webhook' },
+    RAZORPAY_WEBHOOK_SECRET_BEFORE: {
+      fallback: 'none',
+      means: 'the one before it, for a day after it was changed: retries of old events are signed with it',
+    },
+    RAZORPAY_API_URL: { fallback: 'Razorpay', means: "another host than Razorpay's" },
     STRIPE_SECRET_KEY: {
       fallback: 'none',
       means:
-        'plans are sold through Stripe, whose webhook is `POST /billing/webhook`; this and the next three, or none of them',
+        'wallets are topped up through Stripe, whose webhook is `POST /payments/stripe/webhook`; this and the next, or none of them',
     },
     STRIPE_WEBHOOK_SECRET: { fallback: 'none', means: 'the signing secret of that webhook' },
-    STRIPE_PRICE_BASIC: { fallback: 'none', means: 'the price of the plan `basic` at Stripe' },
+    STRIPE_PRICE_BASIC: {
+      fallback: 'none',
+      means:
+        'plans are sold through Stripe too, whose webhook is then `POST /billing/webhook`: the price of the plan `basic` at Stripe; this and the next, or none of them',
+    },
     STRIPE_PRICE_PRO: { fallback: 'none', means: 'the price of the plan `pro` at Stripe' },
     STRIPE_API_URL: { fallback: 'Stripe', means: "another host than Stripe's" },
+    RAZORPAY_EMULATOR_PORT: {
+      fallback: '4002',
+      means: 'where a sandbox without a key of Razorpay emulates it, on this machine alone; 0: any free port',
+    },
+    STRIPE_EMULATOR_PORT: { fallback: '4003', means: 'the same for Stripe' },
   },
   Media: {
     DAWK_MEDIA_DIR: {

@@ -12,6 +12,7 @@ import type { Logger } from 'pino'
 import { watchAdoption } from './adoption.ts'
 import type { Config } from './config.ts'
 import { createGateway, type Gateway } from './context.ts'
+import { provideVendors } from './emulators.ts'
 import { isLoopback, modeNotice } from './mode.ts'
 import { runOperatorCommand } from './operator/commands.ts'
 import type { Lifecycle } from './readiness.ts'
@@ -61,6 +62,8 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
   const adoption = await watchAdoption({ db, dataDir: config.dataDir, log })
   closers.push(() => adoption.stop())
   const lifecycle: Lifecycle = { phase: 'starting', isAdopted: adoption.isAdopted }
+  const emulators = await provideVendors(config, { secrets, log, gatewayUrl: () => url })
+  closers.push(() => emulators.close())
   const callbackUrl = () => (url === null ? null : `${callbackBase(config, url)}/webhooks/whatsapp`)
   const gateway = await createGateway({
     config,
@@ -69,6 +72,7 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
     secrets,
     simulatorUrl,
     callbackUrl,
+    vendors: emulators.vendors,
     publicUrl: () => config.publicUrl ?? url ?? urlOf(config.host, config.port),
     allowCidrs,
     notices,

@@ -83,6 +83,7 @@ interface WorkerDeps {
   publicUrl(): string
   departures: DepartureCheck
   confirmations: JobHandler<WorkerTransaction>
+  payments: JobHandler<WorkerTransaction>
   feeder: Feeder
   bots: readonly JobHandler<WorkerTransaction>[]
   dripSteps: JobHandler<WorkerTransaction>
@@ -102,6 +103,7 @@ export async function createWorkers({
   publicUrl,
   departures,
   confirmations,
+  payments,
   feeder,
   bots,
   dripSteps,
@@ -145,6 +147,7 @@ export async function createWorkers({
       confirmations,
       ...bots,
       dripSteps,
+      payments,
       createPlanJobs({ ...core, publicUrl }),
       createBulkJobs(core),
     ],

@@ -1,3 +1,4 @@
+import type { PaymentVendors } from '@dawk/core/commerce/payments/payment-vendor.ts'
 import type { PricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
 import type { PaymentProvider } from '@dawk/core/commerce/subscriptions/payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
@@ -69,6 +70,8 @@ export interface IngressContext {
   verifyTokens: readonly string[]
   /** Null: no plan can be bought here. */
   payments: PaymentProvider | null
+  /** Through whom wallets are topped up; empty: by the operator alone. */
+  vendors: PaymentVendors
 }
 
 /** For those who run this host. */
@@ -97,7 +100,7 @@ export interface HostContext {
 export interface OperationContext
   extends SendMessages,
     Pick<AccessContext, 'authenticator' | 'limiter' | 'planQuotas'>,
-    Pick<IngressContext, 'payments'>,
+    Pick<IngressContext, 'payments' | 'vendors'>,
     Pick<HostContext, 'publicUrl'>,
     Pick<OperatorContext, 'log'> {
   core: CoreContext

@@ -30,7 +30,9 @@ import { health } from './ops/health.ts'
 import { countResponses, metrics } from './ops/metrics.ts'
 import { logRequests } from './ops/request-log.ts'
 import { pages } from './pages/pages.ts'
-import { paymentWebhook } from './payment-webhook.ts'
+import { checkoutPages } from './payments/checkout-pages.ts'
+import { paymentWebhook } from './payments/plan-webhook.ts'
+import { vendorWebhook } from './payments/vendor-webhook.ts'
 import { acceptJsonBodies } from './requests/json-body.ts'
 import { createSerializerCompiler, createValidatorCompiler } from './requests/schema-compilers.ts'
 import { dialectAt, dialects } from './surfaces/index.ts'
@@ -79,6 +81,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   app.register(operations(ctx, documents))
   app.register(serveDocuments, { documents, ctx })
   app.register(pages, { ctx })
+  app.register(checkoutPages, { ctx })
   app.register(dashboard, { ctx })
   app.setErrorHandler(createErrorHandler(ctx, (request) => dialectAt(request.url)))
   return app
@@ -142,6 +145,7 @@ function operations(ctx: HttpContext, documents: DocumentMakers) {
       metrics,
       metaWebhook,
       paymentWebhook,
+      vendorWebhook,
       mediaLinks,
       linkRedirect,
     ]

@@ -29,6 +29,17 @@ export const consentEntries: Entries = {
     const thresholds = [{ id: 'low', below: `${world.next()}.00` }]
     return world.call('PUT', '/v1/wallet/thresholds', { currency: 'INR', thresholds })
   }),
+  'native setBillingProfile': change('billing_profile.changed', (world) =>
+    world.call('PUT', '/v1/billing/profile', {
+      name: `Acme ${world.next()}`,
+      address: '1 MG Road',
+      country: 'IN',
+      state: '29',
+    }),
+  ),
+  'native startTopUp': change('top_up.created', (world) =>
+    world.call('POST', '/v1/wallet/topups', { amount: '500.00', currency: 'INR' }),
+  ),
   'native putConsentTopic': change('consent_topic.created', (world) =>
     world.call('PUT', `/v1/consent-topics/topic_${world.next()}`, { name: 'Offers' }),
   ),

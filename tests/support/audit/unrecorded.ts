@@ -56,6 +56,8 @@ export const unrecorded: Record<string, string> = {
   'native replayWebhookDelivery': again,
   'waba-portal testWebhook': again,
   'whatsapi startCheckout': 'nothing is bought before the payment, which is recorded (account.plan_changed)',
+  'native proveTopUp': 'credits nothing; what the provider says then is recorded (wallet.moved)',
+  'operations receiveTopUpNotification': 'names a payment; what it credits is recorded (wallet.moved)',
   'operations receiveMetaNotification': "Meta's word, kept as it came in the journal",
   'operations receivePaymentNotification':
     'names a subscription; the change of plan is recorded (account.plan_changed)',

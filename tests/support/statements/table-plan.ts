@@ -50,6 +50,7 @@ export const distributed = [
   'flows',
   'free_messages',
   'idempotency_keys',
+  'invoices',
   'ledger_balances',
   'ledger_lines',
   'ledger_references',
@@ -63,12 +64,14 @@ export const distributed = [
   'message_texts',
   'message_charges',
   'messages',
+  'payments',
   'released_phones',
   'promo_lots',
   'suppressions',
   'segment_members',
   'segments',
   'tags',
+  'top_ups',
   'wallets',
   'wamids',
 ] as const
@@ -81,6 +84,7 @@ export const local = [
   'account_retention',
   'api_keys',
   'audit_attempts',
+  'billing_profiles',
   'campaign_feeds',
   'canned_replies',
   'consent_topics',
@@ -97,6 +101,7 @@ export const local = [
   'inbox_views',
   'installation',
   'invitations',
+  'invoice_counters',
   'jobs',
   'journal',
   'journal_pending',
@@ -115,6 +120,7 @@ export const local = [
   'password_resets',
   'payment_events',
   'people',
+  'provider_ids',
   'quota_usage',
   'receiving',
   'reply_claims',
@@ -133,6 +139,7 @@ export const local = [
 
 /** Files whose statements go through a spread table for all accounts at once, none of them where somebody waits. */
 export const acrossAccounts: readonly string[] = [
+  'packages/core/src/commerce/invoices/closing-store.ts', // months that are over, by all wallets
   'packages/core/src/commerce/wallet/expiring-store.ts', // holds and credit past their time
   'packages/core/src/commerce/wallet/ledger-audit-store.ts', // an operator's audit of all books
   'packages/core/src/events/subscribers/subscriber-store.ts', // the log in order, read by workers

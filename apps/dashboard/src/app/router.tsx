@@ -153,6 +153,8 @@ const template = createRoute({
 const wallet = createRoute({
   getParentRoute: () => signedIn,
   path: '/wallet',
+  validateSearch: ({ topUp }: Record<string, unknown>): { topUp?: string } =>
+    typeof topUp === 'string' ? { topUp } : {},
   component: lazyRouteComponent(() => import('../features/wallet/wallet-page.tsx'), 'WalletPage'),
 })
 

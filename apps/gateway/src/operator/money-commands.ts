@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises'
+import { issueCreditNote } from '@dawk/core/commerce/invoices/credit-note.ts'
+import { setSeller } from '@dawk/core/commerce/invoices/seller.ts'
 import { type AccountPricing, defaultPricing } from '@dawk/core/commerce/pricing/account-pricing.ts'
 import { formatMoney } from '@dawk/core/commerce/pricing/money.ts'
 import { importRateCard, setPricing } from '@dawk/core/commerce/pricing/set-pricing.ts'
@@ -76,6 +78,36 @@ const rateCard = operatorCommand({
     )
     const summary = `${card.rates.length} rates, ${changes.length} changes${isDryRun ? '; nothing was stored' : `, from ${card.effectiveFrom} on`}`
     return [...lines, summary].join('\n')
+  },
+})
+
+const seller = operatorCommand({
+  name: 'seller',
+  summary:
+    'Sets the legal entity whose name stands on tax documents, from the next one on, as JSON (docs/invoices.md). Before that no document is issued and no tax is charged.',
+  options: { settings: text('<JSON>') },
+  async run(ctx, { settings }) {
+    const set = await setSeller(ctx, readJson(settings))
+    return `${set.name} sells here; tax of ${set.taxRate / 100} % is charged at ${set.taxAt.replace('_', '-')}.`
+  },
+})
+
+function readJson(json: string): Record<string, unknown> {
+  try {
+    return Object(JSON.parse(json))
+  } catch (cause) {
+    throw new UsageError(`--settings is not JSON: ${(cause as Error).message}`)
+  }
+}
+
+const creditNote = operatorCommand({
+  name: 'credit-note',
+  summary:
+    'Corrects a document by a credit note and gives the amount, its tax included, back to the wallet. A reference counts once.',
+  options: { account: id, invoice: text('<number>'), amount, reason: text('<text>'), reference: text('<text>') },
+  async run(ctx, { account, ...note }) {
+    const { number, document } = await issueCreditNote(ctx, operatorCaller(account), note)
+    return `${number} corrects ${note.invoice} by ${document.total} ${document.currency}.`
   },
 })
 
@@ -164,4 +196,4 @@ function describeWallet(wallet: Wallet): string {
     .join('  ')}`
 }
 
-export const moneyCommands = [pricing, rateCard, topUp, adjust, promo, terms, wallets, audit]
+export const moneyCommands = [pricing, rateCard, topUp, adjust, promo, terms, wallets, audit, seller, creditNote]

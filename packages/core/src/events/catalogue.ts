@@ -6,7 +6,7 @@ import { DripEnded, DripEnrolled, DripStepReached } from './drip-event-data.ts'
 import * as data from './event-data.ts'
 import { FlowDisabled, FlowPublished, FlowSessionChanged, FlowSignal } from './flow-event-data.ts'
 import * as inbox from './inbox-event-data.ts'
-import { WalletCrossed, WalletToppedUp } from './wallet-event-data.ts'
+import { InvoiceIssued, PaymentMismatched, WalletCrossed, WalletToppedUp } from './wallet-event-data.ts'
 
 interface EventEntry {
   /** When the event is recorded, in the words of docs/events.md. */
@@ -236,6 +236,11 @@ export const eventCatalogue = {
     when: 'The balance is above a threshold again below which it was told, or above zero (`exhausted`)',
     data: WalletCrossed,
   },
+  'payment.mismatched': {
+    when: 'A payment into the wallet has another amount or currency than was asked for. Nothing is credited until an operator has looked',
+    data: PaymentMismatched,
+  },
+  'invoice.issued': { when: 'A tax document, a credit note or a statement was issued', data: InvoiceIssued },
   'api_key.expiring': {
     when: 'An API key expires within 7 days, and again within 1: each once for an expiry, within an hour of its time. A key that was made for less time than a notice gets no such notice',
     data: data.ApiKeyExpiring,

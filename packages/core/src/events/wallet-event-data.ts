@@ -15,3 +15,21 @@ export const WalletCrossed = Type.Object({
   available: Money,
   threshold: Type.Object({ id: Type.String({ description: '`exhausted` for zero.' }), below: Money }),
 })
+
+const Sum = Type.Object({ amount: Money, currency: Type.String() })
+
+export const PaymentMismatched = Type.Object({
+  topUpId: Type.String(),
+  provider: Type.String(),
+  paymentId: Type.String({ description: "The provider's." }),
+  expected: Sum,
+  received: Sum,
+})
+
+export const InvoiceIssued = Type.Object({
+  invoiceId: Type.String(),
+  kind: Type.String({ description: 'tax_invoice, receipt_voucher, refund_voucher, credit_note or statement.' }),
+  number: Type.String(),
+  currency: Type.String(),
+  total: Money,
+})

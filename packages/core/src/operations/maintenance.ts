@@ -1,3 +1,4 @@
+import { closeMonths } from '../commerce/invoices/close-months.ts'
 import { expireMoney } from '../commerce/wallet/expire-money.ts'
 import type { CoreContext } from '../context.ts'
 import { deleteTraceBefore } from '../engagement/bots/turns/expired-trace-store.ts'
@@ -55,6 +56,7 @@ export function createMaintenance({
       worker.query(`delete from payment_events where received_at < now() - interval '60 days'`),
     'keys that expire': () => announceExpiringKeys({ worker }, now()),
     'holds and promotional credit that end': () => expireMoney({ worker }, now()),
+    'documents of months that are over': () => closeMonths({ worker }, now()),
     'deleted contacts': () => expireContacts({ worker }, now()),
     'traces of bots': () => deleteTraceBefore(worker, new Date(now().getTime() - 30 * 86_400_000).toISOString()),
     'sessions and links': () => expireSignIns(worker),

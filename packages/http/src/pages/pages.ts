@@ -36,6 +36,7 @@ const files: Record<string, string> = {
   '/pages/accept-invitation.js': 'accept-invitation.js',
   '/pages/reset-password.js': 'reset-password.js',
   '/pages/form.js': 'form.js',
+  '/pages/checkout.js': 'checkout.js',
   '/pages/native-call.js': 'native-call.js',
   '/pages/icon.svg': 'icon.svg',
   '/pages.css': 'pages.css',

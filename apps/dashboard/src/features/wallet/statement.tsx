@@ -53,5 +53,6 @@ function useKindNames(): Record<Transaction['kind'], string> {
     capture: t`Message`,
     late_capture: t`Message, reported late`,
     refund: t`Refund of a message`,
+    credit_note: t`Credit note`,
   }
 }

@@ -54,3 +54,12 @@ export function divideRounded(numerator: bigint, denominator: bigint, mode: Roun
   const rounded = up ? quotient + 1n : quotient
   return negative ? -rounded : rounded
 }
+
+/** In the smallest coins, as payment providers count. @throws RangeError for a fraction of a coin */
+export function toMinorUnits(micros: Micros, currency: string): number {
+  if (!isPayable(micros, currency)) throw new RangeError(`${formatMoney(micros)} ${currency} is no number of coins`)
+  return Number(micros / 10n ** BigInt(6 - minorDigits(currency)))
+}
+
+export const fromMinorUnits = (coins: number, currency: string): Micros =>
+  BigInt(coins) * 10n ** BigInt(6 - minorDigits(currency))

@@ -1,5 +1,12 @@
-import Stripe from 'stripe'
+import type Stripe from 'stripe'
 import { GatewayError } from '#platform/errors.ts'
+import {
+  callStripe,
+  createStripeClient,
+  nullWhenMissing,
+  readStripeEvent,
+  type StripeAccess,
+} from '../payments/stripe/stripe-client.ts'
 import {
   type PaidPlan,
   type PaymentEvent,
@@ -8,36 +15,23 @@ import {
   paidPlans,
 } from './payments.ts'
 
-export interface StripeOptions {
-  secretKey: string
-  webhookSecret: string
+export interface StripeOptions extends StripeAccess {
   /** Ids of recurring prices. */
   prices: Readonly<Record<PaidPlan, string>>
-  /** Null: Stripe itself. */
-  apiUrl: string | null
-  timeoutMs?: number
 }
-
-/** Notifications older than this are refused, so that one that was overheard cannot be played again. */
-const toleranceSeconds = 300
 
 /** Stripe, by its own library; https://docs.stripe.com/api */
 export function createStripePayments(options: StripeOptions): PaymentProvider {
-  const stripe = new Stripe(options.secretKey, {
-    ...addressOf(options.apiUrl),
-    timeout: options.timeoutMs ?? 10_000,
-    maxNetworkRetries: 1,
-    telemetry: false,
-  })
+  const stripe = createStripeClient(options)
   const { prices } = options
   return {
     createCustomer: async ({ id, name, email }) => {
       const customer = { name, email, metadata: { account_id: id } }
-      return (await call(stripe.customers.create(customer, { idempotencyKey: `customer-${id}` }))).id
+      return (await callStripe(stripe.customers.create(customer, { idempotencyKey: `customer-${id}` }))).id
     },
     createCheckout: async ({ accountId, customerId, plan, returnUrl }) =>
       toPage(
-        await call(
+        await callStripe(
           stripe.checkout.sessions.create({
             mode: 'subscription',
             customer: customerId,
@@ -51,7 +45,7 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
       ),
     createPlanChange: async ({ customerId, subscription, plan, returnUrl }) =>
       toPage(
-        await call(
+        await callStripe(
           stripe.billingPortal.sessions.create({
             customer: customerId,
             return_url: returnUrl,
@@ -66,46 +60,15 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
         ),
       ),
     createPortal: async ({ customerId, returnUrl }) =>
-      toPage(await call(stripe.billingPortal.sessions.create({ customer: customerId, return_url: returnUrl }))),
+      toPage(await callStripe(stripe.billingPortal.sessions.create({ customer: customerId, return_url: returnUrl }))),
     readSubscription: async (id) => {
-      const found = await call(stripe.subscriptions.retrieve(id)).catch(nullWhenMissing)
+      const found = await callStripe(stripe.subscriptions.retrieve(id)).catch(nullWhenMissing)
       return found && toSubscription(found, prices)
     },
     endSubscription: async (id) => {
-      await call(stripe.subscriptions.update(id, { cancel_at_period_end: true })).catch(nullWhenMissing)
+      await callStripe(stripe.subscriptions.update(id, { cancel_at_period_end: true })).catch(nullWhenMissing)
     },
     readEvent: (body, signature) => readEvent(stripe, options.webhookSecret, body, signature),
-  }
-}
-
-function addressOf(apiUrl: string | null): { host?: string; port?: string; protocol?: 'http' | 'https' } {
-  if (apiUrl === null) return {}
-  const { hostname, port, protocol } = new URL(apiUrl)
-  const isPlain = protocol === 'http:'
-  return { host: hostname, port: port || (isPlain ? '80' : '443'), protocol: isPlain ? 'http' : 'https' }
-}
-
-class MissingObject extends Error {}
-
-function nullWhenMissing(error: unknown): null {
-  if (error instanceof MissingObject) return null
-  throw error
-}
-
-/** What Stripe says of our own request is for the operator's log, not for the customer. */
-async function call<T>(answer: Promise<T>): Promise<T> {
-  try {
-    return await answer
-  } catch (cause) {
-    if (!(cause instanceof Stripe.errors.StripeError)) throw cause
-    if (cause.code === 'resource_missing' && cause.statusCode === 404) throw new MissingObject('', { cause })
-    const passes = cause.statusCode === undefined || cause.statusCode === 429 || cause.statusCode >= 500
-    if (passes)
-      throw new GatewayError('upstream_unavailable', 'The payment provider does not answer.', {
-        retryAfterSeconds: 30,
-        cause,
-      })
-    throw new GatewayError('upstream_refused', 'The payment provider refused the request.', { cause })
   }
 }
 
@@ -131,13 +94,8 @@ function toSubscription(
 }
 
 function readEvent(stripe: Stripe, secret: string, body: Buffer, signature: string): PaymentEvent | null {
-  try {
-    const event = stripe.webhooks.constructEvent(body, signature, secret, toleranceSeconds)
-    return { id: event.id, subscriptionId: subscriptionOf(event.data.object) }
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeSignatureVerificationError) return null
-    throw error
-  }
+  const event = readStripeEvent(stripe, secret, body, signature)
+  return event && { id: event.id, subscriptionId: subscriptionOf(event.data.object) }
 }
 
 /** Of a subscription its id; checkout sessions and invoices name theirs, the latter in two places over the versions. */

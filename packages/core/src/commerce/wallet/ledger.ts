@@ -1,3 +1,4 @@
+import type { VendorName } from '../payments/payment-vendor.ts'
 import type { Micros } from '../pricing/money.ts'
 
 /** What moves money. */
@@ -9,6 +10,7 @@ export const transactionKinds = [
   'capture',
   'late_capture',
   'refund',
+  'credit_note',
 ] as const
 export type TransactionKind = (typeof transactionKinds)[number]
 
@@ -17,6 +19,8 @@ export type LedgerAccount =
   | 'wallet:paid'
   | 'wallet:promo'
   | 'payments:received'
+  | `psp:${VendorName}:clearing`
+  | 'tax:output'
   | 'promo:expense'
   | 'adjustments'
   | 'passthrough:meta'

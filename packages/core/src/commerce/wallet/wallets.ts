@@ -18,7 +18,7 @@ export const listWallets = (ctx: Pick<CoreContext, 'read'>, { accountId }: Reade
  * Locks the wallets of the caller's account, has `work` decide, and writes it, with the facts that follow. Everything that
  * moves money by hand comes through here.
  */
-async function inWallet<T>(
+export async function inWallet<T>(
   tx: UnitOfWork,
   currency: string,
   work: (book: Book, before: Wallet) => Promise<T>,

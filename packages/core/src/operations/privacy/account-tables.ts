@@ -174,6 +174,23 @@ const accountTables = {
     ofPerson: null,
   },
   promo_lots: { key: id, ofPerson: null },
+  top_ups: { key: id, ofPerson: null },
+  invoices: { key: id, ofPerson: null },
+  billing_profiles: { key: [['account_id', 'uuid']], ofPerson: null },
+  payments: {
+    key: [
+      ['provider', 'text'],
+      ['id', 'text'],
+    ],
+    ofPerson: null,
+  },
+  provider_ids: {
+    key: [
+      ['provider', 'text'],
+      ['id', 'text'],
+    ],
+    ofPerson: null,
+  },
   ledger_lines: {
     key: [
       ['transaction_id', 'uuid'],

@@ -29,7 +29,7 @@ export const scopes = {
   'billing:read': 'Read plan, subscription and invoices.',
   'billing:write': 'Change plan and subscription, and how the account pays for messages.',
   'wallet:read': 'Read the balance and the ledger of the wallet.',
-  'wallet:write': 'Set below which balance of the wallet the account is told.',
+  'wallet:write': 'Top up the wallet, and set below which balance the account is told.',
   'analytics:read': 'Read counts and rates.',
   'partner:read': 'Read child accounts and branding.',
   'partner:write': 'Provision and change child accounts, their wallets and branding.',

@@ -195,6 +195,17 @@ export interface AuditSnapshots {
   canned_reply: { shortcut: string; body: string }
   session: { memberId: string; userAgent?: string | null }
   tag: { name: string; colour: string | null }
+  billing_profile: {
+    name: string
+    address: string
+    country: string
+    state: string | null
+    gstin: string | null
+    vatId: string | null
+    email: string | null
+  }
+  invoice: { kind: string; number: string; currency: string; total: string }
+  top_up: { provider: string; origin: string; currency: string; amount: string; tax: string; total: string }
   /** Money as decimal strings. */
   wallet: {
     kind?: string

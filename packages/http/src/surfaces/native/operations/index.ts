@@ -16,6 +16,7 @@ import { flows } from './flows/index.ts'
 import { imports } from './imports/index.ts'
 import { inbox } from './inbox/index.ts'
 import { invitations } from './invitations/index.ts'
+import { invoices } from './invoices/index.ts'
 import { labels } from './labels/index.ts'
 import { linkSettings } from './link-settings/index.ts'
 import { macros } from './macros/index.ts'
@@ -33,6 +34,7 @@ import { suppressions } from './suppressions/index.ts'
 import { tags } from './tags/index.ts'
 import { teams } from './teams/index.ts'
 import { templates } from './templates/index.ts'
+import { topUps } from './top-ups/index.ts'
 import { twoFactor } from './two-factor/index.ts'
 import { wallet } from './wallet/index.ts'
 import { webhookDeliveries } from './webhook-deliveries/index.ts'
@@ -62,6 +64,8 @@ export const operations = {
   ...suppressions,
   ...policy,
   ...wallet,
+  ...topUps,
+  ...invoices,
   ...templates,
   ...media,
   ...numbers,

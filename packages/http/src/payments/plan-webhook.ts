@@ -1,7 +1,8 @@
+import { takeNotification } from '@dawk/core/commerce/payments/top-ups/take-reports.ts'
 import { applyPaymentEvent } from '@dawk/core/commerce/subscriptions/apply-payment-event.ts'
 import type { FastifyPluginAsync } from 'fastify'
-import type { OperationContext } from './context.ts'
-import { Refusal } from './ops/description.ts'
+import type { OperationContext } from '../context.ts'
+import { Refusal } from '../ops/description.ts'
 
 /** Stripe's objects are some kilobytes. */
 const bodyLimitBytes = 512 * 1024
@@ -45,6 +46,9 @@ export const paymentWebhook: FastifyPluginAsync<{ ctx: OperationContext }> = asy
       const event = Buffer.isBuffer(body) && typeof signature === 'string' ? payments.readEvent(body, signature) : null
       if (!event) return reply.code(400).send({ success: false, error: 'The signature does not match.' })
       await applyPaymentEvent(core, payments, event)
+      const vendor = ctx.vendors.get('stripe') // one webhook at Stripe tells of plans and of top-ups
+      const notification = Buffer.isBuffer(body) ? vendor?.readNotification(body, headers) : null
+      if (vendor && notification) await takeNotification(core, vendor, notification)
       return { success: true }
     },
   )

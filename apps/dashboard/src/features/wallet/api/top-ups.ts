@@ -1,0 +1,18 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, take } from '#lib/client/client.ts'
+
+export const topUpOptionsQuery = queryOptions({
+  queryKey: ['wallet', 'top-up-options'],
+  queryFn: async () => (await take(api.GET('/wallet/top-up-options'))).options,
+})
+
+/** Read again until the provider has said that the money is there. */
+export const topUpQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['wallet', 'top-up', id],
+    queryFn: () => take(api.GET('/wallet/topups/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data && state.data.state !== 'paid' ? 1500 : false),
+  })
+
+export const startTopUp = (body: { amount: string; currency: string; provider: 'razorpay' | 'stripe' }) =>
+  take(api.POST('/wallet/topups', { body }))

@@ -1,0 +1,58 @@
+import type { Queryable } from '#platform/database/database.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
+import { formatMoney, type Micros, parseMoney } from '../pricing/money.ts'
+import type { DocumentKind } from './document/invoice-document.ts'
+import { selectProfile, selectSeller } from './invoice-store.ts'
+import { issueInvoice } from './issue-invoice.ts'
+import { sumOfTaxes, type TaxAmount, taxOn, treatSale } from './tax.ts'
+
+/** How a payment into a wallet is taxed, as it is kept with the top-up. Money as decimal strings. */
+export interface PaymentTax {
+  taxes: readonly { name: string; rate: number; amount: string }[]
+  placeOfSupply: string | null
+  note: string | null
+}
+
+/** What is charged on top of a payment: in India tax on an advance is due on receipt. Null: none is, or nobody sells here. */
+export async function taxOnPayment(
+  db: Queryable,
+  { accountId, amount, currency }: { accountId: string; amount: Micros; currency: string },
+): Promise<{ tax: Micros; treatment: PaymentTax } | null> {
+  const seller = await selectSeller(db)
+  if (seller === null || seller.taxAt !== 'top_up') return null
+  const { parts, placeOfSupply, note } = treatSale(seller, await selectProfile(db, accountId))
+  const taxes = taxOn(amount, { parts }, currency)
+  return {
+    tax: sumOfTaxes(taxes),
+    treatment: { taxes: taxes.map((one) => ({ ...one, amount: formatMoney(one.amount) })), placeOfSupply, note },
+  }
+}
+
+const taxAmounts = ({ taxes }: Pick<PaymentTax, 'taxes'>): TaxAmount[] =>
+  taxes.map((one) => ({ ...one, amount: parseMoney(one.amount) ?? 0n }))
+
+interface Receipt {
+  kind: Extract<DocumentKind, 'receipt_voucher' | 'refund_voucher'>
+  /** Happens once: the ledger's word for the payment. */
+  reference: string
+  description: string
+  currency: string
+  amount: Micros
+  treatment: PaymentTax
+}
+
+/** The voucher of a payment, or of its refund, with the tax as it was charged. */
+export async function issueVoucher(
+  tx: UnitOfWork,
+  { amount, treatment, description, ...receipt }: Receipt,
+): Promise<void> {
+  const seller = await selectSeller(tx)
+  if (seller === null) return
+  const taxes = taxAmounts(treatment)
+  const buyer = await selectProfile(tx, tx.caller.accountId)
+  const { placeOfSupply, note } = treatment
+  await issueInvoice(tx, {
+    ...{ ...receipt, seller, buyer, placeOfSupply, note, taxes, taxable: amount, total: amount + sumOfTaxes(taxes) },
+    lines: [{ description, quantity: 1, weight: 1n }],
+  })
+}

@@ -1,0 +1,70 @@
+import { fromMinorUnits, type Micros, toMinorUnits } from '../../pricing/money.ts'
+import type { PaymentVendor, VendorPayment } from '../payment-vendor.ts'
+import { createRazorpayClient, type RazorpayOptions, razorpayUrl } from './razorpay-client.ts'
+import { isSigned, readRazorpayNotification } from './razorpay-notification.ts'
+
+interface PaymentEntity {
+  id: string
+  status: 'created' | 'authorized' | 'captured' | 'refunded' | 'failed'
+  amount: number
+  currency: string
+  fee: number | null
+  error_reason: string | null
+}
+
+const minimums: Readonly<Record<string, Micros>> = { INR: 1_000_000n }
+
+/** Razorpay: an order for each top-up, paid on the hosted checkout. https://razorpay.com/docs/api/ */
+export function createRazorpayVendor(options: RazorpayOptions): PaymentVendor {
+  const ask = createRazorpayClient(options)
+  return {
+    name: 'razorpay',
+    currencies: ['INR', 'USD', 'EUR', 'GBP', 'SGD', 'AED'],
+    minimum: (currency) => minimums[currency] ?? 1_000_000n,
+    async openPayment({ accountId, topUpId, total, currency }) {
+      const body = {
+        ...{ amount: toMinorUnits(total, currency), currency, receipt: topUpId },
+        unique_receipt: true, // a repeated create returns the same order
+        notes: { topup_id: topUpId, account_id: accountId },
+      }
+      const order = await ask<{ id: string }>('POST', '/orders', { body })
+      if (order === null) throw new Error('Razorpay gave no order')
+      return { orderId: order.id, paymentUrl: null }
+    },
+    checkoutForm: ({ orderId, total, currency, description, returnUrl }) => ({
+      action: `${options.apiUrl ?? razorpayUrl}/v1/checkout/embedded`,
+      fields: {
+        key_id: options.keyId,
+        order_id: orderId,
+        amount: String(toMinorUnits(total, currency)),
+        currency,
+        description,
+        callback_url: returnUrl,
+        cancel_url: returnUrl,
+      },
+    }),
+    async readPayments(orderId) {
+      const path = `/orders/${encodeURIComponent(orderId)}/payments`
+      const found = await ask<{ items: PaymentEntity[] }>('GET', path)
+      return found === null ? null : found.items.filter(({ status }) => status !== 'created').map(toPayment)
+    },
+    async capture({ id, amount, currency }) {
+      const body = { amount: toMinorUnits(amount, currency), currency }
+      await ask('POST', `/payments/${encodeURIComponent(id)}/capture`, { body })
+    },
+    isProof(orderId, { razorpay_payment_id: paymentId, razorpay_signature: signature }) {
+      if (typeof paymentId !== 'string' || typeof signature !== 'string') return false
+      return isSigned(options.keySecret, `${orderId}|${paymentId}`, signature)
+    },
+    readNotification: (body, headers) => readRazorpayNotification(options.webhookSecrets, body, headers),
+  }
+}
+
+const toPayment = ({ id, status, amount, currency, fee, error_reason }: PaymentEntity): VendorPayment => ({
+  id,
+  state: status === 'authorized' || status === 'failed' ? status : 'captured',
+  amount: fromMinorUnits(amount, currency),
+  currency,
+  fee: fee === null || fee === undefined ? null : fromMinorUnits(fee, currency),
+  failure: error_reason ?? null,
+})

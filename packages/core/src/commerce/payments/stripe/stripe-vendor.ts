@@ -1,0 +1,59 @@
+import type Stripe from 'stripe'
+import { GatewayError } from '#platform/errors.ts'
+import { fromMinorUnits, toMinorUnits } from '../../pricing/money.ts'
+import type { PaymentVendor, VendorPayment } from '../payment-vendor.ts'
+import { callStripe, createStripeClient, nullWhenMissing, type StripeAccess } from './stripe-client.ts'
+import { readStripeNotification } from './stripe-notification.ts'
+
+/** Stripe: a checkout session for each top-up. https://docs.stripe.com/api/checkout/sessions */
+export function createStripeVendor(options: StripeAccess): PaymentVendor {
+  const stripe = createStripeClient(options)
+  return {
+    name: 'stripe',
+    currencies: ['USD', 'EUR', 'GBP', 'INR', 'AUD', 'CAD', 'SGD', 'JPY', 'BRL', 'MXN', 'AED', 'CHF'],
+    minimum: () => 1_000_000n,
+    async openPayment({ accountId, topUpId, total, currency, description, returnUrl }) {
+      const metadata = { topup_id: topUpId, account_id: accountId }
+      const price = {
+        currency: currency.toLowerCase(),
+        unit_amount: toMinorUnits(total, currency),
+        product_data: { name: description },
+      }
+      const backTo = returnUrl.replace('{orderId}', '{CHECKOUT_SESSION_ID}')
+      const session = await callStripe(
+        stripe.checkout.sessions.create(
+          {
+            mode: 'payment',
+            line_items: [{ price_data: price, quantity: 1 }],
+            metadata,
+            payment_intent_data: { metadata },
+            success_url: backTo,
+            cancel_url: backTo,
+          },
+          { idempotencyKey: `topup-${topUpId}` },
+        ),
+      )
+      if (session.url === null) throw new GatewayError('upstream_refused', 'The payment provider gave no page.')
+      return { orderId: session.id, paymentUrl: session.url }
+    },
+    checkoutForm: () => null,
+    async readPayments(orderId) {
+      const session = await callStripe(stripe.checkout.sessions.retrieve(orderId)).catch(nullWhenMissing)
+      return session && paymentsOf(session)
+    },
+    async capture() {
+      // a checkout session of ours captures by itself
+    },
+    isProof: () => false,
+    readNotification: (body, headers) => readStripeNotification(stripe, options.webhookSecret, body, headers),
+  }
+}
+
+function paymentsOf({ payment_intent: intent, payment_status, amount_total, currency }: Stripe.Checkout.Session) {
+  const id = typeof intent === 'string' ? intent : intent?.id
+  if (!id || payment_status !== 'paid' || amount_total === null || currency === null) return []
+  const code = currency.toUpperCase()
+  const amount = fromMinorUnits(amount_total, code)
+  const payment: VendorPayment = { id, state: 'captured', amount, currency: code, fee: null, failure: null }
+  return [payment]
+}

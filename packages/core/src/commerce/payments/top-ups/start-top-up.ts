@@ -1,0 +1,184 @@
+import type { CoreContext } from '#context.ts'
+import { GatewayError } from '#platform/errors.ts'
+import { lastId, newId } from '#platform/ids.ts'
+import { assertScope, type Caller, type Reader } from '#tenancy/access/caller.ts'
+import { taxOnPayment } from '../../invoices/top-up-documents.ts'
+import { formatMoney, isPayable, minorDigits, parseMoney } from '../../pricing/money.ts'
+import { selectWallets } from '../../wallet/wallet-store.ts'
+import { type PaymentVendor, type PaymentVendors, type VendorName, vendorNames } from '../payment-vendor.ts'
+import { checkTopUps, nextCheckMs, type Payment, type TopUp, topUpFigures, totalOf } from './top-up.ts'
+import {
+  insertTopUp,
+  openTopUp,
+  selectIdOwners,
+  selectPayments,
+  selectTopUp,
+  selectTopUps,
+  writeProviderIds,
+} from './top-up-store.ts'
+
+export interface TopUpContext extends Pick<CoreContext, 'transaction' | 'read' | 'worker' | 'log'> {
+  vendors: PaymentVendors
+  /** How the outside reaches this host, without a slash at its end. */
+  publicUrl(): string
+}
+
+export interface NewTopUp {
+  amount: string
+  currency: string
+  provider: VendorName | null
+  /** Where the person goes on; null: the wallet's page. */
+  returnUrl: string | null
+}
+
+/** A thousand times what a wallet is usually topped up by: more is somebody's mistake. */
+const mostMicros = 10_000_000n * 1_000_000n
+
+/**
+ * Records what is to be paid, and has the vendor make a page for it. Nothing is credited before the vendor itself says that
+ * the money is there. A crash in between leaves a record that the check completes: the vendor makes one order for one id.
+ * @throws GatewayError `not_found` without a vendor, `invalid_request`, `upstream_unavailable`, `upstream_refused`
+ */
+export async function startTopUp(ctx: TopUpContext, caller: Caller, given: NewTopUp): Promise<TopUp> {
+  assertScope(caller, 'wallet:write')
+  const { accountId } = caller
+  const wallets = await ctx.read(caller, (db) => selectWallets(db, accountId))
+  const vendor = chooseVendor(ctx.vendors, given)
+  const currencies = wallets.map(({ currency }) => currency)
+  const asked = readTopUp(ctx, vendor, { ...given, accountId, currencies })
+  const topUp = await ctx.transaction(caller, async (tx) => {
+    const taxed = await taxOnPayment(tx, asked)
+    const topUp = taxed === null ? asked : { ...asked, tax: taxed.tax, taxTreatment: taxed.treatment }
+    await insertTopUp(tx, topUp, caller.actor.id)
+    await tx.audit('top_up.created', topUp.id, {
+      before: null,
+      after: { provider: topUp.provider, origin: topUp.origin, ...topUpFigures(topUp) },
+    })
+    const dueAt = new Date(Date.now() + (nextCheckMs(0) ?? 0)).toISOString()
+    tx.schedule(checkTopUps, { key: topUp.id, payload: { topUpId: topUp.id }, dueAt })
+    return topUp
+  })
+  return openAtVendor(ctx, vendor, topUp)
+}
+
+/** The transaction may have been committed and its answer lost: what is there stays. */
+export async function openAtVendor(
+  ctx: Pick<TopUpContext, 'worker' | 'publicUrl'>,
+  vendor: PaymentVendor,
+  topUp: TopUp,
+): Promise<TopUp> {
+  const { accountId, id, currency, provider } = topUp
+  const returnUrl = `${ctx.publicUrl()}/payments/${provider}/return/{orderId}`
+  const description = describe(topUp)
+  const opened = await vendor.openPayment({
+    accountId,
+    topUpId: id,
+    total: totalOf(topUp),
+    currency,
+    description,
+    returnUrl,
+  })
+  const paymentUrl = opened.paymentUrl ?? `${ctx.publicUrl()}/payments/${provider}/checkout/${opened.orderId}`
+  const at = new Date().toISOString()
+  await ctx.worker.transaction(async (tx) => {
+    await openTopUp(tx, topUp, { orderId: opened.orderId, paymentUrl, at })
+    await writeProviderIds(tx, [{ provider, id: opened.orderId, accountId, topUpId: id }])
+  })
+  return { ...topUp, state: 'requires_payment', orderId: opened.orderId, paymentUrl, updatedAt: at }
+}
+
+export const describe = ({ amount, currency }: Pick<TopUp, 'amount' | 'currency'>): string =>
+  `Wallet top-up of ${formatMoney(amount)} ${currency}`
+
+function chooseVendor(vendors: PaymentVendors, { provider, currency }: NewTopUp): PaymentVendor {
+  if (vendors.size === 0) throw new GatewayError('not_found', 'No payment provider is set up on this installation.')
+  if (provider !== null) {
+    const vendor = vendors.get(provider)
+    if (!vendor) throw invalid('provider', `must be one of ${[...vendors.keys()].join(', ')} (given: ${provider})`)
+    if (!vendor.currencies.includes(currency))
+      throw invalid(
+        'currency',
+        `must be one that ${provider} takes: ${vendor.currencies.join(', ')} (given: ${currency})`,
+      )
+    return vendor
+  }
+  const fitting = vendorNames
+    .flatMap((name) => vendors.get(name) ?? [])
+    .find((one) => one.currencies.includes(currency))
+  if (!fitting) throw invalid('currency', `is taken by no payment provider here (given: ${currency})`)
+  return fitting
+}
+
+function readTopUp(
+  ctx: Pick<TopUpContext, 'publicUrl'>,
+  vendor: PaymentVendor,
+  given: NewTopUp & { accountId: string; currencies: readonly string[] },
+): TopUp {
+  const { accountId, currency, currencies } = given
+  if (currencies.length > 0 && !currencies.includes(currency))
+    throw invalid('currency', `must be that of the wallet, ${currencies.join(' or ')} (given: ${currency})`)
+  const amount = parseMoney(given.amount)
+  const least = vendor.minimum(currency)
+  if (amount === null || amount < least || amount > mostMicros)
+    throw invalid(
+      'amount',
+      `must lie between ${formatMoney(least)} and ${formatMoney(mostMicros)} (given: ${given.amount})`,
+    )
+  if (!isPayable(amount, currency))
+    throw invalid('amount', `must have at most ${minorDigits(currency)} decimals, as ${currency} has coins`)
+  const at = new Date().toISOString()
+  return {
+    ...{
+      accountId,
+      id: newId(),
+      provider: vendor.name,
+      currency,
+      amount,
+      tax: 0n,
+      state: 'creating',
+      taxTreatment: null,
+    },
+    ...{ orderId: null, paymentUrl: null, origin: 'customer', createdAt: at, updatedAt: at },
+    returnUrl: readReturnUrl(given.returnUrl) ?? `${ctx.publicUrl()}/app/wallet`,
+  }
+}
+
+function readReturnUrl(text: string | null): string | null {
+  if (text === null) return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || !['http:', 'https:'].includes(url.protocol) || url.username !== '')
+    throw invalid('returnUrl', 'must be an address such as https://example.com/paid')
+  return url.href
+}
+
+export type TopUpWithPayments = TopUp & { payments: readonly Payment[] }
+
+export const listTopUps = (
+  ctx: Pick<TopUpContext, 'read'>,
+  { accountId }: Reader,
+  { before, limit }: { before: string | null; limit: number },
+): Promise<TopUp[]> => ctx.read({ accountId }, (db) => selectTopUps(db, accountId, { before: before ?? lastId, limit }))
+
+/** Null: the account has none of this id. */
+export const findTopUp = (
+  ctx: Pick<TopUpContext, 'read'>,
+  { accountId }: Reader,
+  id: string,
+): Promise<TopUpWithPayments | null> =>
+  ctx.read({ accountId }, async (db) => {
+    const topUp = await selectTopUp(db, { accountId, id })
+    return topUp && { ...topUp, payments: await selectPayments(db, topUp) }
+  })
+
+/** By the vendor's id of the order; null: it belongs to no top-up here. */
+export async function findTopUpOfOrder(
+  { worker }: Pick<TopUpContext, 'worker'>,
+  provider: VendorName,
+  orderId: string,
+): Promise<TopUp | null> {
+  const [owner] = await selectIdOwners(worker, provider, [orderId])
+  return owner ? selectTopUp(worker, { accountId: owner.accountId, id: owner.topUpId }) : null
+}
+
+const invalid = (field: string, message: string) =>
+  new GatewayError('invalid_request', 'Validation failed.', { details: [{ field, message }] })

@@ -1,0 +1,8 @@
+import type { TopUpContext } from '@dawk/core/commerce/payments/top-ups/start-top-up.ts'
+import type { OperationContext } from '#context.ts'
+
+export const topUpContext = ({ core, vendors, publicUrl }: OperationContext): TopUpContext => ({
+  ...core,
+  vendors,
+  publicUrl,
+})

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { browserPath, startBrowser } from '../../support/browser.ts'
+import { type DashboardWorld, startDashboard } from '../../support/dashboard.ts'
+
+let world: DashboardWorld
+let browser: Browser
+
+/** With what `npm start` brings along: no account at a provider is needed. */
+describe.skipIf(!browserPath)('a newcomer tops up the wallet in the browser', () => {
+  beforeAll(async () => {
+    world = await startDashboard()
+    browser = await startBrowser()
+  })
+  afterAll(async () => {
+    await browser.close()
+    await world.close()
+  })
+
+  const shot = async (page: { screenshot(options: { path: string }): Promise<unknown> }, name: string) => {
+    if (process.env['SCREENSHOTS']) await page.screenshot({ path: `${process.env['SCREENSHOTS']}/${name}.png` })
+  }
+
+  test('button, amount, the provider, and back in the wallet with the money in it', async () => {
+    const { page, open } = await world.signIn(browser, 'owner')
+    await open('/wallet')
+    await page.getByRole('button', { name: 'Top up' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Amount').fill('0.10')
+    await dialog.getByRole('button', { name: 'Continue to the payment' }).click()
+    await dialog.getByRole('alert').waitFor()
+    await dialog.getByLabel('Amount').fill('750.50')
+    await shot(page, 'top-up')
+    await dialog.getByRole('button', { name: 'Continue to the payment' }).click()
+    await page.getByText('This is an emulator').waitFor()
+    assert.ok(await page.getByRole('heading', { name: '₹750.50' }).isVisible())
+    await shot(page, 'checkout')
+    await page.getByRole('button', { name: 'Pay', exact: true }).click()
+    await page.getByText('₹750.50 were paid and are in the wallet.').waitFor()
+    await page.getByRole('row', { name: /Payment.*razorpay:pay_/ }).waitFor()
+    await shot(page, 'topped-up')
+  })
+
+  test('a payment that fails, and a page that is closed, charge nothing and say so', async () => {
+    const { page, open } = await world.signIn(browser, 'owner')
+    const leave = async (button: string) => {
+      await open('/wallet')
+      await page.getByRole('button', { name: 'Top up' }).click()
+      await page.getByRole('dialog').getByLabel('Amount').fill('10')
+      await page.getByRole('button', { name: 'Continue to the payment' }).click()
+      await page.getByRole('button', { name: button }).click()
+    }
+    await leave('Let the payment fail')
+    await page.getByText('The payment failed.').waitFor()
+    await leave('Close without paying')
+    await page.getByText('Waiting for word of the payment of ₹10.00.').waitFor()
+  })
+})
