@@ -373,6 +373,20 @@ create policy worker on audit_log for all to dawk_worker using (true);
 grant insert, select on audit_log to dawk_app;
 grant insert, select on audit_log to dawk_worker;
 
+create table billing_profiles (
+  account_id uuid not null,
+  profile jsonb not null,
+  updated_at timestamp with time zone not null
+);
+alter table billing_profiles add constraint billing_profiles_pkey PRIMARY KEY (account_id);
+alter table billing_profiles add constraint billing_profiles_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table billing_profiles enable row level security;
+alter table billing_profiles force row level security;
+create policy tenant on billing_profiles for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on billing_profiles for all to dawk_worker using (true);
+grant delete, insert, select, update on billing_profiles to dawk_app;
+grant delete, insert, select, update on billing_profiles to dawk_worker;
+
 create table bot_conversations (
   account_id uuid not null,
   conversation_id uuid not null,
@@ -1590,6 +1604,39 @@ create policy worker on invitations for all to dawk_worker using (true);
 grant delete, insert, select, update on invitations to dawk_app;
 grant delete, insert, select, update on invitations to dawk_worker;
 
+create table invoice_counters (
+  seller text not null,
+  series text not null,
+  year text not null,
+  last bigint not null
+) with (fillfactor=50);
+alter table invoice_counters add constraint invoice_counters_pkey PRIMARY KEY (seller, series, year);
+grant delete, insert, select, update on invoice_counters to dawk_worker;
+
+create table invoices (
+  account_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  number text not null,
+  reference text not null,
+  currency text not null,
+  total bigint not null,
+  corrects uuid,
+  document jsonb not null,
+  sha256 text not null,
+  issued_at timestamp with time zone not null
+);
+alter table invoices add constraint invoices_pkey PRIMARY KEY (account_id, id);
+alter table invoices add constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['tax_invoice'::text, 'receipt_voucher'::text, 'refund_voucher'::text, 'credit_note'::text, 'statement'::text])));
+CREATE UNIQUE INDEX invoices_number ON invoices USING btree (account_id, number);
+CREATE UNIQUE INDEX invoices_reference ON invoices USING btree (account_id, reference);
+alter table invoices enable row level security;
+alter table invoices force row level security;
+create policy tenant on invoices for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on invoices for all to dawk_worker using (true);
+grant delete, insert, select on invoices to dawk_app;
+grant delete, insert, select on invoices to dawk_worker;
+
 create table jobs (
   account_id uuid not null,
   kind text not null,
@@ -2189,6 +2236,31 @@ alter table payment_events add constraint payment_events_pkey PRIMARY KEY (id);
 CREATE INDEX payment_events_age ON payment_events USING btree (received_at);
 grant delete, insert, select, update on payment_events to dawk_worker;
 
+create table payments (
+  account_id uuid not null,
+  provider text not null,
+  id text not null,
+  top_up_id uuid not null,
+  state text not null,
+  currency text not null,
+  amount bigint not null,
+  fee bigint,
+  transaction_id uuid,
+  problem text,
+  failure text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table payments add constraint payments_pkey PRIMARY KEY (account_id, provider, id);
+alter table payments add constraint payments_state_check CHECK ((state = ANY (ARRAY['authorized'::text, 'captured'::text, 'failed'::text])));
+CREATE INDEX payments_top_up ON payments USING btree (account_id, top_up_id);
+alter table payments enable row level security;
+alter table payments force row level security;
+create policy tenant on payments for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on payments for all to dawk_worker using (true);
+grant delete, insert, select, update on payments to dawk_app;
+grant delete, insert, select, update on payments to dawk_worker;
+
 create table people (
   id uuid not null,
   email text not null,
@@ -2224,6 +2296,22 @@ create policy tenant on promo_lots for all to dawk_app using ((account_id = ANY 
 create policy worker on promo_lots for all to dawk_worker using (true);
 grant delete, insert, select, update on promo_lots to dawk_app;
 grant delete, insert, select, update on promo_lots to dawk_worker;
+
+create table provider_ids (
+  provider text not null,
+  id text not null,
+  account_id uuid not null,
+  top_up_id uuid not null
+);
+alter table provider_ids add constraint provider_ids_pkey PRIMARY KEY (provider, id);
+alter table provider_ids add constraint provider_ids_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+CREATE INDEX provider_ids_account ON provider_ids USING btree (account_id);
+alter table provider_ids enable row level security;
+alter table provider_ids force row level security;
+create policy tenant on provider_ids for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on provider_ids for all to dawk_worker using (true);
+grant delete, insert, select, update on provider_ids to dawk_app;
+grant delete, insert, select, update on provider_ids to dawk_worker;
 
 create table quota_usage (
   account_id uuid not null,
@@ -2376,6 +2464,15 @@ create policy tenant on segments for all to dawk_app using ((account_id = ANY ((
 create policy worker on segments for all to dawk_worker using (true);
 grant delete, insert, select, update on segments to dawk_app;
 grant delete, insert, select, update on segments to dawk_worker;
+
+create table sellers (
+  id text not null,
+  settings jsonb not null,
+  updated_at timestamp with time zone not null
+);
+alter table sellers add constraint sellers_pkey PRIMARY KEY (id);
+grant delete, insert, select, update on sellers to dawk_worker;
+grant select on sellers to dawk_app;
 
 create table sessions (
   id uuid not null,
@@ -2555,6 +2652,35 @@ create policy tenant on templates for all to dawk_app using ((account_id = ANY (
 create policy worker on templates for all to dawk_worker using (true);
 grant delete, insert, select, update on templates to dawk_app;
 grant delete, insert, select, update on templates to dawk_worker;
+
+create table top_ups (
+  account_id uuid not null,
+  id uuid not null,
+  provider text not null,
+  currency text not null,
+  amount bigint not null,
+  tax bigint default 0 not null,
+  tax_treatment jsonb,
+  state text not null,
+  order_id text,
+  payment_url text,
+  return_url text not null,
+  origin text not null,
+  created_by text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table top_ups add constraint top_ups_pkey PRIMARY KEY (account_id, id);
+alter table top_ups add constraint top_ups_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table top_ups add constraint top_ups_amount_check CHECK ((amount > 0));
+alter table top_ups add constraint top_ups_origin_check CHECK ((origin = ANY (ARRAY['customer'::text, 'auto_recharge'::text])));
+alter table top_ups add constraint top_ups_state_check CHECK ((state = ANY (ARRAY['creating'::text, 'requires_payment'::text, 'paid'::text, 'expired'::text])));
+alter table top_ups enable row level security;
+alter table top_ups force row level security;
+create policy tenant on top_ups for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on top_ups for all to dawk_worker using (true);
+grant delete, insert, select, update on top_ups to dawk_app;
+grant delete, insert, select, update on top_ups to dawk_worker;
 
 create table unapplied_items (
   journal_id uuid not null,

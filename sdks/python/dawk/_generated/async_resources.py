@@ -639,6 +639,65 @@ class Flows:
         await self._transport.call("PUT", f"/v1/conversations/{_path(id)}/bot", "bn", body=body, options=options)
 
 
+class Drips:
+    """Sequences of messages that follow up by themselves."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, state: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListDripsItem]:
+        """List drips. Latest first. A key that is restricted to some numbers gets those of these."""
+        return self._transport.page("GET", "/v1/drips", "qp", query={"limit": limit, "cursor": cursor, "state": state}, options=options)
+
+    async def create(self, body: T.CreateDripBody, *, options: Optional[CallOptions] = None) -> T.CreateDripReply:
+        """Create a drip. A draft: nobody enters before it is published. docs/drips.md describes its members."""
+        return await self._transport.call("POST", "/v1/drips", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def get(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetDripReply:
+        """Get a drip. As it is being edited."""
+        return await self._transport.call("GET", f"/v1/drips/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    async def update(self, id: str, body: T.UpdateDripBody, *, options: Optional[CallOptions] = None) -> T.UpdateDripReply:
+        """Update a drip. Changes what is being edited. People go on with the version that they entered, until it is published."""
+        return await self._transport.call("PATCH", f"/v1/drips/{_path(id)}", "bj", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def delete(self, id: str, *, options: Optional[CallOptions] = None) -> None:
+        """Delete a drip. With everybody who was in it; messages stay. 409 while it is active, or people are under way."""
+        await self._transport.call("DELETE", f"/v1/drips/{_path(id)}", "n", options=options)
+
+    async def publish(self, id: str, body: T.PublishDripBody, *, options: Optional[CallOptions] = None) -> T.PublishDripReply:
+        """Publish a drip. Makes what was edited the version that new people enter. With `migrate` those who are under way move to it as well: to the step that it names, else to the same one, else to the next that is still there."""
+        return await self._transport.call("POST", f"/v1/drips/{_path(id)}/publish", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def pause(self, id: str, *, options: Optional[CallOptions] = None) -> T.PauseDripReply:
+        """Pause a drip. Nobody takes a step until it is resumed. People still enter, and wait."""
+        return await self._transport.call("POST", f"/v1/drips/{_path(id)}/pause", "ij", options=options)  # type: ignore[no-any-return]
+
+    async def resume(self, id: str, *, options: Optional[CallOptions] = None) -> T.ResumeDripReply:
+        """Resume a drip. People go on where they were; what was due meanwhile is due at once."""
+        return await self._transport.call("POST", f"/v1/drips/{_path(id)}/resume", "ij", options=options)  # type: ignore[no-any-return]
+
+    async def get_statistics(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetDripStatisticsReply:
+        """Get the figures of a drip. Counted from the people and the steps that they took."""
+        return await self._transport.call("GET", f"/v1/drips/{_path(id)}/statistics", "j", options=options)  # type: ignore[no-any-return]
+
+    async def enroll_contacts(self, id: str, body: T.EnrollContactsBody, *, options: Optional[CallOptions] = None) -> T.EnrollContactsReply:
+        """Let contacts into a drip. Whom its rule does not let in again stays out. The same key lets the same person in once, however often it is sent."""
+        return await self._transport.call("POST", f"/v1/drips/{_path(id)}/enrollments", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def list_enrollments(self, id: str, *, limit: Optional[int] = None, cursor: Optional[str] = None, state: Optional[str] = None, step: Optional[str] = None, contact_id: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListEnrollmentsItem]:
+        """List the people of a drip. Latest first, each with where they stand."""
+        return self._transport.page("GET", f"/v1/drips/{_path(id)}/enrollments", "qp", query={"limit": limit, "cursor": cursor, "state": state, "step": step, "contactId": contact_id}, options=options)
+
+    async def get_enrollment(self, id: str, enrollment_id: str, *, options: Optional[CallOptions] = None) -> T.GetEnrollmentReply:
+        """Get a person in a drip. With the steps that they took, and what became of each message."""
+        return await self._transport.call("GET", f"/v1/drips/{_path(id)}/enrollments/{_path(enrollment_id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    async def cancel_enrollment(self, id: str, enrollment_id: str, *, options: Optional[CallOptions] = None) -> T.CancelEnrollmentReply:
+        """Take a person out of a drip. They get nothing more from it. One who has left already stays as they are."""
+        return await self._transport.call("DELETE", f"/v1/drips/{_path(id)}/enrollments/{_path(enrollment_id)}", "j", options=options)  # type: ignore[no-any-return]
+
+
 class Consent:
     """What people agreed to, and the proof of it."""
 
@@ -735,6 +794,46 @@ class Wallet:
     async def get_usage(self, *, from_: str, to: str, group_by: Optional[str] = None, options: Optional[CallOptions] = None) -> T.GetUsageReply:
         """Sum up what messages have cost. Of messages that were charged from `from` until before `to`, at most a year, by category, market or day."""
         return await self._transport.call("GET", "/v1/usage", "qj", query={"groupBy": group_by, "from": from_, "to": to}, options=options)  # type: ignore[no-any-return]
+
+    async def start_top_up(self, body: T.StartTopUpBody, *, options: Optional[CallOptions] = None) -> T.StartTopUpReply:
+        """Top up the wallet. Answers with the address of the page on which a person pays (`paymentUrl`). The wallet is credited once the provider itself says that the money is there (`wallet.topped_up`), whatever the browser does. 404 where no payment provider is set up."""
+        return await self._transport.call("POST", "/v1/wallet/topups", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def list_top_ups(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListTopUpsItem]:
+        """List top-ups. Latest first."""
+        return self._transport.page("GET", "/v1/wallet/topups", "qp", query={"limit": limit, "cursor": cursor}, options=options)
+
+    async def get_top_up(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetTopUpReply:
+        """Get a top-up. With each payment that the provider knows of: a person may pay twice, and is credited twice."""
+        return await self._transport.call("GET", f"/v1/wallet/topups/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    async def prove_top_up(self, id: str, body: T.ProveTopUpBody, *, options: Optional[CallOptions] = None) -> T.ProveTopUpReply:
+        """Hand in what the checkout gave to the browser. For a checkout of Razorpay that is embedded in a page of yours. The signature is verified, and the provider is asked at once; nothing is credited for the proof alone."""
+        return await self._transport.call("POST", f"/v1/wallet/topups/{_path(id)}/proof", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def get_top_up_options(self, *, options: Optional[CallOptions] = None) -> T.GetTopUpOptionsReply:
+        """Get how the wallet can be topped up. Each payment provider that is set up with each currency that it takes: of the wallets that there are, or where there is none any. Empty: the operator alone credits payments."""
+        return await self._transport.call("GET", "/v1/wallet/top-up-options", "j", options=options)  # type: ignore[no-any-return]
+
+    def list_invoices(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, kind: Optional[str] = None, options: Optional[CallOptions] = None) -> AsyncPager[T.ListInvoicesItem]:
+        """List invoices. Tax invoices, receipt vouchers, credit notes and statements, latest first."""
+        return self._transport.page("GET", "/v1/invoices", "qp", query={"limit": limit, "cursor": cursor, "kind": kind}, options=options)
+
+    async def get_invoice(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetInvoiceReply:
+        """Get an invoice. As it was issued. It never changes: a mistake is corrected by a credit note."""
+        return await self._transport.call("GET", f"/v1/invoices/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    async def get_invoice_pdf(self, id: str, *, options: Optional[CallOptions] = None) -> RawReply:
+        """Download an invoice. Made from the document of `GET /v1/invoices/{id}`, the same bytes each time.  Counts as 5 requests against the burst limit."""
+        return await self._transport.call("GET", f"/v1/invoices/{_path(id)}/pdf", "r", options=options)  # type: ignore[no-any-return]
+
+    async def get_billing_profile(self, *, options: Optional[CallOptions] = None) -> T.GetBillingProfileReply:
+        """Get the billing profile. Who buys, as it stands on documents. 404 for an account that has given none."""
+        return await self._transport.call("GET", "/v1/billing/profile", "j", options=options)  # type: ignore[no-any-return]
+
+    async def set_billing_profile(self, body: T.SetBillingProfileBody, *, options: Optional[CallOptions] = None) -> T.SetBillingProfileReply:
+        """Set the billing profile. It decides how sales are taxed from the next document on. The checksum and the state of a GSTIN are checked."""
+        return await self._transport.call("PUT", "/v1/billing/profile", "bj", body=body, options=options)  # type: ignore[no-any-return]
 
 
 class Templates:
@@ -1233,6 +1332,7 @@ class Resources:
         self.segments = Segments(transport)
         self.campaigns = Campaigns(transport)
         self.flows = Flows(transport)
+        self.drips = Drips(transport)
         self.consent = Consent(transport)
         self.wallet = Wallet(transport)
         self.templates = Templates(transport)

@@ -783,6 +783,67 @@ class Draft(TypedDict):
     updatedAt: Optional[str]
 
 
+DripOpenHours = TypedDict(
+    "DripOpenHours",
+    {
+        "from": str,
+        "to": str,
+        "days": NotRequired[List[int]],
+        "timezone": NotRequired[str],
+    },
+)
+
+
+class Drip(TypedDict):
+    id: str
+    name: str
+    state: str
+    version: int
+    numberId: str
+    triggers: List[Dict[str, Any]]
+    steps: List[Dict[str, Any]]
+    exits: Dict[str, Any]
+    reentry: Dict[str, Any]
+    openHours: Optional["DripOpenHours"]
+    maxMessages: Optional[int]
+    createdAt: str
+    updatedAt: str
+
+
+class DripStatisticsPeopleItem(TypedDict):
+    state: str
+    reason: Optional[str]
+    step: Optional[str]
+    count: int
+
+
+class DripStatisticsStepsItem(TypedDict):
+    step: str
+    outcome: str
+    count: int
+
+
+class DripStatistics(TypedDict):
+    people: List["DripStatisticsPeopleItem"]
+    steps: List["DripStatisticsStepsItem"]
+
+
+class Enrollment(TypedDict):
+    id: str
+    version: int
+    contactId: str
+    state: str
+    reason: str
+    goal: Optional[str]
+    step: str
+    dueAt: str
+    waitsFor: Optional[str]
+    sent: int
+    lastOutcome: Optional[str]
+    enrolledAt: str
+    endedAt: Optional[str]
+
+
 class Event(TypedDict):
     id: str
     type: str
@@ -1409,6 +1470,16 @@ class InteractiveHeader4(TypedDict):
 InteractiveHeader: TypeAlias = Union["InteractiveHeader1", "InteractiveHeader2", "InteractiveHeader3", "InteractiveHeader4"]
 
 
+class Invoice(TypedDict):
+    id: str
+    kind: str
+    number: str
+    currency: str
+    total: str
+    corrects: Optional[str]
+    issuedAt: str
+
+
 class Label(TypedDict):
     id: str
     name: str
@@ -1629,6 +1700,16 @@ class OrderStatusMessage(TypedDict):
     body: "OrderStatusMessageBody"
     footer: NotRequired["OrderStatusMessageFooter"]
     action: "OrderStatusMessageAction"
+
+
+class Payment(TypedDict):
+    id: str
+    state: str
+    amount: str
+    currency: str
+    credited: bool
+    problem: Optional[str]
+    failure: Optional[str]
 
 
 class PersonErasure(TypedDict):
@@ -3643,6 +3724,508 @@ class PauseBotsBody(TypedDict):
     pausedUntil: Optional[str]
 
 
+ListDripsItem: TypeAlias = "Drip"
+
+
+class CreateDripBodyStepsItem1Template(TypedDict):
+    name: str
+    language: str
+
+
+class CreateDripBodyStepsItem1(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    template: "CreateDripBodyStepsItem1Template"
+    bindings: NotRequired[Dict[str, Any]]
+    onFailure: NotRequired[str]
+
+
+class CreateDripBodyStepsItem2FallbackTemplate(TypedDict):
+    name: str
+    language: str
+
+
+class CreateDripBodyStepsItem2Fallback(TypedDict):
+    template: "CreateDripBodyStepsItem2FallbackTemplate"
+    bindings: NotRequired[Dict[str, Any]]
+
+
+class CreateDripBodyStepsItem2(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    text: str
+    fallback: NotRequired["CreateDripBodyStepsItem2Fallback"]
+    onFailure: NotRequired[str]
+
+
+class CreateDripBodyStepsItem3Until(TypedDict):
+    time: str
+    days: NotRequired[List[int]]
+    timezone: NotRequired[str]
+
+
+class CreateDripBodyStepsItem3Event(TypedDict):
+    on: str
+    timeoutMinutes: int
+    onTimeout: NotRequired[Optional[str]]
+
+
+class CreateDripBodyStepsItem3(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    minutes: NotRequired[int]
+    until: NotRequired["CreateDripBodyStepsItem3Until"]
+    event: NotRequired["CreateDripBodyStepsItem3Event"]
+
+
+class CreateDripBodyStepsItem4CasesItem(TypedDict):
+    filter: NotRequired[Dict[str, Any]]
+    outcome: NotRequired[str]
+    goto: str
+
+
+class CreateDripBodyStepsItem4(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    cases: List["CreateDripBodyStepsItem4CasesItem"]
+
+
+class CreateDripBodyStepsItem5(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    addTags: NotRequired[List[str]]
+    removeTags: NotRequired[List[str]]
+    attributes: NotRequired[Dict[str, Any]]
+
+
+class CreateDripBodyStepsItem6PartsItem(TypedDict):
+    weight: int
+    goto: str
+
+
+class CreateDripBodyStepsItem6(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    parts: List["CreateDripBodyStepsItem6PartsItem"]
+
+
+class CreateDripBodyStepsItem7(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    name: str
+
+
+class CreateDripBodyStepsItem8(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    name: str
+
+
+class CreateDripBodyStepsItem9(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    reason: NotRequired[str]
+
+
+class CreateDripBodyTriggersItem1(TypedDict):
+    on: str
+
+
+class CreateDripBodyTriggersItem2(TypedDict):
+    on: str
+
+
+class CreateDripBodyTriggersItem3(TypedDict):
+    on: str
+    tag: str
+
+
+class CreateDripBodyTriggersItem4(TypedDict):
+    on: str
+    segmentId: str
+
+
+class CreateDripBodyTriggersItem5(TypedDict):
+    on: str
+    purpose: NotRequired[str]
+
+
+class CreateDripBodyTriggersItem6(TypedDict):
+    on: str
+    words: List[str]
+
+
+class CreateDripBodyTriggersItem7(TypedDict):
+    on: str
+    payload: str
+
+
+class CreateDripBodyTriggersItem8(TypedDict):
+    on: str
+    name: NotRequired[str]
+    campaignId: NotRequired[str]
+
+
+class CreateDripBodyTriggersItem9(TypedDict):
+    on: str
+    campaignId: str
+    outcome: str
+
+
+class CreateDripBodyTriggersItem10(TypedDict):
+    on: str
+    attribute: str
+    offsetDays: int
+    at: str
+    yearly: bool
+
+
+class CreateDripBodyExits(TypedDict):
+    """must say what ends it for a person; an opt-out always does"""
+    reply: NotRequired[Union[str, List[str]]]
+    segmentId: NotRequired[str]
+    maxAgeDays: NotRequired[int]
+
+
+class CreateDripBodyReentry1(TypedDict):
+    rule: str
+
+
+class CreateDripBodyReentry2(TypedDict):
+    rule: str
+    days: int
+
+
+CreateDripBodyOpenHours = TypedDict(
+    "CreateDripBodyOpenHours",
+    {
+        "from": str,
+        "to": str,
+        "days": NotRequired[List[int]],
+        "timezone": NotRequired[str],
+    },
+)
+
+
+class CreateDripBody(TypedDict):
+    name: str
+    numberId: str
+    steps: List[Union["CreateDripBodyStepsItem1", "CreateDripBodyStepsItem2", "CreateDripBodyStepsItem3", "CreateDripBodyStepsItem4", "CreateDripBodyStepsItem5", "CreateDripBodyStepsItem6", "CreateDripBodyStepsItem7", "CreateDripBodyStepsItem8", "CreateDripBodyStepsItem9"]]
+    triggers: NotRequired[List[Union["CreateDripBodyTriggersItem1", "CreateDripBodyTriggersItem2", "CreateDripBodyTriggersItem3", "CreateDripBodyTriggersItem4", "CreateDripBodyTriggersItem5", "CreateDripBodyTriggersItem6", "CreateDripBodyTriggersItem7", "CreateDripBodyTriggersItem8", "CreateDripBodyTriggersItem9", "CreateDripBodyTriggersItem10"]]]
+    exits: NotRequired["CreateDripBodyExits"]
+    reentry: NotRequired[Union["CreateDripBodyReentry1", "CreateDripBodyReentry2"]]
+    openHours: NotRequired[Optional["CreateDripBodyOpenHours"]]
+    maxMessages: NotRequired[Optional[int]]
+
+
+CreateDripReply: TypeAlias = "Drip"
+
+
+GetDripReply: TypeAlias = "Drip"
+
+
+class UpdateDripBodyStepsItem1Template(TypedDict):
+    name: str
+    language: str
+
+
+class UpdateDripBodyStepsItem1(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    template: "UpdateDripBodyStepsItem1Template"
+    bindings: NotRequired[Dict[str, Any]]
+    onFailure: NotRequired[str]
+
+
+class UpdateDripBodyStepsItem2FallbackTemplate(TypedDict):
+    name: str
+    language: str
+
+
+class UpdateDripBodyStepsItem2Fallback(TypedDict):
+    template: "UpdateDripBodyStepsItem2FallbackTemplate"
+    bindings: NotRequired[Dict[str, Any]]
+
+
+class UpdateDripBodyStepsItem2(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    text: str
+    fallback: NotRequired["UpdateDripBodyStepsItem2Fallback"]
+    onFailure: NotRequired[str]
+
+
+class UpdateDripBodyStepsItem3Until(TypedDict):
+    time: str
+    days: NotRequired[List[int]]
+    timezone: NotRequired[str]
+
+
+class UpdateDripBodyStepsItem3Event(TypedDict):
+    on: str
+    timeoutMinutes: int
+    onTimeout: NotRequired[Optional[str]]
+
+
+class UpdateDripBodyStepsItem3(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    minutes: NotRequired[int]
+    until: NotRequired["UpdateDripBodyStepsItem3Until"]
+    event: NotRequired["UpdateDripBodyStepsItem3Event"]
+
+
+class UpdateDripBodyStepsItem4CasesItem(TypedDict):
+    filter: NotRequired[Dict[str, Any]]
+    outcome: NotRequired[str]
+    goto: str
+
+
+class UpdateDripBodyStepsItem4(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    cases: List["UpdateDripBodyStepsItem4CasesItem"]
+
+
+class UpdateDripBodyStepsItem5(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    addTags: NotRequired[List[str]]
+    removeTags: NotRequired[List[str]]
+    attributes: NotRequired[Dict[str, Any]]
+
+
+class UpdateDripBodyStepsItem6PartsItem(TypedDict):
+    weight: int
+    goto: str
+
+
+class UpdateDripBodyStepsItem6(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    parts: List["UpdateDripBodyStepsItem6PartsItem"]
+
+
+class UpdateDripBodyStepsItem7(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    name: str
+
+
+class UpdateDripBodyStepsItem8(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    name: str
+
+
+class UpdateDripBodyStepsItem9(TypedDict):
+    key: str
+    kind: str
+    next: NotRequired[Optional[str]]
+    reason: NotRequired[str]
+
+
+class UpdateDripBodyTriggersItem1(TypedDict):
+    on: str
+
+
+class UpdateDripBodyTriggersItem2(TypedDict):
+    on: str
+
+
+class UpdateDripBodyTriggersItem3(TypedDict):
+    on: str
+    tag: str
+
+
+class UpdateDripBodyTriggersItem4(TypedDict):
+    on: str
+    segmentId: str
+
+
+class UpdateDripBodyTriggersItem5(TypedDict):
+    on: str
+    purpose: NotRequired[str]
+
+
+class UpdateDripBodyTriggersItem6(TypedDict):
+    on: str
+    words: List[str]
+
+
+class UpdateDripBodyTriggersItem7(TypedDict):
+    on: str
+    payload: str
+
+
+class UpdateDripBodyTriggersItem8(TypedDict):
+    on: str
+    name: NotRequired[str]
+    campaignId: NotRequired[str]
+
+
+class UpdateDripBodyTriggersItem9(TypedDict):
+    on: str
+    campaignId: str
+    outcome: str
+
+
+class UpdateDripBodyTriggersItem10(TypedDict):
+    on: str
+    attribute: str
+    offsetDays: int
+    at: str
+    yearly: bool
+
+
+class UpdateDripBodyExits(TypedDict):
+    """must say what ends it for a person; an opt-out always does"""
+    reply: NotRequired[Union[str, List[str]]]
+    segmentId: NotRequired[str]
+    maxAgeDays: NotRequired[int]
+
+
+class UpdateDripBodyReentry1(TypedDict):
+    rule: str
+
+
+class UpdateDripBodyReentry2(TypedDict):
+    rule: str
+    days: int
+
+
+UpdateDripBodyOpenHours = TypedDict(
+    "UpdateDripBodyOpenHours",
+    {
+        "from": str,
+        "to": str,
+        "days": NotRequired[List[int]],
+        "timezone": NotRequired[str],
+    },
+)
+
+
+class UpdateDripBody(TypedDict):
+    name: NotRequired[str]
+    numberId: NotRequired[str]
+    steps: NotRequired[List[Union["UpdateDripBodyStepsItem1", "UpdateDripBodyStepsItem2", "UpdateDripBodyStepsItem3", "UpdateDripBodyStepsItem4", "UpdateDripBodyStepsItem5", "UpdateDripBodyStepsItem6", "UpdateDripBodyStepsItem7", "UpdateDripBodyStepsItem8", "UpdateDripBodyStepsItem9"]]]
+    triggers: NotRequired[List[Union["UpdateDripBodyTriggersItem1", "UpdateDripBodyTriggersItem2", "UpdateDripBodyTriggersItem3", "UpdateDripBodyTriggersItem4", "UpdateDripBodyTriggersItem5", "UpdateDripBodyTriggersItem6", "UpdateDripBodyTriggersItem7", "UpdateDripBodyTriggersItem8", "UpdateDripBodyTriggersItem9", "UpdateDripBodyTriggersItem10"]]]
+    exits: NotRequired["UpdateDripBodyExits"]
+    reentry: NotRequired[Union["UpdateDripBodyReentry1", "UpdateDripBodyReentry2"]]
+    openHours: NotRequired[Optional["UpdateDripBodyOpenHours"]]
+    maxMessages: NotRequired[Optional[int]]
+
+
+UpdateDripReply: TypeAlias = "Drip"
+
+
+class PublishDripBody(TypedDict):
+    migrate: NotRequired[Dict[str, str]]
+
+
+PublishDripReplyOpenHours = TypedDict(
+    "PublishDripReplyOpenHours",
+    {
+        "from": str,
+        "to": str,
+        "days": NotRequired[List[int]],
+        "timezone": NotRequired[str],
+    },
+)
+
+
+class PublishDripReply(TypedDict):
+    id: str
+    name: str
+    state: str
+    version: int
+    numberId: str
+    triggers: List[Dict[str, Any]]
+    steps: List[Dict[str, Any]]
+    exits: Dict[str, Any]
+    reentry: Dict[str, Any]
+    openHours: Optional["PublishDripReplyOpenHours"]
+    maxMessages: Optional[int]
+    createdAt: str
+    updatedAt: str
+    migrated: int
+
+
+PauseDripReply: TypeAlias = "Drip"
+
+
+ResumeDripReply: TypeAlias = "Drip"
+
+
+GetDripStatisticsReply: TypeAlias = "DripStatistics"
+
+
+class EnrollContactsBody(TypedDict):
+    contactIds: List[str]
+    key: str
+    vars: NotRequired[Dict[str, str]]
+
+
+class EnrollContactsReplyEnrolledItem(TypedDict):
+    enrollmentId: str
+    contactId: str
+
+
+class EnrollContactsReply(TypedDict):
+    enrolled: List["EnrollContactsReplyEnrolledItem"]
+
+
+ListEnrollmentsItem: TypeAlias = "Enrollment"
+
+
+class GetEnrollmentReplyStepsItem(TypedDict):
+    seq: int
+    version: int
+    step: str
+    kind: str
+    outcome: str
+    code: Optional[int]
+    messageId: Optional[str]
+    at: str
+
+
+class GetEnrollmentReply(TypedDict):
+    id: str
+    version: int
+    contactId: str
+    state: str
+    reason: str
+    goal: Optional[str]
+    step: str
+    dueAt: str
+    waitsFor: Optional[str]
+    sent: int
+    lastOutcome: Optional[str]
+    enrolledAt: str
+    endedAt: Optional[str]
+    steps: List["GetEnrollmentReplyStepsItem"]
+
+
+CancelEnrollmentReply: TypeAlias = "Enrollment"
+
+
 class GetContactConsentReply(TypedDict):
     contactId: str
     consents: List["Consent"]
@@ -3896,6 +4479,136 @@ class GetUsageReplyDataItem(TypedDict):
 
 class GetUsageReply(TypedDict):
     data: List["GetUsageReplyDataItem"]
+
+
+class StartTopUpBody(TypedDict):
+    amount: str
+    currency: str
+    provider: NotRequired[str]
+    returnUrl: NotRequired[str]
+
+
+class StartTopUpReply(TypedDict):
+    id: str
+    provider: str
+    state: str
+    origin: str
+    currency: str
+    amount: str
+    tax: str
+    total: str
+    paymentUrl: Optional[str]
+    orderId: Optional[str]
+    createdAt: str
+    updatedAt: str
+
+
+class ListTopUpsItem(TypedDict):
+    id: str
+    provider: str
+    state: str
+    origin: str
+    currency: str
+    amount: str
+    tax: str
+    total: str
+    paymentUrl: Optional[str]
+    orderId: Optional[str]
+    createdAt: str
+    updatedAt: str
+
+
+class GetTopUpReply(TypedDict):
+    id: str
+    provider: str
+    state: str
+    origin: str
+    currency: str
+    amount: str
+    tax: str
+    total: str
+    paymentUrl: Optional[str]
+    orderId: Optional[str]
+    createdAt: str
+    updatedAt: str
+    payments: List["Payment"]
+
+
+class ProveTopUpBody(TypedDict):
+    razorpay_payment_id: str
+    razorpay_order_id: str
+    razorpay_signature: str
+
+
+class ProveTopUpReply(TypedDict):
+    id: str
+    provider: str
+    state: str
+    origin: str
+    currency: str
+    amount: str
+    tax: str
+    total: str
+    paymentUrl: Optional[str]
+    orderId: Optional[str]
+    createdAt: str
+    updatedAt: str
+    payments: List["Payment"]
+
+
+class GetTopUpOptionsReplyOptionsItem(TypedDict):
+    provider: str
+    currency: str
+    minimum: str
+
+
+class GetTopUpOptionsReply(TypedDict):
+    options: List["GetTopUpOptionsReplyOptionsItem"]
+
+
+ListInvoicesItem: TypeAlias = "Invoice"
+
+
+class GetInvoiceReply(TypedDict):
+    id: str
+    kind: str
+    number: str
+    currency: str
+    total: str
+    corrects: Optional[str]
+    issuedAt: str
+    document: Dict[str, Any]
+    sha256: str
+
+
+class GetBillingProfileReply(TypedDict):
+    name: str
+    address: str
+    country: str
+    state: Optional[str]
+    gstin: Optional[str]
+    vatId: Optional[str]
+    email: Optional[str]
+
+
+class SetBillingProfileBody(TypedDict):
+    name: str
+    address: str
+    country: str
+    state: NotRequired[Optional[str]]
+    gstin: NotRequired[Optional[str]]
+    vatId: NotRequired[Optional[str]]
+    email: NotRequired[Optional[str]]
+
+
+class SetBillingProfileReply(TypedDict):
+    name: str
+    address: str
+    country: str
+    state: Optional[str]
+    gstin: Optional[str]
+    vatId: Optional[str]
+    email: Optional[str]
 
 
 class ListTemplatesItem(TypedDict):
@@ -6960,6 +7673,75 @@ class CampaignProgressEvent(TypedDict):
     data: "CampaignProgressEventData"
 
 
+class DripEnrolledEventData(TypedDict):
+    enrollmentId: str
+    dripId: str
+    version: int
+    contactId: str
+
+
+class DripEnrolledEvent(TypedDict):
+    """A person entered a drip."""
+    id: str
+    type: Literal["drip.enrolled"]
+    timestamp: str
+    data: "DripEnrolledEventData"
+
+
+class DripStepReachedEventData(TypedDict):
+    enrollmentId: str
+    dripId: str
+    version: int
+    contactId: str
+    step: str
+    name: str
+    vars: Dict[str, str]
+
+
+class DripStepReachedEvent(TypedDict):
+    """A person came to a step of the kind `webhook`."""
+    id: str
+    type: Literal["drip.step_reached"]
+    timestamp: str
+    data: "DripStepReachedEventData"
+
+
+class DripCompletedEventData(TypedDict):
+    enrollmentId: str
+    dripId: str
+    version: int
+    contactId: str
+    step: str
+    reason: str
+    goal: Optional[str]
+
+
+class DripCompletedEvent(TypedDict):
+    """A person took the last step of a drip, or reached its goal."""
+    id: str
+    type: Literal["drip.completed"]
+    timestamp: str
+    data: "DripCompletedEventData"
+
+
+class DripExitedEventData(TypedDict):
+    enrollmentId: str
+    dripId: str
+    version: int
+    contactId: str
+    step: str
+    reason: str
+    goal: Optional[str]
+
+
+class DripExitedEvent(TypedDict):
+    """A person left a drip before its end; `reason` says why."""
+    id: str
+    type: Literal["drip.exited"]
+    timestamp: str
+    data: "DripExitedEventData"
+
+
 class LinkClickedEventData(TypedDict):
     campaignId: Optional[str]
     enrollmentId: Optional[str]
@@ -7228,6 +8010,48 @@ class WalletRecoveredEvent(TypedDict):
     data: "WalletRecoveredEventData"
 
 
+class PaymentMismatchedEventDataExpected(TypedDict):
+    amount: str
+    currency: str
+
+
+class PaymentMismatchedEventDataReceived(TypedDict):
+    amount: str
+    currency: str
+
+
+class PaymentMismatchedEventData(TypedDict):
+    topUpId: str
+    provider: str
+    paymentId: str
+    expected: "PaymentMismatchedEventDataExpected"
+    received: "PaymentMismatchedEventDataReceived"
+
+
+class PaymentMismatchedEvent(TypedDict):
+    """A payment into the wallet has another amount or currency than was asked for. Nothing is credited until an operator has looked."""
+    id: str
+    type: Literal["payment.mismatched"]
+    timestamp: str
+    data: "PaymentMismatchedEventData"
+
+
+class InvoiceIssuedEventData(TypedDict):
+    invoiceId: str
+    kind: str
+    number: str
+    currency: str
+    total: str
+
+
+class InvoiceIssuedEvent(TypedDict):
+    """A tax document, a credit note or a statement was issued."""
+    id: str
+    type: Literal["invoice.issued"]
+    timestamp: str
+    data: "InvoiceIssuedEventData"
+
+
 class ApiKeyExpiringEventData(TypedDict):
     keyId: str
     name: str
@@ -7383,6 +8207,10 @@ WebhookEvent = Union[
     CampaignCanceledEvent,
     CampaignFailedEvent,
     CampaignProgressEvent,
+    DripEnrolledEvent,
+    DripStepReachedEvent,
+    DripCompletedEvent,
+    DripExitedEvent,
     LinkClickedEvent,
     FlowVersionPublishedEvent,
     FlowDisabledEvent,
@@ -7398,6 +8226,8 @@ WebhookEvent = Union[
     WalletLowBalanceEvent,
     WalletExhaustedEvent,
     WalletRecoveredEvent,
+    PaymentMismatchedEvent,
+    InvoiceIssuedEvent,
     ApiKeyExpiringEvent,
     EndpointDisabledEvent,
     EndpointTestEvent,
@@ -7481,6 +8311,10 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "campaign.canceled",
     "campaign.failed",
     "campaign.progress",
+    "drip.enrolled",
+    "drip.step_reached",
+    "drip.completed",
+    "drip.exited",
     "link.clicked",
     "flow.version.published",
     "flow.disabled",
@@ -7496,6 +8330,8 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "wallet.low_balance",
     "wallet.exhausted",
     "wallet.recovered",
+    "payment.mismatched",
+    "invoice.issued",
     "api_key.expiring",
     "endpoint.disabled",
     "endpoint.test",

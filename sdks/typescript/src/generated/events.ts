@@ -1295,6 +1295,53 @@ export interface EventData {
     /** People by state, where they are at hand. */
     counts: Record<string, number> | null
   }
+  /** A person entered a drip. */
+  'drip.enrolled': {
+    enrollmentId: string
+    dripId: string
+    /** Of the drip. */
+    version: number
+    contactId: string
+  }
+  /** A person came to a step of the kind `webhook`. */
+  'drip.step_reached': {
+    enrollmentId: string
+    dripId: string
+    /** Of the drip. */
+    version: number
+    contactId: string
+    /** The key of the step. */
+    step: string
+    /** As the step gives it. */
+    name: string
+    vars: Record<string, string>
+  }
+  /** A person took the last step of a drip, or reached its goal. */
+  'drip.completed': {
+    enrollmentId: string
+    dripId: string
+    /** Of the drip. */
+    version: number
+    contactId: string
+    /** The key of the step at which it ended. */
+    step: string
+    /** finished, goal, exit_step, replied, opted_out, segment_left, max_age, send_failed, canceled, … */
+    reason: string
+    goal: string | null
+  }
+  /** A person left a drip before its end; `reason` says why. */
+  'drip.exited': {
+    enrollmentId: string
+    dripId: string
+    /** Of the drip. */
+    version: number
+    contactId: string
+    /** The key of the step at which it ended. */
+    step: string
+    /** finished, goal, exit_step, replied, opted_out, segment_left, max_age, send_failed, canceled, … */
+    reason: string
+    goal: string | null
+  }
   /** A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count. */
   'link.clicked': {
     campaignId: string | null
@@ -1464,6 +1511,33 @@ export interface EventData {
       below: string
     }
   }
+  /** A payment into the wallet has another amount or currency than was asked for. Nothing is credited until an operator has looked. */
+  'payment.mismatched': {
+    topUpId: string
+    provider: string
+    /** The provider's. */
+    paymentId: string
+    expected: {
+      /** A decimal string, such as "12.50". */
+      amount: string
+      currency: string
+    }
+    received: {
+      /** A decimal string, such as "12.50". */
+      amount: string
+      currency: string
+    }
+  }
+  /** A tax document, a credit note or a statement was issued. */
+  'invoice.issued': {
+    invoiceId: string
+    /** tax_invoice, receipt_voucher, refund_voucher, credit_note or statement. */
+    kind: string
+    number: string
+    currency: string
+    /** A decimal string, such as "12.50". */
+    total: string
+  }
   /** An API key expires within 7 days, and again within 1: each once for an expiry, within an hour of its time. A key that was made for less time than a notice gets no such notice. */
   'api_key.expiring': {
     keyId: string
@@ -1578,6 +1652,10 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'campaign.canceled',
   'campaign.failed',
   'campaign.progress',
+  'drip.enrolled',
+  'drip.step_reached',
+  'drip.completed',
+  'drip.exited',
   'link.clicked',
   'flow.version.published',
   'flow.disabled',
@@ -1593,6 +1671,8 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'wallet.low_balance',
   'wallet.exhausted',
   'wallet.recovered',
+  'payment.mismatched',
+  'invoice.issued',
   'api_key.expiring',
   'endpoint.disabled',
   'endpoint.test',

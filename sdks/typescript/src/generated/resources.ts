@@ -319,6 +319,36 @@ export interface FlowsResource {
   pauseBots(id: string, body: T.PauseBotsBody, options?: CallOptions): Result<void>
 }
 
+/** Sequences of messages that follow up by themselves. */
+export interface DripsResource {
+  /** List drips. Latest first. A key that is restricted to some numbers gets those of these. */
+  list(query?: T.ListDripsQuery, options?: CallOptions): PageResult<T.ListDripsItem>
+  /** Create a drip. A draft: nobody enters before it is published. docs/drips.md describes its members. */
+  create(body: T.CreateDripBody, options?: CallOptions): Result<T.CreateDripReply>
+  /** Get a drip. As it is being edited. */
+  get(id: string, options?: CallOptions): Result<T.GetDripReply>
+  /** Update a drip. Changes what is being edited. People go on with the version that they entered, until it is published. */
+  update(id: string, body: T.UpdateDripBody, options?: CallOptions): Result<T.UpdateDripReply>
+  /** Delete a drip. With everybody who was in it; messages stay. 409 while it is active, or people are under way. */
+  delete(id: string, options?: CallOptions): Result<void>
+  /** Publish a drip. Makes what was edited the version that new people enter. With `migrate` those who are under way move to it as well: to the step that it names, else to the same one, else to the next that is still there. */
+  publish(id: string, body: T.PublishDripBody, options?: CallOptions): Result<T.PublishDripReply>
+  /** Pause a drip. Nobody takes a step until it is resumed. People still enter, and wait. */
+  pause(id: string, options?: CallOptions): Result<T.PauseDripReply>
+  /** Resume a drip. People go on where they were; what was due meanwhile is due at once. */
+  resume(id: string, options?: CallOptions): Result<T.ResumeDripReply>
+  /** Get the figures of a drip. Counted from the people and the steps that they took. */
+  getStatistics(id: string, options?: CallOptions): Result<T.GetDripStatisticsReply>
+  /** Let contacts into a drip. Whom its rule does not let in again stays out. The same key lets the same person in once, however often it is sent. */
+  enrollContacts(id: string, body: T.EnrollContactsBody, options?: CallOptions): Result<T.EnrollContactsReply>
+  /** List the people of a drip. Latest first, each with where they stand. */
+  listEnrollments(id: string, query?: T.ListEnrollmentsQuery, options?: CallOptions): PageResult<T.ListEnrollmentsItem>
+  /** Get a person in a drip. With the steps that they took, and what became of each message. */
+  getEnrollment(id: string, enrollmentId: string, options?: CallOptions): Result<T.GetEnrollmentReply>
+  /** Take a person out of a drip. They get nothing more from it. One who has left already stays as they are. */
+  cancelEnrollment(id: string, enrollmentId: string, options?: CallOptions): Result<T.CancelEnrollmentReply>
+}
+
 /** What people agreed to, and the proof of it. */
 export interface ConsentResource {
   /** Get the consent of a contact. For each purpose, and for each topic of which something is recorded. */
@@ -367,6 +397,26 @@ export interface WalletResource {
   getMessageCost(id: string, options?: CallOptions): Result<T.GetMessageCostReply>
   /** Sum up what messages have cost. Of messages that were charged from `from` until before `to`, at most a year, by category, market or day. */
   getUsage(query: T.GetUsageQuery, options?: CallOptions): Result<T.GetUsageReply>
+  /** Top up the wallet. Answers with the address of the page on which a person pays (`paymentUrl`). The wallet is credited once the provider itself says that the money is there (`wallet.topped_up`), whatever the browser does. 404 where no payment provider is set up. */
+  startTopUp(body: T.StartTopUpBody, options?: CallOptions): Result<T.StartTopUpReply>
+  /** List top-ups. Latest first. */
+  listTopUps(query?: T.ListTopUpsQuery, options?: CallOptions): PageResult<T.ListTopUpsItem>
+  /** Get a top-up. With each payment that the provider knows of: a person may pay twice, and is credited twice. */
+  getTopUp(id: string, options?: CallOptions): Result<T.GetTopUpReply>
+  /** Hand in what the checkout gave to the browser. For a checkout of Razorpay that is embedded in a page of yours. The signature is verified, and the provider is asked at once; nothing is credited for the proof alone. */
+  proveTopUp(id: string, body: T.ProveTopUpBody, options?: CallOptions): Result<T.ProveTopUpReply>
+  /** Get how the wallet can be topped up. Each payment provider that is set up with each currency that it takes: of the wallets that there are, or where there is none any. Empty: the operator alone credits payments. */
+  getTopUpOptions(options?: CallOptions): Result<T.GetTopUpOptionsReply>
+  /** List invoices. Tax invoices, receipt vouchers, credit notes and statements, latest first. */
+  listInvoices(query?: T.ListInvoicesQuery, options?: CallOptions): PageResult<T.ListInvoicesItem>
+  /** Get an invoice. As it was issued. It never changes: a mistake is corrected by a credit note. */
+  getInvoice(id: string, options?: CallOptions): Result<T.GetInvoiceReply>
+  /** Download an invoice. Made from the document of `GET /v1/invoices/{id}`, the same bytes each time.  Counts as 5 requests against the burst limit. */
+  getInvoicePdf(id: string, options?: CallOptions): Result<Response>
+  /** Get the billing profile. Who buys, as it stands on documents. 404 for an account that has given none. */
+  getBillingProfile(options?: CallOptions): Result<T.GetBillingProfileReply>
+  /** Set the billing profile. It decides how sales are taxed from the next document on. The checksum and the state of a GSTIN are checked. */
+  setBillingProfile(body: T.SetBillingProfileBody, options?: CallOptions): Result<T.SetBillingProfileReply>
 }
 
 /** Message templates and their parameters. */
@@ -630,6 +680,7 @@ export interface Resources {
   readonly segments: SegmentsResource
   readonly campaigns: CampaignsResource
   readonly flows: FlowsResource
+  readonly drips: DripsResource
   readonly consent: ConsentResource
   readonly wallet: WalletResource
   readonly templates: TemplatesResource

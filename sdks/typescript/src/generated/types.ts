@@ -777,6 +777,75 @@ export type Draft = {
   updatedAt: string | null
 }
 
+export type Drip = {
+  /** must be an id of ours, a UUID */
+  id: string
+  name: string
+  /** draft: nobody can enter. paused: people enter, and wait. */
+  state: "draft" | "active" | "paused" | "archived" | (string & {})
+  /** That new people enter; 0: none was published. */
+  version: number
+  /** must be an id of ours, a UUID */
+  numberId: string
+  triggers: Array<Record<string, unknown>>
+  steps: Array<Record<string, unknown>>
+  exits: Record<string, unknown>
+  reentry: Record<string, unknown>
+  /** must be local times at which messages may leave; null: any */
+  openHours: {
+    /** must be a time of day as HH:MM */
+    from: string
+    /** must be a time of day as HH:MM */
+    to: string
+    /** must be days of the week, 1 is Monday */
+    days?: Array<number>
+    /** must be contact or an IANA time zone */
+    timezone?: string
+  } | null
+  maxMessages: number | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type DripStatistics = {
+  people: Array<{
+    /** Where they stand. */
+    state: "active" | "completed" | "exited" | "failed" | (string & {})
+    reason: string | null
+    /** Of those who are active: where they are. */
+    step: string | null
+    count: number
+  }>
+  steps: Array<{
+    step: string
+    /** Of messages how far they have come; else what the step came to. */
+    outcome: string
+    count: number
+  }>
+}
+
+export type Enrollment = {
+  /** must be an id of ours, a UUID */
+  id: string
+  version: number
+  /** must be an id of ours, a UUID */
+  contactId: string
+  /** Where the person stands. */
+  state: "active" | "completed" | "exited" | "failed" | (string & {})
+  /** Why it has ended. */
+  reason: "finished" | "goal" | "exit_step" | "replied" | "opted_out" | "segment_left" | "max_age" | "max_messages" | "number_disconnected" | "contact_deleted" | "merged" | "send_failed" | "canceled" | "too_many_steps" | (string & {})
+  goal: string | null
+  /** That is next, or that is being waited in. */
+  step: string
+  dueAt: string
+  waitsFor: string | null
+  /** Messages so far. */
+  sent: number
+  lastOutcome: string | null
+  enrolledAt: string
+  endedAt: string | null
+}
+
 export type Event = {
   /** must be an id of ours, a UUID */
   id: string
@@ -1464,6 +1533,22 @@ export type InteractiveHeader = {
   document: HeaderDocument
 }
 
+export type Invoice = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** must be one of tax_invoice, receipt_voucher, refund_voucher, credit_note, statement */
+  kind: "tax_invoice" | "receipt_voucher" | "refund_voucher" | "credit_note" | "statement" | (string & {})
+  /** Consecutive within its series and financial year. */
+  number: string
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** must be a decimal string with six decimals at most, such as "12.50" */
+  total: string
+  /** The document that a credit note corrects. */
+  corrects: string | null
+  issuedAt: string
+}
+
 export type Label = {
   /** must be an id of ours, a UUID */
   id: string
@@ -1662,6 +1747,22 @@ export type OrderStatusMessage = {
     /** As Meta’s page on payments of the country says. */
     parameters: Record<string, unknown>
   }
+}
+
+export type Payment = {
+  /** The provider's. */
+  id: string
+  /** must be one of authorized, captured, failed */
+  state: "authorized" | "captured" | "failed" | (string & {})
+  /** must be a decimal string with six decimals at most, such as "12.50" */
+  amount: string
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  credited: boolean
+  /** `amount_mismatch`: it is another amount or currency than was asked for. */
+  problem: string | null
+  /** The provider's word for why it failed. */
+  failure: string | null
 }
 
 export type PersonErasure = {
@@ -2294,8 +2395,8 @@ export type WalletTransaction = {
   currency: string
   /** Its place in the statement of this currency, from 1, without gaps. */
   sequence: string
-  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund */
-  kind: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | (string & {})
+  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note */
+  kind: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note" | (string & {})
   /** What it added to the wallet; negative: what it took. */
   amount: string
   /** Paid and promotional money together. */
@@ -4097,6 +4198,498 @@ export type PauseBotsBody = {
   pausedUntil: string | null
 }
 
+export interface ListDripsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+  /** must be a state of drips */
+  state?: "draft" | "active" | "paused" | "archived"
+}
+
+export type ListDripsItem = Drip
+
+export type CreateDripBody = {
+  name: string
+  /** must be an id of ours, a UUID */
+  numberId: string
+  /** must be the steps, in their order */
+  steps: Array<{
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "send_template"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    template: {
+      name: string
+      language: string
+    }
+    bindings?: Record<string, unknown>
+    /** must be continue, retry or exit */
+    onFailure?: "continue" | "retry" | "exit"
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "send_message"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    text: string
+    fallback?: {
+      template: {
+        name: string
+        language: string
+      }
+      bindings?: Record<string, unknown>
+    }
+    /** must be continue, retry or exit */
+    onFailure?: "continue" | "retry" | "exit"
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "wait"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    minutes?: number
+    until?: {
+      /** must be a time of day as HH:MM */
+      time: string
+      /** must be days of the week, 1 is Monday */
+      days?: Array<number>
+      /** must be contact or an IANA time zone */
+      timezone?: string
+    }
+    event?: {
+      /** must be reply, delivered, read, link_clicked */
+      on: "reply" | "delivered" | "read" | "link_clicked"
+      timeoutMinutes: number
+      /** must be 1 to 64 of a-z, 0-9, _ and - */
+      onTimeout?: string | null
+    }
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "branch"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    cases: Array<{
+      filter?: Record<string, unknown>
+      /** must be an outcome */
+      outcome?: "sent" | "delivered" | "read" | "failed" | "skipped" | "event" | "timeout"
+      /** must be 1 to 64 of a-z, 0-9, _ and - */
+      goto: string
+    }>
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "update"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    addTags?: Array<string>
+    removeTags?: Array<string>
+    attributes?: Record<string, unknown>
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "split"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    parts: Array<{
+      weight: number
+      /** must be 1 to 64 of a-z, 0-9, _ and - */
+      goto: string
+    }>
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "webhook"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    name: string
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "goal"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    name: string
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "exit"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    reason?: string
+  }>
+  /** must be what leads people in; none: the API alone */
+  triggers?: Array<{
+    on: "api"
+  } | {
+    on: "contact_created"
+  } | {
+    on: "tag_added"
+    tag: string
+  } | {
+    on: "segment_entered"
+    /** must be an id of ours, a UUID */
+    segmentId: string
+  } | {
+    on: "consent_given"
+    purpose?: string
+  } | {
+    on: "keyword"
+    words: Array<string>
+  } | {
+    on: "button"
+    payload: string
+  } | {
+    on: "link_clicked"
+    name?: string
+    /** must be an id of ours, a UUID */
+    campaignId?: string
+  } | {
+    on: "campaign"
+    /** must be an id of ours, a UUID */
+    campaignId: string
+    /** must be delivered, read or failed */
+    outcome: "delivered" | "read" | "failed"
+  } | {
+    on: "date"
+    attribute: string
+    offsetDays: number
+    /** must be a time of day as HH:MM */
+    at: string
+    yearly: boolean
+  }>
+  /** must say what ends it for a person; an opt-out always does */
+  exits?: {
+    /** must be any, or words that end it */
+    reply?: "any" | Array<string>
+    /** must be an id of ours, a UUID */
+    segmentId?: string
+    maxAgeDays?: number
+  }
+  /** must say whether a person may come again */
+  reentry?: {
+    /** must be never, after_exit or each_event */
+    rule: "never" | "after_exit" | "each_event"
+  } | {
+    rule: "after_days"
+    days: number
+  }
+  /** must be local times at which messages may leave; null: any */
+  openHours?: {
+    /** must be a time of day as HH:MM */
+    from: string
+    /** must be a time of day as HH:MM */
+    to: string
+    /** must be days of the week, 1 is Monday */
+    days?: Array<number>
+    /** must be contact or an IANA time zone */
+    timezone?: string
+  } | null
+  /** must be 1 to 100; null: any number */
+  maxMessages?: number | null
+}
+
+export type CreateDripReply = Drip
+
+export type GetDripReply = Drip
+
+export type UpdateDripBody = {
+  name?: string
+  /** must be an id of ours, a UUID */
+  numberId?: string
+  /** must be the steps, in their order */
+  steps?: Array<{
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "send_template"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    template: {
+      name: string
+      language: string
+    }
+    bindings?: Record<string, unknown>
+    /** must be continue, retry or exit */
+    onFailure?: "continue" | "retry" | "exit"
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "send_message"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    text: string
+    fallback?: {
+      template: {
+        name: string
+        language: string
+      }
+      bindings?: Record<string, unknown>
+    }
+    /** must be continue, retry or exit */
+    onFailure?: "continue" | "retry" | "exit"
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "wait"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    minutes?: number
+    until?: {
+      /** must be a time of day as HH:MM */
+      time: string
+      /** must be days of the week, 1 is Monday */
+      days?: Array<number>
+      /** must be contact or an IANA time zone */
+      timezone?: string
+    }
+    event?: {
+      /** must be reply, delivered, read, link_clicked */
+      on: "reply" | "delivered" | "read" | "link_clicked"
+      timeoutMinutes: number
+      /** must be 1 to 64 of a-z, 0-9, _ and - */
+      onTimeout?: string | null
+    }
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "branch"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    cases: Array<{
+      filter?: Record<string, unknown>
+      /** must be an outcome */
+      outcome?: "sent" | "delivered" | "read" | "failed" | "skipped" | "event" | "timeout"
+      /** must be 1 to 64 of a-z, 0-9, _ and - */
+      goto: string
+    }>
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "update"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    addTags?: Array<string>
+    removeTags?: Array<string>
+    attributes?: Record<string, unknown>
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "split"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    parts: Array<{
+      weight: number
+      /** must be 1 to 64 of a-z, 0-9, _ and - */
+      goto: string
+    }>
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "webhook"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    name: string
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "goal"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    name: string
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    key: string
+    kind: "exit"
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    next?: string | null
+    reason?: string
+  }>
+  /** must be what leads people in; none: the API alone */
+  triggers?: Array<{
+    on: "api"
+  } | {
+    on: "contact_created"
+  } | {
+    on: "tag_added"
+    tag: string
+  } | {
+    on: "segment_entered"
+    /** must be an id of ours, a UUID */
+    segmentId: string
+  } | {
+    on: "consent_given"
+    purpose?: string
+  } | {
+    on: "keyword"
+    words: Array<string>
+  } | {
+    on: "button"
+    payload: string
+  } | {
+    on: "link_clicked"
+    name?: string
+    /** must be an id of ours, a UUID */
+    campaignId?: string
+  } | {
+    on: "campaign"
+    /** must be an id of ours, a UUID */
+    campaignId: string
+    /** must be delivered, read or failed */
+    outcome: "delivered" | "read" | "failed"
+  } | {
+    on: "date"
+    attribute: string
+    offsetDays: number
+    /** must be a time of day as HH:MM */
+    at: string
+    yearly: boolean
+  }>
+  /** must say what ends it for a person; an opt-out always does */
+  exits?: {
+    /** must be any, or words that end it */
+    reply?: "any" | Array<string>
+    /** must be an id of ours, a UUID */
+    segmentId?: string
+    maxAgeDays?: number
+  }
+  /** must say whether a person may come again */
+  reentry?: {
+    /** must be never, after_exit or each_event */
+    rule: "never" | "after_exit" | "each_event"
+  } | {
+    rule: "after_days"
+    days: number
+  }
+  /** must be local times at which messages may leave; null: any */
+  openHours?: {
+    /** must be a time of day as HH:MM */
+    from: string
+    /** must be a time of day as HH:MM */
+    to: string
+    /** must be days of the week, 1 is Monday */
+    days?: Array<number>
+    /** must be contact or an IANA time zone */
+    timezone?: string
+  } | null
+  /** must be 1 to 100; null: any number */
+  maxMessages?: number | null
+}
+
+export type UpdateDripReply = Drip
+
+export type PublishDripBody = {
+  /** must be where people go who are at a step, by its key; {} moves everybody to the same step */
+  migrate?: Record<string, string>
+}
+
+export type PublishDripReply = {
+  /** must be an id of ours, a UUID */
+  id: string
+  name: string
+  /** draft: nobody can enter. paused: people enter, and wait. */
+  state: "draft" | "active" | "paused" | "archived" | (string & {})
+  /** That new people enter; 0: none was published. */
+  version: number
+  /** must be an id of ours, a UUID */
+  numberId: string
+  triggers: Array<Record<string, unknown>>
+  steps: Array<Record<string, unknown>>
+  exits: Record<string, unknown>
+  reentry: Record<string, unknown>
+  /** must be local times at which messages may leave; null: any */
+  openHours: {
+    /** must be a time of day as HH:MM */
+    from: string
+    /** must be a time of day as HH:MM */
+    to: string
+    /** must be days of the week, 1 is Monday */
+    days?: Array<number>
+    /** must be contact or an IANA time zone */
+    timezone?: string
+  } | null
+  maxMessages: number | null
+  createdAt: string
+  updatedAt: string
+  /** People who were moved to the new version. */
+  migrated: number
+}
+
+export type PauseDripReply = Drip
+
+export type ResumeDripReply = Drip
+
+export type GetDripStatisticsReply = DripStatistics
+
+export type EnrollContactsBody = {
+  /** must be 1 to 1,000 ids of contacts */
+  contactIds: Array<string>
+  /** must name what led to it, such as an order: the same person enters once by it */
+  key: string
+  /** must be values that bindings name as list.<name> */
+  vars?: Record<string, string>
+}
+
+export type EnrollContactsReply = {
+  /** Who entered; people whom the rule of the drip does not let in again are not there. */
+  enrolled: Array<{
+    /** must be an id of ours, a UUID */
+    enrollmentId: string
+    /** must be an id of ours, a UUID */
+    contactId: string
+  }>
+}
+
+export interface ListEnrollmentsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+  /** must be a state of enrollments */
+  state?: "active" | "completed" | "exited" | "failed"
+  step?: string
+  /** must be an id of ours, a UUID */
+  contactId?: string
+}
+
+export type ListEnrollmentsItem = Enrollment
+
+export type GetEnrollmentReply = {
+  /** must be an id of ours, a UUID */
+  id: string
+  version: number
+  /** must be an id of ours, a UUID */
+  contactId: string
+  /** Where the person stands. */
+  state: "active" | "completed" | "exited" | "failed" | (string & {})
+  /** Why it has ended. */
+  reason: "finished" | "goal" | "exit_step" | "replied" | "opted_out" | "segment_left" | "max_age" | "max_messages" | "number_disconnected" | "contact_deleted" | "merged" | "send_failed" | "canceled" | "too_many_steps" | (string & {})
+  goal: string | null
+  /** That is next, or that is being waited in. */
+  step: string
+  dueAt: string
+  waitsFor: string | null
+  /** Messages so far. */
+  sent: number
+  lastOutcome: string | null
+  enrolledAt: string
+  endedAt: string | null
+  steps: Array<{
+    seq: number
+    version: number
+    step: string
+    kind: string
+    outcome: string
+    /** Meta's, of a failure. */
+    code: number | null
+    messageId: string | null
+    at: string
+  }>
+}
+
+export type CancelEnrollmentReply = Enrollment
+
 export type GetContactConsentReply = {
   /** must be an id of ours, a UUID */
   contactId: string
@@ -4346,8 +4939,8 @@ export interface ListWalletTransactionsQuery {
   cursor?: string
   /** must be an ISO 4217 code such as INR */
   currency?: string
-  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund */
-  kind?: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund"
+  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note */
+  kind?: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note"
   /** must be an id of ours, a UUID */
   messageId?: string
   /** must be an ISO 8601 instant with its time zone, such as 2026-11-21T08:00:00Z */
@@ -4456,6 +5049,216 @@ export type GetUsageReply = {
     /** must be a decimal string with six decimals at most, such as "12.50" */
     fee: string
   }>
+}
+
+export type StartTopUpBody = {
+  /** must be an amount with as many decimals as the currency has coins for, such as "500.00" */
+  amount: string
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** must be razorpay or stripe; absent: the first that takes the currency */
+  provider?: "razorpay" | "stripe"
+  /** must be an address such as https://example.com/paid: the browser goes there after the payment, with `topUp` added; absent: the wallet of the dashboard */
+  returnUrl?: string
+}
+
+export type StartTopUpReply = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** must be one of razorpay, stripe */
+  provider: "razorpay" | "stripe" | (string & {})
+  /** must be one of creating, requires_payment, paid, expired */
+  state: "creating" | "requires_payment" | "paid" | "expired" | (string & {})
+  /** must be one of customer, auto_recharge */
+  origin: "customer" | "auto_recharge" | (string & {})
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** What the wallet gets. */
+  amount: string
+  /** On top of it. */
+  tax: string
+  /** What is charged. */
+  total: string
+  /** Where a person pays; null: not known yet. */
+  paymentUrl: string | null
+  /** The provider's, for a checkout that is embedded in a page of yours. */
+  orderId: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export interface ListTopUpsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+}
+
+export type ListTopUpsItem = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** must be one of razorpay, stripe */
+  provider: "razorpay" | "stripe" | (string & {})
+  /** must be one of creating, requires_payment, paid, expired */
+  state: "creating" | "requires_payment" | "paid" | "expired" | (string & {})
+  /** must be one of customer, auto_recharge */
+  origin: "customer" | "auto_recharge" | (string & {})
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** What the wallet gets. */
+  amount: string
+  /** On top of it. */
+  tax: string
+  /** What is charged. */
+  total: string
+  /** Where a person pays; null: not known yet. */
+  paymentUrl: string | null
+  /** The provider's, for a checkout that is embedded in a page of yours. */
+  orderId: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type GetTopUpReply = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** must be one of razorpay, stripe */
+  provider: "razorpay" | "stripe" | (string & {})
+  /** must be one of creating, requires_payment, paid, expired */
+  state: "creating" | "requires_payment" | "paid" | "expired" | (string & {})
+  /** must be one of customer, auto_recharge */
+  origin: "customer" | "auto_recharge" | (string & {})
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** What the wallet gets. */
+  amount: string
+  /** On top of it. */
+  tax: string
+  /** What is charged. */
+  total: string
+  /** Where a person pays; null: not known yet. */
+  paymentUrl: string | null
+  /** The provider's, for a checkout that is embedded in a page of yours. */
+  orderId: string | null
+  createdAt: string
+  updatedAt: string
+  payments: Array<Payment>
+}
+
+export type ProveTopUpBody = {
+  razorpay_payment_id: string
+  razorpay_order_id: string
+  razorpay_signature: string
+}
+
+export type ProveTopUpReply = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** must be one of razorpay, stripe */
+  provider: "razorpay" | "stripe" | (string & {})
+  /** must be one of creating, requires_payment, paid, expired */
+  state: "creating" | "requires_payment" | "paid" | "expired" | (string & {})
+  /** must be one of customer, auto_recharge */
+  origin: "customer" | "auto_recharge" | (string & {})
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** What the wallet gets. */
+  amount: string
+  /** On top of it. */
+  tax: string
+  /** What is charged. */
+  total: string
+  /** Where a person pays; null: not known yet. */
+  paymentUrl: string | null
+  /** The provider's, for a checkout that is embedded in a page of yours. */
+  orderId: string | null
+  createdAt: string
+  updatedAt: string
+  payments: Array<Payment>
+}
+
+export type GetTopUpOptionsReply = {
+  options: Array<{
+    provider: "razorpay" | "stripe" | (string & {})
+    /** must be an ISO 4217 code such as INR */
+    currency: string
+    /** must be a decimal string with six decimals at most, such as "12.50" */
+    minimum: string
+  }>
+}
+
+export interface ListInvoicesQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+  /** must be one of tax_invoice, receipt_voucher, refund_voucher, credit_note, statement */
+  kind?: "tax_invoice" | "receipt_voucher" | "refund_voucher" | "credit_note" | "statement"
+}
+
+export type ListInvoicesItem = Invoice
+
+export type GetInvoiceReply = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** must be one of tax_invoice, receipt_voucher, refund_voucher, credit_note, statement */
+  kind: "tax_invoice" | "receipt_voucher" | "refund_voucher" | "credit_note" | "statement" | (string & {})
+  /** Consecutive within its series and financial year. */
+  number: string
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** must be a decimal string with six decimals at most, such as "12.50" */
+  total: string
+  /** The document that a credit note corrects. */
+  corrects: string | null
+  issuedAt: string
+  /** Everything that stands on the paper (`invoice.v1`), every number a string. */
+  document: Record<string, unknown>
+  /** Of the document as JSON. */
+  sha256: string
+}
+
+export type GetBillingProfileReply = {
+  /** must be the legal name of the buyer */
+  name: string
+  /** must be an address of at most 500 characters */
+  address: string
+  /** must be a country of ISO 3166, such as IN */
+  country: string
+  state: string | null
+  gstin: string | null
+  vatId: string | null
+  email: string | null
+}
+
+export type SetBillingProfileBody = {
+  /** must be the legal name of the buyer */
+  name: string
+  /** must be an address of at most 500 characters */
+  address: string
+  /** must be a country of ISO 3166, such as IN */
+  country: string
+  /** must be the two digits of an Indian state, such as 29; with a GSTIN it follows from that */
+  state?: string | null
+  /** must be a GSTIN, such as 29AAGCB7383J1Z4 */
+  gstin?: string | null
+  /** must be a VAT id with the letters of its country */
+  vatId?: string | null
+  /** must be the address to which documents are sent */
+  email?: string | null
+}
+
+export type SetBillingProfileReply = {
+  /** must be the legal name of the buyer */
+  name: string
+  /** must be an address of at most 500 characters */
+  address: string
+  /** must be a country of ISO 3166, such as IN */
+  country: string
+  state: string | null
+  gstin: string | null
+  vatId: string | null
+  email: string | null
 }
 
 export interface ListTemplatesQuery {
