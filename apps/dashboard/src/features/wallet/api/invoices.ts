@@ -1,10 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
-import { ApiError } from '#lib/client/api-error.ts'
+import { isStatus } from '#lib/client/api-error.ts'
 import { api, type Schemas, take } from '#lib/client/client.ts'
 import { after, pagedQuery } from '#lib/data/use-pages.ts'
 
 export type Invoice = Schemas['Invoice']
-export type BillingProfile = Schemas['Billing profile']
+export type BillingProfile = Schemas['BillingProfile']
 
 export const invoicesQuery = pagedQuery<Invoice>(['invoices'], (cursor) =>
   take(api.GET('/invoices', { params: { query: { limit: 50, ...after(cursor) } } })),
@@ -15,7 +15,7 @@ export const billingProfileQuery = queryOptions({
   queryKey: ['billing-profile'],
   queryFn: () =>
     take(api.GET('/billing/profile')).catch((error: unknown) => {
-      if (error instanceof ApiError && error.status === 404) return null
+      if (isStatus(error, 404)) return null
       throw error
     }),
 })

@@ -65,7 +65,7 @@ export const BillingProfileView = Type.Object(
     ...profileMembers,
     ...{ state: NullableString, gstin: NullableString, vatId: NullableString, email: NullableString },
   },
-  { title: 'Billing profile' },
+  { title: 'BillingProfile' },
 )
 
 export const NewBillingProfile = Type.Object(
