@@ -152,6 +152,16 @@ class Batch(TypedDict):
     results: List["BatchResultsItem"]
 
 
+class BillingProfile(TypedDict):
+    name: str
+    address: str
+    country: str
+    state: Optional[str]
+    gstin: Optional[str]
+    vatId: Optional[str]
+    email: Optional[str]
+
+
 class BulkChange(TypedDict):
     id: str
     state: str
@@ -4581,14 +4591,7 @@ class GetInvoiceReply(TypedDict):
     sha256: str
 
 
-class GetBillingProfileReply(TypedDict):
-    name: str
-    address: str
-    country: str
-    state: Optional[str]
-    gstin: Optional[str]
-    vatId: Optional[str]
-    email: Optional[str]
+GetBillingProfileReply: TypeAlias = "BillingProfile"
 
 
 class SetBillingProfileBody(TypedDict):
@@ -4601,14 +4604,7 @@ class SetBillingProfileBody(TypedDict):
     email: NotRequired[Optional[str]]
 
 
-class SetBillingProfileReply(TypedDict):
-    name: str
-    address: str
-    country: str
-    state: Optional[str]
-    gstin: Optional[str]
-    vatId: Optional[str]
-    email: Optional[str]
+SetBillingProfileReply: TypeAlias = "BillingProfile"
 
 
 class ListTemplatesItem(TypedDict):

@@ -140,6 +140,19 @@ export type Batch = {
   }>
 }
 
+export type BillingProfile = {
+  /** must be the legal name of the buyer */
+  name: string
+  /** must be an address of at most 500 characters */
+  address: string
+  /** must be a country of ISO 3166, such as IN */
+  country: string
+  state: string | null
+  gstin: string | null
+  vatId: string | null
+  email: string | null
+}
+
 export type BulkChange = {
   /** must be an id of ours, a UUID */
   id: string
@@ -5218,18 +5231,7 @@ export type GetInvoiceReply = {
   sha256: string
 }
 
-export type GetBillingProfileReply = {
-  /** must be the legal name of the buyer */
-  name: string
-  /** must be an address of at most 500 characters */
-  address: string
-  /** must be a country of ISO 3166, such as IN */
-  country: string
-  state: string | null
-  gstin: string | null
-  vatId: string | null
-  email: string | null
-}
+export type GetBillingProfileReply = BillingProfile
 
 export type SetBillingProfileBody = {
   /** must be the legal name of the buyer */
@@ -5248,18 +5250,7 @@ export type SetBillingProfileBody = {
   email?: string | null
 }
 
-export type SetBillingProfileReply = {
-  /** must be the legal name of the buyer */
-  name: string
-  /** must be an address of at most 500 characters */
-  address: string
-  /** must be a country of ISO 3166, such as IN */
-  country: string
-  state: string | null
-  gstin: string | null
-  vatId: string | null
-  email: string | null
-}
+export type SetBillingProfileReply = BillingProfile
 
 export interface ListTemplatesQuery {
   /** How many to answer with, 1 to 100. */
