@@ -144,7 +144,7 @@ async function applyReplies(
 }
 
 /** Whether an answer ends a drip. */
-export function isExit(rule: DripDefinition['exits']['reply'], phrases: readonly string[]): boolean {
+function isExit(rule: DripDefinition['exits']['reply'], phrases: readonly string[]): boolean {
   if (rule === undefined || rule === 'any') return rule === 'any'
   const words = new Set(rule.map(normalizePhrase))
   return phrases.some((phrase) => words.has(normalizePhrase(phrase)))

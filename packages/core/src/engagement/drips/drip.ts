@@ -102,20 +102,8 @@ export type DripStep =
   | (StepBase & { kind: 'goal'; name: string })
   | (StepBase & { kind: 'exit'; reason?: string })
 
-export const stepKinds = [
-  'send_template',
-  'send_message',
-  'wait',
-  'branch',
-  'update',
-  'webhook',
-  'goal',
-  'split',
-  'exit',
-] as const satisfies readonly DripStep['kind'][]
-
 /** What ends a drip for a person, whichever step they are at. An opt-out always does. */
-export interface DripExits {
+interface DripExits {
   /** `any` reply to the number, or one with one of these words. */
   reply?: 'any' | readonly string[]
   /** The person is no longer in it. */

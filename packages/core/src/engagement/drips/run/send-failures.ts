@@ -5,7 +5,7 @@ import type { Enrollment } from '../enrollments/enrollment.ts'
 const heldBack = 131_049
 const dayMs = 24 * 3600_000
 const hourMs = 3600_000
-export const maxAttempts = 3
+const maxAttempts = 3
 
 /** What a failed message leads to; null: the person goes on. */
 export function afterFailure(

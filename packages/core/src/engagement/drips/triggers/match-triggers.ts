@@ -76,7 +76,7 @@ function matchMessage(trigger: DripTrigger, data: Received): Match | null {
 }
 
 /** What a quick reply or a button of ours carries. */
-export function payloadOf(message: unknown): string | null {
+function payloadOf(message: unknown): string | null {
   const button = isObject(message) ? message['button'] : null
   const interactive = isObject(message) ? message['interactive'] : null
   const reply = isObject(interactive) ? (interactive['button_reply'] ?? interactive['list_reply']) : null
