@@ -81,8 +81,8 @@ export function selectContacts(tx: Queryable, accountId: string, filters: Contac
   where.add('c.id = any (?::uuid[])', filters.ids ?? undefined)
   where.add('c.updated_at > ?::timestamptz', filters.updatedAfter)
   where.add(
-    `c.id in (select g.contact_id from contact_tags g join tags t on t.account_id = g.account_id and t.id = g.tag_id
-               where g.account_id = $1 and t.name_key = ?)`,
+    `exists (select from contact_tags g where g.account_id = $1 and g.contact_id = c.id
+              and g.tag_id = (select t.id from tags t where t.account_id = $1 and t.name_key = ?))`,
     filters.tag === undefined ? undefined : tagKey(filters.tag),
   )
   where.add(
