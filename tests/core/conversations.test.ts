@@ -97,6 +97,7 @@ test('what a person writes opens a conversation with last message, unread count 
     username: 'zoe',
     phone: from,
     userId: 'DE.1',
+    groupId: null,
   })
   assert.equal(conversation.unread, 2)
   assert.deepEqual(conversation.lastMessage, {

@@ -159,14 +159,9 @@ test('a header has its sample by an upload of a file of the account', async () =
     'base64',
   )
   const form = new FormData()
-  form.set('messaging_product', 'whatsapp')
   form.set('file', new Blob([png], { type: 'image/png' }), 'a.png')
   const headers = { authorization: `Bearer ${gateway.apiKey}` }
-  const reply = await fetch(`${gateway.url}/graph/v23.0/${gateway.phoneNumberId}/media`, {
-    method: 'POST',
-    headers,
-    body: form,
-  })
+  const reply = await fetch(`${gateway.url}/v1/media`, { method: 'POST', headers, body: form })
   const { id: mediaId } = (await reply.json()) as { id: string }
   const sample = await call('POST', '/v1/templates/samples', { mediaId })
   assert.equal(sample.status, 201, JSON.stringify(sample.body))
