@@ -308,7 +308,15 @@ export const DripStatisticsView = Type.Object(
       }),
     ),
   },
-  { title: 'DripStatistics' },
+  {
+    title: 'DripStatistics',
+    examples: [
+      {
+        people: [{ state: 'active', reason: null, step: 'reminder', count: 12 }],
+        steps: [{ step: 'welcome', outcome: 'delivered', count: 40 }],
+      },
+    ],
+  },
 )
 
 export const EnrollmentParams = Type.Object({

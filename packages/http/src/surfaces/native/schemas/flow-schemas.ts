@@ -71,7 +71,16 @@ export const ValidationView = Type.Object(
     warnings: Type.Array(Finding, { description: 'What runs, but hardly as it was meant.' }),
     tests: Type.Array(TestResult),
   },
-  { title: 'FlowValidation' },
+  {
+    title: 'FlowValidation',
+    examples: [
+      {
+        errors: [{ field: 'nodes.hello.exits.ok', message: 'leads to the node thanks, which is not there' }],
+        warnings: [],
+        tests: [{ name: 'says hello', passed: true, problem: null }],
+      },
+    ],
+  },
 )
 
 export const DocumentBody = Type.Object({ spec: Document }, { ...strict, examples: [{ spec: exampleDocument }] })
@@ -143,7 +152,23 @@ export const SimulationView = Type.Object(
       },
     }),
   },
-  { title: 'FlowSimulation' },
+  {
+    title: 'FlowSimulation',
+    examples: [
+      {
+        passed: true,
+        problems: [],
+        lines: [
+          {
+            line: 1,
+            sends: [{ type: 'text', text: { body: 'Hello' } }],
+            steps: [{ node: 'hello', kind: 'send_text', exit: 'ok', output: null, error: null }],
+          },
+        ],
+        session: { state: 'completed', node: 'hello', vars: {}, result: null },
+      },
+    ],
+  },
 )
 
 const Values = Type.Unsafe<Record<string, unknown>>({
@@ -240,16 +265,21 @@ export const StatsView = Type.Object(
   { title: 'FlowStats' },
 )
 
-export const NodeKindsView = Type.Object({
-  data: Type.Array(
-    Type.Object({
-      kind: Type.String(),
-      group: Type.String(),
-      title: Type.String(),
-      schema: AnyObject,
-    }),
-  ),
-})
+export const NodeKindsView = Type.Object(
+  {
+    data: Type.Array(
+      Type.Object({
+        kind: Type.String(),
+        group: Type.String(),
+        title: Type.String(),
+        schema: AnyObject,
+      }),
+    ),
+  },
+  {
+    examples: [{ data: [{ kind: 'send_text', group: 'messages', title: 'Send a text', schema: { type: 'object' } }] }],
+  },
+)
 
 export const BotPauseBody = Type.Object(
   {

@@ -40,5 +40,16 @@ export const LinkSettingsView = Type.Object(
     ...settings,
     buttonUrl: Type.String({ description: 'The address of a button that is to carry a short link.' }),
   },
-  { title: 'LinkSettings' },
+  {
+    title: 'LinkSettings',
+    examples: [
+      {
+        baseUrl: 'https://go.example.com',
+        allowedDomains: ['example.com'],
+        utm: { utm_source: 'whatsapp' },
+        expiresDays: 365,
+        buttonUrl: 'https://go.example.com/l/{{1}}',
+      },
+    ],
+  },
 )
