@@ -136,7 +136,7 @@ describe.skipIf(!browserPath)('the rooms', () => {
     await page.getByRole('button', { name: 'New campaign' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('Orders of Friday')
     const choose = async (name: string, option: string) => {
-      await page.getByRole('combobox', { name }).click()
+      await page.getByRole('combobox', { name, exact: true }).click()
       await page.getByRole('option', { name: option }).click()
     }
     await choose('Template', 'order_ready (en_US)')

@@ -141,7 +141,7 @@ describe.skipIf(!browserPath)('an inbox that a team works in', () => {
     await choose(page, 'Priority', 'Urgent')
     await choose(page, 'Assignee', 'Whoever runs it')
     await dialog.getByRole('button', { name: 'Create' }).click()
-    await page.getByText('Urgent and mine').waitFor()
+    await page.getByText('Urgent and mine', { exact: true }).waitFor()
     const from = newPerson()
     const id = await world.hears(from, 'Ravi Menon', textOf('Where is it?'))
     await open(`/inbox/${id}`)

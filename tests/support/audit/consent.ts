@@ -1,5 +1,13 @@
+import type { AuditWorld } from './audit-world.ts'
 import { conversationContact } from './conversations.ts'
 import { change, type Entries, entry } from './entry.ts'
+
+const buyer = (world: AuditWorld) => ({
+  name: `Acme ${world.next()}`,
+  address: '1 MG Road',
+  country: 'IN',
+  state: '29',
+})
 
 /** What people agreed to. */
 export const consentEntries: Entries = {
@@ -29,13 +37,10 @@ export const consentEntries: Entries = {
     const thresholds = [{ id: 'low', below: `${world.next()}.00` }]
     return world.call('PUT', '/v1/wallet/thresholds', { currency: 'INR', thresholds })
   }),
-  'native setBillingProfile': change('billing_profile.changed', (world) =>
-    world.call('PUT', '/v1/billing/profile', {
-      name: `Acme ${world.next()}`,
-      address: '1 MG Road',
-      country: 'IN',
-      state: '29',
-    }),
+  'native setBillingProfile': entry(
+    'billing_profile.changed',
+    (world) => world.call('PUT', '/v1/billing/profile', buyer(world)),
+    (world) => world.call('PUT', '/v1/billing/profile', buyer(world)),
   ),
   'native startTopUp': change('top_up.created', (world) =>
     world.call('POST', '/v1/wallet/topups', { amount: '500.00', currency: 'INR' }),

@@ -76,7 +76,7 @@ export const distributed = [
   'wamids',
 ] as const
 
-export const reference = ['accounts', 'endpoints', 'numbers', 'rate_cards', 'templates'] as const
+export const reference = ['accounts', 'endpoints', 'numbers', 'rate_cards', 'sellers', 'templates'] as const
 
 export const local = [
   'account_policies',

@@ -115,12 +115,12 @@ test('a check tells of a button that would not lead to its link, and bindings of
   ]) {
     const refused = await call('POST', '/v1/campaigns', { name: 'No', numberId, ...linked(link) })
     assert.deepEqual(
-      [refused.status, refused.body.errors?.[0]?.field],
-      [422, 'bindings.body.1.link'],
+      [refused.status, refused.body.errors?.[0]?.path],
+      [400, 'bindings.body.1.link'],
       JSON.stringify(refused.body),
     )
   }
-  assert.equal((await call('PATCH', '/v1/link-settings', { baseUrl: 'http://go.shop.example' })).status, 422)
+  assert.equal((await call('PATCH', '/v1/link-settings', { baseUrl: 'http://go.shop.example' })).status, 400)
   assert.equal(
     (await call('PATCH', '/v1/link-settings', { baseUrl: 'https://go.shop.example' })).body.buttonUrl,
     'https://go.shop.example/l/{{1}}',
