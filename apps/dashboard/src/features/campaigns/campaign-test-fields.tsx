@@ -29,7 +29,7 @@ export function TestFields({ fields, choices, change }: FormProps) {
       <Grid cell="s">
         <TextField
           label={t`Holdout in percent`}
-          hint={t`So many people get nothing, to compare with.`}
+          hint={t`This share of the people gets nothing, to compare with.`}
           value={fields.holdoutPercent}
           onChange={(holdoutPercent) => change({ holdoutPercent })}
         />

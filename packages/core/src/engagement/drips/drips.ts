@@ -216,7 +216,7 @@ export async function pauseDrip(ctx: DripContext, caller: Caller, id: string): P
   return ctx.transaction(caller, async (tx) => {
     const before = await requireLockedDrip(tx, caller, id)
     if (before.state === 'paused') return before
-    return change(tx, before, { from: 'active', to: 'paused', action: 'drip.paused' })
+    return changeState(tx, before, { from: 'active', to: 'paused', action: 'drip.paused' })
   })
 }
 
@@ -226,7 +226,7 @@ export async function resumeDrip(ctx: DripContext, caller: Caller, id: string): 
   return ctx.transaction(caller, async (tx) => {
     const before = await requireLockedDrip(tx, caller, id)
     if (before.state === 'active') return before
-    const after = await change(tx, before, { from: 'paused', to: 'active', action: 'drip.resumed' })
+    const after = await changeState(tx, before, { from: 'paused', to: 'active', action: 'drip.resumed' })
     for (let from: string | null = null; ; ) {
       const page: Enrollment[] = await lockActive(tx, caller.accountId, id, { after: from, limit: pageSize })
       tx.schedule(dripStep, ...page.map(({ id: key, dueAt }) => ({ key, dueAt, payload: {} })))
@@ -236,7 +236,7 @@ export async function resumeDrip(ctx: DripContext, caller: Caller, id: string): 
   })
 }
 
-async function change(
+async function changeState(
   tx: UnitOfWork,
   before: Drip,
   { from, to, action }: { from: DripState; to: DripState; action: 'drip.paused' | 'drip.resumed' },

@@ -335,19 +335,15 @@ export const reassignEnrollments = (
   ])
 
 /** Returns rows per table. */
-export async function eraseEnrollmentsOf(
-  tx: Queryable,
-  accountId: string,
-  contactId: string | null,
-): Promise<Record<string, number>> {
+export async function eraseEnrollmentsOf(tx: Queryable, accountId: string, contactId: string | null) {
   const steps = await tx.run(
     `delete from drip_steps s using enrollments e where e.account_id = $1 and e.contact_id = $2::uuid
         and s.account_id = e.account_id and s.enrollment_id = e.id`,
     [accountId, contactId],
   )
-  const jobs = await tx.many<{ id: string }>(
-    'delete from enrollments where account_id = $1 and contact_id = $2::uuid returning id',
-    [accountId, contactId],
-  )
-  return { drip_steps: steps, enrollments: jobs.length }
+  const enrollments = await tx.run('delete from enrollments where account_id = $1 and contact_id = $2::uuid', [
+    accountId,
+    contactId,
+  ])
+  return { drip_steps: steps, enrollments }
 }

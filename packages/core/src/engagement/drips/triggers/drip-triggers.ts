@@ -5,7 +5,7 @@ import { type ActiveDrip, lockDrip, selectActiveDrips } from '../drip-store.ts'
 import { type Entrant, enroll } from '../enrollments/enroll.ts'
 import { type Match, matchTrigger, type TriggeringEvent, triggeringTypes } from './match-triggers.ts'
 
-/** Leads people into drips, by what is told of them. An account without drips costs one look-up a batch. */
+/** Enrolls people in drips by the events about them. An account without drips costs one look-up a batch. */
 export const dripTriggers = subscriber({
   name: 'drips',
   types: triggeringTypes,
