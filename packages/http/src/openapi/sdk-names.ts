@@ -39,5 +39,5 @@ function nameOf(operationId: string, tag: string): SdkName {
 export const snakeCase = (name: string): string =>
   name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .replaceAll('-', '_')
+    .replaceAll(/[-.]/g, '_')
     .toLowerCase()

@@ -249,9 +249,9 @@ class Contacts:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, search: Optional[str] = None, tag: Optional[str] = None, phone: Optional[str] = None, external_id: Optional[str] = None, source: Optional[str] = None, updated_after: Optional[str] = None, segment: Optional[str] = None, consent.marketing: Optional[str] = None, consent.utility: Optional[str] = None, sort: Optional[str] = None, filter: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.ListContactsItem]:
+    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, search: Optional[str] = None, tag: Optional[str] = None, phone: Optional[str] = None, external_id: Optional[str] = None, source: Optional[str] = None, updated_after: Optional[str] = None, segment: Optional[str] = None, consent_marketing: Optional[str] = None, consent_utility: Optional[str] = None, sort: Optional[str] = None, filter: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.ListContactsItem]:
         """List contacts. Everybody who wrote, was written to or was added, those known latest first, unless `sort` says otherwise. Filters are joined by and. A search looks at 1,000 at most."""
-        return self._transport.page("GET", "/v1/contacts", "qp", query={"limit": limit, "cursor": cursor, "search": search, "tag": tag, "phone": phone, "externalId": external_id, "source": source, "updatedAfter": updated_after, "segment": segment, "consent.marketing": consent.marketing, "consent.utility": consent.utility, "sort": sort, "filter": filter}, options=options)
+        return self._transport.page("GET", "/v1/contacts", "qp", query={"limit": limit, "cursor": cursor, "search": search, "tag": tag, "phone": phone, "externalId": external_id, "source": source, "updatedAfter": updated_after, "segment": segment, "consent.marketing": consent_marketing, "consent.utility": consent_utility, "sort": sort, "filter": filter}, options=options)
 
     def create(self, body: T.CreateContactBody, *, options: Optional[CallOptions] = None) -> T.CreateContactReply:
         """Create a contact. Needs a phone number, a user id or the id of another system. 409 with the reason `contact_conflict` when the person is known: PUT changes whoever is there."""
