@@ -65,6 +65,7 @@ describe.skipIf(binaries === null)('PostgreSQL itself ends under load', () => {
     const { counts } = (await now()).body.run
     assert.deepEqual([counts.created, counts.failed], [rows, 0])
     const filter = { field: 'phonePrefix', op: 'eq', value: '917799' }
-    assert.equal((await gateway.call('POST', '/v1/segments/preview', { filter })).body.count, rows)
+    const counted = async () => (await gateway.call('POST', '/v1/segments/preview', { filter })).body
+    await until('everybody is counted, and not estimated', async () => (await counted()).count === rows)
   }, 240_000)
 })
