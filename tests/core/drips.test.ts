@@ -82,6 +82,11 @@ const reply = (tx: Pick<WorkerTransaction, 'emit'>, contactId: string, body = 'h
       contactId,
       phoneNumberId: world.phoneNumberId,
       messageId: newId(),
+      wamid: `wamid.${newId()}`,
+      from: null,
+      fromUserId: null,
+      contact: null,
+      conversationId: null,
       message: { type: 'text', text: { body } },
     },
   } as never)

@@ -17,8 +17,8 @@ const documents = {
   response: {
     302: { description: 'To the target, which is the stored one.', type: 'null' },
     404: {
-      description: 'There is no such link, or its time is over.',
-      content: { 'text/html': { schema: { type: 'string' } } },
+      description: 'A page: there is no such link, or its time is over. JSON where the code is too long.',
+      type: 'null',
     },
   },
 }
