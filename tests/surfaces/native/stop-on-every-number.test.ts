@@ -60,8 +60,9 @@ test('a stop to one number stops within a second what waits on another; one-time
   const write = (words: string) =>
     simulator.inbound({ phoneNumberId: gateway.phoneNumberId, from: stopping, type: 'text', text: { body: words } })
   await write('Hello')
+  const each = 15 // a number may begin with a burst, whatever its rate
   const queued: { to: string; id: string }[] = []
-  for (let at = 0; at < 5; at += 1)
+  for (let at = 0; at < each; at += 1)
     for (const to of [stopping, staying]) queued.push({ to, id: await send(to, template('weekly_offer')) })
   const sentTo = async (to: string) => {
     const offers = new Set(queued.map(({ id }) => id))
@@ -87,6 +88,6 @@ test('a stop to one number stops within a second what waits on another; one-time
   assert.ok(stopped.length >= 3, `${stopped.length} were stopped`)
   assert.deepEqual([...new Set(stopped.map(({ to, error }) => `${to} ${error.details}`))], [`${stopping} opted_out`])
   assert.equal((await simulator.sendsOf(password)).length, 1)
-  assert.deepEqual([await sentTo(stopping), await sentTo(staying)], [arrived, 5])
-  assert.equal(arrived + stopped.length, 5)
+  assert.deepEqual([await sentTo(stopping), await sentTo(staying)], [arrived, each])
+  assert.equal(arrived + stopped.length, each)
 })
