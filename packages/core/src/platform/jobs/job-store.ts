@@ -136,6 +136,7 @@ export function claimDueJobs(
 
 const claimed = recordset({ accountId: 'uuid', kind: 'text', key: 'text', claim: 'uuid' })
 const isClaimed = 'j.account_id = x.account_id and j.kind = x.kind and j.key = x.key and j.claim = x.claim'
+const isHeld = 'j.account_id = h.account_id and j.kind = h.kind and j.key = h.key'
 export type ClaimedKey = JobKey & { claim: string }
 
 /** Renews the lease. False: the claim does not stand any more. */
@@ -160,15 +161,20 @@ export async function saveProgress(tx: Queryable, job: ClaimedKey, progress: obj
   return count > 0
 }
 
-/** Deletes the job; one that was scheduled anew meanwhile waits for its new time. False: the claim does not stand any more. */
+/**
+ * Deletes the job; one that was scheduled anew meanwhile waits for its new time. The row is locked first, so that a transaction
+ * which schedules it at this very moment is waited for and seen. False: the claim does not stand any more.
+ */
 export async function completeClaimed(tx: Queryable, job: ClaimedKey): Promise<boolean> {
   const { done } = await tx.one<{ done: number }>(
-    `with again as (
-       update jobs j set claim = null, attempts = 0, progress = null, error = null, due_at = j.due_again_at, due_again_at = null
-         from ${claimed.from('$1')} where ${isClaimed} and j.due_again_at is not null returning 1),
+    `with held as (
+       select j.account_id, j.kind, j.key, j.due_again_at from jobs j join ${claimed.from('$1')} on ${isClaimed} for update of j),
+     again as (
+       update jobs j set claim = null, attempts = 0, progress = null, error = null, due_at = h.due_again_at, due_again_at = null
+         from held h where ${isHeld} and h.due_again_at is not null),
      gone as (
-       delete from jobs j using ${claimed.from('$1')} where ${isClaimed} and j.due_again_at is null returning 1)
-     select ((select count(*) from again) + (select count(*) from gone))::int as done`,
+       delete from jobs j using held h where ${isHeld} and h.due_again_at is null)
+     select count(*)::int as done from held`,
     [claimed.json([job])],
   )
   return done > 0

@@ -14,6 +14,7 @@ import { selectTopUp, updateTopUpState } from './top-up-store.ts'
 export function createTopUpJobs(ctx: TopUpContext): JobHandler<WorkerTransaction> {
   return longJobs<{ topUpId: string }, object>({
     kind: checkTopUps,
+    leaseMs: 10_000, // a process that died keeps a payer waiting no longer
     async run(job) {
       const key = { accountId: job.accountId, id: job.payload.topUpId }
       const topUp = await selectTopUp(ctx.worker, key)
