@@ -194,6 +194,10 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     authenticator.forget(accountId)
     numbers.forget(accountId)
   })
+  await channels.subscribe('lanes', (laneId) => {
+    acceptor.forgetPause(laneId)
+    workers.refreshLane(laneId)
+  })
   await channels.subscribe('endpoints', forwarding.forget)
   await channels.subscribe('templates', templates.forget)
   await channels.subscribe('policies', policies.forget)

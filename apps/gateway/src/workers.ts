@@ -53,6 +53,8 @@ export interface Workers {
   /** The engines, which send to Meta and to customers. */
   startSending(): void
   wakeLanes(laneIds: readonly string[]): void
+  /** What holds for a lane has changed. */
+  refreshLane(laneId: string): void
   /** The lanes of these accounts that would take deliveries without a row. Null: none would. */
   offerMemory(accountIds: ReadonlySet<string>): MemoryOffer | null
   /** Deliveries were recorded: those whose lane is leased here leave from memory. */
@@ -209,6 +211,11 @@ export async function createWorkers({
       for (const worker of workers) if (worker.stage === 'engine') worker.start()
     },
     wakeLanes,
+    refreshLane(laneId) {
+      if (!sending) return
+      dispatch.refresh(laneId)
+      delivery.refresh(laneId)
+    },
     offerMemory: (accountIds) => (sending ? delivery.offerMemory(accountIds) : null),
     handOver(deliveries) {
       const { here = [], elsewhere = [] } = Object.groupBy(deliveries, ({ item }) =>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { simulatorControl } from '../../flow/simulator-control.ts'
 import { type Reply, type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { until } from '../../support/processes.ts'
+import { startSecondProcess } from '../../support/second-process.ts'
 
 let gateway: RunningGateway & { close(): Promise<void> }
 let wabaId: string
@@ -133,19 +134,48 @@ test('nothing of another account, and nothing beyond what a key may', async () =
     assert.equal((await ask('POST', path, product, sender)).status, 403, path)
 })
 
-/** Last, since what this process has in memory of the pause lasts a minute. */
-test('a number is deregistered and registered again, and its PIN is in no record', async () => {
+const template = { name: 'hello_world', language: { code: 'en_US' } }
+const send = (to = '14155550123') => ask('POST', `${number}/messages`, { ...product, to, type: 'template', template })
+
+/** Meta refuses a message, which pauses the number. Returns the message's id. */
+async function pauseByMeta(): Promise<string> {
   done(await ask('POST', `${number}/deregister`))
+  const message = { to: '14155550123', type: 'template', template }
+  const { id } = (await gateway.call('POST', '/v1/messages', message)).body
+  await until('the pause', async () => (await gateway.call('POST', '/v1/messages', message)).status === 503)
+  return id
+}
+
+/** Within seconds, although what refused it is retried after a minute only. */
+async function assertSent(messageId: string): Promise<void> {
+  const stateOf = async () => (await gateway.call('GET', `/v1/messages/${messageId}`)).body.status
+  await until('what was refused is sent', async () => /sent|delivered|read/.test(await stateOf()))
+}
+
+test('a number that is registered through another process sends at once in the one that has its lane', async (t) => {
+  if (!gateway.databaseUrl) return t.skip() // the embedded database has one process
+  const other = await startSecondProcess(t, gateway)
+  const refused = await pauseByMeta()
+  const reply = await fetch(`${other}/graph/v23.0/${number}/register`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${gateway.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ ...product, pin: '739152' }),
+  })
+  assert.equal(reply.status, 200, await reply.text())
+  await assertSent(refused)
+  assert.equal((await send()).status, 200)
+})
+
+test('a number that is registered again sends at once, what was refused too; its PIN is in no record', async () => {
+  const refused = await pauseByMeta()
   assert.equal((await lastRecord()).action, 'number.deregistered')
-  const template = { name: 'hello_world', language: { code: 'en_US' } }
-  const send = () => ask('POST', `${number}/messages`, { ...product, to: '14155550123', type: 'template', template })
-  await send() // Meta refuses it, and the number is paused
-  await until('the pause', async () => (await send()).body.error?.code === 131016)
+  assert.equal((await send()).body.error.code, 131016)
   const wrong = await ask('POST', `${number}/register`, { ...product, pin: '12' })
   assert.deepEqual([wrong.status, wrong.body.error.message], [400, '(#100) Param pin must be 6 digits.'])
   done(await ask('POST', `${number}/register`, { ...product, pin: '739152' }))
   const record = await lastRecord()
-  await until('messages are taken again', async () => (await send()).status === 200)
+  assert.equal((await send()).status, 200, 'the very next message')
+  await assertSent(refused)
   assert.deepEqual(
     [record.action, record.after],
     ['number.registered', { asked: `POST ${number}/register`, members: ['messaging_product', 'pin'] }],

@@ -4,6 +4,8 @@ import type { Database } from './database/database.ts'
 export const channels = {
   /** An account, its keys or its numbers. Payload: the account's id. */
   accounts: 'dawk_accounts',
+  /** The pace of a lane, or that its pause was taken away. Payload: the lane's id. */
+  lanes: 'dawk_lanes',
   /** Webhook endpoints: what is told to whom. Payload: the account's id. */
   endpoints: 'dawk_endpoints',
   /** Templates. Payload: the account's id. */

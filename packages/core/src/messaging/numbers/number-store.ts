@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/database/database.ts'
 import type { SendingNumber } from '#tenancy/access/principal.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { NumberIdentity, PhoneNumber } from './number.ts'
 
 /** Pacing of a new number: what Meta gives every number at first. */
@@ -152,12 +153,28 @@ export async function replaceCredentials(
   )
 }
 
-/** What was held for the old credentials may go: a lane that a bad token had paused runs again. */
-export async function openLane(db: Queryable, accountId: string, laneId: string): Promise<void> {
-  await db.query(
-    'update lanes set paused_until = null, pause_reason = null where account_id = $1 and id = $2::bigint',
-    [accountId, laneId],
-  )
+/** Longer than Meta has a message wait that it refused for what is mended now. */
+const longestRetryMinutes = 6
+
+/** What had Meta refuse everything is mended: the lane runs again in whichever process holds it, and what was refused is due at once. */
+export async function openLane(
+  tx: Queryable & Pick<UnitOfWork, 'notify'>,
+  accountId: string,
+  laneId: string,
+): Promise<void> {
+  await Promise.all([
+    tx.query('update lanes set paused_until = null, pause_reason = null where account_id = $1 and id = $2::bigint', [
+      accountId,
+      laneId,
+    ]),
+    tx.query(
+      `update lane_items set run_at = now()
+        where account_id = $1 and lane_id = $2::bigint and priority between 0 and 3 and attempts > 0 and started_at is null
+          and run_at > now() and run_at < now() + $3 * interval '1 minute'`,
+      [accountId, laneId, longestRetryMinutes],
+    ),
+  ])
+  tx.notify('lanes', laneId)
 }
 
 /**
@@ -258,13 +275,13 @@ export async function updateNumberRate(
   worker: Queryable,
   phoneNumberId: string,
   perSecond: number | null,
-): Promise<{ id: string; accountId: string; before: number | null } | null> {
-  const { rows } = await worker.query<{ id: string; accountId: string; before: number | null }>(
+): Promise<{ id: string; accountId: string; laneId: string; before: number | null } | null> {
+  const { rows } = await worker.query<{ id: string; accountId: string; laneId: string; before: number | null }>(
     `with own as (
        select n.id, n.lane_id, l.per_second from numbers n join lanes l on l.id = n.lane_id
         where n.phone_number_id = $1 and n.proven_at is not null for update of l)
      update lanes l set per_second = $2::float8 from own where l.id = own.lane_id
-     returning own.id, l.account_id as "accountId", own.per_second as before`,
+     returning own.id, l.account_id as "accountId", l.id::text as "laneId", own.per_second as before`,
     [phoneNumberId, perSecond],
   )
   return rows[0] ?? null

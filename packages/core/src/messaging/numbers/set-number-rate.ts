@@ -5,8 +5,8 @@ import type { Actor } from '#tenancy/audit/actor.ts'
 import { updateNumberRate } from './number-store.ts'
 
 /**
- * Sets the pace of a number, whoever owns it: an operator's call. The process that holds its lane follows when it next
- * renews the lease, within seconds.
+ * Sets the pace of a number, whoever owns it: an operator's call. The process that holds its lane is notified and
+ * follows at once; without the notice, when it next renews the lease.
  * @throws GatewayError `invalid_request`, `not_found`
  */
 export async function setNumberRate(
@@ -20,9 +20,10 @@ export async function setNumberRate(
   await worker.transaction(async (tx) => {
     const changed = await updateNumberRate(tx, phoneNumberId, perSecond === 'uncapped' ? null : perSecond)
     if (!changed) throw new GatewayError('not_found', `There is no number with the phone number id ${phoneNumberId}`)
-    const { accountId, id, before } = changed
+    const { accountId, id, laneId, before } = changed
     const change = { before: { perSecond: before ?? 'uncapped' }, after: { perSecond } } as const
     await tx.as(trustedCaller(accountId, by)).audit('number.rate_changed', id, change)
     tx.notify('accounts', accountId)
+    tx.notify('lanes', laneId)
   })
 }

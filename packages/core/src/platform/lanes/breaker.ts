@@ -48,6 +48,11 @@ export class Breaker {
     return this.#openMs
   }
 
+  /** Lets the next probe leave from this instant on. */
+  probeFrom(at: number): void {
+    this.#openUntil = Math.min(this.#openUntil, at)
+  }
+
   opensAt(): number | null {
     return this.#openMs > 0 ? this.#openUntil : null
   }

@@ -20,6 +20,8 @@ export interface LaneEngine {
   start(): void
   /** Items were added to these lanes. */
   wake(laneIds: readonly string[]): void
+  /** The pace of a lane has changed, or its pause was taken away. */
+  refresh(laneId: string): void
   /** A transaction is about to record items of these accounts: the lanes that would take them without a row. Null: none would. */
   offerMemory(accountIds: ReadonlySet<string>): MemoryOffer | null
   /** Items were added that this process has in hand: they leave without being read back, where that changes no order. */
@@ -203,6 +205,10 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
       running = run()
     },
     wake,
+    refresh(laneId) {
+      leases.refresh(laneId)
+      signal.raise()
+    },
     offerMemory: memory.offer,
     handOver,
     holds: (laneId) => lanes.has(laneId),

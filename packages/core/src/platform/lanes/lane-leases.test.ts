@@ -7,6 +7,7 @@ import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import type { Lane } from './lane.ts'
 import type { LaneHandler } from './lane-handler.ts'
 import { createLaneLeases } from './lane-leases.ts'
+import { loadItems, pauseLane } from './lane-store.ts'
 import { createRowlessItems } from './rowless-items.ts'
 import { Signal } from './signal.ts'
 
@@ -111,4 +112,46 @@ test('a full process gives back what has nothing due, and takes what waits', asy
   lane.exhausted = true // it was loaded, and there was nothing
   await leases.step(now + 6000) // the next search is at most five seconds away
   assert.deepEqual([...lanes.keys()], [second])
+})
+
+test('a changed pace is taken up at the next step once it is told, without it when the lease is renewed', async () => {
+  const laneId = await createLane()
+  await addItem(laneId, -1)
+  const { leases, lanes } = startProcess()
+  await leases.step(0)
+  const lane = lanes.get(laneId) ?? assert.fail()
+  assert.equal(lane.bucket.perSecond, Number.POSITIVE_INFINITY)
+  await db.worker.query('update lanes set per_second = 2 where id = $1::bigint', [laneId])
+  await leases.step(1)
+  assert.equal(lane.bucket.perSecond, Number.POSITIVE_INFINITY)
+  leases.refresh(laneId)
+  assert.equal(leases.nextAt(), 0)
+  await leases.step(2)
+  assert.equal(lane.bucket.perSecond, 2)
+  assert.ok(leases.nextAt() > 2)
+  await db.worker.query('update lanes set per_second = 3 where id = $1::bigint', [laneId])
+  await leases.step(leaseMs)
+  assert.equal(lane.bucket.perSecond, 3)
+})
+
+test('a pause that was taken away in the database ends here, and one that the database does not know of yet does not', async () => {
+  const laneId = await createLane()
+  await addItem(laneId, -1)
+  const { leases, lanes } = startProcess()
+  await leases.step(0)
+  const lane = lanes.get(laneId) ?? assert.fail()
+  lane.offer(await loadItems(db.worker, [{ laneId, count: 10, before: 4, known: [], full: [] }]))
+  lane.pause(performance.now() + 60_000)
+  leases.refresh(laneId)
+  await leases.step(1)
+  assert.deepEqual(lane.take(1), [], 'its pause is still to be stored')
+  await pauseLane(db.worker, laneId, 60_000, 'not registered')
+  lane.notePauseStored(performance.now())
+  leases.refresh(laneId)
+  await leases.step(2)
+  assert.deepEqual(lane.take(2), [], 'it is paused')
+  await pauseLane(db.worker, laneId, 0, '')
+  leases.refresh(laneId)
+  await leases.step(3)
+  assert.equal(lane.take(3).length, 1)
 })

@@ -18,6 +18,8 @@ export interface LaneLeases {
   nextAt(): number
   /** Items were added to a lane that this process does not hold: asks for it at the next step. */
   want(laneId: string): void
+  /** The settings of a lane have changed, or its pause was taken away: if it is held here, it is read at the next step. */
+  refresh(laneId: string): void
   /** How many lanes had something due and no holder after the last search. */
   unleased(): number
   releaseAll(): Promise<void>
@@ -35,21 +37,25 @@ export function createLaneLeases<Job, Outcome>(
   const wanted = new Set<string>()
   /** Until when not to ask for a lane that another process was found to hold. */
   const askAgainAt = new Map<string, number>()
+  const changed = new Set<string>()
   let renewAt = 0
   let searchAt = 0
   let unleased = 0
 
   async function renew(now: number): Promise<void> {
     renewAt = now + leaseMs / 3
-    if (lanes.size === 0) return
-    const rows = await renewLanes(
-      db.worker,
-      owner,
-      leaseMs,
-      [...lanes.keys()].map((id) => ({ id, through: rowless.through(id) })),
-    )
+    await renewSome([...lanes.values()], now)
+    await releaseIdle(now)
+  }
+
+  /** Extends the leases and takes up what has changed of the lanes. */
+  async function renewSome(some: readonly Lane[], now: number): Promise<void> {
+    if (some.length === 0) return
+    const askedAt = performance.now()
+    const asked = some.map(({ row }) => ({ id: row.id, through: rowless.through(row.id) }))
+    const rows = await renewLanes(db.worker, owner, leaseMs, asked)
     const held = new Map(rows.map((row) => [row.id, row]))
-    for (const lane of [...lanes.values()]) {
+    for (const lane of some) {
       const row = held.get(lane.row.id)
       if (!row) {
         lanes.delete(lane.row.id) // lost: what is under way ends as unconfirmed at its new owner
@@ -57,9 +63,16 @@ export function createLaneLeases<Job, Outcome>(
       } else {
         lane.leaseUntil = now + leaseMs * 0.8
         lane.reconfigure(row.perSecond, handler.concurrency(row))
+        if (!row.paused) lane.reopen(askedAt)
       }
     }
-    await releaseIdle(now)
+  }
+
+  /** Notices are few, and a lane that is leased meanwhile is among them: it may have been read before the change. */
+  async function followChanges(now: number): Promise<void> {
+    const some = [...changed].flatMap((laneId) => lanes.get(laneId) ?? [])
+    changed.clear()
+    await renewSome(some, now)
   }
 
   async function releaseIdle(now: number): Promise<void> {
@@ -127,10 +140,14 @@ export function createLaneLeases<Job, Outcome>(
       if (now >= renewAt) await renew(now)
       await ask(now)
       if (now >= searchAt) await search(now)
+      if (changed.size > 0) await followChanges(now)
     },
-    nextAt: () => Math.min(renewAt, searchAt, nextAskAt()),
+    nextAt: () => (changed.size > 0 ? 0 : Math.min(renewAt, searchAt, nextAskAt())),
     want(laneId) {
       wanted.add(laneId)
+    },
+    refresh(laneId) {
+      changed.add(laneId)
     },
     unleased: () => unleased,
     releaseAll: () => giveBack([...lanes.keys()]),

@@ -109,9 +109,13 @@ export function createLaneSending<Job, Outcome>(
 
   async function notePause(lane: Lane, ms: number, reason: string): Promise<void> {
     if (ms > 0) log.warn({ lane: lane.row.id, kind: handler.kind, ms, reason }, 'lane paused')
-    await pauseLane(db.worker, lane.row.id, ms, reason).catch((error) =>
-      log.warn({ err: error }, 'lane state not stored'),
-    )
+    lane.notePauseStored(null)
+    try {
+      await pauseLane(db.worker, lane.row.id, ms, reason)
+      if (ms > 0) lane.notePauseStored(performance.now())
+    } catch (error) {
+      log.warn({ err: error }, 'lane state not stored')
+    }
   }
 
   return { send }

@@ -70,7 +70,7 @@ export interface HeldLane {
   through: string | null
 }
 
-/** Heartbeat: returns the lanes still held, with their present settings. */
+/** Heartbeat: returns the lanes still held, with their present settings and whether they are paused. */
 export async function renewLanes(
   db: Queryable,
   owner: string,
@@ -80,7 +80,7 @@ export async function renewLanes(
   const { rows } = await db.query<LaneRow>(
     `update lanes l set lease_until = now() + $2 * interval '1 ms', delivered_through = greatest(l.delivered_through, x.through)
        from unnest($3::bigint[], $4::bigint[]) as x(id, through)
-      where l.lease_owner = $1 and l.id = x.id returning ${laneColumns}`,
+      where l.lease_owner = $1 and l.id = x.id returning ${laneColumns}, coalesce(l.paused_until > now(), false) as paused`,
     [owner, leaseMs, held.map(({ id }) => id), held.map(({ through }) => through)],
   )
   return rows

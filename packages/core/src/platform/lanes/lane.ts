@@ -21,6 +21,8 @@ export interface LaneRow {
   accountId: string
   perSecond: number | null
   ordered: boolean
+  /** Accepts are told that it is paused; only as its lease is renewed. */
+  paused?: boolean
   /** How far the log is dealt with; null: the lane has nothing to do with it. */
   deliveredThrough?: string | null
   /** Where its last holder stopped, when it did not give the lane back; only as it is leased. */
@@ -49,6 +51,8 @@ export class Lane {
   #waiting = 0
   #inFlight = 0
   #pausedUntil = 0
+  /** Since when the database knows that the lane is paused; null: it does not, or it is not paused. */
+  #pauseStoredAt: number | null = null
   #settledDuringLoad: Set<string> | null = null
   /** In this second and in the last one: a load may have found and finished what is handed over. */
   #settledLately: [Set<string>, Set<string>] = [new Set(), new Set()]
@@ -234,6 +238,24 @@ export class Lane {
 
   pause(until: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, until)
+  }
+
+  /** Whether the database knows of a pause, the breaker's included; null: it does not yet. */
+  notePauseStored(at: number | null): void {
+    this.#pauseStoredAt = at
+  }
+
+  /**
+   * The database, asked at `askedAt`, had no pause of this lane: if it knew of one before, somebody has taken it away.
+   * Then items leave again at once, one by one where the destination had failed repeatedly.
+   */
+  reopen(askedAt: number): boolean {
+    if (this.#pauseStoredAt === null || this.#pauseStoredAt > askedAt) return false
+    this.#pauseStoredAt = null
+    this.#pausedUntil = 0
+    this.breaker.probeFrom(askedAt)
+    this.wake(true)
+    return true
   }
 
   /** Milliseconds until something of a class before `before` may leave that cannot leave now; null when only news can change that. */

@@ -47,10 +47,15 @@ export function createPausedLanes({ db, due }: Pick<CoreContext, 'db' | 'due'>) 
     })
   }
 
+  /** Somebody has taken its pause away. */
+  function forget(laneId: string): void {
+    paused.delete(laneId)
+  }
+
   async function stop(): Promise<void> {
     clearInterval(timer)
     await reading
   }
 
-  return { assertOpen, stop }
+  return { assertOpen, forget, stop }
 }

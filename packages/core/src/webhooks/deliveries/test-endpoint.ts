@@ -52,6 +52,7 @@ const toFinal = (outcome: DeliveryOutcome): DeliveryOutcome =>
 
 async function enableTested(tx: UnitOfWork, before: Endpoint): Promise<Endpoint> {
   const after = (await enableEndpoint(tx, before.accountId, before.id)) ?? before
+  tx.notify('lanes', after.laneId)
   await auditEndpoint(tx, 'webhook_endpoint.changed', before, after)
   return after
 }

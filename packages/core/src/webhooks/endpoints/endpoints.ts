@@ -107,6 +107,7 @@ export async function updateEndpoint(
     const settings = { ...before, ...changes }
     assertUsable(ctx.egress, { ...settings, secret: null })
     const updated = await updateSettings(tx, accountId, id, settings)
+    if (updated.url !== before.url) tx.notify('lanes', updated.laneId)
     if (enabled !== undefined && enabled !== updated.enabled) await setEnabled(tx, updated, enabled)
     const after = await requireEndpoint(tx, accountId, id)
     await auditEndpoint(tx, 'webhook_endpoint.changed', before, after)
@@ -114,8 +115,12 @@ export async function updateEndpoint(
   })
 }
 
-async function setEnabled(tx: UnitOfWork, { id, accountId }: Endpoint, enabled: boolean): Promise<void> {
-  if (enabled) return void (await enableEndpoint(tx, accountId, id))
+async function setEnabled(tx: UnitOfWork, { id, accountId, laneId }: Endpoint, enabled: boolean): Promise<void> {
+  if (enabled) {
+    await enableEndpoint(tx, accountId, id)
+    tx.notify('lanes', laneId)
+    return
+  }
   const reason = { endpointId: id, reason: switchedOff, url: null }
   for (const { data } of await disableEndpoints(tx, [reason])) tx.emit('endpoint.disabled', data)
 }

@@ -13,6 +13,8 @@ import type { AcceptedMessage, SendCommand } from './send-command.ts'
 
 export interface Acceptor {
   accept(command: SendCommand): Promise<AcceptedMessage>
+  /** The pause of this lane was taken away: the next message is accepted, if nothing else keeps it. */
+  forgetPause(laneId: string): void
   /** Ends when everything accepted so far is stored. */
   drain(): Promise<void>
 }
@@ -65,7 +67,7 @@ export function createAcceptor(ctx: AcceptorContext): Acceptor {
     await pausedLanes.stop()
   }
 
-  return { accept, drain }
+  return { accept, forgetPause: pausedLanes.forget, drain }
 }
 
 /** What the database or the queue before it said, as a refusal that callers know. */

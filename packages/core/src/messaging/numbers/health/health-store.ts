@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
+import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { type HealthFacts, type HealthSubject, paceOf } from './number-health.ts'
 
 export interface LockedHealth extends HealthSubject {
@@ -35,7 +36,7 @@ export async function lockHealth(
 }
 
 export async function saveFacts(
-  tx: Queryable,
+  tx: Queryable & Pick<WorkerTransaction, 'notify'>,
   { accountId, numberId, laneId, facts: before }: LockedHealth,
   after: HealthFacts,
   at: Date,
@@ -44,12 +45,13 @@ export async function saveFacts(
     'update number_health set facts = $3::jsonb, observed_at = greatest(observed_at, $4::timestamptz) where account_id = $1 and number_id = $2',
     [accountId, numberId, JSON.stringify(after), at.toISOString()],
   )
-  if (paceOf(before) !== paceOf(after))
-    // A pace that the operator has set is the operator's.
-    await tx.query(
-      'update lanes set per_second = $4 where account_id = $1 and id = $2::bigint and per_second = $3::float8',
-      [accountId, laneId, paceOf(before), paceOf(after)],
-    )
+  if (paceOf(before) === paceOf(after)) return
+  // A pace that the operator has set is the operator's.
+  await tx.query(
+    'update lanes set per_second = $4 where account_id = $1 and id = $2::bigint and per_second = $3::float8',
+    [accountId, laneId, paceOf(before), paceOf(after)],
+  )
+  tx.notify('lanes', laneId)
 }
 
 /** The number is read from Meta soon. */
