@@ -7,8 +7,10 @@ import { root } from '../support/processes.ts'
 import { repositoryFiles } from './repository-files.ts'
 
 const documents = await repositoryFiles('*.md', 'docs/*.md', 'packages/**/README.md', 'apps/**/README.md')
-const files = await repositoryFiles('{packages,apps,tests,bench,scripts,docs,.ci}/**', '*.*', '.ci/*')
-const sources = files.filter((path) => /^(packages|apps|scripts|bench|tests)\/.*\.(ts|mjs|js|sql)$/.test(path))
+const files = await repositoryFiles('{packages,apps,tests,bench,scripts,docs,deploy,.ci}/**', '*.*', '.ci/*')
+const sources = files.filter((path) =>
+  /^(packages|apps|scripts|bench|tests|deploy)\/.*\.(ts|mjs|js|sql|yaml)$/.test(path),
+)
 const words = new Set<string>()
 for (const path of sources)
   if (!path.startsWith('tests/tree/'))
@@ -51,7 +53,7 @@ test('every path that a document names is in the repository', () => {
 })
 
 /** Of others. */
-const foreign = new Set(['synchronous_commit', 'pg_upgrade'])
+const foreign = new Set(['synchronous_commit', 'pg_upgrade', 'rule_files', 'max_connections'])
 
 /** `camelCase`, `snake_case` or `SETTING`, and the name before the parenthesis of a call. */
 const identifierOf = (text: string) =>

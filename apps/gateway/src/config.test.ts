@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { isAbsolute } from 'node:path'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
 import { test } from 'vitest'
 import { ConfigError, readConfig } from './config.ts'
 
@@ -38,6 +40,21 @@ test('every value is read', () => {
   assert.deepEqual([config.webhookScheduleMs, config.leaseMs, config.logLevel], [[0, 500, 2000], 2500, 'info'])
   const base64 = readConfig({ DAWK_SECRET_KEY: Buffer.alloc(32, 7).toString('base64') }, [])
   assert.deepEqual(base64.secretKey, Buffer.alloc(32, 7))
+})
+
+test('a setting may come from a file, and only from one place', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'dawk-settings-'))
+  t.onTestFinished(() => rm(folder, { recursive: true }))
+  const path = join(folder, 'value')
+  await writeFile(path, `${'ab'.repeat(32)}\n`)
+  assert.deepEqual(readConfig({ DAWK_SECRET_KEY_FILE: path }, []).secretKey, Buffer.alloc(32, 0xab))
+  await writeFile(path, '\n')
+  assert.equal(readConfig({ DAWK_SECRET_KEY_FILE: path }, []).secretKey, null)
+  const both = { META_APP_SECRET: 'one', META_APP_SECRET_FILE: path, DATABASE_URL_FILE: join(folder, 'absent') }
+  assert.throws(
+    () => readConfig(both, []),
+    /DATABASE_URL_FILE names .*absent.*ENOENT.*META_APP_SECRET and META_APP_SECRET_FILE are both set/s,
+  )
 })
 
 test('all mistakes are named at once, and no secret is repeated', () => {

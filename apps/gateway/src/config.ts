@@ -8,6 +8,7 @@ import { type RegistrationMode, registrationModes } from '@dawk/core/tenancy/acc
 import { createEnvReader, type EnvReader } from './env-reader.ts'
 import { decideMode, type Mode } from './mode.ts'
 import { type PaymentsConfig, readPayments } from './payments-config.ts'
+import { readSettingFiles } from './setting-files.ts'
 import { findUnknownSettings } from './settings.ts'
 
 export type Role = 'all' | 'api' | 'worker'
@@ -97,8 +98,9 @@ export class ConfigError extends Error {}
  * The only reader of the environment and of the command line.
  * @throws ConfigError naming every problem at once, so that an operator mends them in one go
  */
-export function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Config {
-  const problems = findUnknownSettings(env)
+export function readConfig(environment: NodeJS.ProcessEnv, argv: readonly string[]): Config {
+  const problems = findUnknownSettings(environment)
+  const env = readSettingFiles(environment, problems)
   const read = createEnvReader(env, problems)
   const role = readRole(argv, problems)
   const databaseUrl = read.database('DATABASE_URL')

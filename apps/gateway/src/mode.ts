@@ -23,7 +23,7 @@ export function decideMode({ text }: Pick<EnvReader, 'text'>, host: string, prob
   const isSet = (name: SettingName) => text(name) !== null
   if (!isLoopback(host) && !settingsForOthers.some(isSet))
     problems.push(
-      `HOST=${host} lets others reach Dawk, and a trial is for this machine alone: set DATABASE_URL, META_APP_SECRET and META_VERIFY_TOKEN as "Going live" in README.md says, or leave HOST unset`,
+      `HOST=${host} lets others reach Dawk, and a trial is for this machine alone: set DATABASE_URL, META_APP_SECRET and META_VERIFY_TOKEN as docs/go-to-production.md says, or leave HOST unset`,
     )
   return isLoopback(host) && !productionSettings.some(isSet) ? 'trial' : 'production'
 }

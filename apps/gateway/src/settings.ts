@@ -175,7 +175,8 @@ type Groups = typeof groups
 type NamesOf<Group> = Group extends unknown ? keyof Group & string : never
 export type SettingName = NamesOf<Groups[keyof Groups]>
 
-const names: ReadonlySet<string> = new Set(Object.values(groups).flatMap((group) => Object.keys(group)))
+export const settingNames: readonly string[] = Object.values(groups).flatMap((group) => Object.keys(group))
+const names: ReadonlySet<string> = new Set(settingNames.flatMap((name) => [name, `${name}_FILE`]))
 
 /** Variables that begin as Dawk's own do and that Dawk does not have: most likely misspelt, and then silently without effect. */
 export function findUnknownSettings(env: NodeJS.ProcessEnv): string[] {
@@ -185,7 +186,7 @@ export function findUnknownSettings(env: NodeJS.ProcessEnv): string[] {
     .map((name) => `there is no setting ${name}${hintFor(name)}`)
 }
 
-const hintFor = (name: string) => didYouMean(name, [...names]) || '; docs/configuration.md lists them all'
+const hintFor = (name: string) => didYouMean(name, settingNames) || '; docs/configuration.md lists them all'
 
 /** docs/configuration.md. */
 export function describeSettings(): string {
@@ -201,5 +202,6 @@ export function describeSettings(): string {
 const introduction = `# Configuration
 
 Settings come from the environment. An empty variable counts as unset.
+Each can come from a file instead: \`DAWK_SECRET_KEY_FILE=/run/secrets/key\` is the content of that file, as Docker and Kubernetes mount secrets.
 All problems are reported at once when the gateway starts, and a variable that begins with \`DAWK_\` and is not listed here is one of them.
 This page is written from \`apps/gateway/src/settings.ts\` by \`npm run configuration\`.`

@@ -3,6 +3,7 @@ import { accountCommands } from './account-commands.ts'
 import { adoptCommand } from './adopt-command.ts'
 import { type OperatorCommand, type OperatorContext, UsageError } from './command.ts'
 import { jobCommands } from './job-commands.ts'
+import { migrateCommand } from './migrate-command.ts'
 import { moneyCommands } from './money-commands.ts'
 import { peopleCommands } from './people-commands.ts'
 import { trafficCommands } from './traffic-commands.ts'
@@ -15,6 +16,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   ...trafficCommands,
   ...jobCommands,
   adoptCommand,
+  migrateCommand,
 ]
 
 /** A command as it travels from the command line to the process that owns the database. */
