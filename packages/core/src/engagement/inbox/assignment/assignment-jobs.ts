@@ -3,13 +3,12 @@ import { systemCaller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork, WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { emitUpdated, unassignWaiting } from '../conversations/conversation-store.ts'
 import type { InboxSettings } from '../settings/inbox-settings.ts'
-import { lockInbox, selectInboxSettingsOf } from '../settings/inbox-settings-store.ts'
+import { selectInboxSettingsOf, tryLockInbox } from '../settings/inbox-settings-store.ts'
 import {
   type AgentRow,
   enqueue,
   leaveQueue,
-  mostAtOnce,
-  selectAgentsAtWork,
+  lockAgentsAtWork,
   storeAssignments,
   takeWaiting,
 } from './assignment-store.ts'
@@ -18,7 +17,8 @@ import { planAssignments } from './plan-assignments.ts'
 
 /**
  * One pass over what waits in an account. While it runs nobody else hands out there, and the conversations are locked, so that none
- * gets two agents: what a crash interrupts has changed nothing, and the job is done again.
+ * gets two agents: what a crash interrupts has changed nothing, and the job is done again. It waits for nobody: what others have
+ * locked is left to the next pass.
  */
 export const assignmentJobs = batchJobs({
   kind: handOut,
@@ -28,37 +28,37 @@ export const assignmentJobs = batchJobs({
   },
 })
 
+/** When somebody else had what it needed. */
+const againMs = 200
+
 async function pass(tx: UnitOfWork): Promise<void> {
   const { accountId } = tx.caller
-  await lockInbox(tx, accountId)
+  if (!(await tryLockInbox(tx, accountId))) return handOutAgain(tx)
   const settings = await selectInboxSettingsOf(tx, accountId)
   if (settings.assignment === 'manual') return
-  const agents = await selectAgentsAtWork(tx, accountId)
-  await takeBack(tx, agents, settings)
-  const rows = await takeWaiting(tx, accountId)
-  const taken = rows.filter(({ assignee }) => assignee !== null)
-  await leaveQueue(
-    tx,
-    accountId,
-    taken.map(({ conversationId }) => conversationId),
-  )
-  const waiting = rows.filter(({ assignee }) => assignee === null)
+  const agents = await lockAgentsAtWork(tx, accountId)
+  const isAllBack = await takeBack(tx, agents, settings)
+  const { waiting, over, isBusy, isFull } = await takeWaiting(tx, accountId)
+  await leaveQueue(tx, accountId, over)
   const plan = planAssignments(settings.assignment, agents, waiting)
   if (plan.length > 0) await assign(tx, plan)
-  if (rows.length === mostAtOnce && plan.length > 0) handOutSoon(tx)
+  if (isFull && plan.length + over.length > 0) handOutSoon(tx)
+  else if (isBusy || !isAllBack) handOutAgain(tx)
 }
 
-/** What waits for an answer of agents who have been away for as long as the account waits. */
+const handOutAgain = (tx: UnitOfWork) => handOutSoon(tx, { dueAt: new Date(Date.now() + againMs).toISOString() })
+
+/** What waits for an answer of agents who have been away for as long as the account waits. False: somebody is changing some of it. */
 async function takeBack(
   tx: UnitOfWork,
   agents: readonly AgentRow[],
   { returnAfterMinutes }: InboxSettings,
-): Promise<void> {
-  if (returnAfterMinutes === null) return
+): Promise<boolean> {
+  if (returnAfterMinutes === null) return true
   const { accountId } = tx.caller
   const longAway = new Date(Date.now() - returnAfterMinutes * 60_000).toISOString()
   const gone = agents.filter(({ available, availableChangedAt }) => !available && availableChangedAt <= longAway)
-  const back = await unassignWaiting(
+  const { back, isBusy } = await unassignWaiting(
     tx,
     accountId,
     gone.map(({ memberId }) => memberId),
@@ -76,6 +76,7 @@ async function takeBack(
     tx,
     back.map(({ id }) => id),
   )
+  return !isBusy
 }
 
 async function assign(tx: UnitOfWork, plan: ReturnType<typeof planAssignments>): Promise<void> {

@@ -4,6 +4,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { jobKind, type LongJob, longJobs } from '#platform/jobs/job.ts'
 import { systemCaller, trustedCaller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
+import { lockConversations } from '../conversations/conversation-store.ts'
 import { applySteps } from '../macros/conversation-steps.ts'
 import type { StoredBulkChange } from './bulk-change.ts'
 import { countBatch, finishBulkChange, lockBulkChange } from './bulk-change-store.ts'
@@ -57,6 +58,7 @@ async function changeAll(ctx: Context, job: LongJob<Record<never, never>, Progre
 async function changeBatch(tx: UnitOfWork, change: StoredBulkChange, after: string | null): Promise<string | null> {
   const { accountId } = tx.caller
   const ids = await listConversationIds(tx, accountId, change.filter, { after, limit: batchSize })
+  await lockConversations(tx, accountId, ids)
   const counts = { id: change.id, changed: 0, failed: 0, lastError: null as string | null }
   await tx.transaction(trustedCaller(accountId, change.actor), async (own) => {
     for (const id of ids) {

@@ -33,6 +33,17 @@ const toState = ({ priority, ...row }: StateRow): FoundState => ({
   priority: priorityNames[priority + 1] ?? 'normal',
 })
 
+/** Of several conversations: in which order whoever stores messages locks them. */
+const lockOrder = 'number_id, contact_id'
+
+/** Nobody else changes any of them until the transaction ends. */
+export async function lockConversations(tx: Queryable, accountId: string, ids: readonly string[]): Promise<void> {
+  await tx.run(
+    `select from conversations where account_id = $1 and id = any ($2::uuid[]) order by ${lockOrder} for update`,
+    [accountId, ids],
+  )
+}
+
 /** Nobody else changes it until the transaction ends. */
 export async function lockState(tx: Queryable, accountId: string, id: string): Promise<FoundState | null> {
   const row = await tx.maybe<StateRow>(
@@ -73,22 +84,26 @@ export async function replaceLabels(
   )
 }
 
-/** The open ones of some agents that wait for an answer are nobody's any more. */
-export const unassignWaiting = (
+/** The open ones of some agents that wait for an answer are nobody's any more, but for those that somebody else has locked. */
+export async function unassignWaiting(
   tx: Queryable,
   accountId: string,
   assignees: readonly string[],
-): Promise<{ id: string; assignee: string; since: string }[]> =>
-  assignees.length === 0
-    ? Promise.resolve([])
-    : tx.many(
-        `with had as (
-           select id, assignee from conversations where account_id = $1 and assignee = any ($2::text[]) and status = 'open'
-              and last_direction = 'in' order by id for update)
-         update conversations c set assignee = null from had where c.account_id = $1 and c.id = had.id
-         returning c.id, had.assignee, coalesce(c.last_inbound_at, c.last_at) as since`,
-        [accountId, assignees],
-      )
+): Promise<{ back: { id: string; assignee: string; since: string }[]; isBusy: boolean }> {
+  if (assignees.length === 0) return { back: [], isBusy: false }
+  const theirs = `account_id = $1 and assignee = any ($2::text[]) and status = 'open' and last_direction = 'in'`
+  const { found } = await tx.one<{ found: number }>(
+    `select count(*)::int as found from conversations where ${theirs}`,
+    [accountId, assignees],
+  )
+  const back = await tx.many<{ id: string; assignee: string; since: string }>(
+    `with had as (select id, assignee from conversations where ${theirs} for no key update skip locked)
+     update conversations c set assignee = null from had where c.account_id = $1 and c.id = had.id
+     returning c.id, had.assignee, coalesce(c.last_inbound_at, c.last_at) as since`,
+    [accountId, assignees],
+  )
+  return { back, isBusy: back.length < found }
+}
 
 /** Everything that one of the account has is nobody's any more; those that are open, first. */
 export const unassignAll = (
@@ -97,7 +112,7 @@ export const unassignAll = (
   assignee: string,
 ): Promise<{ id: string; status: ConversationStatus; waiting: boolean; since: string }[]> =>
   tx.many(
-    `with had as (select id from conversations where account_id = $1 and assignee = $2 order by id for update)
+    `with had as (select id from conversations where account_id = $1 and assignee = $2 order by ${lockOrder} for update)
      update conversations c set assignee = null from had where c.account_id = $1 and c.id = had.id
      returning c.id, c.status, c.last_direction is not distinct from 'in' as waiting, coalesce(c.last_inbound_at, c.last_at) as since`,
     [accountId, assignee],
@@ -110,15 +125,24 @@ export async function forgetMember(tx: Queryable, accountId: string, memberId: s
   await tx.run('delete from inbox_views where account_id = $1 and owner_id = $2::uuid', [accountId, memberId])
 }
 
-/** Those whose time has come are open again. */
-export const wakeSnoozed = (tx: Queryable, accountId: string, id: string, at: string): Promise<boolean> =>
-  tx
-    .run(
-      `update conversations set status = 'open', snoozed_until = null
-        where account_id = $1 and id = $2::uuid and status = 'snoozed' and snoozed_until <= $3::timestamptz`,
-      [accountId, id, at],
-    )
-    .then((woken) => woken > 0)
+/** Opens one whose time has come. `busy`: somebody else is changing it at this moment; `over`: it is not snoozed any more. */
+export async function wakeSnoozed(
+  tx: Queryable,
+  accountId: string,
+  id: string,
+  at: string,
+): Promise<'woken' | 'busy' | 'over'> {
+  const due = `account_id = $1 and id = $2::uuid and status = 'snoozed' and snoozed_until <= $3::timestamptz`
+  const { found, woken } = await tx.one<{ found: number; woken: number }>(
+    `with free as (select id from conversations where ${due} for no key update skip locked),
+     woken as (
+       update conversations c set status = 'open', snoozed_until = null from free where c.account_id = $1 and c.id = free.id returning c.id)
+     select (select count(*) from conversations where ${due})::int as found, (select count(*) from woken)::int as woken`,
+    [accountId, id, at],
+  )
+  if (woken > 0) return 'woken'
+  return found > 0 ? 'busy' : 'over'
+}
 
 /** Announces conversations as they are now. */
 export async function emitUpdated(tx: UnitOfWork, ids: readonly string[]): Promise<void> {

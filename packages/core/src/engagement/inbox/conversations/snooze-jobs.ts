@@ -11,8 +11,11 @@ export const wakeConversation = jobKind('wake_conversation')
 export const snoozeJobs = batchJobs({
   kind: wakeConversation,
   async run(tx: WorkerTransaction, jobs: readonly Job[]) {
-    for (const { accountId, key } of jobs.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
-      if (!(await wakeSnoozed(tx, accountId, key, new Date().toISOString()))) continue
+    for (const { accountId, key } of jobs) {
+      const became = await wakeSnoozed(tx, accountId, key, new Date().toISOString())
+      // to wait for somebody who may wait for this very job would end neither
+      if (became === 'busy') tx.schedule(wakeConversation, { accountId, key, payload: {}, dueAt: inAMoment() })
+      if (became !== 'woken') continue
       const own = tx.as(systemCaller(accountId))
       await own.audit('conversation.woken', key, { before: { status: 'snoozed' }, after: { status: 'open' } })
       await emitUpdated(own, [key])
@@ -20,3 +23,6 @@ export const snoozeJobs = batchJobs({
     }
   },
 })
+
+const againMs = 200
+const inAMoment = () => new Date(Date.now() + againMs).toISOString()

@@ -21,6 +21,15 @@ export async function lockInbox(tx: Queryable, accountId: string): Promise<void>
   await tx.run(`select pg_advisory_xact_lock(hashtextextended('inbox|' || $1, 0))`, [accountId])
 }
 
+/** The same without waiting. False: somebody else has it. */
+export async function tryLockInbox(tx: Queryable, accountId: string): Promise<boolean> {
+  const { taken } = await tx.one<{ taken: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtextextended('inbox|' || $1, 0)) as taken`,
+    [accountId],
+  )
+  return taken
+}
+
 export async function upsertInboxSettings(tx: Queryable, accountId: string, settings: InboxSettings): Promise<void> {
   await tx.run(
     `insert into inbox_settings (account_id, settings, updated_at) values ($1, $2::jsonb, $3::timestamptz)

@@ -69,7 +69,12 @@ export async function replaceTeamMembers(tx: Queryable, accountId: string, { id,
 
 /** Its conversations are of no team any more. */
 export async function deleteTeamRow(tx: Queryable, accountId: string, id: string): Promise<void> {
-  await tx.run('update conversations set team_id = null where account_id = $1 and team_id = $2::uuid', [accountId, id])
+  await tx.run(
+    `with its as (
+       select id from conversations where account_id = $1 and team_id = $2::uuid order by number_id, contact_id for update)
+     update conversations c set team_id = null from its where c.account_id = $1 and c.id = its.id`,
+    [accountId, id],
+  )
   await tx.run('delete from team_members where account_id = $1 and team_id = $2::uuid', [accountId, id])
   await tx.run('delete from teams where account_id = $1 and id = $2::uuid', [accountId, id])
 }

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict'
+import { assignmentJobs } from '@dawk/core/engagement/inbox/assignment/assignment-jobs.ts'
+import { createInboxReactions } from '@dawk/core/engagement/inbox/assignment/inbox-reactions.ts'
+import { startBulkChange } from '@dawk/core/engagement/inbox/bulk/bulk-changes.ts'
+import { createBulkJobs } from '@dawk/core/engagement/inbox/bulk/bulk-jobs.ts'
+import {
+  type ConversationChange,
+  changeConversation,
+} from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
+import { releaseMember } from '@dawk/core/engagement/inbox/conversations/release-member.ts'
+import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
+import { changeInboxSettings } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
+import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
+import { changeAgent } from '@dawk/core/engagement/inbox/teams/agents.ts'
+import type { Queryable } from '@dawk/core/platform/database/database.ts'
+import { createJobWorker } from '@dawk/core/platform/jobs/job-worker.ts'
+import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
+import type { Reaction } from '@dawk/core/tenancy/reactions.ts'
+import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
+import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'
+import { until } from '../support/processes.ts'
+
+let world: InboundWorld
+let caller: ReturnType<typeof systemCaller>
+let queue: Reaction['react'] = async () => undefined
+let conversations: string[]
+const people = Array.from({ length: 24 }, (_, index) => String(919_900_600_000 + index))
+const agents = Array.from({ length: 3 }, () => crypto.randomUUID())
+beforeAll(async () => {
+  world = await openInboundWorld([
+    { name: 'queue', types: ['message.received'], react: (tx, facts) => queue(tx, facts) },
+  ])
+  const inboxes = createInboxDirectory(world.db.worker)
+  async function findAll(ids: readonly string[], tx: Queryable) {
+    inboxes.forget(world.accountId)
+    return inboxes.findAll(ids, tx)
+  }
+  queue = createInboxReactions({ inboxes: { findAll } })[0]?.react ?? queue
+  caller = systemCaller(world.accountId)
+  for (const id of agents)
+    await world.db.worker.query(
+      `with person as (insert into people (id, email) values ($2, $3) returning id, email)
+       insert into members (id, account_id, person_id, email, name, role) select id, $1, id, email, 'Agent', 'agent' from person`,
+      [world.accountId, id, `${id}@example.com`],
+    )
+  await world.receive(people.map((from) => ({ from })))
+  const rows = await world.db.worker.many<{ id: string }>('select id from conversations where account_id = $1', [
+    world.accountId,
+  ])
+  conversations = rows.map(({ id }) => id)
+})
+afterAll(() => world.close())
+
+const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T
+const shuffled = <T>(list: readonly T[]): T[] => list.toSorted(() => Math.random() - 0.5)
+const inAMoment = () => new Date(Date.now() + 900).toISOString()
+
+/** What people and colleagues do to an inbox in which conversations are handed out, each by a transaction of its own. */
+const works: readonly (() => Promise<unknown>)[] = [
+  () =>
+    world.receive(
+      shuffled(people)
+        .slice(0, 6)
+        .map((from) => ({ from })),
+    ),
+  () => change({ status: 'closed' }),
+  () => change({ status: 'open', assignee: null }),
+  () =>
+    change({ snoozedUntil: inAMoment() }).catch((error) => assert.equal(error.code, 'invalid_request', 'it is over')),
+  () => change({ assignee: anyOf(agents) }),
+  () => changeAgent(world.ctx, caller, anyOf(agents), { available: Math.random() > 0.2, capacity: 100 }),
+  () => changeInboxSettings(world.ctx, caller, { assignment: anyOf(['round_robin', 'least_loaded']) }),
+  () => world.ctx.transaction(caller, (tx) => releaseMember(tx, anyOf(agents))),
+  () =>
+    startBulkChange(world.ctx, caller, {}, { steps: { status: 'open', assignee: null } }).catch((error) =>
+      assert.equal(error.code, 'conflict', 'five run already'),
+    ),
+]
+const change = (changes: ConversationChange) => changeConversation(world.ctx, caller, anyOf(conversations), changes)
+
+function startWorker(): void {
+  const handlers = [assignmentJobs, snoozeJobs, createBulkJobs(world.ctx)]
+  const worker = createJobWorker({ ...world.ctx, handlers })
+  const waking = setInterval(worker.wake, 5)
+  onTestFinished(async () => {
+    clearInterval(waking)
+    await worker.stop()
+  })
+  worker.start()
+}
+
+/** So far, in this database: each connection tells of its own once it has run something again after a second. */
+async function countDeadlocks(): Promise<number> {
+  await new Promise((resolve) => setTimeout(resolve, 1100))
+  await Promise.all(Array.from({ length: 40 }, () => world.db.worker.query('select pg_sleep(0.1)')))
+  await Promise.all(
+    Array.from({ length: 40 }, () => world.ctx.read(caller, (db) => db.run('select from pg_sleep(0.1)'))),
+  )
+  const { deadlocks } = await world.db.worker.one<{ deadlocks: number }>(
+    'select deadlocks::int from pg_stat_database where datname = current_database()',
+  )
+  return deadlocks
+}
+
+/** The embedded database has one connection: nothing is ever locked by another. */
+const withTwoConnections = test.skipIf(!process.env['TEST_DATABASE_URL'])
+
+withTwoConnections(
+  'conversations are handed out while everything else changes them, and nothing ends in a deadlock',
+  async () => {
+    for (const id of agents) await changeAgent(world.ctx, caller, id, { available: true, capacity: 100 })
+    await changeInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
+    startWorker()
+    startWorker() // as another process does
+    const end = Date.now() + 3000
+    const hand = async () => {
+      while (Date.now() < end) await anyOf(works)()
+    }
+    await Promise.all(Array.from({ length: 8 }, hand))
+    assert.equal(await countDeadlocks(), 0)
+    for (const id of agents) await changeAgent(world.ctx, caller, id, { available: true })
+    await until('what waits is handed out', async () => {
+      const { waiting } = await world.db.worker.one<{ waiting: number }>(
+        `select count(*)::int as waiting from conversations
+        where account_id = $1 and status = 'open' and last_direction = 'in' and assignee is null`,
+        [world.accountId],
+      )
+      return waiting === 0
+    })
+  },
+)
