@@ -10,13 +10,14 @@ interface TestContext {
   onTestFinished(fn: () => Promise<void>): void
 }
 
-function runLoop(t: TestContext, step: (count: number) => Promise<number>, retryMs = 1) {
+function runLoop(t: TestContext, step: (count: number) => Promise<number>, retryMs = 1, pauseMs = 0) {
   const errors: unknown[] = []
   let steps = 0
   const loop = createBackgroundLoop({
     step: () => step(++steps),
     onError: (error) => errors.push(error),
     retryMs,
+    pauseMs,
   })
   t.onTestFinished(() => loop.stop())
   return { loop, errors, steps: () => steps }
@@ -125,4 +126,22 @@ test('the next step comes when it is due, and at once where there is more', asyn
   await reaches(steps, 3)
   const [first = 0, second = 0, third = 0] = at
   assert.ok(first - startedAt >= 28 && third - second >= 38, `${at.map((one) => one - startedAt)}`)
+})
+
+test('between two steps lies the pause, which no hint shortens; a step that says there is more is followed at once', async (t) => {
+  const began: number[] = []
+  const { loop, steps } = runLoop(
+    t,
+    async (count) => {
+      began.push(performance.now())
+      if (count < 4) loop.wake()
+      return count === 2 ? 0 : 3_600_000
+    },
+    1,
+    60,
+  )
+  loop.start()
+  await reaches(steps, 4)
+  const gaps = began.slice(1).map((at, index) => at - (began[index] ?? 0))
+  assert.ok((gaps[0] ?? 0) >= 59 && (gaps[1] ?? 60) < 59 && (gaps[2] ?? 0) >= 59, `${gaps}`)
 })

@@ -25,6 +25,8 @@ interface LoopOptions {
   onError(error: unknown): void
   /** The rest after a step that failed. No hint shortens it, or work that comes in while the database is away would make the loop hot. */
   retryMs: number
+  /** At least so long from the beginning of one step to the next, unless the step says that there is more. Default: 0. */
+  pauseMs?: number
   /** Where `poll` says when there is work (`exists`, a condition in SQL), the loop rests until then, or for a quarter of a minute. */
   due?: { poll: DueWatch | undefined; exists: string }
 }
@@ -32,7 +34,7 @@ interface LoopOptions {
 const longestRestMs = 15_000
 
 /** Does a piece of work again and again until it is stopped, with rests that a hint ends. */
-export function createBackgroundLoop({ step, onError, retryMs, due }: LoopOptions): BackgroundLoop {
+export function createBackgroundLoop({ step, onError, retryMs, pauseMs = 0, due }: LoopOptions): BackgroundLoop {
   const hint = new Signal()
   const end = new AbortController()
   let running: Promise<void> = Promise.resolve()
@@ -41,12 +43,22 @@ export function createBackgroundLoop({ step, onError, retryMs, due }: LoopOption
     if (afterMs > 0) await hint.wait(afterMs)
     while (!end.signal.aborted) {
       try {
-        await hint.wait(restAfter(await step()))
+        await rest(performance.now(), await step())
       } catch (error) {
         onError(error)
-        await sleep(retryMs, undefined, { signal: end.signal }).catch(() => undefined) // its end is no error
+        await pause(retryMs)
       }
     }
+  }
+
+  async function rest(began: number, ms: number): Promise<void> {
+    if (ms > 0) await pause(began + pauseMs - performance.now())
+    await hint.wait(restAfter(ms))
+  }
+
+  /** No hint shortens it. */
+  async function pause(ms: number): Promise<void> {
+    if (ms > 0) await sleep(ms, undefined, { signal: end.signal }).catch(() => undefined) // its end is no error
   }
 
   const restAfter = (ms: number) => (ms > 0 && due?.poll ? Math.max(ms, longestRestMs) : ms)

@@ -3,7 +3,7 @@ import type { GatewayEvent } from '../event.ts'
 
 /** The place of an event in the log, a decimal string. */
 export type Sequence = string
-type SequencedEvent = GatewayEvent & { sequence: Sequence }
+export type SequencedEvent = GatewayEvent & { sequence: Sequence }
 
 /** Subscribers that are new begin after what is recorded already. */
 export async function registerSubscribers(db: Queryable, names: readonly string[], horizon: Sequence): Promise<void> {
@@ -14,23 +14,24 @@ export async function registerSubscribers(db: Queryable, names: readonly string[
   )
 }
 
-/** Those that have something to read up to the horizon. */
-export async function selectBehind(db: Queryable, names: readonly string[], horizon: Sequence): Promise<string[]> {
-  const rows = await db.many<{ name: string }>(
-    `select name from event_subscribers where name = any ($1::text[]) and cursor < $2::bigint`,
+/** Of those that have something to read up to the horizon, held until the transaction ends; what another process has is left out. */
+export async function lockCursors(
+  tx: Queryable,
+  names: readonly string[],
+  horizon: Sequence,
+): Promise<Map<string, bigint>> {
+  const rows = await tx.many<{ name: string; cursor: Sequence }>(
+    `select name, cursor from event_subscribers where name = any ($1::text[]) and cursor < $2::bigint
+      order by name for update skip locked`,
     [names, horizon],
   )
-  return rows.map(({ name }) => name)
+  return new Map(rows.map(({ name, cursor }) => [name, BigInt(cursor)]))
 }
 
-/** Held until the transaction ends; null: another process has it. */
-export async function lockCursor(tx: Queryable, name: string): Promise<Sequence | null> {
-  const sql = 'select cursor from event_subscribers where name = $1 for update skip locked'
-  return (await tx.maybe<{ cursor: Sequence }>(sql, [name]))?.cursor ?? null
-}
-
-export async function moveCursor(tx: Queryable, name: string, cursor: Sequence): Promise<void> {
-  await tx.run('update event_subscribers set cursor = $2::bigint, moved_at = now() where name = $1', [name, cursor])
+/** None goes back: one may be ahead of those it is read with. */
+export async function moveCursors(tx: Queryable, names: readonly string[], cursor: Sequence): Promise<void> {
+  const sql = `update event_subscribers set cursor = greatest(cursor, $2::bigint), moved_at = now() where name = any ($1::text[])`
+  await tx.run(sql, [names, cursor])
 }
 
 /** Events after one place and up to another, of these types, in the order of the log. */

@@ -29,12 +29,14 @@ afterEach(async () => {
 })
 
 const log = pino({ level: 'silent' })
-async function read(made: Subscriber<WorkerTransaction>, over: Database = db) {
+const read = (made: Subscriber<WorkerTransaction>, over: Database = db) => readAll([made], over)
+async function readAll(subscribers: readonly Subscriber<WorkerTransaction>[], over: Database = db) {
   const eventHorizon = createEventHorizon({ db })
-  const worker = createSubscriberWorker({ ...unitsOfWork(over), log, eventHorizon, subscribers: [made] })
+  const worker = createSubscriberWorker({ ...unitsOfWork(over), log, eventHorizon, subscribers })
   workers.push(worker)
   worker.start()
-  await until('it is registered', async () => (await readSubscriberLags(db.worker)).length === 1, 10_000)
+  const isRegistered = async () => (await readSubscriberLags(db.worker)).length === subscribers.length
+  await until('all are registered', isRegistered, 10_000)
   return worker
 }
 
@@ -157,6 +159,34 @@ test('an event that fails is set aside as a job and holds nobody up; mended, it 
   jobs.start()
   await untilEffects(accountId, 3)
   assert.deepEqual(await effects(accountId), ['a', 'c', 'bad'])
+})
+
+test('subscribers read together, each from its own place; one that fails holds up none of the others', async () => {
+  const accountId = await newAccountId(db)
+  const ahead = await read(echo('ahead'))
+  await record(accountId, 'a')
+  ahead.wake()
+  await untilEffects(accountId, 1)
+  await ahead.stop()
+  await db.worker.query(
+    `insert into event_subscribers (name, cursor) select 'behind', cursor - 100 from event_subscribers`,
+  )
+  const got: Record<string, string[]> = { ahead: [], behind: [], failing: [] }
+  const noting = (name: string) =>
+    echo(name, (statuses) => {
+      if (name === 'failing' && statuses.includes('bad')) throw new Error('no')
+      got[name]?.push(...statuses)
+    })
+  const worker = await readAll([noting('ahead'), noting('behind'), noting('failing')])
+  await record(accountId, 'b', 'bad', 'c')
+  worker.wake()
+  await untilEffects(accountId, 1 + 3 + 4 + 2)
+  assert.deepEqual((await effects(accountId)).toSorted(), ['a', 'a', 'b', 'b', 'b', 'bad', 'bad', 'c', 'c', 'c'])
+  const { failing } = got
+  assert.deepEqual([failing?.includes('bad'), failing?.slice(-2)], [false, ['b', 'c']])
+  worker.wake()
+  const lags = async () => (await readSubscriberLags(db.worker)).map(({ events }) => events)
+  await until('all have read to the end', async () => (await lags()).every((events) => events === 0), 10_000)
 })
 
 test('how far a subscriber is behind is told', async () => {

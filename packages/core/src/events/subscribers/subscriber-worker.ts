@@ -6,9 +6,11 @@ import type { GatewayEvent } from '../event.ts'
 import type { EventHorizon } from '../event-horizon.ts'
 import { setAside } from './set-aside-events.ts'
 import type { Subscriber, SubscriberTransaction } from './subscriber.ts'
-import { lockCursor, moveCursor, registerSubscribers, selectBehind, selectEvents } from './subscriber-store.ts'
+import { lockCursors, moveCursors, registerSubscribers, type SequencedEvent, selectEvents } from './subscriber-store.ts'
 
 const pollMs = 1000
+/** Under load what is recorded within so long is read at once: a look costs the same for one event and for many. */
+const pauseMs = 50
 const usualBatch = 200
 /** One look goes so far: of a type that is rare, a subscriber that is far behind passes the log in stretches. */
 const stretch = 20_000n
@@ -36,10 +38,7 @@ export function createSubscriberWorker<Tx extends SubscriberTransaction>(
     const horizon = await eventHorizon.read()
     if (!isRegistered) await registerSubscribers(worker, names, horizon)
     isRegistered = true
-    const behind = await selectBehind(worker, names, horizon)
-    const read = await Promise.all(
-      subscribers.filter(({ name }) => behind.includes(name)).map((one) => readOn(deps, one, horizon)),
-    )
+    const read = await readTogether(deps, horizon)
     return read.includes('more') ? 0 : pollMs
   }
 
@@ -47,10 +46,27 @@ export function createSubscriberWorker<Tx extends SubscriberTransaction>(
     step,
     onError: (error) => log.warn({ err: error }, 'subscribers did not read on: trying again'),
     retryMs: pollMs,
+    pauseMs,
   })
 }
 
 type Progress = 'more' | 'done'
+
+/** All of them in one transaction; where it fails, each in its own. */
+async function readTogether<Tx extends SubscriberTransaction>(
+  deps: SubscriberWorkerDeps<Tx>,
+  horizon: string,
+): Promise<Progress[]> {
+  const { subscribers, log } = deps
+  const limit = Math.min(...subscribers.map(({ batchSize }) => batchSize ?? usualBatch))
+  try {
+    return [await readBatch(deps, subscribers, { horizon, limit })]
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error
+    if (subscribers.length > 1) log.warn({ err: error }, 'events were not handled by all subscribers together')
+    return Promise.all(subscribers.map((one) => readOn(deps, one, horizon)))
+  }
+}
 
 /** One batch; where it fails, its events one by one. */
 async function readOn<Tx extends SubscriberTransaction>(
@@ -60,7 +76,7 @@ async function readOn<Tx extends SubscriberTransaction>(
 ): Promise<Progress> {
   const size = one.batchSize ?? usualBatch
   try {
-    return await readBatch(deps, one, { horizon, limit: size, handle: (tx, events) => one.handle(tx, events) })
+    return await readBatch(deps, [one], { horizon, limit: size })
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
     deps.log.warn({ err: error, subscriber: one.name }, 'a batch of events was not handled: trying one by one')
@@ -77,39 +93,51 @@ async function readOne<Tx extends SubscriberTransaction>(
 ): Promise<Progress> {
   const only = { horizon, limit: 1 }
   try {
-    return await readBatch(deps, one, { ...only, handle: (tx, events) => one.handle(tx, events) })
+    return await readBatch(deps, [one], only)
   } catch (error) {
     if (isDatabaseUnavailable(error)) throw error
     deps.log.warn({ err: error, subscriber: one.name }, 'an event was not handled: set aside')
     const handle = async (tx: Tx, events: readonly GatewayEvent[]) => {
       for (const event of events) setAside(tx, one.name, event)
     }
-    return readBatch(deps, one, { ...only, handle })
+    return readBatch(deps, [{ ...one, handle }], only)
   }
 }
 
-interface Batch<Tx> {
-  horizon: string
-  limit: number
-  handle(tx: Tx, events: readonly GatewayEvent[]): Promise<void>
-}
-
-/** Reads, handles and moves the cursor in one transaction. */
+/** Reads, handles and moves the cursors in one transaction. Subscribers that another process has are left out. */
 function readBatch<Tx extends SubscriberTransaction>(
-  { worker }: SubscriberWorkerDeps<Tx>,
-  { name, types }: Subscriber<Tx>,
-  { horizon, limit, handle }: Batch<Tx>,
+  { worker }: Pick<SubscriberWorkerDeps<Tx>, 'worker'>,
+  subscribers: readonly Subscriber<Tx>[],
+  { horizon, limit }: { horizon: string; limit: number },
 ): Promise<Progress> {
   return worker.transaction(async (tx) => {
-    const cursor = await lockCursor(tx, name)
-    if (cursor === null || BigInt(cursor) >= BigInt(horizon)) return 'done'
-    const end = BigInt(cursor) + stretch
-    const upTo = end < BigInt(horizon) ? `${end}` : horizon
-    const found = await selectEvents(tx, { after: cursor, upTo, types, limit })
-    const events = found.map(({ sequence: _, ...event }) => event as GatewayEvent)
-    if (events.length > 0) await handle(tx, events)
-    const last = found.length < limit ? upTo : (found.at(-1)?.sequence ?? upTo)
-    await moveCursor(tx, name, last)
+    const cursors = await lockCursors(
+      tx,
+      subscribers.map(({ name }) => name),
+      horizon,
+    )
+    if (cursors.size === 0) return 'done'
+    const held = subscribers.filter(({ name }) => cursors.has(name))
+    const after = [...cursors.values()].reduce((least, one) => (one < least ? one : least))
+    const upTo = after + stretch < BigInt(horizon) ? after + stretch : BigInt(horizon)
+    const types = [...new Set(held.flatMap((one) => one.types))]
+    const found = await selectEvents(tx, { after: `${after}`, upTo: `${upTo}`, types, limit })
+    for (const one of held) await hand(tx, one, found, cursors.get(one.name) ?? after)
+    const last = found.length < limit ? `${upTo}` : (found.at(-1)?.sequence ?? `${upTo}`)
+    await moveCursors(tx, [...cursors.keys()], last)
     return last === horizon ? 'done' : 'more'
   })
+}
+
+/** What is after its cursor and of its types. */
+async function hand<Tx extends SubscriberTransaction>(
+  tx: Tx,
+  { types, handle }: Subscriber<Tx>,
+  found: readonly SequencedEvent[],
+  cursor: bigint,
+): Promise<void> {
+  const wanted: ReadonlySet<string> = new Set(types)
+  const own = found.filter(({ sequence, type }) => wanted.has(type) && BigInt(sequence) > cursor)
+  const events = own.map(({ sequence: _, ...event }) => event as GatewayEvent)
+  if (events.length > 0) await handle(tx, events)
 }
