@@ -31,7 +31,7 @@ async function months(table: string): Promise<string[]> {
   return rows.map(({ part }) => part).filter((part) => !part.endsWith('_default'))
 }
 
-const query = (sql: string, params: unknown[] = []) => core.db.worker.query(sql, params)
+const query = <Row = unknown>(sql: string, params: unknown[] = []) => core.db.worker.query<Row>(sql, params)
 const countOf = async (sql: string, params: unknown[] = []) => (await query(sql, params)).rows.length
 
 async function newSentMessage(): Promise<string> {
@@ -150,3 +150,23 @@ test('the words of a last message go with its month, the conversation stays', as
   ])
   assert.deepEqual(rows, [{ lastPreview: null, lastMessageId: null }])
 })
+
+test.skipIf(process.env['TEST_DATABASE_URL'])(
+  'the embedded database takes back the room of rows that are gone',
+  async () => {
+    const bytes = async () =>
+      Number(
+        (await query<{ bytes: string }>(`select pg_relation_size('event_subscribers') as bytes`)).rows.map(
+          ({ bytes }) => bytes,
+        )[0],
+      )
+    await query(
+      `insert into event_subscribers (name, cursor) select 'one ' || g, 0 from generate_series(1, 20000) as g`,
+    )
+    const full = await bytes()
+    await query(`delete from event_subscribers where name like 'one %'`)
+    assert.equal(await bytes(), full)
+    await runAfterMonths(0, {})
+    assert.ok((await bytes()) < full / 10, `${await bytes()} of ${full} bytes`)
+  },
+)

@@ -10,11 +10,14 @@ const needPostgres: readonly RegExp[] = [
   /^tests\/flow\/metrics\.test\.ts: a worker apart/,
   /^tests\/faults\/(standstill|restored-copy)\.test\.ts: /,
   /^tests\/faults\/kill\.test\.ts: .*worker alone/,
-  /^packages\/core\/src\/platform\/jobs\/killed-workers\.test\.ts: /,
+  /^packages\/core\/src\/platform\/jobs\/(killed-workers|schedule-races)\.test\.ts: /,
   /^tests\/faults\/trouble\.test\.ts: .*connections to PostgreSQL/,
 ]
 /** A trial has no `DATABASE_URL`. */
-const needTrial: readonly RegExp[] = [/^tests\/pages\/dashboard\/sign-in\.test\.ts: .*trial/]
+const needTrial: readonly RegExp[] = [
+  /^tests\/pages\/dashboard\/sign-in\.test\.ts: .*trial/,
+  /^tests\/core\/retention\.test\.ts: the embedded database/,
+]
 /** The same rules on either database, of which each run leaves out what concerns the other. */
 const otherDatabase = /^packages\/core\/src\/platform\/database\/database\.test\.ts: (pglite|postgresql)/
 

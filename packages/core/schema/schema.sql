@@ -157,6 +157,16 @@ begin
 end $function$;
 grant execute on function next_event_sequence() to public;
 
+CREATE OR REPLACE FUNCTION public.refresh_contact_statistics()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+  analyze contacts, contact_identifiers, contact_attribute_values, contact_words;
+$function$;
+grant execute on function refresh_contact_statistics() to dawk_worker;
+
 CREATE OR REPLACE FUNCTION public.uuid_v7()
  RETURNS uuid
  LANGUAGE sql

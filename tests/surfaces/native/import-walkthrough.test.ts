@@ -113,3 +113,16 @@ test('a messy list is imported, mended and segmented; people opt out, and sends 
   )
   assert.deepEqual([again.run.counts.consentsKept, await countOf()], [3, 497])
 })
+
+test('among thousands who came a moment ago a preview counts, and does not estimate', {
+  timeout: 120_000,
+}, async () => {
+  const count = 6000
+  const rows = Array.from({ length: count }, (_, at) => [`917799${String(at).padStart(6, '0')}`])
+  const mapping = { columns: [{ column: 'Phone', target: 'phone' }] }
+  const { run } = await imported(gateway, stringify([['Phone'], ...rows]), mapping)
+  assert.equal(run.counts.created, count)
+  const filter = { field: 'phonePrefix', op: 'eq', value: '917799' }
+  const { body } = await gateway.call('POST', '/v1/segments/preview', { filter })
+  assert.deepEqual([body.count, body.countIsExact], [count, true])
+})

@@ -26,16 +26,17 @@ export interface Maintenance {
 /**
  * Hourly chores: partitions ahead of time, months past theirs, what accounts want gone, idempotency keys past their day,
  * payment notifications long carried out, sessions and links that are over, sign-ups of numbers that nobody went on
- * with, changes at Meta whose asker died, traces of bots past their 30 days, parked statuses that nobody claimed; and word to accounts whose keys expire soon. Any number of processes may
+ * with, changes at Meta whose asker died, traces of bots past their 30 days, parked statuses that nobody claimed, dead rows of the embedded database; and word to accounts whose keys expire soon. Any number of processes may
  * do them at once.
  */
 export function createMaintenance({
   log,
+  db,
   worker,
   keepDays,
   onMediaErased = () => undefined,
   now = () => new Date(),
-}: Pick<CoreContext, 'log' | 'worker'> & {
+}: Pick<CoreContext, 'log' | 'db' | 'worker'> & {
   keepDays: KeepDays
   onMediaErased?: () => void
   now?: () => Date
@@ -73,6 +74,7 @@ export function createMaintenance({
     'retention of accounts': async () => {
       if (await carryOutRetention(worker, now())) onMediaErased()
     },
+    'dead rows': () => db.vacuum(),
     'stray rows': async () => {
       strays = await countStrays(worker)
       if (Object.values(strays).some((count) => count > 0))

@@ -184,3 +184,6 @@ export async function removeFromBatches(tx: Queryable, accountId: string, contac
 export async function planAnew(tx: Queryable): Promise<void> {
   await tx.query(`select set_config('plan_cache_mode', 'force_custom_plan', true)`)
 }
+
+/** So that what is asked of them next is planned for as many contacts as there are now. */
+export const refreshStatistics = (db: Queryable): Promise<unknown> => db.run('select refresh_contact_statistics()')

@@ -76,6 +76,7 @@ export async function openPostgres({
     listen: async (channel, onPayload) => listener.listen(checkChannel(channel), onPayload),
     notify: async (channel, payload) =>
       void (await worker.query('select pg_notify($1, $2)', [checkChannel(channel), payload])),
+    vacuum: async () => undefined,
     connections: () => sumOf([workers.pool, accounts.pool]),
     async close() {
       await Promise.all([listener.close(), workers.pool.end(), accounts.pool.end()])

@@ -6,7 +6,7 @@ import { forgetFile } from '../forget-person.ts'
 import { type ImportState, undoDays } from '../import.ts'
 import { asImporter, type ImportContext } from '../import-context.ts'
 import { ImportFailure } from '../import-errors.ts'
-import { deleteBatches, type StoredImport, selectImport, updateImport } from '../import-store.ts'
+import { deleteBatches, refreshStatistics, type StoredImport, selectImport, updateImport } from '../import-store.ts'
 import { ImportStopped, processRows } from './process-rows.ts'
 import { undoRows } from './undo-rows.ts'
 
@@ -19,6 +19,8 @@ const dayMs = 86_400_000
 const lastAttempt = 8
 /** A process that dies keeps nobody waiting for longer. */
 const leaseMs = 5000
+/** From so many new contacts on, statistics are taken anew. */
+const manyRows = 500
 
 export function createImportJobs(ctx: ImportContext): JobHandler<WorkerTransaction>[] {
   return [
@@ -92,6 +94,8 @@ async function check(ctx: ImportContext, stored: StoredImport, job: LongJob): Pr
 async function run(ctx: ImportContext, stored: StoredImport, job: LongJob): Promise<void> {
   const { accountId, id } = stored
   const progress = await processRows(ctx, stored, { phase: 'run', job })
+  if (progress.counts.created >= manyRows)
+    await refreshStatistics(ctx.worker).catch((error) => ctx.log.warn({ err: error }, 'statistics were not taken anew'))
   await asImporter(ctx, stored, async (tx) => {
     const now = Date.now()
     const state = progress.counts.failed > 0 ? ('completed_with_errors' as const) : ('completed' as const)
