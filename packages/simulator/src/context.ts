@@ -1,4 +1,4 @@
-import { type Clock, createClock } from './clock.ts'
+import { type Clock, type ClockStart, createClock } from './clock.ts'
 import { createEvents, type Events } from './events.ts'
 import { type Faults, noFaults } from './faults/faults.ts'
 import { createMediaLibrary, type MediaLibrary } from './media/media-library.ts'
@@ -11,6 +11,7 @@ import { type BusinessTokens, createBusinessTokens } from './numbers/business-to
 import { createNumberSettings, type NumberSettings } from './numbers/number-settings.ts'
 import { createNumbers, type Numbers } from './numbers/numbers.ts'
 import { createPeople, type People } from './people.ts'
+import { createRandom, type Random } from './random.ts'
 import { type Announcements, createAnnouncements } from './templates/announce.ts'
 import { createReviews, type Reviews } from './templates/review.ts'
 import { createTemplateStore, type TemplateStore } from './templates/template-store.ts'
@@ -18,6 +19,9 @@ import { createPublisher, type Publisher } from './webhooks/publisher.ts'
 
 export interface SimulatorContext {
   clock: Clock
+  random: Random
+  /** Seals the links to media. */
+  linkKey: Buffer
   numbers: Numbers
   faults: Faults
   limits: RateLimits
@@ -45,31 +49,36 @@ export interface SimulatorContext {
 export function createContext({
   maxPending,
   allowedCallbacks,
-}: Pick<SimulatorContext, 'maxPending' | 'allowedCallbacks'>): SimulatorContext {
-  const clock = createClock()
+  seed,
+  ...start
+}: Pick<SimulatorContext, 'maxPending' | 'allowedCallbacks'> & ClockStart & { seed?: string }): SimulatorContext {
+  const clock = createClock(start)
+  const random = createRandom(seed)
   const numbers = createNumbers()
   const faults = noFaults()
   const messages = createMessages()
-  const media = createMediaLibrary(clock)
+  const media = createMediaLibrary(clock, random)
   const people = createPeople()
   const events = createEvents()
-  const publisher = createPublisher(numbers, faults)
+  const publisher = createPublisher(numbers, faults, random)
   const statuses = createStatuses({ clock, faults, messages, people, events, publisher })
   const limits = createRateLimits(clock)
   const windows = createWindows(clock)
-  const templates = createTemplateStore(clock)
+  const templates = createTemplateStore(clock, random)
   const announce = createAnnouncements({ numbers, publisher })
   const reviews = createReviews({ clock, faults, templates, announce })
   return {
     clock,
+    random,
+    linkKey: Buffer.from(random.bytes(32)),
     numbers,
     faults,
     limits,
     windows,
     messages,
     media,
-    uploads: createUploads(clock),
-    tokens: createBusinessTokens(clock),
+    uploads: createUploads(clock, random),
+    tokens: createBusinessTokens(clock, random),
     settings: createNumberSettings(numbers),
     people,
     events,

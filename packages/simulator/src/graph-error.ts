@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { unknownObject as unknownObjectBody } from '@dawk/cloud-api/unknown-object.ts'
 import { errorFacts } from './error-codes.ts'
 import type { Json } from './json.ts'
 
-const traceId = () => `A${randomBytes(17).toString('base64url').slice(0, 22)}`
-
-/** A refusal as Graph words it. `body` is the whole reply. */
+/** A refusal as Graph words it. `body` is the whole reply but for the trace id, which each reply gets. */
 export class GraphError extends Error {
   readonly status: number
   readonly body: { error: Json }
@@ -13,7 +10,7 @@ export class GraphError extends Error {
   constructor(status: number, error: Json) {
     super(String(error['message']))
     this.status = status
-    this.body = { error: { ...error, fbtrace_id: traceId() } }
+    this.body = { error }
   }
 }
 

@@ -25,6 +25,7 @@ import { explainListenError, type SimulatorOptions } from './guard/options.ts'
 import { handsetRoutes } from './handset/handset-routes.ts'
 import { parseJsonBodies } from './json-body.ts'
 import { answerMarketing } from './messages/opt-outs.ts'
+import type { Random } from './random.ts'
 
 export interface Simulator {
   url: string
@@ -34,9 +35,9 @@ export interface Simulator {
 
 /** @throws Error a sentence that says what to do, when it may not or cannot listen as asked */
 export async function startSimulator(options: SimulatorOptions): Promise<Simulator> {
-  const { port, host = '127.0.0.1', token, allowedHosts = [], allowedCallbacks = [], log = false } = options
+  const { port, host = '127.0.0.1', token, allowedHosts = [], log = false } = options
   assertMayListen({ host, token })
-  const ctx = createContext({ maxPending: options.maxPending ?? usualMaxPending, allowedCallbacks })
+  const ctx = createContext({ maxPending: usualMaxPending, allowedCallbacks: [], ...options })
   ctx.statuses.whenDelivered((life) => answerMarketing(ctx, life))
   const guard = createGuard({ token, allowedHosts: [...allowedHosts, host] })
   const app = buildServer(ctx, guard, log)
@@ -88,7 +89,7 @@ function buildServer(ctx: SimulatorContext, guard: Guard, log: boolean): Fastify
   void app.register(async (scope) => handsetRoutes(scope, guard))
   void app.register(async (scope) => {
     scope.setErrorHandler((error: FastifyError | GraphError, request, reply) =>
-      sendGraphError(error, request.log, reply),
+      sendGraphError(ctx, error, request.log, reply),
     )
     attachmentRoutes(scope, ctx)
   })
@@ -98,7 +99,9 @@ function buildServer(ctx: SimulatorContext, guard: Guard, log: boolean): Fastify
 }
 
 function graphRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
-  app.setErrorHandler((error: FastifyError | GraphError, request, reply) => sendGraphError(error, request.log, reply))
+  app.setErrorHandler((error: FastifyError | GraphError, request, reply) =>
+    sendGraphError(ctx, error, request.log, reply),
+  )
   app.addHook('onRequest', (request, reply, done) => {
     const version = servedVersion((request.params as { version?: string }).version)
     if (version === null) return done(unknownPath(request.url))
@@ -121,10 +124,19 @@ function graphRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
   nodeRoutes(app, ctx)
 }
 
-function sendGraphError(error: FastifyError | GraphError, log: FastifyInstance['log'], reply: FastifyReply) {
-  if (error instanceof GraphError) return reply.code(error.status).send(error.body)
+function sendGraphError(
+  { random }: SimulatorContext,
+  error: FastifyError | GraphError,
+  log: FastifyInstance['log'],
+  reply: FastifyReply,
+) {
+  const refuse = (status: number, { body }: GraphError) =>
+    reply.code(status).send({ error: { ...body.error, fbtrace_id: traceId(random) } })
+  if (error instanceof GraphError) return refuse(error.status, error)
   if (error instanceof Overloaded) return reply.code(503).header('retry-after', 1).send(error.message)
-  if (error.statusCode && error.statusCode < 500) return reply.code(400).send(badRequest('Invalid parameter').body)
+  if (error.statusCode && error.statusCode < 500) return refuse(400, badRequest('Invalid parameter'))
   log.error(error)
   return reply.code(500).send({ error: { message: 'An unknown error occurred', type: 'OAuthException', code: 1 } })
 }
+
+const traceId = (random: Random) => `A${random.bytes(17).toString('base64url').slice(0, 22)}`

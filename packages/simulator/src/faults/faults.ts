@@ -1,5 +1,6 @@
 import { asObject, isObject, type Json } from '../json.ts'
-import { type CallFault, callFaultProblems } from './call-faults.ts'
+import type { Random } from '../random.ts'
+import { type CallFault, callFaultProblems } from './call-fault.ts'
 
 export interface Faults {
   latencyMs: number
@@ -80,10 +81,10 @@ function faultProblems(shape: Json, change: Json, path: string): string[] {
   })
 }
 
-export const happens = (rate: number) => rate > 0 && Math.random() < rate
+export const happens = (random: Random, rate: number) => rate > 0 && random.share() < rate
 
 /** The code of the error to inject into this send, if any. */
-export function drawError(faults: Faults): number | undefined {
-  for (const code in faults.errorRate) if (happens(faults.errorRate[code] ?? 0)) return Number(code)
+export function drawError(random: Random, faults: Faults): number | undefined {
+  for (const code in faults.errorRate) if (happens(random, faults.errorRate[code] ?? 0)) return Number(code)
   return undefined
 }

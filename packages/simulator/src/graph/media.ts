@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { isMediaKind, maxMediaBytes, mediaKindOf, mediaRules } from '@dawk/cloud-api/media-formats.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
@@ -34,7 +34,6 @@ const uploadTypes = [
 ]
 
 const linkLifeMs = 5 * 60 * 1000
-const linkKey = randomBytes(32)
 const attachmentsPath = '/whatsapp_business/attachments/'
 
 interface NodeRequest {
@@ -45,7 +44,7 @@ interface NodeRequest {
 export function mediaRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
   app.post<NodeRequest>('/:id/media', async (request) => {
     const number = requireNumber(ctx, request, request.params.id)
-    if (happens(ctx.faults.media.uploadErrorRate)) throw sendError(131000)
+    if (happens(ctx.random, ctx.faults.media.uploadErrorRate)) throw sendError(131000)
     if (!request.isMultipart()) throw badRequest('The parameter file is required.')
     const form = await receiveForm(request, ctx.media.newPath, maxMediaBytes)
     try {
@@ -114,7 +113,7 @@ function requireMedia(ctx: SimulatorContext, request: FastifyRequest, id: string
 
 export function mediaNode(ctx: SimulatorContext, request: FastifyRequest, id: string): Json {
   const file = requireMedia(ctx, request, id)
-  if (happens(ctx.faults.media.metadataErrorRate)) throw sendError(131000)
+  if (happens(ctx.random, ctx.faults.media.metadataErrorRate)) throw sendError(131000)
   return {
     messaging_product: 'whatsapp',
     url: linkTo(ctx, file, `${request.protocol}://${request.host}`),
@@ -126,21 +125,23 @@ export function mediaNode(ctx: SimulatorContext, request: FastifyRequest, id: st
 }
 
 /** A link that lives five minutes and still wants the token. */
-export function linkTo({ clock }: Pick<SimulatorContext, 'clock'>, { id }: MediaFile, origin: string): string {
-  const ext = String(Math.floor((clock.now() + linkLifeMs) / 1000))
-  return `${origin}${attachmentsPath}?mid=${id}&ext=${ext}&hash=${seal(id, ext)}`
+export function linkTo(ctx: Pick<SimulatorContext, 'clock' | 'linkKey'>, { id }: MediaFile, origin: string): string {
+  const ext = String(Math.floor((ctx.clock.now() + linkLifeMs) / 1000))
+  return `${origin}${attachmentsPath}?mid=${id}&ext=${ext}&hash=${seal(ctx, id, ext)}`
 }
 
-const seal = (id: string, ext: string) => createHmac('sha256', linkKey).update(`${id}|${ext}`).digest('base64url')
+const seal = ({ linkKey }: Pick<SimulatorContext, 'linkKey'>, id: string, ext: string) =>
+  createHmac('sha256', linkKey).update(`${id}|${ext}`).digest('base64url')
 
 function sendAttachment(ctx: SimulatorContext, request: FastifyRequest<NodeRequest>, reply: FastifyReply) {
   const { mid = '', ext = '', hash = '' } = request.query
   const token = readToken(request)
   const file = ctx.media.find(mid)
-  const alive = hash === seal(mid, ext) && Number(ext) * 1000 > ctx.clock.now()
+  const alive = hash === seal(ctx, mid, ext) && Number(ext) * 1000 > ctx.clock.now()
   if (!file || !alive || !tokenSees(ctx, token, file.wabaId))
     return reply.code(404).type('text/plain').send('Not Found')
-  if (happens(ctx.faults.media.downloadErrorRate)) return reply.code(500).type('text/plain').send('Server error')
+  if (happens(ctx.random, ctx.faults.media.downloadErrorRate))
+    return reply.code(500).type('text/plain').send('Server error')
   return reply
     .headers({ 'content-type': file.mimeType, 'content-length': file.size, 'x-content-type-options': 'nosniff' })
     .send(ctx.media.open(file))

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { assertRoom } from '../backlog.ts'
 import type { SimulatorContext } from '../context.ts'
-import { type Faults, happens } from '../faults/faults.ts'
+import { happens } from '../faults/faults.ts'
 import { invalid, missing, sendError } from '../graph-error.ts'
 import { asObject, type Json } from '../json.ts'
 import { acceptSend } from '../messages/accept-send.ts'
@@ -12,20 +12,21 @@ type SendRequest = FastifyRequest<{ Params: { id: string } }>
 
 export function messageRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
   app.post<{ Params: { id: string } }>('/:id/messages', (request, reply) => {
-    const latencyMs = drawLatency(ctx.faults)
+    const latencyMs = drawLatency(ctx)
     if (latencyMs === 0) return answer(ctx, request, reply)
     return sleep(latencyMs).then(() => answer(ctx, request, reply))
   })
 }
 
-function drawLatency({ latencyMs, latencyJitterMs }: Faults): number {
-  return latencyMs + (latencyJitterMs > 0 ? Math.random() * latencyJitterMs : 0)
+function drawLatency({ faults, random }: SimulatorContext): number {
+  const { latencyMs, latencyJitterMs } = faults
+  return latencyMs + (latencyJitterMs > 0 ? random.share() * latencyJitterMs : 0)
 }
 
 function answer(ctx: SimulatorContext, request: SendRequest, reply: FastifyReply): unknown {
   const number = requireNumber(ctx, request, request.params.id)
-  if (happens(ctx.faults.dropBeforeAcceptRate)) return drop(reply)
-  if (happens(ctx.faults.http5xxRate)) throw sendError(Math.random() < 0.5 ? 131000 : 2)
+  if (happens(ctx.random, ctx.faults.dropBeforeAcceptRate)) return drop(reply)
+  if (happens(ctx.random, ctx.faults.http5xxRate)) throw sendError(ctx.random.share() < 0.5 ? 131000 : 2)
   const body = asObject(request.body)
   if (body['status'] !== undefined) return reply.send(markRead(ctx, body))
   assertRoom(ctx)

@@ -1,9 +1,9 @@
-import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, unknownObject } from '../graph-error.ts'
 import { asObject, asText, type Json } from '../json.ts'
 import type { QrCode } from '../numbers/number-settings.ts'
+import type { Random } from '../random.ts'
 import { requireNumber } from './access.ts'
 import { collection } from './collection.ts'
 
@@ -34,7 +34,7 @@ export function qrCodeRoutes(app: FastifyInstance, ctx: SimulatorContext): void 
     if (given['code'] !== undefined) return update(codes, request.method, String(given['code']), message)
     if (codes.size >= maxCodes) throw badRequest(`A number can have ${maxCodes} QR codes.`)
     const image = readImage(given['generate_qr_image'])
-    const made: QrCode = { code: newCode(), prefilled_message: message, image: image ?? 'SVG' }
+    const made: QrCode = { code: newCode(ctx.random), prefilled_message: message, image: image ?? 'SVG' }
     codes.set(made.code, made)
     return toNode(made, image === undefined ? undefined : 'code,prefilled_message,deep_link_url,qr_image_url')
   })
@@ -91,4 +91,4 @@ function toNode({ code, prefilled_message, image }: QrCode, fields: string | und
   }
 }
 
-const newCode = () => Array.from({ length: 14 }, () => signs[randomInt(signs.length)]).join('')
+const newCode = (random: Random) => Array.from(random.bytes(14), (byte) => signs[byte % signs.length]).join('')

@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { request as httpRequest } from 'undici'
 import type { SimulatorContext } from '../context.ts'
@@ -23,7 +22,7 @@ export function subscriptionRoutes(app: FastifyInstance, ctx: SimulatorContext):
     const url = asText(given['override_callback_uri'])
     const [first] = owned
     const own = owned.find((number) => number.callbackUrl)?.callbackUrl ?? (first && ctx.numbers.appCallback(first))
-    if (url) await handshake(url, asText(given['verify_token']), ctx.allowedCallbacks)
+    if (url) await handshake(ctx, url, asText(given['verify_token']))
     ctx.numbers.subscribe(request.params.id, url || own || '', Boolean(url))
     return { success: true }
   })
@@ -42,7 +41,7 @@ export async function setCallback(
 ): Promise<void> {
   const url = asText(given['override_callback_uri'])
   if (url === undefined) throw badRequest('The parameter override_callback_uri is required.')
-  if (url !== '') await handshake(url, asText(given['verify_token']), ctx.allowedCallbacks)
+  if (url !== '') await handshake(ctx, url, asText(given['verify_token']))
   ctx.numbers.setOverride(phoneNumberId, url === '' ? undefined : url)
 }
 
@@ -50,17 +49,17 @@ const maxOverrideLength = 200
 
 /** Meta's question to a callback before it is used: it must give the challenge back. */
 async function handshake(
+  { random, allowedCallbacks }: SimulatorContext,
   callbackUrl: string,
   verifyToken: string | undefined,
-  allowed: readonly string[],
 ): Promise<void> {
   if (callbackUrl.length > maxOverrideLength)
     throw badRequest(`Param override_callback_uri must be at most ${maxOverrideLength} characters long.`)
   if (!URL.canParse(callbackUrl)) throw badRequest('Param override_callback_uri must be a valid URI.')
-  const problem = callbackProblem(callbackUrl, allowed)
+  const problem = callbackProblem(callbackUrl, allowedCallbacks)
   if (problem) throw badRequest(`Param override_callback_uri ${problem}.`)
   if (!verifyToken) throw badRequest('The parameter verify_token is required.')
-  const challenge = String(randomInt(1_000_000_000, 2_000_000_000))
+  const challenge = random.digits(10)
   const url = new URL(callbackUrl)
   url.searchParams.set('hub.mode', 'subscribe')
   url.searchParams.set('hub.challenge', challenge)

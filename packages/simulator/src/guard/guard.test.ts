@@ -3,11 +3,12 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { onTestFinished, test } from 'vitest'
+import { readCommandLine } from '../command-line.ts'
 import { asArray, asObject, type Json } from '../json.ts'
 import { startSimulator } from '../simulator.ts'
 import { startTestSimulator, testNumber, text } from '../testing.ts'
 import { callbackProblem, isLoopback, isSafeHost } from './addresses.ts'
-import { readOptions, type SimulatorOptions } from './options.ts'
+import type { SimulatorOptions } from './options.ts'
 
 const token = 'a-token-of-the-operator'
 
@@ -203,17 +204,17 @@ test('addresses: what is this machine, what is a safe Host, what is a callback',
   assert.equal(callbackProblem('https://anything.example/', ['*']), null)
 })
 
-test('settings are read from the environment, and a wrong one is a sentence', () => {
-  assert.deepEqual(readOptions({}), { port: 4001, allowedHosts: [], allowedCallbacks: [], log: false })
-  const options = readOptions({
-    SIMULATOR_PORT: '0',
-    HOST: '0.0.0.0',
-    SIMULATOR_TOKEN: token,
-    SIMULATOR_ALLOWED_HOSTS: 'a, b',
-  })
-  assert.deepEqual([options.port, options.host, options.token, options.allowedHosts], [0, '0.0.0.0', token, ['a', 'b']])
+test('settings are read from flags and the environment, and a wrong one is a sentence', () => {
+  const usual = { port: 4001, allowedHosts: [], allowedCallbacks: [], log: false, isFrozen: false }
+  assert.deepEqual(readCommandLine({}, []), { options: usual, callbackUrl: null, wantsHelp: false })
+  const env = { SIMULATOR_PORT: '0', HOST: '0.0.0.0', SIMULATOR_TOKEN: token, SIMULATOR_ALLOWED_HOSTS: 'a, b' }
+  const { options } = readCommandLine(env, ['--seed', '7', '--now=2026-01-01T00:00:00Z', '--frozen', '--host', '::1'])
+  assert.deepEqual([options.port, options.host, options.token, options.allowedHosts], [0, '::1', token, ['a', 'b']])
+  assert.deepEqual([options.seed, options.startsAt, options.isFrozen], ['7', 1_767_225_600_000, true])
   for (const port of ['4001x', '-1', '65536', '1.5'])
-    assert.throws(() => readOptions({ SIMULATOR_PORT: port }), /SIMULATOR_PORT is .* whole number/)
+    assert.throws(() => readCommandLine({ SIMULATOR_PORT: port }, []), /SIMULATOR_PORT is .* whole number/)
+  assert.throws(() => readCommandLine({}, ['--now', 'soon']), /--now is soon: .* instant/)
+  assert.throws(() => readCommandLine({}, ['--sed=7']), /--sed/)
 })
 
 test('a port that is taken is told in a sentence that names the setting', async () => {

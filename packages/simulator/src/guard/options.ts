@@ -1,4 +1,6 @@
-export interface SimulatorOptions {
+import type { ClockStart } from '../clock.ts'
+
+export interface SimulatorOptions extends ClockStart {
   /** 0 takes any free port. */
   port: number
   /** Default 127.0.0.1. Any other than loopback wants a token. */
@@ -12,31 +14,9 @@ export interface SimulatorOptions {
   log?: boolean
   /** Beyond so many webhooks that wait, sends and inbound messages get 503. */
   maxPending?: number
+  /** Ids, tokens and the chances of faults are then the same in each run, for the same calls in the same order. */
+  seed?: string
 }
-
-const defaultPort = 4001
-
-/** The settings of `npm run simulator`. @throws Error every problem at once, a sentence each */
-export function readOptions(env: NodeJS.ProcessEnv): SimulatorOptions {
-  const port = env['SIMULATOR_PORT'] ? Number(env['SIMULATOR_PORT']) : defaultPort
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new Error(`SIMULATOR_PORT is ${env['SIMULATOR_PORT']}: it must be a whole number from 0 to 65535.`)
-  const { SIMULATOR_TOKEN: token, HOST: host } = env
-  return {
-    port,
-    ...(host ? { host } : {}),
-    ...(token ? { token } : {}),
-    allowedHosts: list(env['SIMULATOR_ALLOWED_HOSTS']),
-    allowedCallbacks: list(env['SIMULATOR_ALLOWED_CALLBACKS']),
-    log: env['SIMULATOR_LOG'] === '1',
-  }
-}
-
-const list = (text = ''): string[] =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
 
 /** Why the simulator cannot listen, as a sentence; anything else stays as it is. */
 export function explainListenError(error: unknown, { port, host = '127.0.0.1' }: SimulatorOptions): Error {

@@ -7,7 +7,7 @@ import { asObject, asText } from '../json.ts'
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
-const read = (file: string) => readFileSync(new URL(`./${file}`, import.meta.url), 'utf8')
+const read = (file: string) => readFileSync(new URL(`./static/${file}`, import.meta.url), 'utf8')
 
 /** Files that tell nothing: whoever may not see the handset may still see how it looks. */
 const types: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ const types: Readonly<Record<string, string>> = {
 /** The virtual handset: a few files, nothing from anywhere else. With a token it asks for it once and keeps it in a cookie. */
 export function handsetRoutes(app: FastifyInstance, guard: Guard): void {
   app.addHook('onRequest', async (request) => guard.assertOwnSite(request))
-  for (const file of readdirSync(new URL('.', import.meta.url))) {
+  for (const file of readdirSync(new URL('./static/', import.meta.url))) {
     const type = types[extname(file)]
     if (type === undefined) continue
     const content = read(file)

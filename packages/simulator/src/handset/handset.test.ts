@@ -5,9 +5,9 @@ import { startTestSimulator } from '../testing.ts'
 
 /** Files of the page, which has no types. */
 const load = (file: string) => import(new URL(file, import.meta.url).href)
-const { formatText } = await load('./format-text.js')
-const { summary } = await load('./summary.js')
-const { arrange } = await load('./thread.js')
+const { formatText } = await load('./static/format-text.js')
+const { summary } = await load('./static/summary.js')
+const { arrange } = await load('./static/thread.js')
 
 interface Shown {
   message: { wamid: string }
@@ -87,7 +87,7 @@ test.each([
 
 test('every file of the page is served, with a policy that loads nothing from elsewhere', async () => {
   const { url } = await startTestSimulator()
-  const files = readdirSync(new URL('.', import.meta.url)).filter((name) => /\.(js|css|svg)$/.test(name))
+  const files = readdirSync(new URL('./static/', import.meta.url)).filter((name) => /\.(js|css|svg)$/.test(name))
   assert.ok(files.length >= 10)
   for (const path of ['', ...files]) {
     const reply = await fetch(`${url}/${path}`)

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Clock } from '../clock.ts'
-import { randomDigits } from '../messages/wamid.ts'
+import type { Random } from '../random.ts'
 
 const day = 24 * 60 * 60 * 1000
 const uploadedLifeMs = 30 * day
@@ -45,7 +45,7 @@ export interface NewMedia {
 }
 
 /** The media that Meta holds. Uploads lie in a directory of their own, which goes when the simulator ends. */
-export function createMediaLibrary(clock: Clock) {
+export function createMediaLibrary(clock: Clock, random: Random) {
   const files = new Map<string, MediaFile>()
   let directory: string | null = null
   let uploads = 0
@@ -65,9 +65,9 @@ export function createMediaLibrary(clock: Clock) {
     newPath(): string {
       directory ??= mkdtempSync(join(tmpdir(), 'dawk-simulator-'))
       mkdirSync(directory, { recursive: true })
-      return join(directory, randomDigits(20))
+      return join(directory, randomUUID())
     },
-    add({ id = randomDigits(16), lifeMs, content, filename, fits = true, ...rest }: NewMedia): MediaFile {
+    add({ id = random.digits(16), lifeMs, content, filename, fits = true, ...rest }: NewMedia): MediaFile {
       const measured = Buffer.isBuffer(content)
         ? { size: content.length, sha256: createHash('sha256').update(content).digest() }
         : { size: content.size, sha256: content.sha256 }

@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
+import type { Random } from '../random.ts'
 
 const sessionLifeMs = 24 * 60 * 60 * 1000
 const handleLifeMs = 30 * 24 * 60 * 60 * 1000
@@ -24,12 +25,12 @@ export interface UploadedSample {
 }
 
 /** Resumable uploads: https://developers.facebook.com/docs/graph-api/guides/upload */
-export function createUploads(clock: Clock) {
+export function createUploads(clock: Clock, random: Random) {
   const sessions = new Map<string, UploadSession>()
   const handles = new Map<string, UploadedSample & { until: number }>()
   return {
     open(file: Pick<UploadSession, 'token' | 'fileName' | 'fileBytes' | 'fileType'>): UploadSession {
-      const id = `MTph${randomBytes(24).toString('base64url')}`
+      const id = `MTph${random.bytes(24).toString('base64url')}`
       const session = { ...file, id, chunks: [], offset: 0, until: clock.now() + sessionLifeMs }
       sessions.set(id, session)
       return session
@@ -46,7 +47,7 @@ export function createUploads(clock: Clock) {
       const name = Buffer.from(session.fileName).toString('base64')
       const type = Buffer.from(session.fileType).toString('base64')
       const sum = createHash('sha256').update(bytes).digest('base64url')
-      const handle = `4:${name}:${type}:ARb${sum}:e:${Math.floor(until / 1000)}:1:100001:${randomBytes(12).toString('base64url')}`
+      const handle = `4:${name}:${type}:ARb${sum}:e:${Math.floor(until / 1000)}:1:100001:${random.bytes(12).toString('base64url')}`
       handles.set(handle, { fileName: session.fileName, fileType: session.fileType, bytes, until })
       return handle
     },

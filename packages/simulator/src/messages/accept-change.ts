@@ -73,7 +73,7 @@ function written(ctx: SimulatorContext, message: Json, user: string) {
     type: 'text',
     timestamp: String(Math.floor(ctx.clock.now() / 1000)),
     ...message,
-    id: asText(message['id']) ?? inboundWamid(user),
+    id: asText(message['id']) ?? inboundWamid(ctx.random, user),
   }
 }
 

@@ -114,7 +114,7 @@ function toItem(ctx: SimulatorContext, pair: Pair, message: Json, at: number): J
   return {
     ...(person.phone ? { from: person.phone } : {}),
     from_user_id: person.userId,
-    id: asText(message['id']) ?? inboundWamid(person.phone ?? person.userId),
+    id: asText(message['id']) ?? inboundWamid(ctx.random, person.phone ?? person.userId),
     timestamp: asText(message['timestamp']) ?? String(Math.floor(at / 1000)),
     type,
     ...(content === undefined ? {} : { [type]: content }),

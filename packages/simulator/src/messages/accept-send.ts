@@ -24,7 +24,7 @@ export interface AcceptedSend {
  * @throws GraphError
  */
 export function acceptSend(ctx: SimulatorContext, number: BusinessNumber, body: Json): AcceptedSend {
-  const injected = drawError(ctx.faults)
+  const injected = drawError(ctx.random, ctx.faults)
   if (injected !== undefined && !errorFacts(injected).async) throw injected === 190 ? badToken() : sendError(injected)
   if (!ctx.settings.of(number.phoneNumberId).registered) throw sendError(133010)
   const send = checkSend(body, number.digits)
@@ -48,7 +48,7 @@ export function acceptSend(ctx: SimulatorContext, number: BusinessNumber, body: 
   return {
     reply: toReply(send.recipient, record.wamid, template !== undefined),
     life: { record, number, outcome, ...toPrice(template, open, ctx.clock.now()) },
-    dropConnection: magic?.kind === 'drop_after_accept' || happens(ctx.faults.dropAfterAcceptRate),
+    dropConnection: magic?.kind === 'drop_after_accept' || happens(ctx.random, ctx.faults.dropAfterAcceptRate),
   }
 }
 
@@ -77,7 +77,7 @@ function isWindowOpen({ windows }: SimulatorContext, number: BusinessNumber, use
 }
 
 function store(
-  { messages, clock, events }: SimulatorContext,
+  { messages, clock, events, random }: SimulatorContext,
   number: BusinessNumber,
   { recipient, type, opaque }: CheckedSend,
   body: Json,
@@ -85,7 +85,7 @@ function store(
 ): SendRecord {
   const { phoneNumberId } = number
   const record: SendRecord = {
-    wamid: outboundWamid(recipient.user),
+    wamid: outboundWamid(random, recipient.user),
     to: recipient.user,
     type,
     phoneNumberId,

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { Clock } from '../clock.ts'
+import type { Random } from '../random.ts'
 
 const codeLifeMs = 30_000
 
@@ -15,12 +15,12 @@ export interface Grant {
 }
 
 /** What embedded sign-up hands out: codes that live 30 seconds and count once, and the tokens they are exchanged for. */
-export function createBusinessTokens(clock: Clock) {
+export function createBusinessTokens(clock: Clock, random: Random) {
   const codes = new Map<string, { grant: Grant; until: number; used: boolean }>()
   const tokens = new Map<string, Grant>()
   return {
     newCode(grant: Grant): string {
-      const code = `AQ${randomBytes(48).toString('base64url')}`
+      const code = `AQ${random.bytes(48).toString('base64url')}`
       codes.set(code, { grant, until: clock.now() + codeLifeMs, used: false })
       return code
     },
@@ -34,7 +34,7 @@ export function createBusinessTokens(clock: Clock) {
       return found.grant
     },
     issue(grant: Grant): string {
-      const token = `EAAbusiness${randomBytes(60).toString('base64url')}`
+      const token = `EAAbusiness${random.bytes(60).toString('base64url')}`
       tokens.set(token, grant)
       return token
     },

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { asArray, asObject, type Json } from '../json.ts'
+import type { Random } from '../random.ts'
 import type { Button, Category, Component } from './template.ts'
 
 const otpUrl = 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{1}}'
@@ -8,16 +8,16 @@ const otpUrl = 'https://www.whatsapp.com/otp/code/?otp_type=COPY_CODE&code=otp{{
  * Components as `GET` shows them afterwards: types in capitals, samples of media behind a link, the fixed texts of
  * authentication filled in and its OTP button turned into a URL button.
  */
-export function toStoredComponents(components: unknown, category: Category): Component[] {
-  return asArray(components).map((component) => toStored(asObject(component), category))
+export function toStoredComponents(random: Random, components: unknown, category: Category): Component[] {
+  return asArray(components).map((component) => toStored(random, asObject(component), category))
 }
 
-function toStored(component: Json, category: Category): Component {
+function toStored(random: Random, component: Json, category: Category): Component {
   const type = String(component['type']).toUpperCase()
   const stored = { ...component, type }
   switch (type) {
     case 'HEADER':
-      return withSampleLink({ ...stored, format: String(component['format']).toUpperCase() })
+      return withSampleLink(random, { ...stored, format: String(component['format']).toUpperCase() })
     case 'BODY':
       return category === 'AUTHENTICATION' ? { ...stored, text: codeText(component) } : stored
     case 'FOOTER':
@@ -30,7 +30,7 @@ function toStored(component: Json, category: Category): Component {
       return {
         ...stored,
         cards: asArray(component['cards']).map((card) => ({
-          components: toStoredComponents(asObject(card)['components'], category),
+          components: toStoredComponents(random, asObject(card)['components'], category),
         })),
       }
     default:
@@ -42,10 +42,10 @@ const codeText = (component: Json) =>
   `*{{1}}* is your verification code.${component['add_security_recommendation'] === true ? ' For your security, do not share this code.' : ''}`
 
 /** A handle as the resumable upload gives it; afterwards Meta shows where the sample can be seen. */
-function withSampleLink(header: Json & { type: string }): Component {
+function withSampleLink(random: Random, header: Json & { type: string }): Component {
   const [handle] = asArray(asObject(header['example'])['header_handle'])
   if (handle === undefined) return header
-  const link = `https://scontent.whatsapp.net/v/t61.29466-34/${randomBytes(8).toString('hex')}?ccb=1-7`
+  const link = `https://scontent.whatsapp.net/v/t61.29466-34/${random.bytes(8).toString('hex')}?ccb=1-7`
   return { ...header, example: { ...asObject(header['example']), header_handle: [link] } }
 }
 

@@ -1,5 +1,6 @@
-import { createHash, randomInt } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
+import type { Random } from '../random.ts'
 import { preloadedTemplates } from './preloaded.ts'
 import type { Template } from './template.ts'
 
@@ -13,7 +14,7 @@ type NewTemplate = Omit<
 >
 
 /** The templates of every business account; each starts with the preloaded ones. */
-export function createTemplateStore(clock: Clock) {
+export function createTemplateStore(clock: Clock, random: Random) {
   const accounts = new Map<string, Map<string, Template>>()
   const byId = new Map<string, Template>()
   const heldUntil = new Map<string, number>()
@@ -54,7 +55,7 @@ export function createTemplateStore(clock: Clock) {
     byId: (id: string) => byId.get(id),
     all: (): Template[] => [...byId.values()],
     add(template: NewTemplate): Template {
-      const added = complete(template, newId())
+      const added = complete(template, newId(random))
       keep(accountOf(template.wabaId), added)
       creations.set(template.wabaId, [...(creations.get(template.wabaId) ?? []), clock.now()])
       return added
@@ -85,7 +86,7 @@ export type TemplateStore = ReturnType<typeof createTemplateStore>
 const keyOf = (name: string, language: string) => `${name}/${language}`
 
 /** Below 2^53: webhooks write ids as integers. */
-const newId = () => String(2_000_000_000_000_000 + randomInt(2 ** 47))
+const newId = (random: Random) => String(2_000_000_000_000_000 + Math.floor(random.share() * 2 ** 47))
 
 function preloadedId(wabaId: string, index: number): string {
   const digits = BigInt(`0x${createHash('sha256').update(wabaId).digest('hex').slice(0, 10)}`)

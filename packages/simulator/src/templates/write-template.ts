@@ -3,6 +3,7 @@ import { findTemplateProblems } from '@dawk/cloud-api/template-rules/template-ru
 import type { SimulatorContext } from '../context.ts'
 import { badRequest, GraphError } from '../graph-error.ts'
 import { asArray, asObject, type Json } from '../json.ts'
+import type { Random } from '../random.ts'
 import { withLibraryContent } from './library.ts'
 import { toStoredComponents } from './stored-components.ts'
 import type { Category, Template } from './template.ts'
@@ -20,7 +21,7 @@ const editable = [
   'cta_url_link_tracking_opted_out',
 ]
 
-type WriteContext = Pick<SimulatorContext, 'templates' | 'clock' | 'reviews' | 'uploads'>
+type WriteContext = Pick<SimulatorContext, 'templates' | 'clock' | 'random' | 'reviews' | 'uploads'>
 
 /** Creates a template under review. @throws GraphError the first thing that Meta would object to */
 export function createTemplate(ctx: WriteContext, wabaId: string, asked: Json): Json {
@@ -34,7 +35,7 @@ export function createTemplate(ctx: WriteContext, wabaId: string, asked: Json): 
   const category = String(body['category']).toUpperCase() as Category
   refuseTaken(ctx, wabaId, { name, language, category })
   refuseBadHandles(ctx, body['components'])
-  const components = toStoredComponents(body['components'], category)
+  const components = toStoredComponents(ctx.random, body['components'], category)
   const template = ctx.templates.add({
     wabaId,
     name,
@@ -71,18 +72,18 @@ export function editTemplate(ctx: WriteContext, template: Template, body: Json):
   if (components !== null) refuseFirst(findTemplateProblems({ name, language, category, parameter_format, ...change }))
   refuseBadHandles(ctx, components)
   if (template.status === 'APPROVED') template.editedAt.push(ctx.clock.now())
-  apply(template, change)
+  apply(ctx.random, template, change)
   template.last_updated_time = new Date(ctx.clock.now()).toISOString()
   ctx.reviews.schedule(template)
   return { success: true, id: template.id, name, category: template.category }
 }
 
-function apply(template: Template, change: Json): void {
+function apply(random: Random, template: Template, change: Json): void {
   if (change['category'] !== undefined) template.category = String(change['category']).toUpperCase() as Category
   if (change['parameter_format'] !== undefined)
     template.parameter_format = String(change['parameter_format']).toUpperCase() === 'NAMED' ? 'NAMED' : 'POSITIONAL'
   if (change['components'] !== undefined)
-    template.components = toStoredComponents(change['components'], template.category)
+    template.components = toStoredComponents(random, change['components'], template.category)
   if (typeof change['message_send_ttl_seconds'] === 'number')
     template.message_send_ttl_seconds = change['message_send_ttl_seconds']
   template.status = 'PENDING'

@@ -1,12 +1,13 @@
 import { type Faults, happens } from '../faults/faults.ts'
 import type { BusinessNumber, Numbers } from '../numbers/numbers.ts'
+import type { Random } from '../random.ts'
 import { type Backlog, CallbackQueue } from './delivery.ts'
 import type { Update } from './update.ts'
 
 const reorderWithinMs = 400
 
 /** Hands updates to the queue of their subscriber, after the webhook faults in force have had their way with them. */
-export function createPublisher(numbers: Numbers, faults: Faults) {
+export function createPublisher(numbers: Numbers, faults: Faults, random: Random) {
   const queues = new Map<string, CallbackQueue>()
   const backlog: Backlog = { updates: 0 }
   const held = new Set<NodeJS.Timeout>()
@@ -32,13 +33,13 @@ export function createPublisher(numbers: Numbers, faults: Faults) {
   return {
     publish(update: Update): void {
       const { dropRate, duplicateRate, delayMs, reorder } = faults.webhooks
-      if (happens(dropRate)) {
+      if (happens(random, dropRate)) {
         update.onSettled?.()
         return
       }
-      const copies = happens(duplicateRate) ? 2 : 1
+      const copies = happens(random, duplicateRate) ? 2 : 1
       for (let copy = 0; copy < copies; copy++) {
-        const wait = delayMs + (reorder ? Math.random() * reorderWithinMs : 0)
+        const wait = delayMs + (reorder ? random.share() * reorderWithinMs : 0)
         if (wait > 0) hold(update, wait)
         else enqueue(update)
       }
