@@ -8,9 +8,9 @@ import { type FaultSystem, killRound, onPostgres, startSystem } from './harness.
 import { killImport } from './import-rounds.ts'
 
 /**
- * `npm run test:faults -- --rounds N --requests M`: kills until something is lost or doubled, or N rounds are over; then asks
- * every operation of every surface, M requests in all, with whatever can be thought of. `--seed` makes other requests.
- * `--imports N`: N imports, during each of which the gateway is killed ten times.
+ * The fault run: `npm run test:faults -- --requests 100000`. Kills until something is lost or doubled, or `--rounds` are over (10);
+ * then asks every operation of every surface, so many requests in all, with whatever can be thought of; `--rounds 0` does that alone,
+ * with 20,000 requests in CI. `--seed` makes other requests. `--imports N`: N imports, during each of which the gateway is killed ten times.
  */
 const { values } = parseArgs({
   options: {

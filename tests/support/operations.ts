@@ -69,31 +69,46 @@ const isPause = (status: number, text: string): boolean =>
 export function createAnswerCheck(documents: ReadonlyMap<string, OpenApiDocument>) {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false })
   formats.default(ajv, ['email', 'uuid', 'date-time', 'uri'])
+  for (const [surface, document] of documents) ajv.addSchema(document, surface)
   const known = new Map<string, ValidateFunction | null>()
-  const responseOf = ({ surface, path, method }: Operation, status: number): Json | null => {
+  /** The tokens of a pointer into the document of the surface; null: the status is not documented. */
+  const responseAt = ({ surface, path, method }: Operation, status: number): string[] | null => {
     const document = documents.get(surface)
     const base = document?.servers[0]?.url === '/' ? '' : (document?.servers[0]?.url ?? '')
-    const found = document?.paths[path.slice(base.length)]?.[method.toLowerCase()]?.responses?.[status]
-    const name = typeof found?.['$ref'] === 'string' ? found['$ref'].split('/').at(-1) : undefined
-    return (name === undefined ? found : document?.components.responses?.[name]) ?? null
+    const inDocument = path.slice(base.length)
+    const found = document?.paths[inDocument]?.[method.toLowerCase()]?.responses?.[status]
+    if (!found) return null
+    const name = typeof found['$ref'] === 'string' ? found['$ref'].split('/').at(-1) : undefined
+    if (name === undefined) return ['paths', inDocument, method.toLowerCase(), 'responses', String(status)]
+    return document?.components.responses?.[name] ? ['components', 'responses', name] : null
   }
-  const validatorOf = (operation: Operation, status: number, response: Json): ValidateFunction | null => {
-    const key = `${operation.method} ${operation.path} ${status}`
-    if (!known.has(key)) {
-      const schema = Object.values((response['content'] ?? {}) as Record<string, { schema?: Json }>)[0]?.schema
-      const components = documents.get(operation.surface)?.components
-      known.set(key, schema ? ajv.compile({ ...schema, components }) : null)
-    }
-    return known.get(key) ?? null
+  const validatorAt = (surface: string, response: readonly string[]): ValidateFunction | null => {
+    const key = `${surface} ${response.join(' ')}`
+    const made = known.get(key)
+    if (made !== undefined) return made
+    const content = contentAt(documents.get(surface), response)
+    const [type] = Object.entries(content).flatMap(([name, { schema }]) => (schema ? [name] : []))
+    const pointer = [...response, 'content', type ?? '', 'schema'].map(toPointerToken).join('/')
+    const validate = type === undefined ? null : ajv.compile({ $ref: `${surface}#/${pointer}` })
+    known.set(key, validate)
+    return validate
   }
   return (operation: Operation, { status, type, text }: Answer, asked: string): void => {
     const told = () =>
       `${operation.method} ${operation.path} → ${status} ${text.slice(0, 400)}\nasked: ${asked.slice(0, 500)}`
     assert.ok(status < 500 || isPause(status, text), told())
-    const response = responseOf(operation, status)
+    const response = responseAt(operation, status)
     assert.ok(response, `this status is not documented: ${told()}`)
-    const validate = validatorOf(operation, status, response)
-    if (!validate || !/^application\/(problem\+)?json/.test(type)) return
+    if (!/^application\/(problem\+)?json/.test(type)) return
+    const validate = validatorAt(operation.surface, response)
+    if (!validate) return
     assert.ok(validate(JSON.parse(text)), `not as documented, ${JSON.stringify(validate.errors)}: ${told()}`)
   }
+}
+
+const toPointerToken = (token: string) => encodeURIComponent(token.replaceAll('~', '~0').replaceAll('/', '~1'))
+
+function contentAt(document: unknown, tokens: readonly string[]): Record<string, { schema?: Json }> {
+  const response = tokens.reduce<unknown>((value, token) => (value as Json)[token], document) as Json
+  return (response['content'] ?? {}) as Record<string, { schema?: Json }>
 }
