@@ -17,6 +17,7 @@ import { newIdAt } from '@dawk/core/platform/ids.ts'
 import type { LaneItem } from '@dawk/core/platform/lanes/lane-item.ts'
 import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-store.ts'
 import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
+import { createPartnershipDirectory } from '@dawk/core/tenancy/partners/partnership-directory.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
@@ -49,7 +50,7 @@ function startEngine(t: TestContext, db: Database) {
     graph: () => graph,
     worker: unitsOfWork(db).worker,
     numbers: createNumberDirectory(core),
-    holdings: createHoldings(db.worker),
+    holdings: createHoldings(db.worker, createPartnershipDirectory(db.worker)),
     media: createMediaResolver({ db, log: core.log, graph: () => graph, store: createDirectoryStore('/nowhere') }),
     contents: createAcceptedContents(),
     departures: async () => new Map(),

@@ -22,6 +22,7 @@ let gateway: RunningGateway
 beforeAll(async () => {
   const port = String(await freePort())
   gateway = await startGateway(null, { SIMULATOR_PORT: port, META_GRAPH_URL: `http://127.0.0.1:${port}` })
+  await gateway.operate('partner', { account: gateway.accountId })
 })
 afterAll(() => gateway.close())
 

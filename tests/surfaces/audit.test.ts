@@ -12,6 +12,7 @@ import { flowEntries } from '../support/audit/flows.ts'
 import { importEntries } from '../support/audit/imports.ts'
 import { inboxEntries } from '../support/audit/inbox.ts'
 import { numberEntries } from '../support/audit/numbers.ts'
+import { partnerEntries } from '../support/audit/partners.ts'
 import { peopleEntries } from '../support/audit/people.ts'
 import { edited, template, templateEntries } from '../support/audit/templates.ts'
 import { messageOperations, recordedElsewhere, unrecorded } from '../support/audit/unrecorded.ts'
@@ -39,6 +40,7 @@ const areas = {
   consent: consentEntries,
   templates: templateEntries,
   webhooks: webhookEntries,
+  partners: partnerEntries,
 }
 
 let world: AuditWorld

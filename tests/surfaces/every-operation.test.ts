@@ -44,6 +44,7 @@ beforeAll(async () => {
   })
   ;({ askAndCheck, nearlyGood, ownNumbers } = createAsker(gateway, all))
   await liftLimit(gateway)
+  await gateway.operate('partner', { account: gateway.accountId })
   stranger = await register('stranger@example.com')
   reader = await createKey(['audit:read'])
 })

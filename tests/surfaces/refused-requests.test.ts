@@ -30,6 +30,7 @@ const surfaces: readonly Surface[] = [
     authorization: (key) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
     members: ['error', 'message', 'statusCode'],
   },
+  { name: 'partner', prefix: '/api/partner/v1', authorization: bearer, members: ['detail', 'requestId', 'type'] },
 ]
 
 interface Case {

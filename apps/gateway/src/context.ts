@@ -19,6 +19,7 @@ import { createMarketingDepartures } from '@dawk/core/engagement/policy/marketin
 import { createPolicyCheck } from '@dawk/core/engagement/policy/policy-check.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import { refuseMagicNumbers } from '@dawk/core/engagement/policy/sandbox-refusals.ts'
+import { createSuspensionCheck } from '@dawk/core/engagement/policy/suspension-check.ts'
 import { createEventHorizon } from '@dawk/core/events/event-horizon.ts'
 import { createEventTail } from '@dawk/core/events/event-tail.ts'
 import { createWindowCheck } from '@dawk/core/messaging/conversations/check-window.ts'
@@ -53,6 +54,7 @@ import { createLocalLimiter } from '@dawk/core/tenancy/limits/local-limiter.ts'
 import { createQuotas } from '@dawk/core/tenancy/limits/quotas.ts'
 import { createRedisStore } from '@dawk/core/tenancy/limits/redis-store.ts'
 import { createSharedLimiter } from '@dawk/core/tenancy/limits/shared-limiter.ts'
+import { createPartnershipDirectory } from '@dawk/core/tenancy/partners/partnership-directory.ts'
 import { createTrialSession } from '@dawk/core/tenancy/sign-in/sessions/trial-session.ts'
 import { createUnitsOfWork } from '@dawk/core/tenancy/unit-of-work.ts'
 import { replayMs } from '@dawk/http/auth/signed-requests.ts'
@@ -121,6 +123,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const drips = createDripDirectory()
   const pricing = createPricingDirectory(db.worker)
   const bots = createBotDirectory()
+  const partnerships = createPartnershipDirectory(db.worker)
   const core: Gateway['core'] = {
     ...createUnitsOfWork({
       db,
@@ -158,7 +161,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const forwarding = createForwardingDirectory()
   const apply = createApply({ ...core, numbers, forwarding })
   const workers = await createWorkers({
-    ...{ core, config, numbers, apply, eventHorizon, media, traffic, publicUrl: around.publicUrl },
+    ...{ core, config, numbers, apply, eventHorizon, partnerships, media, traffic, publicUrl: around.publicUrl },
     departures: createMarketingDepartures({ ...core, policies, templates }),
     confirmations: createConfirmationJobs({ ...core, numbers, policies, send: (request) => http.send(request) }),
     bots: [
@@ -207,6 +210,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   await channels.subscribe('drips', drips.forget)
   await channels.subscribe('pricing', pricing.forget)
   await channels.subscribe('flows', bots.forget)
+  await channels.subscribe('partners', partnerships.forget)
   if (sandbox) await channels.subscribe('sandbox', sandbox.lookAgain)
   const tail = createEventTail({ ...core, eventHorizon })
   const streams = createEventStreams({ core, log, eventHorizon, tail })
@@ -217,6 +221,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       batches: traffic.countBatches(createBatchAcceptor({ ...core, holds: messageHolds })),
       checks: [
         refuseMagicNumbers,
+        createSuspensionCheck({ partnerships, templates }),
         createWindowCheck({
           ...core,
           sandboxIsOpen,
@@ -229,6 +234,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       ],
     }),
     pricing,
+    partnerships,
     settled: createSettledMessages(core),
     authenticator,
     keyUsage,

@@ -34,6 +34,7 @@ import type { LaneEngine } from '@dawk/core/platform/lanes/lane-engine.ts'
 import { createLaneWaker } from '@dawk/core/platform/lanes/lane-waker.ts'
 import type { MemoryOffer } from '@dawk/core/platform/lanes/rowless-items.ts'
 import { stopWorkers, type Worker } from '@dawk/core/platform/worker.ts'
+import type { PartnershipDirectory } from '@dawk/core/tenancy/partners/partnership-directory.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
 import { createDeliverer } from '@dawk/core/webhooks/deliveries/deliver.ts'
 import { createDeliveryEngine } from '@dawk/core/webhooks/deliveries/delivery-lanes.ts'
@@ -79,6 +80,7 @@ interface WorkerDeps {
   numbers: NumberDirectory
   apply: ApplyReceived
   eventHorizon: EventHorizon
+  partnerships: PartnershipDirectory
   media: GatewayMedia
   traffic: Traffic
   /** How the outside reaches this host. */
@@ -100,6 +102,7 @@ export async function createWorkers({
   numbers,
   apply,
   eventHorizon,
+  partnerships,
   media,
   traffic,
   publicUrl,
@@ -111,7 +114,7 @@ export async function createWorkers({
   dripSteps,
 }: WorkerDeps): Promise<Workers> {
   const { leaseMs, maxLanes, confirmGraceMs, webhookScheduleMs, keepDays } = config
-  const holdings = createHoldings(core.db.worker)
+  const holdings = createHoldings(core.db.worker, partnerships)
   const resolver = createMediaResolver({ ...core, store: media.store })
   const contents = createAcceptedContents()
   const dispatch = createDispatchEngine({

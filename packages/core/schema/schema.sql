@@ -233,6 +233,25 @@ create policy worker on account_retention for all to dawk_worker using (true);
 grant delete, insert, select, update on account_retention to dawk_app;
 grant delete, insert, select, update on account_retention to dawk_worker;
 
+create table account_suspensions (
+  account_id uuid not null,
+  suspended_by text not null,
+  mode text not null,
+  reason text not null,
+  message text,
+  since timestamp with time zone not null
+);
+alter table account_suspensions add constraint account_suspensions_pkey PRIMARY KEY (account_id, suspended_by);
+alter table account_suspensions add constraint account_suspensions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table account_suspensions add constraint account_suspensions_mode_check CHECK ((mode = ANY (ARRAY['marketing'::text, 'sending'::text, 'all'::text])));
+alter table account_suspensions add constraint account_suspensions_suspended_by_check CHECK ((suspended_by = ANY (ARRAY['partner'::text, 'operator'::text, 'billing'::text, 'meta'::text])));
+alter table account_suspensions enable row level security;
+alter table account_suspensions force row level security;
+create policy tenant on account_suspensions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on account_suspensions for all to dawk_worker using (true);
+grant delete, insert, select, update on account_suspensions to dawk_app;
+grant delete, insert, select, update on account_suspensions to dawk_worker;
+
 create table accounts (
   id uuid not null,
   name text not null,
@@ -2226,6 +2245,49 @@ create table parked_statuses (
 alter table parked_statuses add constraint parked_statuses_pkey PRIMARY KEY (id);
 CREATE INDEX parked_statuses_wamid ON parked_statuses USING btree (wamid);
 grant delete, insert, select, update on parked_statuses to dawk_worker;
+
+create table partner_accounts (
+  account_id uuid not null,
+  partner_id uuid not null,
+  external_id text collate "C" not null,
+  owner_name text,
+  language text not null,
+  country text not null,
+  currency text not null,
+  timezone text not null,
+  tags text[] default '{}'::text[] not null,
+  metadata jsonb default '{}'::jsonb not null,
+  access text default 'read'::text not null,
+  closing_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table partner_accounts add constraint partner_accounts_pkey PRIMARY KEY (account_id);
+alter table partner_accounts add constraint partner_accounts_access_check CHECK ((access = ANY (ARRAY['none'::text, 'read'::text, 'full'::text])));
+alter table partner_accounts add constraint partner_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table partner_accounts add constraint partner_accounts_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partners(account_id) ON DELETE CASCADE;
+CREATE UNIQUE INDEX partner_accounts_external ON partner_accounts USING btree (partner_id, external_id);
+CREATE INDEX partner_accounts_partner ON partner_accounts USING btree (partner_id, account_id);
+alter table partner_accounts enable row level security;
+alter table partner_accounts force row level security;
+create policy tenant on partner_accounts for all to dawk_app using (((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])) OR (partner_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[]))));
+create policy worker on partner_accounts for all to dawk_worker using (true);
+grant delete, insert, select, update on partner_accounts to dawk_app;
+grant delete, insert, select, update on partner_accounts to dawk_worker;
+
+create table partners (
+  account_id uuid not null,
+  last_sequence bigint default 0 not null,
+  created_at timestamp with time zone not null
+);
+alter table partners add constraint partners_pkey PRIMARY KEY (account_id);
+alter table partners add constraint partners_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table partners enable row level security;
+alter table partners force row level security;
+create policy tenant on partners for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on partners for all to dawk_worker using (true);
+grant delete, insert, select, update on partners to dawk_app;
+grant delete, insert, select, update on partners to dawk_worker;
 
 create table password_resets (
   token_hash bytea not null,

@@ -23,6 +23,7 @@ import type { ReplayMemory } from '@dawk/core/tenancy/api-keys/restrictions/repl
 import type { Refusals } from '@dawk/core/tenancy/audit/refusals.ts'
 import type { Limiter } from '@dawk/core/tenancy/limits/limiter.ts'
 import type { Quotas } from '@dawk/core/tenancy/limits/quotas.ts'
+import type { PartnershipDirectory } from '@dawk/core/tenancy/partners/partnership-directory.ts'
 import type { TrialSession } from '@dawk/core/tenancy/sign-in/sessions/trial-session.ts'
 import type { TestEndpoint } from '@dawk/core/webhooks/deliveries/test-endpoint.ts'
 import type { FastifyBaseLogger } from 'fastify'
@@ -106,6 +107,8 @@ export interface OperationContext
   core: CoreContext
   /** How accounts pay for messages. */
   pricing: Pick<PricingDirectory, 'find'>
+  /** Which accounts are partners, or have one. */
+  partnerships: Pick<PartnershipDirectory, 'peek' | 'find'>
   /** For answers that tell what became of a message. */
   settled: SettledMessages
   /** Remembers answers by their `Idempotency-Key`. */

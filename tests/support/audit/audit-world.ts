@@ -28,6 +28,7 @@ export interface AuditWorld {
 export async function startAuditWorld(): Promise<AuditWorld> {
   const mail = await startMailServer()
   const gateway = await startWithMail(mail)
+  await gateway.operate('partner', { account: gateway.accountId })
   const simulator = simulatorControl(gateway.simulatorUrl)
   await simulator.faults({ templateReviewMs: 200 })
   const { call } = gateway

@@ -54,6 +54,7 @@ export const unrecorded: Record<string, string> = {
   'native testWebhookEndpoint': again,
   'native deliverEvent': again,
   'native replayWebhookDelivery': again,
+  'partner testPartnerWebhook': again,
   'waba-portal testWebhook': again,
   'whatsapi startCheckout': 'nothing is bought before the payment, which is recorded (account.plan_changed)',
   'native proveTopUp': 'credits nothing; what the provider says then is recorded (wallet.moved)',

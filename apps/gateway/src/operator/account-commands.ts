@@ -15,6 +15,7 @@ import {
   suspendAccount,
 } from '@dawk/core/tenancy/accounts/update-account.ts'
 import { operator } from '@dawk/core/tenancy/audit/actor.ts'
+import { makePartner } from '@dawk/core/tenancy/partners/create-child.ts'
 import { createSandboxKey } from '../sandbox-account.ts'
 import { createSandboxNumbers } from '../sandbox-numbers.ts'
 import { operatorCommand } from './command.ts'
@@ -82,6 +83,16 @@ const resume = operatorCommand({
   run: async (ctx, { account }) => describe(await resumeAccount(ctx, operatorCaller(account))),
 })
 
+const partner = operatorCommand({
+  name: 'partner',
+  summary: 'Makes an account a partner, which creates and looks after accounts of its own (/api/partner/v1).',
+  options: { account: id },
+  async run(ctx, { account }) {
+    await makePartner(ctx, operatorCaller(account))
+    return `Account ${account} is a partner.`
+  },
+})
+
 const planCommand = operatorCommand({
   name: 'plan',
   summary: 'Changes the plan of an account. A subscription that is paid for sets it again when it changes.',
@@ -138,6 +149,7 @@ export const accountCommands = [
   sandboxKey,
   suspend,
   resume,
+  partner,
   planCommand,
   limits,
   quotaCommand,

@@ -24,6 +24,8 @@ export const channels = {
   drips: 'dawk_drips',
   /** How an account pays, or a rate card. Payload: the account's id; of a card: none. */
   pricing: 'dawk_pricing',
+  /** A partner, or an account that one looks after. Payload: the account's id. */
+  partners: 'dawk_partners',
   /** An operator made a number that the simulator does not know yet. Payload: none. */
   sandbox: 'dawk_sandbox',
 } as const

@@ -60,6 +60,7 @@ interface GatewayErrorOptions {
   reason?: string
   obstacle?: Obstacle
   balance?: Shortage
+  existingId?: string
   cause?: unknown
 }
 
@@ -75,6 +76,8 @@ export class GatewayError extends Error {
   readonly obstacle: Obstacle | null
   /** What a wallet lacks; null: the refusal is of another kind. */
   readonly balance: Shortage | null
+  /** Of what is there already, where that stands in the way of another; null: the refusal is of another kind. */
+  readonly existingId: string | null
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, { cause: options.cause })
@@ -86,5 +89,6 @@ export class GatewayError extends Error {
     this.reason = options.reason ?? null
     this.obstacle = options.obstacle ?? null
     this.balance = options.balance ?? null
+    this.existingId = options.existingId ?? null
   }
 }

@@ -55,8 +55,11 @@ export interface WorkerTransaction extends Queryable, Notes, Emitting {
 }
 
 export interface UnitsOfWork {
-  /** Commits what `work` does on behalf of the caller, limited by row-level security to the caller's account. */
-  transaction<T>(caller: Caller, work: (tx: UnitOfWork) => Promise<T>): Promise<T>
+  /**
+   * Commits what `work` does on behalf of the caller, limited by row-level security to the caller's account and to `others`: those of a
+   * partner's accounts that it is about. Whether they are the caller's is for `work` to check.
+   */
+  transaction<T>(caller: Caller, work: (tx: UnitOfWork) => Promise<T>, others?: readonly string[]): Promise<T>
   /** Reads within one account, limited in the same way. */
   read<T>(caller: Pick<Caller, 'accountId'>, work: (tx: Queryable) => Promise<T>): Promise<T>
   /** Work across accounts, under the workers' role; a plain `query` commits by itself. */
@@ -115,9 +118,9 @@ export function createUnitsOfWork(deps: UnitOfWorkDeps): UnitsOfWork {
     return result
   }
   return {
-    transaction: (caller, work) =>
+    transaction: (caller, work, others = []) =>
       unit(
-        (inside, closing) => db.asAccounts([caller.accountId], inside, closing),
+        (inside, closing) => db.asAccounts([caller.accountId, ...others], inside, closing),
         (tx) => work(tx.as(caller)),
       ),
     read: ({ accountId }, work) => db.asAccounts([accountId], work),

@@ -17,6 +17,8 @@ export function authorize(principal: Principal, request: FastifyRequest): void {
   if (request.is404) return
   const { scope, inactiveToo, membersOnly } = request.routeOptions.config
   if (!principal.account.active && !inactiveToo) throw new GatewayError('account_inactive', 'The account is inactive.')
+  if (principal.account.suspended && !inactiveToo)
+    throw new GatewayError('account_inactive', 'The account is suspended.', { reason: 'suspended' })
   if (!membersOnly) assertSecondFactor(principal)
   const granted = { scopes: principal.scopes, role: principal.member?.role ?? null }
   if (scope) assertScope(granted, scope)

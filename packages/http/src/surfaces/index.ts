@@ -4,12 +4,13 @@ import { pathOf } from '../errors/route-table.ts'
 import { cloudApi } from './cloud-api/index.ts'
 import { mobileGateway } from './mobile-gateway/index.ts'
 import { native } from './native/index.ts'
+import { partner } from './partner/index.ts'
 import type { Dialect, RenderedEvent } from './surface.ts'
 import { wabaPortal } from './waba-portal/index.ts'
 import { whatsapi } from './whatsapi/index.ts'
 import { wonestop } from './wonestop/index.ts'
 
-export const dialects: readonly Dialect[] = [whatsapi, cloudApi, mobileGateway, wabaPortal, wonestop, native]
+export const dialects: readonly Dialect[] = [whatsapi, cloudApi, mobileGateway, wabaPortal, wonestop, partner, native]
 
 /** The dialect in whose words an address is answered; what belongs to none is the one's at the root. */
 export function dialectAt(url: string): Dialect {

@@ -1809,6 +1809,7 @@ class Problem(TypedDict):
     required: NotRequired[str]
     available: NotRequired[str]
     currency: NotRequired[str]
+    existingId: NotRequired[str]
     evidence: NotRequired[Optional["ProblemEvidence"]]
     detail: str
     errors: List["ProblemErrorsItem"]
@@ -7919,6 +7920,122 @@ class FlowSignalEvent(TypedDict):
     data: "FlowSignalEventData"
 
 
+class AccountCreatedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    name: str
+
+
+class AccountCreatedEvent(TypedDict):
+    """A partner created one of its accounts. As all that follow, it goes to the partner."""
+    id: str
+    type: Literal["account.created"]
+    timestamp: str
+    data: "AccountCreatedEventData"
+
+
+class AccountUpdatedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    name: str
+    changed: List[str]
+
+
+class AccountUpdatedEvent(TypedDict):
+    """What a partner keeps of an account was changed."""
+    id: str
+    type: Literal["account.updated"]
+    timestamp: str
+    data: "AccountUpdatedEventData"
+
+
+class AccountSuspendedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    mode: str
+    suspendedBy: str
+    reason: str
+    messageToCustomer: Optional[str]
+    since: str
+
+
+class AccountSuspendedEvent(TypedDict):
+    """An account of a partner may not send, or do nothing at all, from now on; `suspendedBy` says who may lift it."""
+    id: str
+    type: Literal["account.suspended"]
+    timestamp: str
+    data: "AccountSuspendedEventData"
+
+
+class AccountResumedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    suspendedBy: str
+
+
+class AccountResumedEvent(TypedDict):
+    """A suspension of an account of a partner was lifted."""
+    id: str
+    type: Literal["account.resumed"]
+    timestamp: str
+    data: "AccountResumedEventData"
+
+
+class AccountClosingEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    closesAt: str
+
+
+class AccountClosingEvent(TypedDict):
+    """An account of a partner will be erased at `closesAt`."""
+    id: str
+    type: Literal["account.closing"]
+    timestamp: str
+    data: "AccountClosingEventData"
+
+
+class AccountReopenedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    closesAt: Optional[str]
+
+
+class AccountReopenedEvent(TypedDict):
+    """An account of a partner is not going to be erased after all."""
+    id: str
+    type: Literal["account.reopened"]
+    timestamp: str
+    data: "AccountReopenedEventData"
+
+
+class AccountClosedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+
+
+class AccountClosedEvent(TypedDict):
+    """An account of a partner was erased."""
+    id: str
+    type: Literal["account.closed"]
+    timestamp: str
+    data: "AccountClosedEventData"
+
+
 class AccountPlanChangedEventData(TypedDict):
     before: str
     plan: str
@@ -8217,6 +8334,13 @@ WebhookEvent = Union[
     FlowSessionHandedOverEvent,
     FlowSessionStoppedEvent,
     FlowSignalEvent,
+    AccountCreatedEvent,
+    AccountUpdatedEvent,
+    AccountSuspendedEvent,
+    AccountResumedEvent,
+    AccountClosingEvent,
+    AccountReopenedEvent,
+    AccountClosedEvent,
     AccountPlanChangedEvent,
     WalletToppedUpEvent,
     WalletLowBalanceEvent,
@@ -8321,6 +8445,13 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "flow.session.handed_over",
     "flow.session.stopped",
     "flow.signal",
+    "account.created",
+    "account.updated",
+    "account.suspended",
+    "account.resumed",
+    "account.closing",
+    "account.reopened",
+    "account.closed",
     "account.plan_changed",
     "wallet.topped_up",
     "wallet.low_balance",

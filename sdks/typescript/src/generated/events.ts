@@ -1458,6 +1458,88 @@ export interface EventData {
     name: string
     values: Record<string, unknown>
   }
+  /** A partner created one of its accounts. As all that follow, it goes to the partner. */
+  'account.created': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    name: string
+  }
+  /** What a partner keeps of an account was changed. */
+  'account.updated': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    name: string
+    /** The names of what has changed. */
+    changed: Array<string>
+  }
+  /** An account of a partner may not send, or do nothing at all, from now on; `suspendedBy` says who may lift it. */
+  'account.suspended': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    mode: "marketing" | "sending" | "all" | (string & {})
+    suspendedBy: "partner" | "operator" | "billing" | "meta" | (string & {})
+    reason: string
+    messageToCustomer: string | null
+    since: string
+  }
+  /** A suspension of an account of a partner was lifted. */
+  'account.resumed': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    suspendedBy: "partner" | "operator" | "billing" | "meta" | (string & {})
+  }
+  /** An account of a partner will be erased at `closesAt`. */
+  'account.closing': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    closesAt: string
+  }
+  /** An account of a partner is not going to be erased after all. */
+  'account.reopened': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    closesAt: string | null
+  }
+  /** An account of a partner was erased. */
+  'account.closed': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+  }
   /** The plan follows the subscription. */
   'account.plan_changed': {
     before: string
@@ -1666,6 +1748,13 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'flow.session.handed_over',
   'flow.session.stopped',
   'flow.signal',
+  'account.created',
+  'account.updated',
+  'account.suspended',
+  'account.resumed',
+  'account.closing',
+  'account.reopened',
+  'account.closed',
   'account.plan_changed',
   'wallet.topped_up',
   'wallet.low_balance',

@@ -205,7 +205,7 @@ export type Campaign = {
   name: string
   /** paused: `pausedBy` says by what. canceling: those who waited are being taken out. */
   state: "draft" | "scheduled" | "planning" | "running" | "paused" | "completed" | "canceling" | "canceled" | "failed" | (string & {})
-  /** Who or what paused it: user, template, quality, number, error_rate, balance, late. */
+  /** Who or what paused it: user, template, quality, number, error_rate, balance, suspended, late. */
   pausedBy: string | null
   /** Of a pause or a failure, in words. */
   reason: string | null
@@ -1876,6 +1876,8 @@ export type Problem = {
   /** What the wallet has for it. */
   available?: string
   currency?: string
+  /** The id of what is there already. */
+  existingId?: string
   /** What the reason rests on. */
   evidence?: {
     kind?: "consent_event" | "suppression" | "report" | (string & {})
@@ -3778,7 +3780,7 @@ export type PauseCampaignReply = {
   name: string
   /** paused: `pausedBy` says by what. canceling: those who waited are being taken out. */
   state: "draft" | "scheduled" | "planning" | "running" | "paused" | "completed" | "canceling" | "canceled" | "failed" | (string & {})
-  /** Who or what paused it: user, template, quality, number, error_rate, balance, late. */
+  /** Who or what paused it: user, template, quality, number, error_rate, balance, suspended, late. */
   pausedBy: string | null
   /** Of a pause or a failure, in words. */
   reason: string | null
@@ -3887,7 +3889,7 @@ export type CancelCampaignReply = {
   name: string
   /** paused: `pausedBy` says by what. canceling: those who waited are being taken out. */
   state: "draft" | "scheduled" | "planning" | "running" | "paused" | "completed" | "canceling" | "canceled" | "failed" | (string & {})
-  /** Who or what paused it: user, template, quality, number, error_rate, balance, late. */
+  /** Who or what paused it: user, template, quality, number, error_rate, balance, suspended, late. */
   pausedBy: string | null
   /** Of a pause or a failure, in words. */
   reason: string | null

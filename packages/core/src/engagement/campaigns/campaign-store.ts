@@ -1,6 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { recordset } from '#platform/database/recordset.ts'
 import type { Campaign, CampaignState, ListEntry } from './campaign.ts'
+import type { PauseReason } from './pause-reasons.ts'
 
 const columns = `c.id, c.name, c.state, c.paused_by, c.reason, c.resumes_to, c.definition, c.parent_id, c.planned, c.duplicates, c.version,
   c.created_at, c.updated_at, c.launched_at, c.starts_at, c.started_at, c.ended_at`
@@ -98,6 +99,9 @@ export const selectActive = (
       where c.state in ('scheduled', 'planning', 'running')`,
     [JSON.stringify(accountIds)],
   )
+
+export const selectPausedBy = (tx: Queryable, accountId: string, by: PauseReason): Promise<{ id: string }[]> =>
+  tx.many(`select id from campaigns where account_id = $1 and state = 'paused' and paused_by = $2`, [accountId, by])
 
 const entries = recordset({ seq: 'int', phone: 'text', userId: 'text', vars: 'jsonb' })
 

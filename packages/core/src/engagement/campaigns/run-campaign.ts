@@ -118,6 +118,13 @@ export async function resumeCampaign(ctx: CampaignContext, caller: Caller, id: s
   })
 }
 
+/** The same in the instant of a fact, for one that was paused by another. Nothing happens where it is not paused. */
+export async function resumeFromFact(tx: UnitOfWork, id: string): Promise<void> {
+  const before = await requireLocked(tx, tx.caller, id)
+  if (before.state !== 'paused') return
+  announce(tx, tx.caller.accountId, await resume(tx, before), { type: 'campaign.resumed' })
+}
+
 /** One that missed its start begins now. */
 async function resume(tx: UnitOfWork, before: Campaign): Promise<Campaign> {
   const { accountId } = tx.caller

@@ -127,7 +127,7 @@ async function prepare(
   const rows = await readContents(db, contents, items)
   const found = new Map(rows.map((row) => [row.id, row]))
   const owners = await numbers.byIds([...new Set(rows.map((row) => row.numberId))])
-  const stoppedTemplates = await holdings.of(items)
+  const { templates: stoppedTemplates, suspended } = await holdings.of(items)
   const files = await media.load(rows, owners)
   const jobs = new Map<string, DispatchJob>()
   const leaving: Departure[] = []
@@ -136,7 +136,8 @@ async function prepare(
     const number = row && owners.get(row.numberId)
     const holding = row && number && holdingOf(stoppedTemplates.get(item.accountId), { ...row, wabaId: number.wabaId })
     forget(aside, item)
-    if (holding) aside.held.set(item.id, { item, holding })
+    if (suspended.has(item.accountId)) aside.held.set(item.id, { item, holding: null })
+    else if (holding) aside.held.set(item.id, { item, holding })
     else if (row && number) {
       jobs.set(item.id, { row, number, media: files.get(row.id) ?? null })
       leaving.push({ item, message: row, wabaId: number.wabaId })

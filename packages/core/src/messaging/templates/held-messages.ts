@@ -2,6 +2,7 @@ import type { SendOutcome } from '@dawk/cloud-api/client.ts'
 import { LRUCache } from 'lru-cache'
 import type { Queryable } from '#platform/database/database.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
+import type { PartnershipDirectory } from '#tenancy/partners/partnership-directory.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { priorities } from '../messages/message.ts'
 
@@ -11,6 +12,7 @@ import { priorities } from '../messages/message.ts'
  * each two seconds at most, and none while nothing else is sent), and moves it aside: from `lane_items` to
  * `scheduled_messages`, due at `infinity` and marked with the template. Its state stays `queued`, its timeline says why,
  * and canceling finds it. The template worker brings back what is held by a template that may be sent again.
+ * What an account that is suspended has accepted before waits in the same way, marked with the account.
  */
 
 export interface Holding {
@@ -25,34 +27,55 @@ export interface Holding {
 
 const cacheMs = 2000
 
-/** The templates of accounts that may not be sent now; most accounts have none that anybody uses. */
-export function createHoldings(db: Queryable) {
-  const byAccount = new LRUCache<string, Holding[]>({ max: 20_000, ttl: cacheMs })
+interface Known {
+  holdings: Holding[]
+  /** It was read while the account was suspended from marketing. */
+  marketing: boolean
+}
 
-  async function read(accountIds: readonly string[]): Promise<void> {
+/** Templates that may not be sent now, and accounts that may send nothing; most accounts have none that anybody uses. */
+export function createHoldings(db: Queryable, partnerships: Pick<PartnershipDirectory, 'findAll'>) {
+  const byAccount = new LRUCache<string, Known>({ max: 20_000, ttl: cacheMs })
+
+  async function read(accountIds: readonly string[], isMarketing: (id: string) => boolean): Promise<void> {
     const { rows } = await db.query<Holding & { accountId: string }>(
       `select account_id::text as "accountId", id::text as "templateId", waba_id as "wabaId", name, language, status,
               case when status = 'APPROVED' then extract(epoch from hold_before)::float8 * 1000 end as before
          from templates where account_id in (select value::uuid from jsonb_array_elements_text($1::jsonb))
-          and (status <> 'APPROVED' or hold_before is not null)`,
+          and (status <> 'APPROVED' or hold_before is not null or (category = 'MARKETING' and exists (
+               select from account_suspensions x where x.account_id = templates.account_id and x.mode = 'marketing')))`,
       [JSON.stringify(accountIds)],
     )
     const found = Map.groupBy(rows, ({ accountId }) => accountId)
-    for (const accountId of accountIds) byAccount.set(accountId, found.get(accountId) ?? [])
+    for (const id of accountIds) byAccount.set(id, { holdings: found.get(id) ?? [], marketing: isMarketing(id) })
   }
 
+  const isCurrent = (id: string, marketing: boolean) => byAccount.get(id)?.marketing === marketing
+
   return {
-    /** Of those accounts that have bulk messages among the items. */
-    async of(items: readonly LaneItem[]): Promise<ReadonlyMap<string, readonly Holding[]>> {
+    /** Of those accounts that have bulk messages among the items; `suspended` are those of which nothing leaves. */
+    async of(items: readonly LaneItem[]): Promise<Held> {
+      const all = [...new Set(items.map(({ accountId }) => accountId))]
+      const known = await partnerships.findAll(all, db)
+      const modeOf = (id: string) => known.get(id)?.mode ?? null
       const bulk = new Set(
         items.filter(({ priority }) => priority === priorities.bulk).map(({ accountId }) => accountId),
       )
-      const missing = [...bulk].filter((accountId) => !byAccount.has(accountId))
-      if (missing.length > 0) await read(missing)
-      return new Map([...bulk].map((accountId) => [accountId, byAccount.get(accountId) ?? []]))
+      const isMarketing = (id: string) => modeOf(id) === 'marketing'
+      const missing = [...bulk].filter((id) => !isCurrent(id, isMarketing(id)))
+      if (missing.length > 0) await read(missing, isMarketing)
+      return {
+        templates: new Map([...bulk].map((id) => [id, byAccount.get(id)?.holdings ?? []])),
+        suspended: new Set(all.filter((id) => modeOf(id) === 'sending' || modeOf(id) === 'all')),
+      }
     },
     forget: (accountId: string) => void byAccount.delete(accountId),
   }
+}
+
+interface Held {
+  templates: ReadonlyMap<string, readonly Holding[]>
+  suspended: ReadonlySet<string>
 }
 
 export type Holdings = ReturnType<typeof createHoldings>
@@ -95,7 +118,8 @@ const acceptedAt = (id: string) => Number.parseInt(id.replace('-', '').slice(0, 
 
 export interface HeldItem {
   item: LaneItem
-  holding: Holding
+  /** Null: the account is suspended. */
+  holding: Holding | null
 }
 
 /** Moves items aside, in one transaction with the removal from their lanes. */
@@ -120,7 +144,8 @@ export async function holdItems(tx: Queryable, held: readonly HeldItem[]): Promi
 }
 
 function toRow({ item, holding }: HeldItem) {
-  const reason = holding.before === null ? `is ${holding.status}` : 'has changed its category'
+  if (holding === null) return { id: item.id, template_id: item.accountId, detail: 'held: the account is suspended' }
+  const reason = whyHeld(holding)
   return {
     id: item.id,
     template_id: holding.templateId,
@@ -128,13 +153,25 @@ function toRow({ item, holding }: HeldItem) {
   }
 }
 
+function whyHeld({ before, status }: Holding): string {
+  if (before !== null) return 'has changed its category'
+  return status === 'APPROVED' ? 'is marketing, from which the account is suspended' : `is ${status}`
+}
+
 const releaseCount = 1000
 
 /** Messages are held; whether one may go on, `releaseHeld` finds out. As a condition. */
 export const mayRelease = 'exists (select from scheduled_messages where held_by is not null)'
 
+/** Of a row of `scheduled_messages` as `s`: what stands in its way is an account that may not send. */
+const isSuspended = `(s.held_by = s.account_id and (
+    exists (select from account_suspensions x where x.account_id = s.account_id and x.mode in ('sending', 'all'))
+    or exists (select from partner_accounts c join accounts p on p.id = c.partner_id where c.account_id = s.account_id and not p.active)))
+  or exists (select from templates t join account_suspensions x on x.account_id = t.account_id and x.mode = 'marketing'
+              where t.account_id = s.account_id and t.id = s.held_by and t.category = 'MARKETING')`
+
 /**
- * Brings back what may go on: its template is approved and holds nothing, or is gone, so that Meta decides.
+ * Brings back what may go on: its template is approved and holds nothing, or is gone, so that Meta decides, and its account may send.
  */
 export async function releaseHeld(tx: WorkerTransaction): Promise<void> {
   const rows = await tx.many<{ laneId: string }>(
@@ -142,6 +179,7 @@ export async function releaseHeld(tx: WorkerTransaction): Promise<void> {
        select s.message_id from scheduled_messages s
         where s.held_by is not null
           and not exists (select from templates t where t.account_id = s.account_id and t.id = s.held_by and (t.status <> 'APPROVED' or s.message_id < uuid_v7_floor(t.hold_before)))
+          and not (${isSuspended})
         order by s.message_id limit ${releaseCount} for update skip locked),
      moved as (
        delete from scheduled_messages s using free where s.message_id = free.message_id

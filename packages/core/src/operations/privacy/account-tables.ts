@@ -11,12 +11,19 @@ interface AccountTable {
 
 const id = [['id', 'uuid']] as const
 
+/** As `campaign_id uuid, seq integer`. */
+const columns = (text: string): AccountTable['key'] =>
+  text.split(', ').map((column) => column.split(' ') as unknown as AccountTable['key'][number])
+
 /**
  * Every table with an `account_id`, and that of accounts, in the order in which an account is erased: what refers to others goes before them.
  * A test compares the list with the database, so that no table is forgotten by export or erasure.
  */
 const accountTables = {
   api_keys: { key: id, without: ['key_hash', 'previous_hash', 'signing_cipher'], ofPerson: null },
+  account_suspensions: { key: [['suspended_by', 'text']], ofPerson: null },
+  partner_accounts: { key: [['account_id', 'uuid']], ofPerson: null },
+  partners: { key: [['account_id', 'uuid']], ofPerson: null },
   jobs: {
     key: [
       ['kind', 'text'],
@@ -58,41 +65,24 @@ const accountTables = {
   drips: { key: id, ofPerson: null },
   links: { key: [['code', 'text']], ofPerson: 'contact' },
   campaign_queue: {
-    key: [
-      ['campaign_id', 'uuid'],
-      ['seq', 'integer'],
-    ],
+    key: columns('campaign_id uuid, seq integer'),
     ofPerson: null,
   },
   campaign_feeds: { key: [['campaign_id', 'uuid']], without: ['taken_until'], ofPerson: null },
   campaign_counters: {
-    key: [
-      ['campaign_id', 'uuid'],
-      ['shard', 'smallint'],
-      ['variant', 'smallint'],
-      ['key', 'text'],
-    ],
+    key: columns('campaign_id uuid, shard smallint, variant smallint, key text'),
     ofPerson: null,
   },
   campaign_changes: {
-    key: [
-      ['campaign_id', 'uuid'],
-      ['sequence', 'bigint'],
-    ],
+    key: columns('campaign_id uuid, sequence bigint'),
     ofPerson: null,
   },
   campaign_entries: {
-    key: [
-      ['campaign_id', 'uuid'],
-      ['seq', 'integer'],
-    ],
+    key: columns('campaign_id uuid, seq integer'),
     ofPerson: 'contact',
   },
   campaign_recipients: {
-    key: [
-      ['campaign_id', 'uuid'],
-      ['seq', 'integer'],
-    ],
+    key: columns('campaign_id uuid, seq integer'),
     ofPerson: 'contact',
   },
   campaigns: { key: id, ofPerson: null },

@@ -22,7 +22,10 @@ const grants: Record<Exclude<Role, 'admin'>, readonly string[]> = {
 }
 
 /** Money and resale are the owner's; all else an admin does too. */
-const ownersAlone: readonly Scope[] = ['billing:write', 'wallet:write', 'partner:write']
+const ownersAlone: readonly Scope[] = [
+  ...(['billing:write', 'wallet:write'] as const),
+  ...(['partner:write', 'partner:money', 'partner:impersonate'] as const),
+]
 
 const opened: Record<Role, ReadonlySet<Scope>> = {
   owner: allScopes,

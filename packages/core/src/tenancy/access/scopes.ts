@@ -31,8 +31,10 @@ export const scopes = {
   'wallet:read': 'Read the balance and the ledger of the wallet.',
   'wallet:write': 'Top up the wallet, and set below which balance the account is told.',
   'analytics:read': 'Read counts and rates.',
-  'partner:read': 'Read child accounts and branding.',
-  'partner:write': 'Provision and change child accounts, their wallets and branding.',
+  'partner:read': "Read a partner's accounts, what they use, events and the audit log.",
+  'partner:write': 'Create, change, suspend and close accounts of the partner, and where its webhooks go.',
+  'partner:money': 'Move money between the partner and its accounts, and set what they pay.',
+  'partner:impersonate': 'Create tokens, keys and sign-in links that act within an account of the partner.',
 } as const
 
 export type Scope = keyof typeof scopes
@@ -41,7 +43,7 @@ export type Scope = keyof typeof scopes
  * Scopes that no operation asks for as yet. Roles have them, `*` will open them, and a key is not given one by name: nobody
  * should believe that it does anything.
  */
-export const unusedScopes: ReadonlySet<Scope> = new Set(['partner:read', 'partner:write'] as const)
+export const unusedScopes: ReadonlySet<Scope> = new Set(['partner:money', 'partner:impersonate'] as const)
 
 /** As a key stores it: a scope, all of one resource as `messages:*`, or `*`, which also stands for scopes yet to come. */
 export type ScopeGrant = Scope | `${string}:*` | '*'

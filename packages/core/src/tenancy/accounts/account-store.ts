@@ -14,12 +14,14 @@ export interface AccountRow {
   defaultNumberId: string | null
   storageBytes: number | null
   requiresTwoFactor: boolean
+  suspended: boolean
 }
 
 /** Columns of an `Account`; the table stands as `a`. */
 export const accountColumns = `a.id, a.name, a.email, a.plan, a.active, a.requests_per_minute as "requestsPerMinute",
   a.quota_requests::float8 as "quotaRequests", a.quota_per as "quotaPer", a.default_number_id as "defaultNumberId",
-  a.storage_bytes::float8 as "storageBytes", a.requires_two_factor as "requiresTwoFactor"`
+  a.storage_bytes::float8 as "storageBytes", a.requires_two_factor as "requiresTwoFactor",
+  exists (select from account_suspensions s where s.account_id = a.id and s.mode = 'all') as suspended`
 
 /** A plan that this version does not know counts as the smallest. */
 export const toAccount = ({ id, name, email, plan, active, requestsPerMinute, ...row }: AccountRow): Account => ({
@@ -33,6 +35,7 @@ export const toAccount = ({ id, name, email, plan, active, requestsPerMinute, ..
   defaultNumberId: row.defaultNumberId,
   storageBytes: row.storageBytes,
   requiresTwoFactor: row.requiresTwoFactor,
+  suspended: row.suspended,
 })
 
 /** False when the e-mail address is taken, whatever its case. */

@@ -19,6 +19,8 @@ export interface Account {
   storageBytes: number | null
   /** Members without a second factor may do nothing in the account but set one up. */
   requiresTwoFactor: boolean
+  /** Suspended from everything, by its partner or for what it owes; `active` is the operator's word. */
+  suspended: boolean
 }
 
 /** What a change of the account may name. */

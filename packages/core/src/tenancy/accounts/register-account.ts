@@ -10,6 +10,8 @@ import { insertAccount } from './account-store.ts'
 import type { Plan } from './plans.ts'
 
 export interface Registration {
+  /** Left out: a new one. */
+  id?: string
   name: string
   email: string
   plan?: Plan
@@ -19,30 +21,46 @@ export interface Registration {
   by?: Actor
 }
 
+type Context = Pick<CoreContext, 'transaction' | 'secrets'>
+
 /**
  * Creates an account with its first API key, and whatever it is provisioned with, in one transaction. The key is
  * returned here and never again.
  * @throws GatewayError `conflict` when the e-mail address has an account
  */
 export async function registerAccount(
-  ctx: Pick<CoreContext, 'transaction' | 'secrets'>,
-  registration: Registration,
+  ctx: Context,
+  { provision, ...registration }: Registration,
 ): Promise<{ account: Account; apiKey: string }> {
-  const account = toNewAccount(registration)
-  const { id, name, email, plan } = account
-  const founder = trustedCaller(id, registration.by ?? system) // the account has no callers of its own yet
-  const apiKey = await ctx.transaction(founder, async (tx) => {
-    if (!(await insertAccount(tx, account))) throw emailTaken()
-    await tx.audit('account.created', id, { before: null, after: { name, email, plan } })
-    const { secret } = await storeNewKey(ctx, tx, { ...fullSettings, test: false })
-    await registration.provision?.(tx, account)
-    return secret
+  let apiKey = ''
+  const account = await foundAccount(ctx, {
+    ...registration,
+    async provision(tx, founded) {
+      apiKey = (await storeNewKey(ctx, tx, { ...fullSettings, test: false })).secret
+      await provision?.(tx, founded)
+    },
   })
   return { account, apiKey }
 }
 
-const toNewAccount = ({ name, email, plan }: Registration): Account => ({
-  id: newId(),
+/** The same without a key. @throws GatewayError as `registerAccount` */
+export async function foundAccount(
+  ctx: Pick<Context, 'transaction'>,
+  { provision, by = system, ...registration }: Registration,
+): Promise<Account> {
+  const account = toNewAccount(registration)
+  const { id, name, email, plan } = account
+  const founder = trustedCaller(id, by) // the account has no callers of its own yet
+  await ctx.transaction(founder, async (tx) => {
+    if (!(await insertAccount(tx, account))) throw emailTaken()
+    await tx.audit('account.created', id, { before: null, after: { name, email, plan } })
+    await provision?.(tx, account)
+  })
+  return account
+}
+
+const toNewAccount = ({ id = newId(), name, email, plan }: Registration): Account => ({
+  id,
   name: name.trim(),
   email: email.trim(),
   plan: plan ?? 'free',
@@ -52,6 +70,7 @@ const toNewAccount = ({ name, email, plan }: Registration): Account => ({
   defaultNumberId: null,
   storageBytes: null,
   requiresTwoFactor: false,
+  suspended: false,
 })
 
 const emailTaken = () =>

@@ -1,7 +1,7 @@
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
 
 /** Published for secret scanners: nothing else is ever looked up. */
-const apiKeyPattern = /^sk_(live|test)_[0-9a-f]{48}$/
+const apiKeyPattern = /^(sk|pk)_(live|test)_[0-9a-f]{48}$/
 
 /** A secret that was just made. */
 export interface NewSecret {
@@ -47,8 +47,13 @@ export const hashApiKey = (secret: string, pepper: Buffer | KeyObject): Buffer =
 
 const displayApiKey = (secret: string): string => `${secret.slice(0, 12)}…${secret.slice(-4)}`
 
-export function createSecret(pepper: Buffer, test = false): NewSecret {
-  const secret = `sk_${test ? 'test' : 'live'}_${randomBytes(24).toString('hex')}`
+/** A key for the partner's API alone, whose secret says so: `pk_live_…`. */
+export const isPartnerKey = ({ scopes }: Pick<ApiKey, 'scopes'>): boolean =>
+  scopes.length > 0 && scopes.every((scope) => scope.startsWith('partner:'))
+
+export function createSecret(pepper: Buffer, key: Pick<ApiKey, 'scopes' | 'test'>): NewSecret {
+  const prefix = `${isPartnerKey(key) ? 'pk' : 'sk'}_${key.test ? 'test' : 'live'}`
+  const secret = `${prefix}_${randomBytes(24).toString('hex')}`
   return { secret, hash: hashApiKey(secret, pepper), display: displayApiKey(secret) }
 }
 

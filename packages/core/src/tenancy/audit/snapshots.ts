@@ -23,12 +23,27 @@ export interface AuditSnapshots {
     /** The subscription that the plan follows, and the payment provider's word for its status. */
     subscription?: string
     status?: string
+    /** What its partner suspended it from, and why. */
+    mode?: string
+    reason?: string
     /** When the account is erased. */
     dueAt?: string | null
     /** Days of retention. */
     messages?: number | null
     media?: number | null
     events?: number | null
+  }
+  /** One of a partner's accounts, in the partner's log. */
+  child_account: {
+    name?: string
+    externalId?: string
+    tags?: readonly string[]
+    country?: string
+    timezone?: string
+    language?: string
+    mode?: string
+    reason?: string
+    closesAt?: string | null
   }
   api_key: RefusedRequests & {
     name?: string

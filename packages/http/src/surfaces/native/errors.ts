@@ -30,7 +30,8 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
   account_inactive: {
     status: 403,
     title: 'The account is inactive',
-    description: 'The operator has deactivated the account.',
+    description:
+      'The operator has deactivated the account; or it was suspended, by its partner or for what it owes: `reason` is `suspended` then.',
     retryable: false,
   },
   forbidden: {
@@ -182,6 +183,7 @@ export function renderError(error: GatewayError, request: RefusedRequest): Rende
       detail: error.message,
       ...error.obstacle,
       ...error.balance,
+      ...(error.existingId !== null && { existingId: error.existingId }),
       errors: error.details.map(toProblemView),
       retryable,
       requestId: request.requestId,

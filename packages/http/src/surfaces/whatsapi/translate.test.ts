@@ -18,6 +18,7 @@ const principal: Principal = {
     defaultNumberId: null,
     storageBytes: null,
     requiresTwoFactor: false,
+    suspended: false,
   },
   keyId: 'key',
   member: null,

@@ -9,6 +9,7 @@ import { templateOf } from '../plan/plan-recipients.ts'
 import type { CampaignDirectory } from './campaign-directory.ts'
 import { applyDeletions, applyLinkClicks, applyMerges, applyOptOuts, applyReplies } from './people-outcomes.ts'
 import { applyStatusFacts } from './status-outcomes.ts'
+import { suspensionReactions } from './suspension-reactions.ts'
 
 /** What messages, people, templates and numbers mean for campaigns, in the instant in which it becomes true. */
 export function createCampaignReactions(directory: Pick<CampaignDirectory, 'findUsing'>): readonly Reaction[] {
@@ -54,6 +55,7 @@ export function createCampaignReactions(directory: Pick<CampaignDirectory, 'find
       types: ['number.quality_changed', 'number.status_changed'],
       react: pauseByNumbers,
     }),
+    ...suspensionReactions,
   ]
 }
 

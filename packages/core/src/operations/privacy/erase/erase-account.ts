@@ -1,5 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
+import { liftAllOfPartner } from '#tenancy/partners/partner-store.ts'
+import { tellClosed } from '#tenancy/partners/tell-partner.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { type AccountTableName, accountColumnOf, accountTableNames, tableOf } from '../account-tables.ts'
 import type { ErasureJob, StepResult } from './erasure-store.ts'
@@ -45,6 +47,8 @@ async function tableStep(tx: WorkerTransaction, job: Job, table: AccountTableNam
   tx.notify('accounts', job.accountId) // forgets what was read before its row went
   if (table === 'erasures') return next(table, await eraseOtherErasures(tx, job))
   if (table === 'media_blobs') return blobStep(tx, job)
+  if (table === 'partner_accounts') await tellClosed(tx, job.accountId)
+  if (table === 'partners') await liftAllOfPartner(tx, job.accountId)
   if (tableOf(table).scattered) return scatteredStep(tx, job, table)
   const gone = isAppendOnly(table) ? await eraseRecords(tx, job, table) : await deleteRows(tx, job, table)
   return gone < rowsAtATime ? next(table, gone) : { step: table, position: null, counts: { [table]: gone } }

@@ -5,7 +5,14 @@ import { isId, newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
-import { type ApiKey, createSecret, createSigningSecret, type KeySettings, signingAad } from '../api-key.ts'
+import {
+  type ApiKey,
+  createSecret,
+  createSigningSecret,
+  isPartnerKey,
+  type KeySettings,
+  signingAad,
+} from '../api-key.ts'
 import {
   countApiKeys,
   insertApiKey,
@@ -91,7 +98,7 @@ export async function storeNewKey(
 ): Promise<ShownKey> {
   const id = newId()
   const { accountId } = tx.caller
-  const made = createSecret(secrets.pepper('api-keys'), settings.test)
+  const made = createSecret(secrets.pepper('api-keys'), settings)
   const signingSecret = signed ? createSigningSecret() : null
   const signingCipher = signingSecret === null ? null : secrets.seal(signingSecret, signingAad(id))
   const key = await insertApiKey(tx, { ...settings, id, accountId, signingCipher }, made)
@@ -117,6 +124,7 @@ export async function updateApiKey(
     assertCovers(caller, before)
     const settings = await settingsAfter(tx, before, changes)
     assertCovers(caller, { ...settings, test: before.test })
+    if (isPartnerKey(settings) !== isPartnerKey(before)) throw staysOfItsKind()
     const signingSecret = settings.signed && !before.signed ? createSigningSecret() : null
     const cipher = signingSecret === null ? null : ctx.secrets.seal(signingSecret, signingAad(id))
     const signingCipher = settings.signed === before.signed ? undefined : cipher
@@ -127,6 +135,17 @@ export async function updateApiKey(
     return { key, signingSecret }
   })
 }
+
+/** The secret of a key for partners says what it is. */
+const staysOfItsKind = () =>
+  new GatewayError('invalid_request', 'Validation failed.', {
+    details: [
+      {
+        field: 'scopes',
+        message: 'must be of the partner alone for a key that begins with pk_, and not for others: create another key',
+      },
+    ],
+  })
 
 /**
  * Ends a key for good, its secret in grace included; doing so twice changes nothing. It stays listed.

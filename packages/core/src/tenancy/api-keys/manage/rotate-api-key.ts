@@ -38,7 +38,7 @@ export async function rotateApiKey(
   return ctx.transaction(caller, async (tx) => {
     const before = await lockKey(tx, id)
     assertCovers(caller, before)
-    const made = createSecret(ctx.secrets.pepper('api-keys'), before.test)
+    const made = createSecret(ctx.secrets.pepper('api-keys'), before)
     const key = await replaceSecret(tx, { accountId, id, oldHash, graceSeconds }, made)
     if (!key) throw notRotated(before, graceSeconds)
     const after = { display: key.display, graceSeconds }

@@ -54,6 +54,7 @@ export const Problem = Type.Object(
     required: Type.Optional(Type.String({ description: 'What the request may cost.' })),
     available: Type.Optional(Type.String({ description: 'What the wallet has for it.' })),
     currency: Type.Optional(Type.String()),
+    existingId: Type.Optional(Type.String({ description: 'The id of what is there already.' })),
     evidence: Type.Optional(
       Type.Unsafe<Obstacle['evidence']>({
         type: ['object', 'null'],

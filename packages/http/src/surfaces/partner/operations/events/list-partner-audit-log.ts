@@ -1,0 +1,8 @@
+import { listAuditLog } from '#surfaces/native/operations/audit-log/list-audit-log.ts'
+import { ownOperation } from '../../own-operation.ts'
+
+export const listPartnerAuditLog = ownOperation(listAuditLog, {
+  scope: 'partner:read',
+  opens: ['audit:read'],
+  tag: 'Audit log',
+})

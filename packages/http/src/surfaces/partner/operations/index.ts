@@ -1,0 +1,16 @@
+import { accounts } from './accounts/index.ts'
+import { getPartnerEvent } from './events/get-partner-event.ts'
+import { listPartnerAuditLog } from './events/list-partner-audit-log.ts'
+import { listPartnerEvents } from './events/list-partner-events.ts'
+import { getPartner } from './get-partner.ts'
+import { webhookEndpoints } from './webhook-endpoints/index.ts'
+
+/** Every operation for partners, in the order of its document. */
+export const operations = {
+  getPartner,
+  ...accounts,
+  listPartnerEvents,
+  getPartnerEvent,
+  ...webhookEndpoints,
+  listPartnerAuditLog,
+}

@@ -1,0 +1,8 @@
+import { deleteWebhookEndpoint } from '#surfaces/native/operations/webhook-endpoints/delete-webhook-endpoint.ts'
+import { ownOperation } from '../../own-operation.ts'
+
+export const deletePartnerWebhook = ownOperation(deleteWebhookEndpoint, {
+  scope: 'partner:write',
+  opens: ['webhooks:write'],
+  tag: 'Webhook endpoints',
+})

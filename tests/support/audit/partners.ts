@@ -1,0 +1,58 @@
+import type { Reply } from '../gateway.ts'
+import { childSettings } from '../partner-world.ts'
+import type { AuditWorld } from './audit-world.ts'
+import { change, type Entries, type Entry, entry } from './entry.ts'
+
+const base = '/api/partner/v1'
+const newAccount = (world: AuditWorld) => childSettings(`audited-${world.next()}`)
+const account = (world: AuditWorld) => world.make(`${base}/accounts`, newAccount(world))
+const suspension = { mode: 'sending', reason: 'unpaid' }
+
+const suspended = async (world: AuditWorld) => {
+  const id = await account(world)
+  await world.call('POST', `${base}/accounts/${id}/suspend`, suspension)
+  return id
+}
+const closing = async (world: AuditWorld) => {
+  const id = await account(world)
+  await world.call('DELETE', `${base}/accounts/${id}`)
+  return id
+}
+const endpoint = (world: AuditWorld) =>
+  world.make(`${base}/webhook-endpoints`, { url: 'http://127.0.0.1:9/partner', eventTypes: ['account.*'] })
+
+const onAccount = (
+  action: string,
+  prepare: (world: AuditWorld) => Promise<string>,
+  path: string,
+  body?: object,
+): Entry =>
+  entry(action, prepare, (world, id): Promise<Reply> => world.call('POST', `${base}/accounts/${id}/${path}`, body))
+
+/** What a partner does with its accounts, in its own log. */
+export const partnerEntries: Entries = {
+  'partner createChildAccount': change('child_account.created', (world) =>
+    world.call('POST', `${base}/accounts`, newAccount(world)),
+  ),
+  'partner updateChildAccount': entry('child_account.changed', account, (world, id) =>
+    world.call('PATCH', `${base}/accounts/${id}`, { name: `Shop ${world.next()}` }),
+  ),
+  'partner suspendChildAccount': onAccount('child_account.suspended', account, 'suspend', suspension),
+  'partner resumeChildAccount': onAccount('child_account.resumed', suspended, 'resume'),
+  'partner closeChildAccount': entry('child_account.closing', account, (world, id) =>
+    world.call('DELETE', `${base}/accounts/${id}`),
+  ),
+  'partner reopenChildAccount': onAccount('child_account.reopened', closing, 'reopen'),
+  'partner createPartnerWebhook': change('webhook_endpoint.created', (world) =>
+    world.call('POST', `${base}/webhook-endpoints`, { url: 'http://127.0.0.1:9/p', eventTypes: ['account.*'] }),
+  ),
+  'partner changePartnerWebhook': entry('webhook_endpoint.changed', endpoint, (world, id) =>
+    world.call('PATCH', `${base}/webhook-endpoints/${id}`, { description: 'Books' }),
+  ),
+  'partner deletePartnerWebhook': entry('webhook_endpoint.deleted', endpoint, (world, id) =>
+    world.call('DELETE', `${base}/webhook-endpoints/${id}`),
+  ),
+  'partner rotatePartnerWebhookSecret': entry('webhook_endpoint.secret_rotated', endpoint, (world, id) =>
+    world.call('POST', `${base}/webhook-endpoints/${id}/secret`, {}),
+  ),
+}
