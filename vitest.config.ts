@@ -20,7 +20,7 @@ const processes = [
  * run on both, to see a browser before PostgreSQL too.
  */
 const pages = [
-  'tests/pages/dashboard/{accessibility,budget,imports,inbox,people,rooms,team-inbox,top-up,wallet}.test.ts',
+  'tests/pages/dashboard/{accessibility,bots,budget,drips,imports,inbox,people,rooms,team-inbox,top-up,wallet}.test.ts',
   'tests/pages/{handset,setup}.test.ts',
 ]
 

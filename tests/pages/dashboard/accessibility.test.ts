@@ -1,33 +1,13 @@
 import assert from 'node:assert/strict'
-import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, test } from 'vitest'
+import { seriousFindings } from '../../support/accessibility.ts'
 import { browserPath, startBrowser } from '../../support/browser.ts'
 import { type DashboardWorld, startDashboard } from '../../support/dashboard.ts'
 
 let world: DashboardWorld
 let browser: Browser
 let routes: string[]
-
-interface Finding {
-  id: string
-  impact: string
-  nodes: { html: string; failureSummary: string }[]
-}
-
-/** What WCAG 2.2 AA would have against the page as it stands. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-  const { violations } = (await page.evaluate(
-    `axe.run(document, { runOnly: ${JSON.stringify(tags)}, resultTypes: ['violations'] })`,
-  )) as { violations: Finding[] }
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 240)}`),
-    )
-}
 
 describe.skipIf(!browserPath)('for everybody', () => {
   beforeAll(async () => {
@@ -67,6 +47,8 @@ describe.skipIf(!browserPath)('for everybody', () => {
       ...[
         '/developers?tab=audit',
         `/developers/webhooks/${await first('/v1/webhook-endpoints')}`,
+        '/drips',
+        '/drips/new',
         '/wallet',
         '/team',
         '/settings',
@@ -88,7 +70,7 @@ describe.skipIf(!browserPath)('for everybody', () => {
         await open(path)
         await page.getByRole('main').waitFor()
         await page.waitForTimeout(400)
-        for (const finding of await findings(page)) found.push(`${path} ${finding}`)
+        for (const finding of await seriousFindings(page)) found.push(`${path} ${finding}`)
       }
       assert.deepEqual(found, [])
     },
@@ -107,7 +89,7 @@ describe.skipIf(!browserPath)('for everybody', () => {
         assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 375, `${language} ${path}`)
       }
     }
-    assert.deepEqual(await findings(page), [])
+    assert.deepEqual(await seriousFindings(page), [])
     assertClean()
   })
 

@@ -173,6 +173,8 @@ describe.skipIf(!browserPath)('the rooms', () => {
       '/templates/new',
       '/campaigns',
       '/campaigns/new',
+      '/drips',
+      '/drips/new',
       '/numbers',
       '/developers',
       '/wallet',

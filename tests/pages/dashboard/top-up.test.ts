@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { browserPath, startBrowser } from '../../support/browser.ts'
 import { type DashboardWorld, startDashboard } from '../../support/dashboard.ts'
+import { shoot } from '../../support/screenshots.ts'
 
 let world: DashboardWorld
 let browser: Browser
@@ -18,10 +19,6 @@ describe.skipIf(!browserPath)('a newcomer tops up the wallet in the browser', ()
     await world.close()
   })
 
-  const shot = async (page: { screenshot(options: { path: string }): Promise<unknown> }, name: string) => {
-    if (process.env['SCREENSHOTS']) await page.screenshot({ path: `${process.env['SCREENSHOTS']}/${name}.png` })
-  }
-
   test('button, amount, the provider, and back in the wallet with the money in it', async () => {
     const { page, open } = await world.signIn(browser, 'owner')
     await open('/wallet')
@@ -31,15 +28,15 @@ describe.skipIf(!browserPath)('a newcomer tops up the wallet in the browser', ()
     await dialog.getByRole('button', { name: 'Continue to the payment' }).click()
     await dialog.getByRole('alert').waitFor()
     await dialog.getByLabel('Amount').fill('750.50')
-    await shot(page, 'top-up')
+    await shoot(page, 'top-up')
     await dialog.getByRole('button', { name: 'Continue to the payment' }).click()
     await page.getByText('This is an emulator').waitFor()
     assert.ok(await page.getByRole('heading', { name: '₹750.50' }).isVisible())
-    await shot(page, 'checkout')
+    await shoot(page, 'checkout')
     await page.getByRole('button', { name: 'Pay', exact: true }).click()
     await page.getByText('₹750.50 were paid and are in the wallet.').waitFor()
     await page.getByRole('row', { name: /Payment.*razorpay:pay_/ }).waitFor()
-    await shot(page, 'topped-up')
+    await shoot(page, 'topped-up')
   })
 
   test('a payment that fails, and a page that is closed, charge nothing and say so', async () => {

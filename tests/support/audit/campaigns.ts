@@ -72,6 +72,9 @@ export const campaignEntries: Entries = {
   'native publishDrip': entry('drip.published', drip, (world, id) => world.call('POST', `/v1/drips/${id}/publish`, {})),
   'native pauseDrip': entry('drip.paused', published, (world, id) => world.call('POST', `/v1/drips/${id}/pause`)),
   'native resumeDrip': entry('drip.resumed', pausedDrip, (world, id) => world.call('POST', `/v1/drips/${id}/resume`)),
+  'native archiveDrip': entry('drip.archived', pausedDrip, (world, id) =>
+    world.call('POST', `/v1/drips/${id}/archive`),
+  ),
   'native deleteDrip': entry('drip.deleted', drip, (world, id) => world.call('DELETE', `/v1/drips/${id}`)),
   'native enrollContacts': entry('drip.enrolled', published, enroll),
   'native cancelEnrollment': entry('drip.canceled', enrolled, (world, path) =>

@@ -1,5 +1,6 @@
 import {
   CodeIcon,
+  DripIcon,
   HomeIcon,
   ImportIcon,
   InboxIcon,
@@ -31,6 +32,7 @@ interface Room {
     | '/imports'
     | '/templates'
     | '/campaigns'
+    | '/drips'
     | '/numbers'
     | '/wallet'
     | '/developers'
@@ -72,6 +74,7 @@ function useRooms(): Room[] {
     { to: '/imports', label: t`Imports`, icon: <ImportIcon />, scopes: ['contacts:read'] },
     { to: '/templates', label: t`Templates`, icon: <TemplateIcon />, scopes: ['templates:read'] },
     { to: '/campaigns', label: t`Campaigns`, icon: <SendIcon />, scopes: ['campaigns:read'] },
+    { to: '/drips', label: t`Drips`, icon: <DripIcon />, scopes: ['automations:read'] },
     { to: '/numbers', label: t`Numbers`, icon: <PhoneIcon />, scopes: ['numbers:read'] },
     { to: '/wallet', label: t`Wallet`, icon: <WalletIcon />, scopes: ['wallet:read'] },
     {

@@ -1,39 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
-import { sessionQuery } from '#lib/session/session.ts'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { ofTab, root, signedIn, signIn } from './base-routes.ts'
 import { LoadingPage, NotFoundPage, ProblemPage } from './fallbacks.tsx'
-import { SignedInLayout } from './signed-in-layout.tsx'
-
-interface RouterContext {
-  queryClient: QueryClient
-}
-
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet, notFoundComponent: NotFoundPage })
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { next?: string } =>
-    typeof search['next'] === 'string' ? { next: search['next'] } : {},
-  component: lazyRouteComponent(() => import('../features/sign-in/sign-in-page.tsx'), 'SignInPage'),
-})
-
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  component: SignedInLayout,
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery)
-    if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } })
-  },
-})
+import { outreachRoutes } from './outreach-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
 
 const home = createRoute({
   getParentRoute: () => signedIn,
@@ -69,57 +39,6 @@ const conversation = createRoute({
   component: lazyRouteComponent(() => import('../features/inbox/conversation-pane.tsx'), 'ConversationPane'),
 })
 
-const contacts = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/contacts',
-  validateSearch: ({ search }: Record<string, unknown>): { search?: string } =>
-    typeof search === 'string' ? { search } : {},
-  component: lazyRouteComponent(() => import('../features/contacts/contacts-page.tsx'), 'ContactsPage'),
-})
-
-const contact = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/contacts/$contactId',
-  component: lazyRouteComponent(() => import('../features/contacts/contact-page.tsx'), 'ContactPage'),
-})
-
-const imports = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/imports',
-  component: lazyRouteComponent(() => import('../features/imports/imports-page.tsx'), 'ImportsPage'),
-})
-
-const oneImport = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/imports/$importId',
-  component: lazyRouteComponent(() => import('../features/imports/import-page.tsx'), 'ImportPage'),
-})
-
-const segments = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/segments',
-  component: lazyRouteComponent(() => import('../features/segments/segments-page.tsx'), 'SegmentsPage'),
-})
-
-const newSegment = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/segments/new',
-  component: lazyRouteComponent(() => import('../features/segments/segment-page.tsx'), 'NewSegmentPage'),
-})
-
-const segment = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/segments/$segmentId',
-  component: lazyRouteComponent(() => import('../features/segments/segment-page.tsx'), 'SegmentPage'),
-})
-
-const consent = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/consent',
-  validateSearch: ({ tab }: Record<string, unknown>): { tab?: string } => (typeof tab === 'string' ? { tab } : {}),
-  component: lazyRouteComponent(() => import('../features/consent/consent-page.tsx'), 'ConsentPage'),
-})
-
 const numbers = createRoute({
   getParentRoute: () => signedIn,
   path: '/numbers',
@@ -132,24 +51,6 @@ const number = createRoute({
   component: lazyRouteComponent(() => import('../features/numbers/number-page.tsx'), 'NumberPage'),
 })
 
-const templates = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/templates',
-  component: lazyRouteComponent(() => import('../features/templates/templates-page.tsx'), 'TemplatesPage'),
-})
-
-const newTemplate = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/templates/new',
-  component: lazyRouteComponent(() => import('../features/templates/new-template-page.tsx'), 'NewTemplatePage'),
-})
-
-const template = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/templates/$templateId',
-  component: lazyRouteComponent(() => import('../features/templates/template-page.tsx'), 'TemplatePage'),
-})
-
 const wallet = createRoute({
   getParentRoute: () => signedIn,
   path: '/wallet',
@@ -158,28 +59,10 @@ const wallet = createRoute({
   component: lazyRouteComponent(() => import('../features/wallet/wallet-page.tsx'), 'WalletPage'),
 })
 
-const campaigns = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/campaigns',
-  component: lazyRouteComponent(() => import('../features/campaigns/campaigns-page.tsx'), 'CampaignsPage'),
-})
-
-const newCampaign = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/campaigns/new',
-  component: lazyRouteComponent(() => import('../features/campaigns/new-campaign-page.tsx'), 'NewCampaignPage'),
-})
-
-const campaign = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/campaigns/$campaignId',
-  component: lazyRouteComponent(() => import('../features/campaigns/campaign-page.tsx'), 'CampaignPage'),
-})
-
 const developers = createRoute({
   getParentRoute: () => signedIn,
   path: '/developers',
-  validateSearch: ({ tab }: Record<string, unknown>): { tab?: string } => (typeof tab === 'string' ? { tab } : {}),
+  validateSearch: ofTab,
   component: lazyRouteComponent(() => import('../features/developers/developers-page.tsx'), 'DevelopersPage'),
 })
 
@@ -206,20 +89,8 @@ const routeTree = root.addChildren([
   signedIn.addChildren([
     home,
     inbox.addChildren([conversation]),
-    contacts,
-    contact,
-    segments,
-    newSegment,
-    segment,
-    consent,
-    imports,
-    oneImport,
-    templates,
-    newTemplate,
-    template,
-    campaigns,
-    newCampaign,
-    campaign,
+    ...peopleRoutes,
+    ...outreachRoutes,
     numbers,
     number,
     wallet,

@@ -6,6 +6,7 @@ import { lengthOf } from '@dawk/cloud-api/text-length.ts'
 import { isDatabaseUnavailable, isUnstorableText } from '@dawk/core/platform/database/errors.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifySchemaValidationError } from 'fastify/types/schema.js'
+import { errorsOfMeant } from './union-errors.ts'
 
 const maxDetails = 20
 /** Of a part of a path that a route takes as a value. */
@@ -77,7 +78,9 @@ function isClientError(cause: unknown): cause is Error {
 
 /** What AJV found, as field problems in the caller's words; at most 20. */
 export function toValidationError(errors: readonly FastifySchemaValidationError[], part: string): GatewayError {
-  const details = errors.slice(0, maxDetails).map((error) => toFieldProblem(error, part))
+  const details = errorsOfMeant(errors)
+    .slice(0, maxDetails)
+    .map((error) => toFieldProblem(error, part))
   return new GatewayError('invalid_request', 'Validation failed.', { details })
 }
 

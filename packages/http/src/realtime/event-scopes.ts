@@ -11,6 +11,8 @@ const scopeByKind: Readonly<Record<string, Scope>> = {
   history: 'conversations:read',
   template: 'templates:read',
   campaign: 'campaigns:read',
+  drip: 'automations:read',
+  flow: 'automations:read',
   segment: 'contacts:read',
   wallet: 'wallet:read',
   number: 'numbers:read',

@@ -29,10 +29,11 @@ export interface TextFieldProps extends FieldProps {
   maxLength?: number
   /** For digits and codes: stays left to right in every language. */
   code?: boolean
+  onBlur?(): void
 }
 
 export function TextField({ value, onChange, code, ...props }: TextFieldProps) {
-  const { type = 'text', placeholder, autoComplete = 'off', autoFocus, maxLength } = props
+  const { type = 'text', placeholder, autoComplete = 'off', autoFocus, maxLength, onBlur } = props
   return (
     <TextInput
       {...given(props)}
@@ -43,6 +44,7 @@ export function TextField({ value, onChange, code, ...props }: TextFieldProps) {
       {...(placeholder !== undefined && { placeholder })}
       {...(autoFocus && { 'data-autofocus': true, autoFocus: true })}
       {...(maxLength !== undefined && { maxLength })}
+      {...(onBlur && { onBlur })}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

@@ -34,6 +34,7 @@ function Layout({ base, ...props }: LayoutProps & { base: string }) {
   const className = pick([
     'box',
     base,
+    (As === 'ol' || As === 'ul') && 'list',
     gap && `gap-${gap}`,
     padding && `pad-${padding}`,
     align && `align-${align}`,

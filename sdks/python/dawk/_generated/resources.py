@@ -677,6 +677,10 @@ class Drips:
         """Resume a drip. People go on where they were; what was due meanwhile is due at once."""
         return self._transport.call("POST", f"/v1/drips/{_path(id)}/resume", "ij", options=options)  # type: ignore[no-any-return]
 
+    def archive(self, id: str, *, options: Optional[CallOptions] = None) -> T.ArchiveDripReply:
+        """Archive a drip. Nobody enters any more, and everybody who is under way leaves with the reason `canceled`. It is not taken up again; its figures stay. 409 while it is active."""
+        return self._transport.call("POST", f"/v1/drips/{_path(id)}/archive", "ij", options=options)  # type: ignore[no-any-return]
+
     def get_statistics(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetDripStatisticsReply:
         """Get the figures of a drip. Counted from the people and the steps that they took."""
         return self._transport.call("GET", f"/v1/drips/{_path(id)}/statistics", "j", options=options)  # type: ignore[no-any-return]

@@ -809,6 +809,7 @@ class Drip(TypedDict):
     name: str
     state: str
     version: int
+    hasUnpublishedChanges: bool
     numberId: str
     triggers: List[Dict[str, Any]]
     steps: List[Dict[str, Any]]
@@ -842,8 +843,9 @@ class Enrollment(TypedDict):
     id: str
     version: int
     contactId: str
+    contactName: Optional[str]
     state: str
-    reason: str
+    reason: Optional[str]
     goal: Optional[str]
     step: str
     dueAt: str
@@ -4167,6 +4169,7 @@ class PublishDripReply(TypedDict):
     name: str
     state: str
     version: int
+    hasUnpublishedChanges: bool
     numberId: str
     triggers: List[Dict[str, Any]]
     steps: List[Dict[str, Any]]
@@ -4183,6 +4186,9 @@ PauseDripReply: TypeAlias = "Drip"
 
 
 ResumeDripReply: TypeAlias = "Drip"
+
+
+ArchiveDripReply: TypeAlias = "Drip"
 
 
 GetDripStatisticsReply: TypeAlias = "DripStatistics"
@@ -4221,8 +4227,9 @@ class GetEnrollmentReply(TypedDict):
     id: str
     version: int
     contactId: str
+    contactName: Optional[str]
     state: str
-    reason: str
+    reason: Optional[str]
     goal: Optional[str]
     step: str
     dueAt: str

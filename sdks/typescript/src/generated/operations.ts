@@ -169,6 +169,7 @@ export const operations: Readonly<Record<string, Readonly<Record<string, string>
     publish: 'POST /drips/{id}/publish bij',
     pause: 'POST /drips/{id}/pause ij',
     resume: 'POST /drips/{id}/resume ij',
+    archive: 'POST /drips/{id}/archive ij',
     getStatistics: 'GET /drips/{id}/statistics j',
     enrollContacts: 'POST /drips/{id}/enrollments bij',
     listEnrollments: 'GET /drips/{id}/enrollments qp',

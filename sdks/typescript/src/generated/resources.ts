@@ -337,6 +337,8 @@ export interface DripsResource {
   pause(id: string, options?: CallOptions): Result<T.PauseDripReply>
   /** Resume a drip. People go on where they were; what was due meanwhile is due at once. */
   resume(id: string, options?: CallOptions): Result<T.ResumeDripReply>
+  /** Archive a drip. Nobody enters any more, and everybody who is under way leaves with the reason `canceled`. It is not taken up again; its figures stay. 409 while it is active. */
+  archive(id: string, options?: CallOptions): Result<T.ArchiveDripReply>
   /** Get the figures of a drip. Counted from the people and the steps that they took. */
   getStatistics(id: string, options?: CallOptions): Result<T.GetDripStatisticsReply>
   /** Let contacts into a drip. Whom its rule does not let in again stays out. The same key lets the same person in once, however often it is sent. */

@@ -798,6 +798,8 @@ export type Drip = {
   state: "draft" | "active" | "paused" | "archived" | (string & {})
   /** That new people enter; 0: none was published. */
   version: number
+  /** Whether what is edited differs from the version that new people enter. */
+  hasUnpublishedChanges: boolean
   /** must be an id of ours, a UUID */
   numberId: string
   triggers: Array<Record<string, unknown>>
@@ -843,10 +845,12 @@ export type Enrollment = {
   version: number
   /** must be an id of ours, a UUID */
   contactId: string
+  /** As it is now; null: none is known. */
+  contactName: string | null
   /** Where the person stands. */
   state: "active" | "completed" | "exited" | "failed" | (string & {})
   /** Why it has ended. */
-  reason: "finished" | "goal" | "exit_step" | "replied" | "opted_out" | "segment_left" | "max_age" | "max_messages" | "number_disconnected" | "contact_deleted" | "merged" | "send_failed" | "canceled" | "too_many_steps" | (string & {})
+  reason: "finished" | "goal" | "exit_step" | "replied" | "opted_out" | "segment_left" | "max_age" | "max_messages" | "number_disconnected" | "contact_deleted" | "merged" | "send_failed" | "canceled" | "too_many_steps" | null | (string & {})
   goal: string | null
   /** That is next, or that is being waited in. */
   step: string
@@ -4607,6 +4611,8 @@ export type PublishDripReply = {
   state: "draft" | "active" | "paused" | "archived" | (string & {})
   /** That new people enter; 0: none was published. */
   version: number
+  /** Whether what is edited differs from the version that new people enter. */
+  hasUnpublishedChanges: boolean
   /** must be an id of ours, a UUID */
   numberId: string
   triggers: Array<Record<string, unknown>>
@@ -4634,6 +4640,8 @@ export type PublishDripReply = {
 export type PauseDripReply = Drip
 
 export type ResumeDripReply = Drip
+
+export type ArchiveDripReply = Drip
 
 export type GetDripStatisticsReply = DripStatistics
 
@@ -4676,10 +4684,12 @@ export type GetEnrollmentReply = {
   version: number
   /** must be an id of ours, a UUID */
   contactId: string
+  /** As it is now; null: none is known. */
+  contactName: string | null
   /** Where the person stands. */
   state: "active" | "completed" | "exited" | "failed" | (string & {})
   /** Why it has ended. */
-  reason: "finished" | "goal" | "exit_step" | "replied" | "opted_out" | "segment_left" | "max_age" | "max_messages" | "number_disconnected" | "contact_deleted" | "merged" | "send_failed" | "canceled" | "too_many_steps" | (string & {})
+  reason: "finished" | "goal" | "exit_step" | "replied" | "opted_out" | "segment_left" | "max_age" | "max_messages" | "number_disconnected" | "contact_deleted" | "merged" | "send_failed" | "canceled" | "too_many_steps" | null | (string & {})
   goal: string | null
   /** That is next, or that is being waited in. */
   step: string

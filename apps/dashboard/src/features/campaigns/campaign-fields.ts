@@ -1,26 +1,21 @@
-import { text } from '#lib/data/json.ts'
+import type { SendChoices } from '#lib/templates/send-choices.ts'
+import { type Places, templateOf, toBindings } from '#lib/templates/template-places.ts'
 import type { CampaignBody } from './api/change-campaign.ts'
-import type { Choices } from './api/choices.ts'
-
-/** Where the value of one place of the template comes from, as it is written. */
-export interface PlaceFields {
-  source: string
-  fallback: string
-}
 
 export interface Fields {
   name: string
   numberId: string
   /** `name|language`. */
   template: string
-  places: Readonly<Record<string, PlaceFields>>
+  places: Places
   segmentId: string
   /** One phone number in a line. */
   phones: string
   /** A local time; empty: at once. */
   at: string
-  /** The second content of an A/B test, `name|language`; empty: there is none. Its places begin with `b.`. */
+  /** The second content of an A/B test, `name|language`; empty: there is none. */
   otherTemplate: string
+  otherPlaces: Places
   holdoutPercent: string
   maxPerMinute: string
   /** Such as `1, 5, 20`. */
@@ -37,89 +32,18 @@ export const emptyFields: Fields = {
   phones: '',
   at: '',
   otherTemplate: '',
+  otherPlaces: {},
   holdoutPercent: '',
   maxPerMinute: '',
   rampPercents: '',
   rampMinutes: '30',
 }
 
-type Template = Choices['templates'][number]
-
-interface TextSlot {
-  variables: string[]
-  named: boolean
-}
-interface Slots {
-  header: { isFile: boolean; text: TextSlot | null }
-  body: TextSlot | null
-  buttons: number[]
-}
-
-const files = ['IMAGE', 'VIDEO', 'DOCUMENT']
-
-/** What of its text wants a value. */
-function slotsOf({ components, parameterFormat }: Template): Slots {
-  const part = (type: string) => components.find((one) => text(one['type']).toUpperCase() === type)
-  const textSlot = (value: unknown): TextSlot | null => {
-    const variables = [...new Set(Array.from(text(value).matchAll(/\{\{\s*(\w+)\s*\}\}/g), ([, name = '']) => name))]
-    return variables.length === 0 ? null : { variables, named: parameterFormat.toUpperCase() === 'NAMED' }
-  }
-  const header = part('HEADER')
-  const buttons = part('BUTTONS')?.['buttons']
-  return {
-    header: { isFile: files.includes(text(header?.['format']).toUpperCase()), text: textSlot(header?.['text']) },
-    body: textSlot(part('BODY')?.['text']),
-    buttons: (Array.isArray(buttons) ? buttons : []).flatMap((button: Record<string, unknown>, index) =>
-      text(button['url']).includes('{{') ? [index] : [],
-    ),
-  }
-}
-
-export const templateOf = ({ templates }: Choices, key: string): Template | undefined =>
-  templates.find(({ name, language }) => `${name}|${language}` === key)
-
-/** The places of a template that want a value, as `body.1`. */
-export function placesOf(template: Template): string[] {
-  const { header, body, buttons } = slotsOf(template)
-  return [
-    ...(header.isFile ? ['header.link'] : (header.text?.variables ?? []).map((name) => `header.${name}`)),
-    ...(body?.variables ?? []).map((name) => `body.${name}`),
-    ...buttons.map((index) => `buttons.${index}`),
-  ]
-}
-
-const toValue = (place: PlaceFields | undefined): unknown => {
-  const { source = '', fallback = '' } = place ?? {}
-  if (source === '') return fallback
-  if (source === 'link') return { link: fallback }
-  return { source, ...(fallback !== '' && { fallback }) }
-}
-
-type ValueAt = (place: string) => unknown
-
-function toTexts(slot: TextSlot, part: string, valueAt: ValueAt): unknown {
-  const values = slot.variables.map((name) => [name, valueAt(`${part}.${name}`)] as const)
-  return slot.named ? Object.fromEntries(values) : values.map(([, value]) => value)
-}
-
-function toBindings(template: Template, places: Fields['places'], prefix = ''): Record<string, unknown> {
-  const valueAt: ValueAt = (place) => toValue(places[prefix + place])
-  const { header, body, buttons } = slotsOf(template)
-  return {
-    ...(header.text && { header: toTexts(header.text, 'header', valueAt) }),
-    ...(header.isFile && { header: { link: valueAt('header.link') } }),
-    ...(body && { body: toTexts(body, 'body', valueAt) }),
-    ...(buttons.length > 0 && {
-      buttons: Object.fromEntries(buttons.map((index) => [String(index), valueAt(`buttons.${index}`)])),
-    }),
-  }
-}
-
 /** Null: nothing is written. */
 const wholeOf = (written: string): number | null => (/^\d+$/.test(written.trim()) ? Number(written) : null)
 
 /** Null: something is missing that cannot be left out. */
-export function toBody(fields: Fields, choices: Choices): CampaignBody | null {
+export function toBody(fields: Fields, choices: SendChoices): CampaignBody | null {
   const template = templateOf(choices, fields.template)
   const numberId = fields.numberId || choices.numbers[0]?.id
   if (!template || !numberId || fields.name.trim() === '') return null
@@ -138,7 +62,7 @@ export function toBody(fields: Fields, choices: Choices): CampaignBody | null {
           {
             weight: 1,
             template: { name: other.name, language: other.language },
-            bindings: toBindings(other, fields.places, 'b.'),
+            bindings: toBindings(other, fields.otherPlaces),
           },
         ]
       : [],

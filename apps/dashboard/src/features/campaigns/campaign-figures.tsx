@@ -4,7 +4,7 @@ import { Box, Grid, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading } from '@dawk/ui/layout/text.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { formatMoment } from '#lib/format.ts'
-import type { Metrics } from './api/campaigns.ts'
+import type { Metrics } from './api/metrics.ts'
 
 const shareOf = (value: number, whole: number) =>
   whole === 0 ? '0' : `${value.toLocaleString()} (${Math.round((value / whole) * 100)} %)`

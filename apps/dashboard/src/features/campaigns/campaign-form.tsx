@@ -1,9 +1,17 @@
 import { SelectField, TextAreaField, TextField } from '@dawk/ui/controls/fields.tsx'
 import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { useLingui } from '@lingui/react/macro'
-import { placesOf, templateOf } from './campaign-fields.ts'
+import { PlacesForm } from '#lib/templates/places-form.tsx'
+import type { SendChoices } from '#lib/templates/send-choices.ts'
+import { templateOf } from '#lib/templates/template-places.ts'
+import type { Fields } from './campaign-fields.ts'
 import { TestFields } from './campaign-test-fields.tsx'
-import { type FormProps, PlaceForm } from './place-form.tsx'
+
+export interface FormProps {
+  fields: Fields
+  choices: SendChoices
+  change(part: Partial<Fields>): void
+}
 
 /** What is sent, to whom, and when. */
 export function CampaignForm({ fields, choices, change }: FormProps) {
@@ -31,10 +39,14 @@ export function CampaignForm({ fields, choices, change }: FormProps) {
         ]}
         onChange={(key) => change({ template: key, places: {} })}
       />
-      {template &&
-        placesOf(template).map((place) => (
-          <PlaceForm key={place} place={place} choices={choices} fields={fields} change={change} />
-        ))}
+      {template && (
+        <PlacesForm
+          template={template}
+          attributes={choices.attributes}
+          places={fields.places}
+          onChange={(places) => change({ places })}
+        />
+      )}
       <SelectField
         label={t`Segment`}
         value={fields.segmentId}

@@ -1,8 +1,9 @@
 import { SelectField, TextField } from '@dawk/ui/controls/fields.tsx'
 import { Grid } from '@dawk/ui/layout/layout.tsx'
 import { useLingui } from '@lingui/react/macro'
-import { placesOf, templateOf } from './campaign-fields.ts'
-import { type FormProps, PlaceForm } from './place-form.tsx'
+import { PlacesForm } from '#lib/templates/places-form.tsx'
+import { templateOf } from '#lib/templates/template-places.ts'
+import type { FormProps } from './campaign-form.tsx'
 
 /** A second content to compare with, who gets nothing, and how fast it goes. */
 export function TestFields({ fields, choices, change }: FormProps) {
@@ -20,12 +21,16 @@ export function TestFields({ fields, choices, change }: FormProps) {
             label: `${name} (${language})`,
           })),
         ]}
-        onChange={(otherTemplate) => change({ otherTemplate })}
+        onChange={(otherTemplate) => change({ otherTemplate, otherPlaces: {} })}
       />
-      {other &&
-        placesOf(other).map((place) => (
-          <PlaceForm key={place} place={`b.${place}`} choices={choices} fields={fields} change={change} />
-        ))}
+      {other && (
+        <PlacesForm
+          template={other}
+          attributes={choices.attributes}
+          places={fields.otherPlaces}
+          onChange={(otherPlaces) => change({ otherPlaces })}
+        />
+      )}
       <Grid cell="s">
         <TextField
           label={t`Holdout in percent`}

@@ -11,8 +11,8 @@ import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
 import { text } from '#lib/data/json.ts'
 import { formatMoment } from '#lib/format.ts'
+import { sendChoicesQuery } from '#lib/templates/send-choices.ts'
 import { type Check, launchCampaign, saveAndCheck } from './api/change-campaign.ts'
-import { choicesQuery } from './api/choices.ts'
 import { emptyFields, type Fields, toBody } from './campaign-fields.ts'
 import { CampaignForm } from './campaign-form.tsx'
 
@@ -20,7 +20,7 @@ import { CampaignForm } from './campaign-form.tsx'
 export function NewCampaignPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const { data: choices } = useSuspenseQuery(choicesQuery)
+  const { data: choices } = useSuspenseQuery(sendChoicesQuery)
   const [fields, setFields] = useState<Fields>(emptyFields)
   const [id, setId] = useState<string | null>(null)
   const [check, setCheck] = useState<Check | null>(null)

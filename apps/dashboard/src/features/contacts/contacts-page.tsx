@@ -8,10 +8,10 @@ import { Badge, Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Page } from '@dawk/ui/shell/shell.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type ContactSummary, contactsQuery } from '#lib/contacts.ts'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment, formatPhone } from '#lib/format.ts'
 import { personName } from '#lib/person-name.ts'
-import { type ContactSummary, contactsQuery } from './api/contacts.ts'
 
 /** Everybody who ever wrote, was written to, or is in the contact book of the phone app. */
 export function ContactsPage() {

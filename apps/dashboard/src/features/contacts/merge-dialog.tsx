@@ -1,7 +1,5 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
 import { SearchField } from '@dawk/ui/controls/search-field.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
-import { Text } from '@dawk/ui/layout/text.tsx'
 import { Notice } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
@@ -9,11 +7,10 @@ import { useState } from 'react'
 import { ActionDialog } from '#lib/action-dialog.tsx'
 import type { Schemas } from '#lib/client/client.ts'
 import { useAction } from '#lib/client/use-action.ts'
-import { usePages } from '#lib/data/use-pages.ts'
-import { formatPhone } from '#lib/format.ts'
+import type { ContactSummary } from '#lib/contacts.ts'
+import { FoundContacts } from '#lib/found-contacts.tsx'
 import { personName } from '#lib/person-name.ts'
 import { mergeContacts } from './api/change-contact.ts'
-import { type ContactSummary, contactsQuery } from './api/contacts.ts'
 
 type Contact = Schemas['Contact']
 
@@ -55,7 +52,7 @@ function MergeDialog({ contact, onClose }: { contact: Contact; onClose(): void }
     >
       <SearchField label={t`Search by name, username or digits of the number`} value={search} onChange={setSearch} />
       {other === null ? (
-        search.length > 1 && <Found search={search} without={contact.id} onChoose={setOther} />
+        search.length > 1 && <FoundContacts search={search} without={[contact.id]} onChoose={setOther} />
       ) : (
         <Notice tone="warning">
           <Trans>
@@ -64,35 +61,5 @@ function MergeDialog({ contact, onClose }: { contact: Contact; onClose(): void }
         </Notice>
       )}
     </ActionDialog>
-  )
-}
-
-interface FoundProps {
-  search: string
-  without: string
-  onChoose(contact: ContactSummary): void
-}
-
-function Found({ search, without, onChoose }: FoundProps) {
-  const { t } = useLingui()
-  const { rows } = usePages(contactsQuery(search))
-  const others = rows.filter(({ id }) => id !== without).slice(0, 5)
-  if (others.length === 0)
-    return (
-      <Text tone="secondary">
-        <Trans>Nobody was found</Trans>
-      </Text>
-    )
-  return (
-    <Table
-      label={t`Contacts`}
-      items={others}
-      keyOf={({ id }) => id}
-      onOpen={onChoose}
-      columns={[
-        { head: t`Name`, cell: (one) => personName(one) },
-        { head: t`Number`, cell: ({ phone }) => (phone === null ? '' : formatPhone(phone)) },
-      ]}
-    />
   )
 }

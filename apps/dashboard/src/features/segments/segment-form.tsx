@@ -5,14 +5,15 @@ import { Notice } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiError, problemAt } from '#lib/client/api-error.ts'
+import { problemAt, problemsBelow } from '#lib/client/api-error.ts'
 import { useAction, useErrorWords } from '#lib/client/use-action.ts'
 import { isRecord } from '#lib/data/json.ts'
+import { useFields } from '#lib/filter/fields.ts'
+import { FilterBuilder, FilterJson } from '#lib/filter/filter-builder.tsx'
+import { type FilterDraft, toDraft, toFilter } from '#lib/filter/filter-draft.ts'
 import { createSegment, updateSegment } from './api/change-segment.ts'
-import { previewQuery, type Segment } from './api/segments.ts'
-import { useFields } from './fields.ts'
-import { FilterBuilder, FilterJson } from './filter-builder.tsx'
-import { type FilterDraft, toDraft, toFilter } from './filter-draft.ts'
+import { previewQuery } from './api/preview.ts'
+import type { Segment } from './api/segments.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 import { useSettled } from './use-settled.ts'
 
@@ -98,11 +99,4 @@ function useFilter(draft: FilterDraft | null, json: string): Record<string, unkn
   } catch {
     return null
   }
-}
-
-/** What is wrong with a condition, whichever member of it. */
-function problemsBelow(error: unknown, path: string): string | undefined {
-  if (!(error instanceof ApiError)) return undefined
-  const below = error.problem.errors.filter((one) => `${one.path}.`.startsWith(`${path}.`))
-  return below.length === 0 ? undefined : below.map(({ detail }) => detail).join('; ')
 }

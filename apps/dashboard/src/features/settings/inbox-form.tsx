@@ -1,11 +1,12 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
-import { SelectField, SwitchField, TextAreaField, TextField } from '@dawk/ui/controls/fields.tsx'
+import { SelectField, SwitchField, TextAreaField } from '@dawk/ui/controls/fields.tsx'
 import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
+import { NumberField } from '#lib/fields/number-field.tsx'
 import { type InboxSettings, inboxSettingsQuery } from '#lib/inbox/team-work.ts'
 import { useMay } from '#lib/session/session.ts'
 import { changeInboxSettings } from './api/inbox-settings.ts'
@@ -122,19 +123,6 @@ function Fields({ settings }: { settings: InboxSettings }) {
       )}
     </Stack>
   )
-}
-
-interface NumberFieldProps {
-  label: string
-  /** Null: none. */
-  value: number | null
-  disabled: boolean
-  onChange(value: number | null): void
-}
-
-function NumberField({ value, onChange, ...props }: NumberFieldProps) {
-  const change = (text: string) => onChange(text === '' ? null : Number(text))
-  return <TextField {...props} type="number" value={value === null ? '' : String(value)} onChange={change} />
 }
 
 /** A reason keeps its key for as long as its words stay: reports go by the key. */

@@ -10,6 +10,7 @@ import { AttributeList } from './attribute-list.tsx'
 import { CannedReplyList } from './canned-reply-list.tsx'
 import { InboxForm } from './inbox-form.tsx'
 import { LabelList } from './label-list.tsx'
+import { LinkForm } from './link-form.tsx'
 import { MacroList } from './macro-list.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { RetentionForm } from './retention-form.tsx'
@@ -61,6 +62,11 @@ export function SettingsPage() {
       {may('contacts:read') && (
         <Section title={<Trans>Tags</Trans>}>
           <TagList />
+        </Section>
+      )}
+      {may('campaigns:read') && (
+        <Section title={<Trans>Short links</Trans>}>
+          <LinkForm />
         </Section>
       )}
       <Section title={<Trans>Appearance</Trans>}>

@@ -21,9 +21,16 @@ export class ApiError extends Error {
 
   /** What is wrong with one member of what was sent. */
   at(path: string): string | undefined {
-    return this.problem.errors.find((one) => one.path.replace(/^\//, '').replaceAll('/', '.') === path)?.detail
+    return this.problem.errors.find((one) => dotted(one.path) === path)?.detail
+  }
+
+  /** The same, with what is wrong within it. */
+  below(path: string): Problem['errors'] {
+    return this.problem.errors.filter((one) => `${dotted(one.path)}.`.startsWith(`${path}.`))
   }
 }
+
+const dotted = (path: string): string => path.replace(/^\//, '').replaceAll('/', '.')
 
 export function readProblem(response: Response, body: unknown): Problem {
   const known = (typeof body === 'object' && body !== null ? body : {}) as Partial<Problem>
@@ -46,3 +53,9 @@ export const isStatus = (error: unknown, status: number): boolean =>
 /** What is wrong with one member of what was sent, for the field that shows it. */
 export const problemAt = (error: unknown, path: string): string | undefined =>
   error instanceof ApiError ? error.at(path) : undefined
+
+/** What is wrong with a member of what was sent, or with anything within it. */
+export function problemsBelow(error: unknown, path: string): string | undefined {
+  const below = error instanceof ApiError ? error.below(path) : []
+  return below.length === 0 ? undefined : below.map(({ detail }) => detail).join('; ')
+}

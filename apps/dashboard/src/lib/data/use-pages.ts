@@ -11,6 +11,8 @@ export interface ListPage<Item> {
 export interface PagedQuery<Item> {
   queryKey: QueryKey
   readPage(cursor: string | null): Promise<ListPage<Item>>
+  /** Of what moves by itself: it is read again while it is looked at. */
+  everyMs?: number
 }
 
 export const pagedQuery = <Item>(
@@ -22,12 +24,13 @@ export const pagedQuery = <Item>(
 export const after = (cursor: string | null) => (cursor === null ? {} : { cursor })
 
 /** A list as rows, with what reads its next page. */
-export function usePages<Item extends { id: string }>({ queryKey, readPage }: PagedQuery<Item>) {
+export function usePages<Item extends { id: string }>({ queryKey, readPage, everyMs }: PagedQuery<Item>) {
   const query = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam }) => readPage(pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    ...(everyMs !== undefined && { refetchInterval: everyMs }),
     placeholderData: keepPreviousData, // rows do not vanish under the pointer while others are read
   })
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = query

@@ -41,6 +41,7 @@ const keysByKind: Readonly<Record<string, readonly string[]>> = {
   template: ['templates', 'template', 'sendable-templates'],
   number: ['numbers', 'number'],
   endpoint: ['endpoints', 'endpoint'],
+  drip: ['drips'],
 }
 
 /** Forward only: events of two webhooks may come in any order. @returns whether the message is on the screen */

@@ -2,7 +2,9 @@ import type { Queryable } from '#platform/database/database.ts'
 import { recordset } from '#platform/database/recordset.ts'
 import type { Drip, DripDefinition, DripState } from './drip.ts'
 
-const columns = 'id, name, state, definition, version, created_at, updated_at'
+const differs = `not exists (select 1 from drip_versions v where v.account_id = drips.account_id and v.drip_id = drips.id
+  and v.version = drips.version and v.definition = drips.definition) as has_unpublished_changes`
+const columns = `id, name, state, definition, version, created_at, updated_at, ${differs}`
 
 export const selectDrip = (tx: Queryable, accountId: string, id: string): Promise<Drip | null> =>
   tx.maybe<Drip>(`select ${columns} from drips where account_id = $1 and id = $2::uuid`, [accountId, id])
@@ -33,19 +35,19 @@ const stored = recordset({
   updatedAt: 'timestamptz',
 })
 
-export async function writeDrip(tx: Queryable, accountId: string, drip: Drip): Promise<void> {
-  await tx.run(
+/** Returns the drip as it is stored. */
+export const writeDrip = (tx: Queryable, accountId: string, drip: Omit<Drip, 'hasUnpublishedChanges'>): Promise<Drip> =>
+  tx.one<Drip>(
     `insert into drips (account_id, ${stored.columns}) select $1, ${stored.columns} from ${stored.from('$2')}
      on conflict (account_id, id) do update set name = excluded.name, state = excluded.state, definition = excluded.definition,
-       version = excluded.version, updated_at = excluded.updated_at`,
+       version = excluded.version, updated_at = excluded.updated_at returning ${columns}`,
     [accountId, stored.json([drip])],
   )
-}
 
 export async function insertVersion(
   tx: Queryable,
   accountId: string,
-  { id, version, definition }: Drip,
+  { id, version, definition }: Pick<Drip, 'id' | 'version' | 'definition'>,
   at: string,
 ): Promise<void> {
   await tx.run(

@@ -138,7 +138,10 @@ export interface Drip {
   name: string
   state: DripState
   definition: DripDefinition
+  /** That new people enter; 0: none was published. */
   version: number
+  /** Whether what is edited differs from the version that new people enter. */
+  hasUnpublishedChanges: boolean
   createdAt: string
   updatedAt: string
 }

@@ -83,17 +83,11 @@ export async function createDrip(
   await requireNumber(ctx, caller, definition.numberId)
   return ctx.transaction(caller, async (tx) => {
     const at = new Date().toISOString()
-    const drip: Drip = {
-      id: newId(),
-      name: name.trim(),
-      state: 'draft',
-      definition,
-      version: 0,
-      createdAt: at,
-      updatedAt: at,
-    }
     await assertValid(tx, definition)
-    await writeDrip(tx, caller.accountId, drip)
+    const drip = await writeDrip(tx, caller.accountId, {
+      ...{ id: newId(), name: name.trim(), state: 'draft', definition, version: 0 },
+      ...{ createdAt: at, updatedAt: at },
+    })
     await tx.audit('drip.created', drip.id, { before: null, after: toSnapshot(drip) })
     return drip
   })
@@ -112,13 +106,10 @@ export async function updateDrip(
     const before = await requireLockedDrip(tx, caller, id)
     const definition = { ...before.definition, ...change.definition }
     await assertValid(tx, definition)
-    const after = {
-      ...before,
-      name: change.name?.trim() ?? before.name,
-      definition,
-      updatedAt: new Date().toISOString(),
-    }
-    await writeDrip(tx, caller.accountId, after)
+    const name = change.name?.trim() ?? before.name
+    const after = await writeDrip(tx, caller.accountId, {
+      ...{ ...before, name, definition, updatedAt: new Date().toISOString() },
+    })
     await tx.audit('drip.changed', id, { before: toSnapshot(before), after: toSnapshot(after) })
     return after
   })
@@ -152,9 +143,9 @@ export async function publishDrip(
     assertPublishable(before, migrate)
     const at = new Date().toISOString()
     const state = before.state === 'paused' ? 'paused' : 'active'
-    const after: Drip = { ...before, state, version: before.version + 1, updatedAt: at }
-    await writeDrip(tx, caller.accountId, after)
-    await insertVersion(tx, caller.accountId, after, at)
+    const version = before.version + 1
+    await insertVersion(tx, caller.accountId, { ...before, version }, at)
+    const after = await writeDrip(tx, caller.accountId, { ...before, state, version, updatedAt: at })
     const migrated = migrate === null ? 0 : await migrateAll(tx, after, migrate)
     if (after.definition.triggers.some(({ on }) => on === 'date')) tx.schedule(dripDates, { key: id, payload: {} })
     tx.notify('drips', caller.accountId)
@@ -236,14 +227,40 @@ export async function resumeDrip(ctx: DripContext, caller: Caller, id: string): 
   })
 }
 
-async function changeState(
-  tx: UnitOfWork,
-  before: Drip,
-  { from, to, action }: { from: DripState; to: DripState; action: 'drip.paused' | 'drip.resumed' },
-): Promise<Drip> {
+/**
+ * Puts it away: nobody enters, and everybody who is under way leaves. It is not taken up again.
+ * @throws GatewayError `not_found`; `conflict` while it is active
+ */
+export async function archiveDrip(ctx: DripContext, caller: Caller, id: string): Promise<Drip> {
+  assertScope(caller, 'automations:write')
+  return ctx.transaction(caller, async (tx) => {
+    const before = await requireLockedDrip(tx, caller, id)
+    if (before.state === 'archived') return before
+    if (before.state === 'active') throw new GatewayError('conflict', 'The drip is active: pause it first.')
+    for (;;) {
+      const page = await lockActive(tx, caller.accountId, id, { after: null, limit: pageSize })
+      await endEnrollments(
+        tx,
+        caller.accountId,
+        page.map((enrollment) => ({ enrollment, reason: 'canceled' })),
+      )
+      if (page.length < pageSize) break
+    }
+    return changeState(tx, before, { from: before.state, to: 'archived', action: 'drip.archived' })
+  })
+}
+
+interface StateChange {
+  from: DripState
+  to: DripState
+  action: 'drip.paused' | 'drip.resumed' | 'drip.archived'
+}
+
+async function changeState(tx: UnitOfWork, before: Drip, { from, to, action }: StateChange): Promise<Drip> {
   if (before.state !== from) throw new GatewayError('conflict', `The drip is ${before.state}, and not ${from}.`)
-  const after: Drip = { ...before, state: to, updatedAt: new Date().toISOString() }
-  await writeDrip(tx, tx.caller.accountId, after)
+  const after = await writeDrip(tx, tx.caller.accountId, {
+    ...{ ...before, state: to, updatedAt: new Date().toISOString() },
+  })
   tx.notify('drips', tx.caller.accountId)
   await tx.audit(action, before.id, { before: toSnapshot(before), after: toSnapshot(after) })
   return after

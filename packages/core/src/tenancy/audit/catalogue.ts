@@ -51,6 +51,7 @@ export const auditActions = {
   'drip.published': act('drip'),
   'drip.paused': act('drip'),
   'drip.resumed': act('drip'),
+  'drip.archived': act('drip'),
   'drip.deleted': act('drip'),
   'drip.enrolled': act('drip'),
   'drip.canceled': act('drip'),

@@ -9,10 +9,10 @@ export const campaignsQuery = () =>
 
 export type Campaign = Awaited<ReturnType<ReturnType<typeof campaignsQuery>['readPage']>>['data'][number]
 
-const liveMs = 3000
+export const liveMs = 3000
 
 /** While it is under way it is read again every few seconds. */
-const isLive = (state: string | undefined) =>
+export const isLive = (state: string | undefined) =>
   state !== undefined && !['draft', 'completed', 'canceled', 'failed'].includes(state)
 
 export const campaignQuery = (id: string) =>
@@ -21,12 +21,3 @@ export const campaignQuery = (id: string) =>
     queryFn: () => take(api.GET('/campaigns/{id}', { params: { path: { id } } })),
     refetchInterval: ({ state }) => (isLive(state.data?.state) ? liveMs : false),
   })
-
-export const metricsQuery = (id: string, state: string) =>
-  queryOptions({
-    queryKey: ['campaigns', id, 'metrics'],
-    queryFn: () => take(api.GET('/campaigns/{id}/metrics', { params: { path: { id } } })),
-    refetchInterval: isLive(state) || state === 'completed' ? liveMs : false, // people read it after the last was sent
-  })
-
-export type Metrics = Awaited<ReturnType<NonNullable<ReturnType<typeof metricsQuery>['queryFn']>>>

@@ -19,11 +19,3 @@ export const segmentContactsQuery = (id: string) =>
   pagedQuery<ContactSummary>(['segments', 'contacts', id], (cursor) =>
     take(api.GET('/segments/{id}/contacts', { params: { path: { id }, query: { limit: 50, ...after(cursor) } } })),
   )
-
-/** Whom a filter finds at this moment. */
-export const previewQuery = (filter: Record<string, unknown>) =>
-  queryOptions({
-    queryKey: ['segments', 'preview', filter],
-    queryFn: () => take(api.POST('/segments/preview', { body: { filter } })),
-    retry: false,
-  })

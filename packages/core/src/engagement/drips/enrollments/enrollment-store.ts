@@ -3,41 +3,20 @@ import { recordset } from '#platform/database/recordset.ts'
 import type { DripDefinition, Reentry } from '../drip.ts'
 import type { Enrollment, EnrollmentState } from './enrollment.ts'
 
-const columns = `e.id, e.drip_id, e.version, e.contact_id, e.trigger_key, e.state, e.reason, e.goal, e.step, e.seq, e.rev, e.due_at, e.entered_at,
+export const enrollmentColumns = `e.id, e.drip_id, e.version, e.contact_id, e.trigger_key, e.state, e.reason, e.goal, e.step, e.seq, e.rev, e.due_at, e.entered_at,
   e.waits_for, e.signal, e.attempt::int, e.sent, e.last_sent_at, e.last_message_id, e.last_outcome, e.vars, e.enrolled_at, e.ended_at`
 
 export const selectEnrollment = (tx: Queryable, accountId: string, id: string): Promise<Enrollment | null> =>
-  tx.maybe<Enrollment>(`select ${columns} from enrollments e where e.account_id = $1 and e.id = $2::uuid`, [
+  tx.maybe<Enrollment>(`select ${enrollmentColumns} from enrollments e where e.account_id = $1 and e.id = $2::uuid`, [
     accountId,
     id,
   ])
 
 /** Until the transaction ends nobody else moves the person. */
 export const lockEnrollment = (tx: Queryable, accountId: string, id: string): Promise<Enrollment | null> =>
-  tx.maybe<Enrollment>(`select ${columns} from enrollments e where e.account_id = $1 and e.id = $2::uuid for update`, [
-    accountId,
-    id,
-  ])
-
-export interface EnrollmentFilter {
-  state: EnrollmentState | null
-  step: string | null
-  contactId: string | null
-}
-
-/** Latest first. */
-export const selectEnrollments = (
-  tx: Queryable,
-  accountId: string,
-  dripId: string,
-  { before, limit, state, step, contactId }: EnrollmentFilter & { before: string | null; limit: number },
-): Promise<Enrollment[]> =>
-  tx.many<Enrollment>(
-    `select ${columns} from enrollments e
-      where e.account_id = $1 and e.drip_id = $2::uuid and ($3::uuid is null or e.id < $3::uuid) and ($5::text is null or e.state = $5)
-        and ($6::text is null or e.step = $6) and ($7::uuid is null or e.contact_id = $7::uuid)
-      order by e.id desc limit $4`,
-    [accountId, dripId, before, limit, state, step, contactId],
+  tx.maybe<Enrollment>(
+    `select ${enrollmentColumns} from enrollments e where e.account_id = $1 and e.id = $2::uuid for update`,
+    [accountId, id],
   )
 
 /** Somebody who is to enter a drip. */
@@ -225,7 +204,7 @@ export const lockOfContacts = (
   contacts: readonly { accountId: string; contactId: string }[],
 ): Promise<(Enrollment & { accountId: string; definition: DripDefinition })[]> =>
   tx.many(
-    `select e.account_id, ${columns}, v.definition from ${asked.from('$1')}
+    `select e.account_id, ${enrollmentColumns}, v.definition from ${asked.from('$1')}
        join enrollments e on e.account_id = x.account_id and e.contact_id = x.contact_id and e.state = 'active'
        join drip_versions v on v.account_id = e.account_id and v.drip_id = e.drip_id and v.version = e.version
       order by 1, 2 for update of e`,
@@ -240,7 +219,7 @@ export const lockByIds = (
   enrollments: readonly { accountId: string; id: string }[],
 ): Promise<(Enrollment & { accountId: string; definition: DripDefinition })[]> =>
   tx.many(
-    `select e.account_id, ${columns}, v.definition from ${ids.from('$1')}
+    `select e.account_id, ${enrollmentColumns}, v.definition from ${ids.from('$1')}
        join enrollments e on e.account_id = x.account_id and e.id = x.id and e.state = 'active'
        join drip_versions v on v.account_id = e.account_id and v.drip_id = e.drip_id and v.version = e.version
       order by 1, 2 for update of e`,
@@ -255,7 +234,7 @@ export const lockWaiting = (
   asked: readonly { accountId: string; messageId: string }[],
 ): Promise<(Enrollment & { accountId: string; definition: DripDefinition })[]> =>
   tx.many(
-    `select e.account_id, ${columns}, v.definition from ${messages.from('$1')}
+    `select e.account_id, ${enrollmentColumns}, v.definition from ${messages.from('$1')}
        join enrollments e on e.account_id = x.account_id and e.last_message_id = x.message_id and e.waits_for is not null and e.state = 'active'
        join drip_versions v on v.account_id = e.account_id and v.drip_id = e.drip_id and v.version = e.version
       order by 1, 2 for update of e`,
@@ -290,7 +269,7 @@ export const lockActive = (
   { after, limit }: { after: string | null; limit: number },
 ): Promise<Enrollment[]> =>
   tx.many<Enrollment>(
-    `select ${columns} from enrollments e where e.account_id = $1 and e.drip_id = $2::uuid and e.state = 'active'
+    `select ${enrollmentColumns} from enrollments e where e.account_id = $1 and e.drip_id = $2::uuid and e.state = 'active'
         and ($3::uuid is null or e.id > $3::uuid) order by e.id limit $4 for update`,
     [accountId, dripId, after, limit],
   )

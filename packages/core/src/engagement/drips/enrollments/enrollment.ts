@@ -30,3 +30,9 @@ export interface Enrollment {
   enrolledAt: string
   endedAt: string | null
 }
+
+/** As it is shown. */
+export interface ShownEnrollment extends Enrollment {
+  /** What the person is called now; null: no name is known. */
+  contactName: string | null
+}

@@ -6,18 +6,16 @@ import { selectVersions } from '../drip-store.ts'
 import { type DripContext, requireDrip, requireLockedDrip } from '../drips.ts'
 import { endEnrollments } from './end-enrollment.ts'
 import { enroll } from './enroll.ts'
-import type { Enrollment } from './enrollment.ts'
+import type { ShownEnrollment } from './enrollment.ts'
 import {
-  type EnrollmentFilter,
   lockEnrollment,
   type PeopleCount,
   type StepCount,
-  selectEnrollment,
-  selectEnrollments,
   selectPeopleCounts,
   selectStepCounts,
   selectSteps,
 } from './enrollment-store.ts'
+import { type EnrollmentFilter, selectShownEnrollment, selectShownEnrollments } from './shown-enrollment-store.ts'
 
 type Reader = Pick<Caller, 'accountId' | 'numberIds'>
 type Reading = Pick<CoreContext, 'read'>
@@ -59,16 +57,18 @@ export async function cancelEnrollment(
   ctx: Pick<DripContext, 'transaction'>,
   caller: Caller,
   { id, enrollmentId }: { id: string; enrollmentId: string },
-): Promise<Enrollment> {
+): Promise<ShownEnrollment> {
   assertScope(caller, 'automations:write')
   return ctx.transaction(caller, async (tx) => {
     const drip = await requireDrip(tx, caller, id)
     const before = isId(enrollmentId) ? await lockEnrollment(tx, caller.accountId, enrollmentId) : null
     if (before?.dripId !== id) throw new GatewayError('not_found', 'There is no such enrollment in this drip.')
-    if (before.state !== 'active') return before
-    await endEnrollments(tx, caller.accountId, [{ enrollment: before, reason: 'canceled' }])
-    await tx.audit('drip.canceled', id, { before: null, after: { name: drip.name, enrollmentId } })
-    return (await selectEnrollment(tx, caller.accountId, enrollmentId)) ?? before
+    if (before.state === 'active') {
+      await endEnrollments(tx, caller.accountId, [{ enrollment: before, reason: 'canceled' }])
+      await tx.audit('drip.canceled', id, { before: null, after: { name: drip.name, enrollmentId } })
+    }
+    const after = await selectShownEnrollment(tx, caller.accountId, enrollmentId)
+    return after ?? { ...before, contactName: null }
   })
 }
 
@@ -78,10 +78,10 @@ export const listEnrollments = (
   reader: Reader,
   id: string,
   page: EnrollmentFilter & { before: string | null; limit: number },
-): Promise<Enrollment[]> =>
+): Promise<ShownEnrollment[]> =>
   ctx.read(reader, async (db) => {
     await requireDrip(db, reader, id)
-    return selectEnrollments(db, reader.accountId, id, page)
+    return selectShownEnrollments(db, reader.accountId, id, page)
   })
 
 /** With the steps that the person took. @throws GatewayError `not_found` */
@@ -92,7 +92,7 @@ export const getEnrollment = (
 ) =>
   ctx.read(reader, async (db) => {
     await requireDrip(db, reader, id)
-    const enrollment = isId(enrollmentId) ? await selectEnrollment(db, reader.accountId, enrollmentId) : null
+    const enrollment = isId(enrollmentId) ? await selectShownEnrollment(db, reader.accountId, enrollmentId) : null
     if (enrollment?.dripId !== id) throw new GatewayError('not_found', 'There is no such enrollment in this drip.')
     return { ...enrollment, steps: await selectSteps(db, reader.accountId, enrollmentId) }
   })

@@ -190,6 +190,9 @@ export const DripView = Type.Object(
     name: Type.String(),
     state: oneOf(dripStates, 'draft: nobody can enter. paused: people enter, and wait.'),
     version: Type.Integer({ description: 'That new people enter; 0: none was published.' }),
+    hasUnpublishedChanges: Type.Boolean({
+      description: 'Whether what is edited differs from the version that new people enter.',
+    }),
     numberId: Id,
     triggers: Stored,
     steps: Stored,
@@ -254,6 +257,7 @@ export const EnrollmentView = Type.Object(
     id: Id,
     version: Type.Integer(),
     contactId: Id,
+    contactName: nullable(Type.String({ description: 'As it is now; null: none is known.' })),
     state: oneOf(enrollmentStates, 'Where the person stands.'),
     reason: nullable(oneOf(Object.keys(endReasons), 'Why it has ended.')),
     goal: NullableString,

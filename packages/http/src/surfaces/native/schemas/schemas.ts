@@ -6,8 +6,14 @@ import { ProblemOfField } from '../problem-view.ts'
 export const strict = { additionalProperties: false } as const
 
 /** One type list rather than `anyOf`, which the serializer handles by validating each answer. @public */
-export const nullable = <Schema extends TSchema>(schema: Schema) =>
-  Type.Unsafe<Static<Schema> | null>({ ...schema, type: [(schema as { type?: string }).type ?? 'string', 'null'] })
+export function nullable<Schema extends TSchema>(schema: Schema) {
+  const { type = 'string', enum: values } = schema as { type?: string; enum?: readonly unknown[] }
+  return Type.Unsafe<Static<Schema> | null>({
+    ...schema,
+    type: [type, 'null'],
+    ...(values && { enum: [...new Set([...values, null])] }), // null is a value like the others
+  })
+}
 
 /** A body that may be left out: without one a handler gets null. */
 export const bodyOrNothing = <Body extends TSchema>(body: Body) =>

@@ -1,3 +1,4 @@
+import { archiveDrip } from './archive-drip.ts'
 import { cancelEnrollment } from './cancel-enrollment.ts'
 import { createDrip } from './create-drip.ts'
 import { deleteDrip } from './delete-drip.ts'
@@ -21,6 +22,7 @@ export const drips = {
   publishDrip,
   pauseDrip,
   resumeDrip,
+  archiveDrip,
   getDripStatistics,
   enrollContacts,
   listEnrollments,

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { filterAttributesQuery } from './api/filter-fields.ts'
+import { filterAttributesQuery } from './filter-attributes.ts'
 import { type FieldKind, kindOfType } from './filter-draft.ts'
 
 export interface FilterField {

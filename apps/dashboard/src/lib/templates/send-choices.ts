@@ -1,9 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, take } from '#lib/client/client.ts'
 
-/** What a campaign is made of: numbers, templates that may be sent, segments and fields of contacts. */
-export const choicesQuery = queryOptions({
-  queryKey: ['campaign-choices'],
+/** What a campaign or a drip is made of: numbers, templates that may be sent, segments and fields of contacts. */
+export const sendChoicesQuery = queryOptions({
+  queryKey: ['send-choices'],
   queryFn: async () => {
     const query = { limit: 100 }
     const [numbers, templates, segments, attributes] = await Promise.all([
@@ -16,4 +16,4 @@ export const choicesQuery = queryOptions({
   },
 })
 
-export type Choices = Awaited<ReturnType<NonNullable<typeof choicesQuery.queryFn>>>
+export type SendChoices = Awaited<ReturnType<NonNullable<typeof sendChoicesQuery.queryFn>>>

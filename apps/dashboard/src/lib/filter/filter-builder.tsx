@@ -41,7 +41,6 @@ export function FilterBuilder({ draft, onChange, problemOf }: FilterBuilderProps
       </Box>
       {conditions.map((condition, index) => (
         <ConditionRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: conditions have no name but their place
           key={index}
           condition={condition}
           fields={fields}
