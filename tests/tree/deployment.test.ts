@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createMetrics } from '@dawk/core/operations/metrics.ts'
 import { createTraffic } from '@dawk/core/operations/traffic.ts'
 import { countResponses } from '@dawk/http/ops/metrics.ts'
@@ -145,6 +145,30 @@ test('the image is built from what is there and starts as npm start does', () =>
     [],
   )
   assert.ok(statSync(join(root, 'deploy/bin/dawk')).mode & 0o100)
+})
+
+/** Folders of our own packages that one needs to run, itself included. */
+function foldersNeededBy(name: string, manifests: ReadonlyMap<string, string>, found = new Set<string>()): Set<string> {
+  const folder = manifests.get(name)
+  if (folder === undefined || found.has(folder)) return found
+  found.add(folder)
+  const { dependencies = {} } = JSON.parse(read(`${folder}/package.json`)) as { dependencies?: Record<string, string> }
+  for (const dependency of Object.keys(dependencies)) foldersNeededBy(dependency, manifests, found)
+  return found
+}
+
+test('each image holds every package of ours that its program needs', () => {
+  const folders = globSync('{packages,packages/emulators,apps,sdks}/*/package.json', { cwd: root }).map(dirname)
+  const manifests = new Map(folders.map((folder) => [JSON.parse(read(`${folder}/package.json`)).name, folder]))
+  const stages = read('deploy/Dockerfile').split(/^FROM /m)
+  for (const name of ['gateway', 'simulator']) {
+    const stage = stages.find((text) => text.startsWith(`runtime AS ${name}\n`)) ?? ''
+    const copied = [...stage.matchAll(/^COPY (\S+) \.\/\1$/gm)].map(([, path = '']) => path)
+    const missing = [...foldersNeededBy(`@dawk/${name}`, manifests)].filter(
+      (folder) => !copied.some((path) => `${folder}/`.startsWith(`${path}/`)),
+    )
+    assert.deepEqual(missing, [], name)
+  }
 })
 
 /** Every value, by its path; what `resources` holds goes into a pod as it is. */

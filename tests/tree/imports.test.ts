@@ -43,7 +43,7 @@ const below: Record<string, readonly string[]> = {
   'packages/cloud-api': [],
   'packages/simulator': ['packages/cloud-api'],
   'packages/core': ['packages/cloud-api'],
-  'packages/http': ['packages/core', 'packages/cloud-api'],
+  'packages/http': ['packages/core', 'packages/cloud-api', 'packages/mcp'],
   'packages/emulators': [],
   'sdks/typescript': [],
   'packages/mcp': ['sdks/typescript'],

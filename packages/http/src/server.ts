@@ -20,6 +20,7 @@ import { maxParamLength, toGatewayError, toValidationError, transportStatus } fr
 import { pathOf } from './errors/route-table.ts'
 import { answerUnrouted, createRefusedRequests } from './errors/unrouted-requests.ts'
 import { linkRedirect } from './link-redirect.ts'
+import { mcpEndpoint } from './mcp-endpoint.ts'
 import { mediaLinks } from './media/media-links.ts'
 import { metaWebhook } from './meta-webhook/meta-webhook.ts'
 import { describeSurface } from './openapi/describe-surface.ts'
@@ -79,6 +80,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
     app.register(mount(dialect, options, documents), { prefix: dialect.prefix })
   }
   app.register(operations(ctx, documents))
+  app.register(mcpEndpoint, { ctx, authenticate: authenticateBy({}) })
   app.register(serveDocuments, { documents, ctx })
   app.register(pages, { ctx })
   app.register(checkoutPages, { ctx })

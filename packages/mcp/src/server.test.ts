@@ -22,12 +22,15 @@ async function connect(t: { onTestFinished(fn: () => Promise<void>): void }, all
     asked.push({ method: init?.method ?? 'GET', path: `${pathname}${search}`, body })
     return Response.json(reply)
   }
+  let left = 1
   const server = createMcpServer({
     apiKey: 'sk_test_1',
     baseUrl: 'http://dawk',
     fetch: api,
     allowed: new Set(allowed),
-    sendsLeft: { count: 1 },
+    countSend() {
+      if (left-- <= 0) throw new Error('This server has sent as many messages as it may.')
+    },
   })
   const [near, far] = InMemoryTransport.createLinkedPair()
   await server.connect(far)

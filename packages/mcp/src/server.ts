@@ -10,10 +10,12 @@ interface McpOptions {
   apiKey: string
   baseUrl: string
   fetch?: typeof fetch
+  /** How often a call of the API is repeated; left out: as the SDK does. */
+  maxRetries?: number
   /** What tools may do beside reading; the scopes of the key bind them further. */
   allowed: ReadonlySet<ToolKind>
-  /** Counts sends over the life of a server; null: another one counts. */
-  sendsLeft: { count: number } | null
+  /** Before each send. @throws Error when no more may be sent */
+  countSend(): void | Promise<void>
 }
 
 /** The tools that a client is shown: those that are not allowed are not there. */
@@ -22,12 +24,12 @@ const toolsFor = (allowed: ReadonlySet<ToolKind>): readonly McpTool[] =>
 
 /** An MCP server over the native API with the key of the user, so it can do nothing that the key cannot. */
 export function createMcpServer(options: McpOptions): McpServer {
-  const { apiKey, baseUrl, fetch, allowed } = options
-  const client = new Dawk({ apiKey, baseUrl, appInfo: 'dawk-mcp/0.1.0', ...(fetch && { fetch }) })
+  const { allowed, countSend, ...access } = options
+  const client = new Dawk({ ...access, appInfo: 'dawk-mcp/0.1.0' })
   const server = new McpServer({ name: 'dawk', version: '0.1.0' }, { capabilities: { tools: {} }, instructions })
-  const confirmations = createConfirmations(apiKey)
+  const confirmations = createConfirmations(access.apiKey)
   for (const tool of toolsFor(allowed)) {
-    const call = (given: Arguments) => runTool({ tool, client, confirmations, sendsLeft: options.sendsLeft }, given)
+    const call = (given: Arguments) => runTool({ tool, client, confirmations, countSend }, given)
     server.registerTool(tool.name, describe(tool), (given) => call((given ?? {}) as Arguments))
   }
   return server
@@ -43,7 +45,16 @@ const confirmation = {
     'What the first call gave, after the user has agreed to exactly these arguments. It is good for ten minutes.',
 }
 
-function describe({ description, kind, input, required = [] }: McpTool) {
+/** Compiled once: a server over HTTP is made for each request. */
+const descriptions = new WeakMap<McpTool, ReturnType<typeof compile>>()
+
+function describe(tool: McpTool) {
+  const known = descriptions.get(tool) ?? compile(tool)
+  descriptions.set(tool, known)
+  return known
+}
+
+function compile({ description, kind, input, required = [] }: McpTool) {
   return {
     description,
     inputSchema: fromJsonSchema<Record<string, unknown>>({
@@ -60,19 +71,19 @@ interface Run {
   tool: McpTool
   client: Dawk
   confirmations: ReturnType<typeof createConfirmations>
-  sendsLeft: { count: number } | null
+  countSend(): void | Promise<void>
 }
 
-async function runTool({ tool, client, confirmations, sendsLeft }: Run, { confirmation, ...given }: Arguments) {
+async function runTool({ tool, client, confirmations, countSend }: Run, { confirmation, ...given }: Arguments) {
   try {
     if (tool.kind === 'send') {
       const subject = { tool: tool.name, ...given }
       if (confirmation === undefined) return reply(confirmations.offer(subject), false)
       confirmations.check(subject, String(confirmation))
-      if (sendsLeft !== null && sendsLeft.count-- <= 0)
-        throw new Error('This server has sent as many messages as it may.')
+      await countSend()
     }
-    const result = await fitting(given, (shorter) => tool.run(client, shorter))
+    const options = confirmation === undefined ? {} : { idempotencyKey: `mcp-${confirmation}` }
+    const result = await fitting(given, (shorter) => tool.run(client, shorter, options))
     return reply(result, tool.isUntrusted === true)
   } catch (error) {
     const facts = error instanceof DawkError ? ` (${error.code}, request ${error.requestId})` : ''

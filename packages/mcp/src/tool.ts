@@ -14,7 +14,8 @@ export interface McpTool {
   required?: readonly string[]
   /** Its result holds text that strangers wrote. */
   isUntrusted?: boolean
-  run(client: Dawk, given: Arguments): Promise<unknown>
+  /** `options`: of a tool that sends, with a key by which a repeated confirmation sends nothing again. */
+  run(client: Dawk, given: Arguments, options: { idempotencyKey?: string }): Promise<unknown>
 }
 
 const text = (description: string) => ({ type: 'string', minLength: 1, maxLength: 2048, description })

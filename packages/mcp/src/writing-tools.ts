@@ -49,11 +49,12 @@ export const writingTools: readonly McpTool[] = [
       },
     },
     required: ['to'],
-    run: (client, { to, text, template }) =>
+    run: (client, { to, text, template }, options) =>
       client.messages.send(
         (template === undefined
           ? { to: asText(to), type: 'text', text: { body: asText(text) } }
           : { to: asText(to), type: 'template', template }) as SendMessageBody,
+        options,
       ),
   },
   {
@@ -62,7 +63,7 @@ export const writingTools: readonly McpTool[] = [
     kind: 'send',
     input: { conversationId: args.conversationId, text: message },
     required: ['conversationId', 'text'],
-    run: (client, { conversationId, text }) =>
-      client.conversations.reply(asText(conversationId), { type: 'text', text: { body: asText(text) } }),
+    run: (client, { conversationId, text }, options) =>
+      client.conversations.reply(asText(conversationId), { type: 'text', text: { body: asText(text) } }, options),
   },
 ]

@@ -24,8 +24,11 @@ export const mcpCommand: Command = {
     const allowed = new Set<ToolKind>()
     if (given.flag('allow-write') !== undefined) allowed.add('write')
     if (given.flag('allow-send') !== undefined) allowed.add('send')
-    const sendsLeft = { count }
-    const server = serveStdio(() => createMcpServer({ apiKey, baseUrl, allowed, sendsLeft }))
+    let left = count
+    const countSend = () => {
+      if (left-- <= 0) throw new Error('This server has sent as many messages as it may.')
+    }
+    const server = serveStdio(() => createMcpServer({ apiKey, baseUrl, allowed, countSend }))
     ctx.say(`serving ${baseUrl} on stdin and stdout`)
     await Promise.race([once(process.stdin, 'end'), once(ctx.signal, 'abort')])
     await server.close()
