@@ -52,6 +52,7 @@ const cases: readonly Case[] = [
   { name: 'a method that nothing here takes', path: '/somewhere', method: 'PROPFIND', status: 404 },
   { name: 'an unknown path with a body of another type', path: '/nowhere', method: 'POST', body: 'x', status: 404 },
   { name: 'no Host', path: '/somewhere', head: 'X-Nothing: 1', status: 400 },
+  { name: 'two Hosts', path: '/somewhere', head: 'Host: x\r\nHost: evil.example', status: 400 },
   { name: 'an expectation', path: '/somewhere', head: 'Host: x\r\nExpect: wonders', status: 417 },
 ]
 

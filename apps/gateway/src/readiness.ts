@@ -38,13 +38,14 @@ async function unappliedCount(db: Database): Promise<number | null> {
   return Promise.race([counted, late])
 }
 
-/** A standby answers queries and takes no writes: `transaction_read_only` is on there. */
+/** A standby answers queries and takes no writes: `transaction_read_only` is on there. So does a server whose disk is full. */
 async function databaseState(db: Database): Promise<Readiness['database']> {
   const late = new Promise<'down'>((resolve) => setTimeout(resolve, answerWithinMs, 'down').unref())
   const answered = db.worker
     .query<{ readOnly: string }>(`select current_setting('transaction_read_only') as "readOnly"`)
     .then(
-      ({ rows }) => (rows[0]?.readOnly === 'on' ? ('read-only' as const) : ('up' as const)),
+      ({ rows }) =>
+        rows[0]?.readOnly === 'on' ? ('read-only' as const) : db.isFull() ? ('full' as const) : ('up' as const),
       () => 'down' as const,
     )
   return Promise.race([answered, late])

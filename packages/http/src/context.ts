@@ -39,7 +39,7 @@ export interface AppSecret {
 export interface Readiness {
   ready: boolean
   role: 'all' | 'api' | 'worker'
-  database: 'up' | 'read-only' | 'down'
+  database: 'up' | 'read-only' | 'full' | 'down'
   /** What an operator should know, e.g. that the embedded database is meant for trial. */
   /** Parts of Meta's webhooks that could not be applied; null: not known, the database did not answer. */
   unappliedWebhookItems: number | null

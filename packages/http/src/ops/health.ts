@@ -6,7 +6,7 @@ const Readiness = {
   properties: {
     status: { type: 'string', enum: ['ready', 'not ready'] },
     role: { type: 'string', enum: ['all', 'api', 'worker'] },
-    database: { type: 'string', enum: ['up', 'read-only', 'down'] },
+    database: { type: 'string', enum: ['up', 'read-only', 'full', 'down'] },
     unappliedWebhookItems: {
       type: ['integer', 'null'],
       description:

@@ -34,8 +34,13 @@ export interface Database {
   vacuum(): Promise<void>
   /** Connections of this process by state, and the calls that wait for one. */
   connections(): { active: number; idle: number; waiting: number }
+  /** Whether a write of this process has found no room on the database's disk within the last seconds. */
+  isFull(): boolean
   close(): Promise<void>
 }
+
+/** As its driver opens it. */
+export type OpenedDatabase = Omit<Database, 'isFull'>
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 

@@ -28,6 +28,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return codes.has(code) || /^08...$/.test(code) || messages.test(error.message)
 }
 
+/** A write found no room on the disk of the database. */
+export const isDiskFull = (error: unknown): boolean => codeOf(error) === '53100' || codeOf(error) === 'ENOSPC'
+
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
 
 /**

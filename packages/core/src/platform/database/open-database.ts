@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Database } from './database.ts'
+import type { Database, OpenedDatabase } from './database.ts'
 import { lockDirectory } from './directory-lock.ts'
+import { watchDisk } from './full-disk.ts'
 import { openPglite } from './pglite.ts'
 import { openPostgres } from './postgres.ts'
 
@@ -23,6 +24,10 @@ export interface OpenDatabaseOptions {
 
 /** Opens the database and brings its schema up to date. @throws Error when another process holds `dataDir` */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  return watchDisk(await open(options))
+}
+
+async function open(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
   const { url, sessionUrl, dataDir, maxConnections = 20, onError = () => {} } = options
   const migrationsDir = options.migrationsDir ?? fileURLToPath(new URL('../../../schema', import.meta.url))
   if (url) return openPostgres({ url, sessionUrl, migrationsDir, maxConnections, onError })

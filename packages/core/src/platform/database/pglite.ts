@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { beginAsAccounts, type Closing, checkChannel, type Database, type Queryable, type Result } from './database.ts'
+import {
+  beginAsAccounts,
+  type Closing,
+  checkChannel,
+  type OpenedDatabase,
+  type Queryable,
+  type Result,
+} from './database.ts'
 import { DatabaseError } from './errors.ts'
 import { createFirstError } from './first-error.ts'
 import { migrate } from './migrate.ts'
@@ -21,7 +28,7 @@ export interface PgliteOptions {
 type Body = Request extends infer Each ? (Each extends Request ? Omit<Each, 'id'> : never) : never
 
 /** The embedded database: one connection in a thread of its own, shared by queueing. */
-export async function openPglite({ directory, migrationsDir, onError }: PgliteOptions): Promise<Database> {
+export async function openPglite({ directory, migrationsDir, onError }: PgliteOptions): Promise<OpenedDatabase> {
   const thread = startThread({ directory, engine: await compiledEngine() }, onError)
   try {
     await migrate(
@@ -58,7 +65,7 @@ async function compileEngine(): Promise<object> {
   return WebAssembly.compile(await readFile(join(entry, '../pglite.wasm')))
 }
 
-function pgliteDatabase(thread: Thread): Database {
+function pgliteDatabase(thread: Thread): OpenedDatabase {
   let lastTx = 0
 
   async function query<Row>(sql: string, params: readonly unknown[] = [], tx?: number): Promise<Result<Row>> {

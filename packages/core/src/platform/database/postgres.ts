@@ -1,5 +1,12 @@
 import pg from 'pg'
-import { beginAsAccounts, type Closing, checkChannel, type Database, type Queryable, type Result } from './database.ts'
+import {
+  beginAsAccounts,
+  type Closing,
+  checkChannel,
+  type OpenedDatabase,
+  type Queryable,
+  type Result,
+} from './database.ts'
 import { isDatabaseUnavailable } from './errors.ts'
 import { createHosts, type Hosts } from './hosts.ts'
 import { migrate } from './migrate.ts'
@@ -41,7 +48,7 @@ export async function openPostgres({
   migrationsDir,
   maxConnections,
   onError,
-}: PostgresOptions): Promise<Database> {
+}: PostgresOptions): Promise<OpenedDatabase> {
   const session = createHosts(sessionUrl ?? url)
   await migrateAsOwner(session, migrationsDir) // creates the roles that the pools connect under
   const isPooled = sessionUrl !== undefined
