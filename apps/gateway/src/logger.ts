@@ -28,7 +28,7 @@ export function createLogger(level: string, destination: DestinationStream = pin
   )
 }
 
-const apiKey = /[sp]k_(live|test)_[0-9a-f]{8,}/g
+const apiKey = /[spd]k_(live|test)_[0-9a-f]{8,}/g
 const metaToken = /\bEAA[A-Za-z0-9]{12,}/g
 const urlPassword = /(\b[a-z]+:\/\/[^\s:/@"]*:)[^\s@"]+@/g
 const queryToken = /([?&]access_token=)[^&\s"\\]+/g

@@ -323,13 +323,15 @@ create table api_keys (
   rotated_at timestamp with time zone,
   previous_hash bytea,
   previous_display text,
-  previous_until timestamp with time zone
+  previous_until timestamp with time zone,
+  delegation jsonb
 );
 alter table api_keys add constraint api_keys_pkey PRIMARY KEY (id);
 alter table api_keys add constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
 alter table api_keys add constraint api_keys_key_hash_key UNIQUE (key_hash);
 alter table api_keys add constraint api_keys_previous_hash_key UNIQUE (previous_hash);
 CREATE INDEX api_keys_account ON api_keys USING btree (account_id);
+CREATE INDEX api_keys_delegated ON api_keys USING btree (account_id, id) WHERE (delegation IS NOT NULL);
 CREATE INDEX api_keys_expiring ON api_keys USING btree (expires_at) WHERE ((expires_at IS NOT NULL) AND (revoked_at IS NULL));
 alter table api_keys enable row level security;
 alter table api_keys force row level security;

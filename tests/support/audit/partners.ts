@@ -1,7 +1,7 @@
 import type { Reply } from '../gateway.ts'
-import { childSettings } from '../partner-world.ts'
+import { childSettings, ownerKey } from '../partner-world.ts'
 import type { AuditWorld } from './audit-world.ts'
-import { change, type Entries, type Entry, entry } from './entry.ts'
+import { change, type Entries, type Entry, entry, inOther } from './entry.ts'
 
 const base = '/api/partner/v1'
 const newAccount = (world: AuditWorld) => childSettings(`audited-${world.next()}`)
@@ -21,6 +21,20 @@ const closing = async (world: AuditWorld) => {
 const endpoint = (world: AuditWorld) =>
   world.make(`${base}/webhook-endpoints`, { url: 'http://127.0.0.1:9/partner', eventTypes: ['account.*'] })
 
+const newKey = { name: 'Till', scopes: ['messages:read'], reason: 'Till' }
+async function keyIn(world: AuditWorld, kind: 'keys' | 'tokens'): Promise<string> {
+  const id = await account(world)
+  const body = kind === 'keys' ? newKey : { scopes: ['messages:read'], reason: 'Ticket 815' }
+  return `${id}/${kind}/${await world.make(`${base}/accounts/${id}/${kind}`, body)}`
+}
+
+/** An account of the partner, whose owner has come in; the headers that speak for it. */
+async function ownedAccount(world: AuditWorld) {
+  const made = await world.call('POST', `${base}/accounts`, newAccount(world))
+  world.other = `Bearer ${await ownerKey(world.gateway, made.body)}`
+  return { authorization: world.other }
+}
+
 const onAccount = (
   action: string,
   prepare: (world: AuditWorld) => Promise<string>,
@@ -39,6 +53,29 @@ export const partnerEntries: Entries = {
   ),
   'partner suspendChildAccount': onAccount('child_account.suspended', account, 'suspend', suspension),
   'partner resumeChildAccount': onAccount('child_account.resumed', suspended, 'resume'),
+  'partner createChildToken': onAccount('child_account.key_created', account, 'tokens', {
+    ...{ scopes: ['messages:read'], reason: 'Ticket 815' },
+  }),
+  'partner createChildKey': onAccount('child_account.key_created', account, 'keys', newKey),
+  'partner rotateChildKey': onAccount('child_account.key_rotated', (world) => keyIn(world, 'keys'), 'rotate'),
+  'partner revokeChildKey': entry(
+    'child_account.key_revoked',
+    (world) => keyIn(world, 'keys'),
+    (world, path) => world.call('DELETE', `${base}/accounts/${path}`),
+  ),
+  'partner revokeChildToken': entry(
+    'child_account.key_revoked',
+    (world) => keyIn(world, 'tokens'),
+    (world, path) => world.call('DELETE', `${base}/accounts/${path}`),
+  ),
+  'native setOwnPartnerAccess': inOther(
+    entry('partner.access_changed', ownedAccount, (world, headers) =>
+      world.call('PATCH', '/v1/partner', { access: 'full' }, headers),
+    ),
+  ),
+  'native leaveOwnPartner': inOther(
+    entry('partner.left', ownedAccount, (world, headers) => world.call('DELETE', '/v1/partner', undefined, headers)),
+  ),
   'partner closeChildAccount': entry('child_account.closing', account, (world, id) =>
     world.call('DELETE', `${base}/accounts/${id}`),
   ),

@@ -72,8 +72,21 @@ test("another partner's accounts answer 404 with nothing of them, and stay as th
   assert.deepEqual((await world.partner.call('GET', `/accounts/${child.id}`)).body, before)
 })
 
+test('below an account of its own, another partner names keys of the first in vain', async () => {
+  const own = await newChild(world.rival)
+  const made = await world.partner.call('POST', `/accounts/${child.id}/keys`, {
+    ...{ name: 'Till', scopes: ['messages:read'], reason: marker },
+  })
+  const path = `/accounts/${own.id}/keys/${made.body.id}`
+  assert.equal((await world.rival.call('DELETE', path)).status, 404)
+  assert.equal((await world.rival.call('POST', `${path}/rotate`)).status, 404)
+  assert.equal((await world.as(made.body.secret)('GET', '/v1/messages')).status, 200)
+})
+
 test('an account that is no partner opens nothing here, whatever its key holds', async () => {
   const { body } = await world.gateway.call('POST', '/auth/register', { name: 'Shop', email: 'no-partner@example.com' })
+  const { id } = (await world.as(body.data.apiKey)('GET', '/v1/account')).body
+  await world.gateway.operate('limits', { account: id, 'requests-per-minute': 'unlimited' })
   await inChunks(operations, async (operation) => {
     const asked = asker.nearlyGood(operation, child.id)
     const { status, text } = await asker.askAndCheck(operation, asked, body.data.apiKey)

@@ -13,7 +13,9 @@ import {
   ChildKept,
   ChildResumed,
   ChildSuspended,
+  ChildUnlinked,
   ChildUpdated,
+  TokenDelegated,
 } from './partner-event-data.ts'
 import { InvoiceIssued, PaymentMismatched, WalletCrossed, WalletToppedUp } from './wallet-event-data.ts'
 
@@ -244,6 +246,14 @@ export const eventCatalogue = {
   'account.closing': { when: 'An account of a partner will be erased at `closesAt`', data: ChildClosing },
   'account.reopened': { when: 'An account of a partner is not going to be erased after all', data: ChildKept },
   'account.closed': { when: 'An account of a partner was erased', data: ChildClosed },
+  'account.unlinked': {
+    when: 'An account left its partner, which is told no more of it',
+    data: ChildUnlinked,
+  },
+  'token.delegated': {
+    when: 'A partner made a token or a key to act within one of its accounts',
+    data: TokenDelegated,
+  },
   'account.plan_changed': { when: 'The plan follows the subscription', data: data.PlanChanged },
   'wallet.topped_up': { when: 'Money was credited to the wallet', data: WalletToppedUp },
   'wallet.low_balance': {

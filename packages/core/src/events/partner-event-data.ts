@@ -32,4 +32,14 @@ export const ChildClosing = about({ closesAt: Instant })
 
 export const ChildKept = about({ closesAt: NullableInstant })
 
+export const TokenDelegated = about({
+  keyId: Id,
+  kind: oneOf('token', 'key'),
+  scopes: Type.Array(Type.String()),
+  expiresAt: NullableInstant,
+  reason: Type.String(),
+})
+
+export const ChildUnlinked = about({ unlinkedBy: oneOf('account', 'partner') })
+
 export const ChildClosed = about({})

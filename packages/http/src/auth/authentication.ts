@@ -5,6 +5,8 @@ import type { Scope } from '@dawk/core/tenancy/access/scopes.ts'
 import type { GoodKey } from '@dawk/core/tenancy/api-keys/authenticate/authenticate.ts'
 import type { Actor } from '@dawk/core/tenancy/audit/actor.ts'
 import type { FailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
+import type { Delegation } from '@dawk/core/tenancy/partners/delegation.ts'
+import { recordDelegatedUse } from '@dawk/core/tenancy/partners/record-use.ts'
 import { authenticateSession } from '@dawk/core/tenancy/sign-in/sessions/authenticate-session.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from '../context.ts'
@@ -70,6 +72,11 @@ export function actorOf(request: FastifyRequest): Actor {
   return { kind: 'api_key', id: keyId, name: keyDisplay, ...from }
 }
 
+function toDelegatedUse(request: FastifyRequest, delegation: Delegation) {
+  const operation = `${request.method} ${request.routeOptions.url ?? ''}`
+  return { accountId: principalOf(request).account.id, actor: actorOf(request), delegation, operation }
+}
+
 /** What stands for the secret that was presented, for a key that rotates itself. */
 export const presentedHashOf = ({ presented }: FastifyRequest): Buffer | null => presented?.hash ?? null
 
@@ -124,6 +131,8 @@ export function createAuthentication(
     authorize(key.principal, request)
     if (key.signingKey && request.keyFollows) throw new GatewayError('unauthenticated', unsignedKey)
     if (key.signingKey && !request.is404) await checkSignature(request, key.signingKey, ctx.replays)
+    const { delegation } = key.principal
+    if (delegation && !request.is404) await recordDelegatedUse(ctx.core, toDelegatedUse(request, delegation))
   }
 
   async function identifySession(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Principal> {

@@ -1113,6 +1113,25 @@ class Account:
         return await self._transport.call("PATCH", "/v1/account/retention", "bj", body=body, options=options)  # type: ignore[no-any-return]
 
 
+class Partner:
+    """Who looks after the account, what it may do there, and leaving it."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def get_own(self, *, options: Optional[CallOptions] = None) -> T.GetOwnPartnerReply:
+        """Get the partner of the account. And what it may do here. Its keys and tokens are among the API keys, with `delegation`. 404: there is no partner."""
+        return await self._transport.call("GET", "/v1/partner", "j", options=options)  # type: ignore[no-any-return]
+
+    async def set_own_access(self, body: T.SetOwnPartnerAccessBody, *, options: Optional[CallOptions] = None) -> T.SetOwnPartnerAccessReply:
+        """Set what the partner may do here. With less than before, the keys and tokens of the partner that open more than that are refused from now on."""
+        return await self._transport.call("PATCH", "/v1/partner", "bj", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def leave_own(self, *, options: Optional[CallOptions] = None) -> None:
+        """Leave the partner. At once and for good. Its keys end, and so does a suspension by it. Numbers, data and members of the account stay as they are."""
+        await self._transport.call("DELETE", "/v1/partner", "n", options=options)
+
+
 class Members:
     """Who is a member of the account, in which role."""
 
@@ -1346,6 +1365,7 @@ class Resources:
         self.webhook_deliveries = WebhookDeliveries(transport)
         self.events = Events(transport)
         self.account = Account(transport)
+        self.partner = Partner(transport)
         self.members = Members(transport)
         self.invitations = Invitations(transport)
         self.sessions = Sessions(transport)

@@ -1714,6 +1714,26 @@ class OrderStatusMessage(TypedDict):
     action: "OrderStatusMessageAction"
 
 
+class OwnPartnerPartner(TypedDict):
+    id: str
+    name: str
+
+
+class OwnPartnerSuspensionsItem(TypedDict):
+    mode: str
+    suspendedBy: str
+    message: Optional[str]
+    since: str
+
+
+class OwnPartner(TypedDict):
+    partner: "OwnPartnerPartner"
+    externalId: str
+    access: str
+    suspensions: List["OwnPartnerSuspensionsItem"]
+    since: str
+
+
 class Payment(TypedDict):
     id: str
     state: str
@@ -5277,6 +5297,16 @@ class UpdateRetentionBody(TypedDict):
 UpdateRetentionReply: TypeAlias = "Retention"
 
 
+GetOwnPartnerReply: TypeAlias = "OwnPartner"
+
+
+class SetOwnPartnerAccessBody(TypedDict):
+    access: str
+
+
+SetOwnPartnerAccessReply: TypeAlias = "OwnPartner"
+
+
 class ListMembersItem(TypedDict):
     id: str
     email: str
@@ -5646,6 +5676,14 @@ class CreateApiKeyBody(TypedDict):
     test: NotRequired[bool]
 
 
+class CreateApiKeyReplyDelegation(TypedDict):
+    """The account's partner made it, and acts with it; null: it is the account's own."""
+    partnerId: str
+    kind: str
+    reason: str
+    onBehalfOf: Optional[str]
+
+
 class CreateApiKeyReplyPrevious(TypedDict):
     """The secret before the last rotation while it is still good."""
     display: str
@@ -5666,9 +5704,18 @@ class CreateApiKeyReply(TypedDict):
     lastUsedAt: Optional[str]
     rotatedAt: Optional[str]
     revokedAt: Optional[str]
+    delegation: Optional["CreateApiKeyReplyDelegation"]
     previous: Optional["CreateApiKeyReplyPrevious"]
     secret: str
     signingSecret: Optional[str]
+
+
+class ListApiKeysItemDelegation(TypedDict):
+    """The account's partner made it, and acts with it; null: it is the account's own."""
+    partnerId: str
+    kind: str
+    reason: str
+    onBehalfOf: Optional[str]
 
 
 class ListApiKeysItemPrevious(TypedDict):
@@ -5691,7 +5738,16 @@ class ListApiKeysItem(TypedDict):
     lastUsedAt: Optional[str]
     rotatedAt: Optional[str]
     revokedAt: Optional[str]
+    delegation: Optional["ListApiKeysItemDelegation"]
     previous: Optional["ListApiKeysItemPrevious"]
+
+
+class GetApiKeyReplyDelegation(TypedDict):
+    """The account's partner made it, and acts with it; null: it is the account's own."""
+    partnerId: str
+    kind: str
+    reason: str
+    onBehalfOf: Optional[str]
 
 
 class GetApiKeyReplyPrevious(TypedDict):
@@ -5714,6 +5770,7 @@ class GetApiKeyReply(TypedDict):
     lastUsedAt: Optional[str]
     rotatedAt: Optional[str]
     revokedAt: Optional[str]
+    delegation: Optional["GetApiKeyReplyDelegation"]
     previous: Optional["GetApiKeyReplyPrevious"]
 
 
@@ -5724,6 +5781,14 @@ class UpdateApiKeyBody(TypedDict):
     allowedIps: NotRequired[List[str]]
     signed: NotRequired[bool]
     expiresAt: NotRequired[Optional[str]]
+
+
+class UpdateApiKeyReplyDelegation(TypedDict):
+    """The account's partner made it, and acts with it; null: it is the account's own."""
+    partnerId: str
+    kind: str
+    reason: str
+    onBehalfOf: Optional[str]
 
 
 class UpdateApiKeyReplyPrevious(TypedDict):
@@ -5746,12 +5811,21 @@ class UpdateApiKeyReply(TypedDict):
     lastUsedAt: Optional[str]
     rotatedAt: Optional[str]
     revokedAt: Optional[str]
+    delegation: Optional["UpdateApiKeyReplyDelegation"]
     previous: Optional["UpdateApiKeyReplyPrevious"]
     signingSecret: Optional[str]
 
 
 class RotateApiKeyBody(TypedDict):
     graceSeconds: NotRequired[int]
+
+
+class RotateApiKeyReplyDelegation(TypedDict):
+    """The account's partner made it, and acts with it; null: it is the account's own."""
+    partnerId: str
+    kind: str
+    reason: str
+    onBehalfOf: Optional[str]
 
 
 class RotateApiKeyReplyPrevious(TypedDict):
@@ -5774,8 +5848,17 @@ class RotateApiKeyReply(TypedDict):
     lastUsedAt: Optional[str]
     rotatedAt: Optional[str]
     revokedAt: Optional[str]
+    delegation: Optional["RotateApiKeyReplyDelegation"]
     previous: Optional["RotateApiKeyReplyPrevious"]
     secret: str
+
+
+class RevokeApiKeyReplyDelegation(TypedDict):
+    """The account's partner made it, and acts with it; null: it is the account's own."""
+    partnerId: str
+    kind: str
+    reason: str
+    onBehalfOf: Optional[str]
 
 
 class RevokeApiKeyReplyPrevious(TypedDict):
@@ -5798,6 +5881,7 @@ class RevokeApiKeyReply(TypedDict):
     lastUsedAt: Optional[str]
     rotatedAt: Optional[str]
     revokedAt: Optional[str]
+    delegation: Optional["RevokeApiKeyReplyDelegation"]
     previous: Optional["RevokeApiKeyReplyPrevious"]
 
 
@@ -8043,6 +8127,42 @@ class AccountClosedEvent(TypedDict):
     data: "AccountClosedEventData"
 
 
+class AccountUnlinkedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    unlinkedBy: str
+
+
+class AccountUnlinkedEvent(TypedDict):
+    """An account left its partner, which is told no more of it."""
+    id: str
+    type: Literal["account.unlinked"]
+    timestamp: str
+    data: "AccountUnlinkedEventData"
+
+
+class TokenDelegatedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    keyId: str
+    kind: str
+    scopes: List[str]
+    expiresAt: Optional[str]
+    reason: str
+
+
+class TokenDelegatedEvent(TypedDict):
+    """A partner made a token or a key to act within one of its accounts."""
+    id: str
+    type: Literal["token.delegated"]
+    timestamp: str
+    data: "TokenDelegatedEventData"
+
+
 class AccountPlanChangedEventData(TypedDict):
     before: str
     plan: str
@@ -8348,6 +8468,8 @@ WebhookEvent = Union[
     AccountClosingEvent,
     AccountReopenedEvent,
     AccountClosedEvent,
+    AccountUnlinkedEvent,
+    TokenDelegatedEvent,
     AccountPlanChangedEvent,
     WalletToppedUpEvent,
     WalletLowBalanceEvent,
@@ -8459,6 +8581,8 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "account.closing",
     "account.reopened",
     "account.closed",
+    "account.unlinked",
+    "token.delegated",
     "account.plan_changed",
     "wallet.topped_up",
     "wallet.low_balance",

@@ -1540,6 +1540,32 @@ export interface EventData {
     /** From 1, one more with each event of this partner, without gaps. */
     sequence: number
   }
+  /** An account left its partner, which is told no more of it. */
+  'account.unlinked': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    unlinkedBy: "account" | "partner" | (string & {})
+  }
+  /** A partner made a token or a key to act within one of its accounts. */
+  'token.delegated': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    keyId: string
+    kind: "token" | "key" | (string & {})
+    scopes: Array<string>
+    expiresAt: string | null
+    reason: string
+  }
   /** The plan follows the subscription. */
   'account.plan_changed': {
     before: string
@@ -1755,6 +1781,8 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'account.closing',
   'account.reopened',
   'account.closed',
+  'account.unlinked',
+  'token.delegated',
   'account.plan_changed',
   'wallet.topped_up',
   'wallet.low_balance',

@@ -281,6 +281,11 @@ export const operations: Readonly<Record<string, Readonly<Record<string, string>
     getRetention: 'GET /account/retention j',
     updateRetention: 'PATCH /account/retention bj',
   },
+  partner: {
+    getOwn: 'GET /partner j',
+    setOwnAccess: 'PATCH /partner bj',
+    leaveOwn: 'DELETE /partner n',
+  },
   members: {
     list: 'GET /members qp',
     get: 'GET /members/{id} j',

@@ -561,6 +561,16 @@ export interface AccountResource {
   updateRetention(body: T.UpdateRetentionBody, options?: CallOptions): Result<T.UpdateRetentionReply>
 }
 
+/** Who looks after the account, what it may do there, and leaving it. */
+export interface PartnerResource {
+  /** Get the partner of the account. And what it may do here. Its keys and tokens are among the API keys, with `delegation`. 404: there is no partner. */
+  getOwn(options?: CallOptions): Result<T.GetOwnPartnerReply>
+  /** Set what the partner may do here. With less than before, the keys and tokens of the partner that open more than that are refused from now on. */
+  setOwnAccess(body: T.SetOwnPartnerAccessBody, options?: CallOptions): Result<T.SetOwnPartnerAccessReply>
+  /** Leave the partner. At once and for good. Its keys end, and so does a suspension by it. Numbers, data and members of the account stay as they are. */
+  leaveOwn(options?: CallOptions): Result<void>
+}
+
 /** Who is a member of the account, in which role. */
 export interface MembersResource {
   /** List members. In the order in which they joined. */
@@ -692,6 +702,7 @@ export interface Resources {
   readonly webhookDeliveries: WebhookDeliveriesResource
   readonly events: EventsResource
   readonly account: AccountResource
+  readonly partner: PartnerResource
   readonly members: MembersResource
   readonly invitations: InvitationsResource
   readonly sessions: SessionsResource

@@ -1766,6 +1766,27 @@ export type OrderStatusMessage = {
   }
 }
 
+export type OwnPartner = {
+  partner: {
+    /** must be an id of ours, a UUID */
+    id: string
+    name: string
+  }
+  /** The partner's own name for the account. */
+  externalId: string
+  /** must be none, read, or full: all that the owner may do, but for keys, members and this */
+  access: "none" | "read" | "full" | (string & {})
+  suspensions: Array<{
+    mode: string
+    suspendedBy: string
+    message: string | null
+    /** must be an ISO 8601 instant with its time zone, such as 2026-11-21T08:00:00Z */
+    since: string
+  }>
+  /** must be an ISO 8601 instant with its time zone, such as 2026-11-21T08:00:00Z */
+  since: string
+}
+
 export type Payment = {
   /** The provider's. */
   id: string
@@ -6143,6 +6164,15 @@ export type UpdateRetentionBody = {
 
 export type UpdateRetentionReply = Retention
 
+export type GetOwnPartnerReply = OwnPartner
+
+export type SetOwnPartnerAccessBody = {
+  /** must be none, read, or full: all that the owner may do, but for keys, members and this */
+  access: "none" | "read" | "full"
+}
+
+export type SetOwnPartnerAccessReply = OwnPartner
+
 export interface ListMembersQuery {
   /** How many to answer with, 1 to 100. */
   limit?: number
@@ -6595,6 +6625,13 @@ export type CreateApiKeyReply = {
   lastUsedAt: string | null
   rotatedAt: string | null
   revokedAt: string | null
+  /** The account's partner made it, and acts with it; null: it is the account's own. */
+  delegation: {
+    partnerId: string
+    kind: "token" | "key" | (string & {})
+    reason: string
+    onBehalfOf: string | null
+  } | null
   /** The secret before the last rotation while it is still good. */
   previous: {
     display: string
@@ -6637,6 +6674,13 @@ export type ListApiKeysItem = {
   lastUsedAt: string | null
   rotatedAt: string | null
   revokedAt: string | null
+  /** The account's partner made it, and acts with it; null: it is the account's own. */
+  delegation: {
+    partnerId: string
+    kind: "token" | "key" | (string & {})
+    reason: string
+    onBehalfOf: string | null
+  } | null
   /** The secret before the last rotation while it is still good. */
   previous: {
     display: string
@@ -6666,6 +6710,13 @@ export type GetApiKeyReply = {
   lastUsedAt: string | null
   rotatedAt: string | null
   revokedAt: string | null
+  /** The account's partner made it, and acts with it; null: it is the account's own. */
+  delegation: {
+    partnerId: string
+    kind: "token" | "key" | (string & {})
+    reason: string
+    onBehalfOf: string | null
+  } | null
   /** The secret before the last rotation while it is still good. */
   previous: {
     display: string
@@ -6710,6 +6761,13 @@ export type UpdateApiKeyReply = {
   lastUsedAt: string | null
   rotatedAt: string | null
   revokedAt: string | null
+  /** The account's partner made it, and acts with it; null: it is the account's own. */
+  delegation: {
+    partnerId: string
+    kind: "token" | "key" | (string & {})
+    reason: string
+    onBehalfOf: string | null
+  } | null
   /** The secret before the last rotation while it is still good. */
   previous: {
     display: string
@@ -6746,6 +6804,13 @@ export type RotateApiKeyReply = {
   lastUsedAt: string | null
   rotatedAt: string | null
   revokedAt: string | null
+  /** The account's partner made it, and acts with it; null: it is the account's own. */
+  delegation: {
+    partnerId: string
+    kind: "token" | "key" | (string & {})
+    reason: string
+    onBehalfOf: string | null
+  } | null
   /** The secret before the last rotation while it is still good. */
   previous: {
     display: string
@@ -6777,6 +6842,13 @@ export type RevokeApiKeyReply = {
   lastUsedAt: string | null
   rotatedAt: string | null
   revokedAt: string | null
+  /** The account's partner made it, and acts with it; null: it is the account's own. */
+  delegation: {
+    partnerId: string
+    kind: "token" | "key" | (string & {})
+    reason: string
+    onBehalfOf: string | null
+  } | null
   /** The secret before the last rotation while it is still good. */
   previous: {
     display: string

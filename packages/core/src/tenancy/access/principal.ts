@@ -1,5 +1,6 @@
 import { GatewayError } from '#platform/errors.ts'
 import type { Account } from '../accounts/account.ts'
+import type { Delegation } from '../partners/delegation.ts'
 import type { Role } from './roles.ts'
 import type { Scope } from './scopes.ts'
 
@@ -53,6 +54,8 @@ export interface Principal {
   test: boolean
   /** What else binds the key; null: a member. */
   bounds: KeyBounds | null
+  /** The key is of the account's partner; absent or null: of the account itself. */
+  delegation?: Delegation | null
   /** From which is sent when a request names none; null: the account has not chosen one. See `defaultNumberOf`. */
   number: SendingNumber | null
   /** The numbers that could be named, as they are displayed. */

@@ -4,7 +4,7 @@ import type { ApiKey, KeySettings, NewSecret } from './api-key.ts'
 const columns = `k.id::text, k.account_id::text as "accountId", k.name, k.display, k.scopes, k.number_ids::text[] as "numberIds",
   k.allowed_ips as "allowedIps", k.test, k.signing_cipher is not null as signed, k.created_at as "createdAt",
   k.expires_at as "expiresAt", k.last_used_at as "lastUsedAt", k.rotated_at as "rotatedAt",
-  k.revoked_at as "revokedAt",
+  k.revoked_at as "revokedAt", k.delegation,
   case when k.previous_until > now() then json_build_object('display', k.previous_display, 'until', iso_instant(k.previous_until)) end as previous`
 
 export interface NewApiKey extends Omit<KeySettings, 'signed'> {
@@ -12,12 +12,13 @@ export interface NewApiKey extends Omit<KeySettings, 'signed'> {
   accountId: string
   test: boolean
   signingCipher: Buffer | null
+  delegation: ApiKey['delegation']
 }
 
 export async function insertApiKey(tx: Queryable, key: NewApiKey, { hash, display }: NewSecret): Promise<ApiKey> {
   const { rows } = await tx.query<ApiKey>(
-    `insert into api_keys as k (id, account_id, key_hash, display, name, scopes, number_ids, allowed_ips, test, signing_cipher, expires_at)
-     values ($1, $2, $3, $4, $5, $6::text[], $7::uuid[], $8::text[], $9, $10, $11::timestamptz) returning ${columns}`,
+    `insert into api_keys as k (id, account_id, key_hash, display, name, scopes, number_ids, allowed_ips, test, signing_cipher, expires_at, delegation)
+     values ($1, $2, $3, $4, $5, $6::text[], $7::uuid[], $8::text[], $9, $10, $11::timestamptz, $12::jsonb) returning ${columns}`,
     [
       key.id,
       key.accountId,
@@ -30,22 +31,29 @@ export async function insertApiKey(tx: Queryable, key: NewApiKey, { hash, displa
       key.test,
       key.signingCipher,
       key.expiresAt,
+      key.delegation && JSON.stringify(key.delegation),
     ],
   )
   return rows[0] as ApiKey
 }
 
-/** Newest first. `after` is the last id of the page before. */
+/** Newest first. `after` is the last id of the page before; `delegated`: only those of the partner, of this kind. */
 export async function selectApiKeys(
   tx: Queryable,
   accountId: string,
-  { limit, after, revoked }: { limit: number; after: string | null; revoked: boolean },
+  {
+    limit,
+    after,
+    revoked,
+    delegated = null,
+  }: { limit: number; after: string | null; revoked: boolean; delegated?: string | null },
 ): Promise<ApiKey[]> {
   const { rows } = await tx.query<ApiKey>(
     `select ${columns} from api_keys k
       where k.account_id = $1 and ($2::uuid is null or k.id < $2::uuid) and ($3::boolean or k.revoked_at is null)
+        and ($5::text is null or k.delegation->>'kind' = $5)
       order by k.id desc limit $4::int`,
-    [accountId, after, revoked, limit],
+    [accountId, after, revoked, limit, delegated],
   )
   return rows
 }
@@ -58,10 +66,10 @@ export async function selectApiKey(tx: Queryable, accountId: string, id: string)
   return rows[0] ?? null
 }
 
-/** Revoked keys do not count. */
+/** Revoked keys do not count, nor those of the partner. */
 export async function countApiKeys(tx: Queryable, accountId: string): Promise<number> {
   const { rows } = await tx.query<{ count: number }>(
-    'select count(*)::int as count from api_keys where account_id = $1 and revoked_at is null',
+    'select count(*)::int as count from api_keys where account_id = $1 and revoked_at is null and delegation is null',
     [accountId],
   )
   return rows[0]?.count ?? 0

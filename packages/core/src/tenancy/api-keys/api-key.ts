@@ -1,7 +1,8 @@
 import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
+import type { Delegation } from '../partners/delegation.ts'
 
 /** Published for secret scanners: nothing else is ever looked up. */
-const apiKeyPattern = /^(sk|pk)_(live|test)_[0-9a-f]{48}$/
+const apiKeyPattern = /^(sk|pk|dk)_(live|test)_[0-9a-f]{48}$/
 
 /** A secret that was just made. */
 export interface NewSecret {
@@ -32,6 +33,8 @@ export interface ApiKey {
   lastUsedAt: string | null
   rotatedAt: string | null
   revokedAt: string | null
+  /** Made by the account's partner, which acts with it; null: by the account itself. */
+  delegation: Delegation | null
   /** The secret before the last rotation while it is still good; null: there is none. */
   previous: { display: string; until: string } | null
 }
@@ -51,8 +54,13 @@ const displayApiKey = (secret: string): string => `${secret.slice(0, 12)}…${se
 export const isPartnerKey = ({ scopes }: Pick<ApiKey, 'scopes'>): boolean =>
   scopes.length > 0 && scopes.every((scope) => scope.startsWith('partner:'))
 
-export function createSecret(pepper: Buffer, key: Pick<ApiKey, 'scopes' | 'test'>): NewSecret {
-  const prefix = `${isPartnerKey(key) ? 'pk' : 'sk'}_${key.test ? 'test' : 'live'}`
+type Kind = Pick<ApiKey, 'scopes' | 'test' | 'delegation'>
+
+/** The secret of a key says what it is: `sk_` the account's own, `pk_` for partners, `dk_` a partner's within an account. */
+const prefixOf = (key: Kind): string => (key.delegation ? 'dk' : isPartnerKey(key) ? 'pk' : 'sk')
+
+export function createSecret(pepper: Buffer, key: Kind): NewSecret {
+  const prefix = `${prefixOf(key)}_${key.test ? 'test' : 'live'}`
   const secret = `${prefix}_${randomBytes(24).toString('hex')}`
   return { secret, hash: hashApiKey(secret, pepper), display: displayApiKey(secret) }
 }

@@ -44,6 +44,19 @@ export interface AuditSnapshots {
     mode?: string
     reason?: string
     closesAt?: string | null
+    keyId?: string
+    scopes?: readonly string[]
+    operation?: string
+    onBehalfOf?: string | null
+    impersonatedBy?: string
+  }
+  /** The partner of an account, in the account's own log. */
+  partner: {
+    access?: string
+    operation?: string
+    reason?: string
+    onBehalfOf?: string | null
+    impersonatedBy?: string
   }
   api_key: RefusedRequests & {
     name?: string

@@ -1,5 +1,5 @@
 const secretNames = /(token|secret|password|cipher|hash|signature|authorization|api_?key|pepper|pin)$/i
-const secretTexts = /\b([sp]k_(live|test)_[0-9a-f]{8,}|sks_[0-9a-f]{8,}|whsec_[\w+/=-]{8,}|EAA[A-Za-z0-9]{8,})/g
+const secretTexts = /\b([spd]k_(live|test)_[0-9a-f]{8,}|sks_[0-9a-f]{8,}|whsec_[\w+/=-]{8,}|EAA[A-Za-z0-9]{8,})/g
 const removed = '[removed]'
 
 /** The same value without what is secret by its member's name or by its own look; bytes never stay. */

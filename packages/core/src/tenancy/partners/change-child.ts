@@ -36,6 +36,17 @@ export const findChild = async (
   id: string,
 ): Promise<ChildAccount | null> => (isId(id) ? selectChild(worker, caller.accountId, id) : null)
 
+/** @throws GatewayError `not_found` */
+export async function requireChild(
+  ctx: ReadContext,
+  caller: Pick<Caller, 'accountId'>,
+  id: string,
+): Promise<ChildAccount> {
+  const child = await findChild(ctx, caller, id)
+  if (!child) throw noChild()
+  return child
+}
+
 /** Null: no account of this partner has it. */
 export const findChildByExternalId = (
   { worker }: ReadContext,
@@ -47,9 +58,11 @@ export const findChildByExternalId = (
 export async function lockChild(tx: UnitOfWork, id: string): Promise<ChildAccount> {
   await requirePartner(tx)
   const child = await selectChild(tx, tx.caller.accountId, id)
-  if (!child) throw new GatewayError('not_found', 'There is no such account of this partner.')
+  if (!child) throw noChild()
   return child
 }
+
+const noChild = () => new GatewayError('not_found', 'There is no such account of this partner.')
 
 /** Changes what is given. @throws GatewayError `not_found`, `invalid_request` */
 export async function changeChild(

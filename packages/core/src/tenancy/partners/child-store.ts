@@ -136,6 +136,9 @@ export const putSuspension = (tx: Queryable, accountId: string, suspension: Susp
 export const deleteSuspension = async (tx: Queryable, accountId: string, by: SuspendedBy): Promise<boolean> =>
   (await tx.run('delete from account_suspensions where account_id = $1 and suspended_by = $2', [accountId, by])) > 0
 
+export const deleteChild = (tx: Queryable, accountId: string) =>
+  tx.run('delete from partner_accounts where account_id = $1', [accountId])
+
 /** What each of these accounts is to a partner, or a partner itself; others are left out. */
 export interface PartnershipRow {
   accountId: string

@@ -37,6 +37,7 @@ export const description: SurfaceDescription = {
     'Webhook deliveries': 'What was delivered, what was not, and doing it again.',
     Events: 'The log of everything that happened.',
     Account: 'The account and its limits.',
+    Partner: 'Who looks after the account, what it may do there, and leaving it.',
     Members: 'Who is a member of the account, in which role.',
     Invitations: 'How members come in, the first owner too.',
     Sessions: 'Signing in, and the devices on which one is.',

@@ -16,6 +16,7 @@ export const description: SurfaceDescription = {
     Partner: 'The partner and its key.',
     Accounts: 'The accounts that the partner looks after.',
     Suspension: 'Stopping an account, and letting it go on.',
+    Access: 'Acting within an account, as far as it lets its partner.',
     Events: 'What happened in them, in one sequence.',
     'Webhook endpoints': 'Where these events are sent.',
     'Audit log': 'Who did what as the partner.',

@@ -3,6 +3,8 @@ import { defaultNumberSql, numberChoicesSql } from '#tenancy/access/default-numb
 import type { Principal, SendingNumber } from '#tenancy/access/principal.ts'
 import { expandScopes } from '#tenancy/access/scopes.ts'
 import { type AccountRow, accountColumns, toAccount } from '#tenancy/accounts/account-store.ts'
+import type { ChildAccount } from '#tenancy/partners/child-account.ts'
+import { type Delegation, scopesOfAccess } from '#tenancy/partners/delegation.ts'
 
 interface KeyRow extends AccountRow {
   keyId: string
@@ -23,6 +25,9 @@ interface KeyRow extends AccountRow {
   isPrevious: boolean
   rotatedAt: number | null
   previousUntil: number | null
+  delegation: Delegation | null
+  partnerId: string | null
+  access: ChildAccount['access'] | null
 }
 
 /** A key as it is found by a secret. Instants are milliseconds since the epoch. */
@@ -53,8 +58,10 @@ export async function findKey(db: Queryable, keyHash: Buffer): Promise<FoundKey 
             case when ${isRestricted} then array(
               select o.id::text from numbers o where o.account_id = a.id and ${usable}) end as "numberIds",
             ${numberChoicesSql(usable)} as "numberChoices",
+            k.delegation, c.partner_id as "partnerId", c.access,
             n.id as "numberId", n.lane_id::text as "laneId", n.phone_number_id as "phoneNumberId", n.sandbox, n.waba_id as "wabaId"
        from api_keys k join accounts a on a.id = k.account_id
+       left join partner_accounts c on k.delegation is not null and c.account_id = k.account_id
        left join lateral (select * from ${defaultNumberSql(usable, isRestricted)}) n on true
       where k.key_hash = $1 or k.previous_hash = $1`,
     [keyHash],
@@ -71,6 +78,14 @@ const toSendingNumber = (id: string, row: KeyRow): SendingNumber => ({
   ...(row.numberIds !== null && { bound: true }),
 })
 
+/** The account has parted from the partner, or lets it do less than the key opens. */
+function isWithdrawn({ delegation, partnerId, access, scopes }: KeyRow): boolean {
+  if (delegation === null) return false
+  if (delegation.partnerId !== partnerId || access === null) return true
+  const open = scopesOfAccess[access]
+  return access === 'none' || [...expandScopes(scopes)].some((scope) => !open.has(scope))
+}
+
 const toFoundKey = (row: KeyRow): FoundKey => ({
   keyId: row.keyId,
   principal: {
@@ -86,12 +101,13 @@ const toFoundKey = (row: KeyRow): FoundKey => ({
       signed: row.signingCipher !== null,
       expiresAt: row.expiresAt === null ? null : new Date(row.expiresAt).toISOString(),
     },
+    delegation: row.delegation,
     number: row.numberId === null ? null : toSendingNumber(row.numberId, row),
     numberChoices: row.numberChoices,
   },
   allowedIps: row.allowedIps,
   signingCipher: row.signingCipher,
-  revokedAt: row.revokedAt,
+  revokedAt: row.revokedAt ?? (isWithdrawn(row) ? 0 : null),
   expiresAt: row.expiresAt,
   replaced: row.isPrevious ? { at: row.rotatedAt ?? 0, until: row.previousUntil ?? 0 } : null,
 })

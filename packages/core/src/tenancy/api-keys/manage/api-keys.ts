@@ -94,14 +94,14 @@ export async function createApiKey(
 export async function storeNewKey(
   { secrets }: Pick<CoreContext, 'secrets'>,
   tx: UnitOfWork,
-  { signed, ...settings }: KeySettings & { test: boolean },
+  { signed, delegation = null, ...settings }: KeySettings & { test: boolean; delegation?: ApiKey['delegation'] },
 ): Promise<ShownKey> {
   const id = newId()
   const { accountId } = tx.caller
-  const made = createSecret(secrets.pepper('api-keys'), settings)
+  const made = createSecret(secrets.pepper('api-keys'), { ...settings, delegation })
   const signingSecret = signed ? createSigningSecret() : null
   const signingCipher = signingSecret === null ? null : secrets.seal(signingSecret, signingAad(id))
-  const key = await insertApiKey(tx, { ...settings, id, accountId, signingCipher }, made)
+  const key = await insertApiKey(tx, { ...settings, id, accountId, signingCipher, delegation }, made)
   await tx.audit('api_key.created', id, { before: null, after: toAudited(key) })
   return { key, secret: made.secret, signingSecret }
 }
@@ -122,6 +122,7 @@ export async function updateApiKey(
   return ctx.transaction(caller, async (tx) => {
     const before = await lockKey(tx, id)
     assertCovers(caller, before)
+    if (before.delegation) throw isOfPartner()
     const settings = await settingsAfter(tx, before, changes)
     assertCovers(caller, { ...settings, test: before.test })
     if (isPartnerKey(settings) !== isPartnerKey(before)) throw staysOfItsKind()
@@ -135,6 +136,9 @@ export async function updateApiKey(
     return { key, signingSecret }
   })
 }
+
+const isOfPartner = () =>
+  new GatewayError('conflict', 'The key is the partner’s: it can be revoked, and not be changed.')
 
 /** The secret of a key for partners says what it is. */
 const staysOfItsKind = () =>

@@ -25,6 +25,7 @@ import { members } from './members/index.ts'
 import { messages } from './messages/index.ts'
 import { numberSignups } from './number-signups/index.ts'
 import { numbers } from './numbers/index.ts'
+import { ownPartner } from './partner/index.ts'
 import { password } from './password/index.ts'
 import { policy } from './policy/index.ts'
 import { privacy } from './privacy/index.ts'
@@ -74,6 +75,7 @@ export const operations = {
   ...webhookDeliveries,
   ...events,
   ...account,
+  ...ownPartner,
   ...privacy,
   ...members,
   ...invitations,

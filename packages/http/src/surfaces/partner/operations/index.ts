@@ -1,3 +1,4 @@
+import { access } from './access/index.ts'
 import { accounts } from './accounts/index.ts'
 import { getPartnerEvent } from './events/get-partner-event.ts'
 import { listPartnerAuditLog } from './events/list-partner-audit-log.ts'
@@ -9,6 +10,7 @@ import { webhookEndpoints } from './webhook-endpoints/index.ts'
 export const operations = {
   getPartner,
   ...accounts,
+  ...access,
   listPartnerEvents,
   getPartnerEvent,
   ...webhookEndpoints,

@@ -30,6 +30,17 @@ export const KeyView = Type.Object({
   lastUsedAt: NullableInstant,
   rotatedAt: NullableInstant,
   revokedAt: NullableInstant,
+  delegation: Type.Unsafe<ApiKey['delegation']>({
+    type: ['object', 'null'],
+    properties: {
+      partnerId: { type: 'string', format: 'uuid' },
+      kind: { type: 'string', enum: ['token', 'key'] },
+      reason: { type: 'string' },
+      onBehalfOf: { type: ['string', 'null'] },
+    },
+    required: ['partnerId', 'kind', 'reason', 'onBehalfOf'],
+    description: "The account's partner made it, and acts with it; null: it is the account's own.",
+  }),
   previous: Type.Unsafe<{ display: string; until: string } | null>({
     type: ['object', 'null'],
     properties: { display: { type: 'string' }, until: { type: 'string', format: 'date-time' } },

@@ -1,0 +1,16 @@
+import { listDelegatedKeys } from '@dawk/core/tenancy/partners/delegated-keys.ts'
+import { list } from '#operations/list.ts'
+import { toKeyView } from '#surfaces/native/operations/api-keys/key-schemas.ts'
+import { DelegatedKey } from './delegated-schemas.ts'
+
+export const listChildKeys = list({
+  route: 'GET /accounts/:id/keys',
+  of: 'account',
+  tag: 'Access',
+  scope: 'partner:impersonate',
+  summary: 'List keys for an account',
+  description: 'Those of the partner, newest first, also what has ended. Never with their secrets.',
+  item: DelegatedKey,
+  read: ({ ctx, caller, id }, page) => listDelegatedKeys(ctx.core, caller, id, { ...page, kind: 'key' }),
+  view: toKeyView,
+})
