@@ -11,6 +11,7 @@ import { releaseMember } from '@dawk/core/engagement/inbox/conversations/release
 import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
 import { changeInboxSettings } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
+import { clockJobs } from '@dawk/core/engagement/inbox/sla/clocks.ts'
 import { changeAgent } from '@dawk/core/engagement/inbox/teams/agents.ts'
 import type { Queryable } from '@dawk/core/platform/database/database.ts'
 import { createJobWorker } from '@dawk/core/platform/jobs/job-worker.ts'
@@ -127,5 +128,44 @@ withTwoConnections(
       )
       return waiting === 0
     })
+  },
+)
+
+withTwoConnections(
+  'a clock that somebody is changing is looked at a moment later, and nobody waits for it',
+  async () => {
+    const [conversationId = ''] = conversations
+    const { accountId, ctx, db } = world
+    await db.worker.query(
+      `insert into conversation_clocks (account_id, conversation_id, kind, started_at, due_at)
+     values ($1, $2, 'resolution', now() - interval '2 minutes', now() - interval '1 minute')`,
+      [accountId, conversationId],
+    )
+    const [held, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const other = ctx.worker.transaction(async (tx) => {
+      await tx.run('select from conversation_clocks where conversation_id = $1::uuid for update', [conversationId])
+      held.resolve()
+      await gate.promise
+    })
+    await held.promise
+    const kind = 'resolution' as const
+    const job = { accountId, key: `${conversationId}:${kind}`, payload: { conversationId, kind }, attempts: 1 }
+    const look = () =>
+      ctx.worker.transaction(async (tx) => {
+        await tx.run("set local lock_timeout = '1s'")
+        assert.ok(clockJobs.mode === 'batch')
+        await clockJobs.run(tx, [job])
+      })
+    await look()
+    const again = await db.worker.many('select from jobs where account_id = $1 and key = $2', [accountId, job.key])
+    assert.equal(again.length, 1)
+    gate.resolve()
+    await other
+    await look()
+    const breached = await db.worker.one<{ at: string | null }>(
+      'select breached_at as at from conversation_clocks where account_id = $1 and conversation_id = $2::uuid',
+      [accountId, conversationId],
+    )
+    assert.notEqual(breached.at, null)
   },
 )

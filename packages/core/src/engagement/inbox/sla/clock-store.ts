@@ -44,6 +44,7 @@ interface DueClock extends Clock {
   assignee: string | null
 }
 
+/** Passes over one that somebody else has locked: they may wait for the job in which this is asked. */
 export const lockDueClock = (
   tx: Queryable,
   accountId: string,
@@ -54,9 +55,23 @@ export const lockDueClock = (
             coalesce(c.last_outbound_at >= k.started_at, false) as answered, c.status = 'closed' as closed
        from conversation_clocks k join conversations c on c.account_id = k.account_id and c.id = k.conversation_id
       where k.account_id = $1 and k.conversation_id = $2::uuid and k.kind = $3 and k.breached_at is null
-        and k.due_at <= $4::timestamptz for update of k`,
+        and k.due_at <= $4::timestamptz for update of k skip locked`,
     [accountId, conversationId, kind, at],
   )
+
+/** Whether a clock of a conversation is due and nobody was told. */
+export async function isClockDue(
+  tx: Queryable,
+  accountId: string,
+  { conversationId, kind, at }: { conversationId: string; kind: ClockKind; at: string },
+): Promise<boolean> {
+  const due = await tx.maybe(
+    `select 1 as due from conversation_clocks where account_id = $1 and conversation_id = $2::uuid and kind = $3
+        and breached_at is null and due_at <= $4::timestamptz`,
+    [accountId, conversationId, kind, at],
+  )
+  return due !== null
+}
 
 export async function breachClock(
   tx: Queryable,

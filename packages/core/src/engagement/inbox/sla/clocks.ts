@@ -10,6 +10,7 @@ import {
   breachClock,
   type Clock,
   type ClockKind,
+  isClockDue,
   lockDueClock,
   selectClocks,
   startClocks,
@@ -21,6 +22,9 @@ const lookAtClock = jobKind<{ conversationId: string; kind: ClockKind }>('look_a
 
 /** An answer that left in the last second may not stand in its conversation yet. */
 const graceMs = 2000
+/** When somebody else is changing the clock. */
+const againMs = 200
+const inAMoment = () => new Date(Date.now() + againMs).toISOString()
 
 /** The clocks of an account begin as a person writes. Accounts that promise nothing cost a look into memory. */
 export function createClockReaction({ inboxes }: { inboxes: Pick<InboxDirectory, 'findAll'> }): Reaction {
@@ -64,10 +68,14 @@ function clocksOf(
 export const clockJobs = batchJobs({
   kind: lookAtClock,
   async run(tx: WorkerTransaction, jobs: readonly Job<{ conversationId: string; kind: ClockKind }>[]) {
-    for (const { accountId, payload } of jobs.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+    for (const { accountId, key, payload } of jobs) {
       const at = new Date().toISOString()
       const clock = await lockDueClock(tx, accountId, { ...payload, at })
-      if (clock === null) continue // it was stopped, or began anew
+      if (clock === null) {
+        const isBusy = await isClockDue(tx, accountId, { ...payload, at }) // else it was stopped, or began anew
+        if (isBusy) tx.schedule(lookAtClock, { accountId, key, payload, dueAt: inAMoment() })
+        continue
+      }
       const { conversationId, kind, startedAt, dueAt, assignee, answered, closed } = clock
       if (closed || (kind === 'first_response' && answered)) await stopClocks(tx, accountId, conversationId, kind)
       else {
