@@ -190,6 +190,7 @@ test('a file must fit its message, and a voice note must be one', async () => {
   for (const [type, content] of [
     ['audio', { id: voice.id, voice: true }],
     ['audio', { id: mp3.id }],
+    ['document', { id: image.id }], // any file goes as a document
     ['image', { link: 'https://example.com/a.jpg' }],
   ] as const)
     assert.notEqual((await world.settled(await world.send(type, content))).status, 'failed')

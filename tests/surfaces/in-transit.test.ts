@@ -33,7 +33,7 @@ test('no answer is kept or guessed at by whoever carries it, and TLS is kept whe
       }
 })
 
-test('a proxy that is not trusted is told of once, with the setting that it takes', async (t) => {
+test('a proxy that is not trusted is logged once, with the setting to change', async (t) => {
   const gateway = await startGateway(t)
   const count = () => gateway.output().split('set DAWK_TRUST_PROXY').length - 1
   await gateway.call('GET', '/v1/account')

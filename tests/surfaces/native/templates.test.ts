@@ -110,6 +110,9 @@ test('a send that the template would not take is refused, with every problem and
     const { status, body } = await send(name, values)
     assert.deepEqual([status, body.code, paths(body)], [422, 'template_mismatch', expected], name)
   }
+  const template = { name: 'hello_world', language: { code: 'fr' } }
+  const { errors } = (await send('hello_world', [], { template })).body
+  assert.match(errors[0].detail, /^must be one of en_US, in which the template exists \(given: "fr"\)/)
   const messages = [message('order_ready', ['a', 'b']), message('order_ready', ['a'])]
   const batch = (await call('POST', '/v1/messages/batch', { messages })).body
   assert.deepEqual([batch.accepted, batch.results[1].error.code], [1, 'template_mismatch'])
