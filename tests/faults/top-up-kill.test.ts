@@ -6,8 +6,10 @@ import { until } from '../support/processes.ts'
 
 /** When the process is killed after the money has moved, in milliseconds: from before the webhook to after the credit. */
 const kills = [0, 15, 60, 200]
+/** The same after a refund was asked for: before it is recorded, and while the provider is told. */
+const refundKills = [5, 40]
 
-test('kill -9 between payment, webhook, check and credit: every payment is credited once', async (t) => {
+test('kill -9 between payment, webhook, check and credit, and during refunds: everything is credited and sent once', async (t) => {
   const { world, gateway } = await startPayProcess()
   t.onTestFinished(() => world.close())
   const topUps: string[] = []
@@ -25,4 +27,21 @@ test('kill -9 between payment, webhook, check and credit: every payment is credi
   for (const id of topUps) await world.becomes(id, 'paid')
   await until('the balance', async () => (await world.paid()) === `${kills.length * 100}.00`)
   assert.equal(await world.posted('top_up'), kills.length)
+
+  for (const [place, afterMs] of refundKills.entries()) {
+    const refunded = world.gateway.call('POST', `/v1/wallet/topups/${topUps[place]}/refund`, {}).catch(() => null)
+    await sleep(afterMs)
+    await gateway.process().stop('SIGKILL')
+    await refunded // its answer may be lost with the process
+    await gateway.restart()
+    await world.gateway.call('POST', `/v1/wallet/topups/${topUps[place]}/refund`, {}) // 201, or 409: it is under way
+    await until('it has been sent', async () => {
+      const { body } = await world.gateway.call('GET', `/v1/wallet/topups/${topUps[place]}`)
+      return body.refunds.length === 1 && body.refunds[0].state === 'processed'
+    })
+  }
+  assert.equal(await world.paid(), `${(kills.length - refundKills.length) * 100}.00`)
+  const sent = world.razorpay.payments().map(({ amount_refunded: amount }) => amount)
+  assert.deepEqual(sent.toSorted(), [...topUps.map((_, place) => (place < refundKills.length ? 10_000 : 0))].toSorted())
+  assert.match(await gateway.operate('wallet-audit', {}), /Every balance agrees/)
 })

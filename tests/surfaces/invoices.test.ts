@@ -7,6 +7,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { openCore } from '../support/core.ts'
 import { checked } from '../support/native.ts'
 import { type PayWorld, startPayWorld } from '../support/pay-world.ts'
+import { until } from '../support/processes.ts'
 
 let world: PayWorld
 let call: PayWorld['gateway']['call']
@@ -77,6 +78,23 @@ test('a credit note corrects a document once, by no more than it charged, and gi
   assert.equal(Number(await world.paid()) - before, 118)
   const { body: notes } = await call('GET', '/v1/invoices?kind=credit_note')
   assert.deepEqual([notes.data.length, notes.data[0].corrects], [1, id])
+})
+
+test('a refund gives its part of the tax back, with a voucher for each, and the parts add up to what was charged', async () => {
+  const { body: topUp } = await call('POST', '/v1/wallet/topups', { amount: '99.99', currency: 'INR' })
+  const charged = Number(topUp.total)
+  world.razorpay.pay(topUp.orderId)
+  await world.becomes(topUp.id, 'paid')
+  for (const body of [{ amount: '33.33' }, { amount: '33.33' }, {}])
+    assert.equal((await call('POST', `/v1/wallet/topups/${topUp.id}/refund`, body)).status, 201)
+  const refunds = await until('all are sent', async () => {
+    const { body } = await call('GET', `/v1/wallet/topups/${topUp.id}`)
+    return body.refunds.every(({ state }: { state: string }) => state === 'processed') && body.refunds
+  })
+  const { body: listed } = await call('GET', '/v1/invoices?kind=refund_voucher')
+  const sum = (rows: { total: string }[]) => rows.reduce((total, one) => total + Number(one.total) * 100, 0)
+  assert.deepEqual([sum(refunds), sum(listed.data), listed.data.length], [charged * 100, charged * 100, 3])
+  assert.match(await world.gateway.operate('wallet-audit', {}), /Every balance agrees/)
 })
 
 test('numbers have no gap under 32 issuers at once, of which some fail and some repeat', async () => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type CloudApiClient, createCloudApiClient } from '@dawk/cloud-api/client.ts'
+import { paymentJobs } from '@dawk/core/commerce/payments/payment-jobs.ts'
 import type { PaymentVendors } from '@dawk/core/commerce/payments/payment-vendor.ts'
-import { createTopUpJobs } from '@dawk/core/commerce/payments/top-ups/check-jobs.ts'
 import { createPricingDirectory } from '@dawk/core/commerce/pricing/pricing-directory.ts'
 import { createStripePayments } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
 import type { CoreContext } from '@dawk/core/context.ts'
@@ -182,7 +182,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       ...{ ...core, numbers, templates, holds: messageHolds, now: Date.now, publicUrl: around.publicUrl },
       check: (requests) => http.check(requests),
     }),
-    payments: createTopUpJobs({ ...core, vendors: around.vendors, publicUrl: around.publicUrl }),
+    payments: paymentJobs({ ...core, vendors: around.vendors, publicUrl: around.publicUrl }),
     feeder: createFeeder({
       ...{ ...core, numbers, templates, holds: messageHolds, now: Date.now },
       check: (requests) => http.check(requests),

@@ -87,7 +87,7 @@ interface WorkerDeps {
   publicUrl(): string
   departures: DepartureCheck
   confirmations: JobHandler<WorkerTransaction>
-  payments: JobHandler<WorkerTransaction>
+  payments: readonly JobHandler<WorkerTransaction>[]
   feeder: Feeder
   bots: readonly JobHandler<WorkerTransaction>[]
   dripSteps: JobHandler<WorkerTransaction>
@@ -152,7 +152,7 @@ export async function createWorkers({
       confirmations,
       ...bots,
       dripSteps,
-      payments,
+      ...payments,
       createPlanJobs({ ...core, publicUrl }),
       createBulkJobs(core),
     ],

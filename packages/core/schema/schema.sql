@@ -1206,6 +1206,31 @@ grant delete, insert, select, update on deliveries to dawk_worker;
 create table deliveries_default partition of deliveries DEFAULT;
 grant delete, insert, select, update on deliveries_default to dawk_worker;
 
+create table disputes (
+  account_id uuid not null,
+  provider text not null,
+  id text not null,
+  top_up_id uuid not null,
+  payment_id text not null,
+  currency text not null,
+  amount bigint not null,
+  frozen bigint not null,
+  tax bigint not null,
+  state text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table disputes add constraint disputes_pkey PRIMARY KEY (account_id, provider, id);
+alter table disputes add constraint disputes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table disputes add constraint disputes_state_check CHECK ((state = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])));
+CREATE INDEX disputes_top_up ON disputes USING btree (account_id, top_up_id);
+alter table disputes enable row level security;
+alter table disputes force row level security;
+create policy tenant on disputes for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on disputes for all to dawk_worker using (true);
+grant delete, insert, select, update on disputes to dawk_app;
+grant delete, insert, select, update on disputes to dawk_worker;
+
 create table drip_steps (
   account_id uuid not null,
   enrollment_id uuid not null,
@@ -2436,6 +2461,36 @@ create table recovery_codes (
 alter table recovery_codes add constraint recovery_codes_pkey PRIMARY KEY (person_id, code_hash);
 alter table recovery_codes add constraint recovery_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE;
 grant delete, insert, select, update on recovery_codes to dawk_worker;
+
+create table refunds (
+  account_id uuid not null,
+  id uuid not null,
+  top_up_id uuid not null,
+  provider text not null,
+  payment_id text not null,
+  currency text not null,
+  amount bigint not null,
+  tax bigint default 0 not null,
+  taxes jsonb not null,
+  state text not null,
+  provider_id text,
+  reason text,
+  failure text,
+  created_by text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table refunds add constraint refunds_pkey PRIMARY KEY (account_id, id);
+alter table refunds add constraint refunds_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table refunds add constraint refunds_amount_check CHECK ((amount > 0));
+alter table refunds add constraint refunds_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'processed'::text, 'failed'::text])));
+CREATE INDEX refunds_top_up ON refunds USING btree (account_id, top_up_id);
+alter table refunds enable row level security;
+alter table refunds force row level security;
+create policy tenant on refunds for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on refunds for all to dawk_worker using (true);
+grant delete, insert, select, update on refunds to dawk_app;
+grant delete, insert, select, update on refunds to dawk_worker;
 
 create table released_phones (
   account_id uuid not null,

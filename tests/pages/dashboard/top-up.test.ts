@@ -39,6 +39,24 @@ describe.skipIf(!browserPath)('a newcomer tops up the wallet in the browser', ()
     await shoot(page, 'topped-up')
   })
 
+  test('a part of it goes back, and the wallet and the list say so; too much is refused', async () => {
+    const { page, open } = await world.signIn(browser, 'owner')
+    await open('/wallet')
+    await page.getByRole('row', { name: /Paid.*Razorpay/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Refund', { exact: true }).fill('750.51')
+    await dialog.getByRole('button', { name: 'Refund' }).click()
+    await dialog.getByText(/at most what is left of the payment/).waitFor()
+    await dialog.getByLabel('Refund', { exact: true }).fill('50.50')
+    await dialog.getByLabel('Reason').fill('Paid by mistake')
+    await dialog.getByRole('button', { name: 'Refund' }).click()
+    await dialog.getByText('Refunded').waitFor()
+    await shoot(page, 'refunded')
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await page.getByRole('row', { name: /Refund of a payment/ }).waitFor()
+    await page.getByText('₹700.00').first().waitFor()
+  })
+
   test('a payment that fails, and a page that is closed, charge nothing and say so', async () => {
     const { page, open } = await world.signIn(browser, 'owner')
     const leave = async (button: string) => {

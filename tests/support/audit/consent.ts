@@ -1,3 +1,4 @@
+import { until } from '../processes.ts'
 import type { AuditWorld } from './audit-world.ts'
 import { conversationContact } from './conversations.ts'
 import { change, type Entries, entry } from './entry.ts'
@@ -8,6 +9,14 @@ const buyer = (world: AuditWorld) => ({
   country: 'IN',
   state: '29',
 })
+
+/** A person pays on the page of the emulator. */
+async function paidTopUp({ call }: AuditWorld): Promise<string> {
+  const { body } = await call('POST', '/v1/wallet/topups', { amount: '10.00', currency: 'INR', provider: 'stripe' })
+  await fetch(`${body.paymentUrl}/pay`, { method: 'POST', redirect: 'manual' })
+  await until('it is paid', async () => (await call('GET', `/v1/wallet/topups/${body.id}`)).body.state === 'paid')
+  return body.id
+}
 
 /** What people agreed to. */
 export const consentEntries: Entries = {
@@ -44,6 +53,9 @@ export const consentEntries: Entries = {
   ),
   'native startTopUp': change('top_up.created', (world) =>
     world.call('POST', '/v1/wallet/topups', { amount: '500.00', currency: 'INR' }),
+  ),
+  'native refundTopUp': entry('refund.requested', paidTopUp, (world, id) =>
+    world.call('POST', `/v1/wallet/topups/${id}/refund`, {}),
   ),
   'native putConsentTopic': change('consent_topic.created', (world) =>
     world.call('PUT', `/v1/consent-topics/topic_${world.next()}`, { name: 'Offers' }),

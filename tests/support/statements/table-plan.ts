@@ -65,6 +65,8 @@ export const distributed = [
   'message_charges',
   'messages',
   'payments',
+  'refunds',
+  'disputes',
   'released_phones',
   'promo_lots',
   'suppressions',

@@ -17,7 +17,14 @@ import {
   ChildUpdated,
   TokenDelegated,
 } from './partner-event-data.ts'
-import { InvoiceIssued, PaymentMismatched, WalletCrossed, WalletToppedUp } from './wallet-event-data.ts'
+import {
+  InvoiceIssued,
+  PaymentDisputed,
+  PaymentMismatched,
+  WalletCrossed,
+  WalletRefunded,
+  WalletToppedUp,
+} from './wallet-event-data.ts'
 
 interface EventEntry {
   /** When the event is recorded, in the words of docs/events.md. */
@@ -271,6 +278,22 @@ export const eventCatalogue = {
   'payment.mismatched': {
     when: 'A payment into the wallet has another amount or currency than was asked for. Nothing is credited until an operator has looked',
     data: PaymentMismatched,
+  },
+  'payment.disputed': {
+    when: 'The payer of a payment into the wallet wants it back through the bank. The amount is frozen until it is decided',
+    data: PaymentDisputed,
+  },
+  'payment.dispute_decided': {
+    when: 'A dispute was won, and the amount is back in the wallet, or lost, and it is gone',
+    data: PaymentDisputed,
+  },
+  'wallet.refunded': {
+    when: 'The payment provider has sent money of the wallet back to where it was paid from',
+    data: WalletRefunded,
+  },
+  'wallet.refund_failed': {
+    when: 'The payment provider will not send a refund. The money is back in the wallet',
+    data: WalletRefunded,
   },
   'invoice.issued': { when: 'A tax document, a credit note or a statement was issued', data: InvoiceIssued },
   'api_key.expiring': {

@@ -26,6 +26,30 @@ export const PaymentMismatched = Type.Object({
   received: Sum,
 })
 
+export const WalletRefunded = Type.Object({
+  refundId: Type.String(),
+  topUpId: Type.String(),
+  provider: Type.String(),
+  paymentId: Type.String({ description: "The provider's." }),
+  currency: Type.String(),
+  amount: Type.String({ description: 'What left the wallet, a decimal string.' }),
+  tax: Money,
+  total: Type.String({ description: 'What the payer gets, a decimal string.' }),
+  state: Type.String({ description: 'processed or failed.' }),
+  failure: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
+})
+
+export const PaymentDisputed = Type.Object({
+  disputeId: Type.String({ description: "The provider's." }),
+  topUpId: Type.String(),
+  provider: Type.String(),
+  paymentId: Type.String({ description: "The provider's." }),
+  currency: Type.String(),
+  amount: Type.String({ description: 'What is disputed, a decimal string.' }),
+  frozen: Type.String({ description: 'What of it was taken from the wallet until it is decided.' }),
+  state: Type.String({ description: 'open, won or lost.' }),
+})
+
 export const InvoiceIssued = Type.Object({
   invoiceId: Type.String(),
   kind: Type.String({ description: 'tax_invoice, receipt_voucher, refund_voucher, credit_note or statement.' }),

@@ -815,6 +815,10 @@ class Wallet:
         """Hand in what the checkout gave to the browser. For a checkout of Razorpay that is embedded in a page of yours. The signature is verified, and the provider is asked at once; nothing is credited for the proof alone."""
         return await self._transport.call("POST", f"/v1/wallet/topups/{_path(id)}/proof", "bij", body=body, options=options)  # type: ignore[no-any-return]
 
+    async def refund_top_up(self, id: str, body: T.RefundTopUpBody, *, options: Optional[CallOptions] = None) -> T.RefundTopUpReply:
+        """Refund a top-up to where it was paid from. Sends paid money of the wallet back to the card or account that it came from, with the tax that was charged on it: at most what is left of the payment, and what is neither spent nor held. The money leaves the wallet at once; `wallet.refunded` tells that the provider has sent it, `wallet.refund_failed` that it will not and the money is back. Promotional credit cannot be refunded."""
+        return await self._transport.call("POST", f"/v1/wallet/topups/{_path(id)}/refund", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
     async def get_top_up_options(self, *, options: Optional[CallOptions] = None) -> T.GetTopUpOptionsReply:
         """Get how the wallet can be topped up. Each payment provider that is set up with each currency that it takes: of the wallets that there are, or where there is none any. Empty: the operator alone credits payments."""
         return await self._transport.call("GET", "/v1/wallet/top-up-options", "j", options=options)  # type: ignore[no-any-return]

@@ -781,6 +781,17 @@ class ConversationSteps(TypedDict):
     note: NotRequired[str]
 
 
+class Dispute(TypedDict):
+    id: str
+    paymentId: str
+    state: str
+    currency: str
+    amount: str
+    frozen: str
+    createdAt: str
+    updatedAt: str
+
+
 class DocumentContent(TypedDict):
     id: NotRequired[str]
     link: NotRequired[str]
@@ -1904,6 +1915,20 @@ class RecordedConsent(TypedDict):
     outcome: str
     eventId: Optional[str]
     consent: "Consent"
+
+
+class Refund(TypedDict):
+    id: str
+    paymentId: str
+    state: str
+    currency: str
+    amount: str
+    tax: str
+    total: str
+    reason: Optional[str]
+    failure: Optional[str]
+    createdAt: str
+    updatedAt: str
 
 
 class Reply(TypedDict):
@@ -4570,6 +4595,8 @@ class GetTopUpReply(TypedDict):
     createdAt: str
     updatedAt: str
     payments: List["Payment"]
+    refunds: List["Refund"]
+    disputes: List["Dispute"]
 
 
 class ProveTopUpBody(TypedDict):
@@ -4592,6 +4619,17 @@ class ProveTopUpReply(TypedDict):
     createdAt: str
     updatedAt: str
     payments: List["Payment"]
+    refunds: List["Refund"]
+    disputes: List["Dispute"]
+
+
+class RefundTopUpBody(TypedDict):
+    amount: NotRequired[str]
+    paymentId: NotRequired[str]
+    reason: NotRequired[str]
+
+
+RefundTopUpReply: TypeAlias = "Refund"
 
 
 class GetTopUpOptionsReplyOptionsItem(TypedDict):
@@ -8276,6 +8314,86 @@ class PaymentMismatchedEvent(TypedDict):
     data: "PaymentMismatchedEventData"
 
 
+class PaymentDisputedEventData(TypedDict):
+    disputeId: str
+    topUpId: str
+    provider: str
+    paymentId: str
+    currency: str
+    amount: str
+    frozen: str
+    state: str
+
+
+class PaymentDisputedEvent(TypedDict):
+    """The payer of a payment into the wallet wants it back through the bank. The amount is frozen until it is decided."""
+    id: str
+    type: Literal["payment.disputed"]
+    timestamp: str
+    data: "PaymentDisputedEventData"
+
+
+class PaymentDisputeDecidedEventData(TypedDict):
+    disputeId: str
+    topUpId: str
+    provider: str
+    paymentId: str
+    currency: str
+    amount: str
+    frozen: str
+    state: str
+
+
+class PaymentDisputeDecidedEvent(TypedDict):
+    """A dispute was won, and the amount is back in the wallet, or lost, and it is gone."""
+    id: str
+    type: Literal["payment.dispute_decided"]
+    timestamp: str
+    data: "PaymentDisputeDecidedEventData"
+
+
+class WalletRefundedEventData(TypedDict):
+    refundId: str
+    topUpId: str
+    provider: str
+    paymentId: str
+    currency: str
+    amount: str
+    tax: str
+    total: str
+    state: str
+    failure: Optional[str]
+
+
+class WalletRefundedEvent(TypedDict):
+    """The payment provider has sent money of the wallet back to where it was paid from."""
+    id: str
+    type: Literal["wallet.refunded"]
+    timestamp: str
+    data: "WalletRefundedEventData"
+
+
+class WalletRefundFailedEventData(TypedDict):
+    refundId: str
+    topUpId: str
+    provider: str
+    paymentId: str
+    currency: str
+    amount: str
+    tax: str
+    total: str
+    state: str
+    failure: Optional[str]
+
+
+class WalletRefundFailedEvent(TypedDict):
+    """The payment provider will not send a refund. The money is back in the wallet."""
+    id: str
+    type: Literal["wallet.refund_failed"]
+    timestamp: str
+    data: "WalletRefundFailedEventData"
+
+
 class InvoiceIssuedEventData(TypedDict):
     invoiceId: str
     kind: str
@@ -8476,6 +8594,10 @@ WebhookEvent = Union[
     WalletExhaustedEvent,
     WalletRecoveredEvent,
     PaymentMismatchedEvent,
+    PaymentDisputedEvent,
+    PaymentDisputeDecidedEvent,
+    WalletRefundedEvent,
+    WalletRefundFailedEvent,
     InvoiceIssuedEvent,
     ApiKeyExpiringEvent,
     EndpointDisabledEvent,
@@ -8589,6 +8711,10 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "wallet.exhausted",
     "wallet.recovered",
     "payment.mismatched",
+    "payment.disputed",
+    "payment.dispute_decided",
+    "wallet.refunded",
+    "wallet.refund_failed",
     "invoice.issued",
     "api_key.expiring",
     "endpoint.disabled",

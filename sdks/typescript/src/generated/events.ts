@@ -1636,6 +1636,74 @@ export interface EventData {
       currency: string
     }
   }
+  /** The payer of a payment into the wallet wants it back through the bank. The amount is frozen until it is decided. */
+  'payment.disputed': {
+    /** The provider's. */
+    disputeId: string
+    topUpId: string
+    provider: string
+    /** The provider's. */
+    paymentId: string
+    currency: string
+    /** What is disputed, a decimal string. */
+    amount: string
+    /** What of it was taken from the wallet until it is decided. */
+    frozen: string
+    /** open, won or lost. */
+    state: string
+  }
+  /** A dispute was won, and the amount is back in the wallet, or lost, and it is gone. */
+  'payment.dispute_decided': {
+    /** The provider's. */
+    disputeId: string
+    topUpId: string
+    provider: string
+    /** The provider's. */
+    paymentId: string
+    currency: string
+    /** What is disputed, a decimal string. */
+    amount: string
+    /** What of it was taken from the wallet until it is decided. */
+    frozen: string
+    /** open, won or lost. */
+    state: string
+  }
+  /** The payment provider has sent money of the wallet back to where it was paid from. */
+  'wallet.refunded': {
+    refundId: string
+    topUpId: string
+    provider: string
+    /** The provider's. */
+    paymentId: string
+    currency: string
+    /** What left the wallet, a decimal string. */
+    amount: string
+    /** A decimal string, such as "12.50". */
+    tax: string
+    /** What the payer gets, a decimal string. */
+    total: string
+    /** processed or failed. */
+    state: string
+    failure: string | null
+  }
+  /** The payment provider will not send a refund. The money is back in the wallet. */
+  'wallet.refund_failed': {
+    refundId: string
+    topUpId: string
+    provider: string
+    /** The provider's. */
+    paymentId: string
+    currency: string
+    /** What left the wallet, a decimal string. */
+    amount: string
+    /** A decimal string, such as "12.50". */
+    tax: string
+    /** What the payer gets, a decimal string. */
+    total: string
+    /** processed or failed. */
+    state: string
+    failure: string | null
+  }
   /** A tax document, a credit note or a statement was issued. */
   'invoice.issued': {
     invoiceId: string
@@ -1789,6 +1857,10 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'wallet.exhausted',
   'wallet.recovered',
   'payment.mismatched',
+  'payment.disputed',
+  'payment.dispute_decided',
+  'wallet.refunded',
+  'wallet.refund_failed',
   'invoice.issued',
   'api_key.expiring',
   'endpoint.disabled',

@@ -204,6 +204,7 @@ export const operations: Readonly<Record<string, Readonly<Record<string, string>
     listTopUps: 'GET /wallet/topups qp',
     getTopUp: 'GET /wallet/topups/{id} j',
     proveTopUp: 'POST /wallet/topups/{id}/proof bij',
+    refundTopUp: 'POST /wallet/topups/{id}/refund bij',
     getTopUpOptions: 'GET /wallet/top-up-options j',
     listInvoices: 'GET /invoices qp',
     getInvoice: 'GET /invoices/{id} j',

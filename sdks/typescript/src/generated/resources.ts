@@ -407,6 +407,8 @@ export interface WalletResource {
   getTopUp(id: string, options?: CallOptions): Result<T.GetTopUpReply>
   /** Hand in what the checkout gave to the browser. For a checkout of Razorpay that is embedded in a page of yours. The signature is verified, and the provider is asked at once; nothing is credited for the proof alone. */
   proveTopUp(id: string, body: T.ProveTopUpBody, options?: CallOptions): Result<T.ProveTopUpReply>
+  /** Refund a top-up to where it was paid from. Sends paid money of the wallet back to the card or account that it came from, with the tax that was charged on it: at most what is left of the payment, and what is neither spent nor held. The money leaves the wallet at once; `wallet.refunded` tells that the provider has sent it, `wallet.refund_failed` that it will not and the money is back. Promotional credit cannot be refunded. */
+  refundTopUp(id: string, body: T.RefundTopUpBody, options?: CallOptions): Result<T.RefundTopUpReply>
   /** Get how the wallet can be topped up. Each payment provider that is set up with each currency that it takes: of the wallets that there are, or where there is none any. Empty: the operator alone credits payments. */
   getTopUpOptions(options?: CallOptions): Result<T.GetTopUpOptionsReply>
   /** List invoices. Tax invoices, receipt vouchers, credit notes and statements, latest first. */

@@ -775,6 +775,23 @@ export type ConversationSteps = {
   note?: string
 }
 
+export type Dispute = {
+  /** The provider's. */
+  id: string
+  /** The provider's. */
+  paymentId: string
+  /** must be one of open, won, lost */
+  state: "open" | "won" | "lost" | (string & {})
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** What is disputed. */
+  amount: string
+  /** What of it was taken from the wallet. */
+  frozen: string
+  createdAt: string
+  updatedAt: string
+}
+
 export type DocumentContent = {
   /** The id of an uploaded file. */
   id?: string
@@ -1979,6 +1996,28 @@ export type RecordedConsent = {
   consent: Consent
 }
 
+export type Refund = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** The provider's. */
+  paymentId: string
+  /** must be one of pending, processed, failed */
+  state: "pending" | "processed" | "failed" | (string & {})
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** What leaves the wallet. */
+  amount: string
+  /** On top of it. */
+  tax: string
+  /** What the payer gets. */
+  total: string
+  reason: string | null
+  /** The provider's word for why it failed. */
+  failure: string | null
+  createdAt: string
+  updatedAt: string
+}
+
 export type Reply = {
   /** The kind of message; its content stands under the member of this name. */
   type: "text" | "image" | "video" | "audio" | "document" | "sticker" | "location" | "contacts" | "reaction" | "interactive" | "template"
@@ -2435,8 +2474,8 @@ export type WalletTransaction = {
   currency: string
   /** Its place in the statement of this currency, from 1, without gaps. */
   sequence: string
-  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note */
-  kind: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note" | (string & {})
+  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note, refund_requested, refund_sent, refund_returned, dispute_opened, dispute_won, dispute_lost */
+  kind: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note" | "refund_requested" | "refund_sent" | "refund_returned" | "dispute_opened" | "dispute_won" | "dispute_lost" | (string & {})
   /** What it added to the wallet; negative: what it took. */
   amount: string
   /** Paid and promotional money together. */
@@ -4985,8 +5024,8 @@ export interface ListWalletTransactionsQuery {
   cursor?: string
   /** must be an ISO 4217 code such as INR */
   currency?: string
-  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note */
-  kind?: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note"
+  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note, refund_requested, refund_sent, refund_returned, dispute_opened, dispute_won, dispute_lost */
+  kind?: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note" | "refund_requested" | "refund_sent" | "refund_returned" | "dispute_opened" | "dispute_won" | "dispute_lost"
   /** must be an id of ours, a UUID */
   messageId?: string
   /** must be an ISO 8601 instant with its time zone, such as 2026-11-21T08:00:00Z */
@@ -5189,6 +5228,8 @@ export type GetTopUpReply = {
   createdAt: string
   updatedAt: string
   payments: Array<Payment>
+  refunds: Array<Refund>
+  disputes: Array<Dispute>
 }
 
 export type ProveTopUpBody = {
@@ -5221,7 +5262,20 @@ export type ProveTopUpReply = {
   createdAt: string
   updatedAt: string
   payments: Array<Payment>
+  refunds: Array<Refund>
+  disputes: Array<Dispute>
 }
+
+export type RefundTopUpBody = {
+  /** must be at most what is left of the payment, without tax; absent: all of it */
+  amount?: string
+  /** must be a payment of the top-up that was credited; needed where there are several */
+  paymentId?: string
+  /** must be at most 200 characters */
+  reason?: string
+}
+
+export type RefundTopUpReply = Refund
 
 export type GetTopUpOptionsReply = {
   options: Array<{

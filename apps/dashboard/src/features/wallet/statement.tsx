@@ -54,5 +54,11 @@ function useKindNames(): Record<Transaction['kind'], string> {
     late_capture: t`Message, reported late`,
     refund: t`Refund of a message`,
     credit_note: t`Credit note`,
+    refund_requested: t`Refund of a payment`,
+    refund_sent: t`Refund was sent`,
+    refund_returned: t`Refund came back`,
+    dispute_opened: t`Payment disputed`,
+    dispute_won: t`Dispute won`,
+    dispute_lost: t`Dispute lost`,
   }
 }

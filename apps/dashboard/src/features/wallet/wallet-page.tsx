@@ -15,6 +15,7 @@ import { Invoices } from './invoices.tsx'
 import { Statement } from './statement.tsx'
 import { TopUpDialog } from './top-up-dialog.tsx'
 import { TopUpNotice } from './top-up-notice.tsx'
+import { TopUps } from './top-ups.tsx'
 import { Usage } from './usage.tsx'
 
 /** What the account may spend, what moved it, and what messages cost. */
@@ -65,6 +66,7 @@ export function WalletPage() {
           </Stack>
         </>
       )}
+      <TopUps />
       {may('billing:read') && <Invoices />}
     </Page>
   )

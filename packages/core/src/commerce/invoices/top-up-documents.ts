@@ -28,6 +28,29 @@ export async function taxOnPayment(
   }
 }
 
+/**
+ * What of the taxes goes back with so much of a payment, part by part in whole coins; with the last of it (null) whatever did
+ * not go back before, so that the parts add up to what was charged.
+ */
+export function taxesOfRefund(
+  treatment: PaymentTax | null,
+  currency: string,
+  { amount, before }: { amount: Micros | null; before: readonly PaymentTax['taxes'][] },
+): PaymentTax['taxes'] {
+  if (treatment === null) return []
+  if (amount !== null)
+    return taxOn(amount, { parts: treatment.taxes }, currency).map((one) => ({
+      ...one,
+      amount: formatMoney(one.amount),
+    }))
+  return treatment.taxes.map((one, part) => {
+    const gone = before.reduce((sum, taxes) => sum + (parseMoney(taxes[part]?.amount ?? '0') ?? 0n), 0n)
+    return { ...one, amount: formatMoney((parseMoney(one.amount) ?? 0n) - gone) }
+  })
+}
+
+export const taxesTogether = (taxes: PaymentTax['taxes']): Micros => sumOfTaxes(taxAmounts({ taxes }))
+
 const taxAmounts = ({ taxes }: Pick<PaymentTax, 'taxes'>): TaxAmount[] =>
   taxes.map((one) => ({ ...one, amount: parseMoney(one.amount) ?? 0n }))
 

@@ -46,6 +46,34 @@ export interface VendorNotification {
   id: string
   /** Ids of orders, payments, refunds and disputes that it names. */
   about: readonly string[]
+  /** Those of disputes among them. */
+  disputes: readonly string[]
+}
+
+/** What is to go back to where a payment came from. */
+interface NewRefund {
+  /** Ours: repeated, it is the same refund. */
+  refundId: string
+  paymentId: string
+  /** Tax included. */
+  total: Micros
+  currency: string
+}
+
+export interface VendorRefund {
+  id: string
+  state: 'pending' | 'processed' | 'failed'
+  /** The vendor's word for why it failed. */
+  failure: string | null
+}
+
+export interface VendorDispute {
+  id: string
+  paymentId: string
+  amount: Micros
+  currency: string
+  /** `won`: the money stays with whoever was paid. */
+  state: 'open' | 'won' | 'lost'
 }
 
 /**
@@ -67,6 +95,11 @@ export interface PaymentVendor {
   readPayments(orderId: string): Promise<VendorPayment[] | null>
   /** Takes a payment that was only authorized. */
   capture(payment: Pick<VendorPayment, 'id' | 'amount' | 'currency'>): Promise<void>
+  refund(refund: NewRefund): Promise<VendorRefund>
+  /** Null: the vendor has no such refund. */
+  readRefund(id: string): Promise<VendorRefund | null>
+  /** Null: the vendor has no such dispute. */
+  readDispute(id: string): Promise<VendorDispute | null>
   /** Whether what the browser brought back was signed by the vendor. It is no proof that the money is there. */
   isProof(orderId: string, fields: Readonly<Record<string, unknown>>): boolean
   /** Null: the signature over these bytes is not the vendor's. */

@@ -11,6 +11,12 @@ export const transactionKinds = [
   'late_capture',
   'refund',
   'credit_note',
+  'refund_requested',
+  'refund_sent',
+  'refund_returned',
+  'dispute_opened',
+  'dispute_won',
+  'dispute_lost',
 ] as const
 export type TransactionKind = (typeof transactionKinds)[number]
 
@@ -19,6 +25,8 @@ export type LedgerAccount =
   | 'wallet:paid'
   | 'wallet:promo'
   | 'payments:received'
+  | 'refunds:pending'
+  | 'disputes:open'
   | `psp:${VendorName}:clearing`
   | 'tax:output'
   | 'promo:expense'

@@ -165,6 +165,14 @@ const accountTables = {
   },
   promo_lots: { key: id, ofPerson: null },
   top_ups: { key: id, ofPerson: null },
+  refunds: { key: id, ofPerson: null },
+  disputes: {
+    key: [
+      ['provider', 'text'],
+      ['id', 'text'],
+    ],
+    ofPerson: null,
+  },
   invoices: { key: id, ofPerson: null },
   billing_profiles: { key: [['account_id', 'uuid']], ofPerson: null },
   payments: {

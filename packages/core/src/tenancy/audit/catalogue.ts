@@ -72,6 +72,7 @@ export const auditActions = {
   'billing_profile.changed': update('billing_profile'),
   'invoice.issued': act('invoice'),
   'top_up.created': act('top_up'),
+  'refund.requested': act('refund'),
   'wallet.moved': act('wallet'),
   'wallet.changed': update('wallet'),
   'suppressions.added': act('suppression'),

@@ -233,6 +233,7 @@ export interface AuditSnapshots {
     email: string | null
   }
   invoice: { kind: string; number: string; currency: string; total: string }
+  refund: { topUpId: string; paymentId: string; currency: string; amount: string; tax: string; total: string }
   top_up: { provider: string; origin: string; currency: string; amount: string; tax: string; total: string }
   /** Money as decimal strings. */
   wallet: {

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, take } from '#lib/client/client.ts'
+import { after, pagedQuery } from '#lib/data/use-pages.ts'
 
 export const topUpOptionsQuery = queryOptions({
   queryKey: ['wallet', 'top-up-options'],
@@ -13,6 +14,16 @@ export const topUpQuery = (id: string) =>
     queryFn: () => take(api.GET('/wallet/topups/{id}', { params: { path: { id } } })),
     refetchInterval: ({ state }) => (state.data && state.data.state !== 'paid' ? 1500 : false),
   })
+
+export const topUpsQuery = pagedQuery(['wallet', 'top-ups'], (cursor) =>
+  take(api.GET('/wallet/topups', { params: { query: { limit: 20, ...after(cursor) } } })),
+)
+
+export type TopUp = Awaited<ReturnType<typeof topUpsQuery.readPage>>['data'][number]
+
+/** Where it was paid more than once, `paymentId` says which payment goes back. */
+export const refundTopUp = (id: string, body: { amount?: string; paymentId?: string; reason?: string }) =>
+  take(api.POST('/wallet/topups/{id}/refund', { params: { path: { id } }, body }))
 
 export const startTopUp = (body: { amount: string; currency: string; provider: 'razorpay' | 'stripe' }) =>
   take(api.POST('/wallet/topups', { body }))

@@ -28,6 +28,7 @@ export function readRazorpayNotification(
     // without an id of the event its own bytes tell it apart
     id: typeof given === 'string' && given !== '' ? given : createHmac('sha256', 'event').update(body).digest('hex'),
     about: [...new Set(ids.filter((id) => typeof id === 'string'))],
+    disputes: [envelope.payload?.['dispute']?.entity?.id].filter((id) => typeof id === 'string'),
   }
 }
 

@@ -1,5 +1,6 @@
+import { GatewayError } from '#platform/errors.ts'
 import { fromMinorUnits, type Micros, toMinorUnits } from '../../pricing/money.ts'
-import type { PaymentVendor, VendorPayment } from '../payment-vendor.ts'
+import type { PaymentVendor, VendorDispute, VendorPayment, VendorRefund } from '../payment-vendor.ts'
 import { createRazorpayClient, type RazorpayOptions, razorpayUrl } from './razorpay-client.ts'
 import { isSigned, readRazorpayNotification } from './razorpay-notification.ts'
 
@@ -10,6 +11,19 @@ interface PaymentEntity {
   currency: string
   fee: number | null
   error_reason: string | null
+}
+
+interface RefundEntity {
+  id: string
+  status: 'pending' | 'processed' | 'failed'
+}
+
+interface DisputeEntity {
+  id: string
+  payment_id: string
+  amount: number
+  currency: string
+  status: 'open' | 'under_review' | 'won' | 'lost' | 'closed'
 }
 
 const minimums: Readonly<Record<string, Micros>> = { INR: 1_000_000n }
@@ -52,6 +66,25 @@ export function createRazorpayVendor(options: RazorpayOptions): PaymentVendor {
       const body = { amount: toMinorUnits(amount, currency), currency }
       await ask('POST', `/payments/${encodeURIComponent(id)}/capture`, { body })
     },
+    async refund({ refundId, paymentId, total, currency }) {
+      const body = {
+        ...{ amount: toMinorUnits(total, currency), speed: 'normal', receipt: refundId },
+        notes: { refund_id: refundId },
+      }
+      const headers = { 'x-refund-idempotency': refundId }
+      const path = `/payments/${encodeURIComponent(paymentId)}/refund`
+      const made = await ask<RefundEntity>('POST', path, { body, headers })
+      if (made === null) throw new GatewayError('upstream_refused', `Razorpay: there is no payment ${paymentId}.`)
+      return toRefund(made)
+    },
+    async readRefund(id) {
+      const found = await ask<RefundEntity>('GET', `/refunds/${encodeURIComponent(id)}`)
+      return found && toRefund(found)
+    },
+    async readDispute(id) {
+      const found = await ask<DisputeEntity>('GET', `/disputes/${encodeURIComponent(id)}`)
+      return found && toDispute(found)
+    },
     isProof(orderId, { razorpay_payment_id: paymentId, razorpay_signature: signature }) {
       if (typeof paymentId !== 'string' || typeof signature !== 'string') return false
       return isSigned(options.keySecret, `${orderId}|${paymentId}`, signature)
@@ -67,4 +100,15 @@ const toPayment = ({ id, status, amount, currency, fee, error_reason }: PaymentE
   currency,
   fee: fee === null || fee === undefined ? null : fromMinorUnits(fee, currency),
   failure: error_reason ?? null,
+})
+
+const toRefund = ({ id, status }: RefundEntity): VendorRefund => ({
+  ...{ id, state: status },
+  failure: status === 'failed' ? 'The bank of the payer did not take it back.' : null,
+})
+
+/** A dispute that is `closed` was a question, which took no money. https://razorpay.com/docs/api/disputes/ */
+const toDispute = ({ id, payment_id: paymentId, amount, currency, status }: DisputeEntity): VendorDispute => ({
+  ...{ id, paymentId, amount: fromMinorUnits(amount, currency), currency },
+  state: status === 'lost' ? 'lost' : status === 'won' || status === 'closed' ? 'won' : 'open',
 })

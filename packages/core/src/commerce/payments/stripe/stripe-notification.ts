@@ -12,6 +12,11 @@ export function readStripeNotification(
   const signature = headers['stripe-signature']
   const event = typeof signature === 'string' ? readStripeEvent(stripe, secret, body, signature) : null
   if (event === null) return null
-  const { id, payment_intent: intent } = event.data.object as { id?: unknown; payment_intent?: unknown }
-  return { id: event.id, about: [id, intent].filter((one) => typeof one === 'string') }
+  const {
+    id,
+    object,
+    payment_intent: intent,
+  } = event.data.object as { id?: unknown; object?: unknown; payment_intent?: unknown }
+  const isText = (one: unknown) => typeof one === 'string'
+  return { id: event.id, about: [id, intent].filter(isText), disputes: object === 'dispute' ? [id].filter(isText) : [] }
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { GatewayError } from '#platform/errors.ts'
 import { fromMinorUnits, toMinorUnits } from '../../pricing/money.ts'
-import type { PaymentVendor, VendorPayment } from '../payment-vendor.ts'
+import type { PaymentVendor, VendorDispute, VendorPayment, VendorRefund } from '../payment-vendor.ts'
 import { callStripe, createStripeClient, nullWhenMissing, type StripeAccess } from './stripe-client.ts'
 import { readStripeNotification } from './stripe-notification.ts'
 
@@ -44,6 +44,19 @@ export function createStripeVendor(options: StripeAccess): PaymentVendor {
     async capture() {
       // a checkout session of ours captures by itself
     },
+    async refund({ refundId, paymentId, total, currency }) {
+      const amount = toMinorUnits(total, currency)
+      const asked = { payment_intent: paymentId, amount, metadata: { refund_id: refundId } }
+      return toRefund(await callStripe(stripe.refunds.create(asked, { idempotencyKey: `refund-${refundId}` })))
+    },
+    async readRefund(id) {
+      const found = await callStripe(stripe.refunds.retrieve(id)).catch(nullWhenMissing)
+      return found && toRefund(found)
+    },
+    async readDispute(id) {
+      const found = await callStripe(stripe.disputes.retrieve(id)).catch(nullWhenMissing)
+      return found && toDispute(found)
+    },
     isProof: () => false,
     readNotification: (body, headers) => readStripeNotification(stripe, options.webhookSecret, body, headers),
   }
@@ -56,4 +69,24 @@ function paymentsOf({ payment_intent: intent, payment_status, amount_total, curr
   const amount = fromMinorUnits(amount_total, code)
   const payment: VendorPayment = { id, state: 'captured', amount, currency: code, fee: null, failure: null }
   return [payment]
+}
+
+const refundStates: Readonly<Record<string, VendorRefund['state']>> = {
+  succeeded: 'processed',
+  failed: 'failed',
+  canceled: 'failed',
+}
+
+/** https://docs.stripe.com/api/refunds/object */
+const toRefund = ({ id, status, failure_reason }: Stripe.Refund): VendorRefund => ({
+  ...{ id, state: refundStates[status ?? ''] ?? 'pending', failure: failure_reason ?? null },
+})
+
+/** A `warning_` is a question that takes no money. https://docs.stripe.com/api/disputes/object */
+function toDispute({ id, payment_intent: intent, amount, currency, status }: Stripe.Dispute): VendorDispute | null {
+  const paymentId = typeof intent === 'string' ? intent : intent?.id
+  if (!paymentId || (status.startsWith('warning_') && status !== 'warning_closed')) return null
+  const code = currency.toUpperCase()
+  const state = status === 'lost' ? 'lost' : status === 'won' || status === 'warning_closed' ? 'won' : 'open'
+  return { id, paymentId, amount: fromMinorUnits(amount, code), currency: code, state }
 }

@@ -5,7 +5,11 @@ import { assertScope, type Caller, type Reader } from '#tenancy/access/caller.ts
 import { taxOnPayment } from '../../invoices/top-up-documents.ts'
 import { formatMoney, isPayable, minorDigits, parseMoney } from '../../pricing/money.ts'
 import { selectWallets } from '../../wallet/wallet-store.ts'
+import type { Dispute } from '../disputes/dispute.ts'
+import { selectDisputes } from '../disputes/dispute-store.ts'
 import { type PaymentVendor, type PaymentVendors, type VendorName, vendorNames } from '../payment-vendor.ts'
+import type { Refund } from '../refunds/refund.ts'
+import { selectRefunds } from '../refunds/refund-store.ts'
 import { checkTopUps, nextCheckMs, type Payment, type TopUp, topUpFigures, totalOf } from './top-up.ts'
 import {
   insertTopUp,
@@ -151,7 +155,11 @@ function readReturnUrl(text: string | null): string | null {
   return url.href
 }
 
-export type TopUpWithPayments = TopUp & { payments: readonly Payment[] }
+export type TopUpWithPayments = TopUp & {
+  payments: readonly Payment[]
+  refunds: readonly Refund[]
+  disputes: readonly Dispute[]
+}
 
 export const listTopUps = (
   ctx: Pick<TopUpContext, 'read'>,
@@ -167,7 +175,9 @@ export const findTopUp = (
 ): Promise<TopUpWithPayments | null> =>
   ctx.read({ accountId }, async (db) => {
     const topUp = await selectTopUp(db, { accountId, id })
-    return topUp && { ...topUp, payments: await selectPayments(db, topUp) }
+    if (topUp === null) return null
+    const payments = await selectPayments(db, topUp)
+    return { ...topUp, payments, refunds: await selectRefunds(db, topUp), disputes: await selectDisputes(db, topUp) }
   })
 
 /** By the vendor's id of the order; null: it belongs to no top-up here. */

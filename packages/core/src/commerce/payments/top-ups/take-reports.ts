@@ -2,7 +2,10 @@ import { GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { isPaymentEventKnown, notePaymentEvent } from '../../subscriptions/subscription-store.ts'
-import type { PaymentVendor, VendorNotification } from '../payment-vendor.ts'
+import { checkDisputes } from '../disputes/dispute.ts'
+import type { PaymentVendor, VendorName, VendorNotification } from '../payment-vendor.ts'
+import { checkRefunds } from '../refunds/refund.ts'
+import { selectRefunds } from '../refunds/refund-store.ts'
 import { findTopUp, findTopUpOfOrder, type TopUpContext } from './start-top-up.ts'
 import { checkTopUps, type TopUp } from './top-up.ts'
 import { type IdOwner, selectIdOwners } from './top-up-store.ts'
@@ -14,14 +17,14 @@ import { type IdOwner, selectIdOwners } from './top-up-store.ts'
 export async function takeNotification(
   { worker }: Pick<TopUpContext, 'worker'>,
   vendor: PaymentVendor,
-  { id, about }: VendorNotification,
+  { id, about, disputes }: VendorNotification,
 ): Promise<void> {
   const eventId = `${vendor.name}:${id}`
   if (await isPaymentEventKnown(worker, eventId)) return
   await worker.transaction(async (tx) => {
     const owners = await selectIdOwners(tx, vendor.name, about)
     if (owners.length === 0 || !(await notePaymentEvent(tx, eventId))) return
-    for (const owner of owners) checkNow(tx, owner)
+    for (const owner of owners) await checkAll(tx, vendor.name, { owner, disputes })
   })
 }
 
@@ -56,6 +59,19 @@ export async function takeProof(
       ],
     })
   await takeReturn(ctx, vendor, topUp?.orderId ?? '')
+}
+
+/** A notification about a payment may be about what was refunded or disputed of it. */
+async function checkAll(
+  tx: WorkerTransaction,
+  provider: VendorName,
+  { owner, disputes }: { owner: IdOwner; disputes: readonly string[] },
+): Promise<void> {
+  checkNow(tx, owner)
+  const { accountId, topUpId } = owner
+  const pending = (await selectRefunds(tx, { accountId, id: topUpId })).filter(({ state }) => state === 'pending')
+  tx.schedule(checkRefunds, ...pending.map(({ id: key }) => ({ accountId, key, payload: {} })))
+  tx.schedule(checkDisputes, ...disputes.map((key) => ({ accountId, key, payload: { provider, topUpId } })))
 }
 
 function checkNow(tx: WorkerTransaction, { accountId, topUpId }: IdOwner): void {

@@ -1,4 +1,6 @@
+import { type Dispute, disputeStates } from '@dawk/core/commerce/payments/disputes/dispute.ts'
 import { vendorNames } from '@dawk/core/commerce/payments/payment-vendor.ts'
+import { type Refund, refundFigures, refundStates } from '@dawk/core/commerce/payments/refunds/refund.ts'
 import type { TopUpWithPayments } from '@dawk/core/commerce/payments/top-ups/start-top-up.ts'
 import { type TopUp, topUpFigures, topUpStates } from '@dawk/core/commerce/payments/top-ups/top-up.ts'
 import { formatMoney } from '@dawk/core/commerce/pricing/money.ts'
@@ -63,9 +65,62 @@ const topUpMembers = {
   updatedAt: Type.String({ format: 'date-time' }),
 }
 
+export const NewRefund = Type.Object(
+  {
+    amount: Type.Optional({
+      ...Money,
+      description: 'must be at most what is left of the payment, without tax; absent: all of it',
+    }),
+    paymentId: Type.Optional(
+      Type.String({
+        maxLength: 100,
+        description: 'must be a payment of the top-up that was credited; needed where there are several',
+      }),
+    ),
+    reason: Type.Optional(Type.String({ maxLength: 200, description: 'must be at most 200 characters' })),
+  },
+  { ...strict, examples: [{ amount: '100.00', reason: 'Paid by mistake' }] },
+)
+
+export const RefundView = Type.Object(
+  {
+    id: Id,
+    paymentId: Type.String({ description: "The provider's." }),
+    state: oneOf(refundStates),
+    currency: Currency,
+    amount: { ...Money, description: 'What leaves the wallet.' },
+    tax: { ...Money, description: 'On top of it.' },
+    total: { ...Money, description: 'What the payer gets.' },
+    reason: NullableString,
+    failure: nullable(Type.String({ description: "The provider's word for why it failed." })),
+    createdAt: Type.String({ format: 'date-time' }),
+    updatedAt: Type.String({ format: 'date-time' }),
+  },
+  { title: 'Refund' },
+)
+
+const DisputeView = Type.Object(
+  {
+    id: Type.String({ description: "The provider's." }),
+    paymentId: Type.String({ description: "The provider's." }),
+    state: oneOf(disputeStates),
+    currency: Currency,
+    amount: { ...Money, description: 'What is disputed.' },
+    frozen: { ...Money, description: 'What of it was taken from the wallet.' },
+    createdAt: Type.String({ format: 'date-time' }),
+    updatedAt: Type.String({ format: 'date-time' }),
+  },
+  { title: 'Dispute' },
+)
+
 export const TopUpView = Type.Object(topUpMembers, { title: 'Top-up' })
 export const TopUpDetail = Type.Object(
-  { ...topUpMembers, payments: Type.Array(PaymentView) },
+  {
+    ...topUpMembers,
+    payments: Type.Array(PaymentView),
+    refunds: Type.Array(RefundView),
+    disputes: Type.Array(DisputeView),
+  },
   { title: 'Top-up with its payments' },
 )
 
@@ -74,9 +129,27 @@ export const toTopUpView = (topUp: TopUp): Static<typeof TopUpView> => {
   return { id, provider, state, origin, ...topUpFigures(topUp), paymentUrl, orderId, createdAt, updatedAt }
 }
 
-export const toTopUpDetail = ({ payments, ...topUp }: TopUpWithPayments): Static<typeof TopUpDetail> => ({
+export const toRefundView = (refund: Refund): Static<typeof RefundView> => {
+  const { id, paymentId, state, reason, failure, createdAt, updatedAt } = refund
+  return { id, paymentId, state, ...refundFigures(refund), reason, failure, createdAt, updatedAt }
+}
+
+const toDisputeView = (dispute: Dispute): Static<typeof DisputeView> => {
+  const { id, paymentId, state, currency, amount, frozen, createdAt, updatedAt } = dispute
+  const figures = { amount: formatMoney(amount), frozen: formatMoney(frozen) }
+  return { id, paymentId, state, currency, ...figures, createdAt, updatedAt }
+}
+
+export const toTopUpDetail = ({
+  payments,
+  refunds,
+  disputes,
+  ...topUp
+}: TopUpWithPayments): Static<typeof TopUpDetail> => ({
   ...toTopUpView(topUp),
   payments: payments.map(({ id, state, amount, currency, transactionId, problem, failure }) => ({
     ...{ id, state, amount: formatMoney(amount), currency, credited: transactionId !== null, problem, failure },
   })),
+  refunds: refunds.map(toRefundView),
+  disputes: disputes.map(toDisputeView),
 })
