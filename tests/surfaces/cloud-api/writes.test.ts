@@ -82,8 +82,30 @@ test('an app is subscribed and unsubscribed; a subscription that leads here keep
   const away = { override_callback_uri: 'http://169.254.169.254/', verify_token: 'x' }
   assert.equal((await ask('POST', `${wabaId}/subscribed_apps`, away)).status, 400)
   done(await ask('POST', wabaId, { is_enabled_for_insights: true }))
-  const moved = await ask('POST', number, { webhook_configuration: { override_callback_uri: 'https://x.example' } })
-  assert.equal(moved.status, 400)
+})
+
+test('a number has a callback of its own, under the rules of that of its account; an empty address takes it away', async () => {
+  const set = (configuration: unknown, headers?: Record<string, string>) =>
+    ask('POST', number, { webhook_configuration: configuration }, headers)
+  const read = async () => (await ask('GET', `${number}?fields=webhook_configuration`)).body
+  const { application } = (await read()).webhook_configuration
+  const target = { override_callback_uri: application, verify_token: 'not the one that is accepted here' }
+  for (const wrong of [
+    'https://x.example',
+    { override_callback_uri: 'https://x.example' },
+    { override_callback_uri: 'http://169.254.169.254/', verify_token: 'x' },
+    { override_callback_uri: 'https://hooks.example.com/', verify_token: 'x' }, // of a sandbox number they come here
+  ])
+    assert.equal((await set(wrong)).status, 400, JSON.stringify(wrong))
+  assert.equal((await set(target)).status, 400, 'Meta asks the address for its challenge')
+  done(await set({ override_callback_uri: '' }))
+  assert.equal((await lastRecord()).action, 'number.settings_changed')
+  assert.deepEqual(Object.keys(await read()).sort(), ['id', 'webhook_configuration'])
+  assert.equal((await read()).webhook_configuration.phone_number, undefined)
+  const { data } = (await gateway.call('GET', '/v1/numbers')).body
+  const key = await gateway.call('POST', '/v1/api-keys', { name: 'bound', numberIds: [data[0].id] })
+  const bound = { authorization: `Bearer ${key.body.secret}` }
+  assert.equal((await set({ override_callback_uri: '' }, bound)).status, 403)
 })
 
 test('a DELETE that says JSON and has no body is taken, and HEAD tells of a file without its bytes', async () => {

@@ -28,7 +28,7 @@ export interface CallbackTarget {
   verifyToken?: string
 }
 
-type CallbackContext = NumberSetup & { egress: Pick<Egress, 'checkUrl'> }
+type CallbackContext = Pick<NumberSetup, 'callback'> & { egress: Pick<Egress, 'checkUrl'> }
 
 /** @throws GatewayError `not_found`; `conflict` while the business account is not known; Meta's refusals */
 export async function readCallback(ctx: NumberSetup, reader: Reader, numberId: string): Promise<NumberCallback> {
@@ -42,7 +42,7 @@ export async function readCallback(ctx: NumberSetup, reader: Reader, numberId: s
  * @throws GatewayError as `readCallback`; `invalid_request` for a target that Meta, or the operator, would not have called
  */
 export async function setCallback(
-  ctx: CallbackContext,
+  ctx: NumberSetup & CallbackContext,
   caller: Caller,
   numberId: string,
   target: CallbackTarget,
@@ -98,7 +98,11 @@ function accountUnknown({ token, number }: Findings): GatewayError {
 /** Meta takes no longer ones. */
 const maxUrlLength = 200
 
-function chooseTarget(
+/**
+ * Where webhooks are sent and what is accepted there; this installation where nothing is given.
+ * @throws GatewayError `invalid_request` for a target that Meta, or the operator, would not have called
+ */
+export function chooseTarget(
   { callback, egress }: CallbackContext,
   sandbox: boolean,
   { url, verifyToken }: CallbackTarget,

@@ -37,6 +37,8 @@ export const getNode = operation({
     const number = await ownNumberOf(ctx, request, id)
     const { phoneNumberId, token, sandbox } = number
     const details = dataOf(await ctx.core.graph(sandbox).getPhoneNumber({ phoneNumberId, token }))
-    return toNumberNode(details, fields)
+    const node = toNumberNode(details, fields)
+    if (!/\bwebhook_configuration\b/.test(fields)) return node
+    return { ...node, ...dataOf(await ctx.core.graph(sandbox).getWebhookConfiguration({ phoneNumberId, token })) }
   },
 })
