@@ -1788,7 +1788,9 @@ create table lanes (
   lease_until timestamp with time zone,
   paused_until timestamp with time zone,
   pause_reason text,
-  delivered_through bigint
+  delivered_through bigint,
+  stopped_at timestamp with time zone,
+  stop_reason text
 );
 alter table lanes add constraint lanes_pkey PRIMARY KEY (id);
 alter table lanes add constraint lanes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
@@ -2260,6 +2262,18 @@ create policy tenant on numbers for all to dawk_app using ((account_id = ANY ((N
 create policy worker on numbers for all to dawk_worker using (true);
 grant delete, insert, select, update on numbers to dawk_app;
 grant delete, insert, select, update on numbers to dawk_worker;
+
+create table operator_keys (
+  id uuid not null,
+  name text not null,
+  hash bytea not null,
+  read_only boolean not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone
+);
+alter table operator_keys add constraint operator_keys_pkey PRIMARY KEY (id);
+alter table operator_keys add constraint operator_keys_hash_key UNIQUE (hash);
+grant delete, insert, select, update on operator_keys to dawk_worker;
 
 create table parked_statuses (
   id bigint default nextval('parked_status_ids'::regclass) not null,

@@ -26,6 +26,7 @@ import { metaWebhook } from './meta-webhook/meta-webhook.ts'
 import { describeSurface } from './openapi/describe-surface.ts'
 import type { OpenApiDocument } from './openapi/document.ts'
 import { serveDocuments } from './openapi/serve-documents.ts'
+import { operatorApi } from './operator/operator-api.ts'
 import { operationsDescription } from './ops/description.ts'
 import { health } from './ops/health.ts'
 import { countResponses, metrics } from './ops/metrics.ts'
@@ -80,6 +81,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
     app.register(mount(dialect, options, documents), { prefix: dialect.prefix })
   }
   app.register(operations(ctx, documents))
+  app.register(operatorApi(ctx, failures, documents), { prefix: '/operator/v1' })
   app.register(mcpEndpoint, { ctx, authenticate: authenticateBy({}) })
   app.register(serveDocuments, { documents, ctx })
   app.register(pages, { ctx })

@@ -119,6 +119,7 @@ export const local = [
   'number_coverage',
   'number_health',
   'number_signups',
+  'operator_keys',
   'parked_statuses',
   'partner_accounts',
   'partners',

@@ -1,4 +1,5 @@
 import { withSandboxNumber } from '@dawk/core/messaging/numbers/sandbox-number.ts'
+import { eraseAccount, keepAccount } from '@dawk/core/operations/privacy/erase/request-erasure.ts'
 import { channels } from '@dawk/core/platform/channels.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { operatorCaller } from '@dawk/core/tenancy/access/caller.ts'
@@ -19,7 +20,7 @@ import { makePartner } from '@dawk/core/tenancy/partners/create-child.ts'
 import { createSandboxKey } from '../sandbox-account.ts'
 import { createSandboxNumbers } from '../sandbox-numbers.ts'
 import { operatorCommand } from './command.ts'
-import { email, id, numberOr, optional, plan, quota, text } from './options.ts'
+import { email, id, numberOr, optional, plan, quota, text, wholeDays } from './options.ts'
 
 const accounts = operatorCommand({
   name: 'accounts',
@@ -93,6 +94,27 @@ const partner = operatorCommand({
   },
 })
 
+const erase = operatorCommand({
+  name: 'erase-account',
+  summary:
+    'Erases an account with all that it has, after days of grace in which it is inactive: 7 unless --grace-days says otherwise. keep-account undoes it until then.',
+  options: { account: id, graceDays: optional(wholeDays) },
+  async run(ctx, { account, graceDays = 7 }) {
+    const { dueAt } = await eraseAccount(ctx, operatorCaller(account), graceDays)
+    return `Account ${account} is inactive, and is erased at ${dueAt}.`
+  },
+})
+
+const keep = operatorCommand({
+  name: 'keep-account',
+  summary: 'Undoes erase-account before its time has come; the account is active again.',
+  options: { account: id },
+  async run(ctx, { account }) {
+    await keepAccount(ctx, operatorCaller(account))
+    return `Account ${account} is kept, and active.`
+  },
+})
+
 const planCommand = operatorCommand({
   name: 'plan',
   summary: 'Changes the plan of an account. A subscription that is paid for sets it again when it changes.',
@@ -149,6 +171,8 @@ export const accountCommands = [
   sandboxKey,
   suspend,
   resume,
+  erase,
+  keep,
   partner,
   planCommand,
   limits,

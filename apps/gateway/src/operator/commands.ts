@@ -3,8 +3,10 @@ import { accountCommands } from './account-commands.ts'
 import { adoptCommand } from './adopt-command.ts'
 import { type OperatorCommand, type OperatorContext, UsageError } from './command.ts'
 import { jobCommands } from './job-commands.ts'
+import { keyCommands } from './key-commands.ts'
 import { migrateCommand } from './migrate-command.ts'
 import { moneyCommands } from './money-commands.ts'
+import { overviewCommands } from './overview-commands.ts'
 import { peopleCommands } from './people-commands.ts'
 import { trafficCommands } from './traffic-commands.ts'
 
@@ -14,7 +16,9 @@ export const operatorCommands: readonly OperatorCommand[] = [
   ...peopleCommands,
   ...moneyCommands,
   ...trafficCommands,
+  ...overviewCommands,
   ...jobCommands,
+  ...keyCommands,
   adoptCommand,
   migrateCommand,
 ]

@@ -22,6 +22,12 @@ export const id = required('<id>', (given) => {
   return given
 })
 
+export const laneId = required('<number>', (given) => {
+  if (!/^\d{1,18}$/.test(given))
+    throw new Error(`must be the number of a lane, as the command lanes shows it, not "${given}"`)
+  return given
+})
+
 export const digits = required('<id>', (given) => {
   if (!/^\d{1,20}$/.test(given)) throw new Error(`must be Meta's id, which has digits alone, not "${given}"`)
   return given
@@ -40,6 +46,11 @@ export const instant = required('<ISO 8601>', (given) => {
   if (Number.isNaN(Date.parse(given)))
     throw new Error(`must be an instant such as 2026-11-29T12:00:00Z, not "${given}"`)
   return new Date(given).toISOString()
+})
+
+export const wholeDays = required('<days>', (given) => {
+  if (!/^\d{1,3}$/.test(given)) throw new Error(`must be a whole number of days up to 999, not "${given}"`)
+  return Number(given)
 })
 
 /** A number, or one of some words: `<number>|unlimited|plan`. */

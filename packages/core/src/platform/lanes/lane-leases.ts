@@ -62,7 +62,7 @@ export function createLaneLeases<Job, Outcome>(
         rowless.forget(lane.row.id)
       } else {
         lane.leaseUntil = now + leaseMs * 0.8
-        lane.reconfigure(row.perSecond, handler.concurrency(row))
+        lane.reconfigure(row, handler.concurrency(row))
         if (!row.paused) lane.reopen(askedAt)
       }
     }

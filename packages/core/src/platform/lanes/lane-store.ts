@@ -2,7 +2,7 @@ import type { Queryable } from '../database/database.ts'
 import type { LaneRow } from './lane.ts'
 import type { LaneItem } from './lane-item.ts'
 
-const laneColumns = `l.id::text, l.ref::text, l.account_id::text as "accountId", l.per_second as "perSecond", l.ordered, l.delivered_through`
+const laneColumns = `l.id::text, l.ref::text, l.account_id::text as "accountId", l.per_second as "perSecond", l.ordered, l.delivered_through, l.stopped_at is not null as stopped`
 
 /** From now on the holder may deliver to an endpoint from memory alone. What stood there before, it has to recover from. */
 const lastSequence = `coalesce(pg_sequence_last_value('event_sequence'), 0)`

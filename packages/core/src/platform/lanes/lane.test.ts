@@ -181,3 +181,13 @@ test('what a load has found and finished before it is handed over does not leave
   assert.equal(lane.handOver([item(1, '0'), item(2, '0')]), true)
   assert.deepEqual(ids(lane.take(0)), [2])
 })
+
+test('nothing leaves a stopped lane nor is kept in memory alone, and it goes on where it stood', () => {
+  const lane = openLane()
+  lane.exhausted = true
+  lane.offer([item(1, '7')])
+  lane.reconfigure({ ...lane.row, stopped: true }, 10)
+  assert.deepEqual([ids(lane.take(0)), lane.nextMs(0), lane.hasRowlessRoom(0)], [[], null, false])
+  lane.reconfigure({ ...lane.row, stopped: false }, 10)
+  assert.deepEqual([ids(lane.take(0)), lane.hasRowlessRoom(0)], [[1], true])
+})

@@ -21,6 +21,8 @@ export interface LaneRow {
   accountId: string
   perSecond: number | null
   ordered: boolean
+  /** By an operator: nothing leaves. */
+  stopped?: boolean
   /** Accepts are told that it is paused; only as its lease is renewed. */
   paused?: boolean
   /** How far the log is dealt with; null: the lane has nothing to do with it. */
@@ -51,6 +53,7 @@ export class Lane {
   #waiting = 0
   #inFlight = 0
   #pausedUntil = 0
+  #isStopped: boolean
   /** Since when the database knows that the lane is paused; null: it does not, or it is not paused. */
   #pauseStoredAt: number | null = null
   #settledDuringLoad: Set<string> | null = null
@@ -62,14 +65,16 @@ export class Lane {
 
   constructor(row: LaneRow, now: number, concurrency: number) {
     this.row = row
+    this.#isStopped = row.stopped ?? false
     this.bucket = new TokenBucket(row.perSecond, now)
     this.#concurrency = concurrency
   }
 
   /** The settings as they are now; what was learned stays where it is stricter. */
-  reconfigure(perSecond: number | null, concurrency: number): void {
+  reconfigure({ perSecond, stopped = false }: LaneRow, concurrency: number): void {
     this.bucket.setLimit(perSecond)
     this.#concurrency = concurrency
+    this.#isStopped = stopped
   }
 
   get waiting(): number {
@@ -115,7 +120,7 @@ export class Lane {
 
   /** Whether what is recorded now may be kept here alone: nothing waits before it, and it would leave soon. */
   hasRowlessRoom(now: number): boolean {
-    const flows = now >= this.#pausedUntil && this.breaker.opensAt() === null
+    const flows = !this.#isStopped && now >= this.#pausedUntil && this.breaker.opensAt() === null
     return this.exhausted && flows && now < this.leaseUntil && this.#waiting < mostRowless
   }
 
@@ -263,7 +268,7 @@ export class Lane {
     const candidates: number[] = []
     if (Number.isFinite(this.reloadAt)) candidates.push(this.reloadAt - now)
     const isWaiting = this.#queues.slice(0, before).some((queue) => queue.length > 0)
-    if (isWaiting && this.#inFlight < this.#concurrency) {
+    if (isWaiting && !this.#isStopped && this.#inFlight < this.#concurrency) {
       const opensAt = this.breaker.opensAt()
       if (this.#pausedUntil > now) candidates.push(this.#pausedUntil - now)
       else if (opensAt !== null) candidates.push(Math.max(opensAt - now, 20))
@@ -277,7 +282,7 @@ export class Lane {
   }
 
   #room(now: number): number {
-    if (now < this.#pausedUntil || now >= this.leaseUntil) return 0
+    if (this.#isStopped || now < this.#pausedUntil || now >= this.leaseUntil) return 0
     const slots = this.#concurrency - this.#inFlight
     return Math.min(slots, this.breaker.allowance(now), this.bucket.available(now))
   }

@@ -62,16 +62,17 @@ export async function findAccountByEmail(worker: Queryable, email: string): Prom
   return rows[0] ? toAccount(rows[0]) : null
 }
 
-/** The newest first; `search` matches a part of the name or the e-mail address, in any case. */
+/** The newest first, after the account `after`; `search` matches a part of the name or the e-mail address, in any case. */
 export async function listAccounts(
   worker: Queryable,
-  { search, limit }: { search: string | null; limit: number },
+  { search, limit, after = null }: { search: string | null; limit: number; after?: string | null },
 ): Promise<Account[]> {
   const { rows } = await worker.query<AccountRow>(
     `select ${accountColumns} from accounts a
-      where $1::text is null or strpos(lower(a.name), lower($1)) > 0 or strpos(lower(a.email), lower($1)) > 0
+      where ($1::text is null or strpos(lower(a.name), lower($1)) > 0 or strpos(lower(a.email), lower($1)) > 0)
+        and ($3::uuid is null or a.id < $3::uuid)
       order by a.id desc limit $2`,
-    [search, limit],
+    [search, limit, after],
   )
   return rows.map(toAccount)
 }

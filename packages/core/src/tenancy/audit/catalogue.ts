@@ -63,6 +63,8 @@ export const auditActions = {
   'drip.deleted': act('drip'),
   'drip.enrolled': act('drip'),
   'drip.canceled': act('drip'),
+  'lane.stopped': act('lane'),
+  'lane.resumed': act('lane'),
   'link_settings.changed': update('link_settings'),
   'consent.recorded': act('consent'),
   'consent.recorded_in_bulk': act('consent'),

@@ -196,6 +196,8 @@ export interface AuditSnapshots {
   invitation: { email: string; role: string; name?: string; memberId?: string; expiresAt?: string }
   media: { direction: string; kind: string | null; mimeType: string; filename: string | null }
   member: RefusedRequests & { email?: string; name?: string; role?: string; sessions?: number }
+  /** Of a number or an endpoint, by whose id it is named. */
+  lane: { kind: string; reason?: string }
   number: {
     phoneNumberId?: string
     displayPhoneNumber?: string | null

@@ -38,12 +38,15 @@ export async function erasePerson(ctx: Context, caller: Caller, named: string): 
   })
 }
 
-/** The account is inactive at once, and erased after so many days of grace. Asked again it is the same erasure. */
+/**
+ * The account is inactive at once, and erased after so many days of grace. Asked again it is the same erasure.
+ * @throws GatewayError `not_found`
+ */
 export async function eraseAccount(ctx: Context, caller: Caller, graceDays: number): Promise<Erasure> {
   assertScope(caller, 'account:write')
   const { accountId } = caller
   return ctx.transaction(caller, async (tx) => {
-    await lockAccount(tx, accountId)
+    if (!(await lockAccount(tx, accountId))) throw new GatewayError('not_found', `There is no account ${accountId}`)
     const before = await findAccountErasure(tx, accountId)
     if (before) return before
     const erasure = await insertErasure(tx, {
