@@ -1,13 +1,46 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { databaseWitness } from '@dawk/core/platform/database/database-witness.ts'
 import { sendCommand } from '@dawk/core/platform/database/directory-lock.ts'
+import { splitHosts } from '@dawk/core/platform/database/hosts.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
 import { createSecretBox, type SecretBox } from '@dawk/core/platform/secrets.ts'
 import { type Config, readConfig } from './config.ts'
+import { backUp, restore } from './operator/backup.ts'
 import { UsageError } from './operator/command.ts'
 import { type CommandLine, findCommand, help, operatorCommands, runOperatorCommand } from './operator/commands.ts'
 import { findSecretKey } from './secret-key.ts'
+
+/** What works on a whole database, which is not opened for it: a restored one is not there yet. By their one option, a directory. */
+const wholeCommands: Readonly<Record<string, { option: string; run: typeof backUp }>> = {
+  backup: { option: 'to', run: backUp },
+  restore: { option: 'from', run: restore },
+}
+
+const wholeHelp = `
+  npm run dawk -- backup --to <directory>
+      Writes a dump of the PostgreSQL database and the files of accounts into a new directory; the gateway may run meanwhile.
+
+  npm run dawk -- restore --from <directory>
+      Restores a backup into an empty database. A gateway that starts on it sends nothing until it is adopted.
+`
+
+/** Null: it is another command. @throws UsageError, Error */
+async function runWhole([name = '', ...words]: readonly string[]): Promise<string | null> {
+  const command = wholeCommands[name]
+  if (command === undefined) return null
+  const { option } = command
+  const { values } = parseArgs({ args: [...words], options: { [option]: { type: 'string' } } })
+  const directory = values[option]
+  if (typeof directory !== 'string') throw new UsageError(`--${option} <directory> is missing`)
+  const config = readConfig(process.env, [])
+  const databaseUrl = splitHosts(config.databaseSessionUrl ?? config.databaseUrl ?? '')?.[0]
+  if (databaseUrl === undefined)
+    throw new Error(`${name} is for PostgreSQL: of the embedded database, copy the data directory while nothing runs`)
+  const mediaDir = config.media.s3 === null ? config.media.path : null
+  return command.run({ databaseUrl, secrets: openSecrets(config), mediaDir }, resolve(directory))
+}
 
 /** Null: help is asked for. @throws UsageError */
 function readCommandLine(argv: readonly string[]): CommandLine | null {
@@ -58,8 +91,10 @@ function openSecrets({ secretKey, dataDir }: Config): SecretBox {
 }
 
 try {
-  const line = readCommandLine(process.argv.slice(2))
-  console.log(line === null ? help : await execute(readConfig(process.env, []), line))
+  const argv = process.argv.slice(2)
+  const done = await runWhole(argv)
+  const line = done === null ? readCommandLine(argv) : null
+  console.log(done ?? (line === null ? help + wholeHelp : await execute(readConfig(process.env, []), line)))
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error)
   const isUsage = error instanceof UsageError || (error instanceof TypeError && 'code' in error)
