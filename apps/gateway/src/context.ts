@@ -230,7 +230,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
         createTemplateCheck({ ...core, templates }),
         createMediaCheck(core),
         createPolicyCheck({ ...core, policies, templates }),
-        createPriceCheck({ ...core, pricing, templates }),
+        createPriceCheck({ ...core, pricing, partnerships, templates }),
       ],
     }),
     pricing,

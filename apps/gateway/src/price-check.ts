@@ -11,10 +11,12 @@ import type { MessageHolds } from '@dawk/core/messaging/messages/send/message-ho
 import type { Refinement, SendCheck, SendRequest } from '@dawk/core/messaging/messages/send/send-request.ts'
 import type { TemplateDirectory } from '@dawk/core/messaging/templates/send-check/template-directory.ts'
 import type { Queryable } from '@dawk/core/platform/database/database.ts'
+import type { PartnershipDirectory } from '@dawk/core/tenancy/partners/partnership-directory.ts'
 
 interface PriceCheckDeps {
   worker: Queryable
   pricing: PricingDirectory
+  partnerships: Pick<PartnershipDirectory, 'peek' | 'find'>
   templates: Pick<TemplateDirectory, 'peek' | 'find'>
 }
 
@@ -25,13 +27,20 @@ const holdMs = 31 * 24 * 3600_000
  * The last check before accept: what the message may cost is held when it is accepted. An account that does not pay is
  * known from memory, and nothing is asked for it.
  */
-export function createPriceCheck({ worker, pricing, templates }: PriceCheckDeps): SendCheck {
+export function createPriceCheck({ worker, pricing, partnerships, templates }: PriceCheckDeps): SendCheck {
   const isFree = createFreeMessages(worker)
 
   async function price(request: SendRequest, tariff: Tariff): Promise<Refinement | undefined> {
     const category = await readCategory(templates, request)
     const free = category === 'service' && (await isFree(numberOf(request), tariff.pricing))
-    return { hold: toHold(request, tariff, { category, free }) }
+    return { hold: { ...toHold(request, tariff, { category, free }), ...(await payersOf(request.accountId)) } }
+  }
+
+  /** An account that draws on its partner's wallet; what it may draw is decided where the wallets are locked. */
+  async function payersOf(accountId: string): Promise<Pick<Hold, 'payers'>> {
+    const known = partnerships.peek(accountId)
+    const found = known === undefined ? await partnerships.find(accountId) : known
+    return found?.walletMode === 'pooled' && found.partnerId !== null ? { payers: [found.partnerId] } : {}
   }
 
   async function lookUp(request: SendRequest): Promise<Refinement | undefined> {
@@ -61,8 +70,9 @@ function toHold(request: SendRequest, tariff: Tariff, { category, free }: { cate
   const freeBecause = free ? 'Free service messages of the month' : null
   const at = request.sendAt === null ? Date.now() : Date.parse(request.sendAt)
   const price = quote(tariff, { country, category, at, freeBecause })
+  const buy = tariff.buy && quote(tariff.buy, { country, category, at, freeBecause }).total
   return {
-    ...{ category, currency: tariff.pricing.currency, held: price.total, quote: toStoredPrice(price, country) },
+    ...{ buy, category, currency: tariff.pricing.currency, held: price.total, quote: toStoredPrice(price, country) },
     expiresAt: new Date(at + holdMs).toISOString(),
     isFinal: tariff.pricing.chargeAt === 'accept',
   }

@@ -2091,7 +2091,8 @@ create table message_charges (
   quote jsonb not null,
   price jsonb,
   expires_at timestamp with time zone not null,
-  settled_at timestamp with time zone
+  settled_at timestamp with time zone,
+  buy bigint
 ) with (fillfactor=50);
 alter table message_charges add constraint message_charges_pkey PRIMARY KEY (account_id, message_id);
 alter table message_charges add constraint message_charges_state_check CHECK ((state = ANY (ARRAY['held'::text, 'captured'::text, 'released'::text, 'refunded'::text])));
@@ -2301,12 +2302,16 @@ create table partner_accounts (
   access text default 'read'::text not null,
   closing_at timestamp with time zone,
   created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  wallet_mode text default 'own'::text not null,
+  pool_limit bigint
 );
 alter table partner_accounts add constraint partner_accounts_pkey PRIMARY KEY (account_id);
 alter table partner_accounts add constraint partner_accounts_access_check CHECK ((access = ANY (ARRAY['none'::text, 'read'::text, 'full'::text])));
 alter table partner_accounts add constraint partner_accounts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
 alter table partner_accounts add constraint partner_accounts_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partners(account_id) ON DELETE CASCADE;
+alter table partner_accounts add constraint partner_accounts_pool_limit_check CHECK ((pool_limit >= 0));
+alter table partner_accounts add constraint partner_accounts_wallet_mode_check CHECK ((wallet_mode = ANY (ARRAY['own'::text, 'prepaid_by_partner'::text, 'pooled'::text, 'credit'::text])));
 CREATE UNIQUE INDEX partner_accounts_external ON partner_accounts USING btree (partner_id, external_id);
 CREATE INDEX partner_accounts_partner ON partner_accounts USING btree (partner_id, account_id);
 alter table partner_accounts enable row level security;
@@ -2319,10 +2324,12 @@ grant delete, insert, select, update on partner_accounts to dawk_worker;
 create table partners (
   account_id uuid not null,
   last_sequence bigint default 0 not null,
-  created_at timestamp with time zone not null
+  created_at timestamp with time zone not null,
+  marketing_reserve bigint default 0 not null
 );
 alter table partners add constraint partners_pkey PRIMARY KEY (account_id);
 alter table partners add constraint partners_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table partners add constraint partners_marketing_reserve_check CHECK ((marketing_reserve >= 0));
 alter table partners enable row level security;
 alter table partners force row level security;
 create policy tenant on partners for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
@@ -2389,6 +2396,21 @@ alter table people add constraint people_pkey PRIMARY KEY (id);
 alter table people add constraint people_id_email_key UNIQUE (id, email);
 CREATE UNIQUE INDEX people_email ON people USING btree (email);
 grant delete, insert, select, update on people to dawk_worker;
+
+create table pool_draws (
+  account_id uuid not null,
+  currency text not null,
+  day date not null,
+  drawn bigint not null
+) with (fillfactor=50);
+alter table pool_draws add constraint pool_draws_pkey PRIMARY KEY (account_id, currency, day);
+alter table pool_draws add constraint pool_draws_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table pool_draws enable row level security;
+alter table pool_draws force row level security;
+create policy tenant on pool_draws for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on pool_draws for all to dawk_worker using (true);
+grant delete, insert, select, update on pool_draws to dawk_app;
+grant delete, insert, select, update on pool_draws to dawk_worker;
 
 create table promo_lots (
   account_id uuid not null,

@@ -21,6 +21,12 @@ const closing = async (world: AuditWorld) => {
 const endpoint = (world: AuditWorld) =>
   world.make(`${base}/webhook-endpoints`, { url: 'http://127.0.0.1:9/partner', eventTypes: ['account.*'] })
 
+const onCredit = async (world: AuditWorld) => {
+  const id = await account(world)
+  await world.call('PUT', `${base}/accounts/${id}/wallet/mode`, { mode: 'credit' })
+  return id
+}
+
 const newKey = { name: 'Till', scopes: ['messages:read'], reason: 'Till' }
 async function keyIn(world: AuditWorld, kind: 'keys' | 'tokens'): Promise<string> {
   const id = await account(world)
@@ -75,6 +81,20 @@ export const partnerEntries: Entries = {
   ),
   'native leaveOwnPartner': inOther(
     entry('partner.left', ownedAccount, (world, headers) => world.call('DELETE', '/v1/partner', undefined, headers)),
+  ),
+  'partner setPartnerReserve': change('partner_wallet.changed', (world) =>
+    world.call('PUT', `${base}/wallet/marketing-reserve`, { marketingReserve: `${world.next()}.00` }),
+  ),
+  'partner setChildWalletMode': entry('child_account.wallet_changed', account, (world, id) =>
+    world.call('PUT', `${base}/accounts/${id}/wallet/mode`, { mode: 'pooled', poolLimitPerDay: '5.00' }),
+  ),
+  'partner setChildCreditLimit': entry('wallet.changed', onCredit, (world, id) =>
+    world.call('PUT', `${base}/accounts/${id}/wallet/credit-limit`, { currency: 'INR', creditLimit: '5.00' }),
+  ),
+  'partner setChildWalletThresholds': entry('wallet.changed', account, (world, id) =>
+    world.call('PUT', `${base}/accounts/${id}/wallet/thresholds`, {
+      ...{ currency: 'INR', thresholds: [{ id: 'low', below: '5.00' }] },
+    }),
   ),
   'partner closeChildAccount': entry('child_account.closing', account, (world, id) =>
     world.call('DELETE', `${base}/accounts/${id}`),

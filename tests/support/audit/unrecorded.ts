@@ -71,6 +71,8 @@ export const recordedElsewhere: Record<string, string> = {
   'native revealNumberPin': 'tests/surfaces/native/number-signups/signup-pins.test.ts: number_signup.pin_revealed',
   'native setNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
   'native clearNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
+  'partner createTransfer': 'tests/surfaces/partner/wallets.test.ts: wallet.moved',
+  'partner setChildPricing': 'tests/surfaces/partner/wallets.test.ts: pricing.changed',
   'native cancelBulkChange': 'tests/core/bulk-changes.test.ts: bulk_change.canceled',
   'cloud-api deregisterNumber': 'tests/surfaces/cloud-api/writes.test.ts: number.deregistered',
   'cloud-api unsubscribeApp': 'tests/surfaces/cloud-api/writes.test.ts: number.subscription_changed',

@@ -67,6 +67,7 @@ export const distributed = [
   'payments',
   'refunds',
   'disputes',
+  'pool_draws',
   'released_phones',
   'promo_lots',
   'suppressions',

@@ -6,17 +6,7 @@ import { DripEnded, DripEnrolled, DripStepReached } from './drip-event-data.ts'
 import * as data from './event-data.ts'
 import { FlowDisabled, FlowPublished, FlowSessionChanged, FlowSignal } from './flow-event-data.ts'
 import * as inbox from './inbox-event-data.ts'
-import {
-  ChildClosed,
-  ChildClosing,
-  ChildCreated,
-  ChildKept,
-  ChildResumed,
-  ChildSuspended,
-  ChildUnlinked,
-  ChildUpdated,
-  TokenDelegated,
-} from './partner-event-data.ts'
+import { partnerEvents } from './partner-event-data.ts'
 import {
   InvoiceIssued,
   PaymentDisputed,
@@ -240,27 +230,7 @@ export const eventCatalogue = {
     data: FlowSessionChanged,
   },
   'flow.signal': { when: 'A flow told the account something by a signal node', data: FlowSignal },
-  'account.created': {
-    when: 'A partner created one of its accounts. As all that follow, it goes to the partner',
-    data: ChildCreated,
-  },
-  'account.updated': { when: 'What a partner keeps of an account was changed', data: ChildUpdated },
-  'account.suspended': {
-    when: 'An account of a partner may not send, or do nothing at all, from now on; `suspendedBy` says who may lift it',
-    data: ChildSuspended,
-  },
-  'account.resumed': { when: 'A suspension of an account of a partner was lifted', data: ChildResumed },
-  'account.closing': { when: 'An account of a partner will be erased at `closesAt`', data: ChildClosing },
-  'account.reopened': { when: 'An account of a partner is not going to be erased after all', data: ChildKept },
-  'account.closed': { when: 'An account of a partner was erased', data: ChildClosed },
-  'account.unlinked': {
-    when: 'An account left its partner, which is told no more of it',
-    data: ChildUnlinked,
-  },
-  'token.delegated': {
-    when: 'A partner made a token or a key to act within one of its accounts',
-    data: TokenDelegated,
-  },
+  ...partnerEvents,
   'account.plan_changed': { when: 'The plan follows the subscription', data: data.PlanChanged },
   'wallet.topped_up': { when: 'Money was credited to the wallet', data: WalletToppedUp },
   'wallet.low_balance': {

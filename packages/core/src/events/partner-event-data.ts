@@ -11,14 +11,14 @@ const ofAccount = {
 
 const about = <Members extends TProperties>(members: Members) => Type.Object({ ...ofAccount, ...members })
 
-export const ChildCreated = about({ name: Type.String() })
+const ChildCreated = about({ name: Type.String() })
 
-export const ChildUpdated = about({
+const ChildUpdated = about({
   name: Type.String(),
   changed: Type.Array(Type.String(), { description: 'The names of what has changed.' }),
 })
 
-export const ChildSuspended = about({
+const ChildSuspended = about({
   mode: oneOf('marketing', 'sending', 'all'),
   suspendedBy: oneOf('partner', 'operator', 'billing', 'meta'),
   reason: Type.String(),
@@ -26,13 +26,13 @@ export const ChildSuspended = about({
   since: Instant,
 })
 
-export const ChildResumed = about({ suspendedBy: oneOf('partner', 'operator', 'billing', 'meta') })
+const ChildResumed = about({ suspendedBy: oneOf('partner', 'operator', 'billing', 'meta') })
 
-export const ChildClosing = about({ closesAt: Instant })
+const ChildClosing = about({ closesAt: Instant })
 
-export const ChildKept = about({ closesAt: NullableInstant })
+const ChildKept = about({ closesAt: NullableInstant })
 
-export const TokenDelegated = about({
+const TokenDelegated = about({
   keyId: Id,
   kind: oneOf('token', 'key'),
   scopes: Type.Array(Type.String()),
@@ -40,6 +40,62 @@ export const TokenDelegated = about({
   reason: Type.String(),
 })
 
-export const ChildUnlinked = about({ unlinkedBy: oneOf('account', 'partner') })
+const ChildUnlinked = about({ unlinkedBy: oneOf('account', 'partner') })
 
-export const ChildClosed = about({})
+const Money = Type.String({ description: 'A decimal string, such as "12.50".' })
+const WalletFigures = Type.Object({ available: Money, currency: Type.String() })
+
+const ChildCrossed = about({
+  wallet: WalletFigures,
+  threshold: Type.Object({ id: Type.String({ description: '`exhausted` for zero.' }), below: Money }),
+  runwayHours: Type.Unsafe<number | null>({
+    type: ['number', 'null'],
+    description: 'How long the balance lasts at the pace of the last seven days; null: nothing was spent.',
+  }),
+})
+
+const ChildPaid = about({
+  transferId: Id,
+  amount: Money,
+  currency: Type.String(),
+  description: NullableString,
+  wallet: WalletFigures,
+})
+
+const ChildClosed = about({})
+
+/** Of the catalogue: the events of partners, about their accounts. */
+export const partnerEvents = {
+  'account.created': {
+    when: 'A partner created one of its accounts. As all that follow, it goes to the partner',
+    data: ChildCreated,
+  },
+  'account.updated': { when: 'What a partner keeps of an account was changed', data: ChildUpdated },
+  'account.suspended': {
+    when: 'An account of a partner may not send, or do nothing at all, from now on; `suspendedBy` says who may lift it',
+    data: ChildSuspended,
+  },
+  'account.resumed': { when: 'A suspension of an account of a partner was lifted', data: ChildResumed },
+  'account.closing': { when: 'An account of a partner will be erased at `closesAt`', data: ChildClosing },
+  'account.reopened': { when: 'An account of a partner is not going to be erased after all', data: ChildKept },
+  'account.closed': { when: 'An account of a partner was erased', data: ChildClosed },
+  'account.low_balance': {
+    when: 'The balance of an account of a partner fell below one of its thresholds',
+    data: ChildCrossed,
+  },
+  'account.balance_exhausted': { when: 'Nothing is left in the wallet of an account of a partner', data: ChildCrossed },
+  'account.balance_recovered': {
+    when: 'The balance of an account of a partner is above a threshold again, or above zero (`exhausted`)',
+    data: ChildCrossed,
+  },
+  'account.wallet_credited': { when: 'A partner moved money into the wallet of one of its accounts', data: ChildPaid },
+  'account.wallet_debited': { when: 'A partner took back money that it had given to an account', data: ChildPaid },
+  'account.unlinked': {
+    when: 'An account left its partner, which is told no more of it',
+    data: ChildUnlinked,
+  },
+  'token.delegated': {
+    when: 'A partner made a token or a key to act within one of its accounts',
+    data: TokenDelegated,
+  },
+} as const

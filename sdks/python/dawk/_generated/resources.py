@@ -1132,7 +1132,7 @@ class Partner:
         return self._transport.call("PATCH", "/v1/partner", "bj", body=body, options=options)  # type: ignore[no-any-return]
 
     def leave_own(self, *, options: Optional[CallOptions] = None) -> None:
-        """Leave the partner. At once and for good. Its keys end, and so does a suspension by it. Numbers, data and members of the account stay as they are."""
+        """Leave the partner. At once and for good. Its keys end, and so does a suspension by it. What it gave to the wallet and nobody has spent goes back. Numbers, data and members of the account stay as they are."""
         self._transport.call("DELETE", "/v1/partner", "n", options=options)
 
 

@@ -8165,6 +8165,140 @@ class AccountClosedEvent(TypedDict):
     data: "AccountClosedEventData"
 
 
+class AccountLowBalanceEventDataWallet(TypedDict):
+    available: str
+    currency: str
+
+
+class AccountLowBalanceEventDataThreshold(TypedDict):
+    id: str
+    below: str
+
+
+class AccountLowBalanceEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    wallet: "AccountLowBalanceEventDataWallet"
+    threshold: "AccountLowBalanceEventDataThreshold"
+    runwayHours: Optional[float]
+
+
+class AccountLowBalanceEvent(TypedDict):
+    """The balance of an account of a partner fell below one of its thresholds."""
+    id: str
+    type: Literal["account.low_balance"]
+    timestamp: str
+    data: "AccountLowBalanceEventData"
+
+
+class AccountBalanceExhaustedEventDataWallet(TypedDict):
+    available: str
+    currency: str
+
+
+class AccountBalanceExhaustedEventDataThreshold(TypedDict):
+    id: str
+    below: str
+
+
+class AccountBalanceExhaustedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    wallet: "AccountBalanceExhaustedEventDataWallet"
+    threshold: "AccountBalanceExhaustedEventDataThreshold"
+    runwayHours: Optional[float]
+
+
+class AccountBalanceExhaustedEvent(TypedDict):
+    """Nothing is left in the wallet of an account of a partner."""
+    id: str
+    type: Literal["account.balance_exhausted"]
+    timestamp: str
+    data: "AccountBalanceExhaustedEventData"
+
+
+class AccountBalanceRecoveredEventDataWallet(TypedDict):
+    available: str
+    currency: str
+
+
+class AccountBalanceRecoveredEventDataThreshold(TypedDict):
+    id: str
+    below: str
+
+
+class AccountBalanceRecoveredEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    wallet: "AccountBalanceRecoveredEventDataWallet"
+    threshold: "AccountBalanceRecoveredEventDataThreshold"
+    runwayHours: Optional[float]
+
+
+class AccountBalanceRecoveredEvent(TypedDict):
+    """The balance of an account of a partner is above a threshold again, or above zero (`exhausted`)."""
+    id: str
+    type: Literal["account.balance_recovered"]
+    timestamp: str
+    data: "AccountBalanceRecoveredEventData"
+
+
+class AccountWalletCreditedEventDataWallet(TypedDict):
+    available: str
+    currency: str
+
+
+class AccountWalletCreditedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    transferId: str
+    amount: str
+    currency: str
+    description: Optional[str]
+    wallet: "AccountWalletCreditedEventDataWallet"
+
+
+class AccountWalletCreditedEvent(TypedDict):
+    """A partner moved money into the wallet of one of its accounts."""
+    id: str
+    type: Literal["account.wallet_credited"]
+    timestamp: str
+    data: "AccountWalletCreditedEventData"
+
+
+class AccountWalletDebitedEventDataWallet(TypedDict):
+    available: str
+    currency: str
+
+
+class AccountWalletDebitedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    transferId: str
+    amount: str
+    currency: str
+    description: Optional[str]
+    wallet: "AccountWalletDebitedEventDataWallet"
+
+
+class AccountWalletDebitedEvent(TypedDict):
+    """A partner took back money that it had given to an account."""
+    id: str
+    type: Literal["account.wallet_debited"]
+    timestamp: str
+    data: "AccountWalletDebitedEventData"
+
+
 class AccountUnlinkedEventData(TypedDict):
     accountId: str
     externalId: str
@@ -8586,6 +8720,11 @@ WebhookEvent = Union[
     AccountClosingEvent,
     AccountReopenedEvent,
     AccountClosedEvent,
+    AccountLowBalanceEvent,
+    AccountBalanceExhaustedEvent,
+    AccountBalanceRecoveredEvent,
+    AccountWalletCreditedEvent,
+    AccountWalletDebitedEvent,
     AccountUnlinkedEvent,
     TokenDelegatedEvent,
     AccountPlanChangedEvent,
@@ -8703,6 +8842,11 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "account.closing",
     "account.reopened",
     "account.closed",
+    "account.low_balance",
+    "account.balance_exhausted",
+    "account.balance_recovered",
+    "account.wallet_credited",
+    "account.wallet_debited",
     "account.unlinked",
     "token.delegated",
     "account.plan_changed",

@@ -1540,6 +1540,115 @@ export interface EventData {
     /** From 1, one more with each event of this partner, without gaps. */
     sequence: number
   }
+  /** The balance of an account of a partner fell below one of its thresholds. */
+  'account.low_balance': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    wallet: {
+      /** A decimal string, such as "12.50". */
+      available: string
+      currency: string
+    }
+    threshold: {
+      /** `exhausted` for zero. */
+      id: string
+      /** A decimal string, such as "12.50". */
+      below: string
+    }
+    /** How long the balance lasts at the pace of the last seven days; null: nothing was spent. */
+    runwayHours: number | null
+  }
+  /** Nothing is left in the wallet of an account of a partner. */
+  'account.balance_exhausted': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    wallet: {
+      /** A decimal string, such as "12.50". */
+      available: string
+      currency: string
+    }
+    threshold: {
+      /** `exhausted` for zero. */
+      id: string
+      /** A decimal string, such as "12.50". */
+      below: string
+    }
+    /** How long the balance lasts at the pace of the last seven days; null: nothing was spent. */
+    runwayHours: number | null
+  }
+  /** The balance of an account of a partner is above a threshold again, or above zero (`exhausted`). */
+  'account.balance_recovered': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    wallet: {
+      /** A decimal string, such as "12.50". */
+      available: string
+      currency: string
+    }
+    threshold: {
+      /** `exhausted` for zero. */
+      id: string
+      /** A decimal string, such as "12.50". */
+      below: string
+    }
+    /** How long the balance lasts at the pace of the last seven days; null: nothing was spent. */
+    runwayHours: number | null
+  }
+  /** A partner moved money into the wallet of one of its accounts. */
+  'account.wallet_credited': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    transferId: string
+    /** A decimal string, such as "12.50". */
+    amount: string
+    currency: string
+    description: string | null
+    wallet: {
+      /** A decimal string, such as "12.50". */
+      available: string
+      currency: string
+    }
+  }
+  /** A partner took back money that it had given to an account. */
+  'account.wallet_debited': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    transferId: string
+    /** A decimal string, such as "12.50". */
+    amount: string
+    currency: string
+    description: string | null
+    wallet: {
+      /** A decimal string, such as "12.50". */
+      available: string
+      currency: string
+    }
+  }
   /** An account left its partner, which is told no more of it. */
   'account.unlinked': {
     accountId: string
@@ -1849,6 +1958,11 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'account.closing',
   'account.reopened',
   'account.closed',
+  'account.low_balance',
+  'account.balance_exhausted',
+  'account.balance_recovered',
+  'account.wallet_credited',
+  'account.wallet_debited',
   'account.unlinked',
   'token.delegated',
   'account.plan_changed',

@@ -569,7 +569,7 @@ export interface PartnerResource {
   getOwn(options?: CallOptions): Result<T.GetOwnPartnerReply>
   /** Set what the partner may do here. With less than before, the keys and tokens of the partner that open more than that are refused from now on. */
   setOwnAccess(body: T.SetOwnPartnerAccessBody, options?: CallOptions): Result<T.SetOwnPartnerAccessReply>
-  /** Leave the partner. At once and for good. Its keys end, and so does a suspension by it. Numbers, data and members of the account stay as they are. */
+  /** Leave the partner. At once and for good. Its keys end, and so does a suspension by it. What it gave to the wallet and nobody has spent goes back. Numbers, data and members of the account stay as they are. */
   leaveOwn(options?: CallOptions): Result<void>
 }
 

@@ -2474,8 +2474,8 @@ export type WalletTransaction = {
   currency: string
   /** Its place in the statement of this currency, from 1, without gaps. */
   sequence: string
-  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note, refund_requested, refund_sent, refund_returned, dispute_opened, dispute_won, dispute_lost */
-  kind: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note" | "refund_requested" | "refund_sent" | "refund_returned" | "dispute_opened" | "dispute_won" | "dispute_lost" | (string & {})
+  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note, refund_requested, refund_sent, refund_returned, dispute_opened, dispute_won, dispute_lost, partner_transfer, pool_draw */
+  kind: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note" | "refund_requested" | "refund_sent" | "refund_returned" | "dispute_opened" | "dispute_won" | "dispute_lost" | "partner_transfer" | "pool_draw" | (string & {})
   /** What it added to the wallet; negative: what it took. */
   amount: string
   /** Paid and promotional money together. */
@@ -5024,8 +5024,8 @@ export interface ListWalletTransactionsQuery {
   cursor?: string
   /** must be an ISO 4217 code such as INR */
   currency?: string
-  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note, refund_requested, refund_sent, refund_returned, dispute_opened, dispute_won, dispute_lost */
-  kind?: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note" | "refund_requested" | "refund_sent" | "refund_returned" | "dispute_opened" | "dispute_won" | "dispute_lost"
+  /** must be one of top_up, promo_grant, promo_expired, adjustment, capture, late_capture, refund, credit_note, refund_requested, refund_sent, refund_returned, dispute_opened, dispute_won, dispute_lost, partner_transfer, pool_draw */
+  kind?: "top_up" | "promo_grant" | "promo_expired" | "adjustment" | "capture" | "late_capture" | "refund" | "credit_note" | "refund_requested" | "refund_sent" | "refund_returned" | "dispute_opened" | "dispute_won" | "dispute_lost" | "partner_transfer" | "pool_draw"
   /** must be an id of ours, a UUID */
   messageId?: string
   /** must be an ISO 8601 instant with its time zone, such as 2026-11-21T08:00:00Z */

@@ -60,5 +60,7 @@ function useKindNames(): Record<Transaction['kind'], string> {
     dispute_opened: t`Payment disputed`,
     dispute_won: t`Dispute won`,
     dispute_lost: t`Dispute lost`,
+    partner_transfer: t`Transfer of the partner`,
+    pool_draw: t`Drawn from the partner`,
   }
 }

@@ -18,6 +18,21 @@ export async function selectPricing(
   )
 }
 
+/** How the partners of these accounts pay, by the account. */
+export async function selectPartnersPricing(
+  db: Queryable,
+  accountIds: readonly string[],
+): Promise<Map<string, AccountPricing>> {
+  const rows = await db.many<{ accountId: string; settings: Partial<AccountPricing> }>(
+    `select c.account_id, p.settings from partner_accounts c join account_pricing p on p.account_id = c.partner_id
+      where c.account_id = any ($1::uuid[])`,
+    [accountIds],
+  )
+  return new Map(
+    rows.map(({ accountId, settings }) => [accountId, { ...defaultPricing, ...settings } as AccountPricing]),
+  )
+}
+
 export const upsertPricing = (
   tx: Queryable,
   { accountId, pricing, at }: { accountId: string; pricing: AccountPricing; at: string },

@@ -17,7 +17,10 @@ export interface PricedMessage {
 }
 
 /** What such a message costs the account. */
-export function quote({ pricing, cards }: Tariff, { country, category, at, ...known }: PricedMessage): Price {
+export function quote(
+  { pricing, cards }: Omit<Tariff, 'buy'>,
+  { country, category, at, ...known }: PricedMessage,
+): Price {
   return priceOf({
     terms: pricing,
     card: cardOn(cards, localTime(at, pricing.timeZone).date),

@@ -9,20 +9,21 @@ interface Capture {
   price: StoredPrice
   kind: 'capture' | 'late_capture'
   at: string
+  buy?: Micros | null
 }
 
 /**
  * Takes what a message costs from its wallet: Meta's share, the markup and the fee, each to an account of its own. It may
  * overdraw: what was held is there, and what Meta has charged is owed.
  */
-export function capture(book: Book, charge: Charge, { price, kind, at }: Capture): void {
+export function capture(book: Book, charge: Charge, { price, kind, at, buy = charge.buy ?? null }: Capture): void {
   const { accountId, currency, messageId } = charge
   const total = amountOf(price.total)
   const lines = toLines(book.sources(accountId, currency, total), price)
   const posted = total === 0n ? null : book.post(accountId, currency, { kind, messageId, lines })
   const lots = posted?.lotShares ?? []
   const captured = { ...price, ...(lots.length > 0 && { lots }) }
-  book.settle({ ...charge, state: 'captured', captured: total, price: captured, settledAt: at })
+  book.settle({ ...charge, state: 'captured', captured: total, price: captured, buy, settledAt: at })
 }
 
 /** From the wallet to those who get it. A discount is borne by the markup: Meta gets its whole price. */

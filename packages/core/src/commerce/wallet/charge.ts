@@ -44,6 +44,8 @@ export interface Charge {
   quote: StoredPrice
   /** As it was captured; null: it was not. */
   price: StoredPrice | null
+  /** What its partner is charged for the message; absent or null: not known, or there is no partner. */
+  buy?: Micros | null
   expiresAt: string
   settledAt: string | null
 }

@@ -17,6 +17,8 @@ export const transactionKinds = [
   'dispute_opened',
   'dispute_won',
   'dispute_lost',
+  'partner_transfer',
+  'pool_draw',
 ] as const
 export type TransactionKind = (typeof transactionKinds)[number]
 
@@ -34,6 +36,8 @@ export type LedgerAccount =
   | 'passthrough:meta'
   | 'revenue:markup'
   | 'revenue:platform_fee'
+  | 'partner:accounts' // what a partner has given to its accounts
+  | 'partner:funding' // what an account has from its partner
 
 /** Moves an amount above zero from the account that is debited to the one that is credited. */
 export interface LedgerLine {

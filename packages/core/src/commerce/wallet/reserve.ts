@@ -5,6 +5,7 @@ import { formatMoney } from '../pricing/money.ts'
 import { type Book, createBook } from './book.ts'
 import type { Charge } from './charge.ts'
 import { capture } from './charge-lines.ts'
+import { noPools, openPools } from './pool.ts'
 import { availableOf, emptyWallet } from './wallet.ts'
 import { lockWallets, writeBook } from './wallet-store.ts'
 
@@ -12,6 +13,8 @@ import { lockWallets, writeBook } from './wallet-store.ts'
 export interface Hold extends Omit<Charge, 'messageId' | 'accountId' | 'state' | 'captured' | 'price' | 'settledAt'> {
   /** It is paid for at once. */
   isFinal: boolean
+  /** The partner from whose wallet the account may draw. */
+  payers?: readonly string[]
 }
 
 export interface HeldMessage {
@@ -32,21 +35,21 @@ export interface Reservation {
  * is refused nothing is written: the caller ends the transaction and goes on without those.
  */
 export async function reserve(tx: Queryable, messages: readonly HeldMessage[], at: string): Promise<Reservation> {
-  const locked = await lockWallets(
-    tx,
-    messages.map(({ accountId }) => accountId),
-  )
+  const payers = messages.flatMap(({ hold }) => hold.payers ?? [])
+  const locked = await lockWallets(tx, [...messages.map(({ accountId }) => accountId), ...payers])
   const book = createBook(locked, at)
+  const pools = payers.length > 0 ? await openPools(tx, messages, at) : noPools
   const refused = new Map<string, GatewayError>()
   for (const message of messages) {
     const charge = toCharge(message)
-    if (book.canHold(charge)) settleOrHold(book, charge, { ...message.hold, at })
+    if (book.canHold(charge) || pools.draw(book, charge)) settleOrHold(book, charge, { ...message.hold, at })
     else refused.set(message.messageId, insufficientBalance(book, charge))
   }
   if (refused.size > 0) return { refused, events: [] }
   const changes = book.changes()
   await writeBook(tx, changes, at)
-  return { refused, events: changes.facts }
+  await pools.store(tx)
+  return { refused, events: changes.facts.filter(({ accountId }) => !pools.has(accountId)) }
 }
 
 function settleOrHold(book: Book, charge: Charge, { isFinal, quote, at }: Hold & { at: string }): void {
@@ -54,7 +57,7 @@ function settleOrHold(book: Book, charge: Charge, { isFinal, quote, at }: Hold &
   else book.hold(charge)
 }
 
-const toCharge = ({ accountId, messageId, hold: { isFinal: _, ...hold } }: HeldMessage): Charge => ({
+const toCharge = ({ accountId, messageId, hold: { isFinal: _, payers: __, ...hold } }: HeldMessage): Charge => ({
   ...hold,
   ...{ accountId, messageId, state: 'held', captured: null, price: null, settledAt: null },
 })

@@ -81,7 +81,7 @@ function settleOne(book: Book, settlement: Settlement): void {
     if (charge.state === 'captured') return
     if (charge.state === 'held') book.unhold(charge)
     const kind = charge.state === 'held' ? 'capture' : 'late_capture'
-    capture(book, { ...charge, held: 0n }, { price: priceOnDelivery(settlement), kind, at })
+    capture(book, { ...charge, held: 0n }, pricesOnDelivery(settlement, kind))
     return
   }
   if (charge.state === 'held') {
@@ -93,13 +93,18 @@ function settleOne(book: Book, settlement: Settlement): void {
 }
 
 /** By Meta's word on category and kind, and by the card of the day on which it was delivered. */
-function priceOnDelivery({ charge, fact, tariff, isFree }: Settlement): StoredPrice {
+function pricesOnDelivery(
+  { charge, fact, tariff, isFree, at: settledAt }: Settlement,
+  kind: 'capture' | 'late_capture',
+) {
   const { pricing, deliveredAt, readAt } = fact.data
   const category = toCategory(pricing?.category ?? null) ?? charge.category
   const at = Date.parse(deliveredAt ?? readAt ?? fact.at)
   const { country } = charge.quote
   const freeBecause = whyFree(pricing) ?? (isFree ? 'Free service messages of the month' : null)
-  return toStoredPrice(quote(tariff, { country, category, at, freeBecause }), country)
+  const priced = { country, category, at, freeBecause }
+  const price: StoredPrice = toStoredPrice(quote(tariff, priced), country)
+  return { kind, at: settledAt, price, buy: tariff.buy ? quote(tariff.buy, priced).total : null }
 }
 
 function whyFree(pricing: MessageStatusData['pricing']): string | null {

@@ -131,6 +131,7 @@ const charges = recordset({
   category: 'text',
   quote: 'jsonb',
   price: 'jsonb',
+  buy: 'bigint',
   expiresAt: 'timestamptz',
   settledAt: 'timestamptz',
 })
@@ -155,7 +156,7 @@ const writeSql = `with changed as (
        set debits = b.debits + excluded.debits, credits = b.credits + excluded.credits)
   insert into message_charges (${charges.columns}) select ${charges.columns} from ${charges.from('$6')}
   on conflict (account_id, message_id) do update set state = excluded.state, held = excluded.held, captured = excluded.captured,
-     price = excluded.price, expires_at = excluded.expires_at, settled_at = excluded.settled_at, quote = excluded.quote`
+     price = excluded.price, expires_at = excluded.expires_at, settled_at = excluded.settled_at, quote = excluded.quote, buy = excluded.buy`
 
 /** Everything that the book has decided, with one statement. */
 export async function writeBook(tx: Queryable, changes: BookChanges, at: string): Promise<void> {
@@ -166,7 +167,7 @@ export async function writeBook(tx: Queryable, changes: BookChanges, at: string)
       transactions.json(changes.transactions.map(toTransactionRow)),
       lines.json(changes.transactions.flatMap(toLineRows)),
     ],
-    ...[balances.json(sumByAccount(changes.transactions)), charges.json(changes.charges.map(asText)), at],
+    ...[balances.json(sumByAccount(changes.transactions)), charges.json(changes.charges.map(toChargeRow)), at],
   ])
 }
 
@@ -175,6 +176,11 @@ function asText<Row extends object>(row: Row): { [K in keyof Row]: Row[K] extend
   const entries = Object.entries(row).map(([name, value]) => [name, typeof value === 'bigint' ? String(value) : value])
   return Object.fromEntries(entries)
 }
+
+const toChargeRow = ({ buy = null, ...charge }: Charge) => ({
+  ...asText(charge),
+  buy: buy === null ? null : String(buy),
+})
 
 const toTransactionRow = ({ messageId, reference, details, ...row }: PostedTransaction) => ({
   ...asText(row),
@@ -206,12 +212,17 @@ function sumByAccount(posted: readonly PostedTransaction[]) {
   return [...sums].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => asText(sum))
 }
 
-type ChargeRow = Omit<Charge, 'held' | 'captured'> & { held: string; captured: string | null }
+type ChargeRow = Omit<Charge, 'held' | 'captured' | 'buy'> & {
+  held: string
+  captured: string | null
+  buy: string | null
+}
 
 const toCharge = (row: ChargeRow): Charge => ({
   ...row,
   held: BigInt(row.held),
   captured: row.captured === null ? null : BigInt(row.captured),
+  buy: row.buy === null ? null : BigInt(row.buy),
 })
 
 const chargeKeys = recordset({ accountId: 'uuid', messageId: 'uuid' })

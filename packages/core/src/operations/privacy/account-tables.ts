@@ -23,12 +23,13 @@ const accountTables = {
   api_keys: { key: id, without: ['key_hash', 'previous_hash', 'signing_cipher'], ofPerson: null },
   account_suspensions: { key: [['suspended_by', 'text']], ofPerson: null },
   partner_accounts: { key: [['account_id', 'uuid']], ofPerson: null },
+  pool_draws: {
+    key: columns('currency text, day date'),
+    ofPerson: null,
+  },
   partners: { key: [['account_id', 'uuid']], ofPerson: null },
   jobs: {
-    key: [
-      ['kind', 'text'],
-      ['key', 'text'],
-    ],
+    key: columns('kind text, key text'),
     without: ['claim'],
     ofPerson: null,
   },
@@ -48,18 +49,12 @@ const accountTables = {
   lanes: { key: [['id', 'bigint']], without: ['lease_owner', 'lease_until'], ofPerson: null },
   link_settings: { key: [['account_id', 'uuid']], ofPerson: null },
   drip_steps: {
-    key: [
-      ['enrollment_id', 'uuid'],
-      ['seq', 'integer'],
-    ],
+    key: columns('enrollment_id uuid, seq integer'),
     ofPerson: 'contact',
   },
   enrollments: { key: id, ofPerson: 'contact' },
   drip_versions: {
-    key: [
-      ['drip_id', 'uuid'],
-      ['version', 'integer'],
-    ],
+    key: columns('drip_id uuid, version integer'),
     ofPerson: null,
   },
   drips: { key: id, ofPerson: null },
@@ -87,10 +82,7 @@ const accountTables = {
   },
   campaigns: { key: id, ofPerson: null },
   bot_inputs: {
-    key: [
-      ['conversation_id', 'uuid'],
-      ['id', 'uuid'],
-    ],
+    key: columns('conversation_id uuid, id uuid'),
     ofPerson: 'contact',
   },
   bot_conversations: { key: [['conversation_id', 'uuid']], ofPerson: 'contact' },
@@ -113,25 +105,16 @@ const accountTables = {
   inbox_agents: { key: [['member_id', 'uuid']], ofPerson: null },
   inbox_queue: { key: [['conversation_id', 'uuid']], ofPerson: 'contact' },
   conversation_labels: {
-    key: [
-      ['label_id', 'uuid'],
-      ['conversation_id', 'uuid'],
-    ],
+    key: columns('label_id uuid, conversation_id uuid'),
     ofPerson: 'contact',
   },
   conversation_notes: { key: id, ofPerson: 'contact' },
   conversation_drafts: {
-    key: [
-      ['conversation_id', 'uuid'],
-      ['member_id', 'uuid'],
-    ],
+    key: columns('conversation_id uuid, member_id uuid'),
     ofPerson: 'contact',
   },
   conversation_clocks: {
-    key: [
-      ['conversation_id', 'uuid'],
-      ['kind', 'text'],
-    ],
+    key: columns('conversation_id uuid, kind text'),
     ofPerson: 'contact',
   },
   message_texts: { key: [['message_id', 'uuid']], without: ['words'], ofPerson: 'messages' },
@@ -142,10 +125,7 @@ const accountTables = {
   macros: { key: id, ofPerson: null },
   bulk_changes: { key: id, ofPerson: null },
   team_members: {
-    key: [
-      ['team_id', 'uuid'],
-      ['member_id', 'uuid'],
-    ],
+    key: columns('team_id uuid, member_id uuid'),
     ofPerson: null,
   },
   teams: { key: id, ofPerson: null },
@@ -155,7 +135,7 @@ const accountTables = {
   contact_settings: { key: [['account_id', 'uuid']], ofPerson: null },
   contact_reachability: { key: [['contact_id', 'uuid']], ofPerson: 'contact' },
   account_pricing: { key: [['account_id', 'uuid']], ofPerson: null },
-  message_charges: { key: [['message_id', 'uuid']], ofPerson: null },
+  message_charges: { key: [['message_id', 'uuid']], without: ['buy'], ofPerson: null },
   free_messages: {
     key: [
       ['phone_number_id', 'text'],

@@ -43,7 +43,7 @@ export type Scope = keyof typeof scopes
  * Scopes that no operation asks for as yet. Roles have them, `*` will open them, and a key is not given one by name: nobody
  * should believe that it does anything.
  */
-export const unusedScopes: ReadonlySet<Scope> = new Set(['partner:money'] as const)
+export const unusedScopes: ReadonlySet<Scope> = new Set<Scope>()
 
 /** As a key stores it: a scope, all of one resource as `messages:*`, or `*`, which also stands for scopes yet to come. */
 export type ScopeGrant = Scope | `${string}:*` | '*'

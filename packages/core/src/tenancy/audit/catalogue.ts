@@ -36,6 +36,8 @@ export const auditActions = {
   'partner.access_changed': update('partner'),
   'partner.acted': act('partner'),
   'partner.left': act('partner'),
+  'child_account.wallet_changed': update('child_account'),
+  'partner_wallet.changed': update('partner_wallet'),
   'child_account.closing': act('child_account'),
   'child_account.reopened': act('child_account'),
   'api_key.created': act('api_key'),

@@ -44,12 +44,16 @@ export interface AuditSnapshots {
     mode?: string
     reason?: string
     closesAt?: string | null
+    walletMode?: string
+    poolLimit?: string | null
     keyId?: string
     scopes?: readonly string[]
     operation?: string
     onBehalfOf?: string | null
     impersonatedBy?: string
   }
+  /** What accounts leave in the wallet of their partner. */
+  partner_wallet: { marketingReserve: string }
   /** The partner of an account, in the account's own log. */
   partner: {
     access?: string

@@ -34,6 +34,10 @@ export interface ChildSettings {
   metadata: Readonly<Record<string, string>>
 }
 
+/** By what it tops up itself; by what its partner transfers; from the partner's wallet; on credit that the partner grants. */
+export const walletModes = ['own', 'prepaid_by_partner', 'pooled', 'credit'] as const
+export type WalletMode = (typeof walletModes)[number]
+
 /** An account that a partner looks after. Instants are ISO 8601. */
 export interface ChildAccount extends ChildSettings {
   /** Of the account itself. */
@@ -43,6 +47,9 @@ export interface ChildAccount extends ChildSettings {
   email: string
   currency: string
   access: AccessLevel
+  walletMode: WalletMode
+  /** In millionths of its currency, for a day; null: none but the partner's wallet. */
+  poolLimit: string | null
   status: ChildStatus
   /** The strongest first. */
   suspensions: readonly Suspension[]

@@ -1,12 +1,12 @@
 import { conditions } from '#platform/database/conditions.ts'
 import type { Queryable } from '#platform/database/queryable.ts'
-import type { ChildAccount, ChildStatus, SuspendedBy, Suspension, SuspensionMode } from './child-account.ts'
+import type { ChildAccount, ChildStatus, SuspendedBy, Suspension, SuspensionMode, WalletMode } from './child-account.ts'
 
 const rank = `case s.mode when 'all' then 0 when 'sending' then 1 else 2 end`
 
 /** Instants inside of JSON are written as rows have them. What the operator does to any account counts as the strongest. */
 const columns = `c.account_id as id, c.partner_id, c.external_id, a.name, a.email, a.active, c.owner_name, c.language, c.country, c.currency,
-  c.timezone, c.tags, c.metadata, c.access, c.closing_at, c.created_at, c.updated_at,
+  c.timezone, c.tags, c.metadata, c.access, c.wallet_mode, c.pool_limit, c.closing_at, c.created_at, c.updated_at,
   coalesce((select json_agg(json_build_object('mode', s.mode, 'suspendedBy', s.suspended_by, 'reason', s.reason,
                      'message', s.message, 'since', iso_instant(s.since)) order by ${rank}, s.since)
      from account_suspensions s where s.account_id = c.account_id), '[]') as suspensions`
@@ -96,7 +96,10 @@ export async function selectChildren(
   return rows.map(toChild)
 }
 
-type NewChild = Omit<ChildAccount, 'name' | 'email' | 'status' | 'suspensions' | 'closingAt' | 'updatedAt' | 'access'>
+type NewChild = Omit<
+  ChildAccount,
+  'name' | 'email' | 'status' | 'suspensions' | 'closingAt' | 'updatedAt' | 'access' | 'walletMode' | 'poolLimit'
+>
 
 /** Its external id is known to be free: whoever looks holds the partner. */
 export const insertChild = (tx: Queryable, child: NewChild) =>
@@ -112,13 +115,17 @@ export const insertChild = (tx: Queryable, child: NewChild) =>
 
 export const updateChild = (
   tx: Queryable,
-  { id, ownerName, language, country, timezone, tags, metadata, access, closingAt, updatedAt }: ChildAccount,
+  { id, ownerName, language, country, timezone, tags, metadata, ...child }: ChildAccount,
 ) =>
   tx.run(
     `update partner_accounts set owner_name = $2, language = $3, country = $4, timezone = $5, tags = $6::text[],
-            metadata = $7::jsonb, access = $8, closing_at = $9::timestamptz, updated_at = $10::timestamptz
+            metadata = $7::jsonb, access = $8, closing_at = $9::timestamptz, updated_at = $10::timestamptz,
+            wallet_mode = $11, pool_limit = $12::bigint
       where account_id = $1`,
-    [id, ownerName, language, country, timezone, tags, JSON.stringify(metadata), access, closingAt, updatedAt],
+    [
+      ...[id, ownerName, language, country, timezone, tags, JSON.stringify(metadata)],
+      ...[child.access, child.closingAt, child.updatedAt, child.walletMode, child.poolLimit],
+    ],
   )
 
 export const putSuspension = (tx: Queryable, accountId: string, suspension: Suspension) =>
@@ -136,6 +143,17 @@ export const putSuspension = (tx: Queryable, accountId: string, suspension: Susp
 export const deleteSuspension = async (tx: Queryable, accountId: string, by: SuspendedBy): Promise<boolean> =>
   (await tx.run('delete from account_suspensions where account_id = $1 and suspended_by = $2', [accountId, by])) > 0
 
+/** Of those of the accounts that have a partner. */
+export const selectPartnershipsOf = (
+  db: Queryable,
+  accountIds: readonly string[],
+): Promise<Pick<ChildAccount, 'id' | 'partnerId' | 'externalId' | 'walletMode'>[]> =>
+  db.many(
+    `select account_id as id, partner_id, external_id, wallet_mode from partner_accounts
+      where account_id = any ($1::uuid[])`,
+    [accountIds],
+  )
+
 export const deleteChild = (tx: Queryable, accountId: string) =>
   tx.run('delete from partner_accounts where account_id = $1', [accountId])
 
@@ -144,6 +162,7 @@ export interface PartnershipRow {
   accountId: string
   isPartner: boolean
   partnerId: string | null
+  walletMode: WalletMode | null
   mode: SuspensionMode | null
   message: string | null
 }
@@ -151,7 +170,7 @@ export interface PartnershipRow {
 /** A partner that is deactivated takes sending from its accounts: what comes in is kept, and they can read everything. */
 export const selectPartnerships = (db: Queryable, accountIds: readonly string[]): Promise<PartnershipRow[]> =>
   db.many(
-    `select a.id as account_id, p.account_id is not null as is_partner, c.partner_id,
+    `select a.id as account_id, p.account_id is not null as is_partner, c.partner_id, c.wallet_mode,
             coalesce(s.mode, case when not pa.active then 'sending' end) as mode, s.message
        from accounts a
        left join partners p on p.account_id = a.id

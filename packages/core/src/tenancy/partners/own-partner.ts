@@ -72,15 +72,20 @@ async function endKeysBeyond(tx: UnitOfWork, access: ChildAccount['access']): Pr
 
 /**
  * Leaves the partner, for good: its keys end, its suspension is lifted, and nothing of the account is its own any more. Numbers, data and
- * members stay as they are. @throws GatewayError `not_found`
+ * members stay as they are; `settle` is what becomes of money that the partner gave. @throws GatewayError `not_found`
  */
-export async function leavePartner(ctx: Context, caller: Caller): Promise<void> {
+export async function leavePartner(
+  ctx: Context,
+  caller: Caller,
+  settle: (tx: UnitOfWork, child: ChildAccount) => Promise<void>,
+): Promise<void> {
   assertScope(caller, 'account:write')
   const { partnerId } = await requireOwn(ctx, caller)
   await ctx.transaction(
     caller,
     async (tx) => {
       const child = await lockOwn(tx, partnerId)
+      await settle(tx, child)
       await endKeysBeyond(tx, 'none')
       await deleteSuspension(tx, child.id, 'partner')
       await tx.audit('partner.left', partnerId, { before: { access: child.access }, after: null })

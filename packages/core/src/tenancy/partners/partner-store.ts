@@ -24,6 +24,17 @@ export const takeSequence = (
     [partnerId, childId],
   )
 
+/** In millionths; null: no partner. */
+export const selectMarketingReserve = async (db: Queryable, partnerId: string): Promise<string | null> =>
+  (
+    await db.maybe<{ reserve: string }>('select marketing_reserve as reserve from partners where account_id = $1', [
+      partnerId,
+    ])
+  )?.reserve ?? null
+
+export const updateMarketingReserve = (tx: Queryable, partnerId: string, reserve: string) =>
+  tx.run('update partners set marketing_reserve = $2::bigint where account_id = $1', [partnerId, reserve])
+
 /** What a partner that goes has suspended, nobody else could lift. */
 export const liftAllOfPartner = (tx: Queryable, partnerId: string) =>
   tx.run(

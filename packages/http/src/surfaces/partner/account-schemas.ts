@@ -3,6 +3,7 @@ import {
   type ChildAccount,
   childStatuses,
   suspensionModes,
+  walletModes,
 } from '@dawk/core/tenancy/partners/child-account.ts'
 import Type, { type Static } from 'typebox'
 import { Id, Instant, NullableInstant, NullableString, nullable } from '#surfaces/native/schemas/schemas.ts'
@@ -49,6 +50,11 @@ export const Mode = oneOf(
   'must be marketing (no marketing templates and no campaigns), sending (no messages), or all (no requests either)',
 )
 
+export const WalletModeName = oneOf(
+  walletModes,
+  'must be own, prepaid_by_partner (by transfers), pooled (from the wallet of the partner) or credit (which the partner grants)',
+)
+
 const SuspensionView = Type.Object({
   mode: Mode,
   suspendedBy: oneOf(['partner', 'operator', 'billing', 'meta'], 'Who alone may lift it.'),
@@ -73,6 +79,7 @@ export const AccountView = Type.Object(
       accessLevels,
       'What the account lets its partner do within it: nothing, read, or all that its owner may. The account sets it.',
     ),
+    walletMode: WalletModeName,
     tags: Type.Array(Type.String()),
     metadata: Metadata,
     closesAt: NullableInstant,
@@ -94,6 +101,7 @@ export const toAccountView = (child: ChildAccount): Static<typeof AccountView> =
   status: child.status,
   suspensions: child.suspensions.map(({ message, ...suspension }) => ({ ...suspension, messageToCustomer: message })),
   access: child.access,
+  walletMode: child.walletMode,
   tags: [...child.tags],
   metadata: { ...child.metadata },
   closesAt: child.closingAt,

@@ -17,6 +17,8 @@ export const description: SurfaceDescription = {
     Accounts: 'The accounts that the partner looks after.',
     Suspension: 'Stopping an account, and letting it go on.',
     Access: 'Acting within an account, as far as it lets its partner.',
+    Wallets: 'How accounts pay, what they have, and moving money to them.',
+    Pricing: 'What the partner pays, and what its accounts pay.',
     Events: 'What happened in them, in one sequence.',
     'Webhook endpoints': 'Where these events are sent.',
     'Audit log': 'Who did what as the partner.',

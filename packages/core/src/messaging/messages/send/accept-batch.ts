@@ -6,7 +6,7 @@ import { type ErrorCode, type FieldProblem, GatewayError } from '#platform/error
 import { newId } from '#platform/ids.ts'
 import { limitsOf, type Plan } from '#tenancy/accounts/plans.ts'
 import { insertMessages, keySpan, rethrow } from './accept-message.ts'
-import { HoldsRefused, holdFor, type MessageHolds } from './message-holds.ts'
+import { HoldsRefused, holdFor, type MessageHolds, withPayers } from './message-holds.ts'
 import type { SendCommand } from './send-command.ts'
 
 /** A statement takes so many: the JSON of a batch is never in memory as a whole, and other requests get their turn. */
@@ -123,7 +123,7 @@ interface Accepting {
 async function storeTogether(ctx: BatchContext, batch: Batch, accepting: Accepting): Promise<AcceptedBatch> {
   let deliveries: QueuedDelivery[] = []
   const inTransaction = () =>
-    ctx.db.asAccounts([batch.accountId], async (tx) => {
+    ctx.db.asAccounts(withPayers([batch.accountId], batch.commands), async (tx) => {
       deliveries = []
       return storeOnce(tx, batch, {
         ...accepting,

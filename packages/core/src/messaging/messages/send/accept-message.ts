@@ -8,7 +8,7 @@ import { newId } from '#platform/ids.ts'
 import { createPausedLanes } from '#platform/lanes/paused-lanes.ts'
 import type { AcceptedContent } from '../../dispatch/accepted-contents.ts'
 import { orderingKeyOf } from '../ordering-key.ts'
-import { HoldsRefused, holdFor, type MessageHolds } from './message-holds.ts'
+import { HoldsRefused, holdFor, type MessageHolds, withPayers } from './message-holds.ts'
 import type { AcceptedMessage, SendCommand } from './send-command.ts'
 
 export interface Acceptor {
@@ -84,7 +84,14 @@ export function rethrow(cause: unknown): never {
 async function store(ctx: AcceptorContext, batch: readonly Acceptance[]): Promise<(AcceptedMessage | GatewayError)[]> {
   const accountIds = [...new Set(batch.map(({ command }) => command.accountId))]
   const { stored, refused, laneIds } = batch.some(({ command }) => command.hold)
-    ? await insertPayable(ctx, accountIds, batch)
+    ? await insertPayable(
+        ctx,
+        withPayers(
+          accountIds,
+          batch.map(({ command }) => command),
+        ),
+        batch,
+      )
     : { ...nothingRefused, stored: await insertMessages(insertAs(ctx, accountIds), firstOfEachKey(batch)) }
   const leaving = batch.filter(({ id, command }) => command.sendAt === null && stored.has(id))
   ctx.onAccepted?.(leaving.map(toContent))

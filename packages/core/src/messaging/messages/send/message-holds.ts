@@ -3,8 +3,17 @@ import { type QueuedDelivery, queueDeliveries } from '#events/record-events.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { GatewayError } from '#platform/errors.ts'
 
-/** What the price check made of a message; only who reserves it knows its members. */
-export type MessageHold = object
+/** What the price check made of a message; only who reserves it knows its other members. */
+export interface MessageHold {
+  /** Other accounts whose wallets it may draw on: the transaction has to see them. */
+  payers?: readonly string[]
+}
+
+/** These accounts, and those that pay for them. */
+export const withPayers = (
+  accountIds: readonly string[],
+  commands: readonly { hold?: MessageHold }[],
+): readonly string[] => [...new Set([...accountIds, ...commands.flatMap(({ hold }) => hold?.payers ?? [])])]
 
 interface HeldItem {
   accountId: string

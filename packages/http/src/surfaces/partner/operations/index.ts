@@ -4,6 +4,7 @@ import { getPartnerEvent } from './events/get-partner-event.ts'
 import { listPartnerAuditLog } from './events/list-partner-audit-log.ts'
 import { listPartnerEvents } from './events/list-partner-events.ts'
 import { getPartner } from './get-partner.ts'
+import { wallets } from './wallets/index.ts'
 import { webhookEndpoints } from './webhook-endpoints/index.ts'
 
 /** Every operation for partners, in the order of its document. */
@@ -11,6 +12,7 @@ export const operations = {
   getPartner,
   ...accounts,
   ...access,
+  ...wallets,
   listPartnerEvents,
   getPartnerEvent,
   ...webhookEndpoints,

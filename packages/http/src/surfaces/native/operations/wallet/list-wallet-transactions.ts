@@ -5,7 +5,7 @@ import { list } from '#operations/list.ts'
 import { AnyObject, Id, Instant, NullableString, nullable } from '../../schemas/schemas.ts'
 import { Currency, Money, moneyOf, TransactionKindName } from './wallet-schemas.ts'
 
-const TransactionView = Type.Object(
+export const TransactionView = Type.Object(
   {
     id: Id,
     currency: Currency,
@@ -20,6 +20,17 @@ const TransactionView = Type.Object(
   },
   { title: 'WalletTransaction' },
 )
+
+export const toTransactionView = ({
+  amount,
+  balanceAfter,
+  ...line
+}: StatementLine): Static<typeof TransactionView> => ({
+  ...line,
+  details: { ...line.details },
+  amount: moneyOf(amount),
+  balanceAfter: moneyOf(balanceAfter),
+})
 
 export const listWalletTransactions = list({
   route: 'GET /wallet/transactions',
@@ -37,10 +48,5 @@ export const listWalletTransactions = list({
   item: TransactionView,
   read: ({ ctx, caller }, { after: before, limit }, filters) =>
     listTransactions(ctx.core, caller, { ...filters, before, limit }),
-  view: ({ amount, balanceAfter, ...line }: StatementLine): Static<typeof TransactionView> => ({
-    ...line,
-    details: { ...line.details },
-    amount: moneyOf(amount),
-    balanceAfter: moneyOf(balanceAfter),
-  }),
+  view: toTransactionView,
 })

@@ -1,0 +1,22 @@
+import { listTransactions } from '@dawk/core/commerce/wallet/statements.ts'
+import { requireChild } from '@dawk/core/tenancy/partners/change-child.ts'
+import Type from 'typebox'
+import { list } from '#operations/list.ts'
+import { TransactionView, toTransactionView } from '#surfaces/native/operations/wallet/list-wallet-transactions.ts'
+import { Currency, TransactionKindName } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
+
+export const listChildTransactions = list({
+  route: 'GET /accounts/:id/wallet/transactions',
+  of: 'account',
+  tag: 'Wallets',
+  scope: 'partner:read',
+  summary: 'List transactions of the wallet of an account',
+  description: 'The statement, latest first. Transfers are those of `kind=partner_transfer`.',
+  filters: { currency: Type.Optional(Currency), kind: Type.Optional(TransactionKindName) },
+  item: TransactionView,
+  async read({ ctx, caller, id }, { after: before, limit }, filters) {
+    await requireChild(ctx.core, caller, id)
+    return listTransactions(ctx.core, { accountId: id }, { ...filters, before, limit })
+  },
+  view: toTransactionView,
+})

@@ -1,0 +1,8 @@
+import { listWalletTransactions } from '#surfaces/native/operations/wallet/list-wallet-transactions.ts'
+import { ownOperation } from '../../own-operation.ts'
+
+export const listPartnerTransactions = ownOperation(listWalletTransactions, {
+  scope: 'partner:read',
+  opens: ['wallet:read'],
+  tag: 'Wallets',
+})
