@@ -164,6 +164,9 @@ const byCode: Readonly<Record<number, ErrorPolicy>> = {
   1752041: policy('fail', 'The onboarding to the marketing API was already requested.'),
 }
 
+/** The codes that are known one by one, ascending. */
+export const knownErrorCodes: readonly number[] = Object.keys(byCode).map(Number)
+
 const byRange: readonly (readonly [from: number, to: number, policy: ErrorPolicy])[] = [
   [200, 299, permission],
   [131201, 131215, groupFailure],
