@@ -18,6 +18,7 @@ import { createJobWorker } from '@dawk/core/platform/jobs/job-worker.ts'
 import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import type { Reaction } from '@dawk/core/tenancy/reactions.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
+import { anyOf, countDeadlocks, disturbFor, someOf } from '../support/deadlocks.ts'
 import { type InboundWorld, openInboundWorld } from '../support/inbound-world.ts'
 import { until } from '../support/processes.ts'
 
@@ -52,18 +53,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T
-const shuffled = <T>(list: readonly T[]): T[] => list.toSorted(() => Math.random() - 0.5)
 const inAMoment = () => new Date(Date.now() + 900).toISOString()
 
 /** What people and colleagues do to an inbox in which conversations are handed out, each by a transaction of its own. */
 const works: readonly (() => Promise<unknown>)[] = [
-  () =>
-    world.receive(
-      shuffled(people)
-        .slice(0, 6)
-        .map((from) => ({ from })),
-    ),
+  () => world.receive(someOf(people, 6).map((from) => ({ from }))),
   () => change({ status: 'closed' }),
   () => change({ status: 'open', assignee: null }),
   () =>
@@ -90,19 +84,6 @@ function startWorker(): void {
   worker.start()
 }
 
-/** So far, in this database: each connection tells of its own once it has run something again after a second. */
-async function countDeadlocks(): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, 1100))
-  await Promise.all(Array.from({ length: 40 }, () => world.db.worker.query('select pg_sleep(0.1)')))
-  await Promise.all(
-    Array.from({ length: 40 }, () => world.ctx.read(caller, (db) => db.run('select from pg_sleep(0.1)'))),
-  )
-  const { deadlocks } = await world.db.worker.one<{ deadlocks: number }>(
-    'select deadlocks::int from pg_stat_database where datname = current_database()',
-  )
-  return deadlocks
-}
-
 /** The embedded database has one connection: nothing is ever locked by another. */
 const withTwoConnections = test.skipIf(!process.env['TEST_DATABASE_URL'])
 
@@ -113,12 +94,8 @@ withTwoConnections(
     await changeInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
     startWorker()
     startWorker() // as another process does
-    const end = Date.now() + 3000
-    const hand = async () => {
-      while (Date.now() < end) await anyOf(works)()
-    }
-    await Promise.all(Array.from({ length: 8 }, hand))
-    assert.equal(await countDeadlocks(), 0)
+    await disturbFor(3000, works)
+    assert.equal(await countDeadlocks(world), 0)
     for (const id of agents) await changeAgent(world.ctx, caller, id, { available: true })
     await until('what waits is handed out', async () => {
       const { waiting } = await world.db.worker.one<{ waiting: number }>(

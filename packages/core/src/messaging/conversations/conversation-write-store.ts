@@ -35,16 +35,23 @@ export async function updateReadMark(
   return updated > 0
 }
 
-/** Keeps the ends of free entry points in the conversations of the messages. */
+/** Keeps the ends of free entry points in the conversations of the messages, which it locks in the order of whoever stores messages. */
 export async function updateFreeEntries(tx: Queryable, entries: readonly FreeEntry[]): Promise<void> {
   if (entries.length === 0) return
   await tx.run(
-    `update conversations c set free_entry_until = greatest(c.free_entry_until, x.until)
-       from json_to_recordset($1::json) as x("accountId" uuid, "messageId" uuid, until timestamptz)
-       join messages m on m.account_id = x."accountId" and m.id = x."messageId"
-       join contact_identifiers i on i.account_id = m.account_id
-        and ((i.kind = 'phone' and i.value = m.peer) or (i.kind = 'user_id' and i.value = m.peer_user_id))
-      where c.account_id = m.account_id and c.contact_id = i.contact_id and c.number_id = m.number_id`,
+    `with ends as (
+       select c.account_id, c.id, max(x.until) as until
+         from json_to_recordset($1::json) as x("accountId" uuid, "messageId" uuid, until timestamptz)
+         join messages m on m.account_id = x."accountId" and m.id = x."messageId"
+         join contact_identifiers i on i.account_id = m.account_id
+          and ((i.kind = 'phone' and i.value = m.peer) or (i.kind = 'user_id' and i.value = m.peer_user_id))
+         join conversations c on c.account_id = m.account_id and c.contact_id = i.contact_id and c.number_id = m.number_id
+        group by c.account_id, c.id),
+     later as (
+       select c.account_id, c.id, e.until from ends e join conversations c on c.account_id = e.account_id and c.id = e.id
+        where c.free_entry_until is null or c.free_entry_until < e.until order by c.number_id, c.contact_id for no key update of c)
+     update conversations c set free_entry_until = greatest(c.free_entry_until, l.until)
+       from later l where c.account_id = l.account_id and c.id = l.id`,
     [JSON.stringify(entries)],
   )
 }
