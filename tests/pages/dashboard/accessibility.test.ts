@@ -26,6 +26,7 @@ describe.skipIf(!browserPath)('for everybody', () => {
       ],
     }
     const segment = await world.gateway.call('POST', '/v1/segments', { name: 'Named', filter })
+    const flow = await world.gateway.call('POST', '/v1/flows', { name: 'Hello' })
     const first = async (path: string) => (await world.gateway.call('GET', path)).body.data[0].id
     routes = [
       ...['/', '/inbox', `/inbox/${id}`, '/contacts', `/contacts/${await first('/v1/contacts')}`, '/templates'],
@@ -49,6 +50,9 @@ describe.skipIf(!browserPath)('for everybody', () => {
         `/developers/webhooks/${await first('/v1/webhook-endpoints')}`,
         '/drips',
         '/drips/new',
+        '/bots',
+        `/bots/${flow.body.id}`,
+        `/bots/${flow.body.id}?tab=sessions`,
         '/wallet',
         '/team',
         '/settings',

@@ -164,6 +164,7 @@ describe.skipIf(!browserPath)('the rooms', () => {
   })
 
   test('no page is wider than a small phone', async () => {
+    const flow = (await world.gateway.call('POST', '/v1/flows', { name: 'Hello' })).body
     const { page, open } = await world.signIn(browser, 'owner', { width: 320, height: 640 })
     for (const path of [
       '/',
@@ -175,6 +176,8 @@ describe.skipIf(!browserPath)('the rooms', () => {
       '/campaigns/new',
       '/drips',
       '/drips/new',
+      '/bots',
+      `/bots/${flow.id}`,
       '/numbers',
       '/developers',
       '/wallet',

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
 import { freshPhone, simulatorControl } from '../../flow/simulator-control.ts'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
+import { checked } from '../../support/native.ts'
 import { until } from '../../support/processes.ts'
 
 let gateway: RunningGateway
 let call: RunningGateway['call']
 beforeAll(async () => {
   gateway = await startGateway(null)
-  call = gateway.call
+  call = await checked(gateway)
 })
 afterAll(() => gateway.close())
 
@@ -44,6 +45,12 @@ test('the walk-through of docs/bots.md', async () => {
     transcript: '> hi\n< Which city?\n> Pune\n< Thanks from Pune.\n! completed',
   })
   assert.deepEqual([simulated.status, simulated.body.passed, simulated.body.session.vars.city], [200, true, 'Pune'])
+
+  const played = await call('POST', '/v1/flows/simulate', { spec: spec(''), transcript: '> hi' })
+  assert.deepEqual(
+    [played.body.passed, played.body.problems.map((one: { unexpected: boolean }) => one.unexpected)],
+    [false, [true]],
+  )
 
   const refused = await call('POST', `/v1/flows/${id}/publish`)
   assert.equal(refused.status, 400, JSON.stringify(refused.body))
@@ -88,7 +95,26 @@ test('the walk-through of docs/bots.md', async () => {
     nodes.find(({ node, exit }: { node: string; exit: string }) => node === 'thanks' && exit === 'ok').count,
     1,
   )
-  assert.ok((await call('GET', '/v1/flow-nodes')).body.data.length > 20)
+  const catalogue = (await call('GET', '/v1/flow-nodes')).body
+  const kindOf = (kind: string) => catalogue.data.find((one: { kind: string }) => one.kind === kind)
+  assert.deepEqual(kindOf('choice').exitsBy, { list: 'choices', member: 'id' })
+  assert.deepEqual(kindOf('ask').exits[0], { name: 'ok', required: true })
+  assert.deepEqual(kindOf('ask').schema.required, ['text', 'answer'])
+  const operand = (name: string) => catalogue.operators.find((one: { name: string }) => one.name === name).to
+  assert.deepEqual(['between', 'is_set', 'in', 'before', 'matches'].map(operand), [
+    'pair',
+    'nothing',
+    'list',
+    'instant',
+    'text',
+  ])
+  const triggers = (await call('GET', '/v1/flow-triggers')).body.data
+  assert.ok(
+    triggers.some(
+      ({ kind, schema }: { kind: string; schema: { properties: object } }) =>
+        kind === 'keyword' && 'words' in schema.properties,
+    ),
+  )
   const told = (await call('GET', '/v1/events?type=flow.session.completed&limit=10')).body.data
   assert.equal(told[0].data.sessionId, session.id)
 })

@@ -56,6 +56,19 @@ const drip = createRoute({
   component: lazyRouteComponent(() => import('../features/drips/drip-page.tsx'), 'DripPage'),
 })
 
+const bots = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/bots',
+  component: lazyRouteComponent(() => import('../features/bots/flows-page.tsx'), 'FlowsPage'),
+})
+
+const bot = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/bots/$flowId',
+  validateSearch: ofTab,
+  component: lazyRouteComponent(() => import('../features/bots/flow-page.tsx'), 'FlowPage'),
+})
+
 export const outreachRoutes = [
   templates,
   newTemplate,
@@ -66,4 +79,6 @@ export const outreachRoutes = [
   drips,
   newDrip,
   drip,
+  bots,
+  bot,
 ] as const

@@ -1,4 +1,5 @@
 import {
+  BotIcon,
   CodeIcon,
   DripIcon,
   HomeIcon,
@@ -33,6 +34,7 @@ interface Room {
     | '/templates'
     | '/campaigns'
     | '/drips'
+    | '/bots'
     | '/numbers'
     | '/wallet'
     | '/developers'
@@ -75,6 +77,7 @@ function useRooms(): Room[] {
     { to: '/templates', label: t`Templates`, icon: <TemplateIcon />, scopes: ['templates:read'] },
     { to: '/campaigns', label: t`Campaigns`, icon: <SendIcon />, scopes: ['campaigns:read'] },
     { to: '/drips', label: t`Drips`, icon: <DripIcon />, scopes: ['automations:read'] },
+    { to: '/bots', label: t`Bots`, icon: <BotIcon />, scopes: ['automations:read'] },
     { to: '/numbers', label: t`Numbers`, icon: <PhoneIcon />, scopes: ['numbers:read'] },
     { to: '/wallet', label: t`Wallet`, icon: <WalletIcon />, scopes: ['wallet:read'] },
     {

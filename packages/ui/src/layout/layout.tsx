@@ -65,3 +65,21 @@ export const Grid = ({ cell = 'm', ...props }: LayoutProps & { cell?: 's' | 'm' 
 
 /** For screen readers alone. */
 export const Hidden = ({ children }: { children: ReactNode }) => <span className={styles['hidden']}>{children}</span>
+
+/** What is worked on, and what belongs to it beside it; below it where there is no room. */
+export const Beside = ({
+  aside,
+  asideLabel,
+  children,
+}: {
+  aside: ReactNode
+  asideLabel: string
+  children: ReactNode
+}) => (
+  <div className={styles['beside']}>
+    <div className={styles['box']}>{children}</div>
+    <aside className={styles['box']} aria-label={asideLabel}>
+      {aside}
+    </aside>
+  </div>
+)

@@ -51,12 +51,14 @@ interface PageProps {
   /** One sentence on what the page is for. */
   lead?: ReactNode
   actions?: ReactNode
+  /** As wide as the screen: for what is drawn. */
+  wide?: boolean
   children: ReactNode
 }
 
-export const Page = ({ title, lead, actions, children }: PageProps) => (
+export const Page = ({ title, lead, actions, wide = false, children }: PageProps) => (
   <div className={styles['page']}>
-    <div className={styles['inner']}>
+    <div className={styles['inner']} data-wide={wide}>
       <header className={styles['head']}>
         <div>
           <Heading level={1}>{title}</Heading>

@@ -607,8 +607,12 @@ class Flows:
         return self._transport.call("GET", f"/v1/flows/{_path(id)}/stats", "qj", query={"versionId": version_id}, options=options)  # type: ignore[no-any-return]
 
     def list_nodes(self, *, options: Optional[CallOptions] = None) -> T.ListFlowNodesReply:
-        """List the kinds of nodes. With the JSON Schema of the data of each: an editor draws its forms from them."""
+        """List the kinds of nodes. With the JSON Schema of the data of each and its exits, and the operators of conditions: an editor draws its forms from them."""
         return self._transport.call("GET", "/v1/flow-nodes", "j", options=options)  # type: ignore[no-any-return]
+
+    def list_triggers(self, *, options: Optional[CallOptions] = None) -> T.ListFlowTriggersReply:
+        """List the kinds of triggers. With the JSON Schema of each, as `triggers` of a document has them."""
+        return self._transport.call("GET", "/v1/flow-triggers", "j", options=options)  # type: ignore[no-any-return]
 
     def start_session(self, id: str, body: T.StartFlowSessionBody, *, options: Optional[CallOptions] = None) -> T.StartFlowSessionReply:
         """Start a flow with a contact. In the conversation in which the contact wrote last, or in that with `numberId`. Its first turn follows in a moment; `GET /v1/flow-sessions/{id}` shows it. 409 with the reason `session_open` while the conversation is in another session, `flow_not_live` where nothing was published."""

@@ -947,6 +947,7 @@ class FlowSession(TypedDict):
     versionId: str
     conversationId: str
     contactId: str
+    contactName: Optional[str]
     numberId: str
     state: str
     node: str
@@ -964,6 +965,7 @@ class FlowSession(TypedDict):
 class FlowSimulationProblemsItem(TypedDict):
     line: int
     message: str
+    unexpected: bool
 
 
 class FlowSimulationLinesItemStepsItem(TypedDict):
@@ -3731,15 +3733,43 @@ GetFlowVersionReply: TypeAlias = "FlowVersion"
 GetFlowStatsReply: TypeAlias = "FlowStats"
 
 
+class ListFlowNodesReplyDataItemExitsItem(TypedDict):
+    name: str
+    required: bool
+
+
+class ListFlowNodesReplyDataItemExitsBy(TypedDict):
+    """The list of its data whose items each name one more exit, by this member."""
+    list: str
+    member: str
+
+
 class ListFlowNodesReplyDataItem(TypedDict):
     kind: str
     group: str
     title: str
     schema: Dict[str, Any]
+    exits: List["ListFlowNodesReplyDataItemExitsItem"]
+    exitsBy: Optional["ListFlowNodesReplyDataItemExitsBy"]
+
+
+class ListFlowNodesReplyOperatorsItem(TypedDict):
+    name: str
+    to: str
 
 
 class ListFlowNodesReply(TypedDict):
     data: List["ListFlowNodesReplyDataItem"]
+    operators: List["ListFlowNodesReplyOperatorsItem"]
+
+
+class ListFlowTriggersReplyDataItem(TypedDict):
+    kind: str
+    schema: Dict[str, Any]
+
+
+class ListFlowTriggersReply(TypedDict):
+    data: List["ListFlowTriggersReplyDataItem"]
 
 
 class StartFlowSessionBody(TypedDict):

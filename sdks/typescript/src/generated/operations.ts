@@ -152,6 +152,7 @@ export const operations: Readonly<Record<string, Readonly<Record<string, string>
     getVersion: 'GET /flows/{id}/versions/{number} j',
     getStats: 'GET /flows/{id}/stats qj',
     listNodes: 'GET /flow-nodes j',
+    listTriggers: 'GET /flow-triggers j',
     startSession: 'POST /flows/{id}/sessions bij',
     listSessions: 'GET /flow-sessions qp',
     getSession: 'GET /flow-sessions/{id} j',

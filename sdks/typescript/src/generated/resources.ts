@@ -301,8 +301,10 @@ export interface FlowsResource {
   getVersion(id: string, number: string, options?: CallOptions): Result<T.GetFlowVersionReply>
   /** Count what became of a flow. By node and exit, of the live version or of `versionId`.  Counts as 5 requests against the burst limit. */
   getStats(id: string, query?: T.GetFlowStatsQuery, options?: CallOptions): Result<T.GetFlowStatsReply>
-  /** List the kinds of nodes. With the JSON Schema of the data of each: an editor draws its forms from them. */
+  /** List the kinds of nodes. With the JSON Schema of the data of each and its exits, and the operators of conditions: an editor draws its forms from them. */
   listNodes(options?: CallOptions): Result<T.ListFlowNodesReply>
+  /** List the kinds of triggers. With the JSON Schema of each, as `triggers` of a document has them. */
+  listTriggers(options?: CallOptions): Result<T.ListFlowTriggersReply>
   /** Start a flow with a contact. In the conversation in which the contact wrote last, or in that with `numberId`. Its first turn follows in a moment; `GET /v1/flow-sessions/{id}` shows it. 409 with the reason `session_open` while the conversation is in another session, `flow_not_live` where nothing was published. */
   startSession(id: string, body: T.StartFlowSessionBody, options?: CallOptions): Result<T.StartFlowSessionReply>
   /** List sessions. Conversations in the middle of a flow, and those that were; latest first. */

@@ -969,6 +969,8 @@ export type FlowSession = {
   conversationId: string
   /** must be an id of ours, a UUID */
   contactId: string
+  /** As it is now; null: none is known. */
+  contactName: string | null
   /** must be an id of ours, a UUID */
   numberId: string
   /** waiting, or how it ended */
@@ -994,6 +996,8 @@ export type FlowSimulation = {
   problems: Array<{
     line: number
     message: string
+    /** The bot has said more than was expected: a conversation that is only played has no other problems. */
+    unexpected: boolean
   }>
   lines: Array<{
     line: number
@@ -4206,6 +4210,30 @@ export type ListFlowNodesReply = {
     kind: string
     group: string
     title: string
+    schema: Record<string, unknown>
+    /** The ways out that it always has. */
+    exits: Array<{
+      name: string
+      /** Whether it has to lead somewhere, or to null: the end. */
+      required: boolean
+    }>
+    /** The list of its data whose items each name one more exit, by this member. */
+    exitsBy: {
+      list: string
+      member: string
+    } | null
+  }>
+  /** Of the comparisons of conditions. */
+  operators: Array<{
+    name: string
+    /** What it compares with; pair: two numbers. */
+    to: "anything" | "nothing" | "text" | "number" | "list" | "pair" | "instant" | (string & {})
+  }>
+}
+
+export type ListFlowTriggersReply = {
+  data: Array<{
+    kind: string
     schema: Record<string, unknown>
   }>
 }

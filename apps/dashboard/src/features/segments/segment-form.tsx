@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { problemAt, problemsBelow } from '#lib/client/api-error.ts'
 import { useAction, useErrorWords } from '#lib/client/use-action.ts'
 import { isRecord } from '#lib/data/json.ts'
+import { useSettled } from '#lib/data/use-settled.ts'
 import { useFields } from '#lib/filter/fields.ts'
 import { FilterBuilder, FilterJson } from '#lib/filter/filter-builder.tsx'
 import { type FilterDraft, toDraft, toFilter } from '#lib/filter/filter-draft.ts'
@@ -15,7 +16,6 @@ import { createSegment, updateSegment } from './api/change-segment.ts'
 import { previewQuery } from './api/preview.ts'
 import type { Segment } from './api/segments.ts'
 import { PreviewPanel } from './preview-panel.tsx'
-import { useSettled } from './use-settled.ts'
 
 interface SegmentFormProps {
   /** Null: a new one. */

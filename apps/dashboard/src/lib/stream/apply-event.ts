@@ -42,6 +42,7 @@ const keysByKind: Readonly<Record<string, readonly string[]>> = {
   number: ['numbers', 'number'],
   endpoint: ['endpoints', 'endpoint'],
   drip: ['drips'],
+  flow: ['flows'],
 }
 
 /** Forward only: events of two webhooks may come in any order. @returns whether the message is on the screen */

@@ -9,10 +9,10 @@ import { selectBotConversation, selectLatestOf, writePause } from './turns/conve
 import {
   countByNode,
   type SessionFilter,
-  type StoredSession,
+  type ShownSession,
   selectOpenSession,
-  selectSession,
   selectSessions,
+  selectShownSession,
 } from './turns/session-store.ts'
 import { countSteps, type NodeCount, selectTrace, type TraceLine } from './turns/trace-store.ts'
 
@@ -25,18 +25,18 @@ export const listSessions = (
   ctx: Reading,
   { accountId, numberIds }: Reader,
   filter: Omit<SessionFilter, 'numberIds'>,
-): Promise<StoredSession[]> => ctx.read({ accountId }, (db) => selectSessions(db, accountId, { ...filter, numberIds }))
+): Promise<ShownSession[]> => ctx.read({ accountId }, (db) => selectSessions(db, accountId, { ...filter, numberIds }))
 
 /** @throws GatewayError `not_found` */
-export const getSession = (ctx: Reading, reader: Reader, id: string): Promise<StoredSession> =>
+export const getSession = (ctx: Reading, reader: Reader, id: string): Promise<ShownSession> =>
   ctx.read(reader, (db) => requireSession(db, reader, id))
 
 async function requireSession(
-  db: Parameters<typeof selectSession>[0],
+  db: Parameters<typeof selectShownSession>[0],
   { accountId, numberIds }: Reader,
   id: string,
-): Promise<StoredSession> {
-  const session = isId(id) ? await selectSession(db, accountId, id) : null
+): Promise<ShownSession> {
+  const session = isId(id) ? await selectShownSession(db, accountId, id) : null
   if (session === null || (numberIds !== null && !numberIds.includes(session.numberId)))
     throw new GatewayError('not_found', 'There is no such session in this account.')
   return session
@@ -114,7 +114,7 @@ export async function stopSession(
   caller: Caller,
   id: string,
   reason: string | null,
-): Promise<StoredSession> {
+): Promise<ShownSession> {
   assertScope(caller, 'automations:write')
   return ctx.transaction(caller, async (tx) => {
     const session = await requireSession(tx, caller, id)
@@ -138,7 +138,7 @@ export async function tellSession(
   caller: Caller,
   id: string,
   { name, values = {} }: { name: string; values?: Readonly<Record<string, unknown>> },
-): Promise<StoredSession> {
+): Promise<ShownSession> {
   assertScope(caller, 'automations:write')
   if (JSON.stringify(values).length > maxValues)
     throw invalid('values', `must have at most ${maxValues} characters as JSON`)

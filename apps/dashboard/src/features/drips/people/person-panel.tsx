@@ -6,7 +6,7 @@ import { Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useAction } from '#lib/client/use-action.ts'
-import { formatMoment } from '#lib/format.ts'
+import { formatMoment, formatRecent } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
 import { takeOut } from '../api/change-drip.ts'
 import { enrollmentQuery } from '../api/drips.ts'
@@ -60,7 +60,7 @@ export function PersonPanel({ dripId, enrollmentId, onClose }: PersonPanelProps)
                   head: t`What it came to`,
                   cell: ({ outcome, code }) => (code === null ? words(outcome) : `${words(outcome)} (${code})`),
                 },
-                { head: t`Time`, cell: ({ at }) => formatMoment(at) },
+                { head: t`Time`, cell: ({ at }) => formatRecent(at) },
               ]}
             />
           )}

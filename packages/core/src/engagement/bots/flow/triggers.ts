@@ -34,7 +34,7 @@ const shared = {
   ),
 }
 
-const kinds = {
+export const triggerKinds = {
   keyword: object({
     kind: choice(['keyword']),
     words: list(text(100), 1, 100, { description: 'Compared without case, accents, punctuation and emoji.' }),
@@ -76,7 +76,7 @@ const kinds = {
 }
 
 /** What starts a flow. Whatever the triggers, the API starts it too. */
-export const Trigger = variants('kind', kinds)
+export const Trigger = variants('kind', triggerKinds)
 export type Trigger = Static<typeof Trigger>
 type TriggerKind = Trigger['kind']
 export type TriggerOf<Kind extends TriggerKind> = Extract<Trigger, { kind: Kind }>

@@ -58,7 +58,9 @@ export async function runTranscript(
       pending.push(...(seen?.sends ?? []))
     }
   }
-  for (const left of pending) report(lines.at(-1)?.line ?? 0, `the bot also says ${shownContent(left)}`)
+  const last = lines.at(-1)?.line ?? 0
+  for (const left of pending.slice(0, maxProblems - problems.length))
+    problems.push({ line: last, message: `the bot also says ${shownContent(left)}`, unexpected: true })
   const session = simulation.session()
   const shown = session && { state: session.state, node: session.node, vars: session.vars, result: session.result }
   return { passed: problems.length === 0, problems, lines: ran, session: shown }

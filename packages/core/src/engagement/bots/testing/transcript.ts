@@ -17,6 +17,8 @@ export type TranscriptLine = { line: number } & (
 export interface TranscriptProblem {
   line: number
   message: string
+  /** The bot has said more than was expected: a conversation that is only played has such problems alone. */
+  unexpected?: true
 }
 
 const unitMs: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }

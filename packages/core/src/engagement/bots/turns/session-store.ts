@@ -81,8 +81,20 @@ export interface SessionFilter {
   limit: number
 }
 
+/** As it is shown. */
+export interface ShownSession extends StoredSession {
+  /** What the person is called now; null: no name is known. */
+  contactName: string | null
+}
+
+const shown = `select ${columns}, c.name as contact_name
+  from flow_sessions s left join contacts c on c.account_id = s.account_id and c.id = s.contact_id`
+
+export const selectShownSession = (db: Queryable, accountId: string, id: string): Promise<ShownSession | null> =>
+  db.maybe(`${shown} where s.account_id = $1 and s.id = $2::uuid`, [accountId, id])
+
 /** Latest first. */
-export function selectSessions(db: Queryable, accountId: string, filter: SessionFilter): Promise<StoredSession[]> {
+export function selectSessions(db: Queryable, accountId: string, filter: SessionFilter): Promise<ShownSession[]> {
   const where = conditions(accountId, filter.numberIds)
   where.add('s.id < ?::uuid', filter.before ?? lastId)
   where.add('s.root_flow_id = ?::uuid', filter.flowId)
@@ -91,8 +103,7 @@ export function selectSessions(db: Queryable, accountId: string, filter: Session
   where.add('s.state = ?', filter.state)
   const limit = where.bind(filter.limit)
   return db.many(
-    `select ${columns} from flow_sessions s
-      where s.account_id = $1 and ($2::uuid[] is null or s.number_id = any ($2::uuid[])) and ${where.sql}
+    `${shown} where s.account_id = $1 and ($2::uuid[] is null or s.number_id = any ($2::uuid[])) and ${where.sql}
       order by s.id desc limit ${limit}`,
     where.params,
   )

@@ -110,6 +110,25 @@ export const operators = {
 
 export type OperatorName = keyof typeof operators
 
+const operands = new Map<Operator['problemOf'], Operand>([
+  ...([
+    [anything, 'anything'],
+    [nothing, 'nothing'],
+    [text, 'text'],
+    [number, 'number'],
+  ] as const),
+  ...([
+    [list, 'list'],
+    [pair, 'pair'],
+    [instant, 'instant'],
+  ] as const),
+])
+
+/** What an operator compares with. */
+export type Operand = 'anything' | 'nothing' | 'text' | 'number' | 'list' | 'pair' | 'instant'
+
+export const operandOf = (name: OperatorName): Operand => operands.get(operators[name].problemOf) ?? 'anything'
+
 const lengthOf = (found: unknown): number => (Array.isArray(found) ? found.length : [...textOf(found)].length)
 
 export const isEmail = (text: string): boolean =>

@@ -134,7 +134,16 @@ const Step = {
 export const SimulationView = Type.Object(
   {
     passed: Type.Boolean(),
-    problems: Type.Array(Type.Object({ line: Type.Integer(), message: Type.String() })),
+    problems: Type.Array(
+      Type.Object({
+        line: Type.Integer(),
+        message: Type.String(),
+        unexpected: Type.Boolean({
+          description:
+            'The bot has said more than was expected: a conversation that is only played has no other problems.',
+        }),
+      }),
+    ),
     lines: Type.Array(
       Type.Object({
         line: Type.Integer(),
@@ -219,6 +228,7 @@ export const FlowSessionView = Type.Object(
     versionId: Id,
     conversationId: Id,
     contactId: Id,
+    contactName: nullable(Type.String({ description: 'As it is now; null: none is known.' })),
     numberId: Id,
     state: oneOf(sessionStates, 'waiting, or how it ended'),
     node: Type.String({ description: 'Where it stands, or stood last.' }),
@@ -273,12 +283,52 @@ export const NodeKindsView = Type.Object(
         group: Type.String(),
         title: Type.String(),
         schema: AnyObject,
+        exits: Type.Array(
+          Type.Object({
+            name: Type.String(),
+            required: Type.Boolean({ description: 'Whether it has to lead somewhere, or to null: the end.' }),
+          }),
+          { description: 'The ways out that it always has.' },
+        ),
+        exitsBy: Type.Unsafe<{ list: string; member: string } | null>({
+          type: ['object', 'null'],
+          properties: { list: { type: 'string' }, member: { type: 'string' } },
+          required: ['list', 'member'],
+          description: 'The list of its data whose items each name one more exit, by this member.',
+        }),
       }),
+    ),
+    operators: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        to: oneOf(
+          ['anything', 'nothing', 'text', 'number', 'list', 'pair', 'instant'],
+          'What it compares with; pair: two numbers.',
+        ),
+      }),
+      { description: 'Of the comparisons of conditions.' },
     ),
   },
   {
-    examples: [{ data: [{ kind: 'send_text', group: 'messages', title: 'Send a text', schema: { type: 'object' } }] }],
+    examples: [
+      {
+        data: [
+          {
+            ...{ kind: 'send_text', group: 'send', title: 'Sends a text', schema: { type: 'object' } },
+            ...{ exits: [{ name: 'ok', required: true }], exitsBy: null },
+          },
+        ],
+        operators: [{ name: 'at_least', to: 'number' }],
+      },
+    ],
   },
+)
+
+export const TriggerKindsView = Type.Object(
+  {
+    data: Type.Array(Type.Object({ kind: Type.String(), schema: AnyObject })),
+  },
+  { examples: [{ data: [{ kind: 'keyword', schema: { type: 'object' } }] }] },
 )
 
 export const BotPauseBody = Type.Object(

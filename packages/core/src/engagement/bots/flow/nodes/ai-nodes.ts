@@ -25,6 +25,7 @@ export const aiNodes = {
         20,
       ),
     },
+    exitsBy: { list: 'classes', member: 'exit' },
     exits: ({ classes }) => [...classes.map(({ exit }) => to(exit)), or('none', 'as:error'), ...failing],
   }),
   ai_extract: nodeKind('ai', 'Lets a model read values from what was written', {

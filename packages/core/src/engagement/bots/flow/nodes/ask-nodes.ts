@@ -51,6 +51,7 @@ export const askNodes = {
         saveAs: optional(variable('The id of the choice becomes this value of the session.')),
         ...common,
       },
+      exitsBy: { list: 'choices', member: 'id' },
       exits: ({ choices }) => [...choices.map(({ id }) => to(id)), ...leaving],
     },
   ),

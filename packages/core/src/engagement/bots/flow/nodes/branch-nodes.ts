@@ -22,6 +22,7 @@ export const branchNodes = {
   }),
   switch: nodeKind('branch', 'Goes the way of the first case that holds', {
     data: { cases: list(object({ exit: exitName('Names the exit.'), if: condition }), 1, 50) },
+    exitsBy: { list: 'cases', member: 'exit' },
     exits: ({ cases }) => [...cases.map(({ exit }) => to(exit)), or('default', 'end:completed')],
   }),
   split: nodeKind('branch', 'Sends people different ways by weight', {
@@ -33,6 +34,7 @@ export const branchNodes = {
       ),
       sticky: optional(Type.Boolean({ description: 'A contact always goes the same way; true unless given.' })),
     },
+    exitsBy: { list: 'parts', member: 'exit' },
     exits: ({ parts }) => parts.map(({ exit }) => to(exit)),
   }),
   hours: nodeKind('branch', 'Goes by whether it is open', { data: hours, exits: () => [to('open'), to('closed')] }),

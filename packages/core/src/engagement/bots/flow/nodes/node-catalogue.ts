@@ -52,3 +52,9 @@ export function validatorOf(name: KindName): Validator {
 /** The ways out of a node, in the order in which an editor shows them. */
 export const exitsOf = (node: Pick<FlowNode, 'kind' | 'data'>): readonly Exit[] =>
   (nodeCatalogue[node.kind] as unknown as NodeKind).exits(node.data as never)
+
+/** The ways out that a kind of node always has; others come from a list of its data. */
+export function fixedExitsOf(name: KindName): readonly Exit[] {
+  const { exits, exitsBy } = nodeCatalogue[name] as unknown as NodeKind
+  return exits((exitsBy === null ? {} : { [exitsBy.list]: [] }) as never)
+}

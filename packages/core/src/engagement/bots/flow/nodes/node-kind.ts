@@ -21,13 +21,18 @@ export interface NodeKind<Properties extends TProperties = TProperties> {
   title: string
   data: TObject<Properties>
   exits(data: Static<TObject<Properties>>): readonly Exit[]
+  /** The list of its data whose items each name an exit, and the member that does; null: its exits are always the same. */
+  exitsBy: { list: string; member: string } | null
 }
 
 export const nodeKind = <const Properties extends TProperties>(
   group: Group,
   title: string,
-  kind: { data: Properties; exits(data: Static<TObject<Properties>>): readonly Exit[] },
-): NodeKind<Properties> => ({ group, title, data: object(kind.data), exits: kind.exits })
+  kind: Pick<NodeKind<Properties>, 'exits'> & {
+    data: Properties
+    exitsBy?: { list: keyof Properties & string; member: string }
+  },
+): NodeKind<Properties> => ({ group, title, data: object(kind.data), exits: kind.exits, exitsBy: kind.exitsBy ?? null })
 
 export const to = (name: string): Exit => ({ name, fallback: null })
 export const or = (name: string, fallback: Fallback): Exit => ({ name, fallback })

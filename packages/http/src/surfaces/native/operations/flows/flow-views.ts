@@ -1,5 +1,5 @@
 import type { Flow, FlowVersion } from '@dawk/core/engagement/bots/flow.ts'
-import type { StoredSession } from '@dawk/core/engagement/bots/turns/session-store.ts'
+import type { ShownSession } from '@dawk/core/engagement/bots/turns/session-store.ts'
 import type { TraceLine } from '@dawk/core/engagement/bots/turns/trace-store.ts'
 
 export const toSummary = ({ draft: _, liveVersionId: __, liveNumber: liveVersion, ...flow }: Flow) => ({
@@ -20,7 +20,7 @@ export const toVersionView = (version: FlowVersion) => ({
   spec: version.spec as unknown as Record<string, unknown>,
 })
 
-export const toSessionView = (session: StoredSession) => {
+export const toSessionView = (session: ShownSession) => {
   const { stack: _, vars, wait, rev: turns, rootFlowId: flowId, gathers: __, depth: ___, ...rest } = session
   return {
     ...{ ...rest, flowId, turns, values: { ...vars }, event: { ...session.event } },

@@ -6,6 +6,7 @@ import { getFlowVersion } from './get-flow-version.ts'
 import { listFlowNodes } from './list-flow-nodes.ts'
 import { listFlowSessionSteps } from './list-flow-session-steps.ts'
 import { listFlowSessions } from './list-flow-sessions.ts'
+import { listFlowTriggers } from './list-flow-triggers.ts'
 import { listFlowVersions } from './list-flow-versions.ts'
 import { listFlows } from './list-flows.ts'
 import { pauseBots } from './pause-bots.ts'
@@ -29,6 +30,7 @@ export const flows = {
   getFlowVersion,
   getFlowStats,
   listFlowNodes,
+  listFlowTriggers,
   startFlowSession,
   listFlowSessions,
   getFlowSession,

@@ -1,5 +1,11 @@
-import { nodeCatalogue } from '@dawk/core/engagement/bots/flow/nodes/node-catalogue.ts'
+import {
+  fixedExitsOf,
+  type KindName,
+  kindNames,
+  nodeCatalogue,
+} from '@dawk/core/engagement/bots/flow/nodes/node-catalogue.ts'
 import type { NodeKind } from '@dawk/core/engagement/bots/flow/nodes/node-kind.ts'
+import { type OperatorName, operandOf, operators } from '@dawk/core/engagement/bots/values/operators.ts'
 import { operation } from '#operations/operation.ts'
 import { NodeKindsView } from '../../schemas/flow-schemas.ts'
 
@@ -8,11 +14,17 @@ export const listFlowNodes = operation({
   tag: 'Flows',
   scope: 'automations:read',
   summary: 'List the kinds of nodes',
-  description: 'With the JSON Schema of the data of each: an editor draws its forms from them.',
+  description:
+    'With the JSON Schema of the data of each and its exits, and the operators of conditions: an editor draws its forms from them.',
   reply: { 200: NodeKindsView },
   handle: async () => ({
-    data: Object.entries(nodeCatalogue as Readonly<Record<string, Pick<NodeKind, 'group' | 'title' | 'data'>>>).map(
-      ([kind, { group, title, data }]) => ({ kind, group, title, schema: data as unknown as Record<string, unknown> }),
-    ),
+    data: kindNames.map(toView),
+    operators: (Object.keys(operators) as OperatorName[]).map((name) => ({ name, to: operandOf(name) })),
   }),
 })
+
+function toView(kind: KindName) {
+  const { group, title, data, exitsBy } = nodeCatalogue[kind] as unknown as NodeKind
+  const exits = fixedExitsOf(kind).map(({ name, fallback }) => ({ name, required: fallback === null }))
+  return { kind, group, title, schema: data as unknown as Record<string, unknown>, exits, exitsBy }
+}

@@ -18,7 +18,11 @@ export const simulateFlow = operation({
     const flow = { flowId: newId(), versionId: newId(), number: 0, name: 'simulation', spec: assertDocument(spec) }
     const { passed, problems, lines, session } = await runTranscript(flow, transcript)
     return {
-      ...{ passed, problems: [...problems], session: session && { ...session, vars: { ...session.vars } } },
+      ...{
+        passed,
+        problems: problems.map(({ line, message, unexpected = false }) => ({ line, message, unexpected })),
+        session: session && { ...session, vars: { ...session.vars } },
+      },
       lines: lines.map(({ line, sends, steps }) => ({
         line,
         sends: sends.map((content) => ({ ...content })),
