@@ -225,3 +225,10 @@ test('the templates of the chart use every value, and none that is not there', (
     assert.equal(opened, closed, path)
   }
 })
+
+test('the pooler is set up as the tests run it, and the balancer asks what a stopping process answers', () => {
+  const setting = /^ignore_startup_parameters = .*$/m
+  const [shown] = setting.exec(read('deploy/growing/pgbouncer.ini')) ?? []
+  assert.equal(shown, setting.exec(read('tests/core/postgres-roles.test.ts'))?.[0])
+  assert.match(read('deploy/growing/haproxy.cfg'), /option httpchk GET \/health\/ready/)
+})

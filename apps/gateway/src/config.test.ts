@@ -30,11 +30,13 @@ test('every value is read', () => {
       DAWK_KEEP_MESSAGES_DAYS: '365',
       DAWK_KEEP_EVENTS_DAYS: '0',
       LOG_LEVEL: '',
+      DAWK_DATABASE_CONNECTIONS: '6',
     },
     ['--role=worker'],
   )
   assert.deepEqual([config.role, config.port, config.simulatorUrl], ['worker', 0, 'http://127.0.0.1:9'])
   assert.equal(config.secretKey?.length, 32)
+  assert.equal(config.databaseConnections, 6)
   assert.deepEqual(config.keepDays, { messages: 365, journal: 30, events: null, deliveries: 90 })
   assert.deepEqual(config.egressAllowCidrs, ['10.0.0.0/8', '::1/128'])
   assert.deepEqual([config.webhookScheduleMs, config.leaseMs, config.logLevel], [[0, 500, 2000], 2500, 'info'])

@@ -27,6 +27,8 @@ export interface Config {
   databaseUrl: string | undefined
   /** Where PostgreSQL itself is reached, when `databaseUrl` leads to a pooler in transaction mode. */
   databaseSessionUrl: string | undefined
+  /** To PostgreSQL, but for the one that listens. */
+  databaseConnections: number
   /** Absolute. */
   dataDir: string
   /** Whether accounts get a number on the simulator. */
@@ -119,6 +121,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, argv: readonly string
     portIsGiven: read.text('PORT') !== null,
     databaseUrl: databaseUrl ?? undefined,
     databaseSessionUrl: databaseSessionUrl ?? undefined,
+    databaseConnections: read.integer('DAWK_DATABASE_CONNECTIONS', 20, 2, 1000),
     dataDir: resolve(read.text('DAWK_DATA_DIR') ?? '.dawk'),
     ...readSandbox(read, mode, problems),
     samplePeople: read.flag('DAWK_SAMPLE_PEOPLE', true) && mode === 'trial',

@@ -44,6 +44,11 @@ const groups = {
       means:
         'where PostgreSQL itself is reached, when `DATABASE_URL` leads to a pooler such as PgBouncer or to a user who owns nothing',
     },
+    DAWK_DATABASE_CONNECTIONS: {
+      fallback: '20',
+      means:
+        'how many connections to PostgreSQL a process may hold, half of them for each role; one more listens: [growing](growing.md)',
+    },
     DAWK_DATA_DIR: { fallback: '`./.dawk`', means: 'embedded database, secret key, `sandbox.json` of a trial' },
     DAWK_SECRET_KEY: {
       fallback: 'made in the data directory',

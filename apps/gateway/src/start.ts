@@ -121,6 +121,7 @@ function openStore(config: Config, log: Logger, secrets: SecretBox): Promise<Dat
   const opening = openDatabase({
     url: config.databaseUrl,
     sessionUrl: config.databaseSessionUrl,
+    maxConnections: config.databaseConnections,
     dataDir: config.dataDir,
     onError: (error) => log.warn({ err: error }, 'database'),
     async onCommand(command) {
