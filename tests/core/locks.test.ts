@@ -3,6 +3,7 @@ import { claimPending, insertPending, toJournalRows } from '@dawk/core/messaging
 import { findMessage } from '@dawk/core/messaging/messages/message-store.ts'
 import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'
 import { createScheduler } from '@dawk/core/messaging/messages/scheduler.ts'
+import { listNewNumbers } from '@dawk/core/messaging/numbers/health/health-store.ts'
 import { newId } from '@dawk/core/platform/ids.ts'
 import {
   acquireLanes,
@@ -11,6 +12,7 @@ import {
   searchLanes,
   unmarkStarted,
 } from '@dawk/core/platform/lanes/lane-store.ts'
+import { lockAccount } from '@dawk/core/tenancy/accounts/account-store.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { type Owner, openCore, sendCommand, type TestCore, unitsOfWork } from '../support/core.ts'
@@ -131,6 +133,31 @@ withTwoConnections(
       ['message.status.sent', 'message.status.read'],
       'what comes after `read` is no move',
     )
+  },
+)
+
+withTwoConnections(
+  'numbers of an account that somebody is changing are listed for health later, and nobody waits',
+  async () => {
+    const [changing, calm] = [await core.newAccount(), await core.newAccount()]
+    const mine = [changing.accountId, calm.accountId]
+    await core.db.worker.query('update numbers set sandbox = false where account_id = any ($1::uuid[])', [mine])
+    const listed = async () =>
+      (
+        await core.db.worker.many<{ accountId: string }>(
+          'select account_id from number_health where account_id = any ($1::uuid[])',
+          [mine],
+        )
+      ).map(({ accountId }) => accountId)
+    const { release } = await holding((tx) => lockAccount(tx, changing.accountId))
+    await unitsOfWork(core.db).worker.transaction(async (tx) => {
+      await tx.run("set local lock_timeout = '1s'") // whoever waits for the other fails
+      await listNewNumbers(tx)
+    })
+    assert.deepEqual(await listed(), [calm.accountId])
+    await release()
+    await listNewNumbers(core.db.worker)
+    assert.deepEqual((await listed()).sort(), mine.toSorted())
   },
 )
 

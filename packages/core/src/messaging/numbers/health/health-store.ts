@@ -68,11 +68,17 @@ export async function forgetHealth(tx: Queryable, accountId: string, numberId: s
   await tx.query('delete from number_health where account_id = $1 and number_id = $2', [accountId, numberId])
 }
 
-/** Every real number that is not yet listed. */
+/**
+ * Every real number that is not yet listed, but for those of accounts that somebody has locked to change their numbers: to wait for
+ * them with other numbers in hand would be a ring.
+ */
 export async function listNewNumbers(worker: Queryable): Promise<void> {
   await worker.query(
-    `insert into number_health (number_id, account_id) select n.id, n.account_id from numbers n
-      where not n.sandbox and not exists (select from number_health h where h.number_id = n.id) on conflict do nothing`,
+    `with fresh as (
+       select n.id, n.account_id from numbers n join accounts a on a.id = n.account_id
+        where not n.sandbox and not exists (select from number_health h where h.number_id = n.id)
+        order by n.id for key share of a skip locked)
+     insert into number_health (number_id, account_id) select id, account_id from fresh order by id on conflict do nothing`,
   )
 }
 
@@ -80,10 +86,10 @@ const leaseSeconds = 120
 /** Between readings that nobody asked for; each waits up to a fifth more or less. */
 const everySeconds = 3600
 
-/** Takes what is due, for one process alone while its lease lasts. */
 /** As a condition. */
 export const anyReadingDue = 'exists (select from number_health where next_at <= now())'
 
+/** Takes what is due, for one process alone while its lease lasts. */
 export async function claimReadings(worker: Queryable, limit: number): Promise<{ id: string; accountId: string }[]> {
   const { rows } = await worker.query<{ id: string; accountId: string }>(
     `with due as (select number_id from number_health where next_at <= now() order by next_at limit $1 for update skip locked)
