@@ -56,7 +56,7 @@ test('a key without the scope is 403, and is told which one it lacks', async () 
 test("another partner's accounts answer 404 with nothing of them, and stay as they are", async () => {
   const before = (await world.partner.call('GET', `/accounts/${child.id}`)).body
   const [endpoint] = (await world.partner.call('GET', '/webhook-endpoints')).body.data
-  const named = operations.filter(({ path }) => path.includes('{'))
+  const named = operations.filter(({ path }) => /\{(?!month)/.test(path))
   assert.ok(named.length >= 12)
   await inChunks(named, async (operation) => {
     for (const id of [child.id, child.externalId, endpoint.id, world.partner.accountId, world.gateway.phoneNumberId]) {

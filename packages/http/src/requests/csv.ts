@@ -12,5 +12,11 @@ export async function* toCsv<Item>(
   for await (const item of items) yield toLine(toRow(item))
 }
 
-const toLine = (cells: readonly Cell[]): string =>
-  stringify([[...cells]], { escape_formulas: true, record_delimiter: 'windows' })
+const toLine = (cells: readonly Cell[]): string => writeCsv([cells])
+
+/** The same of a few rows that are there already. */
+export const writeCsv = (rows: readonly (readonly Cell[])[]): string =>
+  stringify(
+    rows.map((row) => [...row]),
+    { escape_formulas: true, record_delimiter: 'windows' },
+  )

@@ -19,6 +19,7 @@ export const description: SurfaceDescription = {
     Access: 'Acting within an account, as far as it lets its partner.',
     Wallets: 'How accounts pay, what they have, and moving money to them.',
     Pricing: 'What the partner pays, and what its accounts pay.',
+    Usage: 'What the accounts have used, and the statement of each month.',
     Events: 'What happened in them, in one sequence.',
     'Webhook endpoints': 'Where these events are sent.',
     'Audit log': 'Who did what as the partner.',
