@@ -10,6 +10,7 @@ import { type Config, readConfig } from './config.ts'
 import { backUp, restore } from './operator/backup.ts'
 import { UsageError } from './operator/command.ts'
 import { type CommandLine, findCommand, help, operatorCommands, runOperatorCommand } from './operator/commands.ts'
+import { openSecretBox, type SecretKeys } from './secret-box.ts'
 import { findSecretKey } from './secret-key.ts'
 
 /** What works on a whole database, which is not opened for it: a restored one is not there yet. By their one option, a directory. */
@@ -73,7 +74,9 @@ async function execute(config: Config, line: CommandLine): Promise<unknown> {
   }
   const db = await openDatabase({ url, sessionUrl, dataDir })
   try {
-    const secrets = () => openSecrets(config)
+    const keys = readKeys(config)
+    const box = keys && (await openSecretBox(db.worker, keys))
+    const secrets = () => box ?? openSecrets(config)
     const witness = () => databaseWitness(db, dataDir)
     return await runOperatorCommand({ db, sandbox: config.sandbox, secrets, witness }, line)
   } finally {
@@ -81,10 +84,16 @@ async function execute(config: Config, line: CommandLine): Promise<unknown> {
   }
 }
 
-/** The key of the installation that exists; a command makes none. */
-function openSecrets({ secretKey, dataDir }: Config): SecretBox {
+/** Of the installation that exists; a command makes none. Null: none is at hand. */
+function readKeys({ secretKey, secretKeyAlso: also, dataDir }: Config): SecretKeys | null {
   const key = secretKey ?? findSecretKey(dataDir)
-  if (key) return createSecretBox(key)
+  return key && { key, also }
+}
+
+/** Before a database is looked at. @throws Error when no key is at hand */
+function openSecrets(config: Config): SecretBox {
+  const keys = readKeys(config)
+  if (keys) return createSecretBox(keys.key)
   throw new Error(
     "This command needs the installation's secret key: set DAWK_SECRET_KEY, or DAWK_DATA_DIR to the directory with secret.key",
   )

@@ -9,7 +9,7 @@ import { createEnvReader, type EnvReader } from './env-reader.ts'
 import { decideMode, type Mode } from './mode.ts'
 import { type PaymentsConfig, readPayments } from './payments-config.ts'
 import { readSettingFiles } from './setting-files.ts'
-import { findUnknownSettings } from './settings.ts'
+import { findUnknownSettings, type SettingName } from './settings.ts'
 
 export type Role = 'all' | 'api' | 'worker'
 const roles: readonly string[] = ['all', 'api', 'worker'] satisfies Role[]
@@ -49,6 +49,8 @@ export interface Config {
   metaVerifyToken: string | null
   /** Null: kept in the data directory, and created there. */
   secretKey: Buffer | null
+  /** Opens what the key does not; null: nothing does. */
+  secretKeyAlso: Buffer | null
   egressAllowCidrs: readonly string[]
   /** How the outside reaches this host; null: as it listens. */
   publicUrl: string | null
@@ -131,7 +133,8 @@ export function readConfig(environment: NodeJS.ProcessEnv, argv: readonly string
     metaAppId: readAppId(read, problems),
     metaAppSecret: read.text('META_APP_SECRET'),
     metaVerifyToken: read.text('META_VERIFY_TOKEN'),
-    secretKey: readSecretKey(read.text('DAWK_SECRET_KEY'), problems),
+    secretKey: readSecretKey(read, 'DAWK_SECRET_KEY', problems),
+    secretKeyAlso: readSecretKey(read, 'DAWK_SECRET_KEY_ALSO', problems),
     egressAllowCidrs: read.cidrs('EGRESS_ALLOW_CIDRS'),
     publicUrl: read.url('DAWK_PUBLIC_URL', ['http:', 'https:']),
     trustProxy: read.cidrs('DAWK_TRUST_PROXY'),
@@ -240,10 +243,11 @@ function readS3(read: EnvReader, problems: string[]): S3Settings | null {
   }
 }
 
-function readSecretKey(given: string | null, problems: string[]): Buffer | null {
+function readSecretKey({ text }: EnvReader, name: SettingName, problems: string[]): Buffer | null {
+  const given = text(name)
   if (given === null) return null
   const key = parseSecretKey(given)
-  if (key === null) problems.push('DAWK_SECRET_KEY must be 32 bytes, as 64 hex digits or in base64')
+  if (key === null) problems.push(`${name} must be 32 bytes, as 64 hex digits or in base64`)
   return key
 }
 

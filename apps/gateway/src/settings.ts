@@ -54,6 +54,10 @@ const groups = {
       fallback: 'made in the data directory',
       means: '32 bytes, hex or base64; seals tokens and secrets. All processes share it',
     },
+    DAWK_SECRET_KEY_ALSO: {
+      fallback: 'none',
+      means: 'another key that opens what is stored, while the [key is changed](backup.md#changing-the-secret-key)',
+    },
     REDIS_URL: { fallback: 'none', means: 'Redis or Valkey, by which several processes [share limits](access.md)' },
     REDIS_KEY_PREFIX: { fallback: 'dawk', means: 'stands before every key in Redis' },
   },

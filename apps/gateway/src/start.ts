@@ -4,7 +4,6 @@ import { createHeartbeat } from '@dawk/core/messaging/numbers/webhook-gaps.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { databaseWitness } from '@dawk/core/platform/database/database-witness.ts'
 import { openDatabase } from '@dawk/core/platform/database/open-database.ts'
-import { createSecretBox, type SecretBox } from '@dawk/core/platform/secrets.ts'
 import type { TrialSession } from '@dawk/core/tenancy/sign-in/sessions/trial-session.ts'
 import { buildServer } from '@dawk/http/server.ts'
 import { startSimulator } from '@dawk/simulator/simulator.ts'
@@ -17,6 +16,7 @@ import { isLoopback, modeNotice } from './mode.ts'
 import { runOperatorCommand } from './operator/commands.ts'
 import type { Lifecycle } from './readiness.ts'
 import { provideSandboxAccount, type SandboxFile } from './sandbox-account.ts'
+import { keepRoot, openSecretBox, type SecretKeys } from './secret-box.ts'
 import { loadSecretKey } from './secret-key.ts'
 import { serveWorker } from './worker-server.ts'
 
@@ -51,9 +51,10 @@ export async function startGateway(config: Config, log: Logger): Promise<Running
 }
 
 async function startInOrder(config: Config, log: Logger, closers: Closer[], stop: Closer): Promise<Running> {
-  const secrets = createSecretBox(config.secretKey ?? loadSecretKey(config.dataDir))
-  const db = await openStore(config, log, secrets)
+  const keys = { key: config.secretKey ?? loadSecretKey(config.dataDir), also: config.secretKeyAlso }
+  const db = await openStore(config, log, keys)
   closers.push(() => db.close())
+  const secrets = await openSecretBox(db.worker, keys)
   const simulatorUrl = await provideSimulator(config, log, closers)
   const allowCidrs = egressCidrs(config)
   const notices = listNotices(db, allowCidrs, config)
@@ -78,6 +79,7 @@ async function startInOrder(config: Config, log: Logger, closers: Closer[], stop
     notices,
     lifecycle,
   })
+  await keepRoot(db.worker, secrets, keys)
   closers.push(
     () => gateway.close(),
     () => gateway.workers.stop(),
@@ -116,7 +118,7 @@ async function drain({ shutdownDelayMs }: Config, lifecycle: Lifecycle, stop: Cl
   await stop()
 }
 
-function openStore(config: Config, log: Logger, secrets: SecretBox): Promise<Database> {
+function openStore(config: Config, log: Logger, keys: SecretKeys): Promise<Database> {
   let opened: Database | null = null
   const opening = openDatabase({
     url: config.databaseUrl,
@@ -129,6 +131,7 @@ function openStore(config: Config, log: Logger, secrets: SecretBox): Promise<Dat
       const { dataDir, sandbox } = config
       const db = opened
       const witness = () => databaseWitness(db, dataDir)
+      const secrets = await openSecretBox(db.worker, keys)
       return runOperatorCommand({ db, sandbox, secrets: () => secrets, witness }, command)
     },
   })

@@ -1629,7 +1629,8 @@ create table installation (
   only_row boolean default true not null,
   witness text not null,
   adopted_at timestamp with time zone not null,
-  copied_since timestamp with time zone
+  copied_since timestamp with time zone,
+  root_cipher bytea
 );
 alter table installation add constraint installation_pkey PRIMARY KEY (id);
 alter table installation add constraint installation_only_row_check CHECK (only_row);

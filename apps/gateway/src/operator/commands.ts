@@ -8,6 +8,7 @@ import { migrateCommand } from './migrate-command.ts'
 import { moneyCommands } from './money-commands.ts'
 import { overviewCommands } from './overview-commands.ts'
 import { peopleCommands } from './people-commands.ts'
+import { resealCommand } from './reseal-command.ts'
 import { trafficCommands } from './traffic-commands.ts'
 
 /** Every operator command, in the order of the help text. */
@@ -21,6 +22,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   ...keyCommands,
   adoptCommand,
   migrateCommand,
+  resealCommand,
 ]
 
 /** A command as it travels from the command line to the process that owns the database. */

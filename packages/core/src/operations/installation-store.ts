@@ -42,4 +42,18 @@ export async function adoptInstallation(db: Database, witness: string): Promise<
   await db.notify(installationChannel, '')
 }
 
+/** What `createSecretBox` takes as its root, sealed; null: no gateway has started on this database yet. */
+export async function readRootCipher(worker: Queryable): Promise<Uint8Array | null> {
+  const row = await worker.maybe<{ rootCipher: Uint8Array | null }>('select root_cipher from installation')
+  return row?.rootCipher ?? null
+}
+
+/** Kept by the first that stores it, unless `before` names the one that it takes the place of. */
+export async function storeRootCipher(worker: Queryable, cipher: Buffer, before: Uint8Array | null): Promise<void> {
+  await worker.run('update installation set root_cipher = $1 where root_cipher is not distinct from $2::bytea', [
+    cipher,
+    before === null ? null : Buffer.from(before),
+  ])
+}
+
 export const installationChannel = 'dawk_installation'

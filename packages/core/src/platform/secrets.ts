@@ -5,6 +5,8 @@ export interface SecretBox {
   seal(plain: string, aad: string): Buffer
   /** @throws Error when the key or the `aad` is another, or the bytes were changed */
   open(cipher: Uint8Array, aad: string): string
+  /** Seals anew what another key has sealed; null: the present key did. @throws Error as `open` */
+  reseal(cipher: Uint8Array, aad: string): Buffer | null
   /** 32 bytes that belong to the installation and this purpose alone. */
   pepper(purpose: string): Buffer
   /** 32 hex digits by which secrets are compared without showing them. */
@@ -15,15 +17,36 @@ const version = 1
 const ivBytes = 12
 const tagBytes = 16
 
-/** AES-256-GCM with a random 96-bit IV. A cipher is: version byte, IV, tag, encrypted bytes. `key` has 32 bytes. */
-export function createSecretBox(key: Buffer): SecretBox {
-  if (key.length !== 32) throw new Error(`The secret key has ${key.length} bytes; it needs 32`)
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', key, 'dawk', purpose, 32))
-  const sealingKey = derive('seal/v1')
+interface Keys {
+  /** Opens what the present key does not, while the key is changed. */
+  also?: Buffer | null
+  /** From which peppers and fingerprints follow; absent: from the key. */
+  root?: Buffer
+}
+
+/** AES-256-GCM with a random 96-bit IV. A cipher is: version byte, IV, tag, encrypted bytes. Keys have 32 bytes. */
+export function createSecretBox(key: Buffer, { also = null, root = key }: Keys = {}): SecretBox {
+  for (const one of [key, also, root])
+    if (one !== null && one.length !== 32) throw new Error(`The secret key has ${one.length} bytes; it needs 32`)
+  const derive = (purpose: string, from = root) => Buffer.from(hkdfSync('sha256', from, 'dawk', purpose, 32))
+  const sealingKey = derive('seal/v1', key)
+  const otherKey = also && derive('seal/v1', also)
   const fingerprintKey = derive('fingerprint/v1')
+  const openWithEither = (cipher: Buffer, aad: string): { plain: string; isPresent: boolean } => {
+    try {
+      return { plain: open(sealingKey, cipher, aad), isPresent: true }
+    } catch (error) {
+      if (otherKey === null) throw error
+      return { plain: open(otherKey, cipher, aad), isPresent: false }
+    }
+  }
   return {
     seal: (plain, aad) => seal(sealingKey, plain, aad),
-    open: (cipher, aad) => open(sealingKey, Buffer.from(cipher), aad),
+    open: (cipher, aad) => openWithEither(Buffer.from(cipher), aad).plain,
+    reseal(cipher, aad) {
+      const { plain, isPresent } = openWithEither(Buffer.from(cipher), aad)
+      return isPresent ? null : seal(sealingKey, plain, aad)
+    },
     pepper: (purpose) => derive(`pepper/${purpose}`),
     fingerprint: (secret) => createHmac('sha256', fingerprintKey).update(secret).digest('hex').slice(0, 32),
   }
