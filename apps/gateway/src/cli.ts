@@ -12,6 +12,7 @@ import { UsageError } from './operator/command.ts'
 import { type CommandLine, findCommand, help, operatorCommands, runOperatorCommand } from './operator/commands.ts'
 import { openSecretBox, type SecretKeys } from './secret-box.ts'
 import { findSecretKey } from './secret-key.ts'
+import { explainSettings } from './settings.ts'
 
 /** What works on a whole database, which is not opened for it: a restored one is not there yet. By their one option, a directory. */
 const wholeCommands: Readonly<Record<string, { option: string; run: typeof backUp }>> = {
@@ -20,6 +21,9 @@ const wholeCommands: Readonly<Record<string, { option: string; run: typeof backU
 }
 
 const wholeHelp = `
+  npm run dawk -- config
+      Shows every setting: its value, with what is secret left out, or what holds without it, and its meaning.
+
   npm run dawk -- backup --to <directory>
       Writes a dump of the PostgreSQL database and the files of accounts into a new directory; the gateway may run meanwhile.
 
@@ -27,8 +31,20 @@ const wholeHelp = `
       Restores a backup into an empty database. A gateway that starts on it sends nothing until it is adopted.
 `
 
+/** Problems end it as they end a start, after what was read. */
+function showSettings(): string {
+  const explained = explainSettings(process.env)
+  try {
+    readConfig(process.env, [])
+    return explained
+  } catch (error) {
+    throw new Error(`${explained}\n\n${(error as Error).message}`, { cause: error })
+  }
+}
+
 /** Null: it is another command. @throws UsageError, Error */
 async function runWhole([name = '', ...words]: readonly string[]): Promise<string | null> {
+  if (name === 'config') return showSettings()
   const command = wholeCommands[name]
   if (command === undefined) return null
   const { option } = command

@@ -197,6 +197,26 @@ export function findUnknownSettings(env: NodeJS.ProcessEnv): string[] {
 
 const hintFor = (name: string) => didYouMean(name, settingNames) || '; docs/configuration.md lists them all'
 
+/** Every setting as it stands: its value, with what is secret left out, or what holds without it, and its meaning. */
+export function explainSettings(env: NodeJS.ProcessEnv): string {
+  const tables = Object.entries(groups).map(([group, settings]) => {
+    const rows = Object.entries<Setting>(settings).map(([name, { fallback, means }]) => {
+      const file = env[`${name}_FILE`]?.trim()
+      const value = env[name]?.trim()
+      const shown = file ? `from ${file}` : value ? maskSetting(name, value) : `not set: ${fallback}`
+      return `  ${name}  ${shown}\n      ${means}`
+    })
+    return [group, ...rows].join('\n')
+  })
+  return tables.join('\n\n')
+}
+
+/** Names of what is secret as a whole; of addresses only the password is. */
+function maskSetting(name: string, value: string): string {
+  if (/_(KEY|SECRET|TOKEN|ALSO)(_|$)/.test(name) && !/_(ID|PREFIX)$/.test(name)) return 'set, not shown'
+  return value.replace(/^([a-z0-9+.-]+:\/\/[^@:]*):.*@/i, '$1:…@')
+}
+
 /** docs/configuration.md. */
 export function describeSettings(): string {
   const tables = Object.entries(groups).map(([group, settings]) => {
