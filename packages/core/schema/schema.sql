@@ -404,6 +404,33 @@ create policy worker on audit_log for all to dawk_worker using (true);
 grant insert, select on audit_log to dawk_app;
 grant insert, select on audit_log to dawk_worker;
 
+create table auto_recharges (
+  account_id uuid not null,
+  currency text not null,
+  enabled boolean not null,
+  below bigint not null,
+  amount bigint not null,
+  method_id uuid,
+  max_per_day integer not null,
+  max_per_month integer not null,
+  top_up_id uuid,
+  declines integer default 0 not null,
+  stopped_reason text,
+  updated_at timestamp with time zone not null
+);
+alter table auto_recharges add constraint auto_recharges_pkey PRIMARY KEY (account_id, currency);
+alter table auto_recharges add constraint auto_recharges_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table auto_recharges add constraint auto_recharges_amount_check CHECK ((amount > 0));
+alter table auto_recharges add constraint auto_recharges_below_check CHECK ((below > 0));
+alter table auto_recharges add constraint auto_recharges_max_per_day_check CHECK ((max_per_day > 0));
+alter table auto_recharges add constraint auto_recharges_max_per_month_check CHECK ((max_per_month > 0));
+alter table auto_recharges enable row level security;
+alter table auto_recharges force row level security;
+create policy tenant on auto_recharges for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on auto_recharges for all to dawk_worker using (true);
+grant delete, insert, select, update on auto_recharges to dawk_app;
+grant delete, insert, select, update on auto_recharges to dawk_worker;
+
 create table billing_profiles (
   account_id uuid not null,
   profile jsonb not null,
@@ -2357,6 +2384,25 @@ alter table payment_events add constraint payment_events_pkey PRIMARY KEY (id);
 CREATE INDEX payment_events_age ON payment_events USING btree (received_at);
 grant delete, insert, select, update on payment_events to dawk_worker;
 
+create table payment_methods (
+  account_id uuid not null,
+  id uuid not null,
+  provider text not null,
+  customer_id text not null,
+  method_id text not null,
+  label text not null,
+  created_at timestamp with time zone not null
+);
+alter table payment_methods add constraint payment_methods_pkey PRIMARY KEY (account_id, id);
+alter table payment_methods add constraint payment_methods_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table payment_methods add constraint payment_methods_account_id_provider_method_id_key UNIQUE (account_id, provider, method_id);
+alter table payment_methods enable row level security;
+alter table payment_methods force row level security;
+create policy tenant on payment_methods for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on payment_methods for all to dawk_worker using (true);
+grant delete, insert, select, update on payment_methods to dawk_app;
+grant delete, insert, select, update on payment_methods to dawk_worker;
+
 create table payments (
   account_id uuid not null,
   provider text not null,
@@ -2834,13 +2880,16 @@ create table top_ups (
   origin text not null,
   created_by text,
   created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  saves_method boolean default false not null,
+  method_id uuid
 );
 alter table top_ups add constraint top_ups_pkey PRIMARY KEY (account_id, id);
 alter table top_ups add constraint top_ups_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
 alter table top_ups add constraint top_ups_amount_check CHECK ((amount > 0));
 alter table top_ups add constraint top_ups_origin_check CHECK ((origin = ANY (ARRAY['customer'::text, 'auto_recharge'::text])));
 alter table top_ups add constraint top_ups_state_check CHECK ((state = ANY (ARRAY['creating'::text, 'requires_payment'::text, 'paid'::text, 'expired'::text])));
+CREATE INDEX top_ups_by_themselves ON top_ups USING btree (account_id, currency, created_at) WHERE (origin = 'auto_recharge'::text);
 alter table top_ups enable row level security;
 alter table top_ups force row level security;
 create policy tenant on top_ups for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));

@@ -11,12 +11,22 @@ const buyer = (world: AuditWorld) => ({
 })
 
 /** A person pays on the page of the emulator. */
-async function paidTopUp({ call }: AuditWorld): Promise<string> {
-  const { body } = await call('POST', '/v1/wallet/topups', { amount: '10.00', currency: 'INR', provider: 'stripe' })
+async function paidTopUp({ call }: AuditWorld, saveMethod = false): Promise<string> {
+  const sum = { amount: '10.00', currency: 'INR', provider: 'stripe' }
+  const { body } = await call('POST', '/v1/wallet/topups', { ...sum, saveMethod })
   await fetch(`${body.paymentUrl}/pay`, { method: 'POST', redirect: 'manual' })
   await until('it is paid', async () => (await call('GET', `/v1/wallet/topups/${body.id}`)).body.state === 'paid')
   return body.id
 }
+
+async function savedMethod(world: AuditWorld): Promise<string> {
+  await paidTopUp(world, true)
+  return (await world.call('GET', '/v1/wallet/payment-methods')).body.data[0].id
+}
+
+const recharge = (world: AuditWorld) => ({
+  ...{ currency: 'INR', enabled: false, below: `${world.next()}.00`, amount: '500.00' },
+})
 
 /** What people agreed to. */
 export const consentEntries: Entries = {
@@ -54,8 +64,18 @@ export const consentEntries: Entries = {
   'native startTopUp': change('top_up.created', (world) =>
     world.call('POST', '/v1/wallet/topups', { amount: '500.00', currency: 'INR' }),
   ),
-  'native refundTopUp': entry('refund.requested', paidTopUp, (world, id) =>
-    world.call('POST', `/v1/wallet/topups/${id}/refund`, {}),
+  'native refundTopUp': entry(
+    'refund.requested',
+    (world) => paidTopUp(world),
+    (world, id) => world.call('POST', `/v1/wallet/topups/${id}/refund`, {}),
+  ),
+  'native setAutoRecharge': entry(
+    'auto_recharge.changed',
+    (world) => world.call('PUT', '/v1/wallet/auto-recharge', recharge(world)),
+    (world) => world.call('PUT', '/v1/wallet/auto-recharge', recharge(world)),
+  ),
+  'native deletePaymentMethod': entry('payment_method.removed', savedMethod, (world, id) =>
+    world.call('DELETE', `/v1/wallet/payment-methods/${id}`),
   ),
   'native putConsentTopic': change('consent_topic.created', (world) =>
     world.call('PUT', `/v1/consent-topics/topic_${world.next()}`, { name: 'Offers' }),

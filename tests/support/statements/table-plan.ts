@@ -66,6 +66,8 @@ export const distributed = [
   'messages',
   'payments',
   'refunds',
+  'payment_methods',
+  'auto_recharges',
   'disputes',
   'pool_draws',
   'released_phones',

@@ -8,9 +8,12 @@ import { FlowDisabled, FlowPublished, FlowSessionChanged, FlowSignal } from './f
 import * as inbox from './inbox-event-data.ts'
 import { partnerEvents } from './partner-event-data.ts'
 import {
+  AutoRechargeFailed,
+  AutoRechargeSucceeded,
   InvoiceIssued,
   PaymentDisputed,
   PaymentMismatched,
+  PaymentRequested,
   WalletCrossed,
   WalletRefunded,
   WalletToppedUp,
@@ -256,6 +259,18 @@ export const eventCatalogue = {
   'payment.dispute_decided': {
     when: 'A dispute was won, and the amount is back in the wallet, or lost, and it is gone',
     data: PaymentDisputed,
+  },
+  'wallet.auto_recharge_succeeded': {
+    when: 'The wallet was filled by itself from a saved method of payment',
+    data: AutoRechargeSucceeded,
+  },
+  'wallet.auto_recharge_failed': {
+    when: 'The wallet could not be filled by itself. After two declined charges in a row it is switched off',
+    data: AutoRechargeFailed,
+  },
+  'wallet.payment_requested': {
+    when: 'The wallet is to be filled and no method of payment is saved: a person is to pay on the page',
+    data: PaymentRequested,
   },
   'wallet.refunded': {
     when: 'The payment provider has sent money of the wallet back to where it was paid from',

@@ -39,6 +39,28 @@ export const WalletRefunded = Type.Object({
   failure: Type.Unsafe<string | null>({ type: ['string', 'null'] }),
 })
 
+const Recharge = {
+  topUpId: Type.String(),
+  provider: Type.String(),
+  currency: Type.String(),
+  amount: Money,
+}
+
+export const AutoRechargeSucceeded = Type.Object(Recharge)
+
+export const AutoRechargeFailed = Type.Object({
+  ...Recharge,
+  reason: Type.String({ description: "The provider's word, such as card_declined; not_paid: nobody paid in time." }),
+  stopped: Type.Boolean({ description: 'Whether it was switched off.' }),
+})
+
+export const PaymentRequested = Type.Object({
+  ...Recharge,
+  tax: Money,
+  total: Money,
+  paymentUrl: Type.String({ description: 'Where a person pays.' }),
+})
+
 export const PaymentDisputed = Type.Object({
   disputeId: Type.String({ description: "The provider's." }),
   topUpId: Type.String(),

@@ -27,6 +27,8 @@ export interface StripeEmulator {
   intents(): readonly PaymentIntent[]
   pay(sessionId: string): PaymentIntent
   saveMethod(customerId: string, outcome?: 'pays' | 'declines' | 'asks'): string
+  /** What every saved method does from now on. */
+  methodsNow(outcome: 'pays' | 'declines' | 'asks'): void
   openDispute(intentId: string, amount?: number): string
   closeDispute(id: string, outcome: 'won' | 'lost'): void
   finishRefunds(outcome: 'succeeded' | 'failed'): void
@@ -63,6 +65,9 @@ export async function startStripe(options: StripeEmulatorOptions): Promise<Strip
     intents: () => [...books.intents.values()],
     pay: (sessionId) => paySession(books, sessionOf(books, sessionId)),
     saveMethod: (customerId, outcome) => saveMethod(books, customerId, outcome),
+    methodsNow(outcome) {
+      for (const method of books.methods.values()) method.outcome = outcome
+    },
     openDispute: (intentId, amount) => openDispute(books, intentId, amount),
     closeDispute: (id, outcome) => closeDispute(books, id, outcome),
     finishRefunds(outcome) {

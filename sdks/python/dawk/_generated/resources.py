@@ -827,6 +827,22 @@ class Wallet:
         """Get how the wallet can be topped up. Each payment provider that is set up with each currency that it takes: of the wallets that there are, or where there is none any. Empty: the operator alone credits payments."""
         return self._transport.call("GET", "/v1/wallet/top-up-options", "j", options=options)  # type: ignore[no-any-return]
 
+    def get_auto_recharge(self, *, options: Optional[CallOptions] = None) -> T.GetAutoRechargeReply:
+        """Get when the wallets fill themselves. One for each currency in which it was set."""
+        return self._transport.call("GET", "/v1/wallet/auto-recharge", "j", options=options)  # type: ignore[no-any-return]
+
+    def set_auto_recharge(self, body: T.SetAutoRechargeBody, *, options: Optional[CallOptions] = None) -> T.SetAutoRechargeReply:
+        """Let the wallet fill itself. When the balance falls below an amount, the saved method is charged, or a person is asked to pay. There is never more than one such payment under way, and what others have begun to pay in counts as if it were there. After a declined charge nothing is tried for an hour; after two in a row it is switched off (`wallet.auto_recharge_failed`). 404 where no payment provider is set up."""
+        return self._transport.call("PUT", "/v1/wallet/auto-recharge", "bj", body=body, options=options)  # type: ignore[no-any-return]
+
+    def list_payment_methods(self, *, options: Optional[CallOptions] = None) -> T.ListPaymentMethodsReply:
+        """List saved payment methods. What the payment provider keeps since a top-up with `saveMethod`. The numbers of cards are never here."""
+        return self._transport.call("GET", "/v1/wallet/payment-methods", "j", options=options)  # type: ignore[no-any-return]
+
+    def delete_payment_method(self, id: str, *, options: Optional[CallOptions] = None) -> None:
+        """Remove a saved payment method. It is charged no more; an auto-recharge that uses it is switched off when it would have to."""
+        self._transport.call("DELETE", f"/v1/wallet/payment-methods/{_path(id)}", "n", options=options)
+
     def list_invoices(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, kind: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.ListInvoicesItem]:
         """List invoices. Tax invoices, receipt vouchers, credit notes and statements, latest first."""
         return self._transport.page("GET", "/v1/invoices", "qp", query={"limit": limit, "cursor": cursor, "kind": kind}, options=options)

@@ -4579,6 +4579,7 @@ class StartTopUpBody(TypedDict):
     currency: str
     provider: NotRequired[str]
     returnUrl: NotRequired[str]
+    saveMethod: NotRequired[bool]
 
 
 class StartTopUpReply(TypedDict):
@@ -4670,6 +4671,57 @@ class GetTopUpOptionsReplyOptionsItem(TypedDict):
 
 class GetTopUpOptionsReply(TypedDict):
     options: List["GetTopUpOptionsReplyOptionsItem"]
+
+
+class GetAutoRechargeReplyDataItem(TypedDict):
+    currency: str
+    enabled: bool
+    below: str
+    amount: str
+    methodId: Optional[str]
+    maxPerDay: int
+    maxPerMonth: int
+    topUpId: Optional[str]
+    stoppedReason: Optional[str]
+    updatedAt: str
+
+
+class GetAutoRechargeReply(TypedDict):
+    data: List["GetAutoRechargeReplyDataItem"]
+
+
+class SetAutoRechargeBody(TypedDict):
+    currency: str
+    enabled: bool
+    below: str
+    amount: str
+    methodId: NotRequired[Optional[str]]
+    maxPerDay: NotRequired[int]
+    maxPerMonth: NotRequired[int]
+
+
+class SetAutoRechargeReply(TypedDict):
+    currency: str
+    enabled: bool
+    below: str
+    amount: str
+    methodId: Optional[str]
+    maxPerDay: int
+    maxPerMonth: int
+    topUpId: Optional[str]
+    stoppedReason: Optional[str]
+    updatedAt: str
+
+
+class ListPaymentMethodsReplyDataItem(TypedDict):
+    id: str
+    provider: str
+    label: str
+    createdAt: str
+
+
+class ListPaymentMethodsReply(TypedDict):
+    data: List["ListPaymentMethodsReplyDataItem"]
 
 
 ListInvoicesItem: TypeAlias = "Invoice"
@@ -8516,6 +8568,56 @@ class PaymentDisputeDecidedEvent(TypedDict):
     data: "PaymentDisputeDecidedEventData"
 
 
+class WalletAutoRechargeSucceededEventData(TypedDict):
+    topUpId: str
+    provider: str
+    currency: str
+    amount: str
+
+
+class WalletAutoRechargeSucceededEvent(TypedDict):
+    """The wallet was filled by itself from a saved method of payment."""
+    id: str
+    type: Literal["wallet.auto_recharge_succeeded"]
+    timestamp: str
+    data: "WalletAutoRechargeSucceededEventData"
+
+
+class WalletAutoRechargeFailedEventData(TypedDict):
+    topUpId: str
+    provider: str
+    currency: str
+    amount: str
+    reason: str
+    stopped: bool
+
+
+class WalletAutoRechargeFailedEvent(TypedDict):
+    """The wallet could not be filled by itself. After two declined charges in a row it is switched off."""
+    id: str
+    type: Literal["wallet.auto_recharge_failed"]
+    timestamp: str
+    data: "WalletAutoRechargeFailedEventData"
+
+
+class WalletPaymentRequestedEventData(TypedDict):
+    topUpId: str
+    provider: str
+    currency: str
+    amount: str
+    tax: str
+    total: str
+    paymentUrl: str
+
+
+class WalletPaymentRequestedEvent(TypedDict):
+    """The wallet is to be filled and no method of payment is saved: a person is to pay on the page."""
+    id: str
+    type: Literal["wallet.payment_requested"]
+    timestamp: str
+    data: "WalletPaymentRequestedEventData"
+
+
 class WalletRefundedEventData(TypedDict):
     refundId: str
     topUpId: str
@@ -8765,6 +8867,9 @@ WebhookEvent = Union[
     PaymentMismatchedEvent,
     PaymentDisputedEvent,
     PaymentDisputeDecidedEvent,
+    WalletAutoRechargeSucceededEvent,
+    WalletAutoRechargeFailedEvent,
+    WalletPaymentRequestedEvent,
     WalletRefundedEvent,
     WalletRefundFailedEvent,
     InvoiceIssuedEvent,
@@ -8887,6 +8992,9 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "payment.mismatched",
     "payment.disputed",
     "payment.dispute_decided",
+    "wallet.auto_recharge_succeeded",
+    "wallet.auto_recharge_failed",
+    "wallet.payment_requested",
     "wallet.refunded",
     "wallet.refund_failed",
     "invoice.issued",

@@ -1777,6 +1777,40 @@ export interface EventData {
     /** open, won or lost. */
     state: string
   }
+  /** The wallet was filled by itself from a saved method of payment. */
+  'wallet.auto_recharge_succeeded': {
+    topUpId: string
+    provider: string
+    currency: string
+    /** A decimal string, such as "12.50". */
+    amount: string
+  }
+  /** The wallet could not be filled by itself. After two declined charges in a row it is switched off. */
+  'wallet.auto_recharge_failed': {
+    topUpId: string
+    provider: string
+    currency: string
+    /** A decimal string, such as "12.50". */
+    amount: string
+    /** The provider's word, such as card_declined; not_paid: nobody paid in time. */
+    reason: string
+    /** Whether it was switched off. */
+    stopped: boolean
+  }
+  /** The wallet is to be filled and no method of payment is saved: a person is to pay on the page. */
+  'wallet.payment_requested': {
+    topUpId: string
+    provider: string
+    currency: string
+    /** A decimal string, such as "12.50". */
+    amount: string
+    /** A decimal string, such as "12.50". */
+    tax: string
+    /** A decimal string, such as "12.50". */
+    total: string
+    /** Where a person pays. */
+    paymentUrl: string
+  }
   /** The payment provider has sent money of the wallet back to where it was paid from. */
   'wallet.refunded': {
     refundId: string
@@ -1973,6 +2007,9 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'payment.mismatched',
   'payment.disputed',
   'payment.dispute_decided',
+  'wallet.auto_recharge_succeeded',
+  'wallet.auto_recharge_failed',
+  'wallet.payment_requested',
   'wallet.refunded',
   'wallet.refund_failed',
   'invoice.issued',

@@ -413,6 +413,14 @@ export interface WalletResource {
   refundTopUp(id: string, body: T.RefundTopUpBody, options?: CallOptions): Result<T.RefundTopUpReply>
   /** Get how the wallet can be topped up. Each payment provider that is set up with each currency that it takes: of the wallets that there are, or where there is none any. Empty: the operator alone credits payments. */
   getTopUpOptions(options?: CallOptions): Result<T.GetTopUpOptionsReply>
+  /** Get when the wallets fill themselves. One for each currency in which it was set. */
+  getAutoRecharge(options?: CallOptions): Result<T.GetAutoRechargeReply>
+  /** Let the wallet fill itself. When the balance falls below an amount, the saved method is charged, or a person is asked to pay. There is never more than one such payment under way, and what others have begun to pay in counts as if it were there. After a declined charge nothing is tried for an hour; after two in a row it is switched off (`wallet.auto_recharge_failed`). 404 where no payment provider is set up. */
+  setAutoRecharge(body: T.SetAutoRechargeBody, options?: CallOptions): Result<T.SetAutoRechargeReply>
+  /** List saved payment methods. What the payment provider keeps since a top-up with `saveMethod`. The numbers of cards are never here. */
+  listPaymentMethods(options?: CallOptions): Result<T.ListPaymentMethodsReply>
+  /** Remove a saved payment method. It is charged no more; an auto-recharge that uses it is switched off when it would have to. */
+  deletePaymentMethod(id: string, options?: CallOptions): Result<void>
   /** List invoices. Tax invoices, receipt vouchers, credit notes and statements, latest first. */
   listInvoices(query?: T.ListInvoicesQuery, options?: CallOptions): PageResult<T.ListInvoicesItem>
   /** Get an invoice. As it was issued. It never changes: a mistake is corrected by a credit note. */

@@ -5173,6 +5173,8 @@ export type StartTopUpBody = {
   provider?: "razorpay" | "stripe"
   /** must be an address such as https://example.com/paid: the browser goes there after the payment, with `topUp` added; absent: the wallet of the dashboard */
   returnUrl?: string
+  /** must be true or false: whether the provider keeps the card for `PUT /v1/wallet/auto-recharge`. Razorpay keeps none here */
+  saveMethod?: boolean
 }
 
 export type StartTopUpReply = {
@@ -5312,6 +5314,72 @@ export type GetTopUpOptionsReply = {
     currency: string
     /** must be a decimal string with six decimals at most, such as "12.50" */
     minimum: string
+  }>
+}
+
+export type GetAutoRechargeReply = {
+  data: Array<{
+    /** must be an ISO 4217 code such as INR */
+    currency: string
+    enabled: boolean
+    /** must be a decimal string with six decimals at most, such as "12.50" */
+    below: string
+    /** must be a decimal string with six decimals at most, such as "12.50" */
+    amount: string
+    methodId: string | null
+    maxPerDay: number
+    maxPerMonth: number
+    /** Of the payment under way: there is never more than one. */
+    topUpId: string | null
+    /** `declined`: two charges in a row were; `method_removed`. Set it anew to go on. */
+    stoppedReason: string | null
+    updatedAt: string
+  }>
+}
+
+export type SetAutoRechargeBody = {
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  /** must be true or false */
+  enabled: boolean
+  /** must be the balance below which the wallet is filled */
+  below: string
+  /** must be the amount by which it is filled, without tax */
+  amount: string
+  /** must be a saved payment method; null or absent: `wallet.payment_requested` asks a person to pay */
+  methodId?: string | null
+  /** must be 1 to 24; absent: 2 */
+  maxPerDay?: number
+  /** must be 1 to 200; absent: 20 */
+  maxPerMonth?: number
+}
+
+export type SetAutoRechargeReply = {
+  /** must be an ISO 4217 code such as INR */
+  currency: string
+  enabled: boolean
+  /** must be a decimal string with six decimals at most, such as "12.50" */
+  below: string
+  /** must be a decimal string with six decimals at most, such as "12.50" */
+  amount: string
+  methodId: string | null
+  maxPerDay: number
+  maxPerMonth: number
+  /** Of the payment under way: there is never more than one. */
+  topUpId: string | null
+  /** `declined`: two charges in a row were; `method_removed`. Set it anew to go on. */
+  stoppedReason: string | null
+  updatedAt: string
+}
+
+export type ListPaymentMethodsReply = {
+  data: Array<{
+    /** must be an id of ours, a UUID */
+    id: string
+    provider: "razorpay" | "stripe" | (string & {})
+    /** As people know it: `visa •••• 4242`. */
+    label: string
+    createdAt: string
   }>
 }
 

@@ -13,6 +13,31 @@ interface NewPayment {
   description: string
   /** Where the browser goes once it is done, whatever came of it; `orderId` is put in for `{orderId}`. */
   returnUrl: string
+  /** The vendor's id of the account, where the person lets it keep the method; null: it is not kept. */
+  customerId: string | null
+}
+
+/** A payment without a person: what was saved is charged. */
+interface SavedCharge extends Omit<NewPayment, 'returnUrl' | 'customerId'> {
+  customerId: string
+  methodId: string
+}
+
+/** A card or account that the vendor keeps for an account of ours. */
+export interface SavedMethod {
+  /** The vendor's. */
+  methodId: string
+  /** As people know it: `visa •••• 4242`. */
+  label: string
+}
+
+/** What a vendor has that keeps methods of payment. */
+export interface MethodKeeper {
+  /** The vendor's id of an account of ours: one, however often it is asked for. */
+  customerOf(accountId: string): Promise<string>
+  readMethods(customerId: string): Promise<SavedMethod[]>
+  /** Charges once for an id of ours. `readPayments` of the order has the result, also when it was declined. */
+  charge(charge: SavedCharge): Promise<{ orderId: string }>
 }
 
 interface OpenedPayment {
@@ -86,6 +111,8 @@ export interface PaymentVendor {
   readonly currencies: readonly string[]
   /** The smallest payment that it takes. */
   minimum(currency: string): Micros
+  /** Null: it keeps none, and a person pays each time. */
+  readonly methods: MethodKeeper | null
   openPayment(payment: NewPayment): Promise<OpenedPayment>
   /** For a vendor whose page is reached by a form; null: it has an address of its own. */
   checkoutForm(

@@ -146,6 +146,8 @@ const accountTables = {
   promo_lots: { key: id, ofPerson: null },
   top_ups: { key: id, ofPerson: null },
   refunds: { key: id, ofPerson: null },
+  payment_methods: { key: id, ofPerson: null },
+  auto_recharges: { key: [['currency', 'text']], ofPerson: null },
   disputes: {
     key: [
       ['provider', 'text'],

@@ -77,6 +77,8 @@ export const auditActions = {
   'invoice.issued': act('invoice'),
   'top_up.created': act('top_up'),
   'refund.requested': act('refund'),
+  'payment_method.removed': act('payment_method'),
+  'auto_recharge.changed': update('auto_recharge'),
   'wallet.moved': act('wallet'),
   'wallet.changed': update('wallet'),
   'suppressions.added': act('suppression'),

@@ -239,6 +239,16 @@ export interface AuditSnapshots {
     email: string | null
   }
   invoice: { kind: string; number: string; currency: string; total: string }
+  payment_method: { provider: string; label: string }
+  auto_recharge: {
+    currency: string
+    enabled: boolean
+    below: string
+    amount: string
+    methodId: string | null
+    maxPerDay: number
+    maxPerMonth: number
+  }
   refund: { topUpId: string; paymentId: string; currency: string; amount: string; tax: string; total: string }
   top_up: { provider: string; origin: string; currency: string; amount: string; tax: string; total: string }
   /** Money as decimal strings. */

@@ -34,6 +34,7 @@ export function createRazorpayVendor(options: RazorpayOptions): PaymentVendor {
   return {
     name: 'razorpay',
     currencies: ['INR', 'USD', 'EUR', 'GBP', 'SGD', 'AED'],
+    methods: null, // a mandate in India needs a notice of a day: a person is asked to pay instead
     minimum: (currency) => minimums[currency] ?? 1_000_000n,
     async openPayment({ accountId, topUpId, total, currency }) {
       const body = {

@@ -3,6 +3,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { fromMinorUnits, toMinorUnits } from '../../pricing/money.ts'
 import type { PaymentVendor, VendorDispute, VendorPayment, VendorRefund } from '../payment-vendor.ts'
 import { callStripe, createStripeClient, nullWhenMissing, type StripeAccess } from './stripe-client.ts'
+import { keepMethods, readIntent } from './stripe-methods.ts'
 import { readStripeNotification } from './stripe-notification.ts'
 
 /** Stripe: a checkout session for each top-up. https://docs.stripe.com/api/checkout/sessions */
@@ -12,7 +13,8 @@ export function createStripeVendor(options: StripeAccess): PaymentVendor {
     name: 'stripe',
     currencies: ['USD', 'EUR', 'GBP', 'INR', 'AUD', 'CAD', 'SGD', 'JPY', 'BRL', 'MXN', 'AED', 'CHF'],
     minimum: () => 1_000_000n,
-    async openPayment({ accountId, topUpId, total, currency, description, returnUrl }) {
+    methods: keepMethods(stripe),
+    async openPayment({ accountId, topUpId, total, currency, description, returnUrl, customerId }) {
       const metadata = { topup_id: topUpId, account_id: accountId }
       const price = {
         currency: currency.toLowerCase(),
@@ -26,7 +28,8 @@ export function createStripeVendor(options: StripeAccess): PaymentVendor {
             mode: 'payment',
             line_items: [{ price_data: price, quantity: 1 }],
             metadata,
-            payment_intent_data: { metadata },
+            ...(customerId !== null && { customer: customerId }),
+            payment_intent_data: { metadata, ...(customerId !== null && { setup_future_usage: 'off_session' }) },
             success_url: backTo,
             cancel_url: backTo,
           },
@@ -38,6 +41,7 @@ export function createStripeVendor(options: StripeAccess): PaymentVendor {
     },
     checkoutForm: () => null,
     async readPayments(orderId) {
+      if (orderId.startsWith('pi_')) return readIntent(stripe, orderId)
       const session = await callStripe(stripe.checkout.sessions.retrieve(orderId)).catch(nullWhenMissing)
       return session && paymentsOf(session)
     },

@@ -1,9 +1,11 @@
 import { type JobHandler, longJobs } from '#platform/jobs/job.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
+import { keepMethods } from '../methods/method-store.ts'
 import type { PaymentVendor, VendorName, VendorPayment } from '../payment-vendor.ts'
+import { checkRecharge } from '../recharge/recharge.ts'
 import { creditPayments } from './credit-payments.ts'
-import { openAtVendor, type TopUpContext } from './start-top-up.ts'
+import { customerOf, openAtVendor, type TopUpContext } from './start-top-up.ts'
 import { checkTopUps, nextCheckMs, type TopUp, totalOf } from './top-up.ts'
 import { selectTopUp, updateTopUpState } from './top-up-store.ts'
 
@@ -33,12 +35,22 @@ async function checkTopUp(
   const vendor = vendorOf(ctx, given.provider)
   const topUp = given.orderId === null ? await openAtVendor(ctx, vendor, given) : given
   const payments = await readCaptured(vendor, topUp)
+  const saved = payments.some(({ state }) => state === 'captured') ? await readSaved(ctx, vendor, topUp) : null
   return ctx.worker.transaction(async (tx) => {
     await complete(tx)
+    if (saved) await keepMethods(tx, { accountId: topUp.accountId, provider: vendor.name, ...saved }, saved.methods)
     const now = await creditPayments(tx.as(systemCaller(topUp.accountId)), topUp, payments)
     if (now && now.state !== 'paid') await lookAgainLater(tx, now)
+    if (topUp.origin === 'auto_recharge' && payments.length > 0)
+      tx.schedule(checkRecharge, { accountId: topUp.accountId, key: topUp.currency, payload: {} })
     return now
   })
+}
+
+/** What the vendor keeps for the account now; null: nobody asked it to. */
+async function readSaved(ctx: TopUpContext, vendor: PaymentVendor, { accountId, savesMethod }: TopUp) {
+  const customerId = savesMethod && vendor.methods ? await customerOf(ctx, vendor, accountId) : null
+  return customerId === null ? null : { customerId, methods: (await vendor.methods?.readMethods(customerId)) ?? [] }
 }
 
 /** A payment that is only authorized goes back to the payer by itself unless it is taken. */

@@ -1,12 +1,14 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { lastId, newId } from '#platform/ids.ts'
-import { assertScope, type Caller, type Reader } from '#tenancy/access/caller.ts'
+import { assertScope, type Caller, type Reader, systemCaller } from '#tenancy/access/caller.ts'
+import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { taxOnPayment } from '../../invoices/top-up-documents.ts'
 import { formatMoney, isPayable, minorDigits, parseMoney } from '../../pricing/money.ts'
 import { selectWallets } from '../../wallet/wallet-store.ts'
 import type { Dispute } from '../disputes/dispute.ts'
 import { selectDisputes } from '../disputes/dispute-store.ts'
+import { selectMethod, selectMethods } from '../methods/method-store.ts'
 import { type PaymentVendor, type PaymentVendors, type VendorName, vendorNames } from '../payment-vendor.ts'
 import type { Refund } from '../refunds/refund.ts'
 import { selectRefunds } from '../refunds/refund-store.ts'
@@ -33,6 +35,8 @@ export interface NewTopUp {
   provider: VendorName | null
   /** Where the person goes on; null: the wallet's page. */
   returnUrl: string | null
+  /** Whether the person lets the provider keep the method, for payments without a person. */
+  savesMethod: boolean
 }
 
 /** A thousand times what a wallet is usually topped up by: more is somebody's mistake. */
@@ -50,27 +54,64 @@ export async function startTopUp(ctx: TopUpContext, caller: Caller, given: NewTo
   const vendor = chooseVendor(ctx.vendors, given)
   const currencies = wallets.map(({ currency }) => currency)
   const asked = readTopUp(ctx, vendor, { ...given, accountId, currencies })
-  const topUp = await ctx.transaction(caller, async (tx) => {
-    const taxed = await taxOnPayment(tx, asked)
-    const topUp = taxed === null ? asked : { ...asked, tax: taxed.tax, taxTreatment: taxed.treatment }
-    await insertTopUp(tx, topUp, caller.actor.id)
-    await tx.audit('top_up.created', topUp.id, {
-      before: null,
-      after: { provider: topUp.provider, origin: topUp.origin, ...topUpFigures(topUp) },
-    })
-    const dueAt = new Date(Date.now() + (nextCheckMs(0) ?? 0)).toISOString()
-    tx.schedule(checkTopUps, { key: topUp.id, payload: { topUpId: topUp.id }, dueAt })
-    return topUp
-  })
+  const dueAt = new Date(Date.now() + (nextCheckMs(0) ?? 0)).toISOString()
+  const topUp = await ctx.transaction(caller, (tx) => recordOrder(tx, asked, dueAt))
   return openAtVendor(ctx, vendor, topUp)
 }
 
-/** The transaction may have been committed and its answer lost: what is there stays. */
+/** With the tax on it. Its first check opens it at the vendor, if that was not done by then. */
+export async function recordOrder(tx: UnitOfWork, asked: TopUp, dueAt: string | undefined): Promise<TopUp> {
+  const taxed = await taxOnPayment(tx, asked)
+  const topUp = taxed === null ? asked : { ...asked, tax: taxed.tax, taxTreatment: taxed.treatment }
+  await insertTopUp(tx, topUp, tx.caller.actor.id)
+  await tx.audit('top_up.created', topUp.id, {
+    before: null,
+    after: { provider: topUp.provider, origin: topUp.origin, ...topUpFigures(topUp) },
+  })
+  tx.schedule(checkTopUps, { key: topUp.id, payload: { topUpId: topUp.id }, dueAt })
+  return topUp
+}
+
+/** The transaction may have been committed and its answer lost: what is there stays. What was saved is charged, else a person pays. */
 export async function openAtVendor(
   ctx: Pick<TopUpContext, 'worker' | 'publicUrl'>,
   vendor: PaymentVendor,
   topUp: TopUp,
 ): Promise<TopUp> {
+  const { orderId, paymentUrl } = (await chargeSaved(ctx, vendor, topUp)) ?? (await openForPerson(ctx, vendor, topUp))
+  const { accountId, id, provider } = topUp
+  const at = new Date().toISOString()
+  await ctx.worker.transaction(async (tx) => {
+    const isFirst = (await openTopUp(tx, topUp, { orderId, paymentUrl, at })) > 0
+    await writeProviderIds(tx, [{ provider, id: orderId, accountId, topUpId: id }])
+    if (isFirst && paymentUrl !== null && topUp.origin === 'auto_recharge')
+      tx.as(systemCaller(accountId)).emit('wallet.payment_requested', {
+        ...{ topUpId: id, provider, paymentUrl },
+        ...topUpFigures(topUp),
+      })
+  })
+  return { ...topUp, state: 'requires_payment', orderId, paymentUrl, updatedAt: at }
+}
+
+/** Null: there is no saved method, or it is gone. */
+async function chargeSaved(
+  { worker }: Pick<TopUpContext, 'worker'>,
+  vendor: PaymentVendor,
+  topUp: TopUp,
+): Promise<{ orderId: string; paymentUrl: null } | null> {
+  const { accountId, id: topUpId, currency } = topUp
+  const method = topUp.methodId === null ? null : await selectMethod(worker, accountId, topUp.methodId)
+  if (method === null || vendor.methods === null) return null
+  const { customerId, methodId } = method
+  const charge = { accountId, topUpId, total: totalOf(topUp), currency, description: describe(topUp) }
+  return { ...(await vendor.methods.charge({ ...charge, customerId, methodId })), paymentUrl: null }
+}
+
+async function openForPerson(
+  ctx: Pick<TopUpContext, 'worker' | 'publicUrl'>,
+  vendor: PaymentVendor,
+  topUp: TopUp,
+): Promise<{ orderId: string; paymentUrl: string }> {
   const { accountId, id, currency, provider } = topUp
   const returnUrl = `${ctx.publicUrl()}/payments/${provider}/return/{orderId}`
   const description = describe(topUp)
@@ -81,14 +122,20 @@ export async function openAtVendor(
     currency,
     description,
     returnUrl,
+    customerId: topUp.savesMethod ? await customerOf(ctx, vendor, accountId) : null,
   })
-  const paymentUrl = opened.paymentUrl ?? `${ctx.publicUrl()}/payments/${provider}/checkout/${opened.orderId}`
-  const at = new Date().toISOString()
-  await ctx.worker.transaction(async (tx) => {
-    await openTopUp(tx, topUp, { orderId: opened.orderId, paymentUrl, at })
-    await writeProviderIds(tx, [{ provider, id: opened.orderId, accountId, topUpId: id }])
-  })
-  return { ...topUp, state: 'requires_payment', orderId: opened.orderId, paymentUrl, updatedAt: at }
+  const ownPage = `${ctx.publicUrl()}/payments/${provider}/checkout/${opened.orderId}`
+  return { orderId: opened.orderId, paymentUrl: opened.paymentUrl ?? ownPage }
+}
+
+/** Known from a method that was saved before, or made there. */
+export async function customerOf(
+  { worker }: Pick<TopUpContext, 'worker'>,
+  vendor: PaymentVendor,
+  accountId: string,
+): Promise<string | null> {
+  const known = (await selectMethods(worker, accountId)).find(({ provider }) => provider === vendor.name)
+  return known?.customerId ?? (await vendor.methods?.customerOf(accountId)) ?? null
 }
 
 export const describe = ({ amount, currency }: Pick<TopUp, 'amount' | 'currency'>): string =>
@@ -121,6 +168,8 @@ function readTopUp(
   const { accountId, currency, currencies } = given
   if (currencies.length > 0 && !currencies.includes(currency))
     throw invalid('currency', `must be that of the wallet, ${currencies.join(' or ')} (given: ${currency})`)
+  if (given.savesMethod && vendor.methods === null)
+    throw invalid('saveMethod', `must be absent with ${vendor.name}, which keeps no method of payment here`)
   const amount = parseMoney(given.amount)
   const least = vendor.minimum(currency)
   if (amount === null || amount < least || amount > mostMicros)
@@ -142,7 +191,8 @@ function readTopUp(
       state: 'creating',
       taxTreatment: null,
     },
-    ...{ orderId: null, paymentUrl: null, origin: 'customer', createdAt: at, updatedAt: at },
+    ...{ orderId: null, paymentUrl: null, origin: 'customer', savesMethod: given.savesMethod, methodId: null },
+    ...{ createdAt: at, updatedAt: at },
     returnUrl: readReturnUrl(given.returnUrl) ?? `${ctx.publicUrl()}/app/wallet`,
   }
 }

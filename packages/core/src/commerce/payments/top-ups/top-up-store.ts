@@ -4,19 +4,20 @@ import type { VendorName } from '../payment-vendor.ts'
 import type { Payment, TopUp } from './top-up.ts'
 
 const columns = `t.account_id, t.id, t.provider, t.currency, t.amount, t.tax, t.tax_treatment, t.state, t.order_id, t.payment_url, t.return_url,
-  t.origin, t.created_at, t.updated_at`
+  t.origin, t.saves_method, t.method_id, t.created_at, t.updated_at`
 
 type TopUpRow = Omit<TopUp, 'amount' | 'tax'> & { amount: string; tax: string }
 const toTopUp = (row: TopUpRow): TopUp => ({ ...row, amount: BigInt(row.amount), tax: BigInt(row.tax) })
 
 export const insertTopUp = (tx: Queryable, topUp: TopUp, createdBy: string | null): Promise<number> =>
   tx.run(
-    `insert into top_ups (account_id, id, provider, currency, amount, tax, state, return_url, origin, created_by, created_at, updated_at, tax_treatment)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12::jsonb)`,
+    `insert into top_ups (account_id, id, provider, currency, amount, tax, state, return_url, origin, created_by, created_at, updated_at, tax_treatment, saves_method, method_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12::jsonb, $13, $14)`,
     [
       ...[topUp.accountId, topUp.id, topUp.provider, topUp.currency, String(topUp.amount), String(topUp.tax)],
       ...[topUp.state, topUp.returnUrl, topUp.origin, createdBy, topUp.createdAt],
       topUp.taxTreatment && JSON.stringify(topUp.taxTreatment),
+      ...[topUp.savesMethod, topUp.methodId],
     ],
   )
 

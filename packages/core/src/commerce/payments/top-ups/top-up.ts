@@ -26,6 +26,10 @@ export interface TopUp {
   paymentUrl: string | null
   returnUrl: string
   origin: 'customer' | 'auto_recharge'
+  /** Whether the person lets the vendor keep the method. */
+  savesMethod: boolean
+  /** The saved method that is charged, of `PaymentMethod`; null: a person pays. */
+  methodId: string | null
   createdAt: string
   updatedAt: string
 }

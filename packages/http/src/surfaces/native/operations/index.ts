@@ -29,6 +29,7 @@ import { ownPartner } from './partner/index.ts'
 import { password } from './password/index.ts'
 import { policy } from './policy/index.ts'
 import { privacy } from './privacy/index.ts'
+import { recharge } from './recharge/index.ts'
 import { segments } from './segments/index.ts'
 import { sessions } from './sessions/index.ts'
 import { suppressions } from './suppressions/index.ts'
@@ -66,6 +67,7 @@ export const operations = {
   ...policy,
   ...wallet,
   ...topUps,
+  ...recharge,
   ...invoices,
   ...templates,
   ...media,

@@ -13,6 +13,8 @@ export const startTopUp = operation({
     'Answers with the address of the page on which a person pays (`paymentUrl`). The wallet is credited once the provider itself says that the money is there (`wallet.topped_up`), whatever the browser does. 404 where no payment provider is set up.',
   body: NewTopUp,
   reply: { 201: TopUpView },
-  handle: async ({ ctx, caller, body: { amount, currency, provider = null, returnUrl = null } }) =>
-    toTopUpView(await startTopUpInCore(topUpContext(ctx), caller, { amount, currency, provider, returnUrl })),
+  handle: async ({ ctx, caller, body: { provider = null, returnUrl = null, saveMethod = false, ...sum } }) =>
+    toTopUpView(
+      await startTopUpInCore(topUpContext(ctx), caller, { ...sum, provider, returnUrl, savesMethod: saveMethod }),
+    ),
 })

@@ -31,6 +31,12 @@ export const NewTopUp = Type.Object(
           'must be an address such as https://example.com/paid: the browser goes there after the payment, with `topUp` added; absent: the wallet of the dashboard',
       }),
     ),
+    saveMethod: Type.Optional(
+      Type.Boolean({
+        description:
+          'must be true or false: whether the provider keeps the card for `PUT /v1/wallet/auto-recharge`. Razorpay keeps none here',
+      }),
+    ),
   },
   { ...strict, examples: [{ amount: '500.00', currency: 'INR' }] },
 )

@@ -1,0 +1,57 @@
+import Stripe from 'stripe'
+import { fromMinorUnits, toMinorUnits } from '../../pricing/money.ts'
+import type { MethodKeeper, SavedMethod, VendorPayment } from '../payment-vendor.ts'
+import { callStripe, nullWhenMissing } from './stripe-client.ts'
+
+/** Cards that a person saved in a checkout, charged without the person. https://docs.stripe.com/payments/save-and-reuse */
+export function keepMethods(stripe: Stripe): MethodKeeper {
+  return {
+    async customerOf(accountId) {
+      const asked = { metadata: { account_id: accountId } }
+      const made = await callStripe(stripe.customers.create(asked, { idempotencyKey: `customer-${accountId}` }))
+      return made.id
+    },
+    async readMethods(customerId) {
+      const found = await callStripe(stripe.customers.listPaymentMethods(customerId)).catch(nullWhenMissing)
+      return (found?.data ?? []).map(toMethod)
+    },
+    async charge({ accountId, topUpId, total, currency, description, customerId, methodId }) {
+      const asked: Stripe.PaymentIntentCreateParams = {
+        ...{ amount: toMinorUnits(total, currency), currency: currency.toLowerCase(), description },
+        ...{ customer: customerId, payment_method: methodId, off_session: true, confirm: true },
+        metadata: { topup_id: topUpId, account_id: accountId },
+      }
+      try {
+        return { orderId: (await stripe.paymentIntents.create(asked, { idempotencyKey: `charge-${topUpId}` })).id }
+      } catch (error) {
+        const declined = intentOf(error)
+        if (declined !== null) return { orderId: declined }
+        return callStripe(Promise.reject(error))
+      }
+    },
+  }
+}
+
+/** What was declined is there to be read, with its reason. https://docs.stripe.com/declines */
+const intentOf = (error: unknown): string | null =>
+  error instanceof Stripe.errors.StripeCardError ? (error.payment_intent?.id ?? null) : null
+
+const toMethod = ({ id, type, card }: Stripe.PaymentMethod): SavedMethod => ({
+  methodId: id,
+  label: card ? `${card.brand} •••• ${card.last4}` : type,
+})
+
+/** The payment of an intent that was charged without a page; null: Stripe has no such intent. */
+export async function readIntent(stripe: Stripe, id: string): Promise<VendorPayment[] | null> {
+  const intent = await callStripe(stripe.paymentIntents.retrieve(id)).catch(nullWhenMissing)
+  if (intent === null) return null
+  const currency = intent.currency.toUpperCase()
+  const isPaid = intent.status === 'succeeded'
+  const isOver = isPaid || ['requires_payment_method', 'requires_action', 'canceled'].includes(intent.status)
+  if (!isOver) return []
+  const amount = fromMinorUnits(isPaid ? intent.amount_received : intent.amount, currency)
+  const failure = isPaid ? null : (intent.last_payment_error?.code ?? needsPerson(intent.status))
+  return [{ id: intent.id, state: isPaid ? 'captured' : 'failed', amount, currency, fee: null, failure }]
+}
+
+const needsPerson = (status: string) => (status === 'requires_action' ? 'authentication_required' : 'card_declined')
