@@ -24,7 +24,17 @@ const pages = [
   'tests/pages/{handset,setup}.test.ts',
 ]
 
-/** These, and pages, need no second run on PostgreSQL: `npm test -- --project '!once-*'` leaves both out. */
+/** Clients and what looks at parsing, packing and memory alone: over a gateway whose answers `tests/surfaces` compares on both databases. */
+const clients = [
+  'tests/interop/**/*.test.ts',
+  'tests/sdks/{scenario,package,python,code-samples}.test.ts',
+  'tests/faults/nastiest-bodies.test.ts',
+  'tests/media/memory.test.ts',
+  'tests/flow/{prepare,migration-pages}.test.ts',
+  'tests/pages/mailed-links.test.ts',
+]
+
+/** These, pages and clients need no second run on PostgreSQL: `npm test -- --project '!once-*'` leaves them out. */
 const withoutDatabase = filesWithoutDatabase()
 const installed = '**/node_modules/**'
 
@@ -62,7 +72,8 @@ export default defineConfig({
         test: { name: 'once-rules', include: withoutDatabase, exclude: [...processes, installed], isolate: false },
       },
       { extends: true, test: { name: 'once-pages', include: pages } },
-      { extends: true, test: { name: 'processes', include: processes, exclude: [...pages, installed] } },
+      { extends: true, test: { name: 'once-clients', include: clients } },
+      { extends: true, test: { name: 'processes', include: processes, exclude: [...pages, ...clients, installed] } },
     ],
   },
 })
