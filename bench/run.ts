@@ -19,6 +19,7 @@ import { measureMemory } from './measures/memory.ts'
 import { measurePeers, measureTruth } from './measures/peers.ts'
 import { measurePolicy } from './measures/policy.ts'
 import { measureProcesses } from './measures/processes.ts'
+import { measureSdk } from './measures/sdk.ts'
 import { measureSegments } from './measures/segments.ts'
 import { measureWholeLife } from './measures/whole-life.ts'
 import { type Result, renderTable } from './results.ts'
@@ -44,6 +45,7 @@ const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   conversations: measureConversations,
   policy: measurePolicy,
   segments: measureSegments,
+  sdk: measureSdk,
   imports: measureImports,
   memory: measureMemory,
 }
