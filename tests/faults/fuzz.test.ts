@@ -20,6 +20,7 @@ test('every operation of every surface answers whatever comes as it is documente
     DAWK_TRUST_PROXY: '127.0.0.1/32',
   })
   await gateway.operate('limits', { account: gateway.accountId, 'requests-per-minute': 'unlimited' })
+  await gateway.operate('partner', { account: gateway.accountId })
   const documents = await readDocuments()
   await furnish(gateway, 'fuzz')
   await furnishAll(gateway, documents)

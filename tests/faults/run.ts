@@ -90,6 +90,7 @@ async function runFuzz(): Promise<boolean> {
   })
   try {
     await gateway.operate('limits', { account: gateway.accountId, 'requests-per-minute': 'unlimited' })
+    await gateway.operate('partner', { account: gateway.accountId })
     const documents = await readDocuments()
     await furnish(gateway, 'fuzz')
     await furnishAll(gateway, documents)

@@ -18,6 +18,7 @@ const endsItself = new Set([
   'disconnectNumber',
   'deregisterNumber',
   'unsubscribeApp',
+  'stopLane',
 ])
 
 /** Requests under way at once. */
@@ -45,6 +46,7 @@ export async function fuzz(
     .flatMap(([name, document]) => operationsOf(name, document))
     .filter(({ name }) => !endsItself.has(name))
   const ids = await idsOf(gateway, documents)
+  const operatorKey = /op_\w+/.exec(await gateway.operate('operator-key', { name: 'fuzz' }))?.[0] ?? assert.fail()
   const statuses: Record<string, number> = {}
   const failures: string[] = []
   const makers = new Map(surfaces.map(([name, document]) => [name, createMaker(gateway, asker, document, ids)]))
@@ -55,7 +57,8 @@ export async function fuzz(
     const make = makers.get(operation.surface)
     assert.ok(make)
     const asked = make(operation, randomFrom(seed * 1_000_003 + at))
-    const key = operation.scope === undefined ? null : gateway.apiKey
+    const own = operation.surface === 'operator' ? operatorKey : gateway.apiKey
+    const key = operation.scope === undefined ? null : own
     const { status } = await asker.askAndCheck(operation, asked, key)
     statuses[status] = (statuses[status] ?? 0) + 1
   }
@@ -82,7 +85,17 @@ async function idsOf(gateway: RunningGateway, documents: ReadonlyMap<string, Ope
   const own = await ownKeyId(gateway)
   const { body } = await gateway.call('GET', '/v1/messages?limit=3')
   const messages = (body.data as { id: string; wamid: string | null }[]).flatMap(({ id, wamid }) => [id, wamid ?? id])
-  return [gateway.phoneNumberId, ...listed.filter((id) => id !== own), ...messages]
+  return [gateway.phoneNumberId, ...listed.filter((id) => id !== own), ...messages, await childId(gateway, documents)]
+}
+
+/** Of an account of the partner, made as the document shows. */
+async function childId({ call }: RunningGateway, documents: ReadonlyMap<string, OpenApiDocument>): Promise<string> {
+  const partner = documents.get('partner')
+  const create = partner && operationsOf('partner', partner).find(({ name }) => name === 'createChildAccount')
+  assert.ok(create)
+  const child = await call('POST', create.path, create.examples[0])
+  assert.equal(child.status, 201, JSON.stringify(child.body))
+  return child.body.id
 }
 
 async function ownKeyId({ call, apiKey }: RunningGateway): Promise<string> {
