@@ -22,7 +22,7 @@ const given = ({ label, hint, error, required, disabled }: FieldProps) => ({
 export interface TextFieldProps extends FieldProps {
   value: string
   onChange(value: string): void
-  type?: 'text' | 'email' | 'url' | 'tel' | 'search' | 'number' | 'date' | 'time'
+  type?: 'text' | 'email' | 'url' | 'tel' | 'search' | 'number' | 'date' | 'time' | 'datetime-local'
   placeholder?: string
   autoComplete?: HTMLInputAutoCompleteAttribute
   autoFocus?: boolean

@@ -12,6 +12,16 @@ test('each step from the start is a column, a circle ends, and what is not reach
   assert.equal(placed.size, 5)
 })
 
+test('a node stands to the right of all that lead to it, and the first way out is on top', () => {
+  const placed = placeNodes([node('a', 'b', 'c'), node('b', 'd'), node('c', 'b'), node('d', 'a')], 'a')
+  assert.deepEqual(
+    ['a', 'c', 'b', 'd'].map((id) => (placed.get(id)?.x ?? 0) / 300),
+    [0, 1, 2, 3],
+  )
+  const fork = placeNodes([node('a', 'b', 'c'), node('b'), node('c')], 'a')
+  assert.ok((fork.get('b')?.y ?? 0) < (fork.get('c')?.y ?? 0))
+})
+
 test('a start that is not there leaves nobody without a place', () => {
   assert.equal(placeNodes([node('a'), node('b')], 'nowhere').size, 2)
 })

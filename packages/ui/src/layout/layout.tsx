@@ -60,7 +60,7 @@ export const Box = (props: LayoutProps) => <Layout base="box" {...props} />
 
 /** As many columns as fit, none narrower than its `cell`. */
 export const Grid = ({ cell = 'm', ...props }: LayoutProps & { cell?: 's' | 'm' | 'l' }) => (
-  <div className={`${styles['grid']} ${styles[`cell-${cell}`]}`}>{(props as { children?: ReactNode }).children}</div>
+  <div className={pick(['grid', `cell-${cell}`, props.align && `align-${props.align}`])}>{props.children}</div>
 )
 
 /** For screen readers alone. */
@@ -83,3 +83,9 @@ export const Beside = ({
     </aside>
   </div>
 )
+
+/** As the style sheets have it: one pane at a time, and the rail at the bottom. */
+const narrow = '(max-width: 45rem)'
+
+/** Whether the page is shown on a phone, at this moment. */
+export const isNarrow = (): boolean => window.matchMedia(narrow).matches

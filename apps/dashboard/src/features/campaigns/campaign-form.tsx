@@ -62,7 +62,8 @@ export function CampaignForm({ fields, choices, change }: FormProps) {
       />
       <TextField
         label={t`Local time of each person`}
-        hint={t`Such as 2026-12-01T10:00. Empty: at once.`}
+        hint={t`Empty: at once.`}
+        type="datetime-local"
         value={fields.at}
         onChange={(at) => change({ at })}
         code

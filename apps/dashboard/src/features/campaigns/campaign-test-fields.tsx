@@ -31,16 +31,18 @@ export function TestFields({ fields, choices, change }: FormProps) {
           onChange={(otherPlaces) => change({ otherPlaces })}
         />
       )}
-      <Grid cell="s">
+      <Grid cell="s" align="end">
         <TextField
           label={t`Holdout in percent`}
           hint={t`This share of the people gets nothing, to compare with.`}
+          type="number"
           value={fields.holdoutPercent}
           onChange={(holdoutPercent) => change({ holdoutPercent })}
         />
         <TextField
           label={t`Messages a minute`}
           hint={t`Empty: as fast as the number may.`}
+          type="number"
           value={fields.maxPerMinute}
           onChange={(maxPerMinute) => change({ maxPerMinute })}
         />
@@ -52,6 +54,7 @@ export function TestFields({ fields, choices, change }: FormProps) {
         />
         <TextField
           label={t`Minutes between steps`}
+          type="number"
           value={fields.rampMinutes}
           onChange={(rampMinutes) => change({ rampMinutes })}
         />

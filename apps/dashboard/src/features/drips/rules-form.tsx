@@ -18,7 +18,7 @@ export interface DraftFormProps {
 /** When messages may leave, what ends it for a person, and whether they come again. */
 export const RulesForm = (props: DraftFormProps) => (
   <Stack gap="m">
-    <Grid>
+    <Grid align="end">
       <ExitFields {...props} />
       <ReentryFields {...props} />
       <MostMessages {...props} />

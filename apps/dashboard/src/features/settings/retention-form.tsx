@@ -33,7 +33,7 @@ export function RetentionForm() {
   const field = { type: 'number', hint, disabled } as const
   return (
     <Stack gap="m">
-      <Grid cell="s">
+      <Grid cell="s" align="end">
         <TextField label={t`Messages`} value={messages} onChange={setMessages} {...field} />
         <TextField label={t`Files`} value={media} onChange={setMedia} {...field} />
         <TextField label={t`Events`} value={events} onChange={setEvents} {...field} />

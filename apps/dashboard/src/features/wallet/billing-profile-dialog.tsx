@@ -1,12 +1,10 @@
-import { Button } from '@dawk/ui/controls/button.tsx'
 import { TextAreaField, TextField } from '@dawk/ui/controls/fields.tsx'
-import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
-import { Dialog } from '@dawk/ui/overlays/dialog.tsx'
-import { Notice, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useAction, useErrorWords } from '#lib/client/use-action.ts'
+import { ActionDialog } from '#lib/action-dialog.tsx'
+import { problemAt } from '#lib/client/api-error.ts'
+import { useAction } from '#lib/client/use-action.ts'
 import { type BillingProfile, billingProfileQuery, setBillingProfile } from './api/invoices.ts'
 
 const empty: BillingProfile = {
@@ -14,21 +12,16 @@ const empty: BillingProfile = {
 }
 
 export function BillingProfileDialog({ onClose }: { onClose(): void }) {
-  const { t } = useLingui()
   const { data: profile, isPending } = useQuery(billingProfileQuery)
-  return (
-    <Dialog open title={t`Billing profile`} onClose={onClose} closeLabel={t`Close`}>
-      {isPending ? <Skeleton rows={4} label={t`Loading`} /> : <Form profile={profile ?? empty} onClose={onClose} />}
-    </Dialog>
-  )
+  return isPending ? null : <ProfileForm profile={profile ?? empty} onClose={onClose} />
 }
 
-function Form({ profile, onClose }: { profile: BillingProfile; onClose(): void }) {
+const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
+
+function ProfileForm({ profile, onClose }: { profile: BillingProfile; onClose(): void }) {
   const { t } = useLingui()
-  const words = useErrorWords()
   const [written, setWritten] = useState(profile)
   const change = (part: Partial<BillingProfile>) => setWritten((before) => ({ ...before, ...part }))
-  const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
   const save = useAction({
     run: () => setBillingProfile(written),
     done: t`Saved`,
@@ -36,34 +29,54 @@ function Form({ profile, onClose }: { profile: BillingProfile; onClose(): void }
     quiet: true,
     onDone: onClose,
   })
+  const problem = (field: string) => problemAt(save.error, field)
   return (
-    <Stack gap="m">
-      <TextField label={t`Legal name`} value={written.name} onChange={(name) => change({ name })} />
-      <TextAreaField label={t`Address`} value={written.address} onChange={(address) => change({ address })} />
+    <ActionDialog title={t`Billing profile`} submit={t`Save`} action={save} onClose={onClose}>
+      <TextField
+        label={t`Legal name`}
+        value={written.name}
+        error={problem('name')}
+        onChange={(name) => change({ name })}
+        autoFocus
+        required
+      />
+      <TextAreaField
+        label={t`Address`}
+        value={written.address}
+        error={problem('address')}
+        onChange={(address) => change({ address })}
+        required
+      />
       <TextField
         label={t`Country`}
         hint={t`Two letters, such as IN`}
         value={written.country}
+        error={problem('country')}
         onChange={(country) => change({ country: country.toUpperCase() })}
+        maxLength={2}
+        required
       />
       <TextField
         label={t`State`}
         hint={t`In India two digits, such as 29; with a GSTIN it follows from that.`}
         value={written.state ?? ''}
+        error={problem('state')}
         onChange={(state) => change({ state: orNull(state) })}
       />
       <TextField
         label="GSTIN"
         value={written.gstin ?? ''}
+        error={problem('gstin')}
         onChange={(gstin) => change({ gstin: orNull(gstin.toUpperCase()) })}
+        code
       />
-      <TextField label={t`VAT id`} value={written.vatId ?? ''} onChange={(vatId) => change({ vatId: orNull(vatId) })} />
-      {save.error && <Notice tone="danger">{words(save.error).detail || words(save.error).message}</Notice>}
-      <Row justify="end">
-        <Button tone="primary" busy={save.isPending} onClick={() => save.mutate()}>
-          <Trans>Save</Trans>
-        </Button>
-      </Row>
-    </Stack>
+      <TextField
+        label={t`VAT id`}
+        value={written.vatId ?? ''}
+        error={problem('vatId')}
+        onChange={(vatId) => change({ vatId: orNull(vatId) })}
+        code
+      />
+    </ActionDialog>
   )
 }

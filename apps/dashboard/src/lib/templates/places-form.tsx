@@ -44,7 +44,7 @@ function PlaceForm({ place, value, attributes, onChange }: PlaceFormProps) {
   ]
   const isKnown = known.some((one) => one.value === value.source)
   return (
-    <Grid cell="s">
+    <Grid align="end">
       <SelectField
         label={t`Value of ${place}`}
         value={value.source}

@@ -1,6 +1,6 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
 import { Tabs, ViewBar } from '@dawk/ui/data/tabs.tsx'
-import { Beside, Row, Stack } from '@dawk/ui/layout/layout.tsx'
+import { Beside, isNarrow, Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Count, Notice, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
@@ -39,7 +39,7 @@ export function FlowEditor({ flow }: { flow: Flow }) {
     setDocument(flow.spec)
   }
   const [selected, setSelected] = useState<string | null>(null)
-  const [view, setView] = useState<View>('graph')
+  const [view, setView] = useState<View>(() => (isNarrow() ? 'list' : 'graph')) // a graph is too small on a phone
   const [panel, setPanel] = useState<Panel>('node')
   const settled = useSettled(document, settledMs)
   const { data: validation } = useQuery(validationQuery(settled))

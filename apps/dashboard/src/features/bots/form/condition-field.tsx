@@ -97,7 +97,7 @@ function ComparisonRow({ one, operand, disabled, onChange, onRemove }: Compariso
   return (
     <Box surface="sunken" padding="s">
       <Stack gap="s">
-        <Grid cell="s">
+        <Grid cell="s" align="end">
           <TextField
             label={t`Value`}
             hint={t`Such as session.city or contact.language`}
