@@ -5,6 +5,7 @@ import { segmentFollower } from '@dawk/core/engagement/segments/follow-segments.
 import { setAsideJobs } from '@dawk/core/events/subscribers/set-aside-events.ts'
 import type { Subscriber } from '@dawk/core/events/subscribers/subscriber.ts'
 import type { JobHandler } from '@dawk/core/platform/jobs/job.ts'
+import { numberNews } from '@dawk/core/tenancy/partners/number-news.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
 
 /** Every subscriber of the event log. The rooms that record events know none of them. */
@@ -13,6 +14,7 @@ export const subscribers: readonly Subscriber<WorkerTransaction>[] = [
   segmentFollower,
   flowStarter,
   partnerNews,
+  numberNews,
 ]
 
 /** What they set aside. */

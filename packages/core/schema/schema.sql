@@ -2277,7 +2277,8 @@ create table numbers (
   verified_at timestamp with time zone,
   proven_at timestamp with time zone,
   created_at timestamp with time zone default now() not null,
-  claimed_at timestamp with time zone default now() not null
+  claimed_at timestamp with time zone default now() not null,
+  announced_at timestamp with time zone
 );
 alter table numbers add constraint numbers_pkey PRIMARY KEY (id);
 alter table numbers add constraint numbers_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
@@ -2291,6 +2292,36 @@ create policy tenant on numbers for all to dawk_app using ((account_id = ANY ((N
 create policy worker on numbers for all to dawk_worker using (true);
 grant delete, insert, select, update on numbers to dawk_app;
 grant delete, insert, select, update on numbers to dawk_worker;
+
+create table onboarding_links (
+  account_id uuid not null,
+  id uuid not null,
+  partner_id uuid not null,
+  token_hash bytea not null,
+  success_url text,
+  failure_url text,
+  state text,
+  language text not null,
+  status text not null,
+  busy_until timestamp with time zone,
+  opened_at timestamp with time zone,
+  used_at timestamp with time zone,
+  number_id uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
+);
+alter table onboarding_links add constraint onboarding_links_pkey PRIMARY KEY (id);
+alter table onboarding_links add constraint onboarding_links_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table onboarding_links add constraint onboarding_links_status_check CHECK ((status = ANY (ARRAY['open'::text, 'used'::text, 'revoked'::text])));
+alter table onboarding_links add constraint onboarding_links_token_hash_key UNIQUE (token_hash);
+CREATE INDEX onboarding_links_account ON onboarding_links USING btree (account_id, id);
+CREATE INDEX onboarding_links_number ON onboarding_links USING btree (account_id, number_id) WHERE (number_id IS NOT NULL);
+alter table onboarding_links enable row level security;
+alter table onboarding_links force row level security;
+create policy tenant on onboarding_links for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on onboarding_links for all to dawk_worker using (true);
+grant delete, insert, select, update on onboarding_links to dawk_app;
+grant delete, insert, select, update on onboarding_links to dawk_worker;
 
 create table operator_keys (
   id uuid not null,

@@ -27,6 +27,11 @@ const onCredit = async (world: AuditWorld) => {
   return id
 }
 
+async function onboardingLink(world: AuditWorld): Promise<string> {
+  const id = await account(world)
+  return `${id}/onboarding-links/${await world.make(`${base}/accounts/${id}/onboarding-links`, {})}`
+}
+
 const newKey = { name: 'Till', scopes: ['messages:read'], reason: 'Till' }
 async function keyIn(world: AuditWorld, kind: 'keys' | 'tokens'): Promise<string> {
   const id = await account(world)
@@ -81,6 +86,10 @@ export const partnerEntries: Entries = {
   ),
   'native leaveOwnPartner': inOther(
     entry('partner.left', ownedAccount, (world, headers) => world.call('DELETE', '/v1/partner', undefined, headers)),
+  ),
+  'partner createOnboardingLink': onAccount('onboarding_link.created', account, 'onboarding-links', {}),
+  'partner revokeOnboardingLink': entry('onboarding_link.revoked', onboardingLink, (world, path) =>
+    world.call('DELETE', `${base}/accounts/${path}`),
   ),
   'partner setPartnerReserve': change('partner_wallet.changed', (world) =>
     world.call('PUT', `${base}/wallet/marketing-reserve`, { marketingReserve: `${world.next()}.00` }),

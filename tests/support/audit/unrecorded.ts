@@ -51,6 +51,7 @@ export const unrecorded: Record<string, string> = {
   'native requestPasswordReset':
     'changes nothing until the link is used (password.reset); anybody may ask, for anybody',
   'native beginTwoFactor': 'nothing is on before it is confirmed (two_factor.enabled)',
+  'native openOnboarding': 'only notes that a link was looked at, which is an event (account.onboarding_started)',
   'native testWebhookEndpoint': again,
   'native deliverEvent': again,
   'native replayWebhookDelivery': again,
@@ -71,6 +72,7 @@ export const recordedElsewhere: Record<string, string> = {
   'native revealNumberPin': 'tests/surfaces/native/number-signups/signup-pins.test.ts: number_signup.pin_revealed',
   'native setNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
   'native clearNumberCallback': 'tests/surfaces/native/number-callback.test.ts',
+  'native connectByOnboarding': 'tests/surfaces/partner/onboarding.test.ts: number.connected, number.verified',
   'partner createTransfer': 'tests/surfaces/partner/wallets.test.ts: wallet.moved',
   'partner setChildPricing': 'tests/surfaces/partner/wallets.test.ts: pricing.changed',
   'native cancelBulkChange': 'tests/core/bulk-changes.test.ts: bulk_change.canceled',

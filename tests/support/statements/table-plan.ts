@@ -124,6 +124,7 @@ export const local = [
   'number_signups',
   'operator_keys',
   'parked_statuses',
+  'onboarding_links',
   'partner_accounts',
   'partners',
   'password_resets',

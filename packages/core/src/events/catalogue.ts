@@ -175,6 +175,11 @@ export const eventCatalogue = {
     data: data.TemplateChanged,
   },
   'template.deleted': { when: 'The template was deleted, here or at Meta', data: data.TemplateChanged },
+  'number.connected': {
+    when: "A number is the account's: its token has read it at Meta",
+    data: data.NumberConnected,
+  },
+  'number.disconnected': { when: 'A number was disconnected from the account', data: data.NumberConnected },
   'number.quality_changed': { when: '`quality` changed: GREEN, YELLOW, RED or UNKNOWN', data: data.NumberChanged },
   'number.limit_changed': {
     when: '`messagingLimit` changed: TIER_250 to TIER_UNLIMITED',

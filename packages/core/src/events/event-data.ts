@@ -236,6 +236,13 @@ export const NumberChanged = Type.Object({
   previous: Type.Object(facts),
 })
 
+export const NumberConnected = Type.Object({
+  numberId: Id,
+  phoneNumberId: PhoneNumberId,
+  wabaId: NullableString,
+  displayPhoneNumber: NullableString,
+})
+
 export const PlanChanged = Type.Object({
   before: Type.String(),
   plan: Type.String(),

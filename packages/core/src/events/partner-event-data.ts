@@ -62,6 +62,32 @@ const ChildPaid = about({
   wallet: WalletFigures,
 })
 
+const OfNumber = {
+  numberId: Id,
+  phoneNumberId: Type.String({ description: "Meta's id of the number." }),
+  wabaId: NullableString,
+  displayPhoneNumber: NullableString,
+}
+
+const ChildNumber = about(OfNumber)
+
+const ChildWaba = about({
+  wabaId: Type.String({ description: "Meta's id of the WhatsApp Business Account." }),
+  numbers: Type.Array(Type.Object({ id: Id, displayPhoneNumber: NullableString })),
+  onboardingLinkId: Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    description: 'Null: connected without a link.',
+  }),
+})
+
+const ChildOnboarding = about({ onboardingLinkId: Id })
+
+const ChildOnboardingFailed = about({
+  onboardingLinkId: Id,
+  code: Type.String({ description: 'As the error of the API names it.' }),
+  help: Type.String(),
+})
+
 const ChildClosed = about({})
 
 /** Of the catalogue: the events of partners, about their accounts. */
@@ -90,6 +116,17 @@ export const partnerEvents = {
   },
   'account.wallet_credited': { when: 'A partner moved money into the wallet of one of its accounts', data: ChildPaid },
   'account.wallet_debited': { when: 'A partner took back money that it had given to an account', data: ChildPaid },
+  'account.waba_connected': {
+    when: 'The first number of a WhatsApp Business Account was connected to an account of a partner',
+    data: ChildWaba,
+  },
+  'account.number_connected': { when: 'A number was connected to an account of a partner', data: ChildNumber },
+  'account.number_disconnected': { when: 'A number was disconnected from an account of a partner', data: ChildNumber },
+  'account.onboarding_started': { when: 'An onboarding link was opened for the first time', data: ChildOnboarding },
+  'account.onboarding_failed': {
+    when: 'A number could not be connected by an onboarding link, which may be used again',
+    data: ChildOnboardingFailed,
+  },
   'account.unlinked': {
     when: 'An account left its partner, which is told no more of it',
     data: ChildUnlinked,

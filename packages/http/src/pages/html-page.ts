@@ -27,19 +27,23 @@ interface FramedPage {
   main: string
   /** Path of its script; null: it needs none. */
   script: string | null
+  /** Without links to the other pages. */
+  alone: boolean
 }
 
 /** A page with the links to the others above it. */
-export const framedPage = ({ title, path, main, script }: FramedPage): string =>
+export const framedPage = ({ title, path, main, script, alone }: FramedPage): string =>
   htmlPage({
     title,
-    body: `    <header>
-      <nav aria-label="Pages">${links.map((link) => toLink(link, path)).join('')}</nav>
-    </header>
-    <main>
+    body: `${alone ? '' : headerOf(path)}    <main>
 ${main}    </main>
 ${script === null ? '' : `    <script type="module" src="${script}"></script>\n`}`,
   })
+
+const headerOf = (path: string) => `    <header>
+      <nav aria-label="Pages">${links.map((link) => toLink(link, path)).join('')}</nav>
+    </header>
+`
 
 const links = [
   ['/setup', 'Set up'],

@@ -23,10 +23,11 @@ const types = {
 }
 
 /** Each has its text, as HTML, in this folder. */
-const framedPages: Record<string, { title: string; script: boolean }> = {
+const framedPages: Record<string, { title: string; script: boolean; alone?: boolean }> = {
   '/developers': { title: 'Developer guide', script: false },
   '/setup': { title: 'Set up', script: true },
   '/accept-invitation': { title: 'Accept an invitation', script: true },
+  '/onboarding': { title: 'Connect your number', script: true, alone: true },
   '/reset-password': { title: 'Set a new password', script: true },
 }
 
@@ -34,6 +35,7 @@ const files: Record<string, string> = {
   '/docs/start.js': 'docs.js',
   '/pages/setup.js': 'setup.js',
   '/pages/accept-invitation.js': 'accept-invitation.js',
+  '/pages/onboarding.js': 'onboarding.js',
   '/pages/reset-password.js': 'reset-password.js',
   '/pages/form.js': 'form.js',
   '/pages/checkout.js': 'checkout.js',
@@ -71,9 +73,13 @@ export const pages: FastifyPluginAsync<{ ctx: OperationContext }> = async (app, 
 const readText = (file: string) => readFile(new URL(file, import.meta.url), 'utf8')
 const typeOf = (file: string) => types[file.slice(file.lastIndexOf('.') + 1) as keyof typeof types]
 
-async function readPage(path: string, { title, script }: { title: string; script: boolean }): Promise<string> {
+/** `alone`: for customers of partners, who see nothing of this installation. */
+async function readPage(
+  path: string,
+  { title, script, alone }: { title: string; script: boolean; alone?: boolean },
+): Promise<string> {
   const main = await readText(`${path.slice(1)}.html`)
-  return framedPage({ title, path, main, script: script ? `/pages${path}.js` : null })
+  return framedPage({ title, path, main, script: script ? `/pages${path}.js` : null, alone: alone ?? false })
 }
 
 const headersOf = (policy: string) => ({

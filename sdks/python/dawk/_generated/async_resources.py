@@ -1155,6 +1155,14 @@ class Partner:
         """Leave the partner. At once and for good. Its keys end, and so does a suspension by it. What it gave to the wallet and nobody has spent goes back. Numbers, data and members of the account stay as they are."""
         await self._transport.call("DELETE", "/v1/partner", "n", options=options)
 
+    async def open_onboarding(self, body: T.OpenOnboardingBody, *, options: Optional[CallOptions] = None) -> T.OpenOnboardingReply:
+        """Open an onboarding link. Which account a number will be connected to, and by whose wish. 409 when the link is over."""
+        return await self._transport.call("POST", "/v1/onboarding/open", "bj", body=body, options=options)  # type: ignore[no-any-return]
+
+    async def connect_by_onboarding(self, body: T.ConnectByOnboardingBody, *, options: Optional[CallOptions] = None) -> T.ConnectByOnboardingReply:
+        """Connect a number by an onboarding link. Once: of two at once one gets 409. The token has to read the number at Meta; where it does not, nothing is kept and the link may be used again."""
+        return await self._transport.call("POST", "/v1/onboarding/connect", "bj", body=body, options=options)  # type: ignore[no-any-return]
+
 
 class Members:
     """Who is a member of the account, in which role."""

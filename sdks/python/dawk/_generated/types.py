@@ -5427,6 +5427,30 @@ class SetOwnPartnerAccessBody(TypedDict):
 SetOwnPartnerAccessReply: TypeAlias = "OwnPartner"
 
 
+class OpenOnboardingBody(TypedDict):
+    token: str
+
+
+class OpenOnboardingReply(TypedDict):
+    accountName: str
+    partnerName: str
+    language: str
+    failureUrl: Optional[str]
+    expiresAt: str
+
+
+class ConnectByOnboardingBody(TypedDict):
+    token: str
+    phoneNumberId: str
+    accessToken: str
+
+
+class ConnectByOnboardingReply(TypedDict):
+    numberId: str
+    wabaId: Optional[str]
+    redirectUrl: Optional[str]
+
+
 class ListMembersItem(TypedDict):
     id: str
     email: str
@@ -7471,6 +7495,36 @@ class TemplateDeletedEvent(TypedDict):
     data: "TemplateDeletedEventData"
 
 
+class NumberConnectedEventData(TypedDict):
+    numberId: str
+    phoneNumberId: str
+    wabaId: Optional[str]
+    displayPhoneNumber: Optional[str]
+
+
+class NumberConnectedEvent(TypedDict):
+    """A number is the account's: its token has read it at Meta."""
+    id: str
+    type: Literal["number.connected"]
+    timestamp: str
+    data: "NumberConnectedEventData"
+
+
+class NumberDisconnectedEventData(TypedDict):
+    numberId: str
+    phoneNumberId: str
+    wabaId: Optional[str]
+    displayPhoneNumber: Optional[str]
+
+
+class NumberDisconnectedEvent(TypedDict):
+    """A number was disconnected from the account."""
+    id: str
+    type: Literal["number.disconnected"]
+    timestamp: str
+    data: "NumberDisconnectedEventData"
+
+
 class NumberQualityChangedEventDataPrevious(TypedDict):
     quality: NotRequired[str]
     messagingLimit: NotRequired[str]
@@ -8381,6 +8435,101 @@ class AccountWalletDebitedEvent(TypedDict):
     data: "AccountWalletDebitedEventData"
 
 
+class AccountWabaConnectedEventDataNumbersItem(TypedDict):
+    id: str
+    displayPhoneNumber: Optional[str]
+
+
+class AccountWabaConnectedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    wabaId: str
+    numbers: List["AccountWabaConnectedEventDataNumbersItem"]
+    onboardingLinkId: Optional[str]
+
+
+class AccountWabaConnectedEvent(TypedDict):
+    """The first number of a WhatsApp Business Account was connected to an account of a partner."""
+    id: str
+    type: Literal["account.waba_connected"]
+    timestamp: str
+    data: "AccountWabaConnectedEventData"
+
+
+class AccountNumberConnectedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    numberId: str
+    phoneNumberId: str
+    wabaId: Optional[str]
+    displayPhoneNumber: Optional[str]
+
+
+class AccountNumberConnectedEvent(TypedDict):
+    """A number was connected to an account of a partner."""
+    id: str
+    type: Literal["account.number_connected"]
+    timestamp: str
+    data: "AccountNumberConnectedEventData"
+
+
+class AccountNumberDisconnectedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    numberId: str
+    phoneNumberId: str
+    wabaId: Optional[str]
+    displayPhoneNumber: Optional[str]
+
+
+class AccountNumberDisconnectedEvent(TypedDict):
+    """A number was disconnected from an account of a partner."""
+    id: str
+    type: Literal["account.number_disconnected"]
+    timestamp: str
+    data: "AccountNumberDisconnectedEventData"
+
+
+class AccountOnboardingStartedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    onboardingLinkId: str
+
+
+class AccountOnboardingStartedEvent(TypedDict):
+    """An onboarding link was opened for the first time."""
+    id: str
+    type: Literal["account.onboarding_started"]
+    timestamp: str
+    data: "AccountOnboardingStartedEventData"
+
+
+class AccountOnboardingFailedEventData(TypedDict):
+    accountId: str
+    externalId: str
+    livemode: bool
+    sequence: int
+    onboardingLinkId: str
+    code: str
+    help: str
+
+
+class AccountOnboardingFailedEvent(TypedDict):
+    """A number could not be connected by an onboarding link, which may be used again."""
+    id: str
+    type: Literal["account.onboarding_failed"]
+    timestamp: str
+    data: "AccountOnboardingFailedEventData"
+
+
 class AccountUnlinkedEventData(TypedDict):
     accountId: str
     externalId: str
@@ -8817,6 +8966,8 @@ WebhookEvent = Union[
     TemplateCategoryChangedEvent,
     TemplateContentChangedEvent,
     TemplateDeletedEvent,
+    NumberConnectedEvent,
+    NumberDisconnectedEvent,
     NumberQualityChangedEvent,
     NumberLimitChangedEvent,
     NumberThroughputChangedEvent,
@@ -8857,6 +9008,11 @@ WebhookEvent = Union[
     AccountBalanceRecoveredEvent,
     AccountWalletCreditedEvent,
     AccountWalletDebitedEvent,
+    AccountWabaConnectedEvent,
+    AccountNumberConnectedEvent,
+    AccountNumberDisconnectedEvent,
+    AccountOnboardingStartedEvent,
+    AccountOnboardingFailedEvent,
     AccountUnlinkedEvent,
     TokenDelegatedEvent,
     AccountPlanChangedEvent,
@@ -8942,6 +9098,8 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "template.category_changed",
     "template.content_changed",
     "template.deleted",
+    "number.connected",
+    "number.disconnected",
     "number.quality_changed",
     "number.limit_changed",
     "number.throughput_changed",
@@ -8982,6 +9140,11 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "account.balance_recovered",
     "account.wallet_credited",
     "account.wallet_debited",
+    "account.waba_connected",
+    "account.number_connected",
+    "account.number_disconnected",
+    "account.onboarding_started",
+    "account.onboarding_failed",
     "account.unlinked",
     "token.delegated",
     "account.plan_changed",

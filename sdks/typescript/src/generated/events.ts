@@ -963,6 +963,22 @@ export interface EventData {
       quality: string
     } | null
   }
+  /** A number is the account's: its token has read it at Meta. */
+  'number.connected': {
+    numberId: string
+    /** Meta's id of our number. */
+    phoneNumberId: string
+    wabaId: string | null
+    displayPhoneNumber: string | null
+  }
+  /** A number was disconnected from the account. */
+  'number.disconnected': {
+    numberId: string
+    /** Meta's id of our number. */
+    phoneNumberId: string
+    wabaId: string | null
+    displayPhoneNumber: string | null
+  }
   /** `quality` changed: GREEN, YELLOW, RED or UNKNOWN. */
   'number.quality_changed': {
     numberId: string
@@ -1649,6 +1665,79 @@ export interface EventData {
       currency: string
     }
   }
+  /** The first number of a WhatsApp Business Account was connected to an account of a partner. */
+  'account.waba_connected': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    /** Meta's id of the WhatsApp Business Account. */
+    wabaId: string
+    numbers: Array<{
+      id: string
+      displayPhoneNumber: string | null
+    }>
+    /** Null: connected without a link. */
+    onboardingLinkId: string | null
+  }
+  /** A number was connected to an account of a partner. */
+  'account.number_connected': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    numberId: string
+    /** Meta's id of the number. */
+    phoneNumberId: string
+    wabaId: string | null
+    displayPhoneNumber: string | null
+  }
+  /** A number was disconnected from an account of a partner. */
+  'account.number_disconnected': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    numberId: string
+    /** Meta's id of the number. */
+    phoneNumberId: string
+    wabaId: string | null
+    displayPhoneNumber: string | null
+  }
+  /** An onboarding link was opened for the first time. */
+  'account.onboarding_started': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    onboardingLinkId: string
+  }
+  /** A number could not be connected by an onboarding link, which may be used again. */
+  'account.onboarding_failed': {
+    accountId: string
+    /** The partner's own name for the account. */
+    externalId: string
+    /** False: the account has no number at Meta yet, only that of the sandbox. */
+    livemode: boolean
+    /** From 1, one more with each event of this partner, without gaps. */
+    sequence: number
+    onboardingLinkId: string
+    /** As the error of the API names it. */
+    code: string
+    help: string
+  }
   /** An account left its partner, which is told no more of it. */
   'account.unlinked': {
     accountId: string
@@ -1957,6 +2046,8 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'template.category_changed',
   'template.content_changed',
   'template.deleted',
+  'number.connected',
+  'number.disconnected',
   'number.quality_changed',
   'number.limit_changed',
   'number.throughput_changed',
@@ -1997,6 +2088,11 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'account.balance_recovered',
   'account.wallet_credited',
   'account.wallet_debited',
+  'account.waba_connected',
+  'account.number_connected',
+  'account.number_disconnected',
+  'account.onboarding_started',
+  'account.onboarding_failed',
   'account.unlinked',
   'token.delegated',
   'account.plan_changed',

@@ -291,6 +291,8 @@ export const operations: Readonly<Record<string, Readonly<Record<string, string>
     getOwn: 'GET /partner j',
     setOwnAccess: 'PATCH /partner bj',
     leaveOwn: 'DELETE /partner n',
+    openOnboarding: 'POST /onboarding/open bj',
+    connectByOnboarding: 'POST /onboarding/connect bj',
   },
   members: {
     list: 'GET /members qp',

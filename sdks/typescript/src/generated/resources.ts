@@ -581,6 +581,10 @@ export interface PartnerResource {
   setOwnAccess(body: T.SetOwnPartnerAccessBody, options?: CallOptions): Result<T.SetOwnPartnerAccessReply>
   /** Leave the partner. At once and for good. Its keys end, and so does a suspension by it. What it gave to the wallet and nobody has spent goes back. Numbers, data and members of the account stay as they are. */
   leaveOwn(options?: CallOptions): Result<void>
+  /** Open an onboarding link. Which account a number will be connected to, and by whose wish. 409 when the link is over. */
+  openOnboarding(body: T.OpenOnboardingBody, options?: CallOptions): Result<T.OpenOnboardingReply>
+  /** Connect a number by an onboarding link. Once: of two at once one gets 409. The token has to read the number at Meta; where it does not, nothing is kept and the link may be used again. */
+  connectByOnboarding(body: T.ConnectByOnboardingBody, options?: CallOptions): Result<T.ConnectByOnboardingReply>
 }
 
 /** Who is a member of the account, in which role. */

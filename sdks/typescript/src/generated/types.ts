@@ -6323,6 +6323,36 @@ export type SetOwnPartnerAccessBody = {
 
 export type SetOwnPartnerAccessReply = OwnPartner
 
+export type OpenOnboardingBody = {
+  /** Of the link: what stands behind the #. */
+  token: string
+}
+
+export type OpenOnboardingReply = {
+  accountName: string
+  partnerName: string
+  language: string
+  failureUrl: string | null
+  /** must be an ISO 8601 instant with its time zone, such as 2026-11-21T08:00:00Z */
+  expiresAt: string
+}
+
+export type ConnectByOnboardingBody = {
+  /** Of the link: what stands behind the #. */
+  token: string
+  /** must be Meta's id of the number, 5 to 20 digits */
+  phoneNumberId: string
+  /** must be printable ASCII characters without spaces */
+  accessToken: string
+}
+
+export type ConnectByOnboardingReply = {
+  /** must be an id of ours, a UUID */
+  numberId: string
+  wabaId: string | null
+  redirectUrl: string | null
+}
+
 export interface ListMembersQuery {
   /** How many to answer with, 1 to 100. */
   limit?: number

@@ -27,3 +27,21 @@ export async function selectRivalClaims(
   )
   return rows
 }
+
+/** The fact that a number is connected now; null: it was recorded before, or is not true yet. */
+export const takeAnnouncement = (
+  tx: Queryable,
+  accountId: string,
+  id: string,
+): Promise<{
+  numberId: string
+  phoneNumberId: string
+  wabaId: string | null
+  displayPhoneNumber: string | null
+} | null> =>
+  tx.maybe(
+    `update numbers set announced_at = now()
+      where account_id = $1 and id = $2 and announced_at is null and proven_at is not null and waba_id is not null and not sandbox
+      returning id as number_id, phone_number_id, waba_id, display_phone_number`,
+    [accountId, id],
+  )

@@ -19,7 +19,8 @@ export async function disconnectNumber(
     await lockAccount(tx, accountId)
     const number = await (which === undefined ? findOwnNumber(tx, accountId) : selectNumber(tx, accountId, which))
     if (!number || number.sandbox) return false
-    const { id, phoneNumberId, displayPhoneNumber } = number
+    const { id, phoneNumberId, displayPhoneNumber, wabaId } = number
+    tx.emit('number.disconnected', { numberId: id, phoneNumberId, wabaId, displayPhoneNumber })
     await tx.audit('number.disconnected', id, { before: { phoneNumberId, displayPhoneNumber }, after: null })
     await deleteSignup(tx, accountId, phoneNumberId)
     tx.notify('accounts', accountId)

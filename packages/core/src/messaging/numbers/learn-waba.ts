@@ -3,6 +3,7 @@ import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
 import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
+import { announceConnected } from './announce-connected.ts'
 import type { NumberRow } from './number.ts'
 import type { NumberDirectory } from './number-directory.ts'
 import { selectNumbersWithoutWaba, updateWaba } from './number-store.ts'
@@ -24,7 +25,9 @@ async function store(
   { id, accountId }: Pick<NumberRow, 'id' | 'accountId'>,
   wabaId: string,
 ): Promise<void> {
-  if (await updateWaba(tx, { id, accountId }, wabaId)) tx.notify('accounts', accountId) // once in a number's life
+  if (!(await updateWaba(tx, { id, accountId }, wabaId))) return // once in a number's life
+  tx.notify('accounts', accountId)
+  await announceConnected(tx, { id, accountId })
 }
 
 const askAgainMs = 10 * 60_000

@@ -139,6 +139,7 @@ export async function replaceCredentials(
   await db.query(
     `update numbers set phone_number_id = $3, token_cipher = $4, app_secret_cipher = $5, app_fingerprint = $6,
             proven_at = case when phone_number_id = $3 then proven_at end,
+            announced_at = case when phone_number_id = $3 then announced_at end,
             claimed_at = case when phone_number_id = $3 then claimed_at else $7::timestamptz end, verified_at = null, waba_id = null, display_phone_number = null, verified_name = null
       where account_id = $1 and id = $2`,
     [

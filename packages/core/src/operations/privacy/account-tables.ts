@@ -27,6 +27,7 @@ const accountTables = {
     key: columns('currency text, day date'),
     ofPerson: null,
   },
+  onboarding_links: { key: id, without: ['token_hash', 'busy_until'], ofPerson: null },
   partners: { key: [['account_id', 'uuid']], ofPerson: null },
   jobs: {
     key: columns('kind text, key text'),

@@ -54,6 +54,7 @@ export interface AuditSnapshots {
   }
   /** What accounts leave in the wallet of their partner. */
   partner_wallet: { marketingReserve: string }
+  onboarding_link: { expiresAt?: string; numberId?: string }
   /** The partner of an account, in the account's own log. */
   partner: {
     access?: string

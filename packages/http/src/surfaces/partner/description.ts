@@ -17,6 +17,7 @@ export const description: SurfaceDescription = {
     Accounts: 'The accounts that the partner looks after.',
     Suspension: 'Stopping an account, and letting it go on.',
     Access: 'Acting within an account, as far as it lets its partner.',
+    Onboarding: 'Links by which customers connect their numbers.',
     Wallets: 'How accounts pay, what they have, and moving money to them.',
     Pricing: 'What the partner pays, and what its accounts pay.',
     Usage: 'What the accounts have used, and the statement of each month.',

@@ -2,6 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { createBackgroundLoop } from '#platform/background-loop.ts'
 import { channels } from '#platform/channels.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
+import { announceConnected } from '../announce-connected.ts'
 import { applyClaimed } from '../claimed-webhooks.ts'
 import type { NumberRow } from '../number.ts'
 import { endRivalClaims } from '../number-claims.ts'
@@ -102,6 +103,7 @@ async function store(
   if (isProof) {
     tx.schedule(applyClaimed, { accountId, key: numberId, payload: {} })
     tx.notify('accounts', accountId)
+    await announceConnected(tx, { accountId, id: numberId })
   }
   if (!number.isNewer) tx.emit(...(await applyFacts(tx, number, facts, { at, firstIsNews: false })))
   await endReading(tx, numberId)

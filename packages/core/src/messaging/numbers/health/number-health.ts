@@ -40,7 +40,10 @@ export interface NumberHealth {
   error: string | null
 }
 
-const factsOf: Readonly<Record<NumberEventType, readonly (keyof HealthFacts)[]>> = {
+/** What becomes of a number while it is connected. */
+type HealthEventType = Exclude<NumberEventType, 'number.connected' | 'number.disconnected'>
+
+const factsOf: Readonly<Record<HealthEventType, readonly (keyof HealthFacts)[]>> = {
   'number.quality_changed': ['quality'],
   'number.limit_changed': ['messagingLimit'],
   'number.throughput_changed': ['throughput', 'coexists'],
@@ -158,7 +161,7 @@ export function healthEvents(
 ): NewEvent[] {
   const isNews = (name: keyof HealthFacts) =>
     (firstIsNews || before[name] !== undefined) && !isDeepStrictEqual(before[name], after[name])
-  const types = (Object.keys(factsOf) as NumberEventType[]).filter((type) => factsOf[type].some(isNews))
+  const types = (Object.keys(factsOf) as HealthEventType[]).filter((type) => factsOf[type].some(isNews))
   const subject = { numberId, phoneNumberId, wabaId, displayPhoneNumber }
   return types.map((type) => ({
     accountId,

@@ -3,6 +3,7 @@ import type { PhoneNumberDetails } from '@dawk/cloud-api/calls/number-calls.ts'
 import { isUniqueViolation } from '#platform/database/errors.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
+import { announceConnected } from '../announce-connected.ts'
 import { connectOneMore } from '../connect-number.ts'
 import { appToken } from '../meta-app.ts'
 import { endRivalClaims } from '../number-claims.ts'
@@ -108,6 +109,7 @@ async function connect(run: SignupRun, tx: UnitOfWork, details: PhoneNumberDetai
   try {
     const { id } = await connectOneMore(within, run.caller, { accessToken: token, phoneNumberId })
     await markVerified(tx, accountId, id, { displayPhoneNumber, verifiedName, wabaId: request.wabaId })
+    await announceConnected(tx, { accountId, id })
   } catch (error) {
     const isTaken = error instanceof GatewayError && error.details[0]?.field === 'phoneNumberId'
     throw isTaken || isUniqueViolation(error) ? signupError('number_taken') : error

@@ -4,6 +4,7 @@ import { toUpstreamError } from '#platform/upstream-error.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { lockAccount } from '#tenancy/accounts/account-store.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
+import { announceConnected } from '../announce-connected.ts'
 import { applyClaimed } from '../claimed-webhooks.ts'
 import { requestReading } from '../health/health-store.ts'
 import type { NumberSetup } from '../meta-app.ts'
@@ -75,6 +76,7 @@ async function storeVerified(
     const { display_phone_number: displayPhoneNumber = null, verified_name: verifiedName = null } = details
     const wasClaim = await markVerified(tx, accountId, id, { displayPhoneNumber, verifiedName, wabaId })
     if (wasClaim) tx.schedule(applyClaimed, { key: id, payload: {} })
+    await announceConnected(tx, { accountId, id })
     await openLane(tx, accountId, laneId)
     await requestReading(tx, accountId, id)
   }

@@ -25,6 +25,7 @@ import { members } from './members/index.ts'
 import { messages } from './messages/index.ts'
 import { numberSignups } from './number-signups/index.ts'
 import { numbers } from './numbers/index.ts'
+import { onboarding } from './onboarding/index.ts'
 import { ownPartner } from './partner/index.ts'
 import { password } from './password/index.ts'
 import { policy } from './policy/index.ts'
@@ -78,6 +79,7 @@ export const operations = {
   ...events,
   ...account,
   ...ownPartner,
+  ...onboarding,
   ...privacy,
   ...members,
   ...invitations,

@@ -4,6 +4,7 @@ import { getPartnerEvent } from './events/get-partner-event.ts'
 import { listPartnerAuditLog } from './events/list-partner-audit-log.ts'
 import { listPartnerEvents } from './events/list-partner-events.ts'
 import { getPartner } from './get-partner.ts'
+import { onboarding } from './onboarding/index.ts'
 import { usage } from './usage/index.ts'
 import { wallets } from './wallets/index.ts'
 import { webhookEndpoints } from './webhook-endpoints/index.ts'
@@ -13,6 +14,7 @@ export const operations = {
   getPartner,
   ...accounts,
   ...access,
+  ...onboarding,
   ...wallets,
   ...usage,
   listPartnerEvents,
