@@ -14,6 +14,7 @@ const probe = new URL('../support/loop-probe.ts', import.meta.url)
 let gateway: GatewayProcess
 let probePort: string
 let asker: Asker
+let operatorKey: string
 beforeAll(async () => {
   const port = String(await freePort())
   probePort = String(await freePort())
@@ -25,6 +26,8 @@ beforeAll(async () => {
     DAWK_TRUST_PROXY: '127.0.0.1/32',
   })
   await gateway.operate('limits', { account: gateway.accountId, 'requests-per-minute': 'unlimited' })
+  await gateway.operate('partner', { account: gateway.accountId })
+  operatorKey = /op_\w+/.exec(await gateway.operate('operator-key', { name: 'nasty' }))?.[0] ?? assert.fail()
   asker = createAsker(gateway, documents)
 })
 afterAll(() => gateway.close())
@@ -95,7 +98,8 @@ describe('a megabyte of the nastiest holds the event loop for less than 50 ms', 
     const slow: string[] = []
     for (const operation of operationsOf(name, document)) {
       if (operation.body === null) continue
-      const key = operation.scope === undefined ? null : gateway.apiKey
+      const own = name === 'operator' ? operatorKey : gateway.apiKey
+      const key = operation.scope === undefined ? null : own
       for (const asked of nastiestOf(operation, asker.nearlyGood(operation))) {
         const hold = await leastHoldMs(() => asker.askAndCheck(operation, asked, key))
         if (hold >= mostMs) slow.push(`${operation.name} ${Math.round(hold)} ms: ${String(asked.body).slice(0, 120)}`)
