@@ -35,6 +35,7 @@ let nearlyGood: Asker['nearlyGood']
 let ownNumbers: Asker['ownNumbers']
 let stranger: string
 let reader: string
+let operatorKey: string
 beforeAll(async () => {
   const port = String(await freePort())
   gateway = await startGateway(null, {
@@ -45,6 +46,7 @@ beforeAll(async () => {
   ;({ askAndCheck, nearlyGood, ownNumbers } = createAsker(gateway, all))
   await liftLimit(gateway)
   await gateway.operate('partner', { account: gateway.accountId })
+  operatorKey = /op_\w+/.exec(await gateway.operate('operator-key', { name: 'test' }))?.[0] ?? ''
   stranger = await register('stranger@example.com')
   reader = await createKey(['audit:read'])
 })
@@ -187,8 +189,12 @@ const toForm = (members: unknown): string =>
 const endsItself = new Set(['rotateKey', 'eraseAccount'])
 /** And what ends the sending or receiving of the number that all others use. */
 const endsNumber = new Set(['deregisterNumber', 'unsubscribeApp'])
-const keyFor = async ({ name }: Operation) =>
-  endsItself.has(name) || endsNumber.has(name) ? register(`${name}@example.com`) : gateway.apiKey
+const keyFor = async ({ name, surface }: Operation) =>
+  surface === 'operator'
+    ? operatorKey
+    : endsItself.has(name) || endsNumber.has(name)
+      ? register(`${name}@example.com`)
+      : gateway.apiKey
 
 async function createKey(scopes: string[]): Promise<string> {
   const { status, body } = await gateway.call('POST', '/v1/api-keys', { name: 'property test', scopes })

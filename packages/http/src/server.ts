@@ -26,7 +26,12 @@ import { metaWebhook } from './meta-webhook/meta-webhook.ts'
 import { describeSurface } from './openapi/describe-surface.ts'
 import type { OpenApiDocument } from './openapi/document.ts'
 import { serveDocuments } from './openapi/serve-documents.ts'
-import { operatorApi } from './operator/operator-api.ts'
+import {
+  createOperatorAuthentication,
+  isOperatorPath,
+  mountOperatorApi,
+  refuseOperator,
+} from './operator/operator-api.ts'
 import { operationsDescription } from './ops/description.ts'
 import { health } from './ops/health.ts'
 import { countResponses, metrics } from './ops/metrics.ts'
@@ -75,19 +80,26 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   app.addHook('preClose', () => ctx.streams.close()) // lines that are open would keep the server from closing
   const documents = new Map<string, () => OpenApiDocument>()
   const { authenticateBy, authenticateKey } = createAuthentication(app, ctx, failures)
-  answerUnrouted(app, refused, (url) => authenticateBy(dialectAt(url)))
+  app.decorateRequest('operatorKey', null)
+  const authenticateOperator = createOperatorAuthentication(ctx, failures)
+  answerUnrouted(app, refused, (url) => (isOperatorPath(url) ? authenticateOperator : authenticateBy(dialectAt(url))))
   for (const dialect of dialects) {
     const options = { ctx, authenticate: authenticateBy(dialect), authenticateKey }
     app.register(mount(dialect, options, documents), { prefix: dialect.prefix })
   }
   app.register(operations(ctx, documents))
-  app.register(operatorApi(ctx, failures, documents), { prefix: '/operator/v1' })
+  app.register(
+    async (scope) => void documents.set('operator', await mountOperatorApi(scope, ctx, authenticateOperator)),
+  )
   app.register(mcpEndpoint, { ctx, authenticate: authenticateBy({}) })
   app.register(serveDocuments, { documents, ctx })
   app.register(pages, { ctx })
   app.register(checkoutPages, { ctx })
   app.register(dashboard, { ctx })
-  app.setErrorHandler(createErrorHandler(ctx, (request) => dialectAt(request.url)))
+  const renderError = createErrorHandler(ctx, (request) => dialectAt(request.url))
+  app.setErrorHandler((cause, request, reply) =>
+    isOperatorPath(request.url) ? refuseOperator(cause, request, reply) : renderError(cause, request, reply),
+  )
   return app
 }
 

@@ -32,22 +32,28 @@ const description: SurfaceDescription = {
   security: { operatorKey: { type: 'http', scheme: 'bearer', description: 'A key of the operators, `op_…`.' } },
 }
 
-/** The operators' API, beside the surfaces: neither a key of an account nor a session opens it. */
-export function operatorApi(ctx: HttpContext, failures: FailedAttempts, documents: Map<string, () => OpenApiDocument>) {
-  return async (app: FastifyInstance): Promise<void> => {
-    app.decorateRequest('operatorKey', null)
-    acceptJsonBodies(app)
-    documents.set('operator', await describeSurface(app, '/operator/v1', description))
-    app.setErrorHandler((cause, request, reply) => refuse(cause, request, reply))
-    const { refusals } = operationRules
-    const operations = { ...accountOperations, ...trafficOperations }
-    const authenticate = (request: FastifyRequest, reply: FastifyReply) => identify(ctx, failures, request, reply)
-    // else what no route takes would be answered by the surface at the root, which wants a key of an account
-    app.all('/*', { schema: { hide: true }, onRequest: authenticate }, ({ method, url }) => {
-      throw new GatewayError('not_found', `There is no ${method} ${pathOf(url)}: see /openapi/operator.json.`)
-    })
-    await mountOperations(app, { operations, refusals }, { ctx, authenticate })
-  }
+const prefix = '/operator/v1'
+
+/** Whether an address is answered in the words of this API, also where it has no such path. */
+export const isOperatorPath = (url: string): boolean => `${pathOf(url)}/`.startsWith(`${prefix}/`)
+
+/** The `onRequest` hook of everything below the prefix: neither a key of an account nor a session opens it. */
+export const createOperatorAuthentication =
+  (ctx: HttpContext, failures: FailedAttempts) => (request: FastifyRequest, reply: FastifyReply) =>
+    identify(ctx, failures, request, reply)
+
+/** The operators' API, beside the surfaces. */
+export async function mountOperatorApi(
+  app: FastifyInstance,
+  ctx: HttpContext,
+  authenticate: ReturnType<typeof createOperatorAuthentication>,
+): Promise<() => OpenApiDocument> {
+  acceptJsonBodies(app)
+  const document = await describeSurface(app, prefix, description)
+  app.setErrorHandler((cause, request, reply) => refuseOperator(cause, request, reply))
+  const operations = { ...accountOperations, ...trafficOperations }
+  await mountOperations(app, { base: prefix, operations, refusals: operationRules.refusals }, { ctx, authenticate })
+  return document
 }
 
 /** @throws GatewayError `unauthenticated`; `forbidden` for a change with a read-only key */
@@ -69,7 +75,8 @@ async function identify(
   request.operatorKey = key
 }
 
-function refuse(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** As a problem, like the native API. */
+export function refuseOperator(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = toGatewayError(cause)
   if (error.code === 'internal') request.log.error({ err: cause, reqId: request.id }, 'a request of an operator failed')
   const { method, url, id: requestId } = request
