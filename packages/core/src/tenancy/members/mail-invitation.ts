@@ -6,19 +6,22 @@ import type { Invitation } from './invitation.ts'
 
 /**
  * Mails the link. `failed`: the mail server did not take it, or the account has had so many mails written that it must
- * wait; the invitation is good all the same. `off`: this installation sends no mail.
+ * wait; the invitation is good all the same. `off`: this installation sends no mail. `host` is in whose name
+ * it is written; absent: that of Dawk.
  */
 export async function mailInvitation(
   ctx: Pick<CoreContext, 'worker' | 'secrets'>,
   mailer: Mailer | null,
   { accountId, email, role }: Invitation,
-  { accountName, link }: { accountName: string; link: string },
+  { accountName, link, host = 'Dawk' }: { accountName: string; link: string; host?: string },
 ): Promise<'sent' | 'failed' | 'off'> {
   if (!mailer) return 'off'
   if (!(await mayWrite(ctx, accountId, email))) return 'failed'
-  const name = asData(accountName)
-  const text = `You are invited to join the account "${name}" on Dawk as ${role}. To accept, open this link within seven days:\n\n${link}\n`
-  return (await mailer.send({ to: email, subject: `You are invited to "${name}" on Dawk`, text })) ? 'sent' : 'failed'
+  const [name, where] = [asData(accountName), asData(host)]
+  const text = `You are invited to join the account "${name}" at ${where} as ${role}. To accept, open this link within seven days:\n\n${link}\n`
+  return (await mailer.send({ to: email, subject: `You are invited to "${name}" at ${where}`, text }))
+    ? 'sent'
+    : 'failed'
 }
 
 const longestName = 80

@@ -1,6 +1,7 @@
 import type { Invitation } from '@dawk/core/tenancy/members/invitation.ts'
 import type { ShownInvitation } from '@dawk/core/tenancy/members/invitations.ts'
 import { mailInvitation } from '@dawk/core/tenancy/members/mail-invitation.ts'
+import { findOwnPartner } from '@dawk/core/tenancy/partners/own-partner.ts'
 import Type from 'typebox'
 import type { OperationContext } from '#context.ts'
 import { Id, NullableInstant } from '#surfaces/native/schemas/schemas.ts'
@@ -38,7 +39,9 @@ export async function showInvitation(
   { invitation, token }: ShownInvitation,
 ) {
   const link = `${ctx.publicUrl()}/accept-invitation#${token}`
-  const mail = await mailInvitation(ctx.core, ctx.mailer, invitation, { accountName, link })
+  const host = (await findOwnPartner(ctx.core, invitation))?.partner.name // its customers see the partner, not this installation
+  const words = { accountName, link, ...(host !== undefined && { host }) }
+  const mail = await mailInvitation(ctx.core, ctx.mailer, invitation, words)
   return { ...toInvitationView(invitation), token, link, mail }
 }
 

@@ -59,7 +59,7 @@ export const createChildAccount = operation({
     '`existingId` says whose it is: a script that was interrupted goes on from there. Its currency stays.',
   body: NewAccount,
   reply: { 201: Type.Object({ ...AccountView.properties, ownerInvitation: Invitation }) },
-  async handle({ ctx, caller, body: { owner, tags = [], metadata = {}, ...settings } }) {
+  async handle({ ctx, caller, principal, body: { owner, tags = [], metadata = {}, ...settings } }) {
     const numberOf = ctx.registerSandbox
     const { child, invitation } = await createChild(ctx.core, caller, {
       ...{ ...settings, tags, metadata },
@@ -70,7 +70,8 @@ export const createChildAccount = operation({
     })
     const { email, expiresAt } = invitation.invitation
     const link = `${ctx.publicUrl()}/accept-invitation#${invitation.token}`
-    const mail = await mailInvitation(ctx.core, ctx.mailer, invitation.invitation, { accountName: child.name, link })
+    const words = { accountName: child.name, link, host: principal.account.name }
+    const mail = await mailInvitation(ctx.core, ctx.mailer, invitation.invitation, words)
     return { ...toAccountView(child), ownerInvitation: { email, link, expiresAt, mail } }
   },
 })
