@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { formatMoney } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
 import type { Wallet } from './api/wallet.ts'
+import { RechargeRow } from './recharge-row.tsx'
 import { ThresholdDialog } from './threshold-dialog.tsx'
 
 export function BalanceCard({ wallet }: { wallet: Wallet }) {
@@ -63,6 +64,7 @@ export function BalanceCard({ wallet }: { wallet: Wallet }) {
             </Button>
           )}
         </Row>
+        <RechargeRow currency={currency} />
       </Stack>
       {editing && <ThresholdDialog wallet={wallet} onClose={() => setEditing(false)} />}
     </Box>

@@ -1,5 +1,5 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
-import { SelectField, TextField } from '@dawk/ui/controls/fields.tsx'
+import { CheckboxField, SelectField, TextField } from '@dawk/ui/controls/fields.tsx'
 import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Dialog } from '@dawk/ui/overlays/dialog.tsx'
 import { Notice } from '@dawk/ui/overlays/feedback.tsx'
@@ -20,12 +20,13 @@ export function TopUpDialog({ currency: preferred, onClose }: { currency: string
   const [amount, setAmount] = useState('')
   const [chosenCurrency, setCurrency] = useState(preferred)
   const [chosenProvider, setProvider] = useState<Provider | null>(null)
+  const [keeps, setKeeps] = useState(false)
   const currencies = [...new Set(options.map(({ currency }) => currency))]
   const currency = currencies.includes(chosenCurrency) ? chosenCurrency : (currencies[0] ?? chosenCurrency)
   const providers = options.filter((one) => one.currency === currency).map(({ provider }) => provider)
   const provider = providers.find((one) => one === chosenProvider) ?? providers[0] ?? 'razorpay'
   const pay = useAction({
-    run: () => startTopUp({ amount: amount.trim(), currency, provider }),
+    run: () => startTopUp({ amount: amount.trim(), currency, provider, saveMethod: keeps && provider === 'stripe' }),
     quiet: true,
     onDone: ({ paymentUrl }) => paymentUrl && location.assign(paymentUrl),
   })
@@ -48,6 +49,9 @@ export function TopUpDialog({ currency: preferred, onClose }: { currency: string
             options={providers.map((value) => ({ value, label: names[value] }))}
             onChange={setProvider}
           />
+        )}
+        {provider === 'stripe' && (
+          <CheckboxField label={t`Keep the card, to fill the wallet by itself`} checked={keeps} onChange={setKeeps} />
         )}
         {pay.error && <Notice tone="danger">{words(pay.error).detail || words(pay.error).message}</Notice>}
         <Row justify="end">

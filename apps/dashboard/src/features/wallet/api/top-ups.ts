@@ -25,5 +25,9 @@ export type TopUp = Awaited<ReturnType<typeof topUpsQuery.readPage>>['data'][num
 export const refundTopUp = (id: string, body: { amount?: string; paymentId?: string; reason?: string }) =>
   take(api.POST('/wallet/topups/{id}/refund', { params: { path: { id } }, body }))
 
-export const startTopUp = (body: { amount: string; currency: string; provider: 'razorpay' | 'stripe' }) =>
-  take(api.POST('/wallet/topups', { body }))
+export const startTopUp = (body: {
+  amount: string
+  currency: string
+  provider: 'razorpay' | 'stripe'
+  saveMethod?: boolean
+}) => take(api.POST('/wallet/topups', { body }))
