@@ -1,12 +1,10 @@
-import { Button } from '@dawk/ui/controls/button.tsx'
 import { CheckboxField, SelectField, TextField } from '@dawk/ui/controls/fields.tsx'
-import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
-import { Dialog } from '@dawk/ui/overlays/dialog.tsx'
-import { Notice } from '@dawk/ui/overlays/feedback.tsx'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useAction, useErrorWords } from '#lib/client/use-action.ts'
+import { ActionDialog } from '#lib/action-dialog.tsx'
+import { problemAt } from '#lib/client/api-error.ts'
+import { useAction } from '#lib/client/use-action.ts'
 import { startTopUp, topUpOptionsQuery } from './api/top-ups.ts'
 
 type Provider = 'razorpay' | 'stripe'
@@ -15,7 +13,6 @@ const names: Record<Provider, string> = { razorpay: 'Razorpay', stripe: 'Stripe'
 /** Leads to the provider's own page; the wallet is credited when the provider says so. */
 export function TopUpDialog({ currency: preferred, onClose }: { currency: string; onClose(): void }) {
   const { t } = useLingui()
-  const words = useErrorWords()
   const { data: options = [] } = useQuery(topUpOptionsQuery)
   const [amount, setAmount] = useState('')
   const [chosenCurrency, setCurrency] = useState(preferred)
@@ -31,35 +28,42 @@ export function TopUpDialog({ currency: preferred, onClose }: { currency: string
     onDone: ({ paymentUrl }) => paymentUrl && location.assign(paymentUrl),
   })
   return (
-    <Dialog open title={t`Top up`} onClose={onClose} closeLabel={t`Close`}>
-      <Stack gap="m">
-        <TextField label={t`Amount`} hint={t`In ${currency}, such as 500.00`} value={amount} onChange={setAmount} />
-        {currencies.length > 1 && (
-          <SelectField
-            label={t`Currency`}
-            value={currency}
-            options={currencies.map((value) => ({ value, label: value }))}
-            onChange={setCurrency}
-          />
-        )}
-        {providers.length > 1 && (
-          <SelectField
-            label={t`Pay through`}
-            value={provider}
-            options={providers.map((value) => ({ value, label: names[value] }))}
-            onChange={setProvider}
-          />
-        )}
-        {provider === 'stripe' && (
-          <CheckboxField label={t`Keep the card, to fill the wallet by itself`} checked={keeps} onChange={setKeeps} />
-        )}
-        {pay.error && <Notice tone="danger">{words(pay.error).detail || words(pay.error).message}</Notice>}
-        <Row justify="end">
-          <Button tone="primary" busy={pay.isPending} onClick={() => pay.mutate()}>
-            <Trans>Continue to the payment</Trans>
-          </Button>
-        </Row>
-      </Stack>
-    </Dialog>
+    <ActionDialog
+      title={t`Top up`}
+      submit={t`Continue to the payment`}
+      action={pay}
+      incomplete={amount.trim() === ''}
+      onClose={onClose}
+    >
+      <TextField
+        label={t`Amount`}
+        hint={t`In ${currency}, such as 500.00`}
+        value={amount}
+        error={problemAt(pay.error, 'amount')}
+        onChange={setAmount}
+        autoFocus
+        required
+        code
+      />
+      {currencies.length > 1 && (
+        <SelectField
+          label={t`Currency`}
+          value={currency}
+          options={currencies.map((value) => ({ value, label: value }))}
+          onChange={setCurrency}
+        />
+      )}
+      {providers.length > 1 && (
+        <SelectField
+          label={t`Pay through`}
+          value={provider}
+          options={providers.map((value) => ({ value, label: names[value] }))}
+          onChange={setProvider}
+        />
+      )}
+      {provider === 'stripe' && (
+        <CheckboxField label={t`Keep the card, to fill the wallet by itself`} checked={keeps} onChange={setKeeps} />
+      )}
+    </ActionDialog>
   )
 }
