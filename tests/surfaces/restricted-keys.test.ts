@@ -111,10 +111,16 @@ test('what concerns the whole account is 403 for a key that is restricted to num
 
 test('lists show what is of the number, and nothing else', async () => {
   const headers = { authorization: `Bearer ${bound}` }
-  for (const list of ['messages', 'conversations', 'contacts', 'events', 'media']) {
+  for (const list of ['messages', 'conversations', 'contacts', 'media']) {
     const { status, body } = await gateway.call('GET', `/v1/${list}?limit=100`, undefined, headers)
     assert.deepEqual([list, status, body.data], [list, 200, []])
   }
+  const events = await gateway.call('GET', '/v1/events?limit=100', undefined, headers)
+  const told = events.body.data.map(({ type, data }: { type: string; data: { numberId: string } }) => [
+    type,
+    data.numberId,
+  ])
+  assert.deepEqual(told, [['number.connected', emptyNumber]])
   const numbers = await gateway.call('GET', '/v1/numbers', undefined, headers)
   assert.deepEqual(
     numbers.body.data.map(({ id }: { id: string }) => id),
