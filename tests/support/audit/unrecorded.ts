@@ -23,6 +23,7 @@ export const messageOperations: readonly string[] = [
 
 const added = 'a file on its way into a message: it has its own dated record, and only its removal takes something away'
 const again = 'an event goes out once more; each attempt stands in the log of its delivery'
+const repeated = 'is work of many accounts done once more; what it changes is recorded as ever'
 const reads = 'changes nothing'
 const sample = 'a sample at Meta that nothing names until a template does, which is recorded'
 /** Why an operation leaves no record. */
@@ -55,6 +56,9 @@ export const unrecorded: Record<string, string> = {
   'native testWebhookEndpoint': again,
   'native deliverEvent': again,
   'native replayWebhookDelivery': again,
+  'operator replayJournal': repeated,
+  'operator retryUnapplied': repeated,
+  'operator retryJobs': repeated,
   'partner testPartnerWebhook': again,
   'waba-portal testWebhook': again,
   'whatsapi startCheckout': 'nothing is bought before the payment, which is recorded (account.plan_changed)',
@@ -67,6 +71,14 @@ export const unrecorded: Record<string, string> = {
 
 /** Recorded, and looked at where what it needs is at hand. */
 export const recordedElsewhere: Record<string, string> = {
+  ...Object.fromEntries(
+    ['createAccount', 'updateAccount', 'suspendAccount', 'resumeAccount', 'eraseAccount', 'keepAccount'].map((name) => [
+      `operator ${name}`,
+      'tests/surfaces/operator.test.ts: account.*',
+    ]),
+  ),
+  'operator stopLane': 'tests/surfaces/operator.test.ts: lane.stopped',
+  'operator resumeLane': 'tests/surfaces/operator.test.ts: lane.resumed',
   'native openTrialSession': 'tests/pages/dashboard/sign-in.test.ts: member.added, session.started',
   'native signUpNumber': 'tests/surfaces/native/number-signups/signup-steps.test.ts: number_signup.*',
   'native revealNumberPin': 'tests/surfaces/native/number-signups/signup-pins.test.ts: number_signup.pin_revealed',
