@@ -2,14 +2,17 @@ import type { Reporter, TestModule } from 'vitest/node'
 
 /** Tests that the embedded database cannot run: it has one connection and serves one process. */
 const needPostgres: readonly RegExp[] = [
-  /^tests\/core\/(locks|accept|journal|updates-in-place)\.test\.ts: /,
+  /^tests\/core\/(locks|apply-locks|inbox-locks|accept|journal|updates-in-place)\.test\.ts: /,
   /^tests\/surfaces\/native\/(api-keys|limits)\.test\.ts: .*process/,
   /^tests\/surfaces\/whatsapi\/rotate-key\.test\.ts: another process/,
+  /^tests\/surfaces\/cloud-api\/writes\.test\.ts: .*another process/,
   /^tests\/flow\/going-live\.test\.ts: /,
   /^tests\/core\/segments\.test\.ts: on PostgreSQL/,
   /^tests\/flow\/metrics\.test\.ts: a worker apart/,
   /^tests\/faults\/(standstill|restored-copy)\.test\.ts: /,
   /^tests\/faults\/kill\.test\.ts: .*worker alone/,
+  /^tests\/faults\/(backup-drill|full-disk)\.test\.ts: /,
+  /^tests\/faults\/reply-kill\.test\.ts: killed after/,
   /^packages\/core\/src\/platform\/jobs\/(killed-workers|schedule-races)\.test\.ts: /,
   /^tests\/faults\/trouble\.test\.ts: .*connections to PostgreSQL/,
 ]
@@ -17,6 +20,7 @@ const needPostgres: readonly RegExp[] = [
 const needTrial: readonly RegExp[] = [
   /^tests\/pages\/dashboard\/sign-in\.test\.ts: .*trial/,
   /^tests\/core\/retention\.test\.ts: the embedded database/,
+  /^tests\/flow\/trial-attacks\.test\.ts: /,
 ]
 /** The same rules on either database, of which each run leaves out what concerns the other. */
 const otherDatabase = /^packages\/core\/src\/platform\/database\/database\.test\.ts: (pglite|postgresql)/
