@@ -97,14 +97,21 @@ withTwoConnections(
     await disturbFor(3000, works)
     assert.equal(await countDeadlocks(world), 0)
     for (const id of agents) await changeAgent(world.ctx, caller, id, { available: true })
-    await until('what waits is handed out', async () => {
-      const { waiting } = await world.db.worker.one<{ waiting: number }>(
-        `select count(*)::int as waiting from conversations
-        where account_id = $1 and status = 'open' and last_direction = 'in' and assignee is null`,
-        [world.accountId],
-      )
-      return waiting === 0
-    })
+    // a pass that failed is tried again after 5 and after 30 seconds: why it did is told by its job
+    await until(
+      'what waits is handed out',
+      async () => {
+        const { waiting } = await world.db.worker.one<{ waiting: number }>(
+          `select count(*)::int as waiting from conversations
+            where account_id = $1 and status = 'open' and last_direction = 'in' and assignee is null`,
+          [world.accountId],
+        )
+        const jobs = await world.db.worker.many('select kind, key, due_at, attempts, error, claim from jobs')
+        assert.equal(waiting, 0, JSON.stringify(jobs))
+        return true
+      },
+      60_000,
+    )
   },
 )
 
