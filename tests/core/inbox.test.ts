@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { mergeTwoContacts, undoMerge } from '@dawk/core/engagement/contacts/merges/merges.ts'
+import { assignmentJobs } from '@dawk/core/engagement/inbox/assignment/assignment-jobs.ts'
 import { changeConversation } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
+import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
 import { createLabel } from '@dawk/core/engagement/inbox/labels/labels.ts'
 import { createNote, listNotes } from '@dawk/core/engagement/inbox/notes/notes.ts'
 import { beginReply, endReply, listAuthors } from '@dawk/core/engagement/inbox/replies/reply.ts'
@@ -8,6 +10,7 @@ import { searchJobs, searchTexts } from '@dawk/core/engagement/inbox/search/sear
 import { changeInboxSettings } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { clockJobs, createClockReaction, listClocks } from '@dawk/core/engagement/inbox/sla/clocks.ts'
+import { changeAgent } from '@dawk/core/engagement/inbox/teams/agents.ts'
 import type { Queryable } from '@dawk/core/platform/database/database.ts'
 import type { Job, JobHandler } from '@dawk/core/platform/jobs/job.ts'
 import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
@@ -57,6 +60,35 @@ async function work(handler: JobHandler<WorkerTransaction>, by = new Date().toIS
     await handler.run(tx, due)
   })
 }
+
+test('a conversation that nobody has and that wakes up is handed out', async () => {
+  const agent = crypto.randomUUID()
+  await world.db.worker.query(
+    `with person as (insert into people (id, email) values ($2, $3) returning id, email)
+     insert into members (id, account_id, person_id, email, name, role) select id, $1, id, email, 'Agent', 'agent' from person`,
+    [world.accountId, agent, `${agent}@example.com`],
+  )
+  await changeInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
+  await write('hello')
+  const { id } = await conversationOf()
+  await changeConversation(world.ctx, caller, id, { snoozedUntil: new Date(Date.now() + 60_000).toISOString() })
+  await changeAgent(world.ctx, caller, agent, { available: true })
+  await work(assignmentJobs)
+  const assignee = async () =>
+    (
+      await world.db.worker.one<{ assignee: string | null }>(
+        'select assignee from conversations where account_id = $1 and id = $2::uuid',
+        [world.accountId, id],
+      )
+    ).assignee
+  assert.equal(await assignee(), null)
+  await world.db.worker.query(`update conversations set snoozed_until = now() where id = $1::uuid`, [id])
+  await work(snoozeJobs, new Date(Date.now() + 61_000).toISOString())
+  await work(assignmentJobs)
+  assert.equal(await assignee(), agent)
+  await changeInboxSettings(world.ctx, caller, { assignment: 'manual' })
+  await changeAgent(world.ctx, caller, agent, { available: false })
+})
 
 test('what a team has written goes with a merge, and comes back when it is undone', async () => {
   const other = String(++phone)

@@ -125,22 +125,29 @@ export async function forgetMember(tx: Queryable, accountId: string, memberId: s
   await tx.run('delete from inbox_views where account_id = $1 and owner_id = $2::uuid', [accountId, memberId])
 }
 
+/** A conversation that was opened again, and since when nobody has answered it; null: somebody has it, or nobody waits. */
+export interface Woken {
+  waitingSince: string | null
+}
+
 /** Opens one whose time has come. `busy`: somebody else is changing it at this moment; `over`: it is not snoozed any more. */
 export async function wakeSnoozed(
   tx: Queryable,
   accountId: string,
   id: string,
   at: string,
-): Promise<'woken' | 'busy' | 'over'> {
+): Promise<Woken | 'busy' | 'over'> {
   const due = `account_id = $1 and id = $2::uuid and status = 'snoozed' and snoozed_until <= $3::timestamptz`
-  const { found, woken } = await tx.one<{ found: number; woken: number }>(
+  const { found, woken } = await tx.one<{ found: number; woken: Woken | null }>(
     `with free as (select id from conversations where ${due} for no key update skip locked),
      woken as (
-       update conversations c set status = 'open', snoozed_until = null from free where c.account_id = $1 and c.id = free.id returning c.id)
-     select (select count(*) from conversations where ${due})::int as found, (select count(*) from woken)::int as woken`,
+       update conversations c set status = 'open', snoozed_until = null from free where c.account_id = $1 and c.id = free.id
+       returning case when c.assignee is null and c.last_direction = 'in' then coalesce(c.last_inbound_at, c.last_at) end as since)
+     select (select count(*) from conversations where ${due})::int as found,
+            (select json_build_object('waitingSince', w.since) from woken w) as woken`,
     [accountId, id, at],
   )
-  if (woken > 0) return 'woken'
+  if (woken !== null) return woken
   return found > 0 ? 'busy' : 'over'
 }
 
