@@ -126,6 +126,17 @@ test.each([
   assert.deepEqual([(await now()).enabled, (await now()).topUpId, Number(await world.paid())], [true, null, 10])
 })
 
+test('of a card that the provider no longer has a person is asked to pay', async () => {
+  const { methodId } = await now()
+  const asked = (await events('wallet.payment_requested')).length
+  world.stripe.forgetMethods()
+  await spendTo(10)
+  await set({ methodId, maxPerDay: 24 })
+  await until('somebody is asked', async () => (await events('wallet.payment_requested')).length > asked)
+  const [topUp] = await topUps()
+  assert.match(topUp?.paymentUrl ?? '', /^http/)
+})
+
 test('a method that was removed is charged no more', async () => {
   const { methodId } = await now()
   assert.equal((await call('DELETE', `/v1/wallet/payment-methods/${methodId}`)).status, 204)

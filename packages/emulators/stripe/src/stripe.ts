@@ -29,6 +29,8 @@ export interface StripeEmulator {
   saveMethod(customerId: string, outcome?: 'pays' | 'declines' | 'asks'): string
   /** What every saved method does from now on. */
   methodsNow(outcome: 'pays' | 'declines' | 'asks'): void
+  /** As when a customer is deleted there. */
+  forgetMethods(): void
   openDispute(intentId: string, amount?: number): string
   closeDispute(id: string, outcome: 'won' | 'lost'): void
   finishRefunds(outcome: 'succeeded' | 'failed'): void
@@ -68,6 +70,7 @@ export async function startStripe(options: StripeEmulatorOptions): Promise<Strip
     methodsNow(outcome) {
       for (const method of books.methods.values()) method.outcome = outcome
     },
+    forgetMethods: () => books.methods.clear(),
     openDispute: (intentId, amount) => openDispute(books, intentId, amount),
     closeDispute: (id, outcome) => closeDispute(books, id, outcome),
     finishRefunds(outcome) {

@@ -13,6 +13,8 @@ import { selectPayments, selectTopUp } from '../top-ups/top-up-store.ts'
 import { type AutoRecharge, afterDecline, checkEveryMs, checkRecharge, isCoolingDown } from './recharge.ts'
 import { lockRecharge, selectRecent, writeRecharge } from './recharge-store.ts'
 
+const forsakenMs = 25 * 3600_000
+
 /**
  * Fills wallets that fell below their amount. A step is one transaction on the locked row: it settles what is under way, or
  * records one top-up, whose check charges it under its id. So there is never more than one charge, whoever dies when.
@@ -50,12 +52,16 @@ async function settle(tx: UnitOfWork, recharge: AutoRecharge, topUpId: string): 
   }
   const payments = topUp.methodId === null ? [] : await selectPayments(tx, topUp)
   const declined = payments.find(({ state }) => state === 'failed')
-  if (!declined && topUp.state !== 'expired') return null
+  if (!declined && topUp.state !== 'expired' && !isForsaken(topUp)) return null
   const after = declined ? afterDecline(over) : over
   const reason = declined?.failure ?? 'not_paid'
   tx.emit('wallet.auto_recharge_failed', { ...tell(topUp), reason, stopped: !after.enabled })
   return after
 }
+
+/** The provider would not have it: its checks have ended. */
+const isForsaken = ({ state, createdAt }: TopUp): boolean =>
+  state === 'creating' && Date.now() - Date.parse(createdAt) > forsakenMs
 
 /** Money that somebody has begun to pay in counts as if it were there. */
 async function isDue(tx: UnitOfWork, recharge: AutoRecharge): Promise<boolean> {

@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import { GatewayError } from '#platform/errors.ts'
 import { fromMinorUnits, toMinorUnits } from '../../pricing/money.ts'
 import type { MethodKeeper, SavedMethod, VendorPayment } from '../payment-vendor.ts'
 import { callStripe, nullWhenMissing } from './stripe-client.ts'
@@ -26,7 +27,8 @@ export function keepMethods(stripe: Stripe): MethodKeeper {
       } catch (error) {
         const declined = intentOf(error)
         if (declined !== null) return { orderId: declined }
-        return callStripe(Promise.reject(error))
+        await callStripe<never>(Promise.reject(error)).catch(nullWhenMissing)
+        throw new GatewayError('upstream_refused', 'Stripe: the card is no longer there.', { cause: error })
       }
     },
   }

@@ -93,7 +93,7 @@ export async function openAtVendor(
   return { ...topUp, state: 'requires_payment', orderId, paymentUrl, updatedAt: at }
 }
 
-/** Null: there is no saved method, or it is gone. */
+/** Null: there is no saved method, or it is gone, here or there. */
 async function chargeSaved(
   { worker }: Pick<TopUpContext, 'worker'>,
   vendor: PaymentVendor,
@@ -104,7 +104,13 @@ async function chargeSaved(
   if (method === null || vendor.methods === null) return null
   const { customerId, methodId } = method
   const charge = { accountId, topUpId, total: totalOf(topUp), currency, description: describe(topUp) }
-  return { ...(await vendor.methods.charge({ ...charge, customerId, methodId })), paymentUrl: null }
+  const charged = await vendor.methods.charge({ ...charge, customerId, methodId }).catch(nullWhenRefused)
+  return charged && { ...charged, paymentUrl: null }
+}
+
+function nullWhenRefused(error: unknown): null {
+  if (error instanceof GatewayError && error.code === 'upstream_refused') return null
+  throw error
 }
 
 async function openForPerson(
