@@ -138,10 +138,15 @@ test('between two steps lies the pause, which no hint shortens; a step that says
       return count === 2 ? 0 : 3_600_000
     },
     1,
-    60,
+    200,
   )
   loop.start()
   await reaches(steps, 4)
   const gaps = began.slice(1).map((at, index) => at - (began[index] ?? 0))
-  assert.ok((gaps[0] ?? 0) >= 59 && (gaps[1] ?? 60) < 59 && (gaps[2] ?? 0) >= 59, `${gaps}`)
+  // a timer may be early or late by some milliseconds
+  assert.deepEqual(
+    gaps.map((ms) => ms > 150),
+    [true, false, true],
+    `${gaps}`,
+  )
 })
