@@ -130,7 +130,9 @@ test('people who are merged and erased while an import brings them are written o
   assert.deepEqual([run.rows, created + updated + unchanged + failed, created], [4003, 4003, 4000])
   await until('the person is erased', async () => (await contactsOf('919900114703')).length === 0)
   const [one, other] = [await contactsOf('919900114701'), await contactsOf('919900114702')]
-  assert.deepEqual([one.length, one[0].id, other[0].id], [1, kept, kept])
+  // of two, the one that is older stays, and these were made at once
+  assert.ok(one[0].id === kept || one[0].id === absorbed, one[0].id)
+  assert.deepEqual([one.length, other[0].id], [1, one[0].id])
   const results = await gateway.call('GET', `/v1/contacts/imports/${id}/errors.csv`)
   // the list names the person: once they are erased it is gone
   if (results.status === 200) assert.match(results.body, /^\ufeff?"?Mobile/)
