@@ -97,7 +97,7 @@ withTwoConnections(
     await disturbFor(3000, works)
     assert.equal(await countDeadlocks(world), 0)
     for (const id of agents) await changeAgent(world.ctx, caller, id, { available: true })
-    // a pass that failed is tried again after 5 and after 30 seconds: why it did is told by its job
+    // a pass that failed is tried again after 5 and after 30 seconds, and its job holds the error
     await until(
       'what waits is handed out',
       async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { mergeTwoContacts, undoMerge } from '@dawk/core/engagement/contacts/merges/merges.ts'
-import { assignmentJobs } from '@dawk/core/engagement/inbox/assignment/assignment-jobs.ts'
+import { assignmentJobs, handOutMissing } from '@dawk/core/engagement/inbox/assignment/assignment-jobs.ts'
 import { changeConversation } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
 import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
 import { createLabel } from '@dawk/core/engagement/inbox/labels/labels.ts'
@@ -88,6 +88,19 @@ test('a conversation that nobody has and that wakes up is handed out', async () 
   assert.equal(await assignee(), agent)
   await changeInboxSettings(world.ctx, caller, { assignment: 'manual' })
   await changeAgent(world.ctx, caller, agent, { available: false })
+})
+
+test('what waits without a place in the queue is found and handed out', async () => {
+  await changeInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
+  await write('hello')
+  const { id } = await conversationOf()
+  const places = () => world.db.worker.many('select from inbox_queue where conversation_id = $1::uuid', [id])
+  assert.equal((await places()).length, 0)
+  await handOutMissing(world.ctx)
+  assert.equal((await places()).length, 1)
+  await handOutMissing(world.ctx)
+  assert.equal((await places()).length, 1)
+  await changeInboxSettings(world.ctx, caller, { assignment: 'manual' })
 })
 
 test('what a team has written goes with a merge, and comes back when it is undone', async () => {

@@ -3,6 +3,7 @@ import { expireMoney } from '../commerce/wallet/expire-money.ts'
 import type { CoreContext } from '../context.ts'
 import { deleteTraceBefore } from '../engagement/bots/turns/expired-trace-store.ts'
 import { expireContacts } from '../engagement/contacts/history/expire-contacts.ts'
+import { handOutMissing } from '../engagement/inbox/assignment/assignment-jobs.ts'
 import { dropAnnounced } from '../messaging/inbound/announced-notifications.ts'
 import { dropForsakenSignups } from '../messaging/numbers/signup/signup-store.ts'
 import { createBackgroundLoop } from '../platform/background-loop.ts'
@@ -26,8 +27,9 @@ export interface Maintenance {
 /**
  * Hourly chores: partitions ahead of time, months past theirs, what accounts want gone, idempotency keys past their day,
  * payment notifications long carried out, sessions and links that are over, sign-ups of numbers that nobody went on
- * with, changes at Meta whose asker died, traces of bots past their 30 days, parked statuses that nobody claimed, dead rows of the embedded database; and word to accounts whose keys expire soon. Any number of processes may
- * do them at once.
+ * with, changes at Meta whose asker died, traces of bots past their 30 days, parked statuses that nobody claimed, dead rows of the embedded
+ * database; a place in the queue for what waits without one; and word to accounts whose keys expire soon. Any number of processes
+ * may do them at once.
  */
 export function createMaintenance({
   log,
@@ -74,6 +76,7 @@ export function createMaintenance({
     'retention of accounts': async () => {
       if (await carryOutRetention(worker, now())) onMediaErased()
     },
+    'conversations that wait without a place': () => handOutMissing({ worker }),
     'dead rows': () => db.vacuum(),
     'stray rows': async () => {
       strays = await countStrays(worker)

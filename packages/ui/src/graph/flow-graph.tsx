@@ -66,7 +66,7 @@ export function FlowGraph({ label, nodes, selected, words, editable, onSelect, o
         nodeTypes={nodeTypes}
         onNodesChange={(changes) => {
           onNodesChange(changes)
-          // by pointer or by keyboard: it is told of what people do, and not of what is given here
+          // what people did, by pointer or keyboard; changes that come from the properties are not reported
           for (const change of changes) if (change.type === 'select' && change.selected) onSelect(change.id)
         }}
         onNodeClick={(_, { id }) => onSelect(id)}

@@ -1,3 +1,4 @@
+import type { CoreContext } from '#context.ts'
 import { batchJobs, type Job } from '#platform/jobs/job.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork, WorkerTransaction } from '#tenancy/unit-of-work.ts'
@@ -7,6 +8,7 @@ import { selectInboxSettingsOf, tryLockInbox } from '../settings/inbox-settings-
 import {
   type AgentRow,
   enqueue,
+  enqueueMissing,
   leaveQueue,
   lockAgentsAtWork,
   storeAssignments,
@@ -27,6 +29,13 @@ export const assignmentJobs = batchJobs({
     for (const { accountId } of jobs) await pass(tx.as(systemCaller(accountId)))
   },
 })
+
+/** Every change gives a conversation its place by itself: this finds what one of them left out. */
+export const handOutMissing = ({ worker }: Pick<CoreContext, 'worker'>): Promise<void> =>
+  worker.transaction(async (tx) => {
+    const found = await enqueueMissing(tx)
+    tx.schedule(handOut, ...found.map(({ accountId }) => ({ accountId, key: accountId, payload: {} })))
+  })
 
 /** When somebody else had what it needed. */
 const againMs = 200

@@ -16,6 +16,24 @@ export async function enqueueWaiting(tx: Queryable, accountId: string, at: strin
   )
 }
 
+/**
+ * Gives a place to what waits and has none, as after a merge was undone or another responder has given a conversation back.
+ * The accounts concerned.
+ */
+export const enqueueMissing = (tx: Queryable): Promise<{ accountId: string }[]> =>
+  tx.many(
+    `with missing as (
+       insert into inbox_queue (account_id, conversation_id, since)
+       select c.account_id, c.id, coalesce(c.last_inbound_at, now()) from inbox_settings s
+         join conversations c on c.account_id = s.account_id
+        where s.settings->>'assignment' <> 'manual' and c.status = 'open' and c.assignee is null and c.last_direction = 'in'
+          and c.thread_owner is distinct from 'other'
+          and not exists (select from inbox_queue q where q.account_id = c.account_id and q.conversation_id = c.id)
+        order by c.id
+       on conflict do nothing returning account_id)
+     select distinct account_id from missing`,
+  )
+
 const queued = recordset({ accountId: 'uuid', conversationId: 'uuid', since: 'timestamptz' })
 
 /** Those that wait already keep their place. */
