@@ -64,6 +64,20 @@ test('an answer that is lost is asked for again, and the money goes once', async
   await balanced()
 })
 
+test('a refund that was made while its answer was lost, and whose key is forgotten, is found and not given back', async () => {
+  const topUp = await paidTopUp('35.00')
+  const before = Number(await world.paid())
+  world.razorpay.cutNext(/^POST \/v1\/payments\/.*\/refund/, 1)
+  await refund(topUp.id)
+  const made = () =>
+    world.razorpay.payments().some(({ id, amount_refunded: gone }) => id === topUp.paymentId && gone === 3500)
+  await until('the provider has it', async () => made())
+  world.razorpay.forgetRefundKeys()
+  await ends(topUp.id, 'processed')
+  assert.equal(Number(await world.paid()), before - 35)
+  await balanced()
+})
+
 test('a refund that the provider will not send comes back to the wallet', async () => {
   const topUp = await paidTopUp('60.00')
   const before = await world.paid()

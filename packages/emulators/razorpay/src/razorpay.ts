@@ -35,6 +35,8 @@ export interface RazorpayEmulator {
   saveToken(customerId: string, outcome?: 'pays' | 'declines', maxAmount?: number): string
   openDispute(paymentId: string, amount?: number): string
   closeDispute(id: string, outcome: 'won' | 'lost'): void
+  /** Keys of refunds are no longer remembered. */
+  forgetRefundKeys(): void
   finishRefunds(outcome: 'processed' | 'failed'): void
   settle(): string | null
   behave(changed: Partial<Behaviour>): void
@@ -82,6 +84,7 @@ export async function startRazorpay(options: RazorpayOptions): Promise<RazorpayE
     },
     openDispute: (paymentId, amount) => openDispute(books, paymentId, amount),
     closeDispute: (id, outcome) => closeDispute(books, id, outcome),
+    forgetRefundKeys: () => books.refundKeys.clear(),
     finishRefunds(outcome) {
       for (const { id, status } of books.refunds.values()) if (status === 'pending') finishRefund(books, id, outcome)
     },

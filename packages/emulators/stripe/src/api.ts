@@ -84,6 +84,10 @@ export function servePayments(app: FastifyInstance, books: Books): void {
     const amount = form['amount'] === undefined ? null : amountOf(form['amount'])
     return refund(books, needed(form, 'payment_intent'), amount, metadataOf(form))
   })
+  app.get('/v1/refunds', async ({ query }) => {
+    const { payment_intent: wanted } = query as { payment_intent?: string }
+    return listOf([...books.refunds.values()].filter(({ payment_intent }) => payment_intent === wanted).toReversed())
+  })
   app.get('/v1/refunds/:id', async (request) => find(books.refunds, 'refund', idOf(request)))
   app.get('/v1/disputes/:id', async (request) => find(books.disputes, 'dispute', idOf(request)))
   app.get('/v1/payouts', async () => listOf([...books.payouts.values()].toReversed()))

@@ -123,6 +123,8 @@ export interface PaymentVendor {
   /** Takes a payment that was only authorized. */
   capture(payment: Pick<VendorPayment, 'id' | 'amount' | 'currency'>): Promise<void>
   refund(refund: NewRefund): Promise<VendorRefund>
+  /** By our id of it, where the vendor's is not known. Null: there is none of this payment. */
+  findRefund(refund: Pick<NewRefund, 'refundId' | 'paymentId'>): Promise<VendorRefund | null>
   /** Null: the vendor has no such refund. */
   readRefund(id: string): Promise<VendorRefund | null>
   /** Null: the vendor has no such dispute. */

@@ -15,6 +15,7 @@ interface PaymentEntity {
 
 interface RefundEntity {
   id: string
+  receipt: string | null
   status: 'pending' | 'processed' | 'failed'
 }
 
@@ -77,6 +78,12 @@ export function createRazorpayVendor(options: RazorpayOptions): PaymentVendor {
       const made = await ask<RefundEntity>('POST', path, { body, headers })
       if (made === null) throw new GatewayError('upstream_refused', `Razorpay: there is no payment ${paymentId}.`)
       return toRefund(made)
+    },
+    async findRefund({ refundId, paymentId }) {
+      const path = `/payments/${encodeURIComponent(paymentId)}/refunds?count=100`
+      const made = await ask<{ items: RefundEntity[] }>('GET', path)
+      const own = made?.items.find(({ receipt }) => receipt === refundId)
+      return own ? toRefund(own) : null
     },
     async readRefund(id) {
       const found = await ask<RefundEntity>('GET', `/refunds/${encodeURIComponent(id)}`)

@@ -41,7 +41,9 @@ async function ask(vendor: PaymentVendor, refund: Refund): Promise<VendorRefund>
     return await vendor.refund({ refundId, paymentId, total: amount + tax, currency })
   } catch (error) {
     if (!(error instanceof GatewayError) || error.code !== 'upstream_refused') throw error
-    return { id: providerId ?? '', state: 'failed', failure: error.message }
+    // refused as a second one, where the answer to the first was lost and is no longer remembered there
+    const made = await vendor.findRefund({ refundId, paymentId })
+    return made ?? { id: providerId ?? '', state: 'failed', failure: error.message }
   }
 }
 

@@ -53,6 +53,13 @@ export function createStripeVendor(options: StripeAccess): PaymentVendor {
       const asked = { payment_intent: paymentId, amount, metadata: { refund_id: refundId } }
       return toRefund(await callStripe(stripe.refunds.create(asked, { idempotencyKey: `refund-${refundId}` })))
     },
+    async findRefund({ refundId, paymentId }) {
+      const made = await callStripe(stripe.refunds.list({ payment_intent: paymentId, limit: 100 })).catch(
+        nullWhenMissing,
+      )
+      const own = made?.data.find(({ metadata }) => metadata?.['refund_id'] === refundId)
+      return own ? toRefund(own) : null
+    },
     async readRefund(id) {
       const found = await callStripe(stripe.refunds.retrieve(id)).catch(nullWhenMissing)
       return found && toRefund(found)
