@@ -17,6 +17,10 @@ export function keepMethods(stripe: Stripe): MethodKeeper {
       return (found?.data ?? []).map(toMethod)
     },
     async charge({ accountId, topUpId, total, currency, description, customerId, methodId }) {
+      // an answer may have been lost longer ago than Stripe remembers the key, which is a day
+      const recent = await callStripe(stripe.paymentIntents.list({ customer: customerId, limit: 100 }))
+      const earlier = recent.data.find(({ metadata }) => metadata['topup_id'] === topUpId)
+      if (earlier) return { orderId: earlier.id }
       const asked: Stripe.PaymentIntentCreateParams = {
         ...{ amount: toMinorUnits(total, currency), currency: currency.toLowerCase(), description },
         ...{ customer: customerId, payment_method: methodId, off_session: true, confirm: true },
