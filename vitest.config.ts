@@ -71,9 +71,12 @@ export default defineConfig({
         extends: true,
         test: { name: 'once-rules', include: withoutDatabase, exclude: [...processes, installed], isolate: false },
       },
-      { extends: true, test: { name: 'once-pages', include: pages } },
-      { extends: true, test: { name: 'once-clients', include: clients } },
-      { extends: true, test: { name: 'processes', include: processes, exclude: [...pages, ...clients, installed] } },
+      { extends: true, test: { name: 'once-pages', include: pages, isolate: false } },
+      { extends: true, test: { name: 'once-clients', include: clients, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'processes', include: processes, exclude: [...pages, ...clients, installed], isolate: false },
+      },
     ],
   },
 })

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createCache } from './cache.ts'
 import type { Queryable } from './database/database.ts'
 
 /** What accounts have set up of a capability that most do not use; of an account that does not, nothing is looked up again. */
@@ -34,7 +34,7 @@ export function createAccountDirectory<Value extends object>(
   worker: Queryable,
   select: SelectByAccount<Value>,
 ): AccountDirectory<Value> {
-  const entries = new LRUCache<string, Entry<Value>>({ max: maxAccounts, ttl: knownMs })
+  const entries = createCache<Entry<Value>>({ max: maxAccounts, ttlMs: knownMs })
   const reads = new Map<string, Promise<Value | null>>()
   let changes = 0
 

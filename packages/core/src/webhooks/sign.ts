@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
+import { createCache } from '#platform/cache.ts'
 
 const prefix = 'whsec_'
 /** 24 to 64 bytes are asked for; 32 is the block that SHA-256 uses whole. */
@@ -56,7 +56,7 @@ export function standardWebhookHeaders({ id, timestampSeconds, body, secrets }: 
 }
 
 /** A prepared key makes an HMAC five times cheaper than its bytes. */
-const keys = new LRUCache<string, KeyObject>({ max: 5000 })
+const keys = createCache<KeyObject>({ max: 5000 })
 
 function keyOf(secret: string): KeyObject {
   const known = keys.get(secret)

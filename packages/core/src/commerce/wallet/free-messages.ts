@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { localTime } from '#platform/time-zones.ts'
 import type { AccountPricing } from '../pricing/account-pricing.ts'
@@ -10,7 +10,7 @@ const knownMs = 5000
 
 /** Whether the month of a number has surely free service messages left, so that nothing need be held for the next. */
 export function createFreeMessages(worker: Queryable) {
-  const used = new LRUCache<string, number>({ max: 50_000, ttl: knownMs })
+  const used = createCache<number>({ max: 50_000, ttlMs: knownMs })
 
   return async (
     { accountId, phoneNumberId }: { accountId: string; phoneNumberId: string },

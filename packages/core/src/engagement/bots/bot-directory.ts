@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { LiveFlow, LiveTrigger } from './engine/turn.ts'
 import { selectLive, selectRunnable, selectUsing } from './flow-store.ts'
@@ -20,9 +20,9 @@ const maxAccounts = 50_000
 const maxVersions = 500
 
 export function createBotDirectory(): BotDirectory {
-  const using = new LRUCache<string, boolean>({ max: maxAccounts, ttl: foundMs })
-  const lives = new LRUCache<string, readonly LiveFlow[]>({ max: 1000, ttl: foundMs })
-  const versions = new LRUCache<string, LiveFlow>({ max: maxVersions })
+  const using = createCache<boolean>({ max: maxAccounts, ttlMs: foundMs })
+  const lives = createCache<readonly LiveFlow[]>({ max: 1000, ttlMs: foundMs })
+  const versions = createCache<LiveFlow>({ max: maxVersions })
   let changes = 0
 
   async function live(accountId: string, db: Queryable): Promise<readonly LiveFlow[]> {

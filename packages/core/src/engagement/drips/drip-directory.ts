@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { selectUsingDrips } from './drip-store.ts'
 
@@ -15,7 +15,7 @@ const foundMs = 15_000
 const maxAccounts = 50_000
 
 export function createDripDirectory(): DripDirectory {
-  const entries = new LRUCache<string, boolean>({ max: maxAccounts, ttl: foundMs })
+  const entries = createCache<boolean>({ max: maxAccounts, ttlMs: foundMs })
   return {
     async findUsing(accountIds, tx) {
       const missing = accountIds.filter((id) => entries.get(id) === undefined)

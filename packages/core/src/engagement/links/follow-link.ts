@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
+import { createCache } from '#platform/cache.ts'
 import { isDatabaseUnavailable } from '#platform/database/errors.ts'
 import { splitCode } from './link.ts'
 import { countClick, countRobot, selectAccountOfTag, selectTarget } from './link-store.ts'
@@ -14,7 +14,7 @@ const maxTags = 50_000
 const unknownMs = 10_000
 
 export function createLinkFollower({ worker, log }: Pick<CoreContext, 'worker' | 'log'>): LinkFollower {
-  const accounts = new LRUCache<string, { accountId: string | null }>({ max: maxTags })
+  const accounts = createCache<{ accountId: string | null }>({ max: maxTags })
 
   async function accountOf(tag: string): Promise<string | null> {
     const known = accounts.get(tag)

@@ -1,6 +1,6 @@
 import { classifyGraphError } from '@dawk/cloud-api/error-policy.ts'
-import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
+import { createCache } from '#platform/cache.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { SendCheck, SendRequest } from '../messages/send/send-request.ts'
 import { type FoundWindow, findLastPending, findWindows, isPendingUpTo, type WindowQuestion } from './window-store.ts'
@@ -29,8 +29,8 @@ interface WindowCheckDeps extends Pick<CoreContext, 'db' | 'log'> {
  * covered, asks nobody; the rest share queries.
  */
 export function createWindowCheck(deps: WindowCheckDeps): SendCheck {
-  const openUntil = new LRUCache<string, number>({ max: maxOpen })
-  const uncovered = new LRUCache<string, true>({ max: 20_000, ttl: uncoveredMs })
+  const openUntil = createCache<number>({ max: maxOpen })
+  const uncovered = createCache<true>({ max: 20_000, ttlMs: uncoveredMs })
   const ask = createAsker(deps)
   const isAllApplied = shareRuns(() => isApplied(deps))
 

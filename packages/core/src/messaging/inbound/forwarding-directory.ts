@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import { forwardedType, patternsOf } from '#events/event-patterns.ts'
+import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
 
 /** Which accounts have an endpoint that wants Meta's webhooks as they came. */
@@ -16,7 +16,7 @@ const maxAccounts = 50_000
 
 /** Reads each account once in 15 s, so that a batch of webhooks that nobody wants forwarded asks nothing. */
 export function createForwardingDirectory(): ForwardingDirectory {
-  const entries = new LRUCache<string, { forwards: boolean }>({ max: maxAccounts, ttl: foundMs })
+  const entries = createCache<{ forwards: boolean }>({ max: maxAccounts, ttlMs: foundMs })
   let changes = 0
 
   async function read(accountIds: readonly string[], tx: Queryable): Promise<Set<string>> {

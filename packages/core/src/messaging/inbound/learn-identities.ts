@@ -1,5 +1,5 @@
 import type { StatusEntry } from '@dawk/cloud-api/webhook-types.ts'
-import { LRUCache } from 'lru-cache'
+import { createCache } from '#platform/cache.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { ContactMention } from '../identities/contact-mention.ts'
 import { resolveContacts } from '../identities/resolve-contacts.ts'
@@ -14,7 +14,7 @@ export type IdentityLearner = ReturnType<typeof createIdentityLearner>
  * one. Each message brings the same several times, so what was learned lately is not looked up again.
  */
 export function createIdentityLearner() {
-  const learned = new LRUCache<string, true>({ max: 50_000, ttl: 3600_000 })
+  const learned = createCache<true>({ max: 50_000, ttlMs: 3600_000 })
   return {
     async learn(tx: WorkerTransaction, items: readonly { entry: StatusEntry; number: NumberRow }[]): Promise<void> {
       const mentions = new Map<string, ContactMention>()

@@ -1,7 +1,7 @@
 import type { TokenDetails } from '@dawk/cloud-api/calls/onboarding-calls.ts'
 import type { CloudApiClient } from '@dawk/cloud-api/client.ts'
-import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
+import { createCache } from '#platform/cache.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { announceConnected } from './announce-connected.ts'
 import type { NumberRow } from './number.ts'
@@ -42,7 +42,7 @@ type AskContext = Pick<CoreContext, 'worker' | 'graph' | 'log'> & { numbers: Pic
  * which accounts it may see, and their lists say which has the number. A number that is not found is asked for again later.
  */
 export function createWabaFinder({ worker, graph, log, numbers }: AskContext) {
-  const recentlyAsked = new LRUCache<string, true>({ max: 10_000, ttl: askAgainMs })
+  const recentlyAsked = createCache<true>({ max: 10_000, ttlMs: askAgainMs })
 
   async function findAll(): Promise<void> {
     const due = (await selectNumbersWithoutWaba(worker)).filter((id) => !recentlyAsked.has(id)).slice(0, atOnce)

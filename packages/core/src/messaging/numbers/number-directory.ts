@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
+import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { appSecretAad, type NumberRow, tokenAad } from './number.ts'
 import { type CipherRow, findCiphers, selectByPhoneNumberId } from './number-store.ts'
@@ -39,8 +39,8 @@ export function createNumberDirectory({
   log,
   secrets,
 }: Pick<CoreContext, 'read' | 'worker' | 'log' | 'secrets'>): NumberDirectory {
-  const byId = new LRUCache<string, NumberRow>({ max: maxNumbers, ttl: cacheMs })
-  const idByPhoneNumberId = new LRUCache<string, string>({ max: maxNumbers, ttl: cacheMs })
+  const byId = createCache<NumberRow>({ max: maxNumbers, ttlMs: cacheMs })
+  const idByPhoneNumberId = createCache<string>({ max: maxNumbers, ttlMs: cacheMs })
   let changes = 0
 
   function remember(number: NumberRow): void {

@@ -7,8 +7,9 @@
  * - a part of a webhook that names the number was given up (`inbound/unapplied-items.ts`).
  * After being away, nothing is known for as long again: repeats come with growing pauses.
  */
-import { LRUCache } from 'lru-cache'
+
 import type { CoreContext } from '#context.ts'
+import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { MessageState } from '../messages/message.ts'
 import type { NumberRow } from './number.ts'
@@ -41,7 +42,7 @@ export interface GapTracker {
 
 /** Most batches write nothing: each number is noted once a minute. */
 export function createGapTracker(): GapTracker {
-  const noted = new LRUCache<string, true>({ max: 20_000, ttl: recordEveryMs })
+  const noted = createCache<true>({ max: 20_000, ttlMs: recordEveryMs })
   return {
     async recordReceived(tx, numbers) {
       const due = [...new Map(numbers.map((number) => [`${number.id} ${number.phoneNumberId}`, number]))]

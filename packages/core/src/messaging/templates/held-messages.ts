@@ -1,5 +1,5 @@
 import type { SendOutcome } from '@dawk/cloud-api/client.ts'
-import { LRUCache } from 'lru-cache'
+import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
 import type { PartnershipDirectory } from '#tenancy/partners/partnership-directory.ts'
@@ -35,7 +35,7 @@ interface Known {
 
 /** Templates that may not be sent now, and accounts that may send nothing; most accounts have none that anybody uses. */
 export function createHoldings(db: Queryable, partnerships: Pick<PartnershipDirectory, 'findAll'>) {
-  const byAccount = new LRUCache<string, Known>({ max: 20_000, ttl: cacheMs })
+  const byAccount = createCache<Known>({ max: 20_000, ttlMs: cacheMs })
 
   async function read(accountIds: readonly string[], isMarketing: (id: string) => boolean): Promise<void> {
     const { rows } = await db.query<Holding & { accountId: string }>(

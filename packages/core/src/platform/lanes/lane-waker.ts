@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
+import { createCache } from '../cache.ts'
 import type { LaneEngine } from './lane-engine.ts'
 import { findLaneKinds, type LaneKind } from './lane-kinds.ts'
 
@@ -10,7 +10,7 @@ const maxKnown = 100_000
  * database, so the other engine is left alone; only a lane never seen before wakes both, while its kind is looked up.
  */
 export function createLaneWaker({ db }: Pick<CoreContext, 'db'>, engines: Readonly<Record<LaneKind, LaneEngine>>) {
-  const kinds = new LRUCache<string, LaneKind>({ max: maxKnown })
+  const kinds = createCache<LaneKind>({ max: maxKnown })
   const asked = new Set<string>()
 
   async function learn(laneIds: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache'
 import type { Logger } from 'pino'
 import type { GatewayEvent } from '#events/event.ts'
+import { createCache } from '#platform/cache.ts'
 import type { LaneItem } from '#platform/lanes/lane-item.ts'
 import type { SecretBox } from '#platform/secrets.ts'
 import { endpointAad } from '../endpoints/endpoint-store.ts'
@@ -46,7 +46,7 @@ export interface DeliveryJob {
 
 /** Opening a secret costs more than the signature; a secret never changes under the same cipher. */
 export function cachedSecrets(secrets: Pick<SecretBox, 'open'>) {
-  const cache = new LRUCache<string, { cipher: Buffer; secret: string }>({ max: 5000 })
+  const cache = createCache<{ cipher: Buffer; secret: string }>({ max: 5000 })
   const open = (slot: string, endpointId: string, cipher: Uint8Array): string => {
     const known = cache.get(slot)
     if (known?.cipher.equals(cipher)) return known.secret

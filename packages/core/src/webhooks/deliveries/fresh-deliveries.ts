@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { QueuedDelivery } from '#events/record-events.ts'
+import { createCache } from '#platform/cache.ts'
 import type { DeliveryContent, ReadEndpoint } from './delivery-store.ts'
 import { asStored } from './stored-json.ts'
 
@@ -13,8 +13,8 @@ const mostEndpoints = 5000
  * and endpoints as they were last read. An endpoint that has changed since is read again.
  */
 export function createFreshDeliveries() {
-  const deliveries = new LRUCache<string, QueuedDelivery>({ max: mostDeliveries, ttl: freshMs })
-  const endpoints = new LRUCache<string, ReadEndpoint>({ max: mostEndpoints })
+  const deliveries = createCache<QueuedDelivery>({ max: mostDeliveries, ttlMs: freshMs })
+  const endpoints = createCache<ReadEndpoint>({ max: mostEndpoints })
 
   return {
     keep(queued: readonly QueuedDelivery[]): void {

@@ -1,10 +1,10 @@
-import { LRUCache } from 'lru-cache'
 import { RE2JS } from 're2js'
+import { createCache } from '#platform/cache.ts'
 
 const maxPattern = 500
 const maxSubject = 4096
 
-const compiled = new LRUCache<string, RE2JS>({ max: 500 })
+const compiled = createCache<RE2JS>({ max: 500 })
 
 function compile(pattern: string): RE2JS {
   const known = compiled.get(pattern)

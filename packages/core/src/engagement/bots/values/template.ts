@@ -1,5 +1,5 @@
 import { Liquid, type Template } from 'liquidjs'
-import { LRUCache } from 'lru-cache'
+import { createCache } from '#platform/cache.ts'
 
 /** Everything that a text may name: plain JSON, as `contact.name` or `session.city`. */
 export type Values = Readonly<Record<string, unknown>>
@@ -49,7 +49,7 @@ const plain = createLiquid(Number.POSITIVE_INFINITY)
 const looping = createLiquid(renderMs)
 const engineOf = (text: string): Liquid => (/\{%-?\s*(for|tablerow)/.test(text) ? looping : plain)
 
-const parsed = new LRUCache<string, Template[]>({ max: cachedTemplates })
+const parsed = createCache<Template[]>({ max: cachedTemplates })
 
 function parse(text: string): Template[] {
   const known = parsed.get(text)

@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { selectUsing } from './outcome-store.ts'
 
@@ -17,7 +17,7 @@ const maxAccounts = 50_000
 const afterMs = 31 * 24 * 3600_000
 
 export function createCampaignDirectory(): CampaignDirectory {
-  const entries = new LRUCache<string, boolean>({ max: maxAccounts, ttl: foundMs })
+  const entries = createCache<boolean>({ max: maxAccounts, ttlMs: foundMs })
   return {
     async findUsing(accountIds, tx) {
       const missing = accountIds.filter((id) => entries.get(id) === undefined)

@@ -1,5 +1,5 @@
-import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
+import { createCache } from '#platform/cache.ts'
 import { selectForSend, type TemplateForSend, type TemplateName } from '../template-store.ts'
 
 export interface TemplateDirectory {
@@ -17,7 +17,7 @@ const maxTemplates = 20_000
 
 /** Templates by name for the hot path of sends. The application calls `forget` on what arrives on the channel `templates`. */
 export function createTemplateDirectory({ db }: Pick<CoreContext, 'db'>): TemplateDirectory {
-  const entries = new LRUCache<string, TemplateForSend>({ max: maxTemplates })
+  const entries = createCache<TemplateForSend>({ max: maxTemplates })
   /** Many messages of a batch ask for the same template at once. */
   const asked = new Map<string, Promise<TemplateForSend>>()
   let changes = 0

@@ -1,6 +1,6 @@
 import { createSecretKey, hash as digest, type KeyObject, randomBytes } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import type { CoreContext } from '#context.ts'
+import { createCache } from '#platform/cache.ts'
 import type { Principal } from '#tenancy/access/principal.ts'
 import { hashApiKey, isApiKey, signingAad } from '../api-key.ts'
 import { createAddressList } from '../restrictions/address-list.ts'
@@ -56,8 +56,8 @@ export function createAuthenticator({ db, secrets }: Pick<CoreContext, 'db' | 's
   const pepper = createSecretKey(secrets.pepper('api-keys'))
   // What is cached is found by a digest of this process alone, a third of the cost of the stored hash on each request.
   const salt = randomBytes(32).toString('base64')
-  const known = new LRUCache<string, KnownKey>({ max: maxKnown, ttl: cacheMs })
-  const unknown = new LRUCache<string, SpentKey | 'unknown'>({ max: maxUnknown, ttl: cacheMs })
+  const known = createCache<KnownKey>({ max: maxKnown, ttlMs: cacheMs })
+  const unknown = createCache<SpentKey | 'unknown'>({ max: maxUnknown, ttlMs: cacheMs })
   const flights = new Map<string, Promise<GoodKey | SpentKey | null>>()
   let changes = 0
 
