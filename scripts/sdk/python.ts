@@ -1,5 +1,5 @@
 import { snakeCase } from '@dawk/http/openapi/sdk-names.ts'
-import type { ErrorRule } from '@dawk/http/surfaces/native/errors.ts'
+import type { ErrorRule } from '@dawk/http/resources/errors.ts'
 import { pascal, refName, type Schema, type SdkModel, type SdkOperation } from './read-model.ts'
 import { flagsOf } from './typescript.ts'
 

@@ -1,4 +1,4 @@
-import type { ErrorRule } from '@dawk/http/surfaces/native/errors.ts'
+import type { ErrorRule } from '@dawk/http/resources/errors.ts'
 import { pascal, refName, type Schema, type SdkModel, type SdkOperation } from './read-model.ts'
 
 const header = '// Written by scripts/sdk/write-sdks.ts from docs/openapi/native.json. Change the API, not this file.\n'

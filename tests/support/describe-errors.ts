@@ -1,6 +1,6 @@
 import { classifyGraphError, type ErrorAction, knownErrorCodes } from '@dawk/cloud-api/error-policy.ts'
 import { policyReasons } from '@dawk/core/engagement/policy/policy-reasons.ts'
-import { errorRules } from '@dawk/http/surfaces/native/errors.ts'
+import { errorRules } from '@dawk/http/resources/errors.ts'
 import { findErrorFacts } from '@dawk/simulator/error-codes.ts'
 
 /** What becomes of a message, in the words of the page. */

@@ -65,12 +65,19 @@ test('imports go one way: apps → http → core → cloud-api, and simulator �
   assert.deepEqual(strayImports(isStray), [])
 })
 
-test('no surface imports another, but that for partners, which speaks as the native one does', () => {
-  const isNative = (from: string, to: string) => surfaceOf(from) === 'partner' && surfaceOf(to) === 'native'
+test('no surface imports another: what two of them need has a room of its own, such as resources/', () => {
   const isStray = (from: string, to: string) =>
-    surfaceOf(from) !== undefined &&
-    surfaceOf(to) !== undefined &&
-    surfaceOf(from) !== surfaceOf(to) &&
-    !isNative(from, to)
+    surfaceOf(from) !== undefined && surfaceOf(to) !== undefined && surfaceOf(from) !== surfaceOf(to)
+  assert.deepEqual(strayImports(isStray), [])
+})
+
+test('the rest of the package knows the surfaces by their list alone', () => {
+  const list = 'packages/http/src/surfaces/index.ts'
+  const isStray = (from: string, to: string) =>
+    partOf(from) === 'packages/http' &&
+    from !== list &&
+    !from.endsWith('.test.ts') &&
+    surfaceOf(from) === undefined &&
+    surfaceOf(to) !== undefined
   assert.deepEqual(strayImports(isStray), [])
 })

@@ -10,7 +10,7 @@ const toFileName = (operationId: string) =>
 test.each(dialects.map((dialect) => [dialect.name, dialect] as const))(
   'each operation of %s stands in a file of its own, named after it',
   async (name, { operations }) => {
-    const files = await repositoryFiles(`packages/http/src/surfaces/${name}/operations/**/*.ts`)
+    const files = await repositoryFiles(`packages/http/src/{surfaces/${name}/operations,resources}/**/*.ts`)
     const names = new Set(files.map((file) => basename(file)))
     const missing = Object.keys(operations).filter((operationId) => !names.has(toFileName(operationId)))
     assert.deepEqual(missing, [])

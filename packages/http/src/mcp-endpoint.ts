@@ -10,7 +10,7 @@ import { assertOwnPage } from './auth/sessions/own-origin.ts'
 import type { HttpContext } from './context.ts'
 import { toGatewayError, transportStatus } from './errors/failures.ts'
 import { acceptJsonBodies } from './requests/json-body.ts'
-import { errorRules } from './surfaces/native/errors.ts'
+import { errorRules } from './resources/errors.ts'
 
 /** Of one key, over all its assistants. */
 const sendsPerMinute = 20

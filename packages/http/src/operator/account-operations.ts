@@ -12,9 +12,9 @@ import {
   suspendAccount,
 } from '@dawk/core/tenancy/accounts/update-account.ts'
 import Type, { type Static } from 'typebox'
+import { Id, strict } from '#resources/schemas.ts'
 import { found } from '../operations/known-id.ts'
 import { operation } from '../operations/operation.ts'
-import { Id, strict } from '../surfaces/native/schemas/schemas.ts'
 import { callerFor, operatorOf } from './operator-caller.ts'
 
 const Plan = Type.Enum(['free', 'basic', 'pro', 'enterprise'])

@@ -2,6 +2,8 @@ import { findOperatorKey } from '@dawk/core/operations/operator-key-store.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { renderError } from '#resources/errors.ts'
+import { refusals } from '#resources/refusals.ts'
 import { refuseBlocked } from '../auth/guard.ts'
 import { bearerOf } from '../auth/identify.ts'
 import { addressKey } from '../auth/rate-limit.ts'
@@ -12,8 +14,6 @@ import { describeSurface } from '../openapi/describe-surface.ts'
 import type { OpenApiDocument, SurfaceDescription } from '../openapi/document.ts'
 import { mountOperations } from '../operations/mount.ts'
 import { acceptJsonBodies } from '../requests/json-body.ts'
-import { renderError } from '../surfaces/native/errors.ts'
-import { operationRules } from '../surfaces/native/operation-rules.ts'
 import { accountOperations } from './account-operations.ts'
 import { trafficOperations } from './traffic-operations.ts'
 
@@ -52,7 +52,7 @@ export async function mountOperatorApi(
   const document = await describeSurface(app, prefix, description)
   app.setErrorHandler((cause, request, reply) => refuseOperator(cause, request, reply))
   const operations = { ...accountOperations, ...trafficOperations }
-  await mountOperations(app, { base: prefix, operations, refusals: operationRules.refusals }, { ctx, authenticate })
+  await mountOperations(app, { base: prefix, operations, refusals }, { ctx, authenticate })
   return document
 }
 

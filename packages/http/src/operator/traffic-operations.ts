@@ -11,9 +11,9 @@ import {
 import { resumeLane, stopLane } from '@dawk/core/operations/stop-lane.ts'
 import { listDeadJobs, readJobFigures, reviveDeadJobs } from '@dawk/core/platform/jobs/job-figures.ts'
 import Type from 'typebox'
+import { Id, Instant, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import type { IdKind } from '../operations/known-id.ts'
 import { operation } from '../operations/operation.ts'
-import { Id, Instant, NullableInstant, NullableString, nullable, strict } from '../surfaces/native/schemas/schemas.ts'
 import { operatorOf } from './operator-caller.ts'
 
 const most = 100

@@ -1,7 +1,7 @@
 import { eventCatalogue } from '@dawk/core/events/catalogue.ts'
 import Type from 'typebox'
 import type { WebhookDescription } from '#openapi/document.ts'
-import { EventView } from './schemas/event-schemas.ts'
+import { EventView } from '#resources/events/event-view.ts'
 
 const headers = { 'x-mappstore-signature': 'Hex HMAC-SHA256 of the body, keyed with the secret of the endpoint.' }
 

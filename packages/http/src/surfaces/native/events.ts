@@ -1,24 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
+import { toEventView } from '#resources/events/event-view.ts'
 import type { RenderedEvent } from '../surface.ts'
-import { fromMetaNames } from './wire-names.ts'
-
-/** What Meta told and nobody has read yet stays as it came. */
-const rawMembers = new Set(['metadata', 'value'])
-
-/** What a client gets of an event, by webhook and by `GET /v1/events` alike. */
-export function toEventView({ id, type, at, data }: { id: string; type: string; at: string; data: object }) {
-  return { id, type, timestamp: at, data: toDataView(data) }
-}
-
-function toDataView(data: object): Record<string, unknown> {
-  const members = Object.entries(data).map(([name, value]) => [
-    name,
-    rawMembers.has(name) ? value : fromMetaNames(value, name),
-  ])
-  return Object.fromEntries(members)
-}
 
 /**
  * The body is signed as it is sent: hex HMAC-SHA256 under the endpoint's secret, its characters as the key. While a secret

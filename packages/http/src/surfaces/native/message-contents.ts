@@ -3,7 +3,7 @@ import { renameMembers } from '@dawk/cloud-api/content/rename-members.ts'
 import type { ContentProblem } from '@dawk/cloud-api/content/report.ts'
 import { compileValidator, type Validator } from '@dawk/cloud-api/content/validator.ts'
 import type { TSchema } from 'typebox'
-import { camelName } from './wire-names.ts'
+import { camelName } from '#resources/wire-names.ts'
 
 export type SendType = ContentType
 export const sendTypes = contentTypes

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import Type from 'typebox'
 import { toNdjson } from '#requests/ndjson.ts'
-import type { AnyObject } from './schemas/schemas.ts'
+import type { AnyObject } from '#resources/schemas.ts'
 
 /** The answer as the documents describe it. */
 export const ndjsonReply = (

@@ -8,10 +8,10 @@ import type { Principal, SendingNumber } from '@dawk/core/tenancy/access/princip
 import type { Static, TObject } from 'typebox'
 import { readSendAt } from '#requests/send-at.ts'
 import { validateJson } from '#requests/storable-json.ts'
-import { toInstant } from './instants.ts'
+import { toInstant } from '#resources/instants.ts'
+import { fromMetaNames, toMetaNames } from '#resources/wire-names.ts'
 import { sendTypes, validateNativeContent } from './message-contents.ts'
 import type { MessageFilters, MessageView, SendBody } from './schemas/message-schemas.ts'
-import { fromMetaNames, toMetaNames } from './wire-names.ts'
 
 const metadataBytes = 4096
 

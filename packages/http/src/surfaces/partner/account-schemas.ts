@@ -6,7 +6,7 @@ import {
   walletModes,
 } from '@dawk/core/tenancy/partners/child-account.ts'
 import Type, { type Static } from 'typebox'
-import { Id, Instant, NullableInstant, NullableString, nullable } from '#surfaces/native/schemas/schemas.ts'
+import { Id, Instant, NullableInstant, NullableString, nullable } from '#resources/schemas.ts'
 
 const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], description })

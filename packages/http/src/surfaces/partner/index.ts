@@ -1,5 +1,5 @@
-import { renderError } from '#surfaces/native/errors.ts'
-import { operationRules } from '#surfaces/native/operation-rules.ts'
+import { renderError } from '#resources/errors.ts'
+import { refusals } from '#resources/refusals.ts'
 import type { Dialect } from '../surface.ts'
 import { description } from './description.ts'
 import { operations } from './operations/index.ts'
@@ -10,7 +10,7 @@ export const partner: Dialect = {
   name: 'partner',
   prefix: '/api/partner/v1',
   operations,
-  refusals: operationRules.refusals,
+  refusals,
   remembersAnswers: true,
   description,
   prepare: refuseOthers,

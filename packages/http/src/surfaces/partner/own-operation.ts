@@ -11,13 +11,13 @@ interface Terms {
   description?: string
 }
 
-/** An operation of the native API for the partner's own account: a scope of partners stands for those of the thing itself. */
-export const ownOperation = (native: Operation, { opens, ...terms }: Terms): Operation => ({
-  ...native,
+/** A shared operation for the partner's own account: a scope of partners stands for those of the thing itself. */
+export const ownOperation = (shared: Operation, { opens, ...terms }: Terms): Operation => ({
+  ...shared,
   ...terms,
   handle(call: Call) {
     const { caller } = call
     call.request.caller = { ...caller, scopes: new Set([...caller.scopes, ...opens]) }
-    return native.handle(call)
+    return shared.handle(call)
   },
 })

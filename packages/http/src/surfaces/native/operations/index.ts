@@ -1,7 +1,8 @@
+import { auditLog } from '#resources/audit-log/index.ts'
+import { webhookEndpoints } from '#resources/webhook-endpoints/index.ts'
 import { account } from './account/index.ts'
 import { apiKeys } from './api-keys/index.ts'
 import { attributes } from './attributes/index.ts'
-import { auditLog } from './audit-log/index.ts'
 import { bulkChanges } from './bulk-changes/index.ts'
 import { campaigns } from './campaigns/index.ts'
 import { cannedReplies } from './canned-replies/index.ts'
@@ -41,7 +42,6 @@ import { topUps } from './top-ups/index.ts'
 import { twoFactor } from './two-factor/index.ts'
 import { wallet } from './wallet/index.ts'
 import { webhookDeliveries } from './webhook-deliveries/index.ts'
-import { webhookEndpoints } from './webhook-endpoints/index.ts'
 
 /** Every operation of the API, in the order of its document. */
 export const operations = {

@@ -1,6 +1,6 @@
 import { attributeTypes, maxOptions } from '@dawk/core/engagement/contacts/attributes/attribute.ts'
 import Type from 'typebox'
-import { Id, NullableInstant, strict } from './schemas.ts'
+import { Id, NullableInstant, strict } from '#resources/schemas.ts'
 
 const Label = Type.String({ minLength: 1, maxLength: 100, description: 'must have 1 to 100 characters' })
 

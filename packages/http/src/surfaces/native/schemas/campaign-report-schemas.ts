@@ -1,8 +1,8 @@
 import { checkCodes } from '@dawk/core/engagement/campaigns/check/check-codes.ts'
 import { recipientStates, skipReasons } from '@dawk/core/engagement/campaigns/recipient.ts'
 import Type from 'typebox'
+import { Id, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
-import { Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const exampleId = '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4'
 const Counts = Type.Unsafe<Record<string, number>>({ type: 'object', additionalProperties: { type: 'integer' } })

@@ -1,8 +1,8 @@
 import { campaignStates, maxEntries } from '@dawk/core/engagement/campaigns/campaign.ts'
 import { pauseReasons } from '@dawk/core/engagement/campaigns/pause-reasons.ts'
 import Type from 'typebox'
+import { AnyObject, Id, NullableInstant, nullable, strict } from '#resources/schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
-import { AnyObject, Id, NullableInstant, nullable, strict } from './schemas.ts'
 
 const exampleId = '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4'
 const Name = Type.String({ minLength: 1, maxLength: 200, pattern: '\\S', description: 'must have 1 to 200 characters' })

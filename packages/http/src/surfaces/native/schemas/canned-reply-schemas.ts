@@ -1,6 +1,6 @@
 import { longestReply, longestShortcut } from '@dawk/core/engagement/canned-replies/canned-reply.ts'
 import Type from 'typebox'
-import { Id, strict } from './schemas.ts'
+import { Id, strict } from '#resources/schemas.ts'
 
 const Shortcut = Type.String({
   minLength: 1,

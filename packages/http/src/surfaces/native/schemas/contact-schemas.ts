@@ -2,9 +2,9 @@ import { consentStates } from '@dawk/core/engagement/consent/consent-state.ts'
 import { contactSorts } from '@dawk/core/engagement/contacts/read/contact-store.ts'
 import { conflictRules, writeModes } from '@dawk/core/engagement/contacts/write/contact-write.ts'
 import Type from 'typebox'
-import { ProblemOfField } from '../problem-view.ts'
+import { ProblemOfField } from '#resources/problem-view.ts'
+import { Id, Instant, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import { ContactSummary, oneOf, Search } from './conversation-schemas.ts'
-import { Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const shortText = (maxLength: number, description: string) => Type.String({ minLength: 1, maxLength, description })
 

@@ -2,7 +2,7 @@ import { mostLabels } from '@dawk/core/engagement/inbox/labels/label.ts'
 import { conversationStatuses } from '@dawk/core/messaging/conversations/conversation.ts'
 import { priorityNames } from '@dawk/core/messaging/conversations/conversation-priority.ts'
 import Type, { type Static } from 'typebox'
-import { Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
+import { Id, Instant, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 
 export const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], description })

@@ -8,8 +8,8 @@ import {
 } from '@dawk/core/engagement/drips/drip.ts'
 import { enrollmentStates } from '@dawk/core/engagement/drips/enrollments/enrollment.ts'
 import Type, { type TSchema } from 'typebox'
+import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
-import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const exampleId = '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4'
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000\\ud800-\\udfff]*$' })

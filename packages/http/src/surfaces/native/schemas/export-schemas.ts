@@ -1,7 +1,7 @@
 import { exportFormats, exportStates } from '@dawk/core/engagement/exports/export.ts'
 import Type, { type Static, type TSchema } from 'typebox'
+import { Id, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
-import { Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const list = <Item extends TSchema>(item: Item) => Type.Unsafe<readonly Static<Item>[]>({ type: 'array', items: item })
 

@@ -1,8 +1,8 @@
 import { sessionStates } from '@dawk/core/engagement/bots/engine/session.ts'
 import { sessionFates } from '@dawk/core/engagement/bots/publish-flow.ts'
 import Type from 'typebox'
+import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
-import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const Name = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S', description: 'must have 1 to 100 characters' })
 const Folder = nullable(Type.String({ minLength: 1, maxLength: 100, description: 'must have 1 to 100 characters' }))

@@ -10,8 +10,8 @@ import {
 } from '@dawk/core/engagement/imports/import.ts'
 import { importErrors } from '@dawk/core/engagement/imports/import-errors.ts'
 import Type, { type Static, type TSchema } from 'typebox'
+import { Id, Instant, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
-import { Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const Count = Type.Integer()
 const ColumnName = Type.String({ minLength: 1, maxLength: 250 })

@@ -7,9 +7,9 @@ import { conversationStatuses } from '@dawk/core/messaging/conversations/convers
 import { priorityNames } from '@dawk/core/messaging/conversations/conversation-priority.ts'
 import { type Role, roles } from '@dawk/core/tenancy/access/roles.ts'
 import Type, { type Static } from 'typebox'
+import { Id, Instant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
 import { MessageView, SendEnvelope } from './message-schemas.ts'
-import { Id, Instant, NullableString, nullable, strict } from './schemas.ts'
 
 /** NUL and halves of pairs cannot be stored. */
 export const storable = '^[^\\u0000\\ud800-\\udfff]*$'

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { nullable, strict } from './schemas.ts'
+import { nullable, strict } from '#resources/schemas.ts'
 
 const settings = {
   baseUrl: nullable(

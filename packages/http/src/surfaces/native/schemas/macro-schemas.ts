@@ -3,9 +3,9 @@ import { longestMacroName } from '@dawk/core/engagement/inbox/macros/macro.ts'
 import { longestNote } from '@dawk/core/engagement/inbox/notes/note.ts'
 import { priorityNames } from '@dawk/core/messaging/conversations/conversation-priority.ts'
 import Type, { type Static } from 'typebox'
+import { Id, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
 import { Name, storable, ViewFiltersBody } from './inbox-schemas.ts'
-import { Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const exampleId = '019f2c1e-6a3b-7c52-9d1e-2f40a1b2c3d4'
 

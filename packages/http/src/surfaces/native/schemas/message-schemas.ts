@@ -1,10 +1,19 @@
 import { contentExamples } from '@dawk/cloud-api/content/examples.ts'
 import { type MessagePricing, messageStates, type VisibleState } from '@dawk/core/messaging/messages/message.ts'
 import Type, { type Static, type TOptional, type TSchema, type TUnsafe } from 'typebox'
+import { ProblemOfField } from '#resources/problem-view.ts'
+import {
+  AnyObject,
+  bodyOrNothing,
+  Id,
+  Instant,
+  NullableInstant,
+  NullableString,
+  nullable,
+  strict,
+} from '#resources/schemas.ts'
+import { fromMetaNames } from '#resources/wire-names.ts'
 import { messageContents, type SendType, sendTypes } from '../message-contents.ts'
-import { ProblemOfField } from '../problem-view.ts'
-import { fromMetaNames } from '../wire-names.ts'
-import { AnyObject, bodyOrNothing, Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const visibleStates: readonly VisibleState[] = [...messageStates, 'processing']
 const oneOf = <Name extends string>(names: readonly Name[], description: string) =>

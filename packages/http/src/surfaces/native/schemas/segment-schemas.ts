@@ -1,7 +1,7 @@
 import Type from 'typebox'
+import { Id, NullableInstant, strict } from '#resources/schemas.ts'
 import { ContactListView } from './contact-schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
-import { Id, NullableInstant, strict } from './schemas.ts'
 
 /** Checked by core, which knows the attributes and names every problem. */
 const Filter = Type.Unsafe<Record<string, unknown>>({

@@ -1,6 +1,6 @@
 import { maxTagLength } from '@dawk/core/engagement/contacts/tags/tag.ts'
 import Type from 'typebox'
-import { Id, nullable, strict } from './schemas.ts'
+import { Id, nullable, strict } from '#resources/schemas.ts'
 
 const Name = Type.String({
   minLength: 1,

@@ -2,9 +2,9 @@ import { eventTypes } from '@dawk/core/events/catalogue.ts'
 import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import type { FieldProblem } from '@dawk/core/platform/errors.ts'
 import Type, { type Static } from 'typebox'
-import { ProblemOfField, toProblemView } from '../problem-view.ts'
-import { fromMetaNames, toMetaNames } from '../wire-names.ts'
-import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
+import { ProblemOfField, toProblemView } from '#resources/problem-view.ts'
+import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
+import { fromMetaNames, toMetaNames } from '#resources/wire-names.ts'
 
 const WabaId = Type.String({
   pattern: '^\\d{1,32}$',

@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Id } from '#surfaces/native/schemas/schemas.ts'
+import { Id } from '#resources/schemas.ts'
 
 export const getPartner = operation({
   route: 'GET /me',

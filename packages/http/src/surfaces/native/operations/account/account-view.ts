@@ -1,7 +1,7 @@
 import { type Account, effectiveQuota, effectiveRequestsPerMinute } from '@dawk/core/tenancy/accounts/account.ts'
 import { limitsOf, type PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
 import Type from 'typebox'
-import { Id, nullable } from '../../schemas/schemas.ts'
+import { Id, nullable } from '#resources/schemas.ts'
 
 export const AccountView = Type.Object({
   id: Id,

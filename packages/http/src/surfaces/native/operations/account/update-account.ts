@@ -4,7 +4,7 @@ import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import { changeAccount } from '@dawk/core/tenancy/accounts/update-account.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Id, nullable, strict } from '../../schemas/schemas.ts'
+import { Id, nullable, strict } from '#resources/schemas.ts'
 import { AccountView, toAccountView } from './account-view.ts'
 
 const AccountChange = Type.Object(

@@ -1,6 +1,6 @@
 import { createApiKey as create, fullSettings } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import { operation } from '#operations/operation.ts'
-import { NewKey, ShownKey, toKeyView } from './key-schemas.ts'
+import { NewKey, ShownKey, toKeyView } from '#resources/key-schemas.ts'
 
 export const createApiKey = operation({
   route: 'POST /api-keys',

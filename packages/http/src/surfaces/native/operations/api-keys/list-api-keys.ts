@@ -1,7 +1,7 @@
 import { listApiKeys as listKeys } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import Type from 'typebox'
 import { list } from '#operations/list.ts'
-import { KeyView, toKeyView } from './key-schemas.ts'
+import { KeyView, toKeyView } from '#resources/key-schemas.ts'
 
 export const listApiKeys = list({
   route: 'GET /api-keys',

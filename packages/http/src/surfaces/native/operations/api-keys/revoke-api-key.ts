@@ -1,6 +1,6 @@
 import { revokeApiKey as revoke } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import { operation } from '#operations/operation.ts'
-import { KeyView, toKeyView } from './key-schemas.ts'
+import { KeyView, toKeyView } from '#resources/key-schemas.ts'
 
 export const revokeApiKey = operation({
   route: 'POST /api-keys/:id/revoke',

@@ -1,7 +1,7 @@
 import { rotateApiKey as rotate } from '@dawk/core/tenancy/api-keys/manage/rotate-api-key.ts'
 import { presentedHashOf } from '#auth/authentication.ts'
 import { operation } from '#operations/operation.ts'
-import { RotatedKey, Rotation, toKeyView } from './key-schemas.ts'
+import { RotatedKey, Rotation, toKeyView } from '#resources/key-schemas.ts'
 
 export const rotateApiKey = operation({
   route: 'POST /api-keys/:id/rotate',

@@ -1,6 +1,6 @@
 import { updateApiKey as update } from '@dawk/core/tenancy/api-keys/manage/api-keys.ts'
 import { operation } from '#operations/operation.ts'
-import { ChangedKey, KeyChange, toKeyView } from './key-schemas.ts'
+import { ChangedKey, KeyChange, toKeyView } from '#resources/key-schemas.ts'
 
 export const updateApiKey = operation({
   route: 'PATCH /api-keys/:id',

@@ -2,8 +2,8 @@ import { listChanges } from '@dawk/core/engagement/campaigns/outcome/metrics.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { PageQuery, readCursor, writeCursor } from '#operations/paging.ts'
+import { strict } from '#resources/schemas.ts'
 import { CampaignChangeView } from '../../schemas/campaign-report-schemas.ts'
-import { strict } from '../../schemas/schemas.ts'
 
 export const listCampaignChanges = operation({
   route: 'GET /campaigns/:id/events',

@@ -5,7 +5,7 @@ import type { BulkResult } from '@dawk/core/engagement/consent/consents.ts'
 import type { UnknownConsent } from '@dawk/core/engagement/consent/read-consents.ts'
 import type { RecordedAct } from '@dawk/core/engagement/consent/record-consents.ts'
 import Type, { type Static } from 'typebox'
-import { AnyObject, Id, Instant, NullableInstant, NullableString, nullable, strict } from '../../schemas/schemas.ts'
+import { AnyObject, Id, Instant, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 
 const oneOf = <const Values extends readonly string[]>(values: Values, description: string) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], description })

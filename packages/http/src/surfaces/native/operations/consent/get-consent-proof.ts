@@ -1,7 +1,7 @@
 import { getConsentProof as getConsentProofInCore } from '@dawk/core/engagement/consent/read-consents.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Id, nullable } from '../../schemas/schemas.ts'
+import { Id, nullable } from '#resources/schemas.ts'
 import { ConsentEventView, toConsentEventView } from './consent-schemas.ts'
 
 const Chain = Type.Object({

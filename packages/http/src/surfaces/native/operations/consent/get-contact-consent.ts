@@ -1,7 +1,7 @@
 import { getConsents } from '@dawk/core/engagement/consent/read-consents.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Id } from '../../schemas/schemas.ts'
+import { Id } from '#resources/schemas.ts'
 import { ConsentView, toConsentView } from './consent-schemas.ts'
 
 export const getContactConsent = operation({

@@ -2,7 +2,7 @@ import { type PolicyReason, policyReasons } from '@dawk/core/engagement/policy/p
 import { getSendability } from '@dawk/core/engagement/policy/sendability.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Id, NullableInstant, NullableString } from '../../schemas/schemas.ts'
+import { Id, NullableInstant, NullableString } from '#resources/schemas.ts'
 import { Purpose } from './consent-schemas.ts'
 
 const reasons = Object.keys(policyReasons) as PolicyReason[]

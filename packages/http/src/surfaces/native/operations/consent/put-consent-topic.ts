@@ -2,7 +2,7 @@ import { isTopicKey, putTopic } from '@dawk/core/engagement/consent/topics.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { nullable, strict } from '../../schemas/schemas.ts'
+import { nullable, strict } from '#resources/schemas.ts'
 import { TopicView } from './topic-view.ts'
 
 const Text = (maxLength: number) =>

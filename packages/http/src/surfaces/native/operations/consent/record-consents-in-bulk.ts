@@ -2,7 +2,7 @@ import { recordConsentsInBulk as recordInCore } from '@dawk/core/engagement/cons
 import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '../../schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { BulkItem, BulkView, toBulkView } from './consent-schemas.ts'
 
 const NewConsents = Type.Object(

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { NullableInstant, NullableString } from '../../schemas/schemas.ts'
+import { NullableInstant, NullableString } from '#resources/schemas.ts'
 
 export const TopicView = Type.Object(
   {

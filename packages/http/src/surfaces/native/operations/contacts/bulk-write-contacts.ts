@@ -1,6 +1,6 @@
 import { writeManyContacts } from '@dawk/core/engagement/contacts/write/contact-commands.ts'
 import { operation } from '#operations/operation.ts'
-import { toProblemView } from '../../problem-view.ts'
+import { toProblemView } from '#resources/problem-view.ts'
 import { BulkView, BulkWrite } from '../../schemas/contact-schemas.ts'
 
 export const bulkWriteContacts = operation({

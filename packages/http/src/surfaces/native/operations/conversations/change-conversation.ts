@@ -1,6 +1,6 @@
 import { changeConversation as changeConversationInCore } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
 import { operation } from '#operations/operation.ts'
-import { toInstant } from '../../instants.ts'
+import { toInstant } from '#resources/instants.ts'
 import { ConversationPatch, ConversationView } from '../../schemas/conversation-schemas.ts'
 import { readOwn, toConversationView } from './conversation-views.ts'
 

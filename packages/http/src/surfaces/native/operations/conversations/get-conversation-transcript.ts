@@ -5,8 +5,8 @@ import {
 } from '@dawk/core/engagement/inbox/conversations/transcript.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
+import { strict } from '#resources/schemas.ts'
 import { oneOf } from '../../schemas/conversation-schemas.ts'
-import { strict } from '../../schemas/schemas.ts'
 import { readOwn } from './conversation-views.ts'
 
 const Query = Type.Object(

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { type ErrorRule, errorPath } from '../../errors.ts'
+import { type ErrorRule, errorPath } from '#resources/errors.ts'
 
 export const KnownError = Type.Object(
   {

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
-import { errorRules } from '../../errors.ts'
+import { errorRules } from '#resources/errors.ts'
 import { KnownError, toView } from './error-view.ts'
 
 export const getError = operation({

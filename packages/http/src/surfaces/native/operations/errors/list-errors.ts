@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { errorRules } from '../../errors.ts'
+import { errorRules } from '#resources/errors.ts'
 import { KnownError, toView } from './error-view.ts'
 
 export const listErrors = operation({

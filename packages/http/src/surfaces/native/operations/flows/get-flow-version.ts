@@ -1,8 +1,8 @@
 import { getVersion } from '@dawk/core/engagement/bots/flows.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
+import { Id } from '#resources/schemas.ts'
 import { FlowVersionView } from '../../schemas/flow-schemas.ts'
-import { Id } from '../../schemas/schemas.ts'
 import { toVersionView } from './flow-views.ts'
 
 export const getFlowVersion = operation({

@@ -1,7 +1,7 @@
 import { publishFlow as publishFlowInCore } from '@dawk/core/engagement/bots/publish-flow.ts'
 import { operation } from '#operations/operation.ts'
+import { bodyOrNothing } from '#resources/schemas.ts'
 import { FlowVersionSummary, PublishBody } from '../../schemas/flow-schemas.ts'
-import { bodyOrNothing } from '../../schemas/schemas.ts'
 import { toVersionSummary } from './flow-views.ts'
 
 export const publishFlow = operation({

@@ -1,7 +1,7 @@
 import { stopSession } from '@dawk/core/engagement/bots/sessions.ts'
 import { operation } from '#operations/operation.ts'
+import { bodyOrNothing } from '#resources/schemas.ts'
 import { FlowSessionView, StopBody } from '../../schemas/flow-schemas.ts'
-import { bodyOrNothing } from '../../schemas/schemas.ts'
 import { toSessionView } from './flow-views.ts'
 
 export const stopFlowSession = operation({

@@ -4,8 +4,8 @@ import { enterSession } from '#auth/sessions/current-session.ts'
 import { assertOwnPage } from '#auth/sessions/own-origin.ts'
 import { placeOf, whenceOf } from '#auth/sessions/own-session.ts'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { Code, CurrentSessionView, Password, PersonName } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { Code, CurrentSessionView, Password, PersonName } from '#resources/session-schemas.ts'
 import { Token } from './invitation-views.ts'
 
 const Acceptance = Type.Object(

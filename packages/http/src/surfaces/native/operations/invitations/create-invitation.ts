@@ -2,8 +2,8 @@ import { inviteMember } from '@dawk/core/tenancy/members/invitations.ts'
 import { readEmail } from '@dawk/core/tenancy/members/member.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { Email, RoleName } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { Email, RoleName } from '#resources/session-schemas.ts'
 import { Shown, showInvitation } from './invitation-views.ts'
 
 export const createInvitation = operation({

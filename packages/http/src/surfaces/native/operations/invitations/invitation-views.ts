@@ -4,8 +4,8 @@ import { mailInvitation } from '@dawk/core/tenancy/members/mail-invitation.ts'
 import { findOwnPartner } from '@dawk/core/tenancy/partners/own-partner.ts'
 import Type from 'typebox'
 import type { OperationContext } from '#context.ts'
-import { Id, NullableInstant } from '#surfaces/native/schemas/schemas.ts'
-import { RoleName } from '#surfaces/native/schemas/session-schemas.ts'
+import { Id, NullableInstant } from '#resources/schemas.ts'
+import { RoleName } from '#resources/session-schemas.ts'
 
 export const InvitationView = Type.Object({
   id: Id,

@@ -1,8 +1,8 @@
 import { readInvitation } from '@dawk/core/tenancy/members/accept-invitation.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { RoleName } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { RoleName } from '#resources/session-schemas.ts'
 import { Token } from './invitation-views.ts'
 
 const Preview = Type.Object({

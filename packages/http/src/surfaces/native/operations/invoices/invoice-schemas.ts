@@ -3,8 +3,8 @@ import type { Invoice } from '@dawk/core/commerce/invoices/invoice-store.ts'
 import type { BillingProfile } from '@dawk/core/commerce/invoices/parties.ts'
 import { formatMoney } from '@dawk/core/commerce/pricing/money.ts'
 import Type, { type Static } from 'typebox'
-import { AnyObject, Id, NullableString, nullable, strict } from '../../schemas/schemas.ts'
-import { Currency, Money } from '../wallet/wallet-schemas.ts'
+import { AnyObject, Id, NullableString, nullable, strict } from '#resources/schemas.ts'
+import { Currency, Money } from '#resources/wallet/wallet-schemas.ts'
 
 export const DocumentKindName = Type.Unsafe<(typeof documentKinds)[number]>({
   type: 'string',

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
-import { Id } from '../../schemas/schemas.ts'
+import { Id } from '#resources/schemas.ts'
 import { findOwnMedia } from './media-view.ts'
 
 const Deleted = Type.Object({ id: Id, deleted: Type.Literal(true) })

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { ownerOfUpload } from '#auth/restricted-keys.ts'
 import { operation } from '#operations/operation.ts'
-import { strict } from '../../schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { MediaView, toMediaView } from './media-view.ts'
 
 const FetchBody = Type.Object(

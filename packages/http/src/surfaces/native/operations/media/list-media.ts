@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import { list } from '#operations/list.ts'
-import { Id } from '../../schemas/schemas.ts'
+import { Id } from '#resources/schemas.ts'
 import { MediaView, toMediaView } from './media-view.ts'
 
 export const listMedia = list({

@@ -5,7 +5,7 @@ import Type from 'typebox'
 import { mayUseMedia } from '#auth/restricted-keys.ts'
 import type { OperationContext } from '#context.ts'
 import { found } from '#operations/known-id.ts'
-import { Id, NullableString, nullable } from '../../schemas/schemas.ts'
+import { Id, NullableString, nullable } from '#resources/schemas.ts'
 
 export const MediaView = Type.Object({
   id: Id,

@@ -1,7 +1,7 @@
 import type { Member } from '@dawk/core/tenancy/members/member.ts'
 import Type from 'typebox'
-import { Id } from '#surfaces/native/schemas/schemas.ts'
-import { RoleName } from '#surfaces/native/schemas/session-schemas.ts'
+import { Id } from '#resources/schemas.ts'
+import { RoleName } from '#resources/session-schemas.ts'
 
 export const MemberView = Type.Object({
   id: Id,

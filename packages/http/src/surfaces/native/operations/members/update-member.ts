@@ -1,8 +1,8 @@
 import { updateMember as updateMemberInCore } from '@dawk/core/tenancy/members/members.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { PersonName, RoleName } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { PersonName, RoleName } from '#resources/session-schemas.ts'
 import { MemberView, toMemberView } from './member-view.ts'
 
 const MemberChange = Type.Object(

@@ -3,7 +3,7 @@ import { signUpNumber as signUpNumberInCore } from '@dawk/core/messaging/numbers
 import { assertMayManageNumbers } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { SignupView, toSignupView } from './signup-views.ts'
 
 const metaId = (what: string) =>

@@ -6,7 +6,7 @@ import {
   stateOf,
 } from '@dawk/core/messaging/numbers/signup/number-signup.ts'
 import Type from 'typebox'
-import { NullableInstant, NullableString, nullable } from '#surfaces/native/schemas/schemas.ts'
+import { NullableInstant, NullableString, nullable } from '#resources/schemas.ts'
 
 const FailureView = Type.Object({
   step: Type.String({ enum: [...signupSteps], description: 'What was not done.' }),

@@ -3,8 +3,8 @@ import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import { assertMayManageNumbers } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
 import type { OperationContext } from '#context.ts'
+import { NullableString, nullable } from '#resources/schemas.ts'
 import { reachableNumber } from '#surfaces/native/reachable-number.ts'
-import { NullableString, nullable } from '#surfaces/native/schemas/schemas.ts'
 
 export const CallbackView = Type.Object(
   {

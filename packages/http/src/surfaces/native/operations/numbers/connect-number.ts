@@ -3,8 +3,8 @@ import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { NumberView, toNumberView } from './number-views.ts'
+import { NumberView, toNumberView } from '#resources/number-views.ts'
+import { strict } from '#resources/schemas.ts'
 
 const credential = { pattern: '^[\\x21-\\x7e]+$', description: 'must be printable ASCII characters without spaces' }
 

@@ -1,6 +1,6 @@
 import { operation } from '#operations/operation.ts'
+import { NumberView, toNumberView } from '#resources/number-views.ts'
 import { reachableNumber } from '#surfaces/native/reachable-number.ts'
-import { NumberView, toNumberView } from './number-views.ts'
 
 export const getNumber = operation({
   route: 'GET /numbers/:id',

@@ -1,6 +1,6 @@
 import { listNumbers as listNumbersInCore } from '@dawk/core/messaging/numbers/number-list.ts'
 import { list } from '#operations/list.ts'
-import { NumberView, toNumberView } from './number-views.ts'
+import { NumberView, toNumberView } from '#resources/number-views.ts'
 
 export const listNumbers = list({
   route: 'GET /numbers',

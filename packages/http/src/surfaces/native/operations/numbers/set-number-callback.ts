@@ -1,7 +1,7 @@
 import { setCallback } from '@dawk/core/messaging/numbers/set-callback.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { bodyOrNothing, strict } from '#surfaces/native/schemas/schemas.ts'
+import { bodyOrNothing, strict } from '#resources/schemas.ts'
 import { assertMayManageCallback, CallbackView, toCallbackView } from './callback-view.ts'
 
 const CallbackBody = Type.Object(

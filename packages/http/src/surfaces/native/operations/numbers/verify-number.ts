@@ -2,9 +2,9 @@ import { checkNames } from '@dawk/core/messaging/numbers/verify/checks/number-ch
 import { verifyNumber as verifyNumberInCore } from '@dawk/core/messaging/numbers/verify/verify-number.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
+import { NumberView, toNumberView } from '#resources/number-views.ts'
+import { nullable } from '#resources/schemas.ts'
 import { reachableNumber } from '#surfaces/native/reachable-number.ts'
-import { nullable } from '#surfaces/native/schemas/schemas.ts'
-import { NumberView, toNumberView } from './number-views.ts'
 
 const CheckView = Type.Object({
   check: Type.String({ enum: [...checkNames], description: 'Stable name of what was looked at.' }),

@@ -2,7 +2,7 @@ import { connectVerified } from '@dawk/core/messaging/numbers/connect-verified.t
 import { useOnboardingLink } from '@dawk/core/tenancy/partners/onboarding-links.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Id, NullableString, strict } from '../../schemas/schemas.ts'
+import { Id, NullableString, strict } from '#resources/schemas.ts'
 import { OnboardingToken } from './onboarding-token.ts'
 
 const Connection = Type.Object(

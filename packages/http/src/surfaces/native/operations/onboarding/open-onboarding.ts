@@ -1,7 +1,7 @@
 import { noteOpened, readOnboardingLink } from '@dawk/core/tenancy/partners/onboarding-links.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Instant, NullableString, strict } from '../../schemas/schemas.ts'
+import { Instant, NullableString, strict } from '#resources/schemas.ts'
 import { OnboardingToken } from './onboarding-token.ts'
 
 export const openOnboarding = operation({

@@ -1,7 +1,7 @@
 import { accessLevels } from '@dawk/core/tenancy/partners/child-account.ts'
 import type { OwnPartner } from '@dawk/core/tenancy/partners/own-partner.ts'
 import Type, { type Static } from 'typebox'
-import { Id, Instant, NullableString } from '../../schemas/schemas.ts'
+import { Id, Instant, NullableString } from '#resources/schemas.ts'
 
 export const Access = Type.Unsafe<(typeof accessLevels)[number]>({
   type: 'string',

@@ -2,7 +2,7 @@ import { findOwnPartner, setPartnerAccess } from '@dawk/core/tenancy/partners/ow
 import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
-import { strict } from '../../schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { Access, PartnerView, toPartnerView } from './partner-view.ts'
 
 export const setOwnPartnerAccess = operation({

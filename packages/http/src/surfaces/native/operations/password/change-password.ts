@@ -3,8 +3,8 @@ import Type from 'typebox'
 import { ownSessionOf } from '#auth/sessions/own-session.ts'
 import { setSession } from '#auth/sessions/session-cookie.ts'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { NewPassword, Password } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { NewPassword, Password } from '#resources/session-schemas.ts'
 
 export const changePassword = operation({
   route: 'POST /password',

@@ -4,8 +4,8 @@ import { requestReset } from '@dawk/core/tenancy/sign-in/password/reset-password
 import Type from 'typebox'
 import { placeOf } from '#auth/sessions/own-session.ts'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { Email } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { Email } from '#resources/session-schemas.ts'
 
 const Accepted = Type.Object(
   {

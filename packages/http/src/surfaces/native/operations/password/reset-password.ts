@@ -2,8 +2,8 @@ import { resetPassword as resetPasswordInCore } from '@dawk/core/tenancy/sign-in
 import Type from 'typebox'
 import { whenceOf } from '#auth/sessions/own-session.ts'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { NewPassword } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { NewPassword } from '#resources/session-schemas.ts'
 
 export const resetPassword = operation({
   route: 'POST /password/reset',

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { nullable, strict } from '../../schemas/schemas.ts'
+import { nullable, strict } from '#resources/schemas.ts'
 
 const Time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', description: 'must be a time of day as HH:MM' })
 const Phrases = Type.Array(Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000\\ud800-\\udfff]*$' }), {

@@ -1,6 +1,6 @@
 import type { Erasure } from '@dawk/core/operations/privacy/erase/erasure-store.ts'
 import Type from 'typebox'
-import { Id } from '#surfaces/native/schemas/schemas.ts'
+import { Id } from '#resources/schemas.ts'
 
 export const AccountErasureView = Type.Object(
   {

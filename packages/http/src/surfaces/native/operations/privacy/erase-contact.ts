@@ -2,7 +2,7 @@ import { erasePerson } from '@dawk/core/operations/privacy/erase/request-erasure
 import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
-import { Id, NullableInstant, nullable } from '#surfaces/native/schemas/schemas.ts'
+import { Id, NullableInstant, nullable } from '#resources/schemas.ts'
 import { PersonParams } from './person-params.ts'
 
 const Counts = Type.Unsafe<Record<string, number>>({

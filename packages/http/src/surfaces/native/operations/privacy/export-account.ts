@@ -2,8 +2,8 @@ import { exportAccount as exportAccountInCore } from '@dawk/core/operations/priv
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { begun } from '#requests/ndjson.ts'
+import { AnyObject, strict } from '#resources/schemas.ts'
 import { ndjsonReply, sendNdjson } from '#surfaces/native/ndjson-reply.ts'
-import { AnyObject, strict } from '#surfaces/native/schemas/schemas.ts'
 
 export const exportAccount = operation({
   route: 'GET /account/export',

@@ -4,9 +4,9 @@ import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { begun } from '#requests/ndjson.ts'
+import { AnyObject } from '#resources/schemas.ts'
 import { assertSeesAll, assertSeesPhones } from '#surfaces/native/inbox-access.ts'
 import { ndjsonReply, sendNdjson } from '#surfaces/native/ndjson-reply.ts'
-import { AnyObject } from '#surfaces/native/schemas/schemas.ts'
 import { PersonParams } from './person-params.ts'
 
 export const exportContact = operation({

@@ -1,7 +1,7 @@
 import type { RetentionBounds } from '@dawk/core/operations/privacy/account-retention.ts'
 import type { Retention } from '@dawk/core/operations/privacy/account-retention-store.ts'
 import Type from 'typebox'
-import { nullable } from '#surfaces/native/schemas/schemas.ts'
+import { nullable } from '#resources/schemas.ts'
 
 export const Days = nullable(
   Type.Integer({ minimum: 1, maximum: 36_500, description: 'Whole days; null: for as long as the operator keeps it.' }),

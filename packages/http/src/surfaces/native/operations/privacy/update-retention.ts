@@ -1,7 +1,7 @@
 import { updateRetention as updateRetentionInCore } from '@dawk/core/operations/privacy/account-retention.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { Days, RetentionView, toRetentionView } from './retention-view.ts'
 
 const RetentionChange = Type.Object(

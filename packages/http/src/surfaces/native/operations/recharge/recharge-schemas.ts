@@ -2,8 +2,8 @@ import type { PaymentMethod } from '@dawk/core/commerce/payments/methods/payment
 import { vendorNames } from '@dawk/core/commerce/payments/payment-vendor.ts'
 import { type AutoRecharge, rechargeFigures } from '@dawk/core/commerce/payments/recharge/recharge.ts'
 import Type, { type Static } from 'typebox'
-import { Id, nullable, strict } from '../../schemas/schemas.ts'
-import { Currency, Money } from '../wallet/wallet-schemas.ts'
+import { Id, nullable, strict } from '#resources/schemas.ts'
+import { Currency, Money } from '#resources/wallet/wallet-schemas.ts'
 
 export const PaymentMethodView = Type.Object(
   {

@@ -1,6 +1,6 @@
 import { readCurrentSession } from '#auth/sessions/current-session.ts'
 import { operation } from '#operations/operation.ts'
-import { CurrentSessionView } from '#surfaces/native/schemas/session-schemas.ts'
+import { CurrentSessionView } from '#resources/session-schemas.ts'
 
 export const getCurrentSession = operation({
   route: 'GET /session',

@@ -2,7 +2,7 @@ import { listSessions as listSessionsInCore } from '@dawk/core/tenancy/sign-in/s
 import Type from 'typebox'
 import { memberOf } from '#auth/sessions/own-session.ts'
 import { list } from '#operations/list.ts'
-import { Id, NullableString } from '#surfaces/native/schemas/schemas.ts'
+import { Id, NullableString } from '#resources/schemas.ts'
 
 const SessionView = Type.Object({
   id: Id,

@@ -7,8 +7,8 @@ import { assertOwnPage } from '#auth/sessions/own-origin.ts'
 import { placeOf, whenceOf } from '#auth/sessions/own-session.ts'
 import { answer } from '#operations/answer.ts'
 import { operation } from '#operations/operation.ts'
-import { Id, strict } from '#surfaces/native/schemas/schemas.ts'
-import { CurrentSessionView, Email, Password } from '#surfaces/native/schemas/session-schemas.ts'
+import { Id, strict } from '#resources/schemas.ts'
+import { CurrentSessionView, Email, Password } from '#resources/session-schemas.ts'
 
 const Challenge = Type.Object(
   {

@@ -3,8 +3,8 @@ import Type from 'typebox'
 import { enterSession } from '#auth/sessions/current-session.ts'
 import { memberOf } from '#auth/sessions/own-session.ts'
 import { operation } from '#operations/operation.ts'
-import { Id, strict } from '#surfaces/native/schemas/schemas.ts'
-import { CurrentSessionView } from '#surfaces/native/schemas/session-schemas.ts'
+import { Id, strict } from '#resources/schemas.ts'
+import { CurrentSessionView } from '#resources/session-schemas.ts'
 
 export const switchAccount = operation({
   route: 'POST /session/account',

@@ -5,7 +5,7 @@ import {
 import { readPhone } from '@dawk/core/messaging/identities/phone-number.ts'
 import Type, { type Static } from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Id, Instant, NullableString, strict } from '../../schemas/schemas.ts'
+import { Id, Instant, NullableString, strict } from '#resources/schemas.ts'
 import { Scope, SuppressionView, toSuppressionView } from './suppression-view.ts'
 
 const Text = (maxLength: number, description: string) =>

@@ -5,7 +5,7 @@ import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { toCsv } from '#requests/csv.ts'
 import { begun, toNdjson } from '#requests/ndjson.ts'
-import { strict } from '../../schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { Scope, SuppressionView, toSuppressionView } from './suppression-view.ts'
 
 const ExportQuery = Type.Object(

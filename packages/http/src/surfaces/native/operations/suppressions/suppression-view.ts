@@ -1,6 +1,6 @@
 import type { Suppression } from '@dawk/core/engagement/suppressions/suppression-store.ts'
 import Type, { type Static } from 'typebox'
-import { Id, NullableInstant, NullableString } from '../../schemas/schemas.ts'
+import { Id, NullableInstant, NullableString } from '#resources/schemas.ts'
 
 export const Scope = Type.Unsafe<'all' | 'marketing'>({
   type: 'string',

@@ -1,8 +1,8 @@
 import type { TemplateEdit } from '@dawk/cloud-api/template-types.ts'
 import { editTemplate as editTemplateInCore } from '@dawk/core/messaging/templates/write/write-templates.ts'
 import { operation } from '#operations/operation.ts'
+import { toMetaNames } from '#resources/wire-names.ts'
 import { EditBody, TemplateView, toTemplateView } from '#surfaces/native/schemas/template-schemas.ts'
-import { toMetaNames } from '#surfaces/native/wire-names.ts'
 import { templateDeps } from './template-deps.ts'
 import { templateId } from './template-id.ts'
 

@@ -3,8 +3,8 @@ import { toTemplateComponents } from '@dawk/core/messaging/templates/contract/te
 import { getTemplate as getTemplateInCore } from '@dawk/core/messaging/templates/read-templates.ts'
 import { checkTemplateSend } from '@dawk/core/messaging/templates/send-check/check-template-send.ts'
 import { operation } from '#operations/operation.ts'
+import { toMetaNames } from '#resources/wire-names.ts'
 import { PreviewBody, PreviewView, toProblems } from '#surfaces/native/schemas/template-schemas.ts'
-import { toMetaNames } from '#surfaces/native/wire-names.ts'
 import { templateId } from './template-id.ts'
 
 export const previewTemplate = operation({

@@ -3,7 +3,7 @@ import { formatMoney } from '@dawk/core/commerce/pricing/money.ts'
 import { listWallets } from '@dawk/core/commerce/wallet/wallets.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Currency, Money } from '../wallet/wallet-schemas.ts'
+import { Currency, Money } from '#resources/wallet/wallet-schemas.ts'
 
 const Option = Type.Object({
   provider: Type.Unsafe<(typeof vendorNames)[number]>({ type: 'string', enum: [...vendorNames] }),

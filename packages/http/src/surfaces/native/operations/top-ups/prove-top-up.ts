@@ -3,7 +3,7 @@ import { takeProof } from '@dawk/core/commerce/payments/top-ups/take-reports.ts'
 import Type from 'typebox'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
-import { strict } from '../../schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { topUpContext } from './top-up-context.ts'
 import { TopUpDetail, toTopUpDetail } from './top-up-schemas.ts'
 

@@ -5,8 +5,8 @@ import type { TopUpWithPayments } from '@dawk/core/commerce/payments/top-ups/sta
 import { type TopUp, topUpFigures, topUpStates } from '@dawk/core/commerce/payments/top-ups/top-up.ts'
 import { formatMoney } from '@dawk/core/commerce/pricing/money.ts'
 import Type, { type Static } from 'typebox'
-import { Id, NullableString, nullable, strict } from '../../schemas/schemas.ts'
-import { Currency, Money } from '../wallet/wallet-schemas.ts'
+import { Id, NullableString, nullable, strict } from '#resources/schemas.ts'
+import { Currency, Money } from '#resources/wallet/wallet-schemas.ts'
 
 const oneOf = <const Values extends readonly string[]>(values: Values) =>
   Type.Unsafe<Values[number]>({ type: 'string', enum: [...values], description: `must be one of ${values.join(', ')}` })

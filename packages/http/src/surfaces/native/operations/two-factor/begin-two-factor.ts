@@ -2,8 +2,8 @@ import { beginTwoFactor as beginTwoFactorInCore } from '@dawk/core/tenancy/sign-
 import Type from 'typebox'
 import { ownSessionOf } from '#auth/sessions/own-session.ts'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { Password } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { Password } from '#resources/session-schemas.ts'
 
 const SecretView = Type.Object(
   { secret: Type.String(), uri: Type.String() },

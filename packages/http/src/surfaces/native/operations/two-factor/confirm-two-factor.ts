@@ -3,7 +3,7 @@ import Type from 'typebox'
 import { ownSessionOf } from '#auth/sessions/own-session.ts'
 import { setSession } from '#auth/sessions/session-cookie.ts'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { RecoveryCodes } from './second-factor-schemas.ts'
 
 const SixDigits = Type.String({ pattern: '^[0-9]{6}$', description: 'must be the six digits of the authenticator' })

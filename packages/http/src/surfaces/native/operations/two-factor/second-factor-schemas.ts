@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { Code, Password } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { Code, Password } from '#resources/session-schemas.ts'
 
 export const RecoveryCodes = Type.Object({
   recoveryCodes: Type.Array(Type.String({ examples: ['ABCDE-FGHJK'] }), {

@@ -2,8 +2,8 @@ import { findCharge } from '@dawk/core/commerce/wallet/statements.ts'
 import { findReachableMessage } from '@dawk/core/messaging/messages/reachable-message.ts'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
+import { CostView, toCostView } from '#resources/wallet/wallet-schemas.ts'
 import { messageId } from '../messages/message-id.ts'
-import { CostView, toCostView } from './wallet-schemas.ts'
 
 export const getMessageCost = operation({
   route: 'GET /messages/:id/cost',

@@ -5,8 +5,8 @@ import { countryOf, readPhone } from '@dawk/core/messaging/identities/phone-numb
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '../../schemas/schemas.ts'
-import { CategoryName, Currency, PriceView, quoteView } from './wallet-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { CategoryName, Currency, PriceView, quoteView } from '#resources/wallet/wallet-schemas.ts'
 
 /** What an account would pay that has no pricing of its own. */
 const listTariff = {

@@ -1,8 +1,8 @@
 import { readUsage } from '@dawk/core/commerce/wallet/statements.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Instant, strict } from '../../schemas/schemas.ts'
-import { Currency, Money, moneyOf } from './wallet-schemas.ts'
+import { Instant, strict } from '#resources/schemas.ts'
+import { Currency, Money, moneyOf } from '#resources/wallet/wallet-schemas.ts'
 
 const groupBy = Type.Unsafe<'category' | 'market' | 'day'>({
   type: 'string',

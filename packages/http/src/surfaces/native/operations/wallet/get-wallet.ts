@@ -1,7 +1,7 @@
 import { listWallets } from '@dawk/core/commerce/wallet/wallets.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { toWalletView, WalletView } from './wallet-schemas.ts'
+import { toWalletView, WalletView } from '#resources/wallet/wallet-schemas.ts'
 
 export const getWallet = operation({
   route: 'GET /wallet',

@@ -1,8 +1,8 @@
 import { listHolds } from '@dawk/core/commerce/wallet/statements.ts'
 import Type from 'typebox'
 import { list } from '#operations/list.ts'
-import { Id } from '../../schemas/schemas.ts'
-import { Currency, Money, moneyOf } from './wallet-schemas.ts'
+import { Id } from '#resources/schemas.ts'
+import { Currency, Money, moneyOf } from '#resources/wallet/wallet-schemas.ts'
 
 const HoldView = Type.Object(
   {

@@ -1,6 +1,6 @@
 import { setThresholds } from '@dawk/core/commerce/wallet/wallets.ts'
 import { operation } from '#operations/operation.ts'
-import { NewThresholds, toWalletView, WalletView } from './wallet-schemas.ts'
+import { NewThresholds, toWalletView, WalletView } from '#resources/wallet/wallet-schemas.ts'
 
 export const setWalletThresholds = operation({
   route: 'PUT /wallet/thresholds',

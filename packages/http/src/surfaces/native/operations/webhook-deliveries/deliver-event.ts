@@ -1,6 +1,6 @@
 import { replayEvent } from '@dawk/core/webhooks/replays/replay-event.ts'
 import { operation } from '#operations/operation.ts'
-import { ReplayEventBody } from '../../schemas/webhook-schemas.ts'
+import { ReplayEventBody } from '#resources/webhook-endpoints/webhook-schemas.ts'
 import { Queued } from './replay-params.ts'
 
 export const deliverEvent = operation({

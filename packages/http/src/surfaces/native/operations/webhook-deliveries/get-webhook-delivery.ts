@@ -1,7 +1,7 @@
 import { getDelivery } from '@dawk/core/webhooks/deliveries/read-deliveries.ts'
 import { operation } from '#operations/operation.ts'
-import { DeliveryView } from '../../schemas/webhook-schemas.ts'
-import { toDeliveryView } from '../../webhook-views.ts'
+import { DeliveryView } from '#resources/webhook-endpoints/webhook-schemas.ts'
+import { toDeliveryView } from '#resources/webhook-endpoints/webhook-views.ts'
 
 export const getWebhookDelivery = operation({
   route: 'GET /webhook-deliveries/:id',

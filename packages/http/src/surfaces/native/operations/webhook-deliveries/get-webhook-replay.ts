@@ -1,7 +1,7 @@
 import { getReplay } from '@dawk/core/webhooks/replays/replay.ts'
 import { operation } from '#operations/operation.ts'
-import { ReplayView } from '../../schemas/webhook-schemas.ts'
-import { toReplayView } from '../../webhook-views.ts'
+import { ReplayView } from '#resources/webhook-endpoints/webhook-schemas.ts'
+import { toReplayView } from '#resources/webhook-endpoints/webhook-views.ts'
 import { idsOf, ReplayParams } from './replay-params.ts'
 
 export const getWebhookReplay = operation({

@@ -1,7 +1,7 @@
 import { listDeliveries } from '@dawk/core/webhooks/deliveries/read-deliveries.ts'
 import { list } from '#operations/list.ts'
-import { DeliveryFilters, DeliveryView } from '../../schemas/webhook-schemas.ts'
-import { toDeliveryView } from '../../webhook-views.ts'
+import { DeliveryFilters, DeliveryView } from '#resources/webhook-endpoints/webhook-schemas.ts'
+import { toDeliveryView } from '#resources/webhook-endpoints/webhook-views.ts'
 
 export const listWebhookDeliveries = list({
   route: 'GET /webhook-endpoints/:id/deliveries',

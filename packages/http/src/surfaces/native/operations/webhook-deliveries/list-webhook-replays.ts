@@ -1,7 +1,7 @@
 import { listReplays } from '@dawk/core/webhooks/replays/replay.ts'
 import { list } from '#operations/list.ts'
-import { ReplayView } from '../../schemas/webhook-schemas.ts'
-import { toReplayView } from '../../webhook-views.ts'
+import { ReplayView } from '#resources/webhook-endpoints/webhook-schemas.ts'
+import { toReplayView } from '#resources/webhook-endpoints/webhook-views.ts'
 
 export const listWebhookReplays = list({
   route: 'GET /webhook-endpoints/:id/replays',

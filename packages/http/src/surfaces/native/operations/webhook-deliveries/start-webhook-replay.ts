@@ -1,8 +1,8 @@
 import { startReplay } from '@dawk/core/webhooks/replays/replay.ts'
 import { operation } from '#operations/operation.ts'
-import { toInstant } from '../../instants.ts'
-import { ReplayBody, ReplayView } from '../../schemas/webhook-schemas.ts'
-import { toReplayView } from '../../webhook-views.ts'
+import { toInstant } from '#resources/instants.ts'
+import { ReplayBody, ReplayView } from '#resources/webhook-endpoints/webhook-schemas.ts'
+import { toReplayView } from '#resources/webhook-endpoints/webhook-views.ts'
 
 export const startWebhookReplay = operation({
   route: 'POST /webhook-endpoints/:id/replays',

@@ -1,8 +1,8 @@
 import { createDelegatedKey } from '@dawk/core/tenancy/partners/delegated-keys.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { toKeyView } from '#surfaces/native/operations/api-keys/key-schemas.ts'
-import { Instant, nullable, strict } from '#surfaces/native/schemas/schemas.ts'
+import { toKeyView } from '#resources/key-schemas.ts'
+import { Instant, nullable, strict } from '#resources/schemas.ts'
 import { Reason, Scopes, ShownDelegatedKey } from './delegated-schemas.ts'
 
 const NewChildKey = Type.Object(

@@ -1,6 +1,6 @@
 import Type from 'typebox'
-import { KeyView } from '#surfaces/native/operations/api-keys/key-schemas.ts'
-import { nullable } from '#surfaces/native/schemas/schemas.ts'
+import { KeyView } from '#resources/key-schemas.ts'
+import { nullable } from '#resources/schemas.ts'
 
 export const Scopes = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), {
   minItems: 1,

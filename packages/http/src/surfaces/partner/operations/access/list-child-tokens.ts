@@ -1,6 +1,6 @@
 import { listDelegatedKeys } from '@dawk/core/tenancy/partners/delegated-keys.ts'
 import { list } from '#operations/list.ts'
-import { toKeyView } from '#surfaces/native/operations/api-keys/key-schemas.ts'
+import { toKeyView } from '#resources/key-schemas.ts'
 import { DelegatedKey } from './delegated-schemas.ts'
 
 export const listChildTokens = list({

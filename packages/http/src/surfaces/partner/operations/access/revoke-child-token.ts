@@ -1,6 +1,6 @@
 import { revokeDelegatedKey } from '@dawk/core/tenancy/partners/delegated-keys.ts'
 import { operation } from '#operations/operation.ts'
-import { toKeyView } from '#surfaces/native/operations/api-keys/key-schemas.ts'
+import { toKeyView } from '#resources/key-schemas.ts'
 import { DelegatedKey, KeyParams } from './delegated-schemas.ts'
 
 export const revokeChildToken = operation({

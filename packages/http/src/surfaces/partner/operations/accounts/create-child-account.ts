@@ -4,8 +4,8 @@ import { readEmail } from '@dawk/core/tenancy/members/member.ts'
 import { createChild } from '@dawk/core/tenancy/partners/create-child.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
-import { Email, PersonName } from '#surfaces/native/schemas/session-schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { Email, PersonName } from '#resources/session-schemas.ts'
 import {
   AccountName,
   AccountView,

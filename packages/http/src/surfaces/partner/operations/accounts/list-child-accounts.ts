@@ -1,8 +1,8 @@
 import { listChildren } from '@dawk/core/tenancy/partners/change-child.ts'
 import Type from 'typebox'
 import { list } from '#operations/list.ts'
-import { toInstant } from '#surfaces/native/instants.ts'
-import { Instant } from '#surfaces/native/schemas/schemas.ts'
+import { toInstant } from '#resources/instants.ts'
+import { Instant } from '#resources/schemas.ts'
 import { AccountView, ExternalId, Status, toAccountView } from '../../account-schemas.ts'
 
 export const listChildAccounts = list({

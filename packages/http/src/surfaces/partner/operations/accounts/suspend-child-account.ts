@@ -1,7 +1,7 @@
 import { suspendChild } from '@dawk/core/tenancy/partners/change-child.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { nullable, strict } from '#surfaces/native/schemas/schemas.ts'
+import { nullable, strict } from '#resources/schemas.ts'
 import { AccountView, Mode, toAccountView } from '../../account-schemas.ts'
 
 const Suspension = Type.Object(

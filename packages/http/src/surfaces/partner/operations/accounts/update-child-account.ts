@@ -1,8 +1,8 @@
 import { changeChild } from '@dawk/core/tenancy/partners/change-child.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { nullable, strict } from '#surfaces/native/schemas/schemas.ts'
-import { PersonName } from '#surfaces/native/schemas/session-schemas.ts'
+import { nullable, strict } from '#resources/schemas.ts'
+import { PersonName } from '#resources/session-schemas.ts'
 import {
   AccountName,
   AccountView,

@@ -1,4 +1,4 @@
-import { getEvent } from '#surfaces/native/operations/events/get-event.ts'
+import { getEvent } from '#resources/events/get-event.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const getPartnerEvent = ownOperation(getEvent, {

@@ -1,4 +1,4 @@
-import { listAuditLog } from '#surfaces/native/operations/audit-log/list-audit-log.ts'
+import { listAuditLog } from '#resources/audit-log/list-audit-log.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const listPartnerAuditLog = ownOperation(listAuditLog, {

@@ -1,4 +1,4 @@
-import { listEvents } from '#surfaces/native/operations/events/list-events.ts'
+import { listEvents } from '#resources/events/list-events.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const listPartnerEvents = ownOperation(listEvents, {

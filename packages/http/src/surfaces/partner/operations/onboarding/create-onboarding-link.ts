@@ -1,7 +1,7 @@
 import { createOnboardingLink as create } from '@dawk/core/tenancy/partners/onboarding-links.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { nullable, strict } from '#surfaces/native/schemas/schemas.ts'
+import { nullable, strict } from '#resources/schemas.ts'
 import { Language } from '../../account-schemas.ts'
 import { OnboardingLinkView, toLinkView } from './onboarding-schemas.ts'
 

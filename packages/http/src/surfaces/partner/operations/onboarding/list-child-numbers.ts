@@ -1,7 +1,7 @@
 import { listNumbers } from '@dawk/core/messaging/numbers/number-list.ts'
 import { requireChild } from '@dawk/core/tenancy/partners/change-child.ts'
 import { list } from '#operations/list.ts'
-import { NumberView, toNumberView } from '#surfaces/native/operations/numbers/number-views.ts'
+import { NumberView, toNumberView } from '#resources/number-views.ts'
 
 export const listChildNumbers = list({
   route: 'GET /accounts/:id/numbers',

@@ -1,6 +1,6 @@
 import type { OnboardingLink } from '@dawk/core/tenancy/partners/onboarding-store.ts'
 import Type, { type Static } from 'typebox'
-import { Id, Instant, NullableInstant, NullableString, nullable } from '#surfaces/native/schemas/schemas.ts'
+import { Id, Instant, NullableInstant, NullableString, nullable } from '#resources/schemas.ts'
 import { Language } from '../../account-schemas.ts'
 
 export const OnboardingLinkView = Type.Object(

@@ -1,7 +1,7 @@
 import { readPartnerStatement } from '@dawk/core/commerce/partners/partner-usage.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Id, Instant } from '#surfaces/native/schemas/schemas.ts'
+import { Id, Instant } from '#resources/schemas.ts'
 import { MonthParams } from './statement-schemas.ts'
 import { Sums, toSums } from './usage-schemas.ts'
 

@@ -3,8 +3,8 @@ import type { PartnerUsageGroup } from '@dawk/core/commerce/partners/usage-store
 import { requireChild } from '@dawk/core/tenancy/partners/change-child.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { toInstant } from '#surfaces/native/instants.ts'
-import { Id, Instant, strict } from '#surfaces/native/schemas/schemas.ts'
+import { toInstant } from '#resources/instants.ts'
+import { Id, Instant, strict } from '#resources/schemas.ts'
 import { Sums, toSums } from './usage-schemas.ts'
 
 const groupBy = Type.Unsafe<PartnerUsageGroup>({

@@ -1,6 +1,6 @@
 import { formatMoney } from '@dawk/core/commerce/pricing/money.ts'
 import Type from 'typebox'
-import { Currency, Money } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
+import { Currency, Money } from '#resources/wallet/wallet-schemas.ts'
 
 /** What stands in every line: how many, what the accounts paid, what the partner pays for it, and the difference. */
 export const Sums = {

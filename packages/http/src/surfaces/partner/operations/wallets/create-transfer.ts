@@ -1,8 +1,8 @@
 import { transferMoney } from '@dawk/core/commerce/partners/transfers.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Currency, Money } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
-import { nullable, strict } from '#surfaces/native/schemas/schemas.ts'
+import { nullable, strict } from '#resources/schemas.ts'
+import { Currency, Money } from '#resources/wallet/wallet-schemas.ts'
 import { TransferView } from './wallet-schemas.ts'
 
 const NewTransfer = Type.Object(

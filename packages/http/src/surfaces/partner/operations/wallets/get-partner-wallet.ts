@@ -3,7 +3,7 @@ import { listWallets } from '@dawk/core/commerce/wallet/wallets.ts'
 import { selectMarketingReserve } from '@dawk/core/tenancy/partners/partner-store.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Money, toWalletView, WalletView } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
+import { Money, toWalletView, WalletView } from '#resources/wallet/wallet-schemas.ts'
 
 export const getPartnerWallet = operation({
   route: 'GET /wallet',

@@ -2,8 +2,8 @@ import { listTransactions } from '@dawk/core/commerce/wallet/statements.ts'
 import { requireChild } from '@dawk/core/tenancy/partners/change-child.ts'
 import Type from 'typebox'
 import { list } from '#operations/list.ts'
-import { TransactionView, toTransactionView } from '#surfaces/native/operations/wallet/list-wallet-transactions.ts'
-import { Currency, TransactionKindName } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
+import { TransactionView, toTransactionView } from '#resources/wallet/transaction-view.ts'
+import { Currency, TransactionKindName } from '#resources/wallet/wallet-schemas.ts'
 
 export const listChildTransactions = list({
   route: 'GET /accounts/:id/wallet/transactions',

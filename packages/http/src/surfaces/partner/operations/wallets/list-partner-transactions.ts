@@ -1,4 +1,4 @@
-import { listWalletTransactions } from '#surfaces/native/operations/wallet/list-wallet-transactions.ts'
+import { listWalletTransactions } from '#resources/wallet/list-wallet-transactions.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const listPartnerTransactions = ownOperation(listWalletTransactions, {

@@ -2,8 +2,8 @@ import type { BuyAndSell } from '@dawk/core/commerce/partners/child-pricing.ts'
 import type { AccountPricing } from '@dawk/core/commerce/pricing/account-pricing.ts'
 import { categories } from '@dawk/core/commerce/pricing/rate-card.ts'
 import Type from 'typebox'
-import { CategoryName, Currency, Money } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { CategoryName, Currency, Money } from '#resources/wallet/wallet-schemas.ts'
 
 const Match = Type.Object(
   { market: Type.Optional(Type.String({ maxLength: 64 })), category: Type.Optional(CategoryName) },

@@ -1,8 +1,8 @@
 import { setChildCreditLimit as setLimit } from '@dawk/core/commerce/partners/child-wallets.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Currency, Money, toWalletView, WalletView } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { Currency, Money, toWalletView, WalletView } from '#resources/wallet/wallet-schemas.ts'
 
 export const setChildCreditLimit = operation({
   route: 'PUT /accounts/:id/wallet/credit-limit',

@@ -1,7 +1,7 @@
 import { setSellPricing } from '@dawk/core/commerce/partners/child-pricing.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { BuyAndSellView, Fees, Markup, toBuyAndSellView } from './pricing-schemas.ts'
 
 export const setChildPricing = operation({

@@ -1,7 +1,7 @@
 import { readChildWallet, setWalletMode } from '@dawk/core/commerce/partners/child-wallets.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
 import { WalletModeName } from '../../account-schemas.ts'
 import { ChildWalletView, NullableMoney, toChildWalletView } from './wallet-schemas.ts'
 

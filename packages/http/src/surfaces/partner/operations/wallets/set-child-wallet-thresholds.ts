@@ -1,6 +1,6 @@
 import { setChildThresholds } from '@dawk/core/commerce/partners/child-wallets.ts'
 import { operation } from '#operations/operation.ts'
-import { NewThresholds, toWalletView, WalletView } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
+import { NewThresholds, toWalletView, WalletView } from '#resources/wallet/wallet-schemas.ts'
 
 export const setChildWalletThresholds = operation({
   route: 'PUT /accounts/:id/wallet/thresholds',

@@ -1,8 +1,8 @@
 import { setMarketingReserve } from '@dawk/core/commerce/partners/child-wallets.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { Money } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
-import { strict } from '#surfaces/native/schemas/schemas.ts'
+import { strict } from '#resources/schemas.ts'
+import { Money } from '#resources/wallet/wallet-schemas.ts'
 
 export const setPartnerReserve = operation({
   route: 'PUT /wallet/marketing-reserve',

@@ -1,8 +1,8 @@
 import type { ChildWallet } from '@dawk/core/commerce/partners/child-wallets.ts'
 import { formatMoney } from '@dawk/core/commerce/pricing/money.ts'
 import Type, { type Static } from 'typebox'
-import { Currency, Money, toWalletView, WalletView } from '#surfaces/native/operations/wallet/wallet-schemas.ts'
-import { Id, Instant, NullableString, nullable } from '#surfaces/native/schemas/schemas.ts'
+import { Id, Instant, NullableString, nullable } from '#resources/schemas.ts'
+import { Currency, Money, toWalletView, WalletView } from '#resources/wallet/wallet-schemas.ts'
 import { WalletModeName } from '../../account-schemas.ts'
 
 export const NullableMoney = nullable(Money)

@@ -1,4 +1,4 @@
-import { changeWebhookEndpoint } from '#surfaces/native/operations/webhook-endpoints/change-webhook-endpoint.ts'
+import { changeWebhookEndpoint } from '#resources/webhook-endpoints/change-webhook-endpoint.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const changePartnerWebhook = ownOperation(changeWebhookEndpoint, {

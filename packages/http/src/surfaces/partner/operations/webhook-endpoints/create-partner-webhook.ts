@@ -1,4 +1,4 @@
-import { createWebhookEndpoint } from '#surfaces/native/operations/webhook-endpoints/create-webhook-endpoint.ts'
+import { createWebhookEndpoint } from '#resources/webhook-endpoints/create-webhook-endpoint.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const createPartnerWebhook = ownOperation(createWebhookEndpoint, {

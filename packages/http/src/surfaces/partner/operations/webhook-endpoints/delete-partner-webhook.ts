@@ -1,4 +1,4 @@
-import { deleteWebhookEndpoint } from '#surfaces/native/operations/webhook-endpoints/delete-webhook-endpoint.ts'
+import { deleteWebhookEndpoint } from '#resources/webhook-endpoints/delete-webhook-endpoint.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const deletePartnerWebhook = ownOperation(deleteWebhookEndpoint, {

@@ -1,4 +1,4 @@
-import { getWebhookEndpoint } from '#surfaces/native/operations/webhook-endpoints/get-webhook-endpoint.ts'
+import { getWebhookEndpoint } from '#resources/webhook-endpoints/get-webhook-endpoint.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const getPartnerWebhook = ownOperation(getWebhookEndpoint, {

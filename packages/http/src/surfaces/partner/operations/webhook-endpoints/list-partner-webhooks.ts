@@ -1,4 +1,4 @@
-import { listWebhookEndpoints } from '#surfaces/native/operations/webhook-endpoints/list-webhook-endpoints.ts'
+import { listWebhookEndpoints } from '#resources/webhook-endpoints/list-webhook-endpoints.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const listPartnerWebhooks = ownOperation(listWebhookEndpoints, {

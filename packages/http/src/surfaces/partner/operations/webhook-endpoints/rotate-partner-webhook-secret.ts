@@ -1,4 +1,4 @@
-import { rotateWebhookSecret } from '#surfaces/native/operations/webhook-endpoints/rotate-webhook-secret.ts'
+import { rotateWebhookSecret } from '#resources/webhook-endpoints/rotate-webhook-secret.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const rotatePartnerWebhookSecret = ownOperation(rotateWebhookSecret, {

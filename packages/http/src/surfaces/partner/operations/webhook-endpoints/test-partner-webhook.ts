@@ -1,4 +1,4 @@
-import { testWebhookEndpoint } from '#surfaces/native/operations/webhook-endpoints/test-webhook-endpoint.ts'
+import { testWebhookEndpoint } from '#resources/webhook-endpoints/test-webhook-endpoint.ts'
 import { ownOperation } from '../../own-operation.ts'
 
 export const testPartnerWebhook = ownOperation(testWebhookEndpoint, {

@@ -1,8 +1,8 @@
 import { rotateEndpointSecret } from '@dawk/core/webhooks/endpoints/endpoint-secrets.ts'
 import { operation } from '#operations/operation.ts'
-import { bodyOrNothing } from '../../schemas/schemas.ts'
-import { EndpointWithSecret, RotateBody } from '../../schemas/webhook-schemas.ts'
-import { toEndpointView } from '../../webhook-views.ts'
+import { bodyOrNothing } from '../schemas.ts'
+import { EndpointWithSecret, RotateBody } from './webhook-schemas.ts'
+import { toEndpointView } from './webhook-views.ts'
 
 const daySeconds = 24 * 3600
 

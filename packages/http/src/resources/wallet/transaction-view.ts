@@ -1,8 +1,6 @@
 import type { StatementLine } from '@dawk/core/commerce/wallet/statement-store.ts'
-import { listTransactions } from '@dawk/core/commerce/wallet/statements.ts'
 import Type, { type Static } from 'typebox'
-import { list } from '#operations/list.ts'
-import { AnyObject, Id, Instant, NullableString, nullable } from '../../schemas/schemas.ts'
+import { AnyObject, Id, NullableString, nullable } from '../schemas.ts'
 import { Currency, Money, moneyOf, TransactionKindName } from './wallet-schemas.ts'
 
 export const TransactionView = Type.Object(
@@ -30,23 +28,4 @@ export const toTransactionView = ({
   details: { ...line.details },
   amount: moneyOf(amount),
   balanceAfter: moneyOf(balanceAfter),
-})
-
-export const listWalletTransactions = list({
-  route: 'GET /wallet/transactions',
-  tag: 'Wallet',
-  scope: 'wallet:read',
-  summary: 'List transactions of the wallet',
-  description:
-    'The statement, latest first. What is held for messages is no transaction: `GET /wallet/holds` lists it.',
-  filters: {
-    currency: Type.Optional(Currency),
-    kind: Type.Optional(TransactionKindName),
-    messageId: Type.Optional(Id),
-    createdAfter: Type.Optional(Instant),
-  },
-  item: TransactionView,
-  read: ({ ctx, caller }, { after: before, limit }, filters) =>
-    listTransactions(ctx.core, caller, { ...filters, before, limit }),
-  view: toTransactionView,
 })

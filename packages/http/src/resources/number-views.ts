@@ -1,7 +1,7 @@
 import type { NumberHealth } from '@dawk/core/messaging/numbers/health/number-health.ts'
 import type { PhoneNumber } from '@dawk/core/messaging/numbers/number.ts'
 import Type from 'typebox'
-import { Id, NullableInstant, NullableString, nullable } from '#surfaces/native/schemas/schemas.ts'
+import { Id, NullableInstant, NullableString, nullable } from './schemas.ts'
 
 const HealthView = Type.Object(
   {

@@ -1,6 +1,6 @@
 import type { ErrorCode, GatewayError } from '@dawk/core/platform/errors.ts'
 import { retryAfter } from '#errors/retry-after.ts'
-import type { RefusedRequest, RenderedError } from '../surface.ts'
+import type { RefusedRequest, RenderedError } from '#surfaces/surface.ts'
 import { toProblemView } from './problem-view.ts'
 
 export interface ErrorRule {

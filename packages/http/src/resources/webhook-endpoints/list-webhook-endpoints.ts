@@ -1,7 +1,7 @@
 import { listEndpoints } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { list } from '#operations/list.ts'
-import { EndpointView } from '../../schemas/webhook-schemas.ts'
-import { toEndpointView } from '../../webhook-views.ts'
+import { EndpointView } from './webhook-schemas.ts'
+import { toEndpointView } from './webhook-views.ts'
 
 export const listWebhookEndpoints = list({
   route: 'GET /webhook-endpoints',

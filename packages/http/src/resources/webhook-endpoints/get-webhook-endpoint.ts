@@ -1,7 +1,7 @@
 import { getEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import { operation } from '#operations/operation.ts'
-import { EndpointView } from '../../schemas/webhook-schemas.ts'
-import { toEndpointView } from '../../webhook-views.ts'
+import { EndpointView } from './webhook-schemas.ts'
+import { toEndpointView } from './webhook-views.ts'
 
 export const getWebhookEndpoint = operation({
   route: 'GET /webhook-endpoints/:id',

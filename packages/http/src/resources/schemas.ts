@@ -1,6 +1,6 @@
 import type { Obstacle } from '@dawk/core/platform/errors.ts'
 import Type, { type Static, type TSchema } from 'typebox'
-import { ProblemOfField } from '../problem-view.ts'
+import { ProblemOfField } from './problem-view.ts'
 
 /** Bodies and queries name every member there is: what is surplus is refused rather than overlooked. */
 export const strict = { additionalProperties: false } as const

@@ -1,6 +1,6 @@
 import type { ApiKey } from '@dawk/core/tenancy/api-keys/api-key.ts'
 import Type from 'typebox'
-import { Id, Instant, NullableInstant, nullable, strict } from '../../schemas/schemas.ts'
+import { Id, Instant, NullableInstant, nullable, strict } from './schemas.ts'
 
 const Settings = {
   name: Type.String({ minLength: 1, maxLength: 100, description: 'What you call it.', examples: ['Order service'] }),

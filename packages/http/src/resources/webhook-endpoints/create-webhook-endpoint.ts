@@ -1,9 +1,9 @@
 import { createEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '../../schemas/schemas.ts'
-import { EndpointWithSecret, EventTypes, endpointOptions, secretMember, Url } from '../../schemas/webhook-schemas.ts'
-import { toEndpointView } from '../../webhook-views.ts'
+import { strict } from '../schemas.ts'
+import { EndpointWithSecret, EventTypes, endpointOptions, secretMember, Url } from './webhook-schemas.ts'
+import { toEndpointView } from './webhook-views.ts'
 
 const NewEndpoint = Type.Object(
   { url: Url, eventTypes: EventTypes, ...endpointOptions, ...secretMember },

@@ -1,8 +1,7 @@
 import { findEvent } from '@dawk/core/events/event-log.ts'
 import { found } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
-import { toEventView } from '../../events.ts'
-import { EventView } from '../../schemas/event-schemas.ts'
+import { EventView, toEventView } from './event-view.ts'
 import { shownTo } from './shown-events.ts'
 
 export const getEvent = operation({

@@ -5,10 +5,9 @@ import Type from 'typebox'
 import type { OperationContext } from '#context.ts'
 import { operation } from '#operations/operation.ts'
 import { PageQuery, readCursor, writeCursor } from '#operations/paging.ts'
-import { toEventView } from '../../events.ts'
-import { toInstant } from '../../instants.ts'
-import { EventView } from '../../schemas/event-schemas.ts'
-import { Instant, strict } from '../../schemas/schemas.ts'
+import { toInstant } from '../instants.ts'
+import { Instant, strict } from '../schemas.ts'
+import { EventView, toEventView } from './event-view.ts'
 import { shownTo } from './shown-events.ts'
 
 const EventListQuery = Type.Object(

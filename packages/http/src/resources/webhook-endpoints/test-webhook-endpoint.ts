@@ -1,7 +1,7 @@
 import { operation } from '#operations/operation.ts'
-import { bodyOrNothing } from '../../schemas/schemas.ts'
-import { TestBody, TestView } from '../../schemas/webhook-schemas.ts'
-import { toAttemptView, toEndpointView } from '../../webhook-views.ts'
+import { bodyOrNothing } from '../schemas.ts'
+import { TestBody, TestView } from './webhook-schemas.ts'
+import { toAttemptView, toEndpointView } from './webhook-views.ts'
 
 export const testWebhookEndpoint = operation({
   route: 'POST /webhook-endpoints/:id/test',

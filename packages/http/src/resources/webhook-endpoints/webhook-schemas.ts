@@ -2,7 +2,7 @@ import { deliveryStates } from '@dawk/core/webhooks/deliveries/delivery-log-stor
 import { replayKinds } from '@dawk/core/webhooks/replays/replay-store.ts'
 import Type from 'typebox'
 import { eventDialects } from '#surfaces/event-dialects.ts'
-import { Id, Instant, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
+import { Id, Instant, NullableInstant, NullableString, nullable, strict } from '../schemas.ts'
 
 const oneOf = <Name extends string>(names: readonly Name[], description: string) =>
   Type.Unsafe<Name>({ type: 'string', enum: [...names], description })

@@ -5,7 +5,7 @@ import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { toCsv } from '#requests/csv.ts'
 import { begun, toNdjson } from '#requests/ndjson.ts'
-import { strict } from '../../schemas/schemas.ts'
+import { strict } from '../schemas.ts'
 import { RecordView, Selection, toRecordView } from './record-view.ts'
 
 const ExportQuery = Type.Object(

@@ -1,9 +1,9 @@
 import { updateEndpoint } from '@dawk/core/webhooks/endpoints/endpoints.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
-import { strict } from '../../schemas/schemas.ts'
-import { EndpointView, EventTypes, endpointOptions, Url } from '../../schemas/webhook-schemas.ts'
-import { toEndpointView } from '../../webhook-views.ts'
+import { strict } from '../schemas.ts'
+import { EndpointView, EventTypes, endpointOptions, Url } from './webhook-schemas.ts'
+import { toEndpointView } from './webhook-views.ts'
 
 const EndpointChange = Type.Object(
   {

@@ -1,7 +1,7 @@
 import { revokePreviousSecret } from '@dawk/core/webhooks/endpoints/endpoint-secrets.ts'
 import { operation } from '#operations/operation.ts'
-import { EndpointView } from '../../schemas/webhook-schemas.ts'
-import { toEndpointView } from '../../webhook-views.ts'
+import { EndpointView } from './webhook-schemas.ts'
+import { toEndpointView } from './webhook-views.ts'
 
 export const revokePreviousWebhookSecret = operation({
   route: 'DELETE /webhook-endpoints/:id/previous-secret',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { toEventView } from './events.ts'
+import { toEventView } from './events/event-view.ts'
 import { camelPath, fromMetaNames, toMetaNames } from './wire-names.ts'
 
 const native = {

@@ -6,7 +6,7 @@ import { toStoredPrice } from '@dawk/core/commerce/wallet/charge.ts'
 import { transactionKinds } from '@dawk/core/commerce/wallet/ledger.ts'
 import { type Wallet, walletFigures } from '@dawk/core/commerce/wallet/wallet.ts'
 import Type, { type Static } from 'typebox'
-import { Id, NullableInstant, NullableString, nullable, strict } from '../../schemas/schemas.ts'
+import { Id, NullableInstant, NullableString, nullable, strict } from '../schemas.ts'
 
 /** Money never is a JSON number: it would lose digits. */
 const Money = Type.String({

@@ -1,6 +1,6 @@
 import type { AuditRecord } from '@dawk/core/tenancy/audit/audit-store.ts'
 import Type from 'typebox'
-import { AnyObject, Id, Instant, NullableString, nullable } from '../../schemas/schemas.ts'
+import { AnyObject, Id, Instant, NullableString, nullable } from '../schemas.ts'
 
 export const RecordView = Type.Object({
   id: Id,
