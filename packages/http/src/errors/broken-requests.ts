@@ -4,10 +4,10 @@ import type { Socket } from 'node:net'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
 import type { ConnectionError } from 'fastify'
+import { pathOf } from '#requests/path-of.ts'
 import { addressKey, showBurst } from '../auth/rate-limit.ts'
 import type { Dialect, RenderedError } from '../surfaces/surface.ts'
 import { TransportRefusal, transportStatus } from './failures.ts'
-import { pathOf } from './route-table.ts'
 
 /** What Node's parser found. */
 function toRefusal(code: string): GatewayError {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
 import type { Authentication } from '../auth/authentication.ts'
+import { pathOf } from '../requests/path-of.ts'
 import { TransportRefusal } from './failures.ts'
-import { createRouteTable, pathOf } from './route-table.ts'
 
 interface Refusal {
   /** As it stands on the wire. */
@@ -68,7 +68,6 @@ export function answerUnrouted(
   refused: RefusedRequests,
   authenticateAt: (url: string) => Authentication,
 ): void {
-  const routes = createRouteTable(app)
   app.server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     const words = `Expect: ${request.headers.expect?.slice(0, 100)} cannot be met, only 100-continue.`
     refused.refuse(app, new TransportRefusal(417, 'invalid_request', words), request, response)
@@ -77,14 +76,21 @@ export function answerUnrouted(
     if (!request.is404) return done()
     const refusal = refused.find(request.raw)
     if (refusal) request.raw.url = refusal.url // in which surface's words it is refused
-    const cause = refusal?.cause ?? toRefusal(request, reply, routes.methodsAt(pathOf(request.url)))
+    const cause = refusal?.cause ?? toRefusal(request, reply, methodsAt(app, pathOf(request.url)))
     authenticateAt(request.url)(request, reply).then(() => done(cause), done)
   })
 }
 
+/** The methods that a path has, so that a wrong method is told apart from a wrong path; a wildcard is no path. */
+const methodsAt = (app: FastifyInstance, url: string) =>
+  app.supportedMethods.filter((method) => {
+    const route = app.findRoute({ method: method as HTTPMethods, url })
+    return route !== null && !('*' in route.params)
+  })
+
 function toRefusal({ method, url }: FastifyRequest, reply: FastifyReply, methods: readonly string[]): GatewayError {
   const path = pathOf(url)
   if (methods.length === 0) return new GatewayError('not_found', `There is no ${method} ${path}.`)
-  reply.header('allow', methods.join(', '))
+  reply.header('allow', [...methods].sort().join(', '))
   return new TransportRefusal(405, 'method_not_allowed', `${method} is not allowed on ${path}.`)
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FieldProblem, GatewayError } from '@dawk/core/platform/errors.ts'
 import type { FastifyRequest } from 'fastify'
-import { pathOf } from '../errors/route-table.ts'
+import { pathOf } from './path-of.ts'
 
 export function idempotencyKeyOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const header = headers['idempotency-key']

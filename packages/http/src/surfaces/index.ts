@@ -1,6 +1,6 @@
 import type { GatewayEvent } from '@dawk/core/events/event.ts'
 import type { RenderEndpoint } from '@dawk/core/webhooks/deliveries/delivery-job.ts'
-import { pathOf } from '../errors/route-table.ts'
+import { pathOf } from '#requests/path-of.ts'
 import { cloudApi } from './cloud-api/index.ts'
 import { mobileGateway } from './mobile-gateway/index.ts'
 import { native } from './native/index.ts'

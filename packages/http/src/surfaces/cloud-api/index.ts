@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { pathOf } from '#errors/route-table.ts'
+import { pathOf } from '#requests/path-of.ts'
 import type { Dialect, DialectOptions } from '../surface.ts'
 import { authenticateByBody, keyMayFollow, readKey } from './auth.ts'
 import { addVersion } from './default-version.ts'
