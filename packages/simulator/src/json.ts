@@ -1,10 +1,9 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
+
 export type Json = Record<string, unknown>
 
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** The value as an object; anything else reads as an empty one. */
-export const asObject = (value: unknown): Json => (isObject(value) ? value : {})
+export const asObject = (value: unknown): Json => (isObject(value) ? (value as Json) : {})
 
 export const asArray = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 

@@ -20,7 +20,7 @@ export function countRequest(limits: Limits, account: Account, reply: FastifyRep
     return null
   }
   const burst = limit === null ? null : limits.limiter.take(account.id, limit, costOf(reply.request))
-  if (burst instanceof Promise || quota !== null) return settleCount(limits, account, burst, quota, reply)
+  if (burst instanceof Promise || quota !== null) return settleCount(limits, account, { burst, quota }, reply)
   if (burst) showBurst(burst, reply)
   if (burst) refuseBurst(burst)
   return null
@@ -29,8 +29,7 @@ export function countRequest(limits: Limits, account: Account, reply: FastifyRep
 async function settleCount(
   { limiter, quotas }: Limits,
   account: Account,
-  burst: Verdict | Promise<Verdict> | null,
-  quota: Quota | null,
+  { burst, quota }: { burst: Verdict | Promise<Verdict> | null; quota: Quota | null },
   reply: FastifyReply,
 ): Promise<void> {
   const verdict = await burst

@@ -1,4 +1,5 @@
-import { asObject, isObject, type Json } from '../json.ts'
+import { isObject } from '@dawk/cloud-api/json.ts'
+import { asObject, type Json } from '../json.ts'
 
 /** A mistake in a control call; the reply is 400 with its message. */
 export class ControlError extends Error {}

@@ -1,4 +1,5 @@
-import { asObject, isObject, type Json } from '../json.ts'
+import { isObject } from '@dawk/cloud-api/json.ts'
+import { asObject, type Json } from '../json.ts'
 
 /** What befalls the calls of one edge of Graph, named by the last part of its path: `register`, `debug_token`. */
 export interface CallFault {

@@ -1,4 +1,5 @@
-import { asObject, isObject, type Json } from '../json.ts'
+import { isObject } from '@dawk/cloud-api/json.ts'
+import { asObject, type Json } from '../json.ts'
 import type { Random } from '../random.ts'
 import { type CallFault, callFaultProblems } from './call-fault.ts'
 

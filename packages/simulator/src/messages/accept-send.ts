@@ -37,7 +37,7 @@ export function acceptSend(ctx: SimulatorContext, number: BusinessNumber, body: 
   if (magic?.kind === 'refuse') throw magic.code === 190 ? badToken() : sendError(magic.code)
   takeAllowance(ctx, number, send.recipient.user)
   const reactionFailure = send.type === 'reaction' ? findReactionFailure(ctx, number, send, content) : undefined
-  const record = store(ctx, number, send, content, template)
+  const record = store(ctx, number, { ...send, content, template })
   const open = isWindowOpen(ctx, number, send.recipient.user)
   const outcome = decideOutcome(ctx.faults, send, {
     template,
@@ -79,9 +79,7 @@ function isWindowOpen({ windows }: SimulatorContext, number: BusinessNumber, use
 function store(
   { messages, clock, events, random }: SimulatorContext,
   number: BusinessNumber,
-  { recipient, type, opaque }: CheckedSend,
-  body: Json,
-  template: TemplateSend | undefined,
+  { recipient, type, opaque, content, template }: CheckedSend & { content: Json; template: TemplateSend | undefined },
 ): SendRecord {
   const { phoneNumberId } = number
   const record: SendRecord = {
@@ -99,9 +97,9 @@ function store(
     user: recipient.user,
     direction: 'out' as const,
     type,
-    content: body[type],
+    content: content[type],
     ...(template ? { rendered: template.rendered } : {}),
-    ...(body['context'] ? { context: body['context'] } : {}),
+    ...(content['context'] ? { context: content['context'] } : {}),
     at: record.at,
     status: 'accepted' as const,
   }

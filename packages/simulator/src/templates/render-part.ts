@@ -1,5 +1,6 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import { sendError } from '../graph-error.ts'
-import { asArray, asObject, asText, isObject, type Json } from '../json.ts'
+import { asArray, asObject, asText, type Json } from '../json.ts'
 import { fillText } from './fill-text.ts'
 import type { Button, Component } from './template.ts'
 

@@ -1,5 +1,5 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import { badRequest } from '../graph-error.ts'
-import { isObject } from '../json.ts'
 
 /** What an object may hold: its members, a list of what its items may hold, or anything (`true`). */
 type Shape = true | readonly [Shape] | { readonly [member: string]: Shape }

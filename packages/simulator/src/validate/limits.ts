@@ -1,6 +1,7 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import { lengthOf } from '@dawk/cloud-api/text-length.ts'
 import { invalid, missing } from '../graph-error.ts'
-import { isObject, type Json } from '../json.ts'
+import type { Json } from '../json.ts'
 
 /** A required string of 1 to `max` characters (code points) at `path`. */
 export function requireText(value: unknown, path: string, max = Number.POSITIVE_INFINITY): string {

@@ -1,5 +1,6 @@
+import { isObject } from '@dawk/cloud-api/json.ts'
 import { badRequest, invalid, missing, sendError } from '../graph-error.ts'
-import { asObject, isObject, type Json } from '../json.ts'
+import { asObject, type Json } from '../json.ts'
 import { canonicalPhone } from '../people.ts'
 import { checkContacts } from './contacts.ts'
 import { checkInteractive } from './interactive.ts'

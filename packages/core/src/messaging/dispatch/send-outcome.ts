@@ -13,8 +13,16 @@ type Judged = Attempted<MessageReport>
 /** What is known of an attempt that was made. */
 export type JudgedOutcome = Exclude<SendOutcome, { kind: 'held_back' }>
 
+/** How often a message was tried, this time included, and when that was. */
+interface Tried {
+  attempts: number
+  at: string
+  random: () => number
+}
+
 /** What an outcome of Meta's means for the message and for its lane; `attempts` counts this one. */
 export function judgeOutcome(outcome: JudgedOutcome, attempts: number, at: string, random = Math.random): Judged {
+  const tried = { attempts, at, random }
   switch (outcome.kind) {
     case 'accepted':
       return { ...calm, next: 'done', outcome: { status: 'sent', at, wamid: outcome.wamid, waId: outcome.waId } }
@@ -26,47 +34,40 @@ export function judgeOutcome(outcome: JudgedOutcome, attempts: number, at: strin
         outcome: { status: 'unknown', at, detail: outcome.cause },
       }
     case 'not_sent':
-      return { ...retry(notSent(outcome.cause), attempts, maxHeldAttempts, at, random), destinationFailed: true }
+      return { ...retry(notSent(outcome.cause), tried, maxHeldAttempts), destinationFailed: true }
     case 'refused':
-      return judgeRefusal(outcome, attempts, at, random)
+      return judgeRefusal(outcome, tried)
   }
 }
 
 const calm = { afterMs: 0, destinationFailed: false, slowDown: false, pause: null }
 
-function judgeRefusal(refusal: Refusal, attempts: number, at: string, random: () => number): Judged {
+function judgeRefusal(refusal: Refusal, tried: Tried): Judged {
   const error = toMessageError(refusal)
   const { action, minDelayMs = 0 } = refusal.policy
   const floorMs = Math.max(minDelayMs, refusal.retryAfterMs ?? 0)
   switch (action) {
     case 'fail':
     case 'needs_template':
-      return { ...calm, next: 'done', outcome: { status: 'failed', at, error } }
+      return { ...calm, next: 'done', outcome: { status: 'failed', at: tried.at, error } }
     case 'retry': {
-      const judged = retry(error, attempts, maxRetries, at, random, floorMs)
+      const judged = retry(error, tried, maxRetries, floorMs)
       return { ...judged, destinationFailed: refusal.httpStatus >= 500 }
     }
     case 'retry_pair':
-      return retry(error, attempts, maxRetries, at, random, Math.max(floorMs, 4 ** Math.min(attempts - 1, 5) * 1000))
+      return retry(error, tried, maxRetries, Math.max(floorMs, 4 ** Math.min(tried.attempts - 1, 5) * 1000))
     case 'wait':
-      return { ...retry(error, attempts, maxHeldAttempts, at, random, floorMs), slowDown: true }
+      return { ...retry(error, tried, maxHeldAttempts, floorMs), slowDown: true }
     case 'pause_number':
     case 'pause_account':
     case 'needs_token': {
       const ms = Math.max(pauseMs, floorMs)
-      return { ...retry(error, attempts, maxHeldAttempts, at, random, ms), pause: { ms, reason: error.cause } }
+      return { ...retry(error, tried, maxHeldAttempts, ms), pause: { ms, reason: error.cause } }
     }
   }
 }
 
-function retry(
-  error: MessageError,
-  attempts: number,
-  limit: number,
-  at: string,
-  random: () => number,
-  floorMs = 0,
-): Judged {
+function retry(error: MessageError, { attempts, at, random }: Tried, limit: number, floorMs = 0): Judged {
   if (attempts >= limit) return { ...calm, next: 'done', outcome: { status: 'failed', at, error } }
   const afterMs = Math.max(floorMs, retryDelayMs(attempts, random))
   return { ...calm, next: 'retry', afterMs, outcome: { status: 'retrying', at, error, detail: error.title } }

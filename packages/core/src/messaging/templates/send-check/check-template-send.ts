@@ -36,7 +36,7 @@ function checkComponents(
   })
   const of = (type: string) => sent.filter((one) => one.type === type)
   checkHeader(slots.header, of('header'), path, problems)
-  checkText('body', slots.body, of('body'), path, problems)
+  checkText({ what: 'body', slot: slots.body }, of('body'), path, problems)
   checkButtons(slots.buttons, of('button'), path, problems)
   checkOffer(slots.expires, of('limited_time_offer'), path, problems)
   checkCarousel(slots.carousel, of('carousel'), path, problems)
@@ -98,16 +98,16 @@ function checkCarousel(
     add(problems, place, `must list ${slots.isProduct ? '2 to 10' : length} cards (given: ${cards.length})`)
   const seen = new Set<unknown>()
   for (const [position, card] of cards.slice(0, cardsMax).entries())
-    checkCard(slots, card, `${place}.${position}`, seen, problems)
+    checkCard({ slots, seen }, card, `${place}.${position}`, problems)
 }
 
-function checkCard(
-  slots: NonNullable<TemplateSlots['carousel']>,
-  card: unknown,
-  path: string,
-  seen: Set<unknown>,
-  problems: Problems,
-): undefined {
+interface Carousel {
+  slots: NonNullable<TemplateSlots['carousel']>
+  /** The numbers of the cards before this one. */
+  seen: Set<unknown>
+}
+
+function checkCard({ slots, seen }: Carousel, card: unknown, path: string, problems: Problems): undefined {
   if (!isObject(card)) return add(problems, path, `must be an object (given: ${shown(card)})`)
   const index = card['card_index']
   const own = typeof index === 'number' && !seen.has(index) ? slots.cards[slots.isProduct ? 0 : index] : undefined

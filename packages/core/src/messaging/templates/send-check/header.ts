@@ -9,7 +9,7 @@ export function checkHeader(
   path: string,
   problems: Problems,
 ): undefined {
-  if (slot === null || slot.kind === 'text') return checkText('header', slot, sent, path, problems)
+  if (slot === null || slot.kind === 'text') return checkText({ what: 'header', slot }, sent, path, problems)
   const component = single('header', sent, problems)
   const [first, ...surplus] = component ? parametersOf(component, problems) : []
   for (const { path: at } of surplus)

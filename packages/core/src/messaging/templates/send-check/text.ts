@@ -15,9 +15,14 @@ import {
   tooLong,
 } from './sent.ts'
 
+/** A part of a template that is text, by its name in Meta's words. */
+interface TextPart<Slot = TextSlot> {
+  what: string
+  slot: Slot
+}
+
 export function checkText(
-  what: string,
-  slot: TextSlot | null,
+  { what, slot }: TextPart<TextSlot | null>,
   sent: readonly Sent[],
   path: string,
   problems: Problems,
@@ -32,9 +37,8 @@ export function checkText(
       })
     return
   }
-  const values = slot.named
-    ? readNamed(what, slot, given, place, problems)
-    : readNumbered(what, slot, given, place, problems)
+  const part = { what, slot }
+  const values = slot.named ? readNamed(part, given, place, problems) : readNumbered(part, given, place, problems)
   const filled = slot.text.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => values.get(name) ?? '')
   const length = lengthOf(filled)
   if (length > slot.maxLength)
@@ -47,8 +51,7 @@ export function checkText(
 }
 
 function readNumbered(
-  what: string,
-  { variables }: TextSlot,
+  { what, slot: { variables } }: TextPart,
   given: Given,
   place: string,
   problems: Problems,
@@ -84,8 +87,7 @@ const wrongCount = (what: string, given: number, expected: number) =>
   `${what}: number of localizable_params (${given}) does not match the expected number of params (${expected})`
 
 function readNamed(
-  what: string,
-  { variables }: TextSlot,
+  { what, slot: { variables } }: TextPart,
   given: Given,
   place: string,
   problems: Problems,
