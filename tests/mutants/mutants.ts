@@ -113,7 +113,7 @@ const judgement: readonly Mutant[] = [
   {
     name: 'messages to one person are spaced further after 131056',
     file: `${core}messaging/dispatch/send-outcome.ts`,
-    from: '4 ** Math.min(attempts - 1, 5) * 1000',
+    from: '4 ** Math.min(tried.attempts - 1, 5) * 1000',
     to: '1000',
     tests: [`${core}messaging/dispatch/send-outcome.test.ts`],
   },

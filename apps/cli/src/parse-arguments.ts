@@ -15,8 +15,8 @@ export function findCommand(commands: readonly Command[], words: readonly string
   if (typed.length === 0 || typed[0] === 'help') return null
   for (const length of [2, 1]) {
     const name = typed.slice(0, length).join(' ')
-    const found = commands.find((one) => one.name === name)
-    if (found) return [found, withoutFirst(words, name.split(' '))]
+    const command = commands.find((one) => one.name === name)
+    if (command) return [command, withoutFirst(words, name.split(' '))]
   }
   const near = commands.filter(({ name }) => name.split(' ')[0] === typed[0]).map(({ name }) => name)
   throw new UsageError(

@@ -23,12 +23,12 @@ export async function runCli(
   terminal: Terminal,
 ): Promise<number> {
   try {
-    const found = findCommand(commands, words)
-    if (!found) {
+    const match = findCommand(commands, words)
+    if (!match) {
       terminal.stdout(`${helpOfAll(commands)}\n`)
       return 0
     }
-    const [command, rest] = found
+    const [command, rest] = match
     if (rest.includes('--help')) {
       terminal.stdout(`${helpOf(command)}\n`)
       return 0

@@ -334,7 +334,7 @@ const toAppSecret = (secrets: SecretBox, secret: string | null): AppSecret | nul
 
 /** With another key nothing stored could be opened: better said at the start than with each message. */
 async function assertKeyFits(db: Database, numbers: ReturnType<typeof createNumberDirectory>): Promise<void> {
-  const found = [...(await numbers.byIds(await listSomeNumbers(db.worker))).values()]
-  if (found.length > 0 && found.every(({ isReadable }) => !isReadable))
+  const registered = [...(await numbers.byIds(await listSomeNumbers(db.worker))).values()]
+  if (registered.length > 0 && registered.every(({ isReadable }) => !isReadable))
     throw new Error('DAWK_SECRET_KEY is not the key with which the secrets of this database were sealed')
 }

@@ -38,9 +38,11 @@ export function createPriceCheck({ worker, pricing, partnerships, templates }: P
 
   /** An account that draws on its partner's wallet; what it may draw is decided where the wallets are locked. */
   async function payersOf(accountId: string): Promise<Pick<Hold, 'payers'>> {
-    const known = partnerships.peek(accountId)
-    const found = known === undefined ? await partnerships.find(accountId) : known
-    return found?.walletMode === 'pooled' && found.partnerId !== null ? { payers: [found.partnerId] } : {}
+    const cached = partnerships.peek(accountId)
+    const partnership = cached === undefined ? await partnerships.find(accountId) : cached
+    return partnership?.walletMode === 'pooled' && partnership.partnerId !== null
+      ? { payers: [partnership.partnerId] }
+      : {}
   }
 
   async function lookUp(request: SendRequest): Promise<Refinement | undefined> {

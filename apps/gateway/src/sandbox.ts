@@ -94,11 +94,11 @@ export function createSandbox(deps: SandboxDeps): Sandbox {
   async function provision(all: boolean): Promise<void> {
     if (callbackUrl() === null) return
     const [known, stored] = await Promise.all([listKnown(), listSandboxNumbers(db.worker)])
-    const wanted = all ? stored : stored.filter(({ phoneNumberId }) => !known.has(phoneNumberId))
-    await put(wanted.map(toRegistration), known)
+    const missing = all ? stored : stored.filter(({ phoneNumberId }) => !known.has(phoneNumberId))
+    await put(missing.map(toRegistration), known)
     await putWindows(stored.filter(({ phoneNumberId }) => !known.has(phoneNumberId)))
-    if (!all && wanted.length > 0)
-      log.info({ numbers: wanted.length }, 'told the simulator of its sandbox numbers again')
+    if (!all && missing.length > 0)
+      log.info({ numbers: missing.length }, 'told the simulator of its sandbox numbers again')
   }
 
   /** As stored, so that the simulator and the database agree whatever a later version derives. */

@@ -42,17 +42,20 @@ export const mcpEndpoint: FastifyPluginAsync<{ ctx: HttpContext; authenticate: A
     async handler(request, reply) {
       assertOwnPage(request, ctx, false)
       readAllowed(request.query)
-      const asked = toWebRequest(request, reply)
-      requests.set(asked, request)
-      return send(reply, await handler.fetch(asked, request.body === undefined ? {} : { parsedBody: request.body }))
+      const webRequest = toWebRequest(request, reply)
+      requests.set(webRequest, request)
+      return send(
+        reply,
+        await handler.fetch(webRequest, request.body === undefined ? {} : { parsedBody: request.body }),
+      )
     },
   })
 }
 
 function requestOf(requests: WeakMap<Request, FastifyRequest>, { requestInfo }: McpRequestContext): FastifyRequest {
-  const found = requestInfo && requests.get(requestInfo)
-  if (!found) throw new Error('an MCP server was asked for outside of a request')
-  return found
+  const request = requestInfo && requests.get(requestInfo)
+  if (!request) throw new Error('an MCP server was asked for outside of a request')
+  return request
 }
 
 function serverFor(app: FastifyInstance, { limiter }: HttpContext, request: FastifyRequest) {
@@ -105,10 +108,10 @@ const fetchWithin =
 
 /** Ends with the connection, so that a stream to an assistant that has gone ends too. */
 function toWebRequest({ method, url, headers, host }: FastifyRequest, reply: FastifyReply): Request {
-  const gone = new AbortController()
-  reply.raw.once('close', () => gone.abort())
+  const disconnected = new AbortController()
+  reply.raw.once('close', () => disconnected.abort())
   const texts = Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-  return new Request(`http://${host}${url}`, { method, headers: texts, signal: gone.signal })
+  return new Request(`http://${host}${url}`, { method, headers: texts, signal: disconnected.signal })
 }
 
 function send(reply: FastifyReply, { status, headers, body }: Response): FastifyReply {

@@ -9,10 +9,10 @@ const eventFlags = {
 }
 
 /** The events that the flags ask for, until the command is ended. */
-async function* wantedEvents(ctx: CommandContext, given: Given): AsyncGenerator<StreamedEvent> {
-  const wanted = given.flag('events')?.split(',')
+async function* eventTypes(ctx: CommandContext, given: Given): AsyncGenerator<StreamedEvent> {
+  const patterns = given.flag('events')?.split(',')
   const isWanted = (type: string) =>
-    wanted?.some((one) => (one.endsWith('*') ? type.startsWith(one.slice(0, -1)) : one === type)) ?? true
+    patterns?.some((one) => (one.endsWith('*') ? type.startsWith(one.slice(0, -1)) : one === type)) ?? true
   const after = given.flag('after')
   for await (const event of followEvents(ctx.client(), { signal: ctx.signal, ...(after !== undefined && { after }) })) {
     if (event.type === 'reset') ctx.say('more than a thousand events were missed; what follows is new')
@@ -28,7 +28,7 @@ const tail: Command = {
   positionals: [],
   flags: eventFlags,
   async run(ctx, given) {
-    for await (const { type, data } of wantedEvents(ctx, given))
+    for await (const { type, data } of eventTypes(ctx, given))
       ctx.line(ctx.isJson ? JSON.stringify(data) : `${data['timestamp']} ${type} ${JSON.stringify(data['data'])}`)
   },
 }
@@ -48,7 +48,7 @@ const listen: Command = {
       throw new UsageError('--forward needs a URL, such as http://localhost:3000/hook')
     const secret = given.flag('secret') ?? `whsec_${randomBytes(24).toString('base64')}`
     ctx.say(`forwarding to ${url}, signed with ${secret}`)
-    for await (const { data, cursor } of wantedEvents(ctx, given)) {
+    for await (const { data, cursor } of eventTypes(ctx, given)) {
       const outcome = await forward({ url, secret, event: data })
       ctx.line(ctx.isJson ? JSON.stringify({ ...outcome, cursor }) : `${outcome.type} ${outcome.id} ${outcome.answer}`)
     }

@@ -31,9 +31,9 @@ const toFile = ({ name, language, category, parameterFormat, components }: ListT
 })
 
 async function readRemote(client: Dawk): Promise<Map<string, ListTemplatesItem>> {
-  const found = new Map<string, ListTemplatesItem>()
-  for await (const template of client.templates.list({ limit: 100 })) found.set(fileName(template), template)
-  return found
+  const templates = new Map<string, ListTemplatesItem>()
+  for await (const template of client.templates.list({ limit: 100 })) templates.set(fileName(template), template)
+  return templates
 }
 
 async function readFolder(folder: string): Promise<Map<string, TemplateFile>> {

@@ -19,10 +19,10 @@ const key = 'dawk.language'
 
 /** What the person chose here, or else the browser's first language that we speak. */
 export function preferredLanguage(): string {
-  const wanted = [localStorage.getItem(key), ...navigator.languages].filter((one) => one !== null)
-  for (const one of wanted) {
-    const found = Object.keys(languages).find((name) => one === name || one.split('-')[0] === name.split('-')[0])
-    if (found) return found
+  const preferred = [localStorage.getItem(key), ...navigator.languages].filter((one) => one !== null)
+  for (const one of preferred) {
+    const language = Object.keys(languages).find((name) => one === name || one.split('-')[0] === name.split('-')[0])
+    if (language) return language
   }
   return 'en'
 }

@@ -27,8 +27,8 @@ const accounts = operatorCommand({
   summary: 'Lists accounts, the newest first, at most 100. --search matches a part of the name or the e-mail address.',
   options: { search: optional(text('<text>')) },
   async run({ db }, { search }) {
-    const found = await listAccounts(db.worker, { search: search ?? null, limit: 100 })
-    return found.length === 0 ? 'There are no such accounts.' : found.map(describe).join('\n')
+    const accounts = await listAccounts(db.worker, { search: search ?? null, limit: 100 })
+    return accounts.length === 0 ? 'There are no such accounts.' : accounts.map(describe).join('\n')
   },
 })
 
@@ -36,12 +36,12 @@ const createAccount = operatorCommand({
   name: 'create-account',
   summary: 'Creates an account. Prints its id and its first API key, which is not shown again.',
   options: { name: text('<name>'), email, plan: optional(plan) },
-  async run(ctx, { plan: wanted, ...given }) {
+  async run(ctx, { plan: planName, ...given }) {
     const secrets = ctx.secrets()
     const provision = ctx.sandbox
       ? { provision: withSandboxNumber(secrets, createSandboxNumbers(secrets).numberOf) }
       : {}
-    const registration = { ...given, ...provision, by: operator, ...(wanted ? { plan: wanted } : {}) }
+    const registration = { ...given, ...provision, by: operator, ...(planName ? { plan: planName } : {}) }
     const { account, apiKey } = await registerAccount({ ...ctx, secrets }, registration)
     if (ctx.sandbox) await ctx.db.notify(channels.sandbox, '')
     return `${describe(account)}\nAPI key, shown once: ${apiKey}`

@@ -47,9 +47,9 @@ function tellDetails(error: unknown): never {
 
 /** @throws UsageError */
 export function findCommand(name: string): OperatorCommand {
-  const found = operatorCommands.find((one) => one.name === name)
-  if (!found) throw new UsageError(`There is no command "${name}"`)
-  return found
+  const command = operatorCommands.find((one) => one.name === name)
+  if (!command) throw new UsageError(`There is no command "${name}"`)
+  return command
 }
 
 function readLine(line: unknown): CommandLine {

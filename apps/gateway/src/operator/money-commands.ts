@@ -160,8 +160,8 @@ const wallets = operatorCommand({
   summary: 'Shows the wallets of an account.',
   options: { account: id },
   async run(ctx, { account }) {
-    const found = await listWallets(ctx, { accountId: account })
-    return found.length === 0 ? 'The account has no wallet.' : found.map(describeWallet).join('\n')
+    const wallets = await listWallets(ctx, { accountId: account })
+    return wallets.length === 0 ? 'The account has no wallet.' : wallets.map(describeWallet).join('\n')
   },
 })
 

@@ -20,8 +20,8 @@ const lanes = operatorCommand({
   summary: `Lists lanes of numbers and endpoints that have something due, are paused or were stopped, those that have waited longest first, at most ${maxListed}. --kind number|endpoint shows one kind.`,
   options: { kind: optional(text('number|endpoint')) },
   async run({ db }, { kind = null }) {
-    const found = await listLanes(db.worker, { kind: kind ?? null, limit: maxListed })
-    return lines(found.map(describeLane), 'Nothing waits, and no lane is paused or stopped.')
+    const lanes = await listLanes(db.worker, { kind: kind ?? null, limit: maxListed })
+    return lines(lanes.map(describeLane), 'Nothing waits, and no lane is paused or stopped.')
   },
 })
 
@@ -77,8 +77,8 @@ const failingEndpoints = operatorCommand({
   summary: `Lists endpoints of customers that have failed since their last success, at most ${maxListed}.`,
   options: {},
   async run({ db }) {
-    const found = await listFailingEndpoints(db.worker, maxListed)
-    const rows = found.map(
+    const endpoints = await listFailingEndpoints(db.worker, maxListed)
+    const rows = endpoints.map(
       ({ endpointId, accountId, url, failures, failingSince, enabled }) =>
         `${endpointId} of account ${accountId}  ${url}  ${failures} failures since ${failingSince}${enabled ? '' : ', disabled'}`,
     )

@@ -23,9 +23,9 @@ export function compileRule(rule: Rule): RuleCheck {
     case 'unique':
       return uniqueCheck(rule.path)
     case 'same':
-      return sameCheck(rule.path, (found) => found)
+      return sameCheck(rule.path, (value) => value)
     case 'same_length':
-      return sameCheck(rule.path, (found) => (Array.isArray(found) ? found.length : undefined))
+      return sameCheck(rule.path, (value) => (Array.isArray(value) ? value.length : undefined))
     case 'all_or_none':
       return allOrNoneCheck(rule.path, rule.member)
     case 'total':
@@ -36,14 +36,14 @@ export function compileRule(rule: Rule): RuleCheck {
 }
 
 /** What the path leads to, absent values left out. */
-function collect(value: unknown, path: readonly string[], step: number, found: unknown[]): unknown[] {
+function collect(value: unknown, path: readonly string[], step: number, values: unknown[]): unknown[] {
   const name = path[step]
-  if (name === undefined) found.push(value)
+  if (name === undefined) values.push(value)
   else if (name === '*') {
     const end = Array.isArray(value) ? Math.min(value.length, maxItems) : 0
-    for (let index = 0; index < end; index += 1) collect((value as unknown[])[index], path, step + 1, found)
-  } else if (isObject(value) && !isAbsent(value[name])) collect(value[name], path, step + 1, found)
-  return found
+    for (let index = 0; index < end; index += 1) collect((value as unknown[])[index], path, step + 1, values)
+  } else if (isObject(value) && !isAbsent(value[name])) collect(value[name], path, step + 1, values)
+  return values
 }
 
 /** The same, with the place of each. */
@@ -73,8 +73,8 @@ function checkOneOf(members: readonly string[], value: Json, report: Report): un
 function uniqueCheck(path: string): RuleCheck {
   const steps = path.split('.')
   return (value, report) => {
-    const found = collect(value, steps, 0, [])
-    if (found.length < 2 || new Set(found).size === found.length) return
+    const values = collect(value, steps, 0, [])
+    if (values.length < 2 || new Set(values).size === values.length) return
     const first = new Map<unknown, string>()
     for (const { at, value: one } of placesOf(value, steps)) {
       const before = first.get(one)
@@ -87,14 +87,14 @@ function uniqueCheck(path: string): RuleCheck {
 function sameCheck(path: string, read: (found: unknown) => unknown): RuleCheck {
   const steps = path.split('.')
   return (value, report) => {
-    const found = collect(value, steps, 0, [])
-    const wanted = read(found[0])
-    if (found.every((one) => read(one) === wanted)) return
+    const values = collect(value, steps, 0, [])
+    const expected = read(values[0])
+    if (values.every((one) => read(one) === expected)) return
     const [first] = placesOf(value, steps)
     for (const { at, value: one } of placesOf(value, steps))
-      if (read(one) !== wanted)
+      if (read(one) !== expected)
         report.add(
-          { message: `must be the same on all ${steps[0]}: ${differs(read(one), wanted, report.field(first?.at))}` },
+          { message: `must be the same on all ${steps[0]}: ${differs(read(one), expected, report.field(first?.at))}` },
           at,
         )
   }

@@ -31,7 +31,7 @@ export const sealedColumns: readonly SealedColumn[] = [
 
 const batchSize = 500
 
-interface Found {
+interface SealedRow {
   first: string
   second: string
   cipher: Uint8Array
@@ -48,12 +48,12 @@ export async function resealColumns(
   const total = { resealed: 0, unreadable: 0 }
   for (const sealed of sealedColumns) {
     for (let after = { first: '', second: '' }; ; ) {
-      const found = await selectSealed(worker, sealed, after)
-      const changes = found.map((row) => ({ ...row, fresh: reseal(secrets, sealed, row) }))
+      const rows = await selectSealed(worker, sealed, after)
+      const changes = rows.map((row) => ({ ...row, fresh: reseal(secrets, sealed, row) }))
       const wanted = changes.flatMap(({ fresh, ...row }) => (Buffer.isBuffer(fresh) ? [{ ...row, fresh }] : []))
       total.resealed += await updateSealed(worker, sealed, wanted)
       total.unreadable += changes.filter(({ fresh }) => fresh === 'unreadable').length
-      const last = found.at(-1)
+      const last = rows.at(-1)
       if (last === undefined) break
       after = last
     }
@@ -61,7 +61,7 @@ export async function resealColumns(
   return total
 }
 
-function reseal(secrets: SecretBox, { aad }: SealedColumn, { first, second, cipher }: Found) {
+function reseal(secrets: SecretBox, { aad }: SealedColumn, { first, second, cipher }: SealedRow) {
   try {
     return secrets.reseal(cipher, aad(first, second))
   } catch {
@@ -78,16 +78,16 @@ function selectSealed(
   worker: Queryable,
   sealed: SealedColumn,
   after: { first: string; second: string },
-): Promise<Found[]> {
+): Promise<SealedRow[]> {
   const { first, second } = keyOf(sealed)
-  return worker.many<Found>(
+  return worker.many<SealedRow>(
     `select ${first} as first, ${second} as second, t.${sealed.column} as cipher from ${sealed.table} t
       where t.${sealed.column} is not null and (${first}, ${second}) > ($1, $2) order by 1, 2 limit ${batchSize}`,
     [after.first, after.second],
   )
 }
 
-async function updateSealed(worker: Queryable, sealed: SealedColumn, rows: readonly (Found & { fresh: Buffer })[]) {
+async function updateSealed(worker: Queryable, sealed: SealedColumn, rows: readonly (SealedRow & { fresh: Buffer })[]) {
   if (rows.length === 0) return 0
   const { first, second } = keyOf(sealed)
   const hex = rows.map((row) => ({ ...row, cipher: hexOf(row.cipher), fresh: hexOf(row.fresh) }))

@@ -98,17 +98,17 @@ export function refund(books: Books, payment: Payment, { amount, receipt, notes 
 }
 
 export function finishRefund(books: Books, id: string, status: 'processed' | 'failed'): void {
-  const found = books.refunds.get(id)
-  if (!found) throw noSuchId()
-  const payment = books.payments.get(found.payment_id)
+  const refund = books.refunds.get(id)
+  if (!refund) throw noSuchId()
+  const payment = books.payments.get(refund.payment_id)
   if (!payment) throw noSuchId()
   if (status === 'failed') {
-    payment.amount_refunded -= found.amount
+    payment.amount_refunded -= refund.amount
     payment.status = 'captured'
     payment.refund_status = payment.amount_refunded === 0 ? null : 'partial'
   }
-  found.status = status
-  announce(books, `refund.${status}`, { refund: found, payment })
+  refund.status = status
+  announce(books, `refund.${status}`, { refund: refund, payment })
 }
 
 /** The bank of the payer asks for the money back. */

@@ -90,13 +90,13 @@ export function refund(
   const before = [...books.refunds.values()]
     .filter(({ payment_intent, status }) => payment_intent === intentId && status !== 'failed')
     .reduce((sum, one) => sum + one.amount, 0)
-  const wanted = amount ?? intent.amount_received - before
-  if (wanted > intent.amount_received - before || wanted <= 0)
+  const refunded = amount ?? intent.amount_received - before
+  if (refunded > intent.amount_received - before || refunded <= 0)
     throw new StripeError(
-      `Refund amount (${wanted}) is greater than unrefunded amount on charge (${intent.amount_received - before})`,
+      `Refund amount (${refunded}) is greater than unrefunded amount on charge (${intent.amount_received - before})`,
     )
   const made = {
-    ...{ id: newStripeId('re'), object: 'refund' as const, amount: wanted, currency: intent.currency },
+    ...{ id: newStripeId('re'), object: 'refund' as const, amount: refunded, currency: intent.currency },
     ...{ payment_intent: intentId, status: 'pending' as const, metadata, created: books.clock.seconds() },
   }
   books.refunds.set(made.id, made)
@@ -105,10 +105,10 @@ export function refund(
 }
 
 export function finishRefund(books: Books, id: string, status: 'succeeded' | 'failed'): void {
-  const found = books.refunds.get(id)
-  if (!found) throw noSuch('refund', id)
-  found.status = status
-  announce(books, status === 'failed' ? 'refund.failed' : 'refund.updated', found)
+  const refund = books.refunds.get(id)
+  if (!refund) throw noSuch('refund', id)
+  refund.status = status
+  announce(books, status === 'failed' ? 'refund.failed' : 'refund.updated', refund)
 }
 
 export function openDispute(books: Books, intentId: string, amount?: number): string {

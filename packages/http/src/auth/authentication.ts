@@ -101,7 +101,7 @@ export function createAuthentication(
   app: FastifyInstance,
   ctx: Pick<HttpContext, 'authenticator' | 'keyUsage' | 'replays' | 'core' | 'publicUrl'> & Limits,
   failures: FailedAttempts,
-): { authenticateBy: (wanted: Credentials) => Authentication; authenticateKey: AuthenticateKey } {
+): { authenticateBy: (credentials: Credentials) => Authentication; authenticateKey: AuthenticateKey } {
   app.decorateRequest('presented', null)
   app.decorateRequest('caller', null)
   app.decorateRequest('keyFollows', false)

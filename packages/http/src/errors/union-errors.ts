@@ -18,15 +18,15 @@ function keepMeant(
     const branch = branchOf(error, union)
     if (branch !== null) branches.set(branch, [...(branches.get(branch) ?? []), error])
   }
-  const tags = [...branches].flatMap(([branch, found]) => {
-    const tag = found.find((error) => isTag(error, union))
+  const tags = [...branches].flatMap(([branch, problems]) => {
+    const tag = problems.find((error) => isTag(error, union))
     return tag ? [{ branch, tag }] : []
   })
   const [first] = tags
   if (!first) return errors
   const isMeant = (branch: string) => !tags.some((one) => one.branch === branch)
   const others = errors.filter((error) => error !== union && (branchOf(error, union) ?? '') === '')
-  const meant = [...branches].flatMap(([branch, found]) => (isMeant(branch) ? found : []))
+  const meant = [...branches].flatMap(([branch, problems]) => (isMeant(branch) ? problems : []))
   if (meant.length > 0) return [...others, ...meant]
   const allowedValues = tags.flatMap(({ tag }) => tag.params['allowedValues'] as unknown[])
   return [...others, { ...first.tag, params: { allowedValues } }]

@@ -31,8 +31,8 @@ function schemaOf(operationId: string, declared: Operation, rules: OperationRule
 
 /** A caller learns from the document what an operation costs. */
 function describe({ description, cost }: Operation): { description?: string } {
-  const told = cost === undefined ? [] : [`Counts as ${cost} requests against the burst limit.`]
-  const text = [...(description === undefined ? [] : [description]), ...told].join('\n\n')
+  const notes = cost === undefined ? [] : [`Counts as ${cost} requests against the burst limit.`]
+  const text = [...(description === undefined ? [] : [description]), ...notes].join('\n\n')
   return text === '' ? {} : { description: text }
 }
 

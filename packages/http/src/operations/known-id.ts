@@ -14,7 +14,7 @@ export const IdParams = Type.Object({ id: Type.String({ maxLength: 256, descript
 
 /** What has not the shape of an id is an object that is not there. @throws GatewayError `not_found` */
 export function knownId(id: string, of: string | IdKind): string {
-  if (typeof of !== 'string') return found(of.pattern.test(id) ? id : null, of.what)
+  if (typeof of !== 'string') return orNotFound(of.pattern.test(id) ? id : null, of.what)
   if (isId(id)) return id.toLowerCase()
   throw notFound(of)
 }
@@ -22,7 +22,7 @@ export function knownId(id: string, of: string | IdKind): string {
 export const notFound = (what: string) => new GatewayError('not_found', `There is no such ${what} in this account.`)
 
 /** @throws GatewayError `not_found` when there is nothing */
-export function found<Thing>(thing: Thing | null | undefined, what: string): Thing {
+export function orNotFound<Thing>(thing: Thing | null | undefined, what: string): Thing {
   if (thing === null || thing === undefined) throw notFound(what)
   return thing
 }

@@ -13,7 +13,7 @@ import {
 } from '@dawk/core/tenancy/accounts/update-account.ts'
 import Type, { type Static } from 'typebox'
 import { Id, strict } from '#resources/schemas.ts'
-import { found } from '../operations/known-id.ts'
+import { orNotFound } from '../operations/known-id.ts'
 import { operation } from '../operations/operation.ts'
 import { callerFor, operatorOf } from './operator-caller.ts'
 
@@ -62,7 +62,7 @@ const get = operation({
   scope: null,
   of: 'account',
   reply: { 200: AccountView },
-  handle: async ({ ctx, id }) => view(found(await selectAccount(ctx.core.db.worker, id), 'account')),
+  handle: async ({ ctx, id }) => view(orNotFound(await selectAccount(ctx.core.db.worker, id), 'account')),
 })
 
 const create = operation({
@@ -146,7 +146,7 @@ const update = operation({
       if (requestsPerMinute !== undefined) await setRequestLimit(tx, caller, requestsPerMinute)
       if (quota !== undefined) await setQuota(tx, caller, quota)
       if (storageMegabytes !== undefined) await setStorage(tx, caller, storageMegabytes)
-      return view(found(await selectAccount(tx, call.id), 'account'))
+      return view(orNotFound(await selectAccount(tx, call.id), 'account'))
     })
   },
 })

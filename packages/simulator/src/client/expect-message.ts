@@ -31,8 +31,8 @@ export function createExpectations(control: ControlApi) {
   async function find(match: MessageMatch): Promise<SentMessage | undefined> {
     for (let after = '0'; ; ) {
       const { messages, next } = await control.listMessages(after)
-      const found = messages.find((message) => !used.has(message.wamid) && findMismatches(message, match).length === 0)
-      if (found || messages.length === 0) return found
+      const unused = messages.find((message) => !used.has(message.wamid) && findMismatches(message, match).length === 0)
+      if (unused || messages.length === 0) return unused
       after = next
     }
   }
@@ -44,10 +44,10 @@ export function createExpectations(control: ControlApi) {
      */
     async expectMessage(match: MessageMatch = {}, { timeoutMs = 5000 }: WaitOptions = {}): Promise<SentMessage> {
       for (const deadline = Date.now() + timeoutMs; ; await pause(pollMs)) {
-        const found = await find(match)
-        if (found) {
-          used.add(found.wamid)
-          return found
+        const message = await find(match)
+        if (message) {
+          used.add(message.wamid)
+          return message
         }
         if (Date.now() > deadline) throw new Error(await explain(control, used, match, timeoutMs))
       }
@@ -55,8 +55,9 @@ export function createExpectations(control: ControlApi) {
     /** Waits that long, 300 ms unless said otherwise. @throws Error when a message fits all the same */
     async expectNoMessage(match: MessageMatch = {}, { timeoutMs = 300 }: WaitOptions = {}): Promise<void> {
       await pause(timeoutMs)
-      const found = await find(match)
-      if (found) throw new Error(`No message was expected to fit ${describe(match)}, and this one does: ${show(found)}`)
+      const message = await find(match)
+      if (message)
+        throw new Error(`No message was expected to fit ${describe(match)}, and this one does: ${show(message)}`)
     },
     /** Waits until every status was reported and every webhook answered. @throws Error after `timeoutMs` */
     async waitUntilQuiet({ timeoutMs = 10_000 }: WaitOptions = {}): Promise<void> {
@@ -86,13 +87,13 @@ function findMismatches(message: SentMessage, match: MessageMatch): string[] {
   return Object.keys(fits).filter((name) => !fits[name])
 }
 
-const fitsText = (given: string | undefined, wanted: string | RegExp): boolean =>
-  given !== undefined && (typeof wanted === 'string' ? given === wanted : wanted.test(given))
+const fitsText = (given: string | undefined, expected: string | RegExp): boolean =>
+  given !== undefined && (typeof expected === 'string' ? given === expected : expected.test(given))
 
-const hasReached = (status: string | undefined, wanted: string): boolean =>
-  wanted === 'failed'
+const hasReached = (status: string | undefined, expected: string): boolean =>
+  expected === 'failed'
     ? status === 'failed'
-    : status !== 'failed' && order.indexOf(status ?? '') >= order.indexOf(wanted)
+    : status !== 'failed' && order.indexOf(status ?? '') >= order.indexOf(expected)
 
 type Loose = Record<string, unknown> | undefined
 const member = (value: unknown, name: string): unknown => (value as Loose)?.[name]

@@ -44,9 +44,9 @@ export function putNumbers(ctx: SimulatorContext, values: readonly unknown[]): v
 
 function readNumber({ numbers, allowedCallbacks }: SimulatorContext, value: unknown, where: string) {
   const change = readMembers(value, Object.keys(members), where)
-  for (const [name, [check, wanted]] of Object.entries(members))
+  for (const [name, [check, expected]] of Object.entries(members))
     if (change[name] !== undefined && !isTakenAway(name, change[name]) && !check(change[name]))
-      throw new ControlError(`${where}.${name} must be ${wanted}`)
+      throw new ControlError(`${where}.${name} must be ${expected}`)
   const known = numbers.get(String(change['phoneNumberId']))
   const given = { ...(known ? configOf(known) : {}), ...change }
   const kept = Object.entries(given).filter(([name, one]) => one !== undefined && !isTakenAway(name, one))

@@ -105,8 +105,8 @@ function requireMedia(ctx: SimulatorContext, request: FastifyRequest, id: string
   const file = ctx.media.find(id)
   const owner = file && ctx.numbers.get(file.phoneNumberId)
   if (!file || !owner || !tokenSees(ctx, token, owner.wabaId)) throw unknownObject(request.method, id)
-  const asked = asText((request.query as Json)['phone_number_id'])
-  if (asked !== undefined && (file.origin === 'inbound' || asked !== file.phoneNumberId))
+  const phoneNumberId = asText((request.query as Json)['phone_number_id'])
+  if (phoneNumberId !== undefined && (file.origin === 'inbound' || phoneNumberId !== file.phoneNumberId))
     throw badRequest('Param phone_number_id is not a valid whatsapp business phone number id ID')
   return file
 }

@@ -20,10 +20,10 @@ export function oauthRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
     })
   app.get<Query>('/debug_token', (request) => {
     const viewer = requireAppOrKnown(ctx, readToken(request))
-    const asked = request.query['input_token']
-    if (!asked) throw badRequest('The parameter input_token is required.')
-    const grant = ctx.tokens.grantOf(asked)
-    const owned = ctx.numbers.list().filter((number) => number.accessToken === asked || number.wabaId === grant?.wabaId)
+    const token = request.query['input_token']
+    if (!token) throw badRequest('The parameter input_token is required.')
+    const grant = ctx.tokens.grantOf(token)
+    const owned = ctx.numbers.list().filter((number) => number.accessToken === token || number.wabaId === grant?.wabaId)
     const [first] = owned
     if (first && viewer !== null && viewer !== (grant?.appId ?? appIdOf(first)))
       throw badRequest('The App_id in the input_token did not match the Viewing App')

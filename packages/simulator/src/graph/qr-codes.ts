@@ -39,8 +39,8 @@ export function qrCodeRoutes(app: FastifyInstance, ctx: SimulatorContext): void 
     return toNode(made, image === undefined ? undefined : 'code,prefilled_message,deep_link_url,qr_image_url')
   })
   app.get<QrRequest>('/:id/message_qrdls/:code', (request) => {
-    const found = requireCode(codesOf(request, request.params.id), request.method, request.params.code)
-    return { data: [toNode(found, request.query['fields'])] }
+    const qrCode = requireCode(codesOf(request, request.params.id), request.method, request.params.code)
+    return { data: [toNode(qrCode, request.query['fields'])] }
   })
   app.delete<QrRequest>('/:id/message_qrdls/:code', (request) => {
     const codes = codesOf(request, request.params.id)
@@ -53,15 +53,15 @@ export function qrCodeRoutes(app: FastifyInstance, ctx: SimulatorContext): void 
 const page = ({ fields: _, ...query }: Record<string, string>) => query
 
 function update(codes: Map<string, QrCode>, method: string, code: string, message: string): Json {
-  const found = requireCode(codes, method, code)
-  found.prefilled_message = message
-  return toNode(found, undefined)
+  const qrCode = requireCode(codes, method, code)
+  qrCode.prefilled_message = message
+  return toNode(qrCode, undefined)
 }
 
 function requireCode(codes: ReadonlyMap<string, QrCode>, method: string, code: string): QrCode {
-  const found = codes.get(code)
-  if (!found) throw unknownObject(method, code)
-  return found
+  const qrCode = codes.get(code)
+  if (!qrCode) throw unknownObject(method, code)
+  return qrCode
 }
 
 function readMessage({ prefilled_message: given }: Json): string {

@@ -14,7 +14,7 @@ export function templateLibraryRoutes(app: FastifyInstance, ctx: SimulatorContex
   app.get<LibraryRequest>('/message_template_library', (request) => {
     requireKnownToken(ctx, readToken(request))
     const { search, topic, usecase, industry, language, name } = request.query
-    const found = libraryTemplates.filter(
+    const matching = libraryTemplates.filter(
       (template) =>
         (!search ||
           `${template.name} ${template.header ?? ''} ${template.body}`.toLowerCase().includes(search.toLowerCase())) &&
@@ -24,6 +24,6 @@ export function templateLibraryRoutes(app: FastifyInstance, ctx: SimulatorContex
         (!industry || template.industry.includes(industry.toUpperCase())) &&
         (!language || template.language === asText(language)),
     )
-    return collection(found, request.query, `http://${request.host}${request.url}`)
+    return collection(matching, request.query, `http://${request.host}${request.url}`)
   })
 }

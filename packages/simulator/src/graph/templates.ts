@@ -33,8 +33,8 @@ export function templateRoutes(app: FastifyInstance, ctx: SimulatorContext): voi
     requireWaba(ctx, request, request.params.id)
     const fields = request.query['fields'] ?? defaultFields
     refuseUnknownFields(fields, knownFields, nodeType)
-    const found = filter(listTemplates(ctx, request.params.id), request.query)
-    return collection(found, { ...request.query, fields }, `http://${request.host}${request.url}`)
+    const matching = filter(listTemplates(ctx, request.params.id), request.query)
+    return collection(matching, { ...request.query, fields }, `http://${request.host}${request.url}`)
   })
   app.post<NodeRequest>('/:id/message_templates', (request) => {
     requireWaba(ctx, request, request.params.id)
@@ -114,12 +114,12 @@ function readList(value: string | readonly string[] | undefined): string[] {
 
 /** All languages of a name, one version by `hsm_id` and name, or many by `hsm_ids`. */
 function deleteTemplates(ctx: SimulatorContext, wabaId: string, given: Json): Json {
-  const found = findDeletable(ctx.templates.list(wabaId), given)
-  if (found.length === 0)
+  const deletable = findDeletable(ctx.templates.list(wabaId), given)
+  if (deletable.length === 0)
     throw templateError(2593002, 'Message Template Not Found', 'The message template was not found in this account.')
-  if (found.some(({ status }) => status === 'DISABLED'))
+  if (deletable.some(({ status }) => status === 'DISABLED'))
     throw templateError(2388039, "Message template status can't be changed", "A disabled template can't be deleted.")
-  for (const template of found) {
+  for (const template of deletable) {
     ctx.templates.remove(template)
     ctx.announce.status(template, 'PENDING_DELETION')
   }

@@ -4,8 +4,8 @@ const oldest = 21
 const newest = 27
 
 /** Graph serves a version that has ended as the oldest that lives. Null: there is no such version yet. */
-export function servedVersion(asked: string | undefined): string | null {
-  if (asked === undefined) return 'v23.0' // the version of the app, where a path names none
-  const major = Number(/^v(\d+)/.exec(asked)?.[1])
+export function servedVersion(version: string | undefined): string | null {
+  if (version === undefined) return 'v23.0' // the version of the app, where a path names none
+  const major = Number(/^v(\d+)/.exec(version)?.[1])
   return major > newest ? null : `v${Math.max(oldest, major)}.0`
 }

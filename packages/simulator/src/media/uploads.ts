@@ -53,8 +53,8 @@ export function createUploads(clock: Clock, random: Random) {
     },
     /** Undefined: it was never given, or has died. */
     sample(handle: string): UploadedSample | undefined {
-      const found = handles.get(handle)
-      return found && found.until > clock.now() ? found : undefined
+      const upload = handles.get(handle)
+      return upload && upload.until > clock.now() ? upload : undefined
     },
     reset(): void {
       sessions.clear()

@@ -26,12 +26,12 @@ export function createBusinessTokens(clock: Clock, random: Random) {
     },
     /** What a code was given for; it is used up by asking. */
     takeCode(code: string): Grant | 'unknown' | 'used' | 'expired' {
-      const found = codes.get(code)
-      if (!found) return 'unknown'
-      if (found.used) return 'used'
-      if (found.until <= clock.now()) return 'expired'
-      found.used = true
-      return found.grant
+      const token = codes.get(code)
+      if (!token) return 'unknown'
+      if (token.used) return 'used'
+      if (token.until <= clock.now()) return 'expired'
+      token.used = true
+      return token.grant
     },
     issue(grant: Grant): string {
       const token = `EAAbusiness${random.bytes(60).toString('base64url')}`

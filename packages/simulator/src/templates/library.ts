@@ -92,18 +92,18 @@ export const libraryTemplates: readonly LibraryTemplate[] = [
 ]
 
 /** A creation from the library: the components are those of the entry, the buttons lead where the business says. */
-export function withLibraryContent(asked: Json): Json {
-  if (asked['components'] !== undefined)
+export function withLibraryContent(request: Json): Json {
+  if (request['components'] !== undefined)
     throw badRequest('Only one of components and library_template_name can be given.')
-  const entry = libraryTemplates.find(({ name }) => name === asked['library_template_name'])
-  if (!entry || (asked['language'] !== undefined && asked['language'] !== entry.language))
+  const entry = libraryTemplates.find(({ name }) => name === request['library_template_name'])
+  if (!entry || (request['language'] !== undefined && request['language'] !== entry.language))
     throw badRequest('Param library_template_name is not the name of a template of the library in this language.')
-  const inputs = asArray(asked['library_template_button_inputs']).map(asObject)
+  const inputs = asArray(request['library_template_button_inputs']).map(asObject)
   const { header, body, body_params: values, buttons = [] } = entry
   return {
     language: entry.language,
     category: entry.category,
-    ...asked,
+    ...request,
     components: [
       ...(header === undefined ? [] : [{ type: 'HEADER', format: 'TEXT', text: header }]),
       { type: 'BODY', text: body, example: { body_text: [values] } },

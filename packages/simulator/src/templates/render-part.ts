@@ -134,11 +134,11 @@ export function refuseSurplus(parts: readonly Component[], sent: readonly Json[]
       const button = buttons[index]
       if (!button)
         throw sendError(132018, `buttons: There is no button at index ${asText(component['index']) ?? 'null'}`)
-      const wanted = button.type === 'URL' ? 'url' : button.type.toLowerCase()
-      if (lower(component['sub_type']) !== wanted)
+      const subType = button.type === 'URL' ? 'url' : button.type.toLowerCase()
+      if (lower(component['sub_type']) !== subType)
         throw sendError(
           132012,
-          `buttons: Button at index ${index} of type ${wanted} does not match sub_type ${lower(component['sub_type'])}`,
+          `buttons: Button at index ${index} of type ${subType} does not match sub_type ${lower(component['sub_type'])}`,
         )
     } else if (!beside.has(type) && !types.has(type) && (count > 0 || type === 'CAROUSEL'))
       throw sendError(

@@ -111,8 +111,8 @@ function rejection(template: Template, all: readonly Template[]): string | null 
   const marker = /\[reject(?::([A-Z_]+))?\]/.exec(textsOf(template))
   if (marker) return marker[1] ?? 'INVALID_FORMAT'
   if (template.category === 'AUTHENTICATION') return null
-  const found = findTemplateProblems(template).find(({ rejectedAs }) => rejectedAs !== null)
-  if (found) return found.rejectedAs
+  const problem = findTemplateProblems(template).find(({ rejectedAs }) => rejectedAs !== null)
+  if (problem) return problem.rejectedAs
   const isCopy = all.some(
     (other) => other !== template && other.language === template.language && contentOf(other) === contentOf(template),
   )

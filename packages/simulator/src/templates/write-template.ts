@@ -24,8 +24,8 @@ const editable = [
 type WriteContext = Pick<SimulatorContext, 'templates' | 'clock' | 'random' | 'reviews' | 'uploads'>
 
 /** Creates a template under review. @throws GraphError the first thing that Meta would object to */
-export function createTemplate(ctx: WriteContext, wabaId: string, asked: Json): Json {
-  const body = asked['library_template_name'] === undefined ? asked : withLibraryContent(asked)
+export function createTemplate(ctx: WriteContext, wabaId: string, request: Json): Json {
+  const body = request['library_template_name'] === undefined ? request : withLibraryContent(request)
   if (ctx.templates.createdWithinHour(wabaId) >= maxPerHour) throw tooMany(wabaId)
   for (const name of ['name', 'language', 'category'])
     if (body[name] === undefined) throw badRequest(`The parameter ${name} is required.`)
@@ -49,7 +49,7 @@ export function createTemplate(ctx: WriteContext, wabaId: string, asked: Json): 
       : {}),
   })
   // What Meta wrote itself needs no review.
-  if (body === asked) ctx.reviews.schedule(template)
+  if (body === request) ctx.reviews.schedule(template)
   else ctx.reviews.approve(template)
   return { id: template.id, status: template.status, category: template.category }
 }
@@ -159,9 +159,9 @@ function refuseTaken(
 const promotional = /\b(?:sale|discount|special offer|promo(?:tion)?|\d+ ?% off|coupon)\b/i
 
 /** Utility content that reads as promotion is stored, and charged, as marketing. */
-function categorize(asked: Category, components: Template['components']): Category {
+function categorize(category: Category, components: Template['components']): Category {
   const reads = components.some(({ text }) => text !== undefined && promotional.test(text))
-  return asked === 'UTILITY' && reads ? 'MARKETING' : asked
+  return category === 'UTILITY' && reads ? 'MARKETING' : category
 }
 
 const tooMany = (wabaId: string) =>

@@ -90,9 +90,9 @@ export class CallbackQueue {
   }
 
   #nextAttempt(): Attempt | undefined {
-    const asked = Math.max(1, this.#faults.webhooks.batchSize)
+    const batchSize = Math.max(1, this.#faults.webhooks.batchSize)
     const available = this.#waiting.length - this.#head
-    const size = Math.min(Math.max(asked, Math.ceil(available / connections)), maxJoined)
+    const size = Math.min(Math.max(batchSize, Math.ceil(available / connections)), maxJoined)
     if (available === 0 || (available < size && this.#waitForMore())) return undefined
     const updates = this.#waiting.slice(this.#head, this.#head + size)
     this.#head += updates.length

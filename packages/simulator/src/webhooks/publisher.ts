@@ -10,7 +10,7 @@ const reorderWithinMs = 400
 export function createPublisher(numbers: Numbers, faults: Faults, random: Random) {
   const queues = new Map<string, CallbackQueue>()
   const backlog: Backlog = { updates: 0 }
-  const held = new Set<NodeJS.Timeout>()
+  const timers = new Set<NodeJS.Timeout>()
   const queueFor = (number: BusinessNumber, url: string): CallbackQueue => {
     // Apps sign with their own secret, so numbers of two apps behind one address never share a POST.
     const key = `${number.appSecret} ${url}`
@@ -25,10 +25,10 @@ export function createPublisher(numbers: Numbers, faults: Faults, random: Random
   }
   const hold = (update: Update, delayMs: number): void => {
     const timer = setTimeout(() => {
-      held.delete(timer)
+      timers.delete(timer)
       enqueue(update)
     }, delayMs)
-    held.add(timer)
+    timers.add(timer)
   }
   return {
     publish(update: Update): void {
@@ -44,15 +44,15 @@ export function createPublisher(numbers: Numbers, faults: Faults, random: Random
         else enqueue(update)
       }
     },
-    pending: () => held.size + backlog.updates,
+    pending: () => timers.size + backlog.updates,
     reset(): void {
-      for (const timer of held) clearTimeout(timer)
-      held.clear()
+      for (const timer of timers) clearTimeout(timer)
+      timers.clear()
       for (const queue of queues.values()) queue.clear()
     },
     async close(): Promise<void> {
-      for (const timer of held) clearTimeout(timer)
-      held.clear()
+      for (const timer of timers) clearTimeout(timer)
+      timers.clear()
       await Promise.all([...queues.values()].map((queue) => queue.close()))
     },
   }

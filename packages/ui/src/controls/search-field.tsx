@@ -12,10 +12,10 @@ const pauseMs = 250
 
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
   const [text, setText] = useState(value)
-  const told = useRef(value)
+  const reported = useRef(value)
   const tell = () => {
-    if (text === told.current) return
-    told.current = text // once: a second time it would lead back from where a click has led
+    if (text === reported.current) return
+    reported.current = text // once: a second time it would lead back from where a click has led
     onChange(text)
   }
   useEffect(() => {

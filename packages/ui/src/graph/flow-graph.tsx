@@ -46,15 +46,15 @@ const nodeTypes = { box: BoxView }
 
 /** Boxes with named ways out, which are drawn from one to another. It runs from left to right in every language. */
 export function FlowGraph({ label, nodes, selected, words, editable, onSelect, onMove, onConnect }: FlowGraphProps) {
-  const wanted = useMemo(() => nodes.map((node) => toBox(node, selected, words.start)), [nodes, selected, words.start])
-  const [boxes, setBoxes, onNodesChange] = useNodesState<Box>(wanted)
+  const placed = useMemo(() => nodes.map((node) => toBox(node, selected, words.start)), [nodes, selected, words.start])
+  const [boxes, setBoxes, onNodesChange] = useNodesState<Box>(placed)
   // what was measured stays with the box of the same id
   useEffect(() => {
     setBoxes((former) => {
       const byId = new Map(former.map((box) => [box.id, box]))
-      return wanted.map((box) => ({ ...byId.get(box.id), ...box }))
+      return placed.map((box) => ({ ...byId.get(box.id), ...box }))
     })
-  }, [wanted, setBoxes])
+  }, [placed, setBoxes])
   const edges = useMemo(() => nodes.flatMap(toEdges), [nodes])
   const connect = ({ source, sourceHandle, target }: Connection) =>
     sourceHandle !== null && onConnect(source, sourceHandle, target)
@@ -73,8 +73,8 @@ export function FlowGraph({ label, nodes, selected, words, editable, onSelect, o
         onPaneClick={() => onSelect(null)}
         onNodeDragStop={(_, { id, position }) => onMove(id, position)}
         onConnect={connect}
-        onEdgesDelete={(gone) => {
-          for (const { source, sourceHandle } of gone) if (sourceHandle) onConnect(source, sourceHandle, undefined)
+        onEdgesDelete={(edges) => {
+          for (const { source, sourceHandle } of edges) if (sourceHandle) onConnect(source, sourceHandle, undefined)
         }}
         nodesDraggable={editable}
         nodesConnectable={editable}

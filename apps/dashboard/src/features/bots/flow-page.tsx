@@ -22,7 +22,7 @@ export function FlowPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { flowId } = useParams({ from: '/signed-in/bots/$flowId' })
-  const { tab: asked } = useSearch({ from: '/signed-in/bots/$flowId' })
+  const { tab: tabName } = useSearch({ from: '/signed-in/bots/$flowId' })
   const { data: flow } = useSuspenseQuery(flowQuery(flowId))
   const mayWrite = useMay()('automations:write')
   const tabs = [
@@ -31,7 +31,7 @@ export function FlowPage() {
     { value: 'figures', label: t`Figures` },
     { value: 'versions', label: t`Versions` },
   ] as const satisfies readonly { value: Tab; label: string }[]
-  const tab = tabs.find(({ value }) => value === asked)?.value ?? 'edit'
+  const tab = tabs.find(({ value }) => value === tabName)?.value ?? 'edit'
   return (
     <Page
       title={flow.name}

@@ -17,7 +17,7 @@ import { type Flow, readVersion, type Version, versionsQuery } from './api/flows
 export function FlowVersions({ flow }: { flow: Flow }) {
   const { t } = useLingui()
   const mayWrite = useMay()('automations:write')
-  const [asked, setAsked] = useState<number | null>(null)
+  const [compared, setAsked] = useState<number | null>(null)
   const { rows, isPending, hasNextPage, readMore } = usePages<Version>(versionsQuery(flow.id))
   if (isPending) return <Skeleton rows={3} label={t`Loading`} />
   if (rows.length === 0) return <Empty title={t`Nothing was published yet`} />
@@ -57,7 +57,7 @@ export function FlowVersions({ flow }: { flow: Flow }) {
           </Button>
         </Row>
       )}
-      {asked !== null && <RestoreDialog flow={flow} number={asked} onClose={() => setAsked(null)} />}
+      {compared !== null && <RestoreDialog flow={flow} number={compared} onClose={() => setAsked(null)} />}
     </Stack>
   )
 }

@@ -21,7 +21,7 @@ export function DripPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { dripId } = useParams({ from: '/signed-in/drips/$dripId' })
-  const { tab: asked } = useSearch({ from: '/signed-in/drips/$dripId' })
+  const { tab: tabName } = useSearch({ from: '/signed-in/drips/$dripId' })
   const { data: drip } = useSuspenseQuery(dripQuery(dripId))
   const mayWrite = useMay()('automations:write')
   const tabs = [
@@ -29,7 +29,8 @@ export function DripPage() {
     { value: 'people', label: t`People` },
     ...(mayWrite && drip.state !== 'archived' ? [{ value: 'edit', label: t`Draft` } as const] : []),
   ] as const satisfies readonly { value: Tab; label: string }[]
-  const tab = tabs.find(({ value }) => value === asked)?.value ?? (drip.version === 0 ? tabs.at(-1)?.value : 'figures')
+  const tab =
+    tabs.find(({ value }) => value === tabName)?.value ?? (drip.version === 0 ? tabs.at(-1)?.value : 'figures')
   return (
     <Page
       title={drip.name}

@@ -26,7 +26,7 @@ export function ConversationPane() {
 
 function OpenConversation({ conversation }: { conversation: Conversation }) {
   const [replyTo, setReplyTo] = useState<Message | null>(null)
-  const [focusAsked, setFocusAsked] = useState(0)
+  const [shouldFocus, setFocusAsked] = useState(0)
   useMarkRead(conversation)
   const react = useAction({
     run: ({ message, emoji }: { message: Message; emoji: string }) =>
@@ -71,7 +71,7 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
       <Composer
         conversation={conversation}
         replyTo={replyTo}
-        focusAsked={focusAsked}
+        shouldFocus={shouldFocus}
         onReplied={() => setReplyTo(null)}
         onTyping={tellTyping}
         note={note}

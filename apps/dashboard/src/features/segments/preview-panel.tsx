@@ -22,23 +22,23 @@ interface PreviewPanelProps {
 }
 
 /** Whom the filter finds now, and what each condition finds by itself. */
-export function PreviewPanel({ found, error, isFetching }: PreviewPanelProps) {
+export function PreviewPanel({ found: preview, error, isFetching }: PreviewPanelProps) {
   const { t } = useLingui()
   const words = useErrorWords()
   if (error) return <Notice tone="danger">{words(error).message}</Notice>
-  if (!found) return isFetching ? <Skeleton rows={3} label={t`Loading`} /> : null
-  const people = found.sample as readonly Schemas['ContactSummary'][]
+  if (!preview) return isFetching ? <Skeleton rows={3} label={t`Loading`} /> : null
+  const people = preview.sample as readonly Schemas['ContactSummary'][]
   return (
     <Stack gap="m">
       <Heading>
-        <Plural value={found.count} one="# person" other="# people" />
+        <Plural value={preview.count} one="# person" other="# people" />
       </Heading>
-      {!found.countIsExact && (
+      {!preview.countIsExact && (
         <Notice tone="warning">
           <Trans>Counting took too long: this is an estimate.</Trans>
         </Notice>
       )}
-      <Explanation explain={found.explain} />
+      <Explanation explain={preview.explain} />
       {people.length > 0 && (
         <Table
           label={t`Some of them`}

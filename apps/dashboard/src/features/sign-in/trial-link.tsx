@@ -15,10 +15,10 @@ interface TrialLinkProps {
 export function TrialLink({ token, onSignedIn, onFailed }: TrialLinkProps) {
   const toast = useToast()
   const words = useErrorWords()
-  const asked = useRef(false)
+  const wasRequested = useRef(false)
   useEffect(() => {
-    if (asked.current) return
-    asked.current = true
+    if (wasRequested.current) return
+    wasRequested.current = true
     history.replaceState(history.state, '', location.pathname + location.search)
     take(api.POST('/session/trial', { body: { token } })).then(onSignedIn, (error: unknown) => {
       toast({ tone: 'danger', ...words(error) })

@@ -47,17 +47,17 @@ const keysByKind: Readonly<Record<string, readonly string[]>> = {
 
 /** Forward only: events of two webhooks may come in any order. @returns whether the message is on the screen */
 function moveMessage(client: QueryClient, data: Record<string, unknown>): boolean {
-  let found = false
+  let isListed = false
   client.setQueriesData<Pages>({ queryKey: ['messages'], predicate: isPaged }, (former) => {
     if (!former?.pages.some((page) => page.data.some(({ id }) => id === data['messageId']))) return former
-    found = true
+    isListed = true
     const pages = former.pages.map((page) => ({
       ...page,
       data: page.data.map((one) => (one.id === data['messageId'] ? moved(one, data) : one)),
     }))
     return { ...former, pages }
   })
-  return found
+  return isListed
 }
 
 const isPaged = ({ state }: { state: { data: unknown } }) =>

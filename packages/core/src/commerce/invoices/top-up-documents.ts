@@ -44,8 +44,8 @@ export function taxesOfRefund(
       amount: formatMoney(one.amount),
     }))
   return treatment.taxes.map((one, part) => {
-    const gone = before.reduce((sum, taxes) => sum + (parseMoney(taxes[part]?.amount ?? '0') ?? 0n), 0n)
-    return { ...one, amount: formatMoney((parseMoney(one.amount) ?? 0n) - gone) }
+    const refunded = before.reduce((sum, taxes) => sum + (parseMoney(taxes[part]?.amount ?? '0') ?? 0n), 0n)
+    return { ...one, amount: formatMoney((parseMoney(one.amount) ?? 0n) - refunded) }
   })
 }
 

@@ -20,8 +20,8 @@ export type SellCommand = Pick<AccountPricing, 'markup' | 'fees'>
 /** @throws GatewayError `not_found` */
 export async function readBuyAndSell(ctx: Context, caller: Caller, childId: string): Promise<BuyAndSell> {
   await requireChild(ctx, caller, childId)
-  const found = await selectPricing(ctx.worker, [caller.accountId, childId])
-  return { buy: found.get(caller.accountId) ?? null, sell: found.get(childId) ?? null }
+  const pricings = await selectPricing(ctx.worker, [caller.accountId, childId])
+  return { buy: pricings.get(caller.accountId) ?? null, sell: pricings.get(childId) ?? null }
 }
 
 /**
@@ -40,14 +40,14 @@ export async function setSellPricing(
     caller,
     async (tx) => {
       const child = await lockChild(tx, childId)
-      const known = await selectPricing(tx, [caller.accountId, childId])
-      const buy = known.get(caller.accountId)
+      const pricings = await selectPricing(tx, [caller.accountId, childId])
+      const buy = pricings.get(caller.accountId)
       if (!buy) throw new GatewayError('conflict', 'The operator has not set what the partner pays.')
       if (buy.currency !== child.currency)
         throw new GatewayError('conflict', `The partner pays in ${buy.currency}, and the account in ${child.currency}.`)
       const pricing = { ...buy, ...command, timeZone: child.timezone }
       const sell = await setPricing(tx, trustedCaller(childId, caller.actor), pricing)
-      await tx.audit('pricing.changed', childId, { before: known.get(childId) ?? null, after: sell })
+      await tx.audit('pricing.changed', childId, { before: pricings.get(childId) ?? null, after: sell })
       return { buy, sell }
     },
     [childId],

@@ -52,24 +52,24 @@ export async function returnUnspent(tx: UnitOfWork, child: ChildAccount): Promis
 
 type Move = TransferCommand & { micros: Micros }
 
-async function moveBetween(tx: UnitOfWork, child: ChildAccount, wanted: Move): Promise<Transfer> {
-  const { currency, micros, direction, description } = wanted
+async function moveBetween(tx: UnitOfWork, child: ChildAccount, move: Move): Promise<Transfer> {
+  const { currency, micros, direction, description } = move
   const at = new Date().toISOString()
   const both = [child.partnerId, child.id]
   for (const accountId of both.toSorted()) await ensureWallet(tx, { accountId, currency }, at)
   const book = createBook(await lockWallets(tx, both), at)
   if (direction === 'credit') assertCovered(walletIn(book, child.partnerId, currency), micros)
   else await assertUnspent(tx, walletIn(book, child.id, currency), micros)
-  const posted = post(book, child, wanted)
+  const posted = post(book, child, move)
   const changes = book.changes()
   await writeBook(tx, changes, at)
   tx.emit(...changes.facts)
-  await recordMove(tx, child, { ...wanted, id: posted.id })
+  await recordMove(tx, child, { ...move, id: posted.id })
   const available = formatMoney(availableOf(walletIn(book, child.id, currency)))
   const data = { transferId: posted.id, amount: formatMoney(micros), currency, description }
   const type = direction === 'credit' ? 'account.wallet_credited' : 'account.wallet_debited'
   await tellPartner(tx, child, type, { ...data, wallet: { available, currency } })
-  return { ...toTransfer(wanted), id: posted.id, createdAt: at }
+  return { ...toTransfer(move), id: posted.id, createdAt: at }
 }
 
 const toTransfer = ({ micros, ...command }: Move): TransferCommand => ({ ...command, amount: formatMoney(micros) })
@@ -128,13 +128,13 @@ async function recordMove(tx: UnitOfWork, child: ChildAccount, { id, ...moved }:
 /** @throws GatewayError `conflict` when the reference was used for something else */
 async function findEarlier(tx: UnitOfWork, childId: string, command: TransferCommand): Promise<Transfer | null> {
   if (command.reference === null) return null
-  const found = await findTransfer(tx, childId, `transfer:${command.reference}`)
-  if (!found) return null
-  const { amount, direction, currency } = found
+  const transfer = await findTransfer(tx, childId, `transfer:${command.reference}`)
+  if (!transfer) return null
+  const { amount, direction, currency } = transfer
   const isSame = amount === toTransfer({ ...command, micros: readAmount(command) }).amount
-  if (isSame && direction === command.direction && currency === command.currency) return found
+  if (isSame && direction === command.direction && currency === command.currency) return transfer
   throw new GatewayError('conflict', `The reference "${command.reference}" is that of another transfer.`, {
-    existingId: found.id,
+    existingId: transfer.id,
   })
 }
 

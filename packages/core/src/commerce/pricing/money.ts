@@ -10,9 +10,9 @@ const moneyPattern = /^(-?)(\d{1,12})(?:\.(\d{1,6}))?$/
 
 /** A decimal string such as `12.5` as micros; null: it is none, has more than six decimals, or is absurdly large. */
 export function parseMoney(text: string): Micros | null {
-  const found = moneyPattern.exec(text)
-  if (!found) return null
-  const [, sign, whole = '', fraction = ''] = found
+  const match = moneyPattern.exec(text)
+  if (!match) return null
+  const [, sign, whole = '', fraction = ''] = match
   const micros = BigInt(whole) * microsPerUnit + BigInt(fraction.padEnd(6, '0'))
   if (micros > maxMicros) return null
   return sign === '-' ? -micros : micros

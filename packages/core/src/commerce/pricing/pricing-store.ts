@@ -61,15 +61,15 @@ const toCard = ({ rates, ...row }: CardRow): RateCard => ({
 /** The cards of these names and currencies, those that come with Dawk among them; of one day, the latest import first. */
 export async function selectCards(
   db: Queryable,
-  wanted: readonly { name: string; currency: string }[],
+  cards: readonly { name: string; currency: string }[],
 ): Promise<RateCard[]> {
   const rows = await db.many<CardRow>(
     `select ${columns} from rate_cards where (name, currency) in (
        select name, currency from json_to_recordset($1::json) as x(name text, currency text)) order by created_at desc`,
-    [JSON.stringify(wanted.map(({ name, currency }) => ({ name, currency })))],
+    [JSON.stringify(cards.map(({ name, currency }) => ({ name, currency })))],
   )
   const shipped = listPrices.filter((card) =>
-    wanted.some(({ name, currency }) => card.name === name && card.currency === currency),
+    cards.some(({ name, currency }) => card.name === name && card.currency === currency),
   )
   return [...rows.map(toCard), ...shipped]
 }

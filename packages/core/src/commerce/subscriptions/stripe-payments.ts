@@ -62,8 +62,8 @@ export function createStripePayments(options: StripeOptions): PaymentProvider {
     createPortal: async ({ customerId, returnUrl }) =>
       toPage(await callStripe(stripe.billingPortal.sessions.create({ customer: customerId, return_url: returnUrl }))),
     readSubscription: async (id) => {
-      const found = await callStripe(stripe.subscriptions.retrieve(id)).catch(nullWhenMissing)
-      return found && toSubscription(found, prices)
+      const subscription = await callStripe(stripe.subscriptions.retrieve(id)).catch(nullWhenMissing)
+      return subscription && toSubscription(subscription, prices)
     },
     endSubscription: async (id) => {
       await callStripe(stripe.subscriptions.update(id, { cancel_at_period_end: true })).catch(nullWhenMissing)

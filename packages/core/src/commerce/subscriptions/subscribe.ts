@@ -24,9 +24,10 @@ export async function startCheckout(
   assertScope(caller, 'billing:write')
   const payments = paymentsOf(ctx)
   const { returnUrl } = ctx
-  const known = await ctx.read(caller, (db) => selectSubscription(db, account.id))
-  const customerId = known?.customerId ?? (await becomeCustomer(ctx, caller, await payments.createCustomer(account)))
-  const present = known?.subscriptionId ? await payments.readSubscription(known.subscriptionId) : null
+  const subscription = await ctx.read(caller, (db) => selectSubscription(db, account.id))
+  const customerId =
+    subscription?.customerId ?? (await becomeCustomer(ctx, caller, await payments.createCustomer(account)))
+  const present = subscription?.subscriptionId ? await payments.readSubscription(subscription.subscriptionId) : null
   if (!present || !isRunning(present.status))
     return payments.createCheckout({ accountId: account.id, customerId, plan, returnUrl })
   if (present.plan === plan) throw new GatewayError('conflict', `The account is on the plan ${plan} already.`)
@@ -44,10 +45,10 @@ const becomeCustomer = (ctx: BillingContext, caller: Caller, customerId: string)
 export async function openBillingPortal(ctx: BillingContext, caller: Caller): Promise<PaymentPage> {
   assertScope(caller, 'billing:write')
   const payments = paymentsOf(ctx)
-  const known = await ctx.read(caller, (db) => selectSubscription(db, caller.accountId))
-  if (!known?.customerId)
+  const subscription = await ctx.read(caller, (db) => selectSubscription(db, caller.accountId))
+  if (!subscription?.customerId)
     throw new GatewayError('conflict', 'There is no subscription yet: start one with POST /billing/checkout.')
-  return payments.createPortal({ customerId: known.customerId, returnUrl: ctx.returnUrl })
+  return payments.createPortal({ customerId: subscription.customerId, returnUrl: ctx.returnUrl })
 }
 
 /**
@@ -59,9 +60,9 @@ export async function endSubscription(
   { read, payments }: Pick<BillingContext, 'read' | 'payments'>,
   caller: Caller,
 ): Promise<void> {
-  const known = await read(caller, (db) => selectSubscription(db, caller.accountId))
-  if (!payments || !known?.subscriptionId) return
-  const present = await payments.readSubscription(known.subscriptionId)
+  const subscription = await read(caller, (db) => selectSubscription(db, caller.accountId))
+  if (!payments || !subscription?.subscriptionId) return
+  const present = await payments.readSubscription(subscription.subscriptionId)
   if (present && isRunning(present.status)) await payments.endSubscription(present.id)
 }
 

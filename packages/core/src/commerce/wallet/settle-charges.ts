@@ -43,8 +43,8 @@ async function settle(
     ),
     at,
   )
-  const found = await selectCharges(tx, uniqueMessages(facts))
-  const charges = new Map(found.map((charge) => [charge.messageId, charge]))
+  const selected = await selectCharges(tx, uniqueMessages(facts))
+  const charges = new Map(selected.map((charge) => [charge.messageId, charge]))
   const free = await countFree(tx, { facts, charges, tariffs })
   for (const fact of facts) {
     const charge = charges.get(fact.data.messageId)

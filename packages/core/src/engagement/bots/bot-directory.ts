@@ -26,12 +26,12 @@ export function createBotDirectory(): BotDirectory {
   let changes = 0
 
   async function live(accountId: string, db: Queryable): Promise<readonly LiveFlow[]> {
-    const known = lives.get(accountId)
-    if (known) return known
+    const cached = lives.get(accountId)
+    if (cached) return cached
     const before = changes
-    const found = await selectLive(db, accountId)
-    if (before === changes) lives.set(accountId, found)
-    return found
+    const current = await selectLive(db, accountId)
+    if (before === changes) lives.set(accountId, current)
+    return current
   }
 
   return {
@@ -39,9 +39,9 @@ export function createBotDirectory(): BotDirectory {
     async findUsing(accountIds, tx) {
       const missing = accountIds.filter((id) => using.get(id) === undefined)
       const before = changes
-      const found = missing.length > 0 ? await selectUsing(tx, missing) : new Set<string>()
-      if (before === changes) for (const id of missing) using.set(id, found.has(id))
-      return new Set(accountIds.filter((id) => found.has(id) || using.get(id) === true))
+      const accountsWithBots = missing.length > 0 ? await selectUsing(tx, missing) : new Set<string>()
+      if (before === changes) for (const id of missing) using.set(id, accountsWithBots.has(id))
+      return new Set(accountIds.filter((id) => accountsWithBots.has(id) || using.get(id) === true))
     },
     async triggers(accountId, db) {
       return (await live(accountId, db)).flatMap((flow) =>
@@ -50,11 +50,11 @@ export function createBotDirectory(): BotDirectory {
     },
     async version(accountId, versionId, db) {
       const key = `${accountId}:${versionId}`
-      const known = versions.get(key)
-      if (known) return known
-      const found = await selectRunnable(db, accountId, versionId)
-      if (found) versions.set(key, found)
-      return found
+      const cached = versions.get(key)
+      if (cached) return cached
+      const version = await selectRunnable(db, accountId, versionId)
+      if (version) versions.set(key, version)
+      return version
     },
     forget(accountId) {
       changes += 1

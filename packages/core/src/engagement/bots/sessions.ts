@@ -81,10 +81,12 @@ export async function startSession(
     const flow = await requireFlow(tx, caller.accountId, flowId)
     if (flow.liveVersionId === null || !flow.enabled || flow.archivedAt !== null)
       throw new GatewayError('conflict', 'The flow has no live version, or is disabled.', { reason: 'flow_not_live' })
-    const found = isId(contactId) ? await selectLatestOf(tx, caller.accountId, contactId, numberId ?? null) : null
-    if (found === null || (caller.numberIds !== null && !caller.numberIds.includes(found.numberId)))
+    const conversation = isId(contactId)
+      ? await selectLatestOf(tx, caller.accountId, contactId, numberId ?? null)
+      : null
+    if (conversation === null || (caller.numberIds !== null && !caller.numberIds.includes(conversation.numberId)))
       throw invalid('contactId', 'must be a contact who has a conversation with a number that the caller reaches')
-    const { conversationId } = found
+    const { conversationId } = conversation
     if (!force && (await selectOpenSession(tx, caller.accountId, conversationId)) !== null)
       throw new GatewayError('conflict', 'The conversation is in another session: give force to end that one.', {
         reason: 'session_open',
@@ -162,8 +164,8 @@ export async function pauseBots(
 ): Promise<void> {
   assertScope(caller, 'automations:write')
   await ctx.transaction(caller, async (tx) => {
-    const found = await selectBotConversation(tx, caller.accountId, conversationId)
-    if (found === null || (caller.numberIds !== null && !caller.numberIds.includes(found.numberId)))
+    const conversation = await selectBotConversation(tx, caller.accountId, conversationId)
+    if (conversation === null || (caller.numberIds !== null && !caller.numberIds.includes(conversation.numberId)))
       throw new GatewayError('not_found', 'There is no such conversation in this account.')
     const at = new Date().toISOString()
     await writePause(tx, caller.accountId, conversationId, {

@@ -20,8 +20,8 @@ export function createDripDirectory(): DripDirectory {
     async findUsing(accountIds, tx) {
       const missing = accountIds.filter((id) => entries.get(id) === undefined)
       if (missing.length > 0) {
-        const found = await selectUsingDrips(tx, missing)
-        for (const id of missing) entries.set(id, found.has(id))
+        const using = await selectUsingDrips(tx, missing)
+        for (const id of missing) entries.set(id, using.has(id))
       }
       return new Set(accountIds.filter((id) => entries.get(id) === true))
     },

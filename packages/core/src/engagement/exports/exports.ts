@@ -102,9 +102,9 @@ export const getExport = (
 ): Promise<ContactExport> => ctx.read({ accountId }, (db) => requireExport(db, accountId, id))
 
 async function requireExport(db: Queryable, accountId: string, id: string): Promise<StoredExport> {
-  const found = isId(id) ? await selectExport(db, accountId, id) : null
-  if (found === null) throw new GatewayError('not_found', 'There is no such export in this account.')
-  return found
+  const row = isId(id) ? await selectExport(db, accountId, id) : null
+  if (row === null) throw new GatewayError('not_found', 'There is no such export in this account.')
+  return row
 }
 
 /** @throws GatewayError `not_found`; `conflict` when it is over */

@@ -16,9 +16,9 @@ export const getLinkSettings = (ctx: Pick<CoreContext, 'read'>, { accountId }: R
   ctx.read({ accountId }, (db) => readLinkSettings(db, accountId))
 
 export async function readLinkSettings(db: Queryable, accountId: string): Promise<LinkSettings> {
-  const found = await selectLinkSettings(db, accountId)
-  if (found === null) return defaultLinkSettings
-  const { tag: _, ...settings } = found
+  const stored = await selectLinkSettings(db, accountId)
+  if (stored === null) return defaultLinkSettings
+  const { tag: _, ...settings } = stored
   return settings
 }
 
@@ -61,13 +61,13 @@ export async function openLinkRules(
   now = Date.now(),
 ): Promise<LinkRules> {
   await ensureTag(tx, accountId)
-  const found = await selectLinkSettings(tx, accountId)
-  if (found === null) throw new Error('The account has a tag')
+  const settings = await selectLinkSettings(tx, accountId)
+  if (settings === null) throw new Error('The account has a tag')
   return {
-    prefix: linkPrefix(publicUrl(), found),
-    tag: found.tag,
-    utm: found.utm,
-    expiresAt: new Date(now + found.expiresDays * 24 * 3600_000).toISOString(),
+    prefix: linkPrefix(publicUrl(), settings),
+    tag: settings.tag,
+    utm: settings.utm,
+    expiresAt: new Date(now + settings.expiresDays * 24 * 3600_000).toISOString(),
     pepper: secrets.pepper('links'),
   }
 }

@@ -14,13 +14,13 @@ export interface LinkSettings {
 export const defaultLinkSettings: LinkSettings = { baseUrl: null, allowedDomains: [], utm: {}, expiresDays: 365 }
 
 /** A link that is to be made: where it leads, and under which name it is counted. */
-export interface WantedLink {
+export interface LinkRequest {
   name: string
   target: string
 }
 
 /** A link of one person. */
-export interface PersonalLink extends WantedLink {
+export interface PersonalLink extends LinkRequest {
   /** Without the tag of the account. */
   code: string
 }

@@ -63,8 +63,8 @@ export function decidePolicy(question: Question): Verdict {
   const { purpose } = question.message
   for (const reason of Object.keys(policyReasons) as PolicyReason[]) {
     const { purposes, effect } = reasonOf(reason)
-    const found = purposes.includes(purpose) ? findings[reason](question) : null
-    if (found) return { kind: effect, reason, ...found }
+    const finding = purposes.includes(purpose) ? findings[reason](question) : null
+    if (finding) return { kind: effect, reason, ...finding }
   }
   return { kind: 'send' }
 }
@@ -130,12 +130,12 @@ function ofSuppression(one: StoredSuppression | undefined): Finding {
 }
 
 function ofConsent({ consents }: PersonFacts, purposes: readonly string[], state: 'blocked' | 'opted_out'): Finding {
-  const [found] = purposes.flatMap((purpose) => consents.get(purpose) ?? []).filter((one) => one.state === state)
-  if (!found) return null
+  const [consent] = purposes.flatMap((purpose) => consents.get(purpose) ?? []).filter((one) => one.state === state)
+  if (!consent) return null
   return {
-    since: found.since,
+    since: consent.since,
     until: null,
-    evidence: { kind: 'consent_event', id: found.eventId, source: found.source },
+    evidence: { kind: 'consent_event', id: consent.eventId, source: consent.source },
   }
 }
 

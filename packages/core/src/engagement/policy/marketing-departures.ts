@@ -12,7 +12,7 @@ import type { PolicyDirectory } from './policy-directory.ts'
 import { reasonOf } from './policy-reasons.ts'
 import { toMessageError } from './policy-refusal.ts'
 import type { PolicySettings } from './policy-settings.ts'
-import { type FoundPerson, selectPeople } from './policy-store.ts'
+import { type PolicyPerson, selectPeople } from './policy-store.ts'
 
 interface DepartureDeps extends Pick<CoreContext, 'worker' | 'secrets'> {
   policies: PolicyDirectory
@@ -38,7 +38,7 @@ export function createMarketingDepartures({ worker, secrets, policies, templates
     const settings =
       sent.length === 0 ? new Map() : await policies.recent([...new Set(sent.map(({ item }) => item.accountId))])
     const governed = sent.filter(({ item }) => settings.has(item.accountId))
-    const found = await Promise.all(
+    const people = await Promise.all(
       governed.map(async (departure) => {
         const { item, wabaId } = departure
         const content = JSON.parse(departure.message.content) as Record<string, unknown>
@@ -47,7 +47,7 @@ export function createMarketingDepartures({ worker, secrets, policies, templates
         return { departure, message: toMessageFacts(content, category, policy), settings: policy }
       }),
     )
-    return found.filter(({ message }) => message.purpose === 'marketing')
+    return people.filter(({ message }) => message.purpose === 'marketing')
   }
 
   return async (departures) => {
@@ -68,14 +68,14 @@ export function createMarketingDepartures({ worker, secrets, policies, templates
 
 const counts = ({ caps, duplicateDays }: PolicySettings): boolean => caps.length > 0 || duplicateDays !== null
 
-const read = (db: Queryable, marketing: readonly Marketing[], hash: HashIdentifier): Promise<FoundPerson[]> =>
+const read = (db: Queryable, marketing: readonly Marketing[], hash: HashIdentifier): Promise<PolicyPerson[]> =>
   selectPeople(
     db,
     marketing.map(({ departure: { item, message } }) => toPersonKey(item.accountId, message, hash)),
   )
 
 /** What was counted when an earlier attempt of the same message left does not count against it. */
-function judge({ departure, message, settings }: Marketing, person: FoundPerson, now: number): Verdict {
+function judge({ departure, message, settings }: Marketing, person: PolicyPerson, now: number): Verdict {
   const sends = person.sends.filter(({ messageId }) => messageId !== departure.message.id)
   return decidePolicy({ person: { ...person, sends }, message, settings, now })
 }
@@ -85,7 +85,7 @@ function toStop(verdict: Exclude<Verdict, { kind: 'send' }>): DepartureStop {
   return { kind: 'wait', until: verdict.until, detail: `${verdict.reason}: ${reasonOf(verdict.reason).meaning}` }
 }
 
-function stopsOf(marketing: readonly Marketing[], people: readonly FoundPerson[]): Map<string, DepartureStop> {
+function stopsOf(marketing: readonly Marketing[], people: readonly PolicyPerson[]): Map<string, DepartureStop> {
   const now = Date.now()
   const stops = new Map<string, DepartureStop>()
   for (const [place, one] of marketing.entries()) {
@@ -100,7 +100,7 @@ function stopsOf(marketing: readonly Marketing[], people: readonly FoundPerson[]
 async function count(
   tx: Queryable,
   marketing: readonly Marketing[],
-  people: readonly FoundPerson[],
+  people: readonly PolicyPerson[],
 ): Promise<Map<string, DepartureStop>> {
   const now = Date.now()
   const at = new Date(now).toISOString()
@@ -108,18 +108,18 @@ async function count(
   const sends: MarketingSend[] = []
   for (const [place, one] of marketing.entries()) {
     const { item, message } = one.departure
-    const found = people[place]
-    if (!found) continue
+    const person = people[place]
+    if (!person) continue
     const inBatch = sends.filter(
-      ({ contactId, accountId }) => contactId === found.contactId && accountId === item.accountId,
+      ({ contactId, accountId }) => contactId === person.contactId && accountId === item.accountId,
     )
-    const verdict = judge(one, { ...found, sends: [...inBatch, ...found.sends] }, now)
+    const verdict = judge(one, { ...person, sends: [...inBatch, ...person.sends] }, now)
     if (verdict.kind !== 'send') stops.set(item.id, toStop(verdict))
-    else if (found.contactId !== null && counts(one.settings))
+    else if (person.contactId !== null && counts(one.settings))
       sends.push({
         accountId: item.accountId,
         messageId: message.id,
-        contactId: found.contactId,
+        contactId: person.contactId,
         digest: one.message.digest ?? '',
         at,
       })

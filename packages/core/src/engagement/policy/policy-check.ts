@@ -8,7 +8,7 @@ import { toPersonKey } from './person-key.ts'
 import type { PolicyDirectory } from './policy-directory.ts'
 import { toPolicyError } from './policy-refusal.ts'
 import type { PolicySettings } from './policy-settings.ts'
-import { type FoundPerson, type PersonKey, selectPeople } from './policy-store.ts'
+import { type PersonKey, type PolicyPerson, selectPeople } from './policy-store.ts'
 
 interface PolicyCheckDeps extends Pick<CoreContext, 'worker' | 'secrets'> {
   policies: PolicyDirectory
@@ -63,20 +63,20 @@ const maxPerQuery = 500
 
 interface Question {
   key: PersonKey
-  resolve(found: FoundPerson): void
+  resolve(found: PolicyPerson): void
   reject(error: unknown): void
 }
 
 /** Questions that come together share a query; while one runs, the next gather. */
-function createAsker(select: (keys: readonly PersonKey[]) => Promise<FoundPerson[]>) {
+function createAsker(select: (keys: readonly PersonKey[]) => Promise<PolicyPerson[]>) {
   const waiting: Question[] = []
   let running = false
 
   async function answer(batch: readonly Question[]): Promise<void> {
     try {
-      const found = await select(batch.map(({ key }) => key))
+      const people = await select(batch.map(({ key }) => key))
       for (const [place, { resolve, reject }] of batch.entries()) {
-        const person = found[place]
+        const person = people[place]
         if (person) resolve(person)
         else reject(new Error('A person was not looked at'))
       }
@@ -91,7 +91,7 @@ function createAsker(select: (keys: readonly PersonKey[]) => Promise<FoundPerson
     running = false
   }
 
-  return (key: PersonKey): Promise<FoundPerson> =>
+  return (key: PersonKey): Promise<PolicyPerson> =>
     new Promise((resolve, reject) => {
       waiting.push({ key, resolve, reject })
       if (running) return

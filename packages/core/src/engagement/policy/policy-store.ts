@@ -47,7 +47,7 @@ export interface PersonKey {
   hashes: readonly string[]
 }
 
-export interface FoundPerson extends PersonFacts {
+export interface PolicyPerson extends PersonFacts {
   /** Null: nobody here. */
   contactId: string | null
   sends: (PersonFacts['sends'][number] & { messageId: string })[]
@@ -62,18 +62,18 @@ interface PersonRow {
   records: StoredConsent[] | null
   suppressions: StoredSuppression[] | null
   reach: Pick<PersonFacts, 'undeliverableAt' | 'cappedAt' | 'cappedUntil' | 'rests'> | null
-  sends: FoundPerson['sends'] | null
+  sends: PolicyPerson['sends'] | null
 }
 
 /** Every one of them in one round trip, by their place. */
-export async function selectPeople(db: Queryable, people: readonly PersonKey[]): Promise<FoundPerson[]> {
+export async function selectPeople(db: Queryable, people: readonly PersonKey[]): Promise<PolicyPerson[]> {
   if (people.length === 0) return []
   const rows = await db.many<PersonRow>(peopleSql, [asked.json(people.map((key, place) => ({ ...key, place })))])
   const byPlace = new Map(rows.map((row) => [row.place, row]))
   return people.map(({ phone, userId }, place) => toPerson({ phone, userId }, byPlace.get(place)))
 }
 
-function toPerson(named: Pick<PersonFacts, 'phone' | 'userId'>, row: PersonRow | undefined): FoundPerson {
+function toPerson(named: Pick<PersonFacts, 'phone' | 'userId'>, row: PersonRow | undefined): PolicyPerson {
   const none = { undeliverableAt: [], cappedAt: null, cappedUntil: null, rests: {} }
   return {
     ...named,

@@ -24,8 +24,8 @@ export function createSuspensionCheck({ partnerships, templates }: SuspensionChe
   }
 
   async function lookUp(request: SendRequest): Promise<undefined> {
-    const found = await partnerships.find(request.accountId)
-    return found?.mode ? judge(request, found) : undefined
+    const partnership = await partnerships.find(request.accountId)
+    return partnership?.mode ? judge(request, partnership) : undefined
   }
 
   return (request) => {

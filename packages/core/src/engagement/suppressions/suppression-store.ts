@@ -67,11 +67,11 @@ export async function selectSuppressionReasons(
   hashes: readonly string[],
 ): Promise<Map<string, string>> {
   if (hashes.length === 0) return new Map()
-  const found = await db.many<{ hash: string; reason: string }>(
+  const rows = await db.many<{ hash: string; reason: string }>(
     'select hash, reason from suppressions where account_id = $1 and hash = any ($2::text[]) and (until is null or until > now())',
     [accountId, hashes],
   )
-  return new Map(found.map(({ hash, reason }) => [hash, reason]))
+  return new Map(rows.map(({ hash, reason }) => [hash, reason]))
 }
 
 /** Latest first; `before` is the last id of the page before. */

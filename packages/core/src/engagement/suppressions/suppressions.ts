@@ -82,9 +82,9 @@ function readIdentifiers(
   if (phone !== undefined) return [{ kind: 'phone', value: phone }]
   if (userId !== undefined)
     return isUserId(userId) ? [{ kind: 'user_id', value: userId }] : wrong('userId', 'must be a user id of Meta')
-  const found = known.get(contactId ?? '') ?? []
-  return found.length > 0
-    ? found
+  const suppressions = known.get(contactId ?? '') ?? []
+  return suppressions.length > 0
+    ? suppressions
     : new GatewayError('not_found', 'There is no such contact in this account, or none that a message reaches.')
 }
 

@@ -27,24 +27,24 @@ interface SharedName {
   until: string | null
 }
 
-interface Found {
+interface FoundContact {
   contactId: string | null
   values: string[]
 }
 
 /** By our id of the contact, a phone number or a user id; null: nothing of such a person is in this account. */
 export async function findPerson(tx: Queryable, accountId: string, named: string): Promise<PersonKeys | null> {
-  const found = isId(named) ? await findById(tx, accountId, named) : await findByName(tx, accountId, named)
-  if (found === null) return null
-  const conversations = await selectConversations(tx, accountId, found.contactId)
-  const names = [...new Set([...found.values.flatMap(spellingsOf), ...conversations.flatMap(({ peers }) => peers)])]
+  const contact = isId(named) ? await findById(tx, accountId, named) : await findByName(tx, accountId, named)
+  if (contact === null) return null
+  const conversations = await selectConversations(tx, accountId, contact.contactId)
+  const names = [...new Set([...contact.values.flatMap(spellingsOf), ...conversations.flatMap(({ peers }) => peers)])]
   const numberIds = await selectNumberIds(tx, accountId)
-  if (found.contactId === null && !(await hasMessages(tx, accountId, numberIds, names))) return null
-  const ids = [...(found.contactId === null ? [] : [found.contactId]), ...conversations.map(({ id }) => id)]
-  const shared = await selectShared(tx, accountId, found.contactId, names)
+  if (contact.contactId === null && !(await hasMessages(tx, accountId, numberIds, names))) return null
+  const ids = [...(contact.contactId === null ? [] : [contact.contactId]), ...conversations.map(({ id }) => id)]
+  const shared = await selectShared(tx, accountId, contact.contactId, names)
   const own = names.filter((name) => shared.every((one) => one.name !== name))
   return {
-    contactId: found.contactId,
+    contactId: contact.contactId,
     peers: names,
     mentions: [...own.flatMap(withPlus), ...ids],
     shared: shared.flatMap((one) => withPlus(one.name).map((name) => ({ ...one, name }))),
@@ -85,7 +85,7 @@ async function selectShared(
 
 const earlier = (id: string, ms: number) => newIdAt(Date.parse(instantOf(id)) - ms)
 
-async function findById(tx: Queryable, accountId: string, id: string): Promise<Found | null> {
+async function findById(tx: Queryable, accountId: string, id: string): Promise<FoundContact | null> {
   const { rows } = await tx.query<{ values: string[] }>(
     `select array(select i.value::text from contact_identifiers i
               where i.account_id = c.account_id and i.contact_id = c.id and i.kind <> 'username') as values
@@ -95,7 +95,7 @@ async function findById(tx: Queryable, accountId: string, id: string): Promise<F
   return rows[0] ? { contactId: id.toLowerCase(), values: rows[0].values } : null
 }
 
-async function findByName(tx: Queryable, accountId: string, named: string): Promise<Found | null> {
+async function findByName(tx: Queryable, accountId: string, named: string): Promise<FoundContact | null> {
   const phone = /^\+?(\d{5,20})$/.exec(named)?.[1]
   if (phone === undefined && !isUserId(named)) return null
   const names = phone === undefined ? [named] : [...spellingsOf(phone)]

@@ -45,10 +45,10 @@ export function createLaneLoading<Job, Outcome>(
     const items = await loadItems(db.worker, requests)
     const byLane = Map.groupBy(items, (item) => item.laneId)
     for (const [index, lane] of hungry.entries()) {
-      const found = byLane.get(lane.row.id) ?? []
+      const loaded = byLane.get(lane.row.id) ?? []
       const { count = 0, before = 0 } = requests[index] ?? {}
-      const full = found.length >= count || before < classes
-      takeIn(lane, found)
+      const full = loaded.length >= count || before < classes
+      takeIn(lane, loaded)
       lane.endLoad()
       if (!full && lane.wakes === wakes[index] && lane.fullKeys().length === 0) lane.exhausted = true
       if (lane.waiting > 0) signal.raise()
@@ -60,9 +60,9 @@ export function createLaneLoading<Job, Outcome>(
    * Marked items that are not ours under way left under an earlier owner: they are unconfirmed. Their grace counts from now:
    * while nobody was here, nobody may have heard Meta's webhooks either.
    */
-  function takeIn(lane: Lane, found: readonly LaneItem[]): void {
+  function takeIn(lane: Lane, items: readonly LaneItem[]): void {
     const fresh: LaneItem[] = []
-    for (const item of found) {
+    for (const item of items) {
       if (item.startedAt === null) fresh.push(item)
       else if (!lane.isKnown(item.id)) {
         lane.known.add(item.id)

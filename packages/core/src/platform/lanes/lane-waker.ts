@@ -14,8 +14,8 @@ export function createLaneWaker({ db }: Pick<CoreContext, 'db'>, engines: Readon
   const asked = new Set<string>()
 
   async function learn(laneIds: readonly string[]): Promise<void> {
-    const found = await findLaneKinds(db.worker, laneIds).catch(() => []) // the next wake asks again
-    for (const { id, kind } of found) kinds.set(id, kind)
+    const lanes = await findLaneKinds(db.worker, laneIds).catch(() => []) // the next wake asks again
+    for (const { id, kind } of lanes) kinds.set(id, kind)
     for (const id of laneIds) asked.delete(id)
   }
 

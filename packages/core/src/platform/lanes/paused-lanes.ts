@@ -26,14 +26,14 @@ export function createPausedLanes({ db, due }: Pick<CoreContext, 'db' | 'due'>) 
   })
 
   async function read(): Promise<void> {
-    const found = await db.worker
+    const pauses = await db.worker
       .query<{ id: string; ms: number; reason: string }>(
         `select id::text, (extract(epoch from paused_until - now()) * 1000)::float8 as ms, coalesce(pause_reason, '') as reason
            from lanes where paused_until > now()`,
       )
       .catch(() => null)
-    if (found)
-      paused = new Map(found.rows.map(({ id, ms, reason }) => [id, { until: Date.now() + Number(ms), reason }]))
+    if (pauses)
+      paused = new Map(pauses.rows.map(({ id, ms, reason }) => [id, { until: Date.now() + Number(ms), reason }]))
   }
 
   /** @throws GatewayError `lane_paused` when a message for now would have to wait for a destination that fails. */

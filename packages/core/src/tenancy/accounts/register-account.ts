@@ -33,7 +33,7 @@ export async function registerAccount(
   { provision, ...registration }: Registration,
 ): Promise<{ account: Account; apiKey: string }> {
   let apiKey = ''
-  const account = await foundAccount(ctx, {
+  const account = await openAccount(ctx, {
     ...registration,
     async provision(tx, founded) {
       apiKey = (await storeNewKey(ctx, tx, { ...fullSettings, test: false })).secret
@@ -44,7 +44,7 @@ export async function registerAccount(
 }
 
 /** The same without a key. @throws GatewayError as `registerAccount` */
-export async function foundAccount(
+export async function openAccount(
   ctx: Pick<Context, 'transaction'>,
   { provision, by = system, ...registration }: Registration,
 ): Promise<Account> {

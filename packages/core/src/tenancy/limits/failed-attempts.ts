@@ -60,10 +60,10 @@ export function createFailedAttempts(limit: number, maxKeys = 100_000, now: () =
       const isUntried = failed.size < maxKeys && !failed.has(beginningOf(address, secret))
       return !isUntried && !wasGood(digestOf(secret))
     },
-    remember(secret, found) {
+    remember(secret, value) {
       turn()
-      if (found && remembered.has(found)) return
-      if (found) remembered.add(found)
+      if (value && remembered.has(value)) return
+      if (value) remembered.add(value)
       if (good.size < maxKeys) good.add(digestOf(secret))
     },
     usage(address) {

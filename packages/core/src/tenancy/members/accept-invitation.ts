@@ -9,7 +9,7 @@ import { checkCode } from '../sign-in/second-factor/second-factor.ts'
 import type { Whence } from '../sign-in/sessions/session.ts'
 import { memberCaller, type OpenedSession, openSession } from '../sign-in/sessions/sessions.ts'
 import { recognise } from '../sign-in/sign-in.ts'
-import { acceptOpenInvitation, type FoundInvitation, findInvitation } from './invitation-store.ts'
+import { acceptOpenInvitation, findInvitation, type StoredInvitation } from './invitation-store.ts'
 import { readName, refuseField } from './member.ts'
 import { insertMember } from './member-store.ts'
 
@@ -28,7 +28,7 @@ export interface Acceptance {
 export async function readInvitation(
   { worker }: Pick<Context, 'worker'>,
   token: string,
-): Promise<FoundInvitation & { known: boolean }> {
+): Promise<StoredInvitation & { known: boolean }> {
   const hash = hashToken(token)
   const invitation = hash && (await findInvitation(worker, hash))
   if (!invitation)

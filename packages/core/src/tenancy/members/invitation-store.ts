@@ -78,14 +78,14 @@ export async function revokeOpenInvitation(tx: Queryable, accountId: string, id:
   return rows[0] ?? null
 }
 
-export interface FoundInvitation extends Invitation {
+export interface StoredInvitation extends Invitation {
   accountName: string
   accountActive: boolean
 }
 
 /** By the link's token, whatever its state. */
-export async function findInvitation(worker: Queryable, tokenHash: Buffer): Promise<FoundInvitation | null> {
-  const { rows } = await worker.query<FoundInvitation>(
+export async function findInvitation(worker: Queryable, tokenHash: Buffer): Promise<StoredInvitation | null> {
+  const { rows } = await worker.query<StoredInvitation>(
     `select ${columns}, a.name as "accountName", a.active as "accountActive"
        from invitations i join accounts a on a.id = i.account_id where i.token_hash = $1`,
     [tokenHash],

@@ -3,7 +3,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import { assertScope, type Caller, trustedCaller } from '../access/caller.ts'
 import { lockAccount } from '../accounts/account-store.ts'
-import { foundAccount, type Registration } from '../accounts/register-account.ts'
+import { openAccount, type Registration } from '../accounts/register-account.ts'
 import { inviteMember, type ShownInvitation } from '../members/invitations.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
 import type { ChildAccount, ChildSettings } from './child-account.ts'
@@ -67,7 +67,7 @@ async function insertAll(tx: UnitOfWork, id: string, { provision, ...command }: 
   const { accountId: partnerId, actor: by } = tx.caller
   const { externalId, ownerEmail: email, name } = command
   const { ownerEmail: _, ...settings } = command
-  await foundAccount(tx, { id, name, email, by, ...(provision && { provision }) }).catch(tellOwnersAddress)
+  await openAccount(tx, { id, name, email, by, ...(provision && { provision }) }).catch(tellOwnersAddress)
   await insertChild(tx, { ...settings, id, partnerId, createdAt: new Date().toISOString() })
   const child = await selectChild(tx, partnerId, id)
   if (!child) throw new Error('The account that was just made is not there')

@@ -1,5 +1,5 @@
 import { findEvent } from '@dawk/core/events/event-log.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { EventView, toEventView } from './event-view.ts'
 import { shownTo } from './shown-events.ts'
@@ -16,6 +16,6 @@ export const getEvent = operation({
   handle: async ({ ctx, accountId, principal, id }) => {
     const event = await findEvent(ctx.core, accountId, id)
     const [shown = null] = await shownTo(ctx, principal, event ? [event] : [])
-    return toEventView(found(shown, 'event'))
+    return toEventView(orNotFound(shown, 'event'))
   },
 })

@@ -25,8 +25,8 @@ export async function ownMedia(ctx: OperationContext, request: FastifyRequest, m
   const principal = principalOf(request)
   const accountId = principal.account.id
   const ownId = ownIdOf(mediaId)
-  const found = ownId ? await ctx.media.find({ accountId }, ownId) : await awaitInbound(ctx, accountId, mediaId)
-  if (found && mayUseMedia(principal, found)) return found
+  const media = ownId ? await ctx.media.find({ accountId }, ownId) : await awaitInbound(ctx, accountId, mediaId)
+  if (media && mayUseMedia(principal, media)) return media
   throw unsupported(request.method, mediaId.slice(0, 64))
 }
 

@@ -11,14 +11,14 @@ import { invalid, toRefusal } from './errors.ts'
 const metadataBytes = 4096
 
 /** What the client sent beside its body. */
-interface AskedToSend {
+interface SendInput {
   message: CheckedMessage
   idempotencyKey: string | undefined
   rawBody: Buffer | null
 }
 
 /** @throws GraphRefusal for what cannot be stored */
-export function toSendRequest(number: NumberRow, { message, idempotencyKey, rawBody }: AskedToSend): SendRequest {
+export function toSendRequest(number: NumberRow, { message, idempotencyKey, rawBody }: SendInput): SendRequest {
   const metadata = message.callbackData === null ? null : { biz_opaque_callback_data: message.callbackData }
   const wrong = validateJson(metadata, metadataBytes)
   if (wrong !== null) throw invalid(`Param biz_opaque_callback_data ${wrong}.`)

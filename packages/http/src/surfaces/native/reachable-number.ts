@@ -2,7 +2,7 @@ import type { PhoneNumber } from '@dawk/core/messaging/numbers/number.ts'
 import { findNumber } from '@dawk/core/messaging/numbers/number-list.ts'
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import type { OperationContext } from '#context.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 
 /** @throws GatewayError `not_found` for what is not the account's, or not among the numbers of the key */
 export async function reachableNumber(
@@ -12,5 +12,5 @@ export async function reachableNumber(
 ): Promise<PhoneNumber> {
   const { numberIds } = caller
   const reaches = numberIds === null || numberIds.includes(id)
-  return found(reaches ? await findNumber(core, caller, id) : null, 'number')
+  return orNotFound(reaches ? await findNumber(core, caller, id) : null, 'number')
 }

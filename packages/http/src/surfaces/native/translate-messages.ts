@@ -111,11 +111,11 @@ export function toFilter(query: Static<TObject<typeof MessageFilters>>): Message
 }
 
 /** Told by members of their own. */
-const toldElsewhere = new Set(['type', 'id', 'from', 'from_user_id', 'timestamp', 'group_id'])
+const shownElsewhere = new Set(['type', 'id', 'from', 'from_user_id', 'timestamp', 'group_id'])
 
 export function toMessageView(message: Message): Static<typeof MessageView> {
   const group = groupPlaceOf(message)
-  const content = Object.entries(message.content).filter(([name]) => !toldElsewhere.has(name))
+  const content = Object.entries(message.content).filter(([name]) => !shownElsewhere.has(name))
   return {
     id: message.id,
     direction: message.direction === 'in' ? 'inbound' : 'outbound',

@@ -7,8 +7,8 @@ export function refuseOthers(scope: FastifyInstance, { ctx }: DialectOptions): v
   scope.addHook('preValidation', async ({ principal }) => {
     if (!principal) return
     const { id } = principal.account
-    const known = ctx.partnerships.peek(id)
-    const found = known === undefined ? await ctx.partnerships.find(id) : known
-    if (!found?.isPartner) throw notPartner()
+    const cached = ctx.partnerships.peek(id)
+    const partnership = cached === undefined ? await ctx.partnerships.find(id) : cached
+    if (!partnership?.isPartner) throw notPartner()
   })
 }

@@ -16,10 +16,10 @@ export async function phoneNumberOf(
   caller: Caller,
   { verify = false, ...principal }: Principal & { verify?: boolean },
 ): Promise<string | null> {
-  const found = await findNumber(core, caller, defaultNumberOf(principal, 'POST /v1/numbers').id)
-  if (!found) throw new GatewayError('number_not_connected', 'No phone number is connected.')
-  if (!verify || found.sandbox || found.verifiedAt !== null) return found.displayPhoneNumber
-  const verification = await verifyNumber(numberSetup, trustedCaller(caller.accountId, caller.actor), found.id)
+  const number = await findNumber(core, caller, defaultNumberOf(principal, 'POST /v1/numbers').id)
+  if (!number) throw new GatewayError('number_not_connected', 'No phone number is connected.')
+  if (!verify || number.sandbox || number.verifiedAt !== null) return number.displayPhoneNumber
+  const verification = await verifyNumber(numberSetup, trustedCaller(caller.accountId, caller.actor), number.id)
   refuseFailing(verification, ['token_valid', 'number_reachable'])
   return verification.number.displayPhoneNumber
 }

@@ -54,9 +54,9 @@ export function toMessageView(message: Message, { contact, readUpTo }: Conversat
 /** Of Meta's message the members that say something: the one named like the type, and what surrounds it where it is there; in a group who wrote it. A text is its words. */
 function toContent(type: string, content: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const sender = Object.hasOwn(content, 'group_id') ? ['group_id', 'from', 'from_user_id'] : []
-  const told = [type, 'context', 'referral', 'errors', ...sender]
+  const members = [type, 'context', 'referral', 'errors', ...sender]
   const shown = Object.fromEntries(
-    told.flatMap((name) => (Object.hasOwn(content, name) ? [[name, content[name]]] : [])),
+    members.flatMap((name) => (Object.hasOwn(content, name) ? [[name, content[name]]] : [])),
   )
   return isObject(shown['text']) ? { ...shown, text: { body: shown['text']['body'] } } : shown
 }

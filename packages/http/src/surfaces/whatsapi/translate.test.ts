@@ -4,7 +4,7 @@ import { GatewayError } from '@dawk/core/platform/errors.ts'
 import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import { test } from 'vitest'
 import type { SendMessageBody } from './schemas.ts'
-import { type AskedToSend, toMessageView, toSendRequest } from './translate.ts'
+import { type SendInput, toMessageView, toSendRequest } from './translate.ts'
 
 const principal: Principal = {
   account: {
@@ -32,11 +32,11 @@ const principal: Principal = {
 }
 const now = Date.parse('2026-11-21T12:00:00Z')
 
-function command(body: SendMessageBody, more: Partial<AskedToSend> = {}) {
+function command(body: SendMessageBody, more: Partial<SendInput> = {}) {
   return toSendRequest(principal, { body, idempotencyKey: undefined, rawBody: null, ...more }, now)
 }
 
-function problemsOf(body: SendMessageBody, more: Partial<AskedToSend> = {}): string[] {
+function problemsOf(body: SendMessageBody, more: Partial<SendInput> = {}): string[] {
   try {
     command(body, more)
     return []

@@ -21,14 +21,14 @@ const phone = /^[1-9]\d{6,14}$/
 export const connects = 'PUT /auth/me/credentials'
 
 /** What the client sent beside its body. */
-export interface AskedToSend {
+export interface SendInput {
   body: SendMessageBody
   idempotencyKey: string | undefined
   rawBody: Buffer | null
 }
 
 /** @throws GatewayError `invalid_request` with every problem at once; `number_not_connected` */
-export function toSendRequest(principal: Principal, request: AskedToSend, now = Date.now()): SendRequest {
+export function toSendRequest(principal: Principal, request: SendInput, now = Date.now()): SendRequest {
   const { body } = request
   const problems: FieldProblem[] = []
   checkBody(body, problems)

@@ -28,7 +28,7 @@ interface TextComposerProps {
   conversation: Conversation
   replyWindow: ReplyWindow
   replyTo: Message | null
-  focusAsked: number
+  shouldFocus: number
   onReplied(): void
   onFile(file: File): void
   onTyping(): void
@@ -39,7 +39,13 @@ interface TextComposerProps {
 const longestText = 4096
 
 /** Enter sends, Shift and Enter begins a line; a draft outlives everything. */
-export function TextComposer({ conversation, replyWindow, replyTo, focusAsked, ...props }: TextComposerProps) {
+export function TextComposer({
+  conversation,
+  replyWindow,
+  replyTo,
+  shouldFocus: focusAsked,
+  ...props
+}: TextComposerProps) {
   const { onReplied, onFile, onTyping, onNote } = props
   const { t } = useLingui()
   const [draft, setDraft] = useDraft(conversation.id)

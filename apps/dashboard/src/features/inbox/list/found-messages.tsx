@@ -10,14 +10,14 @@ import { foundMessagesQuery } from '../api/found-messages.ts'
 
 /** What was said, beside whom it was said to: the latest messages with these words. */
 export function FoundMessages({ words }: { words: string }) {
-  const { data: found = [] } = useQuery(foundMessagesQuery(words))
-  if (found.length === 0) return null
+  const { data: hits = [] } = useQuery(foundMessagesQuery(words))
+  if (hits.length === 0) return null
   return (
     <Stack as="section" gap="xs" padding="s">
       <Heading level={3}>
         <Trans>In messages</Trans>
       </Heading>
-      {found.map(({ messageId, conversation, at }) => (
+      {hits.map(({ messageId, conversation, at }) => (
         <Link
           key={messageId}
           to="/inbox/$conversationId"

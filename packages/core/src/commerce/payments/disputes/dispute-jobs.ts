@@ -23,11 +23,11 @@ export const createDisputeJobs = (ctx: TopUpContext): JobHandler<WorkerTransacti
       const { accountId, payload } = job
       const vendor = ctx.vendors.get(payload.provider)
       if (!vendor) throw new Error(`${payload.provider} is not set up here any more: its disputes wait until it is`)
-      const found = await vendor.readDispute(job.key)
-      if (found === null) return
+      const reported = await vendor.readDispute(job.key)
+      if (reported === null) return
       await ctx.worker.transaction(async (tx) => {
         await job.complete(tx)
-        await settleDispute(tx.as(systemCaller(accountId)), { accountId, id: payload.topUpId }, found)
+        await settleDispute(tx.as(systemCaller(accountId)), { accountId, id: payload.topUpId }, reported)
       })
     },
   })
@@ -36,25 +36,25 @@ export const createDisputeJobs = (ctx: TopUpContext): JobHandler<WorkerTransacti
 async function settleDispute(
   tx: UnitOfWork,
   key: Pick<TopUp, 'accountId' | 'id'>,
-  found: VendorDispute,
+  reported: VendorDispute,
 ): Promise<void> {
   const topUp = await selectTopUp(tx, key, { lock: true })
   if (topUp === null) return
-  const known = (await selectDisputes(tx, topUp)).find(({ id }) => id === found.id)
-  if (known && known.state !== 'open') return // decided is decided
-  const opened = known ?? (await open(tx, topUp, found))
-  if (found.state !== 'open') await decide(tx, opened, found.state)
+  const dispute = (await selectDisputes(tx, topUp)).find(({ id }) => id === reported.id)
+  if (dispute && dispute.state !== 'open') return // decided is decided
+  const opened = dispute ?? (await open(tx, topUp, reported))
+  if (reported.state !== 'open') await decide(tx, opened, reported.state)
 }
 
-async function open(tx: UnitOfWork, topUp: TopUp, found: VendorDispute): Promise<Dispute> {
-  const payment = (await selectPayments(tx, topUp)).find(({ id }) => id === found.paymentId)
+async function open(tx: UnitOfWork, topUp: TopUp, reported: VendorDispute): Promise<Dispute> {
+  const payment = (await selectPayments(tx, topUp)).find(({ id }) => id === reported.paymentId)
   const isCredited = payment?.transactionId != null
-  const disputed = found.amount < totalOf(topUp) ? found.amount : totalOf(topUp)
+  const disputed = reported.amount < totalOf(topUp) ? reported.amount : totalOf(topUp)
   const frozen = isCredited ? divideRounded(topUp.amount * disputed, totalOf(topUp)) : 0n
   const at = new Date().toISOString()
   const dispute: Dispute = {
-    ...{ accountId: topUp.accountId, provider: topUp.provider, id: found.id, topUpId: topUp.id },
-    ...{ paymentId: found.paymentId, currency: topUp.currency, amount: found.amount, frozen },
+    ...{ accountId: topUp.accountId, provider: topUp.provider, id: reported.id, topUpId: topUp.id },
+    ...{ paymentId: reported.paymentId, currency: topUp.currency, amount: reported.amount, frozen },
     ...{ tax: isCredited ? disputed - frozen : 0n, state: 'open', createdAt: at, updatedAt: at },
   }
   await writeDispute(tx, dispute)

@@ -12,13 +12,13 @@ export interface RazorpayOptions {
 
 export const razorpayUrl = 'https://api.razorpay.com'
 
-interface Asked {
+interface RequestParts {
   body?: object
   headers?: Record<string, string>
 }
 
 /** Calls Razorpay's API. Null: there is no such object. @throws GatewayError as `PaymentVendor` */
-export type AskRazorpay = <Answer>(method: 'GET' | 'POST', path: string, asked?: Asked) => Promise<Answer | null>
+export type AskRazorpay = <Answer>(method: 'GET' | 'POST', path: string, parts?: RequestParts) => Promise<Answer | null>
 
 interface RazorpayFailure {
   error?: { code?: string; description?: string; reason?: string }
@@ -29,7 +29,7 @@ export function createRazorpayClient({ keyId, keySecret, apiUrl, timeoutMs = 10_
   const authorization = `Basic ${Buffer.from(`${keyId}:${keySecret}`).toString('base64')}`
   const base = apiUrl ?? razorpayUrl
 
-  async function request(method: string, path: string, { body, headers }: Asked): Promise<Response> {
+  async function request(method: string, path: string, { body, headers }: RequestParts): Promise<Response> {
     try {
       return await fetch(`${base}/v1${path}`, {
         method,
@@ -43,8 +43,8 @@ export function createRazorpayClient({ keyId, keySecret, apiUrl, timeoutMs = 10_
     }
   }
 
-  return async <Answer>(method: 'GET' | 'POST', path: string, asked: Asked = {}) => {
-    const reply = await request(method, path, asked)
+  return async <Answer>(method: 'GET' | 'POST', path: string, parts: RequestParts = {}) => {
+    const reply = await request(method, path, parts)
     const answer = (await reply.json().catch((cause: unknown) => {
       throw unavailable(cause)
     })) as Answer & RazorpayFailure

@@ -61,8 +61,8 @@ export function createRazorpayVendor(options: RazorpayOptions): PaymentVendor {
     }),
     async readPayments(orderId) {
       const path = `/orders/${encodeURIComponent(orderId)}/payments`
-      const found = await ask<{ items: PaymentEntity[] }>('GET', path)
-      return found === null ? null : found.items.filter(({ status }) => status !== 'created').map(toPayment)
+      const payments = await ask<{ items: PaymentEntity[] }>('GET', path)
+      return payments === null ? null : payments.items.filter(({ status }) => status !== 'created').map(toPayment)
     },
     async capture({ id, amount, currency }) {
       const body = { amount: toMinorUnits(amount, currency), currency }
@@ -86,12 +86,12 @@ export function createRazorpayVendor(options: RazorpayOptions): PaymentVendor {
       return own ? toRefund(own) : null
     },
     async readRefund(id) {
-      const found = await ask<RefundEntity>('GET', `/refunds/${encodeURIComponent(id)}`)
-      return found && toRefund(found)
+      const refund = await ask<RefundEntity>('GET', `/refunds/${encodeURIComponent(id)}`)
+      return refund && toRefund(refund)
     },
     async readDispute(id) {
-      const found = await ask<DisputeEntity>('GET', `/disputes/${encodeURIComponent(id)}`)
-      return found && toDispute(found)
+      const dispute = await ask<DisputeEntity>('GET', `/disputes/${encodeURIComponent(id)}`)
+      return dispute && toDispute(dispute)
     },
     isProof(orderId, { razorpay_payment_id: paymentId, razorpay_signature: signature }) {
       if (typeof paymentId !== 'string' || typeof signature !== 'string') return false

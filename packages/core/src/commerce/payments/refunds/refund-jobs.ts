@@ -24,19 +24,19 @@ export const createRefundJobs = (ctx: TopUpContext): JobHandler<WorkerTransactio
       if (refund?.state !== 'pending') return
       const vendor = ctx.vendors.get(refund.provider)
       if (!vendor) throw new Error(`${refund.provider} is not set up here any more: its refunds wait until it is`)
-      const found = await ask(vendor, refund)
+      const reported = await ask(vendor, refund)
       await ctx.worker.transaction(async (tx) => {
         await job.complete(tx)
-        await settleRefund(tx.as(systemCaller(refund.accountId)), refund, found)
-        if (found.state === 'pending') checkLater(tx, refund)
+        await settleRefund(tx.as(systemCaller(refund.accountId)), refund, reported)
+        if (reported.state === 'pending') checkLater(tx, refund)
       })
     },
   })
 
 async function ask(vendor: PaymentVendor, refund: Refund): Promise<VendorRefund> {
   const { id: refundId, paymentId, amount, tax, currency, providerId } = refund
-  const known = providerId === null ? null : await vendor.readRefund(providerId)
-  if (known) return known
+  const reported = providerId === null ? null : await vendor.readRefund(providerId)
+  if (reported) return reported
   try {
     return await vendor.refund({ refundId, paymentId, total: amount + tax, currency })
   } catch (error) {
@@ -53,15 +53,15 @@ function checkLater(tx: WorkerTransaction, { accountId, id, createdAt }: Refund)
   tx.schedule(checkRefunds, { accountId, key: id, payload: {}, dueAt, whenScheduled: 'keep' })
 }
 
-async function settleRefund(tx: UnitOfWork, { accountId, id }: Refund, found: VendorRefund): Promise<void> {
+async function settleRefund(tx: UnitOfWork, { accountId, id }: Refund, reported: VendorRefund): Promise<void> {
   const refund = await selectRefund(tx, { accountId, id }, { lock: true })
   if (refund?.state !== 'pending') return
-  const providerId = found.id === '' ? null : found.id
-  await updateRefund(tx, refund, { ...found, providerId, updatedAt: new Date().toISOString() })
+  const providerId = reported.id === '' ? null : reported.id
+  await updateRefund(tx, refund, { ...reported, providerId, updatedAt: new Date().toISOString() })
   if (providerId !== null)
     await writeProviderIds(tx, [{ provider: refund.provider, id: providerId, accountId, topUpId: refund.topUpId }])
-  if (found.state === 'processed') await send(tx, refund)
-  if (found.state === 'failed') await giveBack(tx, refund, found.failure)
+  if (reported.state === 'processed') await send(tx, refund)
+  if (reported.state === 'failed') await giveBack(tx, refund, reported.failure)
 }
 
 async function send(tx: UnitOfWork, refund: Refund): Promise<void> {

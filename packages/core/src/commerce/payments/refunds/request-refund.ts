@@ -58,15 +58,16 @@ export async function requestRefund(
   })
 }
 
-function choosePayment(payments: readonly Payment[], wanted: string | null): Payment {
+function choosePayment(payments: readonly Payment[], paymentId: string | null): Payment {
   const credited = payments.filter(({ transactionId }) => transactionId !== null)
   if (credited.length === 0) throw new GatewayError('conflict', 'No payment of this top-up was credited.')
   const ids = credited.map(({ id }) => id).join(', ')
-  if (wanted === null && credited.length > 1)
+  if (paymentId === null && credited.length > 1)
     throw invalid('paymentId', `must be one of ${ids}: the top-up was paid more than once`)
-  const found = wanted === null ? credited[0] : credited.find(({ id }) => id === wanted)
-  if (!found) throw invalid('paymentId', `must be a payment of the top-up that was credited: ${ids} (given: ${wanted})`)
-  return found
+  const payment = paymentId === null ? credited[0] : credited.find(({ id }) => id === paymentId)
+  if (!payment)
+    throw invalid('paymentId', `must be a payment of the top-up that was credited: ${ids} (given: ${paymentId})`)
+  return payment
 }
 
 interface Facts {
@@ -77,8 +78,8 @@ interface Facts {
 }
 
 function planRefund(topUp: TopUp, { payment, before, request }: Facts): Refund {
-  const gone = before.reduce((sum, { amount }) => sum + amount, 0n)
-  const left = topUp.amount - gone
+  const refunded = before.reduce((sum, { amount }) => sum + amount, 0n)
+  const left = topUp.amount - refunded
   if (left <= 0n) throw new GatewayError('conflict', 'The payment was refunded as a whole already.')
   const amount = request.amount === null ? left : readAmount(request.amount, left, topUp.currency)
   const taxed = { amount: amount === left ? null : amount, before: before.map(({ taxes }) => taxes) }

@@ -8,26 +8,26 @@ import { callStripe, nullWhenMissing } from './stripe-client.ts'
 export function keepMethods(stripe: Stripe): MethodKeeper {
   return {
     async customerOf(accountId) {
-      const asked = { metadata: { account_id: accountId } }
-      const made = await callStripe(stripe.customers.create(asked, { idempotencyKey: `customer-${accountId}` }))
+      const params = { metadata: { account_id: accountId } }
+      const made = await callStripe(stripe.customers.create(params, { idempotencyKey: `customer-${accountId}` }))
       return made.id
     },
     async readMethods(customerId) {
-      const found = await callStripe(stripe.customers.listPaymentMethods(customerId)).catch(nullWhenMissing)
-      return (found?.data ?? []).map(toMethod)
+      const methods = await callStripe(stripe.customers.listPaymentMethods(customerId)).catch(nullWhenMissing)
+      return (methods?.data ?? []).map(toMethod)
     },
     async charge({ accountId, topUpId, total, currency, description, customerId, methodId }) {
       // an answer may have been lost longer ago than Stripe remembers the key, which is a day
       const recent = await callStripe(stripe.paymentIntents.list({ customer: customerId, limit: 100 }))
       const earlier = recent.data.find(({ metadata }) => metadata['topup_id'] === topUpId)
       if (earlier) return { orderId: earlier.id }
-      const asked: Stripe.PaymentIntentCreateParams = {
+      const params: Stripe.PaymentIntentCreateParams = {
         ...{ amount: toMinorUnits(total, currency), currency: currency.toLowerCase(), description },
         ...{ customer: customerId, payment_method: methodId, off_session: true, confirm: true },
         metadata: { topup_id: topUpId, account_id: accountId },
       }
       try {
-        return { orderId: (await stripe.paymentIntents.create(asked, { idempotencyKey: `charge-${topUpId}` })).id }
+        return { orderId: (await stripe.paymentIntents.create(params, { idempotencyKey: `charge-${topUpId}` })).id }
       } catch (error) {
         const declined = intentOf(error)
         if (declined !== null) return { orderId: declined }

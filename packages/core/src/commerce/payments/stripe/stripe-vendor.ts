@@ -50,8 +50,8 @@ export function createStripeVendor(options: StripeAccess): PaymentVendor {
     },
     async refund({ refundId, paymentId, total, currency }) {
       const amount = toMinorUnits(total, currency)
-      const asked = { payment_intent: paymentId, amount, metadata: { refund_id: refundId } }
-      return toRefund(await callStripe(stripe.refunds.create(asked, { idempotencyKey: `refund-${refundId}` })))
+      const params = { payment_intent: paymentId, amount, metadata: { refund_id: refundId } }
+      return toRefund(await callStripe(stripe.refunds.create(params, { idempotencyKey: `refund-${refundId}` })))
     },
     async findRefund({ refundId, paymentId }) {
       const made = await callStripe(stripe.refunds.list({ payment_intent: paymentId, limit: 100 })).catch(
@@ -61,12 +61,12 @@ export function createStripeVendor(options: StripeAccess): PaymentVendor {
       return own ? toRefund(own) : null
     },
     async readRefund(id) {
-      const found = await callStripe(stripe.refunds.retrieve(id)).catch(nullWhenMissing)
-      return found && toRefund(found)
+      const refund = await callStripe(stripe.refunds.retrieve(id)).catch(nullWhenMissing)
+      return refund && toRefund(refund)
     },
     async readDispute(id) {
-      const found = await callStripe(stripe.disputes.retrieve(id)).catch(nullWhenMissing)
-      return found && toDispute(found)
+      const dispute = await callStripe(stripe.disputes.retrieve(id)).catch(nullWhenMissing)
+      return dispute && toDispute(dispute)
     },
     isProof: () => false,
     readNotification: (body, headers) => readStripeNotification(stripe, options.webhookSecret, body, headers),

@@ -56,13 +56,13 @@ async function readSaved(ctx: TopUpContext, vendor: PaymentVendor, { accountId, 
 /** A payment that is only authorized goes back to the payer by itself unless it is taken. */
 async function readCaptured(vendor: PaymentVendor, topUp: TopUp): Promise<VendorPayment[]> {
   const orderId = topUp.orderId ?? ''
-  const found = (await vendor.readPayments(orderId)) ?? []
-  const open = found.filter(
+  const payments = (await vendor.readPayments(orderId)) ?? []
+  const open = payments.filter(
     ({ state, amount, currency }) => state === 'authorized' && amount === totalOf(topUp) && currency === topUp.currency,
   )
-  if (open.length === 0) return found
+  if (open.length === 0) return payments
   for (const payment of open) await vendor.capture(payment)
-  return (await vendor.readPayments(orderId)) ?? found
+  return (await vendor.readPayments(orderId)) ?? payments
 }
 
 async function lookAgainLater(tx: WorkerTransaction, topUp: TopUp): Promise<void> {

@@ -20,9 +20,9 @@ export async function creditPayments(
 ): Promise<TopUp | null> {
   const topUp = await selectTopUp(tx, { accountId, id }, { lock: true })
   if (!topUp || reported.length === 0) return topUp
-  const known = new Map((await selectPayments(tx, topUp)).map((payment) => [payment.id, payment]))
+  const stored = new Map((await selectPayments(tx, topUp)).map((payment) => [payment.id, payment]))
   const at = new Date().toISOString()
-  const now = reported.map((payment) => merge(topUp, payment, known.get(payment.id), at))
+  const now = reported.map((payment) => merge(topUp, payment, stored.get(payment.id), at))
   const credited: Payment[] = []
   for (const payment of now) credited.push(await creditOnce(tx, topUp, payment))
   await writePayments(tx, credited, at)
@@ -30,7 +30,7 @@ export async function creditPayments(
     tx,
     credited.map((payment) => ({ provider: topUp.provider, id: payment.id, accountId, topUpId: id })),
   )
-  tellMismatches(tx, topUp, { before: known, now: credited })
+  tellMismatches(tx, topUp, { before: stored, now: credited })
   const isPaid = credited.some(({ transactionId }) => transactionId !== null)
   if (!isPaid || topUp.state === 'paid') return topUp
   await updateTopUpState(tx, topUp, { state: 'paid', at })
@@ -38,14 +38,14 @@ export async function creditPayments(
 }
 
 /** A payment never goes back from captured: a report may be older than what is known. */
-function merge(topUp: TopUp, reported: VendorPayment, known: Payment | undefined, at: string): Payment {
-  const isOlder = known?.state === 'captured' && reported.state !== 'captured'
-  const state = isOlder ? known.state : reported.state
+function merge(topUp: TopUp, reported: VendorPayment, stored: Payment | undefined, at: string): Payment {
+  const isOlder = stored?.state === 'captured' && reported.state !== 'captured'
+  const state = isOlder ? stored.state : reported.state
   const fits = reported.amount === totalOf(topUp) && reported.currency === topUp.currency
   return {
     ...{ accountId: topUp.accountId, provider: topUp.provider, id: reported.id, topUpId: topUp.id, state },
-    ...{ currency: reported.currency, amount: reported.amount, fee: reported.fee ?? known?.fee ?? null },
-    ...{ transactionId: known?.transactionId ?? null, failure: reported.failure, createdAt: known?.createdAt ?? at },
+    ...{ currency: reported.currency, amount: reported.amount, fee: reported.fee ?? stored?.fee ?? null },
+    ...{ transactionId: stored?.transactionId ?? null, failure: reported.failure, createdAt: stored?.createdAt ?? at },
     problem: state === 'captured' && !fits ? 'amount_mismatch' : null,
   }
 }

@@ -53,16 +53,16 @@ export async function startTopUp(ctx: TopUpContext, caller: Caller, given: NewTo
   const wallets = await ctx.read(caller, (db) => selectWallets(db, accountId))
   const vendor = chooseVendor(ctx.vendors, given)
   const currencies = wallets.map(({ currency }) => currency)
-  const asked = readTopUp(ctx, vendor, { ...given, accountId, currencies })
+  const draft = readTopUp(ctx, vendor, { ...given, accountId, currencies })
   const dueAt = new Date(Date.now() + (nextCheckMs(0) ?? 0)).toISOString()
-  const topUp = await ctx.transaction(caller, (tx) => recordOrder(tx, asked, dueAt))
+  const topUp = await ctx.transaction(caller, (tx) => recordOrder(tx, draft, dueAt))
   return openAtVendor(ctx, vendor, topUp)
 }
 
 /** With the tax on it. Its first check opens it at the vendor, if that was not done by then. */
-export async function recordOrder(tx: UnitOfWork, asked: TopUp, dueAt: string | undefined): Promise<TopUp> {
-  const taxed = await taxOnPayment(tx, asked)
-  const topUp = taxed === null ? asked : { ...asked, tax: taxed.tax, taxTreatment: taxed.treatment }
+export async function recordOrder(tx: UnitOfWork, draft: TopUp, dueAt: string | undefined): Promise<TopUp> {
+  const taxed = await taxOnPayment(tx, draft)
+  const topUp = taxed === null ? draft : { ...draft, tax: taxed.tax, taxTreatment: taxed.treatment }
   await insertTopUp(tx, topUp, tx.caller.actor.id)
   await tx.audit('top_up.created', topUp.id, {
     before: null,
@@ -140,8 +140,8 @@ export async function customerOf(
   vendor: PaymentVendor,
   accountId: string,
 ): Promise<string | null> {
-  const known = (await selectMethods(worker, accountId)).find(({ provider }) => provider === vendor.name)
-  return known?.customerId ?? (await vendor.methods?.customerOf(accountId)) ?? null
+  const method = (await selectMethods(worker, accountId)).find(({ provider }) => provider === vendor.name)
+  return method?.customerId ?? (await vendor.methods?.customerOf(accountId)) ?? null
 }
 
 export const describe = ({ amount, currency }: Pick<TopUp, 'amount' | 'currency'>): string =>

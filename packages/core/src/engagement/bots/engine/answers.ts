@@ -88,8 +88,8 @@ export function readChoice(
   if (byPayload) return byPayload.id
   if (said.payload !== null) return null
   for (const line of said.text.split('\n').slice(0, 20)) {
-    const found = choiceOf(choices, normalizeText(line))
-    if (found !== null) return found
+    const choice = choiceOf(choices, normalizeText(line))
+    if (choice !== null) return choice
   }
   return null
 }

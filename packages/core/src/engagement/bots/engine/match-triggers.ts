@@ -95,28 +95,29 @@ const fitsLanguage = ({ language }: TriggerOf<'keyword'>, contact: Values): bool
 function fitsWords({ words, match = 'exact' }: TriggerOf<'keyword'>, line: string): boolean {
   const said = normalizeText(line)
   if (said === '') return false
-  const wanted = words.map(normalizeText).filter(Boolean)
+  const phrases = words.map(normalizeText).filter(Boolean)
   switch (match) {
     case 'exact':
-      return wanted.includes(said)
+      return phrases.includes(said)
     case 'prefix':
-      return wanted.some((word) => said === word || said.startsWith(`${word} `))
+      return phrases.some((word) => said === word || said.startsWith(`${word} `))
     case 'any_word':
-      return wanted.some((word) => ` ${said} `.includes(` ${word} `))
+      return phrases.some((word) => ` ${said} `.includes(` ${word} `))
     case 'contains':
-      return wanted.some((word) => said.includes(word))
+      return phrases.some((word) => said.includes(word))
     case 'near':
-      return wanted.some(
+      return phrases.some(
         (word) => said === word || wordsOf(said).some((one) => one === word || (word.length >= 5 && isNear(one, word))),
       )
   }
 }
 
-function fitsPayload({ payload: wanted }: TriggerOf<'payload'>, { payload }: SaidMessage): boolean {
+function fitsPayload({ payload: expected }: TriggerOf<'payload'>, { payload }: SaidMessage): boolean {
   if (payload === null) return false
   const own = readPayload(payload)?.exit
   return [payload, own].some(
-    (given) => given !== undefined && (wanted.endsWith('*') ? given.startsWith(wanted.slice(0, -1)) : given === wanted),
+    (given) =>
+      given !== undefined && (expected.endsWith('*') ? given.startsWith(expected.slice(0, -1)) : given === expected),
   )
 }
 

@@ -7,8 +7,8 @@ const at = (value: unknown, ...path: string[]): unknown =>
   path.reduce<unknown>((inner, name) => (isObject(inner) ? inner[name] : undefined), value)
 
 const textAt = (value: unknown, ...path: string[]): string | null => {
-  const found = at(value, ...path)
-  return typeof found === 'string' ? found : null
+  const member = at(value, ...path)
+  return typeof member === 'string' ? member : null
 }
 
 /** Meta's message as a flow sees it. */

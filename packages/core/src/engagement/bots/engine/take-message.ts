@@ -130,22 +130,22 @@ async function takeByTrigger(run: Run, said: SaidMessage): Promise<void> {
   if (await takeButton(run, said)) return
   const considered: Considered[] = []
   const least = run.session === null ? 0 : interrupting
-  const found = matchMessage(run.ports, said, { values: valuesOf(run), least, considered })
+  const match = matchMessage(run.ports, said, { values: valuesOf(run), least, considered })
   const referral = referralOf(said)
-  if (found === null) {
+  if (match === null) {
     decide(run, 'unanswered', { considered: considered.slice(0, 20) })
     return
   }
-  const { kind } = found.trigger
+  const { kind } = match.trigger
   decide(run, 'trigger', { considered: considered.slice(0, 20) })
   const event = {
     trigger: kind,
-    place: found.place,
-    key: triggerKey(found),
+    place: match.place,
+    key: triggerKey(match),
     text: said.text.slice(0, 1000),
     ...(referral && { referral }),
   }
-  await startFlow(run, { flow: found.flow, event })
+  await startFlow(run, { flow: match.flow, event })
 }
 
 /** A button of a flow counts months later: it leads where it leads in the version that is live now. */

@@ -4,7 +4,7 @@ import { variablesOf } from '../values/template.ts'
 import type { FlowSpec } from './flow-spec.ts'
 import type { FlowNode } from './nodes/node-catalogue.ts'
 
-const known = new Set(['contact', 'conversation', 'session', 'event', 'message', 'flow', 'now'])
+const roots = new Set(['contact', 'conversation', 'session', 'event', 'message', 'flow', 'now'])
 const dayAndMore = 24 * 3600
 
 /** What runs, but hardly as it was meant: unknown names, texts that may be cut, messages that the closed window stops. */
@@ -31,21 +31,21 @@ function givenNames({ nodes, vars = {} }: FlowSpec): ReadonlySet<string> {
 
 /** Every name that a text or a condition of the node uses. */
 function namesOf({ data }: FlowNode): { field: string; path: string }[] {
-  const found: { field: string; path: string }[] = []
+  const uses: { field: string; path: string }[] = []
   const visit = (value: unknown, field: string): void => {
-    if (typeof value === 'string') for (const path of variablesOf(value)) found.push({ field, path })
+    if (typeof value === 'string') for (const path of variablesOf(value)) uses.push({ field, path })
     else if (typeof value === 'object' && value !== null) {
-      if ('op' in value && 'value' in value) for (const path of pathsOf(value as never)) found.push({ field, path })
+      if ('op' in value && 'value' in value) for (const path of pathsOf(value as never)) uses.push({ field, path })
       for (const [name, member] of Object.entries(value)) visit(member, `${field}.${name}`)
     }
   }
   visit(data, 'data')
-  return found
+  return uses
 }
 
 function problemOfName(field: string, path: string, given: ReadonlySet<string>): FieldProblem[] {
   const [root = '', name] = path.split('.')
-  if (!known.has(root)) return [{ field, message: `names ${path}, but texts know ${[...known].join(', ')} alone` }]
+  if (!roots.has(root)) return [{ field, message: `names ${path}, but texts know ${[...roots].join(', ')} alone` }]
   if (root === 'session' && name !== undefined && !given.has(name))
     return [{ field, message: `names session.${name}, which no node gives` }]
   return []

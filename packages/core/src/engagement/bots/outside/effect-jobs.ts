@@ -36,8 +36,8 @@ export const createEffectJobs = (deps: EffectDeps): JobHandler<WorkerTransaction
 async function runEffect(deps: EffectDeps, job: EffectJob): Promise<void> {
   const { accountId, payload } = job
   const { conversationId, sessionId, rev } = payload
-  const asked = await findAsked(deps, job)
-  const outcome = asked === null ? null : await work(deps, job, asked)
+  const question = await findQuestion(deps, job)
+  const outcome = question === null ? null : await work(deps, job, question)
   await deps.worker.transaction(async (tx) => {
     const at = new Date(deps.now()).toISOString()
     if (outcome)
@@ -46,17 +46,17 @@ async function runEffect(deps: EffectDeps, job: EffectJob): Promise<void> {
   })
 }
 
-interface Asked {
+interface Question {
   session: StoredSession
   node: FlowNode
   values: Values
 }
 
 /** The node that asked, while its session still waits for it; null: nobody waits any more. */
-async function findAsked(
+async function findQuestion(
   { worker, directory, now }: EffectDeps,
   { accountId, payload }: EffectJob,
-): Promise<Asked | null> {
+): Promise<Question | null> {
   const session = await selectSession(worker, accountId, payload.sessionId)
   if (session?.state !== 'waiting' || session.rev !== payload.rev || session.wait?.kind !== 'effect') return null
   const flow = await directory.version(accountId, session.versionId, worker)
@@ -80,7 +80,7 @@ async function readContact(worker: Queryable, accountId: string, contactId: stri
   return contact === null ? {} : { ...contact.attributes, ...contact, identifiers: undefined, provenance: undefined }
 }
 
-async function work(deps: EffectDeps, job: EffectJob, { node, values, session }: Asked): Promise<EffectOutcome> {
+async function work(deps: EffectDeps, job: EffectJob, { node, values, session }: Question): Promise<EffectOutcome> {
   if (node.kind !== 'http') return { exit: 'error', set: {}, output: { problem: 'no model is connected' } }
   const key = `${session.id}.${session.rev}.${job.payload.node}`
   return callHttp(deps, node.data, { values, key, signal: job.signal })

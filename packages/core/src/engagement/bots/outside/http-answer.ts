@@ -22,11 +22,11 @@ export function readHttpAnswer(
   return { exit: 'ok', set, output: { status, into: map.map(({ into }) => into) } }
 }
 
-function toValue(found: unknown, type: 'text' | 'number' | 'boolean' | 'json' | undefined): unknown {
-  if (found === undefined) return null
-  const text = typeof found === 'string' ? found : JSON.stringify(found)
+function toValue(value: unknown, type: 'text' | 'number' | 'boolean' | 'json' | undefined): unknown {
+  if (value === undefined) return null
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
   if (text.length > maxValue) return type === 'json' ? null : text.slice(0, maxValue)
-  return type === undefined || typeof found !== 'string' ? (type === 'text' ? text : found) : toTyped(found, type)
+  return type === undefined || typeof value !== 'string' ? (type === 'text' ? text : value) : toTyped(value, type)
 }
 
 function parse(body: string): unknown {

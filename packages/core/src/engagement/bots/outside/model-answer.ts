@@ -25,12 +25,12 @@ export function readModelAnswer(node: FlowNode, answer: string): EffectOutcome {
     case 'ai_extract': {
       const values = readObject(answer)
       if (values === null) return { exit: 'error', set: {}, output: { problem: 'the answer is no JSON object' } }
-      const found = node.data.fields.map(({ name }) => [name, scalarOf(values[name])] as const)
-      const isComplete = found.every(([, value]) => value !== null)
+      const fields = node.data.fields.map(({ name }) => [name, scalarOf(values[name])] as const)
+      const isComplete = fields.every(([, value]) => value !== null)
       return {
         exit: isComplete ? 'ok' : 'missing',
-        set: Object.fromEntries(found),
-        output: { found: found.filter(([, value]) => value !== null).map(([name]) => name) },
+        set: Object.fromEntries(fields),
+        output: { found: fields.filter(([, value]) => value !== null).map(([name]) => name) },
       }
     }
     default:

@@ -107,8 +107,8 @@ async function play(
 
 type Json = Readonly<Record<string, unknown>>
 const listAt = (value: unknown, path: string): readonly Json[] => {
-  const found = valueAt({ value }, `value.${path}`)
-  return Array.isArray(found) ? (found as Json[]) : []
+  const actual = valueAt({ value }, `value.${path}`)
+  return Array.isArray(actual) ? (actual as Json[]) : []
 }
 
 const buttonsOf = (content: Content): { id: unknown; title: string }[] =>
@@ -142,8 +142,8 @@ function expectNext(
   const last = line.what === 'buttons' || line.what === 'list' ? (lastShown.get(pending) ?? content) : pending.shift()
   if (line.what !== 'buttons' && line.what !== 'list' && last) lastShown.set(pending, last)
   if (!last) return report(line.line, 'the bot says nothing here')
-  const found = factOf(last, line.what)
-  if (!isAlike(line.text, found)) report(line.line, `the bot says ${JSON.stringify(found)} (${line.what})`)
+  const actual = factOf(last, line.what)
+  if (!isAlike(line.text, actual)) report(line.line, `the bot says ${JSON.stringify(actual)} (${line.what})`)
 }
 
 /** The message whose text was compared: its buttons are compared by the line after it. */
@@ -174,11 +174,11 @@ function factOf(content: Content, what: Extract<TranscriptLine, { kind: 'expect'
 }
 
 /** A star stands for anything. Spaces do not count twice. */
-function isAlike(wanted: string, found: string): boolean {
+function isAlike(expected: string, actual: string): boolean {
   const clean = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
-  const parts = clean(wanted).split('*')
-  if (parts.length === 1) return clean(wanted) === clean(found)
-  let rest = clean(found)
+  const parts = clean(expected).split('*')
+  if (parts.length === 1) return clean(expected) === clean(actual)
+  let rest = clean(actual)
   for (const [place, part] of parts.entries()) {
     const at = place === parts.length - 1 ? rest.length - part.length : rest.indexOf(part)
     if (at < 0 || (place === 0 && at > 0) || !rest.slice(at).startsWith(part)) return false
@@ -194,9 +194,9 @@ function expectValue(
   simulation: Simulation,
   report: Playing['report'],
 ): undefined {
-  const found = valueAt({ session: simulation.session()?.vars ?? {}, contact: simulation.contact() }, path)
-  const shown = typeof found === 'object' && found !== null ? JSON.stringify(found) : String(found ?? '')
-  if (normalizeText(shown) !== normalizeText(value)) report(line, `${path} is ${JSON.stringify(found ?? null)}`)
+  const actual = valueAt({ session: simulation.session()?.vars ?? {}, contact: simulation.contact() }, path)
+  const shown = typeof actual === 'object' && actual !== null ? JSON.stringify(actual) : String(actual ?? '')
+  if (normalizeText(shown) !== normalizeText(value)) report(line, `${path} is ${JSON.stringify(actual ?? null)}`)
 }
 
 function expectState(
@@ -205,9 +205,9 @@ function expectState(
   report: Playing['report'],
 ): undefined {
   const session = simulation.session()
-  const found = session === null ? 'not started' : session.state
-  if (state !== found && !(session !== null && state === `at ${session.node}`))
-    report(line, `the session is ${found} at ${session?.node ?? 'no node'}`)
+  const actual = session === null ? 'not started' : session.state
+  if (state !== actual && !(session !== null && state === `at ${session.node}`))
+    report(line, `the session is ${actual} at ${session?.node ?? 'no node'}`)
 }
 
 /** What calls outside are answered with: each line once, in its order. */
@@ -217,9 +217,9 @@ function createAnswers(lines: readonly TranscriptLine[]) {
   const take = (fits: (line: TranscriptLine) => boolean): TranscriptLine | null => {
     // those before the call; where none is left, the next one: it may stand right below
     const open = lines.filter((one) => !used.has(one.line) && fits(one))
-    const found = open.find(({ line }) => line <= reached) ?? open[0] ?? null
-    if (found) used.add(found.line)
-    return found
+    const nearest = open.find(({ line }) => line <= reached) ?? open[0] ?? null
+    if (nearest) used.add(nearest.line)
+    return nearest
   }
   return {
     reach: (line: number) => {
@@ -228,14 +228,14 @@ function createAnswers(lines: readonly TranscriptLine[]) {
     answer(node: FlowNode, session: { vars: Readonly<Record<string, unknown>> }): EffectOutcome | null {
       if (node.kind === 'http') {
         const url = renderTemplate(node.data.url, { session: session.vars })
-        const found = take((one) => one.kind === 'http' && one.method === node.data.method && isAlike(one.url, url))
-        if (found?.kind === 'http')
-          return readHttpAnswer(node.data, { status: found.status, body: JSON.stringify(found.body) })
+        const call = take((one) => one.kind === 'http' && one.method === node.data.method && isAlike(one.url, url))
+        if (call?.kind === 'http')
+          return readHttpAnswer(node.data, { status: call.status, body: JSON.stringify(call.body) })
         const { mock } = node.data
         return mock ? readHttpAnswer(node.data, { status: mock.status, body: JSON.stringify(mock.body ?? null) }) : null
       }
-      const found = take(({ kind }) => kind === 'ai')
-      return found?.kind === 'ai' ? readModelAnswer(node, found.answer) : null
+      const aiCall = take(({ kind }) => kind === 'ai')
+      return aiCall?.kind === 'ai' ? readModelAnswer(node, aiCall.answer) : null
     },
   }
 }

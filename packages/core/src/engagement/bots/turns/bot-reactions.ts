@@ -96,10 +96,10 @@ async function takeMessages(
 }
 
 /** A burst is one turn, where the session waits for something written. Buttons pass at once. Null: at once. */
-function dueTime(found: Gathering | undefined, type: string, now: number): string | null {
-  if (!found?.gathers) return null
+function dueTime(gathering: Gathering | undefined, type: string, now: number): string | null {
+  if (!gathering?.gathers) return null
   const holdMs = type === 'text' ? fragmentMs : albums.has(type) ? albumMs : 0
-  const latest = (found.firstAt === null ? now : Date.parse(found.firstAt)) + longestGatheringMs
+  const latest = (gathering.firstAt === null ? now : Date.parse(gathering.firstAt)) + longestGatheringMs
   return holdMs === 0 ? null : new Date(Math.min(now + holdMs, latest)).toISOString()
 }
 

@@ -55,8 +55,8 @@ async function stillStands(tx: WorkerTransaction, { accountId, situation, now }:
   const { conversation, session, facts } = situation
   const open = await lockOpenSession(tx, accountId, conversation.conversationId)
   if ((open?.id ?? null) !== (session?.id ?? null) || (open?.rev ?? null) !== (session?.rev ?? null)) return false
-  const fresh = await selectBotConversation(tx, accountId, conversation.conversationId)
-  return fresh !== null && heldBy(fresh, now) === facts.conversation.heldBy
+  const current = await selectBotConversation(tx, accountId, conversation.conversationId)
+  return current !== null && heldBy(current, now) === facts.conversation.heldBy
 }
 
 /** Accepts the messages as every message is; the ids of those that were stored, by their place. */

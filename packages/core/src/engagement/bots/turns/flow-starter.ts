@@ -32,8 +32,8 @@ async function startBy(tx: WorkerTransaction, event: GatewayEvent, live: readonl
   const contactId = data['contactId']
   const numberId = typeof data['numberId'] === 'string' ? data['numberId'] : null
   const own = typeof data['conversationId'] === 'string' ? data['conversationId'] : null
-  const found = typeof contactId === 'string' ? await selectLatestOf(tx, accountId, contactId, numberId) : null
-  const conversationId = own ?? found?.conversationId
+  const conversation = typeof contactId === 'string' ? await selectLatestOf(tx, accountId, contactId, numberId) : null
+  const conversationId = own ?? conversation?.conversationId
   if (conversationId === undefined) return // a flow speaks in a conversation
   const depth = typeof data['depth'] === 'number' ? data['depth'] + 1 : 0
   for (const flow of live) {

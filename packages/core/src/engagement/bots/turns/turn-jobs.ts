@@ -64,10 +64,10 @@ type TurnJob = Pick<LongJob, 'accountId' | 'key' | 'complete' | 'signal'>
 async function takeTurn(deps: TurnDeps, job: TurnJob): Promise<void> {
   const unpaid = new Map<string, string>()
   for (let tries = 0; tries < maxTries && !job.signal.aborted; tries += 1) {
-    const found = await readSituation(deps.worker, job.accountId, job.key, deps.now())
-    if (found === null) return deps.worker.transaction((tx) => job.complete(tx))
-    if (!('conversation' in found)) return dropInputs(deps, job, found.ids)
-    if ((await decideAndCommit(deps, job, { situation: found, unpaid })) === 'done') return
+    const situation = await readSituation(deps.worker, job.accountId, job.key, deps.now())
+    if (situation === null) return deps.worker.transaction((tx) => job.complete(tx))
+    if (!('conversation' in situation)) return dropInputs(deps, job, situation.ids)
+    if ((await decideAndCommit(deps, job, { situation: situation, unpaid })) === 'done') return
   }
   throw new Error('The turn was decided anew too often')
 }

@@ -92,10 +92,10 @@ export function holds(condition: Condition, values: Values, judged: Judgement[] 
   if ('any' in condition) return condition.any.some((one) => holds(one, values, judged))
   if ('not' in condition) return !holds(condition.not, values, judged)
   const { value, op } = condition
-  const found = valueAt(values, value)
+  const actual = valueAt(values, value)
   const to = typeof condition.to === 'string' && op !== 'matches' ? renderTemplate(condition.to, values) : condition.to
-  const outcome = op === 'matches' ? matchesPattern(String(to), String(found ?? '')) : operators[op].test(found, to)
-  judged.push({ value, op, found, ...(to !== undefined && { to }), holds: outcome })
+  const outcome = op === 'matches' ? matchesPattern(String(to), String(actual ?? '')) : operators[op].test(actual, to)
+  judged.push({ value, op, found: actual, ...(to !== undefined && { to }), holds: outcome })
   return outcome
 }
 

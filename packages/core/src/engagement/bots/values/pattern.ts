@@ -7,8 +7,8 @@ const maxSubject = 4096
 const compiled = createCache<RE2JS>({ max: 500 })
 
 function compile(pattern: string): RE2JS {
-  const known = compiled.get(pattern)
-  if (known) return known
+  const cached = compiled.get(pattern)
+  if (cached) return cached
   const made = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE)
   compiled.set(pattern, made)
   return made

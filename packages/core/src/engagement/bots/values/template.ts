@@ -52,8 +52,8 @@ const engineOf = (text: string): Liquid => (/\{%-?\s*(for|tablerow)/.test(text) 
 const parsed = createCache<Template[]>({ max: cachedTemplates })
 
 function parse(text: string): Template[] {
-  const known = parsed.get(text)
-  if (known) return known
+  const cached = parsed.get(text)
+  if (cached) return cached
   const made = engineOf(text).parse(text)
   parsed.set(text, made)
   return made

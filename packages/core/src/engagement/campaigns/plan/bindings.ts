@@ -1,6 +1,6 @@
 import { isObject } from '@dawk/cloud-api/json.ts'
 import type { FieldProblem } from '#platform/errors.ts'
-import { fillTarget, problemOfTarget, sourcesOf, type WantedLink } from '../../links/link.ts'
+import { fillTarget, type LinkRequest, problemOfTarget, sourcesOf } from '../../links/link.ts'
 
 const transforms = ['trim', 'lower_case', 'upper_case', 'title_case', 'first_word'] as const
 type Transform = (typeof transforms)[number]
@@ -26,7 +26,7 @@ export interface LinkBinding {
 }
 
 /** Makes the text that stands for a link. */
-export type LinkMaker = (wanted: WantedLink, place: { path: string; isSuffix: boolean }) => string
+export type LinkMaker = (wanted: LinkRequest, place: { path: string; isSuffix: boolean }) => string
 
 /** Values of a template in the shape of its contract, with a binding or a fixed text in each place. */
 export type Bindings = Readonly<Record<string, unknown>>

@@ -61,12 +61,12 @@ export async function updateAttributeRow(tx: Queryable, accountId: string, attri
 
 /** Whether a value is too long to be indexed. */
 export async function hasLongerValues(tx: Queryable, accountId: string, key: string, length: number): Promise<boolean> {
-  const found = await tx.maybe(
+  const attribute = await tx.maybe(
     `select 1 as found from contacts where account_id = $1 and length(attribute_keys->>$2) > $3
         and jsonb_typeof(attribute_keys->$2) = 'string' limit 1`,
     [accountId, key, length],
   )
-  return found !== null
+  return attribute !== null
 }
 
 /** Indexes the values that contacts have already, or forgets the index. @throws a unique violation when two have the same */

@@ -12,13 +12,13 @@ export async function ensureTags(
   tags: readonly { key: string; name: string }[],
 ): Promise<Map<string, string>> {
   const { accountId } = tx.caller
-  const wanted = new Map(tags.map((tag) => [tag.key, tag]))
-  const ids = await readIds(tx, [...wanted.keys()])
-  if (ids.size === wanted.size) return ids
+  const byKey = new Map(tags.map((tag) => [tag.key, tag]))
+  const ids = await readIds(tx, [...byKey.keys()])
+  if (ids.size === byKey.size) return ids
   await lockTags(tx, accountId)
-  const known = await readIds(tx, [...wanted.keys()])
+  const known = await readIds(tx, [...byKey.keys()])
   const createdAt = new Date().toISOString()
-  const missing = [...wanted.values()].filter(({ key }) => !known.has(key))
+  const missing = [...byKey.values()].filter(({ key }) => !known.has(key))
   const made = missing.map(({ key, name }) => ({ id: newId(), name, nameKey: key, colour: null, createdAt }))
   await assertRoomForTags(tx, accountId, made.length)
   await insertTags(tx, accountId, made)

@@ -98,10 +98,10 @@ async function writeOne(
 /** The transaction ends with it, so what was written already is undone. */
 function assertVersion({ before }: ContactDraft, ifVersion: number | null): void {
   if (ifVersion === null || before?.version === ifVersion) return
-  const found = before === null ? 'the contact is new' : `its version is ${before.version}`
+  const state = before === null ? 'the contact is new' : `its version is ${before.version}`
   throw new GatewayError(
     'precondition_failed',
-    `The contact is not at version ${ifVersion}: ${found}. Read it again and repeat the change.`,
+    `The contact is not at version ${ifVersion}: ${state}. Read it again and repeat the change.`,
     {
       reason: 'version_mismatch',
     },

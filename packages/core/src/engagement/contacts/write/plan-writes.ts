@@ -42,23 +42,23 @@ export function planWrites(writes: readonly ParsedWrite[], known: KnownContacts,
   }
   plan.outcomes = writes.map((write, at) => {
     if (write.problems.length > 0) return outcome('invalid', { problems: write.problems })
-    const found = matchesOf(write, owners, draftOf, options)
-    const once = options.once && { ...options.once, own: onceKeysOf(write, found.ids) }
+    const matches = matchesOf(write, owners, draftOf, options)
+    const once = options.once && { ...options.once, own: onceKeysOf(write, matches.ids) }
     const repeats = once?.own.map((key) => taken.get(key) ?? once.earlier(key)).find((earlier) => earlier !== null)
-    if (typeof repeats === 'number') return outcome('conflict', { repeats, contactIds: found.ids })
+    if (typeof repeats === 'number') return outcome('conflict', { repeats, contactIds: matches.ids })
     const take = (result: WriteOutcome): WriteOutcome => {
       if (once) for (const key of once.own) taken.set(key, once.labelOf(at))
       return once ? { ...result, taken: once.own } : result
     }
-    if (found.conflict) {
-      if (options.onConflict === 'merge' && found.conflict.contactIds.length > 1)
-        plan.merges.push({ write: at, contactIds: found.conflict.contactIds })
-      return outcome('conflict', found.conflict)
+    if (matches.conflict) {
+      if (options.onConflict === 'merge' && matches.conflict.contactIds.length > 1)
+        plan.merges.push({ write: at, contactIds: matches.conflict.contactIds })
+      return outcome('conflict', matches.conflict)
     }
-    const { draft, isHidden } = found
+    const { draft, isHidden } = matches
     if (write.id !== null && (draft === null || isHidden)) return outcome('not_found', {})
     const isKnown = draft !== null && !isHidden
-    if (isKnown && options.known === 'refuse') return outcome('conflict', toKnown(draft, found.keys))
+    if (isKnown && options.known === 'refuse') return outcome('conflict', toKnown(draft, matches.keys))
     if (!isKnown && options.unknown === 'refuse') return outcome('not_found', {})
     if (draft === null && !isReachable(write)) return outcome('invalid', { problems: [unreachable] })
     const target = draft ?? { before: null, now: emptyContact(), ...nothing() }
@@ -70,7 +70,7 @@ export function planWrites(writes: readonly ParsedWrite[], known: KnownContacts,
       rankOf,
       owners,
       isKnown,
-      foreign: found.foreign,
+      foreign: matches.foreign,
     })
     if (written.status === 'invalid') return written
     drafts.set(target.now.id, target)
@@ -92,7 +92,7 @@ export const onceKeysOf = (write: ParsedWrite, ids: readonly string[]): string[]
   ]),
 ]
 
-interface Found {
+interface Matches {
   draft: ContactDraft | null
   /** Every contact to which the keys lead. */
   ids: string[]
@@ -109,7 +109,7 @@ function matchesOf(
   owners: ReadonlyMap<string, string>,
   draftOf: (id: string) => ContactDraft | null,
   { onConflict }: WriteOptions,
-): Found {
+): Matches {
   const hits = write.keys.flatMap((key) => {
     const id = owners.get(key.text)
     const draft = id === undefined ? null : draftOf(id)

@@ -175,7 +175,7 @@ export async function isMatch(
   })
   if (resolved === null) return false
   const condition = toCondition(resolved, new Date(now))
-  const found = await selectAudience(
+  const audience = await selectAudience(
     tx,
     accountId,
     (binder) => `c.id = ${binder.bind(contactId)}::uuid and ${condition(binder)}`,
@@ -184,7 +184,7 @@ export async function isMatch(
       limit: 1,
     },
   )
-  return found.length > 0
+  return audience.length > 0
 }
 
 /** The same person always takes the same way. */

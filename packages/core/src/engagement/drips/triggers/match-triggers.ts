@@ -65,14 +65,14 @@ type Received = Extract<TriggeringEvent, { type: 'message.received' }>['data']
 
 function matchMessage(trigger: DripTrigger, data: Received): Match | null {
   if (data.contactId === null || data.groupId !== undefined) return null
-  const found = { contactId: data.contactId, triggerKey: `message:${data.messageId}` }
+  const match = { contactId: data.contactId, triggerKey: `message:${data.messageId}` }
   const { message } = data
   if (!isObject(message)) return null
   if (trigger.on === 'keyword') {
     const words = new Set(trigger.words.map(normalizePhrase))
-    return phrasesOf(message).some((phrase) => words.has(normalizePhrase(phrase))) ? found : null
+    return phrasesOf(message).some((phrase) => words.has(normalizePhrase(phrase))) ? match : null
   }
-  return trigger.on === 'button' && payloadOf(message) === trigger.payload ? found : null
+  return trigger.on === 'button' && payloadOf(message) === trigger.payload ? match : null
 }
 
 /** What a quick reply or a button of ours carries. */

@@ -33,8 +33,8 @@ export const assignmentJobs = batchJobs({
 /** Every change gives a conversation its place by itself: this finds what one of them left out. */
 export const handOutMissing = ({ worker }: Pick<CoreContext, 'worker'>): Promise<void> =>
   worker.transaction(async (tx) => {
-    const found = await enqueueMissing(tx)
-    tx.schedule(handOut, ...found.map(({ accountId }) => ({ accountId, key: accountId, payload: {} })))
+    const enqueued = await enqueueMissing(tx)
+    tx.schedule(handOut, ...enqueued.map(({ accountId }) => ({ accountId, key: accountId, payload: {} })))
   })
 
 /** When somebody else had what it needed. */

@@ -13,7 +13,7 @@ import { stopClocks } from '../sla/clock-store.ts'
 import { teamExists } from '../teams/team-store.ts'
 import {
   type ConversationState,
-  type FoundState,
+  type LockedState,
   lockState,
   replaceLabels,
   toUpdated,
@@ -48,19 +48,19 @@ export async function changeWithin(
   toChange: (before: ConversationState) => ConversationChange,
 ): Promise<boolean> {
   const { accountId } = tx.caller
-  const found = await lockState(tx, accountId, id)
-  if (!found) return false
-  const change = toChange(found)
+  const locked = await lockState(tx, accountId, id)
+  if (!locked) return false
+  const change = toChange(locked)
   const settings = await selectInboxSettingsOf(tx, accountId)
-  const wanted = withImplied(found, change)
-  const details = [...problemsOf(change, wanted, { settings, before: found }), ...(await unknownOf(tx, change))]
+  const wanted = withImplied(locked, change)
+  const details = [...problemsOf(change, wanted, { settings, before: locked }), ...(await unknownOf(tx, change))]
   if (details.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details })
-  if (isDeepStrictEqual(wanted, found)) return true
+  if (isDeepStrictEqual(wanted, locked)) return true
   await updateState(tx, accountId, id, wanted)
   if (change.labelIds) await replaceLabels(tx, accountId, id, wanted.labelIds)
-  if (wanted.snoozedUntil !== null && wanted.snoozedUntil !== found.snoozedUntil)
+  if (wanted.snoozedUntil !== null && wanted.snoozedUntil !== locked.snoozedUntil)
     tx.schedule(wakeConversation, { key: id, dueAt: wanted.snoozedUntil, payload: {} })
-  await tx.audit('conversation.changed', id, { before: toSnapshot(found), after: toSnapshot(wanted) })
+  await tx.audit('conversation.changed', id, { before: toSnapshot(locked), after: toSnapshot(wanted) })
   tx.emit('conversation.updated', toUpdated(wanted))
   if (wanted.status === 'closed' && promises(settings)) await stopClocks(tx, accountId, id, null)
   if (handsOut(settings)) await handOutAnew(tx, wanted)
@@ -68,7 +68,7 @@ export async function changeWithin(
 }
 
 /** A snooze ends with another status, and so does the reason of a closing. */
-function withImplied(before: FoundState, change: ConversationChange): FoundState {
+function withImplied(before: LockedState, change: ConversationChange): LockedState {
   const status = change.status ?? (change.snoozedUntil ? 'snoozed' : before.status)
   const wanted = { ...before, ...change, status }
   return {
@@ -126,7 +126,7 @@ async function unknownOf(tx: UnitOfWork, { teamId, labelIds }: ConversationChang
 }
 
 /** What waits has a place in the queue; what became of this one may have freed an agent for another. */
-async function handOutAnew(tx: UnitOfWork, { id, status, assignee, waiting }: FoundState): Promise<void> {
+async function handOutAnew(tx: UnitOfWork, { id, status, assignee, waiting }: LockedState): Promise<void> {
   const { accountId } = tx.caller
   if (status === 'open' && assignee === null && waiting)
     await enqueue(tx, [{ accountId, conversationId: id, since: new Date().toISOString() }])
@@ -134,4 +134,4 @@ async function handOutAnew(tx: UnitOfWork, { id, status, assignee, waiting }: Fo
   handOutSoon(tx)
 }
 
-const toSnapshot = ({ id: _, unread: __, waiting: ___, ...state }: FoundState) => state
+const toSnapshot = ({ id: _, unread: __, waiting: ___, ...state }: LockedState) => state

@@ -21,14 +21,14 @@ const columns = `c.id, c.status, c.snoozed_until, c.close_reason, c.assignee, c.
   c.last_direction is not distinct from 'in' as waiting,
   array(select l.label_id::text from conversation_labels l where l.account_id = c.account_id and l.conversation_id = c.id order by 1) as label_ids`
 
-export type FoundState = ConversationState & {
+export type LockedState = ConversationState & {
   id: string
   unread: number
   /** The person wrote last. */
   waiting: boolean
 }
 
-const toState = ({ priority, ...row }: StateRow): FoundState => ({
+const toState = ({ priority, ...row }: StateRow): LockedState => ({
   ...row,
   priority: priorityNames[priority + 1] ?? 'normal',
 })
@@ -45,7 +45,7 @@ export async function lockConversations(tx: Queryable, accountId: string, ids: r
 }
 
 /** Nobody else changes it until the transaction ends. */
-export async function lockState(tx: Queryable, accountId: string, id: string): Promise<FoundState | null> {
+export async function lockState(tx: Queryable, accountId: string, id: string): Promise<LockedState | null> {
   const row = await tx.maybe<StateRow>(
     `select ${columns} from conversations c where c.account_id = $1 and c.id = $2::uuid for update of c`,
     [accountId, id],
@@ -161,7 +161,7 @@ export async function emitUpdated(tx: UnitOfWork, ids: readonly string[]): Promi
   for (const row of rows) tx.emit('conversation.updated', toUpdated(toState(row)))
 }
 
-export const toUpdated = ({ id, waiting: _, ...state }: FoundState): EventData['conversation.updated'] => ({
+export const toUpdated = ({ id, waiting: _, ...state }: LockedState): EventData['conversation.updated'] => ({
   conversationId: id,
   ...state,
 })

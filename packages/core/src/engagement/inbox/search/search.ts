@@ -32,7 +32,7 @@ const keptMs = 7 * 86_400_000
 const askAgainMs = 3_600_000
 const timeoutMs = 2000
 
-interface Asked {
+interface SearchRequest {
   text: string
   numberIds: readonly string[] | null
   /** Our id of the message before which it goes on; null: the latest. */
@@ -48,7 +48,7 @@ interface Asked {
 export async function searchTexts(
   ctx: Pick<CoreContext, 'read' | 'worker'>,
   { accountId }: Reader,
-  asked: Asked,
+  asked: SearchRequest,
 ): Promise<TextPage> {
   const index = await ctx.read({ accountId }, (db) => selectIndex(db, accountId))
   const now = Date.now()
@@ -74,16 +74,16 @@ const isTimeout = (error: unknown): boolean => error instanceof Error && (error 
 async function searchIndex(
   { read }: Pick<CoreContext, 'read'>,
   accountId: string,
-  asked: Omit<Asked, 'before' | 'text'> & { query: string; before: string },
+  asked: Omit<SearchRequest, 'before' | 'text'> & { query: string; before: string },
 ): Promise<TextPage> {
   const hits = await read({ accountId }, async (db) => {
     await limitStatements(db, timeoutMs)
     return selectIndexed(db, accountId, asked)
   })
-  const found = hits.flatMap(({ id, conversationId, at }) =>
+  const messages = hits.flatMap(({ id, conversationId, at }) =>
     conversationId === null ? [] : [{ messageId: id, conversationId, at }],
   )
-  return { found, before: hits.length === asked.limit ? (hits.at(-1)?.id ?? null) : null }
+  return { found: messages, before: hits.length === asked.limit ? (hits.at(-1)?.id ?? null) : null }
 }
 
 /** The place right behind a message: a page that goes on before it begins with that message. */

@@ -32,8 +32,8 @@ export async function changeAgent(
       throw new GatewayError('not_found', 'There is no such member in this account.')
     const settings = await selectInboxSettingsOf(tx, accountId)
     const now = new Date().toISOString()
-    const found = await selectAgent(tx, accountId, memberId)
-    const before = found ?? {
+    const agent = await selectAgent(tx, accountId, memberId)
+    const before = agent ?? {
       memberId,
       available: false,
       availableChangedAt: now,

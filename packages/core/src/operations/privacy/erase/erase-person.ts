@@ -202,7 +202,7 @@ async function eventsStep(tx: Queryable, job: Job): Promise<StepResult> {
     [accountId, position, namesJson(keys), keys.cutoff, keys.peers],
   )
   const { last = null, found } = rows[0] ?? {}
-  const gone = await eraseFound(tx, accountId, keys, found ?? [])
+  const gone = await eraseFacts(tx, accountId, keys, found ?? [])
   if (gone === null) return { step: 'events', position, waitMs }
   return last === null
     ? { step: 'messages', position: null }
@@ -210,13 +210,13 @@ async function eventsStep(tx: Queryable, job: Job): Promise<StepResult> {
 }
 
 /** How many are gone; null: attempts to deliver some of them are under way. */
-async function eraseFound(
+async function eraseFacts(
   tx: Queryable,
   accountId: string,
   keys: ErasureKeys,
-  found: readonly EventRow[],
+  events: readonly EventRow[],
 ): Promise<number | null> {
-  const left = found.flatMap(({ id, payload }) => {
+  const left = events.flatMap(({ id, payload }) => {
     const mentioned = createMentions(namesAt(keys, id))
     const data = payload && scrubPayload(payload, ({ value }) => withoutPerson(value, mentioned))
     return data && !mentioned(data) ? [{ id, data }] : []
@@ -226,7 +226,7 @@ async function eraseFound(
     [accountId, JSON.stringify(left)],
   )
   const scrubbed = new Set(left.map(({ id }) => id))
-  const ids = found.map(({ id }) => id).filter((id) => !scrubbed.has(id))
+  const ids = events.map(({ id }) => id).filter((id) => !scrubbed.has(id))
   const leaving = await eraseEvents(tx, accountId, ids)
   return leaving.length > 0 ? null : ids.length
 }

@@ -4,7 +4,7 @@ import { createCache } from '#platform/cache.ts'
 import type { Principal } from '#tenancy/access/principal.ts'
 import { hashApiKey, isApiKey, signingAad } from '../api-key.ts'
 import { createAddressList } from '../restrictions/address-list.ts'
-import { type FoundKey, findKey } from './key-lookup-store.ts'
+import { findKey, type StoredKey } from './key-lookup-store.ts'
 
 /** A good key, and what its use is bound to. */
 export interface GoodKey {
@@ -63,16 +63,16 @@ export function createAuthenticator({ db, secrets }: Pick<CoreContext, 'db' | 's
 
   async function lookUp(id: string, hash: Buffer): Promise<GoodKey | SpentKey | null> {
     const changesBefore = changes
-    const found = await findKey(db.worker, hash)
-    const spent = found && whySpent(found, Date.now())
-    const key: GoodKey | SpentKey | null = found && (spent ? toSpentKey(found, spent) : toGoodKey(found, hash))
+    const stored = await findKey(db.worker, hash)
+    const spent = stored && whySpent(stored, Date.now())
+    const key: GoodKey | SpentKey | null = stored && (spent ? toSpentKey(stored, spent) : toGoodKey(stored, hash))
     if (changes !== changesBefore) return key // read before a change, perhaps: good for this request alone
-    if (found && key?.good) known.set(id, { key, until: endOf(found) })
+    if (stored && key?.good) known.set(id, { key, until: endOf(stored) })
     else unknown.set(id, key?.good === false ? key : 'unknown')
     return key
   }
 
-  const toGoodKey = ({ keyId, principal, allowedIps, signingCipher, replaced }: FoundKey, hash: Buffer): GoodKey => ({
+  const toGoodKey = ({ keyId, principal, allowedIps, signingCipher, replaced }: StoredKey, hash: Buffer): GoodKey => ({
     good: true,
     keyId,
     hash,
@@ -109,7 +109,7 @@ export function createAuthenticator({ db, secrets }: Pick<CoreContext, 'db' | 's
   }
 }
 
-const toSpentKey = ({ keyId, principal }: FoundKey, why: SpentKey['why']): SpentKey => ({
+const toSpentKey = ({ keyId, principal }: StoredKey, why: SpentKey['why']): SpentKey => ({
   good: false,
   why,
   keyId,
@@ -117,11 +117,11 @@ const toSpentKey = ({ keyId, principal }: FoundKey, why: SpentKey['why']): Spent
   accountId: principal.account.id,
 })
 
-function whySpent({ revokedAt, expiresAt, replaced }: FoundKey, now: number): SpentKey['why'] | null {
+function whySpent({ revokedAt, expiresAt, replaced }: StoredKey, now: number): SpentKey['why'] | null {
   if (revokedAt !== null) return 'revoked'
   if (replaced && replaced.until <= now) return 'replaced'
   return expiresAt !== null && expiresAt <= now ? 'expired' : null
 }
 
-const endOf = ({ expiresAt, replaced }: FoundKey): number =>
+const endOf = ({ expiresAt, replaced }: StoredKey): number =>
   Math.min(expiresAt ?? Number.POSITIVE_INFINITY, replaced?.until ?? Number.POSITIVE_INFINITY)

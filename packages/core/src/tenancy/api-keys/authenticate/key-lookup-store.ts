@@ -31,7 +31,7 @@ interface KeyRow extends AccountRow {
 }
 
 /** A key as it is found by a secret. Instants are milliseconds since the epoch. */
-export interface FoundKey {
+export interface StoredKey {
   keyId: string
   principal: Principal
   allowedIps: string[]
@@ -49,7 +49,7 @@ const usable = '(o.sandbox or not k.test) and (k.number_ids is null or o.id = an
 const isRestricted = '(k.test or k.number_ids is not null)'
 
 /** Who a key stands for, with the number from which it sends. */
-export async function findKey(db: Queryable, keyHash: Buffer): Promise<FoundKey | null> {
+export async function findKey(db: Queryable, keyHash: Buffer): Promise<StoredKey | null> {
   const { rows } = await db.query<KeyRow>(
     `select ${accountColumns}, k.id::text as "keyId", k.display as "keyDisplay", k.scopes, k.test,
             k.allowed_ips as "allowedIps", k.signing_cipher as "signingCipher", ${ms('k.revoked_at')} as "revokedAt",
@@ -66,7 +66,7 @@ export async function findKey(db: Queryable, keyHash: Buffer): Promise<FoundKey 
       where k.key_hash = $1 or k.previous_hash = $1`,
     [keyHash],
   )
-  return rows[0] ? toFoundKey(rows[0]) : null
+  return rows[0] ? toStoredKey(rows[0]) : null
 }
 
 const toSendingNumber = (id: string, row: KeyRow): SendingNumber => ({
@@ -86,7 +86,7 @@ function isWithdrawn({ delegation, partnerId, access, scopes }: KeyRow): boolean
   return access === 'none' || [...expandScopes(scopes)].some((scope) => !open.has(scope))
 }
 
-const toFoundKey = (row: KeyRow): FoundKey => ({
+const toStoredKey = (row: KeyRow): StoredKey => ({
   keyId: row.keyId,
   principal: {
     account: toAccount(row),

@@ -151,10 +151,10 @@ export async function disableTwoFactor(
  * False: nobody with a second factor has this address.
  */
 export async function dropTwoFactor({ worker }: Pick<Context, 'worker'>, email: string, by: Actor): Promise<boolean> {
-  const found = await findPersonByEmail(worker, email)
-  if (!found) return false
+  const member = await findPersonByEmail(worker, email)
+  if (!member) return false
   return worker.transaction(async (tx) => {
-    const person = await lockPerson(tx, found.id)
+    const person = await lockPerson(tx, member.id)
     if (!person?.totpEnabled) return false
     await turnOff(tx, person.id, by)
     await endSessions(tx, person.id, null, by)

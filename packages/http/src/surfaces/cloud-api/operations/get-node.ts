@@ -26,14 +26,14 @@ export const getNode = operation({
   }),
   async handle({ ctx, request, accountId, caller, params, query }) {
     const { id } = params
-    const known = /^\d{1,32}$/.test(id) ? await ctx.numbers.ofAccount(accountId, id) : null
+    const ownNumber = /^\d{1,32}$/.test(id) ? await ctx.numbers.ofAccount(accountId, id) : null
     const fields = [query['fields'] ?? []].flat().join(',')
-    const account = known ? null : await findOwnWaba(ctx, request, id)
+    const account = ownNumber ? null : await findOwnWaba(ctx, request, id)
     if (account) return readAccountNode(ctx, request, account)
-    const template = known ? null : await findTemplateNode(ctx, request, id)
-    assertScope(caller, known ? 'numbers:read' : template ? 'templates:read' : 'media:read')
+    const template = ownNumber ? null : await findTemplateNode(ctx, request, id)
+    assertScope(caller, ownNumber ? 'numbers:read' : template ? 'templates:read' : 'media:read')
     if (template) return toTemplateNode(template, fields)
-    if (!known) return mediaNode(ctx, request, id)
+    if (!ownNumber) return mediaNode(ctx, request, id)
     const number = await ownNumberOf(ctx, request, id)
     const { phoneNumberId, token, sandbox } = number
     const details = dataOf(await ctx.core.graph(sandbox).getPhoneNumber({ phoneNumberId, token }))

@@ -100,8 +100,8 @@ export const sendMessage = operation({
 async function send(ctx: OperationContext, number: NumberRow, request: FastifyRequest) {
   const message = checkMessage(request.body)
   const { rawBody } = request
-  const asked = toSendRequest(number, { message, rawBody, idempotencyKey: idempotencyKeyOf(request) })
-  const { id, replayed } = await ctx.send(asked).catch((error) => {
+  const command = toSendRequest(number, { message, rawBody, idempotencyKey: idempotencyKeyOf(request) })
+  const { id, replayed } = await ctx.send(command).catch((error) => {
     throw toSendRefusal(error)
   })
   const settled = await ctx.settled.waitFor(number.accountId, id, maxWaitMs)

@@ -13,10 +13,10 @@ export const getMessage = operation({
   query: MessageQuery,
   reply: { 200: MessageReply, ...readErrors },
   async handle({ ctx, caller, query }) {
-    const found = await findReachableMessage(ctx.core, caller, query.id)
-    if (!found) throw unknownMessage()
-    const number = (await ctx.numbers.byIds([found.numberId])).get(found.numberId)
-    return toMessageReply(found, number?.phoneNumberId ?? found.numberId)
+    const message = await findReachableMessage(ctx.core, caller, query.id)
+    if (!message) throw unknownMessage()
+    const number = (await ctx.numbers.byIds([message.numberId])).get(message.numberId)
+    return toMessageReply(message, number?.phoneNumberId ?? message.numberId)
   },
 })
 

@@ -106,7 +106,7 @@ export const SearchFilters = {
   numberId: Type.Optional(Id),
 }
 
-export const FoundView = Type.Object({
+export const MessageHitView = Type.Object({
   messageId: Id,
   conversation: ConversationView,
   at: Type.String({ format: 'date-time' }),

@@ -17,8 +17,8 @@ export const deleteTemplate = operation({
   reply: { 200: Success },
   async handle({ ctx: { core, numbers }, caller, principal, params: { name } }) {
     const named = { wabaId: wabaOf(principal), name }
-    const [known] = await listTemplates(core, caller, named, { after: null, limit: 1 })
-    if (!known) throw new GatewayError('not_found', 'Template not found')
+    const [template] = await listTemplates(core, caller, named, { after: null, limit: 1 })
+    if (!template) throw new GatewayError('not_found', 'Template not found')
     await deleteTemplateInCore({ ...core, numbers: usableNumbers(numbers, principal) }, caller, named)
     return { success: true as const }
   },

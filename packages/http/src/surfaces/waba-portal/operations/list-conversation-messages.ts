@@ -15,10 +15,10 @@ export const listConversationMessages = operation({
   reply: { 200: ConversationMessagesReply },
   async handle({ ctx, caller, caller: { numberIds }, params, query: { cursor = null, limit } }) {
     const person = toPerson(params.phoneNumber)
-    const found = await findConversationWith(ctx.core, caller, person, numberIds)
-    const page = found && (await listMessages(ctx.core, caller, found.id, { cursor, limit }))
-    if (!found || !page) throw new GatewayError('not_found', 'Conversation not found')
-    const data = page.messages.map((message) => toMessageView(message, found))
+    const conversation = await findConversationWith(ctx.core, caller, person, numberIds)
+    const page = conversation && (await listMessages(ctx.core, caller, conversation.id, { cursor, limit }))
+    if (!conversation || !page) throw new GatewayError('not_found', 'Conversation not found')
+    const data = page.messages.map((message) => toMessageView(message, conversation))
     return { data, pagination: toPagination(page.nextCursor) }
   },
 })

@@ -14,8 +14,8 @@ export const getMessage = operation({
   params: MessageParams,
   reply: { 200: MessageReply },
   async handle({ ctx, caller, params: { id } }) {
-    const found = await findReachableMessage(ctx.core, caller, id)
-    if (!found) throw new GatewayError('not_found', 'Message not found.')
-    return { success: true as const, data: toMessageView(found) }
+    const message = await findReachableMessage(ctx.core, caller, id)
+    if (!message) throw new GatewayError('not_found', 'Message not found.')
+    return { success: true as const, data: toMessageView(message) }
   },
 })

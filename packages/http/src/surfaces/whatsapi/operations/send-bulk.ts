@@ -21,9 +21,9 @@ export const sendBulk = operation({
   body: BulkBody,
   reply: { 202: BulkReply },
   async handle({ ctx, principal, body, request }) {
-    const asked = { messages: body.messages, rawBody: request.rawBody, idempotencyKey: idempotencyKeyOf(request) }
+    const input = { messages: body.messages, rawBody: request.rawBody, idempotencyKey: idempotencyKeyOf(request) }
     const checkShape = request.compileValidationSchema(SendMessageBody, 'body')
-    const accepted = await ctx.sendBatch(await toBatch(principal, asked, checkShape))
+    const accepted = await ctx.sendBatch(await toBatch(principal, input, checkShape))
     return answer(toBulkReply(accepted), accepted)
   },
 })

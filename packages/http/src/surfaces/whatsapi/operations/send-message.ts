@@ -15,8 +15,8 @@ export const sendMessage = operation({
   body: SendMessageBody,
   reply: { 202: SendMessageReply },
   async handle({ ctx, principal, body, request }) {
-    const asked = { body, rawBody: request.rawBody, idempotencyKey: idempotencyKeyOf(request) }
-    const accepted = await ctx.send(toSendRequest(principal, asked))
+    const input = { body, rawBody: request.rawBody, idempotencyKey: idempotencyKeyOf(request) }
+    const accepted = await ctx.send(toSendRequest(principal, input))
     return answer(toSendMessageReply(accepted), accepted)
   },
 })

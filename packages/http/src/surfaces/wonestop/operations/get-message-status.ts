@@ -13,8 +13,8 @@ export const getMessageStatus = operation({
   params: StatusParams,
   reply: { 200: StatusReply },
   async handle({ ctx, caller, params }) {
-    const found = await findReachableMessage(ctx.core, caller, params.message_id)
-    if (found?.direction !== 'out') throw new GatewayError('not_found', 'Message not found.')
-    return toStatusReply(found)
+    const message = await findReachableMessage(ctx.core, caller, params.message_id)
+    if (message?.direction !== 'out') throw new GatewayError('not_found', 'Message not found.')
+    return toStatusReply(message)
   },
 })

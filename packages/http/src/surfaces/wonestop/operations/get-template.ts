@@ -12,7 +12,7 @@ export const getTemplate = operation({
   params: TemplateParams,
   reply: { 200: TemplateReply },
   async handle({ ctx, principal, params }) {
-    const found = await templateOf(ctx, principal, params.template_id)
-    return { success: true as const, template: toTemplateView(found) }
+    const template = await templateOf(ctx, principal, params.template_id)
+    return { success: true as const, template: toTemplateView(template) }
   },
 })

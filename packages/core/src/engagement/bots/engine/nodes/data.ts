@@ -74,11 +74,11 @@ function ofDays(op: 'add_days' | 'days_between', left: string, right: string): n
 }
 
 export function lookUp(run: SessionRun, { into, key, table }: NodeData<'lookup'>): Outcome {
-  const wanted = normalizeText(renderTemplate(key, valuesOf(run)))
-  const found = table.find((row) => normalizeText(row.key) === wanted)
-  if (!found) return exit('missing')
-  setValue(run, into, found.value)
-  return exit('ok', { [into]: shownValue(run, into, found.value) })
+  const searched = normalizeText(renderTemplate(key, valuesOf(run)))
+  const match = table.find((row) => normalizeText(row.key) === searched)
+  if (!match) return exit('missing')
+  setValue(run, into, match.value)
+  return exit('ok', { [into]: shownValue(run, into, match.value) })
 }
 
 const letters = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ' // none that are mistaken for one another

@@ -136,8 +136,8 @@ function runAtOnce(run: SessionRun, node: AtOnce): Outcome {
 
 function chooseCase(run: SessionRun, { data }: NodeOf<'switch'>): Outcome {
   const judged: Judgement[] = []
-  const found = data.cases.find((one) => holds(one.if, valuesOf(run), judged))
-  return exit(found?.exit ?? 'default', { judged })
+  const branch = data.cases.find((one) => holds(one.if, valuesOf(run), judged))
+  return exit(branch?.exit ?? 'default', { judged })
 }
 
 /** By the hash of contact and node, so that it can be repeated; else of the session and its turn. */

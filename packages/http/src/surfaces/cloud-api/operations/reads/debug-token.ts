@@ -22,8 +22,8 @@ export const debugToken = operation({
     example: { data: { is_valid: true, scopes: ['whatsapp_business_messaging'] } },
   }),
   async handle({ ctx, request, query }): Promise<object> {
-    const asked = query['input_token']
-    const isOwn = asked !== undefined && asked === readKey(request.headers.authorization, request.query)
+    const inspected = query['input_token']
+    const isOwn = inspected !== undefined && inspected === readKey(request.headers.authorization, request.query)
     const number = isOwn ? await anyNumberOf(ctx, request) : null
     if (number === null) return { data: invalid }
     const { token, sandbox } = number

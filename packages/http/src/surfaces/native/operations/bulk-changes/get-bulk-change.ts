@@ -1,5 +1,5 @@
 import { findBulkChange } from '@dawk/core/engagement/inbox/bulk/bulk-changes.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { BulkChangeView } from '../../schemas/macro-schemas.ts'
 
@@ -12,5 +12,5 @@ export const getBulkChange = operation({
   summary: 'Get a bulk change',
   description: 'How far it has come.',
   reply: { 200: BulkChangeView },
-  handle: async ({ ctx, caller, id }) => found(await findBulkChange(ctx.core, caller, id), 'bulk change'),
+  handle: async ({ ctx, caller, id }) => orNotFound(await findBulkChange(ctx.core, caller, id), 'bulk change'),
 })

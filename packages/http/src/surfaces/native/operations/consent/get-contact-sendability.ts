@@ -42,8 +42,8 @@ export const getContactSendability = operation({
   async handle({ ctx, caller, id, query }) {
     const { purpose = 'marketing' } = query
     const verdict = await getSendability(ctx.core, caller, id, purpose)
-    const { kind, ...found } = verdict
-    const obstacle = 'reason' in found ? found : { reason: null, since: null, until: null, evidence: null }
+    const { kind, ...reasons } = verdict
+    const obstacle = 'reason' in reasons ? reasons : { reason: null, since: null, until: null, evidence: null }
     return { contactId: id, purpose, verdict: kind, ...obstacle }
   },
 })

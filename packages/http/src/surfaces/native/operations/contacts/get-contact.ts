@@ -1,5 +1,5 @@
 import { findContact } from '@dawk/core/engagement/contacts/read/read-contacts.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { ContactView } from '../../schemas/contact-schemas.ts'
 
@@ -13,5 +13,5 @@ export const getContact = operation({
   description:
     'With all identifiers (phone numbers in every spelling met, user ids, username) and who wrote each field last.',
   reply: { 200: ContactView },
-  handle: async ({ ctx, caller, id }) => found(await findContact(ctx.core, caller, id), 'contact'),
+  handle: async ({ ctx, caller, id }) => orNotFound(await findContact(ctx.core, caller, id), 'contact'),
 })

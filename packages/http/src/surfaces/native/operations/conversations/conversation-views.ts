@@ -2,19 +2,25 @@ import type { Conversation } from '@dawk/core/messaging/conversations/conversati
 import { findConversation } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
 import type { OperationContext } from '#context.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { seenBy } from '#surfaces/native/inbox-access.ts'
 
 /** Of the key's own numbers, where it is restricted to some. @throws GatewayError `not_found` */
 export async function readOwn(ctx: OperationContext, caller: Caller, id: string): Promise<Conversation> {
-  const conversation = found(await findConversation(ctx.core, caller, id, await seenBy(ctx, caller)), 'conversation')
+  const conversation = orNotFound(
+    await findConversation(ctx.core, caller, id, await seenBy(ctx, caller)),
+    'conversation',
+  )
   const { numberIds } = caller
-  return found(numberIds === null || numberIds.includes(conversation.numberId) ? conversation : null, 'conversation')
+  return orNotFound(
+    numberIds === null || numberIds.includes(conversation.numberId) ? conversation : null,
+    'conversation',
+  )
 }
 
-export function allowedNumbers({ numberIds }: Caller, asked: string | undefined): readonly string[] | null {
-  if (asked === undefined) return numberIds
-  return numberIds === null || numberIds.includes(asked.toLowerCase()) ? [asked] : []
+export function allowedNumbers({ numberIds }: Caller, numberId: string | undefined): readonly string[] | null {
+  if (numberId === undefined) return numberIds
+  return numberIds === null || numberIds.includes(numberId.toLowerCase()) ? [numberId] : []
 }
 
 const directions = { in: 'inbound', out: 'outbound' } as const

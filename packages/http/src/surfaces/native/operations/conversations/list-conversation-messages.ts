@@ -1,6 +1,6 @@
 import { listAuthors } from '@dawk/core/engagement/inbox/replies/reply.ts'
 import { listConversationMessages as listConversationMessagesInCore } from '@dawk/core/messaging/conversations/conversation-messages.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { placedList } from '#operations/list.ts'
 import { ThreadMessageView } from '../../schemas/inbox-schemas.ts'
 import { toMessageView } from '../../translate-messages.ts'
@@ -18,7 +18,7 @@ export const listConversationMessages = placedList({
   async read({ ctx, caller, id }, { after: cursor, limit }) {
     await readOwn(ctx, caller, id)
     const page = await listConversationMessagesInCore(ctx.core, caller, id, { cursor, limit })
-    const { messages, nextCursor } = found(page, 'conversation')
+    const { messages, nextCursor } = orNotFound(page, 'conversation')
     const sent = messages.filter(({ direction }) => direction === 'out').map((message) => message.id)
     const authors = sent.length === 0 ? [] : await listAuthors(ctx.core, caller, sent)
     const byMessage = new Map(authors.map(({ messageId, ...author }) => [messageId, author]))

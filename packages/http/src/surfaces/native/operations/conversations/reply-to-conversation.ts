@@ -34,8 +34,8 @@ export const replyToConversation = operation({
     const reply = await beginReply(ctx.core, caller, id, seenUpTo?.toLowerCase() ?? null)
     const end = (accepted: string | null) => endReply(ctx.core, caller, reply, accepted)
     try {
-      const asked = await named.complete(read, idempotencyIn(id, request))
-      const accepted = await ctx.send({ ...asked, messageId: reply.messageId })
+      const complete = await named.complete(read, idempotencyIn(id, request))
+      const accepted = await ctx.send({ ...complete, messageId: reply.messageId })
       await end(accepted.id).catch((error) => ctx.log.warn({ err: error }, 'an answer was not ended'))
       return answer(toAcceptedView(accepted), accepted)
     } catch (error) {

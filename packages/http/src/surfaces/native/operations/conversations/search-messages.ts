@@ -2,7 +2,7 @@ import { searchTexts } from '@dawk/core/engagement/inbox/search/search.ts'
 import { listConversations } from '@dawk/core/messaging/conversations/conversation-store.ts'
 import { placedList } from '#operations/list.ts'
 import { seenBy } from '../../inbox-access.ts'
-import { FoundView, SearchFilters } from '../../schemas/conversation-schemas.ts'
+import { MessageHitView, SearchFilters } from '../../schemas/conversation-schemas.ts'
 import { allowedNumbers, toConversationView } from './conversation-views.ts'
 
 export const searchMessages = placedList({
@@ -15,7 +15,7 @@ export const searchMessages = placedList({
     'Messages that contain each of the words, whatever their case and order, newest first. Of the latest also by parts of words; older ones by words and their beginnings, ' +
     'from an index that is made in the background once an account searches. Each page looks at a bounded number of messages: it may hold few or none and still have a next one.',
   filters: SearchFilters,
-  item: FoundView,
+  item: MessageHitView,
   async read({ ctx, caller }, { after: before, limit }, { text, numberId }) {
     const numberIds = allowedNumbers(caller, numberId)
     const page = await searchTexts(ctx.core, caller, { text, numberIds, before, limit })

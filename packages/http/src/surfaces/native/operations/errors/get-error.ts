@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { errorRules } from '#resources/errors.ts'
 import { KnownError, toView } from './error-view.ts'
@@ -15,6 +15,6 @@ export const getError = operation({
   reply: { 200: KnownError },
   async handle({ params: { code } }) {
     const rule = Object.hasOwn(errorRules, code) ? errorRules[code as keyof typeof errorRules] : null
-    return toView(code, found(rule, 'kind of error'))
+    return toView(code, orNotFound(rule, 'kind of error'))
   },
 })

@@ -80,8 +80,8 @@ async function show(ctx: OperationContext, events: readonly LoggedEvent[], princ
 async function renew(ctx: OperationContext, request: FastifyRequest): Promise<Principal | null> {
   const [, key] = request.headers.authorization?.match(/^Bearer\s+(\S+)$/i) ?? []
   if (key !== undefined) {
-    const known = await ctx.authenticator.authenticate(key)
-    return known?.good && known.principal.account.active ? known.principal : null
+    const current = await ctx.authenticator.authenticate(key)
+    return current?.good && current.principal.account.active ? current.principal : null
   }
   const token = readSessionToken(request, ctx)
   return token === null ? null : authenticateSession(ctx.core, token)

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { type ResultFile, readResults, resultFiles } from '@dawk/core/engagement/imports/result-files.ts'
 import Type from 'typebox'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { toCsv } from '#requests/csv.ts'
 import { assertSeesPhones } from '../../inbox-access.ts'
@@ -25,7 +25,10 @@ export const getImportResults = operation({
   async handle({ ctx, caller, id, params, reply }) {
     await assertSeesPhones(ctx, caller)
     const name = (params as { file: string }).file
-    const which = found(resultFiles.find((one) => `${one}.csv` === name) as ResultFile | undefined, 'file of an import')
+    const which = orNotFound(
+      resultFiles.find((one) => `${one}.csv` === name) as ResultFile | undefined,
+      'file of an import',
+    )
     const { header, rows } = await readResults({ ...ctx.core, files: ctx.files }, caller, id, which)
     reply.header('content-disposition', `attachment; filename="${name}"`)
     reply.type('text/csv; charset=utf-8')

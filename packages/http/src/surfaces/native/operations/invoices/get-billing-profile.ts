@@ -1,5 +1,5 @@
 import { findBillingProfile } from '@dawk/core/commerce/invoices/billing-profile.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { BillingProfileView } from './invoice-schemas.ts'
 
@@ -11,5 +11,5 @@ export const getBillingProfile = operation({
   summary: 'Get the billing profile',
   description: 'Who buys, as it stands on documents. 404 for an account that has given none.',
   reply: { 200: BillingProfileView },
-  handle: async ({ ctx, caller }) => found(await findBillingProfile(ctx.core, caller), 'billing profile'),
+  handle: async ({ ctx, caller }) => orNotFound(await findBillingProfile(ctx.core, caller), 'billing profile'),
 })

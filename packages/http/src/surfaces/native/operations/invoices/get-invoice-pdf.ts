@@ -1,6 +1,6 @@
 import { renderPdf } from '@dawk/core/commerce/invoices/document/render-pdf.ts'
 import { findInvoice } from '@dawk/core/commerce/invoices/read-invoices.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 
 export const getInvoicePdf = operation({
@@ -16,7 +16,7 @@ export const getInvoicePdf = operation({
     200: { description: 'The paper', content: { 'application/pdf': { schema: { type: 'string', format: 'binary' } } } },
   },
   async handle({ ctx, caller, id, reply }) {
-    const { document } = found(await findInvoice(ctx.core, caller, id), 'invoice')
+    const { document } = orNotFound(await findInvoice(ctx.core, caller, id), 'invoice')
     const name = document.number.replaceAll('/', '-')
     return reply
       .type('application/pdf')

@@ -1,5 +1,5 @@
 import { findInvoice } from '@dawk/core/commerce/invoices/read-invoices.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { InvoiceDetail, toInvoiceDetail } from './invoice-schemas.ts'
 
@@ -12,5 +12,6 @@ export const getInvoice = operation({
   summary: 'Get an invoice',
   description: 'As it was issued. It never changes: a mistake is corrected by a credit note.',
   reply: { 200: InvoiceDetail },
-  handle: async ({ ctx, caller, id }) => toInvoiceDetail(found(await findInvoice(ctx.core, caller, id), 'invoice')),
+  handle: async ({ ctx, caller, id }) =>
+    toInvoiceDetail(orNotFound(await findInvoice(ctx.core, caller, id), 'invoice')),
 })

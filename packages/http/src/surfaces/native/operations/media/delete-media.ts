@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { Id } from '#resources/schemas.ts'
 import { findOwnMedia } from './media-view.ts'
@@ -17,7 +17,7 @@ export const deleteMedia = operation({
   reply: { 200: Deleted },
   async handle({ ctx, caller, principal, id }) {
     await findOwnMedia(ctx, principal, id)
-    found((await ctx.media.delete(caller, id)) || null, 'media')
+    orNotFound((await ctx.media.delete(caller, id)) || null, 'media')
     return { id, deleted: true as const }
   },
 })

@@ -4,7 +4,7 @@ import type { Principal } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
 import { mayUseMedia } from '#auth/restricted-keys.ts'
 import type { OperationContext } from '#context.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { Id, NullableString, nullable } from '#resources/schemas.ts'
 
 export const MediaView = Type.Object({
@@ -48,5 +48,5 @@ export const findOwnMedia = async (
   id: string,
 ): Promise<Media> => {
   const own = await media.find({ accountId: principal.account.id }, id)
-  return found(own && mayUseMedia(principal, own) ? own : null, 'media')
+  return orNotFound(own && mayUseMedia(principal, own) ? own : null, 'media')
 }

@@ -1,5 +1,5 @@
 import { findReachableMessage } from '@dawk/core/messaging/messages/reachable-message.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { assertSeesAll } from '../../inbox-access.ts'
 import { MessageView } from '../../schemas/message-schemas.ts'
@@ -17,6 +17,6 @@ export const getMessage = operation({
   reply: { 200: MessageView },
   async handle({ ctx, caller, id }) {
     await assertSeesAll(ctx, caller)
-    return toMessageView(found(await findReachableMessage(ctx.core, caller, id), 'message'))
+    return toMessageView(orNotFound(await findReachableMessage(ctx.core, caller, id), 'message'))
   },
 })

@@ -1,7 +1,7 @@
 import type { NumberSignup } from '@dawk/core/messaging/numbers/signup/number-signup.ts'
 import { findSignup } from '@dawk/core/messaging/numbers/signup/sign-up-number.ts'
 import type { Caller } from '@dawk/core/tenancy/access/caller.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { isMetaId, SignupParams, SignupView, toSignupView } from './signup-views.ts'
 
@@ -17,7 +17,7 @@ export const getNumberSignup = operation({
   reply: { 200: SignupView },
   async handle({ ctx, caller, params: { phoneNumberId } }) {
     const signup = isMetaId(phoneNumberId) ? await findSignup(ctx.core, caller, phoneNumberId) : null
-    return toSignupView(found(signup && isWithin(caller, signup) ? signup : null, 'sign-up'))
+    return toSignupView(orNotFound(signup && isWithin(caller, signup) ? signup : null, 'sign-up'))
   },
 })
 

@@ -2,7 +2,7 @@ import { revealPin } from '@dawk/core/messaging/numbers/signup/sign-up-number.ts
 import { assertEveryScope } from '@dawk/core/tenancy/access/caller.ts'
 import { assertMayManageNumbers } from '@dawk/core/tenancy/access/principal.ts'
 import Type from 'typebox'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { isMetaId, SignupParams } from './signup-views.ts'
 
@@ -31,6 +31,6 @@ export const revealNumberPin = operation({
     assertMayManageNumbers(caller)
     const pin = isMetaId(phoneNumberId) ? await revealPin(ctx.core, caller, phoneNumberId) : null
     reply.header('cache-control', 'no-store')
-    return found(pin, 'PIN')
+    return orNotFound(pin, 'PIN')
   },
 })

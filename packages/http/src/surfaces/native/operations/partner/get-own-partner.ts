@@ -1,5 +1,5 @@
 import { findOwnPartner } from '@dawk/core/tenancy/partners/own-partner.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { PartnerView, toPartnerView } from './partner-view.ts'
 
@@ -12,5 +12,5 @@ export const getOwnPartner = operation({
   description:
     'And what it may do here. Its keys and tokens are among the API keys, with `delegation`. 404: there is no partner.',
   reply: { 200: PartnerView },
-  handle: async ({ ctx, caller }) => toPartnerView(found(await findOwnPartner(ctx.core, caller), 'partner')),
+  handle: async ({ ctx, caller }) => toPartnerView(orNotFound(await findOwnPartner(ctx.core, caller), 'partner')),
 })

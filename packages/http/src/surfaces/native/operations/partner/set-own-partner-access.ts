@@ -1,6 +1,6 @@
 import { findOwnPartner, setPartnerAccess } from '@dawk/core/tenancy/partners/own-partner.ts'
 import Type from 'typebox'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { strict } from '#resources/schemas.ts'
 import { Access, PartnerView, toPartnerView } from './partner-view.ts'
@@ -17,6 +17,6 @@ export const setOwnPartnerAccess = operation({
   reply: { 200: PartnerView },
   async handle({ ctx, caller, body }) {
     await setPartnerAccess(ctx.core, caller, body.access)
-    return toPartnerView(found(await findOwnPartner(ctx.core, caller), 'partner'))
+    return toPartnerView(orNotFound(await findOwnPartner(ctx.core, caller), 'partner'))
   },
 })

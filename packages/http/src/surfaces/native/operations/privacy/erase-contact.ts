@@ -1,6 +1,6 @@
 import { erasePerson } from '@dawk/core/operations/privacy/erase/request-erasure.ts'
 import Type from 'typebox'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { Id, NullableInstant, nullable } from '#resources/schemas.ts'
 import { PersonParams } from './person-params.ts'
@@ -34,5 +34,5 @@ export const eraseContact = operation({
     'In the background, from the contact to the log of deliveries; it cannot be undone. Ask again by the id of the contact to see how far it is. A person who writes later is somebody new.',
   params: PersonParams,
   reply: { 202: PersonErasureView },
-  handle: async ({ ctx, caller, params }) => found(await erasePerson(ctx.core, caller, params.id), 'contact'),
+  handle: async ({ ctx, caller, params }) => orNotFound(await erasePerson(ctx.core, caller, params.id), 'contact'),
 })

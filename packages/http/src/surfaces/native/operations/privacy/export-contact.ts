@@ -1,7 +1,7 @@
 import { exportPerson } from '@dawk/core/operations/privacy/export-person.ts'
 import { assertScope } from '@dawk/core/tenancy/access/caller.ts'
 import Type from 'typebox'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { begun } from '#requests/ndjson.ts'
 import { AnyObject } from '#resources/schemas.ts'
@@ -29,6 +29,6 @@ export const exportContact = operation({
     await assertSeesAll(ctx, caller)
     await assertSeesPhones(ctx, caller)
     const records = await exportPerson(ctx.core, caller, params.id)
-    return sendNdjson(reply, 'contact', await begun(found(records, 'contact')))
+    return sendNdjson(reply, 'contact', await begun(orNotFound(records, 'contact')))
   },
 })

@@ -1,5 +1,5 @@
 import { readAccountErasure } from '@dawk/core/operations/privacy/erase/request-erasure.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { AccountErasureView, toAccountErasure } from './account-erasure-view.ts'
 
@@ -12,5 +12,6 @@ export const getAccountErasure = operation({
   summary: 'Get the erasure of the account',
   description: 'While it waits for the end of its grace.',
   reply: { 200: AccountErasureView },
-  handle: async ({ ctx, caller }) => toAccountErasure(found(await readAccountErasure(ctx.core, caller), 'erasure')),
+  handle: async ({ ctx, caller }) =>
+    toAccountErasure(orNotFound(await readAccountErasure(ctx.core, caller), 'erasure')),
 })

@@ -19,9 +19,9 @@ export const uploadTemplateSample = operation({
   body: SampleBody,
   reply: { 201: SampleView },
   async handle({ ctx, accountId, principal, body }) {
-    const wanted = { wabaId: wabaOf(principal, body.wabaId), mediaId: body.mediaId.toLowerCase() }
-    await findOwnMedia(ctx, principal, wanted.mediaId)
+    const sample = { wabaId: wabaOf(principal, body.wabaId), mediaId: body.mediaId.toLowerCase() }
+    await findOwnMedia(ctx, principal, sample.mediaId)
     const deps = { ...templateDeps(ctx, principal), media: ctx.media }
-    return { handle: await uploadSample(deps, accountId, wanted) }
+    return { handle: await uploadSample(deps, accountId, sample) }
   },
 })

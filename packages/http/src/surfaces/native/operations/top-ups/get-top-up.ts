@@ -1,5 +1,5 @@
 import { findTopUp } from '@dawk/core/commerce/payments/top-ups/start-top-up.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { TopUpDetail, toTopUpDetail } from './top-up-schemas.ts'
 
@@ -12,5 +12,5 @@ export const getTopUp = operation({
   summary: 'Get a top-up',
   description: 'With each payment that the provider knows of: a person may pay twice, and is credited twice.',
   reply: { 200: TopUpDetail },
-  handle: async ({ ctx, caller, id }) => toTopUpDetail(found(await findTopUp(ctx.core, caller, id), 'top-up')),
+  handle: async ({ ctx, caller, id }) => toTopUpDetail(orNotFound(await findTopUp(ctx.core, caller, id), 'top-up')),
 })

@@ -1,7 +1,7 @@
 import { findTopUp } from '@dawk/core/commerce/payments/top-ups/start-top-up.ts'
 import { takeProof } from '@dawk/core/commerce/payments/top-ups/take-reports.ts'
 import Type from 'typebox'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { strict } from '#resources/schemas.ts'
 import { topUpContext } from './top-up-context.ts'
@@ -31,8 +31,8 @@ export const proveTopUp = operation({
   body: Proof,
   reply: { 200: TopUpDetail },
   async handle({ ctx, caller, id, body }) {
-    found(await findTopUp(ctx.core, caller, id), 'top-up')
+    orNotFound(await findTopUp(ctx.core, caller, id), 'top-up')
     await takeProof(topUpContext(ctx), caller, { id, fields: body })
-    return toTopUpDetail(found(await findTopUp(ctx.core, caller, id), 'top-up'))
+    return toTopUpDetail(orNotFound(await findTopUp(ctx.core, caller, id), 'top-up'))
   },
 })

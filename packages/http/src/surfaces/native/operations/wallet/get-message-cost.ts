@@ -1,6 +1,6 @@
 import { findCharge } from '@dawk/core/commerce/wallet/statements.ts'
 import { findReachableMessage } from '@dawk/core/messaging/messages/reachable-message.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { CostView, toCostView } from '#resources/wallet/wallet-schemas.ts'
 import { messageId } from '../messages/message-id.ts'
@@ -16,7 +16,7 @@ export const getMessageCost = operation({
     'What was quoted when it was accepted, and what was charged, line by line: the rate and its card, the markup, the fee. 404 for a message that costs nothing here.',
   reply: { 200: CostView },
   async handle({ ctx, caller, id }) {
-    const message = found(await findReachableMessage(ctx.core, caller, id), 'message')
-    return toCostView(found(await findCharge(ctx.core, caller, message.id), 'cost'))
+    const message = orNotFound(await findReachableMessage(ctx.core, caller, id), 'message')
+    return toCostView(orNotFound(await findCharge(ctx.core, caller, message.id), 'cost'))
   },
 })

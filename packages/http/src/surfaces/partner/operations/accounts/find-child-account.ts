@@ -1,6 +1,6 @@
 import { findChildByExternalId } from '@dawk/core/tenancy/partners/change-child.ts'
 import Type from 'typebox'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { AccountView, toAccountView } from '../../account-schemas.ts'
 
@@ -17,5 +17,5 @@ export const findChildAccount = operation({
   params: Params,
   reply: { 200: AccountView },
   handle: async ({ ctx, caller, params: { externalId } }) =>
-    toAccountView(found(await findChildByExternalId(ctx.core, caller, externalId), 'account')),
+    toAccountView(orNotFound(await findChildByExternalId(ctx.core, caller, externalId), 'account')),
 })

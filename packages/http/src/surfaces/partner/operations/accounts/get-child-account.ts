@@ -1,5 +1,5 @@
 import { findChild } from '@dawk/core/tenancy/partners/change-child.ts'
-import { found } from '#operations/known-id.ts'
+import { orNotFound } from '#operations/known-id.ts'
 import { operation } from '#operations/operation.ts'
 import { AccountView, toAccountView } from '../../account-schemas.ts'
 
@@ -11,5 +11,5 @@ export const getChildAccount = operation({
   summary: 'Get an account',
   description: 'By our id of it.',
   reply: { 200: AccountView },
-  handle: async ({ ctx, caller, id }) => toAccountView(found(await findChild(ctx.core, caller, id), 'account')),
+  handle: async ({ ctx, caller, id }) => toAccountView(orNotFound(await findChild(ctx.core, caller, id), 'account')),
 })

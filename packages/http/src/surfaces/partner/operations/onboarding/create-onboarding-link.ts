@@ -45,8 +45,8 @@ export const createOnboardingLink = operation({
   },
   async handle({ ctx, caller, id, body }) {
     const { expiresInSeconds = 7 * 86_400, successUrl = null, failureUrl = null, state = null, language = null } = body
-    const wanted = { expiresInSeconds, successUrl, failureUrl, state, language }
-    const { link, token, redirectSecret } = await create(ctx.core, caller, id, wanted)
+    const settings = { expiresInSeconds, successUrl, failureUrl, state, language }
+    const { link, token, redirectSecret } = await create(ctx.core, caller, id, settings)
     return { ...toLinkView(link), url: `${ctx.publicUrl()}/onboarding#${token}`, redirectSecret }
   },
 })
