@@ -1,12 +1,12 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
-import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
-import { Badge, Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Stack } from '@dawk/ui/layout/layout.tsx'
+import { Badge, Empty } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
 import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -17,16 +17,14 @@ import { type Flow, readVersion, type Version, versionsQuery } from './api/flows
 export function FlowVersions({ flow }: { flow: Flow }) {
   const { t } = useLingui()
   const mayWrite = useMay()('automations:write')
-  const [compared, setAsked] = useState<number | null>(null)
-  const { rows, isPending, hasNextPage, readMore } = usePages<Version>(versionsQuery(flow.id))
-  if (isPending) return <Skeleton rows={3} label={t`Loading`} />
-  if (rows.length === 0) return <Empty title={t`Nothing was published yet`} />
+  const [restoring, setRestoring] = useState<number | null>(null)
+  const pages = usePages<Version>(versionsQuery(flow.id))
   return (
     <Stack gap="m">
-      <Table
+      <PagedTable
+        pages={pages}
+        empty={<Empty title={t`Nothing was published yet`} />}
         label={t`Versions`}
-        items={rows}
-        keyOf={({ id }) => id}
         columns={[
           { head: t`Version`, cell: ({ number }) => String(number) },
           { head: t`What has changed`, cell: ({ message }) => message ?? '' },
@@ -42,7 +40,7 @@ export function FlowVersions({ flow }: { flow: Flow }) {
                 </Badge>
               ) : (
                 mayWrite && (
-                  <Button size="small" onClick={() => setAsked(number)}>
+                  <Button size="small" onClick={() => setRestoring(number)}>
                     <Trans>Make it the draft</Trans>
                   </Button>
                 )
@@ -50,14 +48,7 @@ export function FlowVersions({ flow }: { flow: Flow }) {
           },
         ]}
       />
-      {hasNextPage && (
-        <Row justify="center">
-          <Button onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
-      {compared !== null && <RestoreDialog flow={flow} number={compared} onClose={() => setAsked(null)} />}
+      {restoring !== null && <RestoreDialog flow={flow} number={restoring} onClose={() => setRestoring(null)} />}
     </Stack>
   )
 }

@@ -1,6 +1,5 @@
 import { Button, ButtonLink } from '@dawk/ui/controls/button.tsx'
 import { SelectField, TextField } from '@dawk/ui/controls/fields.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { OpenIcon, PlusIcon } from '@dawk/ui/icons.tsx'
 import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
@@ -9,6 +8,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { ActionDialog } from '#lib/action-dialog.tsx'
 import { useAction } from '#lib/client/use-action.ts'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment, formatPhone } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -19,7 +19,7 @@ export function SuppressionList() {
   const { t } = useLingui()
   const mayWrite = useMay()('contacts:write')
   const [adding, setAdding] = useState(false)
-  const { rows, isPending, hasNextPage, isFetchingNextPage, readMore } = usePages<Suppression>(suppressionsQuery)
+  const pages = usePages<Suppression>(suppressionsQuery)
   return (
     <Stack gap="m">
       <Row gap="s" wrap>
@@ -32,32 +32,22 @@ export function SuppressionList() {
           <Trans>Export</Trans>
         </ButtonLink>
       </Row>
-      {!isPending && rows.length === 0 && (
-        <Empty title={t`Nobody is suppressed`}>
-          <Trans>After a complaint, a court order, or for a number that is not theirs.</Trans>
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <Table
-          label={t`Suppressions`}
-          items={rows}
-          keyOf={({ id }) => id}
-          columns={[
-            { head: t`Who`, cell: ({ phone, userId }) => <Who phone={phone} userId={userId} /> },
-            { head: t`What`, cell: ({ scope }) => <Scope scope={scope} /> },
-            { head: t`Why`, cell: ({ reason }) => reason },
-            { head: t`Since`, cell: ({ createdAt }) => formatMoment(createdAt) },
-            ...(mayWrite ? [{ head: '', cell: ({ id }: Suppression) => <RemoveButton id={id} />, end: true }] : []),
-          ]}
-        />
-      )}
-      {hasNextPage && (
-        <Row justify="center">
-          <Button busy={isFetchingNextPage} onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
+      <PagedTable
+        pages={pages}
+        empty={
+          <Empty title={t`Nobody is suppressed`}>
+            <Trans>After a complaint, a court order, or for a number that is not theirs.</Trans>
+          </Empty>
+        }
+        label={t`Suppressions`}
+        columns={[
+          { head: t`Who`, cell: ({ phone, userId }) => <Who phone={phone} userId={userId} /> },
+          { head: t`What`, cell: ({ scope }) => <Scope scope={scope} /> },
+          { head: t`Why`, cell: ({ reason }) => reason },
+          { head: t`Since`, cell: ({ createdAt }) => formatMoment(createdAt) },
+          ...(mayWrite ? [{ head: '', cell: ({ id }: Suppression) => <RemoveButton id={id} />, end: true }] : []),
+        ]}
+      />
       {adding && <SuppressionDialog onClose={() => setAdding(false)} />}
     </Stack>
   )

@@ -7,6 +7,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { record, text } from '#lib/data/json.ts'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -62,30 +63,20 @@ export function ContactConsent({ contactId }: { contactId: string }) {
 
 function ConsentHistory({ contactId }: { contactId: string }) {
   const { t } = useLingui()
-  const { rows, hasNextPage, isFetchingNextPage, readMore } = usePages<ConsentEvent>(consentEventsQuery(contactId))
-  if (rows.length === 0) return null
+  const pages = usePages<ConsentEvent>(consentEventsQuery(contactId))
+  if (pages.rows.length === 0) return null
   return (
-    <>
-      <Table
-        label={t`Every act, latest first`}
-        items={rows}
-        keyOf={({ id }) => id}
-        columns={[
-          { head: t`When`, cell: ({ occurredAt }) => formatMoment(occurredAt) },
-          { head: t`Purpose`, cell: ({ purpose }) => purpose },
-          { head: t`Result`, cell: ({ state }) => <ConsentState state={state} /> },
-          { head: t`Source`, cell: ({ source }) => source },
-          { head: t`What was said`, cell: ({ proof }) => <Text tone="secondary">{wordsOf(proof)}</Text> },
-        ]}
-      />
-      {hasNextPage && (
-        <Row justify="center">
-          <Button busy={isFetchingNextPage} onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
-    </>
+    <PagedTable
+      pages={pages}
+      label={t`Every act, latest first`}
+      columns={[
+        { head: t`When`, cell: ({ occurredAt }) => formatMoment(occurredAt) },
+        { head: t`Purpose`, cell: ({ purpose }) => purpose },
+        { head: t`Result`, cell: ({ state }) => <ConsentState state={state} /> },
+        { head: t`Source`, cell: ({ source }) => source },
+        { head: t`What was said`, cell: ({ proof }) => <Text tone="secondary">{wordsOf(proof)}</Text> },
+      ]}
+    />
   )
 }
 

@@ -1,10 +1,10 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
-import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
+import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading, Text } from '@dawk/ui/layout/text.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useAction } from '#lib/client/use-action.ts'
 import { isRecord, record, text } from '#lib/data/json.ts'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -15,18 +15,17 @@ import { type TimelineEntry, timelineQuery } from './api/timeline.ts'
 export function ContactTimeline({ contactId }: { contactId: string }) {
   const { t } = useLingui()
   const mayWrite = useMay()('contacts:write')
-  const { rows, hasNextPage, isFetchingNextPage, readMore } = usePages<TimelineEntry>(timelineQuery(contactId))
+  const pages = usePages<TimelineEntry>(timelineQuery(contactId))
   const names = useKinds()
-  if (rows.length === 0) return null
+  if (pages.rows.length === 0) return null
   return (
     <Stack gap="s">
       <Heading>
         <Trans>Timeline</Trans>
       </Heading>
-      <Table
+      <PagedTable
+        pages={pages}
         label={t`Timeline`}
-        items={rows}
-        keyOf={({ id }) => id}
         columns={[
           { head: t`When`, cell: ({ at }) => formatMoment(at) },
           { head: t`What`, cell: ({ kind }) => <Text strong>{names[kind] ?? kind}</Text> },
@@ -34,13 +33,6 @@ export function ContactTimeline({ contactId }: { contactId: string }) {
           ...(mayWrite ? [{ head: '', cell: (entry: TimelineEntry) => <Undo entry={entry} />, end: true }] : []),
         ]}
       />
-      {hasNextPage && (
-        <Row justify="center">
-          <Button busy={isFetchingNextPage} onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
     </Stack>
   )
 }

@@ -1,14 +1,13 @@
 import { Avatar } from '@dawk/ui/chat/entry.tsx'
-import { Button } from '@dawk/ui/controls/button.tsx'
 import { SearchField } from '@dawk/ui/controls/search-field.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { Box, Row } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
-import { Badge, Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Badge, Empty } from '@dawk/ui/overlays/feedback.tsx'
 import { Page } from '@dawk/ui/shell/shell.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type ContactSummary, contactsQuery } from '#lib/contacts.ts'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment, formatPhone } from '#lib/format.ts'
 import { personName } from '#lib/person-name.ts'
@@ -18,7 +17,7 @@ export function ContactsPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { search = '' } = useSearch({ from: '/signed-in/contacts' })
-  const { rows, isPending, hasNextPage, isFetchingNextPage, readMore } = usePages(contactsQuery(search))
+  const pages = usePages(contactsQuery(search))
   return (
     <Page title={t`Contacts`} lead={<Trans>People as this account knows them.</Trans>}>
       <Box width="narrow">
@@ -30,33 +29,22 @@ export function ContactsPage() {
           }
         />
       </Box>
-      {isPending && <Skeleton rows={6} label={t`Loading`} />}
-      {!isPending && rows.length === 0 && (
-        <Empty title={search ? t`Nobody was found` : t`There are no contacts yet`}>
-          <Trans>A person becomes a contact with their first message, or with yours to them.</Trans>
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <Table
-          label={t`Contacts`}
-          items={rows}
-          keyOf={({ id }) => id}
-          onOpen={({ id }) => void navigate({ to: '/contacts/$contactId', params: { contactId: id } })}
-          columns={[
-            { head: t`Name`, cell: (contact) => <Named contact={contact} /> },
-            { head: t`Number`, cell: ({ phone }) => <Text numbers>{phone === null ? '' : formatPhone(phone)}</Text> },
-            { head: t`Marketing`, cell: ({ marketing }) => <Marketing preference={marketing?.preference} /> },
-            { head: t`Since`, cell: ({ createdAt }) => <Text tone="secondary">{formatMoment(createdAt)}</Text> },
-          ]}
-        />
-      )}
-      {hasNextPage && (
-        <Row justify="center">
-          <Button busy={isFetchingNextPage} onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
+      <PagedTable
+        pages={pages}
+        empty={
+          <Empty title={search ? t`Nobody was found` : t`There are no contacts yet`}>
+            <Trans>A person becomes a contact with their first message, or with yours to them.</Trans>
+          </Empty>
+        }
+        label={t`Contacts`}
+        onOpen={({ id }) => void navigate({ to: '/contacts/$contactId', params: { contactId: id } })}
+        columns={[
+          { head: t`Name`, cell: (contact) => <Named contact={contact} /> },
+          { head: t`Number`, cell: ({ phone }) => <Text numbers>{phone === null ? '' : formatPhone(phone)}</Text> },
+          { head: t`Marketing`, cell: ({ marketing }) => <Marketing preference={marketing?.preference} /> },
+          { head: t`Since`, cell: ({ createdAt }) => <Text tone="secondary">{formatMoment(createdAt)}</Text> },
+        ]}
+      />
     </Page>
   )
 }

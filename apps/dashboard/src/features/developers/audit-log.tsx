@@ -1,12 +1,11 @@
-import { Button } from '@dawk/ui/controls/button.tsx'
 import { Code } from '@dawk/ui/data/code.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
 import { SidePanel } from '@dawk/ui/overlays/dialog.tsx'
-import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Empty } from '@dawk/ui/overlays/feedback.tsx'
+import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { type AuditRecord, auditQuery } from './api/events.ts'
@@ -15,15 +14,13 @@ import { type AuditRecord, auditQuery } from './api/events.ts'
 export function AuditLog() {
   const { t } = useLingui()
   const [open, setOpen] = useState<AuditRecord | null>(null)
-  const { rows, isPending, hasNextPage, readMore } = usePages<AuditRecord>(auditQuery)
-  if (isPending) return <Skeleton rows={5} label={t`Loading`} />
-  if (rows.length === 0) return <Empty title={t`Nothing was changed yet`} />
+  const pages = usePages<AuditRecord>(auditQuery)
   return (
     <Stack gap="m">
-      <Table
+      <PagedTable
+        pages={pages}
+        empty={<Empty title={t`Nothing was changed yet`} />}
         label={t`Audit log`}
-        items={rows}
-        keyOf={({ id }) => id}
         onOpen={setOpen}
         columns={[
           { head: t`What`, cell: ({ action }) => <Text strong>{action.replaceAll(/[._]/g, ' ')}</Text> },
@@ -32,11 +29,6 @@ export function AuditLog() {
           { head: t`When`, cell: ({ at }) => formatMoment(at), end: true },
         ]}
       />
-      {hasNextPage && (
-        <Button onClick={readMore}>
-          <Trans>Show more</Trans>
-        </Button>
-      )}
       {open && (
         <SidePanel open title={open.action} onClose={() => setOpen(null)} closeLabel={t`Close`}>
           <Code>{JSON.stringify(open, null, 2)}</Code>

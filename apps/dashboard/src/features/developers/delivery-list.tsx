@@ -1,7 +1,6 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
 import { SelectField } from '@dawk/ui/controls/fields.tsx'
 import { Code } from '@dawk/ui/data/code.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { Box, Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading, Text } from '@dawk/ui/layout/text.tsx'
 import { SidePanel } from '@dawk/ui/overlays/dialog.tsx'
@@ -9,6 +8,7 @@ import { Badge, Empty, type Tone } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -21,9 +21,7 @@ export function DeliveryList({ endpointId }: { endpointId: string }) {
   const { t } = useLingui()
   const [status, setStatus] = useState<Delivery['status'] | 'all'>('all')
   const [open, setOpen] = useState<Delivery | null>(null)
-  const { rows, isPending, hasNextPage, readMore } = usePages(
-    deliveriesQuery(endpointId, status === 'all' ? null : status),
-  )
+  const pages = usePages(deliveriesQuery(endpointId, status === 'all' ? null : status))
   return (
     <Stack gap="s">
       <Row justify="between" wrap gap="s">
@@ -44,26 +42,18 @@ export function DeliveryList({ endpointId }: { endpointId: string }) {
           />
         </Box>
       </Row>
-      {!isPending && rows.length === 0 && <Empty title={t`Nothing was delivered yet`} />}
-      {rows.length > 0 && (
-        <Table
-          label={t`Deliveries`}
-          items={rows}
-          keyOf={({ id }) => id}
-          onOpen={setOpen}
-          columns={[
-            { head: t`Event`, cell: ({ eventType }) => <Text mono>{eventType}</Text> },
-            { head: t`State`, cell: (delivery) => <Badge tone={tones[delivery.status]}>{delivery.status}</Badge> },
-            { head: t`Attempts`, cell: ({ attempts }) => attempts.length },
-            { head: t`When`, cell: ({ updatedAt }) => formatMoment(updatedAt), end: true },
-          ]}
-        />
-      )}
-      {hasNextPage && (
-        <Button onClick={readMore}>
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <PagedTable
+        pages={pages}
+        empty={<Empty title={t`Nothing was delivered yet`} />}
+        label={t`Deliveries`}
+        onOpen={setOpen}
+        columns={[
+          { head: t`Event`, cell: ({ eventType }) => <Text mono>{eventType}</Text> },
+          { head: t`State`, cell: (delivery) => <Badge tone={tones[delivery.status]}>{delivery.status}</Badge> },
+          { head: t`Attempts`, cell: ({ attempts }) => attempts.length },
+          { head: t`When`, cell: ({ updatedAt }) => formatMoment(updatedAt), end: true },
+        ]}
+      />
       {open && <DeliveryPanel delivery={open} onClose={() => setOpen(null)} />}
     </Stack>
   )

@@ -1,4 +1,3 @@
-import { Button } from '@dawk/ui/controls/button.tsx'
 import { TextField } from '@dawk/ui/controls/fields.tsx'
 import { Code } from '@dawk/ui/data/code.tsx'
 import { Table } from '@dawk/ui/data/table.tsx'
@@ -6,8 +5,9 @@ import { Box, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
 import { SidePanel } from '@dawk/ui/overlays/dialog.tsx'
 import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { MoreButton } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { eventsQuery, type LoggedEvent } from './api/events.ts'
@@ -20,7 +20,8 @@ export function EventLog() {
   const [type, setType] = useState('')
   const [from] = useState(() => new Date(Date.now() - hourMs).toISOString())
   const [open, setOpen] = useState<LoggedEvent | null>(null)
-  const { rows, isPending, error, hasNextPage, readMore } = usePages(eventsQuery(type.trim(), from))
+  const pages = usePages(eventsQuery(type.trim(), from))
+  const { isPending, rows, error } = pages
   return (
     <Stack gap="m">
       <Box width="narrow">
@@ -47,11 +48,7 @@ export function EventLog() {
           ]}
         />
       )}
-      {hasNextPage && (
-        <Button onClick={readMore}>
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <MoreButton pages={pages} />
       {open && (
         <SidePanel open title={open.type} onClose={() => setOpen(null)} closeLabel={t`Close`}>
           <Code>{JSON.stringify(open, null, 2)}</Code>

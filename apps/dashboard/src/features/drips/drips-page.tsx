@@ -1,14 +1,13 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { ViewBar } from '@dawk/ui/data/tabs.tsx'
 import { PlusIcon } from '@dawk/ui/icons.tsx'
-import { Row } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
-import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Empty } from '@dawk/ui/overlays/feedback.tsx'
 import { Page } from '@dawk/ui/shell/shell.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -23,7 +22,7 @@ export function DripsPage() {
   const may = useMay()
   const states = useDripStates()
   const [state, setState] = useState<State | 'all'>('all')
-  const { rows, isPending, hasNextPage, readMore } = usePages<Drip>(dripsQuery(state === 'all' ? null : state))
+  const pages = usePages<Drip>(dripsQuery(state === 'all' ? null : state))
   return (
     <Page
       title={t`Drips`}
@@ -45,30 +44,19 @@ export function DripsPage() {
         ]}
         onChange={setState}
       />
-      {isPending && <Skeleton rows={5} label={t`Loading`} />}
-      {!isPending && rows.length === 0 && <Empty title={t`There are no drips`} />}
-      {rows.length > 0 && (
-        <Table
-          label={t`Drips`}
-          items={rows}
-          keyOf={({ id }) => id}
-          onOpen={({ id }) => void navigate({ to: '/drips/$dripId', params: { dripId: id } })}
-          columns={[
-            { head: t`Name`, cell: ({ name }) => <Text strong>{name}</Text> },
-            { head: t`State`, cell: (drip) => <DripState state={drip.state} /> },
-            { head: t`Version`, cell: ({ version }) => (version === 0 ? '' : t`Version ${version}`) },
-            { head: t`Steps`, cell: ({ steps }) => steps.length.toLocaleString() },
-            { head: t`Changed`, cell: ({ updatedAt }) => formatMoment(updatedAt) },
-          ]}
-        />
-      )}
-      {hasNextPage && (
-        <Row justify="center">
-          <Button onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
+      <PagedTable
+        pages={pages}
+        empty={<Empty title={t`There are no drips`} />}
+        label={t`Drips`}
+        onOpen={({ id }) => void navigate({ to: '/drips/$dripId', params: { dripId: id } })}
+        columns={[
+          { head: t`Name`, cell: ({ name }) => <Text strong>{name}</Text> },
+          { head: t`State`, cell: (drip) => <DripState state={drip.state} /> },
+          { head: t`Version`, cell: ({ version }) => (version === 0 ? '' : t`Version ${version}`) },
+          { head: t`Steps`, cell: ({ steps }) => steps.length.toLocaleString() },
+          { head: t`Changed`, cell: ({ updatedAt }) => formatMoment(updatedAt) },
+        ]}
+      />
     </Page>
   )
 }

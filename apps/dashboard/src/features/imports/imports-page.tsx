@@ -1,13 +1,12 @@
-import { Button } from '@dawk/ui/controls/button.tsx'
 import { UploadButton } from '@dawk/ui/controls/file-button.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { Row } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
-import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Empty } from '@dawk/ui/overlays/feedback.tsx'
 import { Page } from '@dawk/ui/shell/shell.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useAction } from '#lib/client/use-action.ts'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -20,7 +19,7 @@ export function ImportsPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const may = useMay()
-  const { rows, isPending, hasNextPage, isFetchingNextPage, readMore } = usePages(importsQuery)
+  const pages = usePages(importsQuery)
   const open = (importId: string) => void navigate({ to: '/imports/$importId', params: { importId } })
   const upload = useAction({ run: uploadImport, refresh: [['imports']], onDone: ({ id }) => open(id) })
   return (
@@ -42,36 +41,25 @@ export function ImportsPage() {
         </Row>
       }
     >
-      {isPending && <Skeleton rows={4} label={t`Loading`} />}
-      {!isPending && rows.length === 0 && (
-        <Empty title={t`Nothing was imported yet`}>
-          <Trans>
-            The first row names the columns. You choose what they mean, try it, and see what is wrong before anything is
-            written.
-          </Trans>
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <Table
-          label={t`Imports`}
-          items={rows}
-          keyOf={({ id }) => id}
-          onOpen={({ id }) => open(id)}
-          columns={[
-            { head: t`File`, cell: ({ filename }) => <Text strong>{filename ?? t`without a name`}</Text> },
-            { head: t`State`, cell: ({ state }) => <ImportState state={state} /> },
-            { head: t`Rows`, cell: ({ analysis }) => <Text numbers>{String(analysis?.rows ?? '')}</Text> },
-            { head: t`Uploaded`, cell: ({ createdAt }) => <Text tone="secondary">{formatMoment(createdAt)}</Text> },
-          ]}
-        />
-      )}
-      {hasNextPage && (
-        <Row justify="center">
-          <Button busy={isFetchingNextPage} onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
+      <PagedTable
+        pages={pages}
+        empty={
+          <Empty title={t`Nothing was imported yet`}>
+            <Trans>
+              The first row names the columns. You choose what they mean, try it, and see what is wrong before anything
+              is written.
+            </Trans>
+          </Empty>
+        }
+        label={t`Imports`}
+        onOpen={({ id }) => open(id)}
+        columns={[
+          { head: t`File`, cell: ({ filename }) => <Text strong>{filename ?? t`without a name`}</Text> },
+          { head: t`State`, cell: ({ state }) => <ImportState state={state} /> },
+          { head: t`Rows`, cell: ({ analysis }) => <Text numbers>{String(analysis?.rows ?? '')}</Text> },
+          { head: t`Uploaded`, cell: ({ createdAt }) => <Text tone="secondary">{formatMoment(createdAt)}</Text> },
+        ]}
+      />
     </Page>
   )
 }

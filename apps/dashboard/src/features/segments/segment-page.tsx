@@ -1,6 +1,5 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
-import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
+import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading } from '@dawk/ui/layout/text.tsx'
 import { Empty } from '@dawk/ui/overlays/feedback.tsx'
 import { Page } from '@dawk/ui/shell/shell.tsx'
@@ -10,6 +9,7 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
 import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatPhone } from '#lib/format.ts'
 import { personName } from '#lib/person-name.ts'
@@ -48,33 +48,23 @@ export function NewSegmentPage() {
 function Members({ segmentId }: { segmentId: string }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const { rows, isPending, hasNextPage, isFetchingNextPage, readMore } = usePages(segmentContactsQuery(segmentId))
+  const pages = usePages(segmentContactsQuery(segmentId))
   return (
     <Stack gap="s">
       <Heading>
         <Trans>Who is in it</Trans>
       </Heading>
-      {!isPending && rows.length === 0 && <Empty title={t`Nobody is in it now`} />}
-      {rows.length > 0 && (
-        <Table
-          label={t`Who is in it`}
-          items={rows}
-          keyOf={({ id }) => id}
-          onOpen={({ id }) => void navigate({ to: '/contacts/$contactId', params: { contactId: id } })}
-          columns={[
-            { head: t`Name`, cell: (contact) => personName(contact) },
-            { head: t`Number`, cell: ({ phone }) => (phone === null ? '' : formatPhone(phone)) },
-            { head: t`Tags`, cell: ({ tags }) => tags.join(', ') },
-          ]}
-        />
-      )}
-      {hasNextPage && (
-        <Row justify="center">
-          <Button busy={isFetchingNextPage} onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
+      <PagedTable
+        pages={pages}
+        empty={<Empty title={t`Nobody is in it now`} />}
+        label={t`Who is in it`}
+        onOpen={({ id }) => void navigate({ to: '/contacts/$contactId', params: { contactId: id } })}
+        columns={[
+          { head: t`Name`, cell: (contact) => personName(contact) },
+          { head: t`Number`, cell: ({ phone }) => (phone === null ? '' : formatPhone(phone)) },
+          { head: t`Tags`, cell: ({ tags }) => tags.join(', ') },
+        ]}
+      />
     </Stack>
   )
 }

@@ -1,16 +1,16 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
 import { SearchField } from '@dawk/ui/controls/search-field.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { PlusIcon, RefreshIcon } from '@dawk/ui/icons.tsx'
-import { Box, Row, Stack } from '@dawk/ui/layout/layout.tsx'
+import { Box, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
-import { Badge, Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Badge, Empty } from '@dawk/ui/overlays/feedback.tsx'
 import { Page } from '@dawk/ui/shell/shell.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
 import { text } from '#lib/data/json.ts'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { useMay } from '#lib/session/session.ts'
 import { syncTemplates } from './api/change-template.ts'
@@ -22,7 +22,7 @@ export function TemplatesPage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const [search, setSearch] = useState('')
-  const { rows, isPending, hasNextPage, readMore } = usePages<Template>(templatesQuery(search, ''))
+  const pages = usePages<Template>(templatesQuery(search, ''))
   return (
     <Page
       title={t`Templates`}
@@ -32,33 +32,22 @@ export function TemplatesPage() {
       <Box width="narrow">
         <SearchField label={t`Search templates`} value={search} onChange={setSearch} />
       </Box>
-      {isPending && <Skeleton rows={5} label={t`Loading`} />}
-      {!isPending && rows.length === 0 && (
-        <Empty title={t`There are no templates`}>
-          <Trans>Those of your business account are read from Meta every hour, or now.</Trans>
-        </Empty>
-      )}
-      {rows.length > 0 && (
-        <Table
-          label={t`Templates`}
-          items={rows}
-          keyOf={({ id }) => id}
-          onOpen={({ id }) => void navigate({ to: '/templates/$templateId', params: { templateId: id } })}
-          columns={[
-            { head: t`Template`, cell: (template) => <TemplateName template={template} /> },
-            { head: t`Language`, cell: ({ language }) => language },
-            { head: t`Category`, cell: ({ category }) => <Badge>{category.toLowerCase()}</Badge> },
-            { head: t`State`, cell: ({ status }) => <TemplateStatus status={status} /> },
-          ]}
-        />
-      )}
-      {hasNextPage && (
-        <Row justify="center">
-          <Button onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
+      <PagedTable
+        pages={pages}
+        empty={
+          <Empty title={t`There are no templates`}>
+            <Trans>Those of your business account are read from Meta every hour, or now.</Trans>
+          </Empty>
+        }
+        label={t`Templates`}
+        onOpen={({ id }) => void navigate({ to: '/templates/$templateId', params: { templateId: id } })}
+        columns={[
+          { head: t`Template`, cell: (template) => <TemplateName template={template} /> },
+          { head: t`Language`, cell: ({ language }) => language },
+          { head: t`Category`, cell: ({ category }) => <Badge>{category.toLowerCase()}</Badge> },
+          { head: t`State`, cell: ({ status }) => <TemplateStatus status={status} /> },
+        ]}
+      />
     </Page>
   )
 }

@@ -1,10 +1,10 @@
 import { Button, ButtonLink } from '@dawk/ui/controls/button.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading, Text } from '@dawk/ui/layout/text.tsx'
-import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Empty } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment, formatMoney } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -16,7 +16,7 @@ export function Invoices() {
   const { t } = useLingui()
   const may = useMay()
   const [editing, setEditing] = useState(false)
-  const { rows, isPending, hasNextPage, readMore } = usePages<Invoice>(invoicesQuery)
+  const pages = usePages<Invoice>(invoicesQuery)
   const names = useKindNames()
   return (
     <Stack gap="s">
@@ -30,27 +30,18 @@ export function Invoices() {
           </Button>
         )}
       </Row>
-      {isPending && <Skeleton rows={2} label={t`Loading`} />}
-      {!isPending && rows.length === 0 && <Empty title={t`No document was issued yet`} />}
-      {rows.length > 0 && (
-        <Table
-          label={t`Invoices`}
-          items={rows}
-          keyOf={({ id }) => id}
-          columns={[
-            { head: t`Number`, cell: ({ number }) => <Text strong>{number}</Text> },
-            { head: t`What`, cell: ({ kind }) => names[kind] },
-            { head: t`When`, cell: ({ issuedAt }) => formatMoment(issuedAt) },
-            { head: t`Amount`, cell: ({ total, currency }) => formatMoney(total, currency), end: true },
-            { head: t`Paper`, cell: ({ id }) => <ButtonLink href={pdfUrl(id)}>PDF</ButtonLink>, end: true },
-          ]}
-        />
-      )}
-      {hasNextPage && (
-        <Button onClick={readMore}>
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <PagedTable
+        pages={pages}
+        empty={<Empty title={t`No document was issued yet`} />}
+        label={t`Invoices`}
+        columns={[
+          { head: t`Number`, cell: ({ number }) => <Text strong>{number}</Text> },
+          { head: t`What`, cell: ({ kind }) => names[kind] },
+          { head: t`When`, cell: ({ issuedAt }) => formatMoment(issuedAt) },
+          { head: t`Amount`, cell: ({ total, currency }) => formatMoney(total, currency), end: true },
+          { head: t`Paper`, cell: ({ id }) => <ButtonLink href={pdfUrl(id)}>PDF</ButtonLink>, end: true },
+        ]}
+      />
       {editing && <BillingProfileDialog onClose={() => setEditing(false)} />}
     </Stack>
   )

@@ -1,10 +1,9 @@
-import { Button } from '@dawk/ui/controls/button.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
-import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
-import { Trans, useLingui } from '@lingui/react/macro'
+import { Empty } from '@dawk/ui/overlays/feedback.tsx'
+import { useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment, formatMoney } from '#lib/format.ts'
 import { type Transaction, transactionsQuery } from './api/transactions.ts'
@@ -14,16 +13,14 @@ import { CostPanel } from './cost-panel.tsx'
 export function Statement() {
   const { t } = useLingui()
   const [open, setOpen] = useState<string | null>(null)
-  const { rows, isPending, hasNextPage, readMore } = usePages<Transaction>(transactionsQuery)
+  const pages = usePages<Transaction>(transactionsQuery)
   const names = useKindNames()
-  if (isPending) return <Skeleton rows={5} label={t`Loading`} />
-  if (rows.length === 0) return <Empty title={t`Nothing has moved yet`} />
   return (
     <Stack gap="m">
-      <Table
+      <PagedTable
+        pages={pages}
+        empty={<Empty title={t`Nothing has moved yet`} />}
         label={t`Statement`}
-        items={rows}
-        keyOf={({ id }) => id}
         onOpen={({ messageId }) => setOpen(messageId)}
         columns={[
           { head: t`What`, cell: ({ kind }) => <Text strong>{names[kind]}</Text> },
@@ -33,11 +30,6 @@ export function Statement() {
           { head: t`Balance`, cell: ({ balanceAfter, currency }) => formatMoney(balanceAfter, currency), end: true },
         ]}
       />
-      {hasNextPage && (
-        <Button onClick={readMore}>
-          <Trans>Show more</Trans>
-        </Button>
-      )}
       {open !== null && <CostPanel messageId={open} onClose={() => setOpen(null)} />}
     </Stack>
   )

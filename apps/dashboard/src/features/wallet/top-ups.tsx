@@ -1,9 +1,8 @@
-import { Button } from '@dawk/ui/controls/button.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading, Text } from '@dawk/ui/layout/text.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment, formatMoney } from '#lib/format.ts'
 import { type TopUp, topUpsQuery } from './api/top-ups.ts'
@@ -13,18 +12,17 @@ import { TopUpPanel } from './top-up-panel.tsx'
 export function TopUps() {
   const { t } = useLingui()
   const [open, setOpen] = useState<string | null>(null)
-  const { rows, hasNextPage, readMore } = usePages<TopUp>(topUpsQuery)
+  const pages = usePages<TopUp>(topUpsQuery)
   const names = useStateNames()
-  if (rows.length === 0) return null
+  if (pages.rows.length === 0) return null
   return (
     <Stack gap="s">
       <Heading level={2}>
         <Trans>Payments</Trans>
       </Heading>
-      <Table
+      <PagedTable
+        pages={pages}
         label={t`Payments`}
-        items={rows}
-        keyOf={({ id }) => id}
         onOpen={({ id }) => setOpen(id)}
         columns={[
           { head: t`State`, cell: ({ state }) => <Text strong>{names[state]}</Text> },
@@ -34,11 +32,6 @@ export function TopUps() {
           { head: t`Amount`, cell: ({ amount, currency }) => formatMoney(amount, currency), end: true },
         ]}
       />
-      {hasNextPage && (
-        <Button onClick={readMore}>
-          <Trans>Show more</Trans>
-        </Button>
-      )}
       {open !== null && <TopUpPanel id={open} onClose={() => setOpen(null)} />}
     </Stack>
   )

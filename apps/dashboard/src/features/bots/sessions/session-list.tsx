@@ -1,12 +1,12 @@
 import { Button } from '@dawk/ui/controls/button.tsx'
-import { Table } from '@dawk/ui/data/table.tsx'
 import { ViewBar } from '@dawk/ui/data/tabs.tsx'
 import { PlusIcon } from '@dawk/ui/icons.tsx'
 import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
-import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
+import { Empty } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -46,30 +46,19 @@ export function SessionList({ flow }: { flow: Flow }) {
           </Button>
         )}
       </Row>
-      {sessions.isPending && <Skeleton rows={5} label={t`Loading`} />}
-      {!sessions.isPending && sessions.rows.length === 0 && <Empty title={t`Nobody is here`} />}
-      {sessions.rows.length > 0 && (
-        <Table
-          label={t`Sessions`}
-          items={sessions.rows}
-          keyOf={({ id }) => id}
-          onOpen={({ id }) => setOpen(id)}
-          columns={[
-            { head: t`Name`, cell: ({ contactName }) => <Text strong>{contactName ?? t`Without a name`}</Text> },
-            { head: t`State`, cell: (one) => states[one.state] ?? one.state },
-            { head: t`Node`, cell: ({ node }) => node },
-            { head: t`Waits until`, cell: ({ waitsUntil }) => (waitsUntil === null ? '' : formatMoment(waitsUntil)) },
-            { head: t`Started`, cell: ({ startedAt }) => formatMoment(startedAt) },
-          ]}
-        />
-      )}
-      {sessions.hasNextPage && (
-        <Row justify="center">
-          <Button onClick={sessions.readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
+      <PagedTable
+        pages={sessions}
+        empty={<Empty title={t`Nobody is here`} />}
+        label={t`Sessions`}
+        onOpen={({ id }) => setOpen(id)}
+        columns={[
+          { head: t`Name`, cell: ({ contactName }) => <Text strong>{contactName ?? t`Without a name`}</Text> },
+          { head: t`State`, cell: (one) => states[one.state] ?? one.state },
+          { head: t`Node`, cell: ({ node }) => node },
+          { head: t`Waits until`, cell: ({ waitsUntil }) => (waitsUntil === null ? '' : formatMoment(waitsUntil)) },
+          { head: t`Started`, cell: ({ startedAt }) => formatMoment(startedAt) },
+        ]}
+      />
       {open !== null && <SessionPanel id={open} onClose={() => setOpen(null)} />}
       {isStarting && <StartDialog flowId={flow.id} onClose={() => setIsStarting(false)} />}
     </Stack>

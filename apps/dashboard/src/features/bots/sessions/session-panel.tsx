@@ -1,12 +1,13 @@
 import { Button, TextLink } from '@dawk/ui/controls/button.tsx'
 import { Code } from '@dawk/ui/data/code.tsx'
-import { Pairs, Table } from '@dawk/ui/data/table.tsx'
+import { Pairs } from '@dawk/ui/data/table.tsx'
 import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { SidePanel } from '@dawk/ui/overlays/dialog.tsx'
 import { Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useAction } from '#lib/client/use-action.ts'
+import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment, formatRecent } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -59,33 +60,23 @@ function StepTable({ id }: { id: string }) {
   const { t } = useLingui()
   const names = useKindNames()
   const exits = useExitNames()
-  const { rows, hasNextPage, readMore } = usePages<FlowStep>(stepsQuery(id))
-  if (rows.length === 0) return null
+  const pages = usePages<FlowStep>(stepsQuery(id))
+  if (pages.rows.length === 0) return null
   return (
-    <>
-      <Table
-        label={t`Steps`}
-        items={rows}
-        keyOf={(step) => step.id}
-        columns={[
-          {
-            head: t`Node`,
-            cell: ({ node, kind }) => (node === null ? kind : `${node} (${names[kind] ?? kind})`),
-          },
-          {
-            head: t`What it came to`,
-            cell: ({ exit, error }) => error ?? (exit === null ? '' : (exits[exit] ?? exit)),
-          },
-          { head: t`Time`, cell: ({ at }) => formatRecent(at) },
-        ]}
-      />
-      {hasNextPage && (
-        <Row justify="center">
-          <Button onClick={readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
-    </>
+    <PagedTable
+      pages={pages}
+      label={t`Steps`}
+      columns={[
+        {
+          head: t`Node`,
+          cell: ({ node, kind }) => (node === null ? kind : `${node} (${names[kind] ?? kind})`),
+        },
+        {
+          head: t`What it came to`,
+          cell: ({ exit, error }) => error ?? (exit === null ? '' : (exits[exit] ?? exit)),
+        },
+        { head: t`Time`, cell: ({ at }) => formatRecent(at) },
+      ]}
+    />
   )
 }

@@ -7,6 +7,7 @@ import { Text } from '@dawk/ui/layout/text.tsx'
 import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
+import { MoreButton } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
@@ -46,13 +47,7 @@ export function DripPeople({ drip }: { drip: Drip }) {
       {people.isPending && <Skeleton rows={5} label={t`Loading`} />}
       {!people.isPending && people.rows.length === 0 && <Empty title={t`Nobody is here`} />}
       {people.rows.length > 0 && <PeopleTable people={people.rows} onOpen={setOpen} />}
-      {people.hasNextPage && (
-        <Row justify="center">
-          <Button onClick={people.readMore}>
-            <Trans>Show more</Trans>
-          </Button>
-        </Row>
-      )}
+      <MoreButton pages={people} />
       {open !== null && <PersonPanel dripId={drip.id} enrollmentId={open} onClose={() => setOpen(null)} />}
       {enrolling && <EnrollDialog dripId={drip.id} onClose={() => setEnrolling(false)} />}
     </Stack>
