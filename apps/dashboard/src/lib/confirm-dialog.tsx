@@ -1,9 +1,10 @@
-import { Button } from '@dawk/ui/controls/button.tsx'
+import { Button, type ButtonProps } from '@dawk/ui/controls/button.tsx'
 import { Row, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Text } from '@dawk/ui/layout/text.tsx'
 import { Dialog } from '@dawk/ui/overlays/dialog.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useAction } from './client/use-action.ts'
 
 interface ConfirmDialogProps {
   title: string
@@ -33,5 +34,46 @@ export function ConfirmDialog({ title, confirm, busy, onConfirm, onClose, childr
         </Row>
       </Stack>
     </Dialog>
+  )
+}
+
+interface ConfirmedButtonProps
+  extends Pick<ButtonProps, 'size'>,
+    Pick<ConfirmDialogProps, 'title' | 'confirm' | 'children'> {
+  label: string
+  run(): Promise<unknown>
+  /** What is said when it is done. */
+  done?: string
+  refresh: Parameters<typeof useAction>[0]['refresh'] & object
+  onDone?(): void
+}
+
+/** A button for what cannot be undone: it asks, acts and closes. */
+export function ConfirmedButton({ label, size, title, confirm, children, onDone, ...action }: ConfirmedButtonProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  const { isPending, mutate } = useAction({
+    ...action,
+    onDone: () => {
+      setIsOpen(false)
+      onDone?.()
+    },
+  })
+  return (
+    <>
+      <Button {...(size && { size })} onClick={() => setIsOpen(true)}>
+        {label}
+      </Button>
+      {isOpen && (
+        <ConfirmDialog
+          title={title}
+          confirm={confirm}
+          busy={isPending}
+          onConfirm={() => mutate()}
+          onClose={() => setIsOpen(false)}
+        >
+          {children}
+        </ConfirmDialog>
+      )}
+    </>
   )
 }

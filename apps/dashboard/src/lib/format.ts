@@ -50,3 +50,7 @@ export function formatMoney(amount: string, currency: string): string {
   const options = { style: 'currency', currency, maximumFractionDigits: 4 } as const
   return new Intl.NumberFormat(i18n.locale, options).format(amount as Intl.StringNumericLiteral)
 }
+
+/** A number with what part of the whole it is. */
+export const formatShare = (value: number, whole: number) =>
+  whole === 0 ? '0' : `${value.toLocaleString()} (${Math.round((value / whole) * 100)} %)`

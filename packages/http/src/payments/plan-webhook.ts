@@ -2,10 +2,7 @@ import { takeNotification } from '@dawk/core/commerce/payments/top-ups/take-repo
 import { applyPaymentEvent } from '@dawk/core/commerce/subscriptions/apply-payment-event.ts'
 import type { FastifyPluginAsync } from 'fastify'
 import type { OperationContext } from '../context.ts'
-import { Refusal } from '../ops/description.ts'
-
-/** Stripe's objects are some kilobytes. */
-const bodyLimitBytes = 512 * 1024
+import { bodyLimit, keepRawBodies, replies } from './signed-notifications.ts'
 
 const documents = {
   operationId: 'receivePaymentNotification',
@@ -14,15 +11,7 @@ const documents = {
   tags: ['Callbacks'],
   headers: { type: 'object', properties: { 'stripe-signature': { type: 'string' } }, required: ['stripe-signature'] },
   body: { type: 'object', additionalProperties: true, examples: [{ id: 'evt_1', object: 'event' }] },
-  response: {
-    200: {
-      type: 'object',
-      properties: { success: { const: true } },
-      required: ['success'],
-      examples: [{ success: true }],
-    },
-    ...Object.fromEntries([400, 404, 500, 503].map((status) => [status, Refusal])),
-  },
+  response: replies,
 }
 
 /**
@@ -30,14 +19,11 @@ const documents = {
  * committed; anything else makes the provider send them again. https://docs.stripe.com/webhooks
  */
 export const paymentWebhook: FastifyPluginAsync<{ ctx: OperationContext }> = async (app, { ctx }) => {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (_request, body, done) =>
-    done(null, body),
-  )
+  keepRawBodies(app)
 
   app.post<{ Body: unknown }>(
     '/billing/webhook',
-    { bodyLimit: bodyLimitBytes, config: { documents } },
+    { bodyLimit, config: { documents } },
     async ({ body, headers }, reply) => {
       const { payments, core } = ctx
       if (!payments)

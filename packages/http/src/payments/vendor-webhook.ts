@@ -2,9 +2,7 @@ import { type VendorName, vendorNames } from '@dawk/core/commerce/payments/payme
 import { takeNotification } from '@dawk/core/commerce/payments/top-ups/take-reports.ts'
 import type { FastifyPluginAsync } from 'fastify'
 import type { OperationContext } from '../context.ts'
-import { Refusal } from '../ops/description.ts'
-
-const bodyLimitBytes = 512 * 1024
+import { bodyLimit, keepRawBodies, replies } from './signed-notifications.ts'
 
 const documents = {
   operationId: 'receiveTopUpNotification',
@@ -18,15 +16,7 @@ const documents = {
     required: ['provider'],
   },
   body: { type: 'object', additionalProperties: true, examples: [{ entity: 'event', event: 'payment.captured' }] },
-  response: {
-    200: {
-      type: 'object',
-      properties: { success: { const: true } },
-      required: ['success'],
-      examples: [{ success: true }],
-    },
-    ...Object.fromEntries([400, 404, 500, 503].map((status) => [status, Refusal])),
-  },
+  response: replies,
 }
 
 /**
@@ -34,13 +24,10 @@ const documents = {
  * Razorpay waits. https://razorpay.com/docs/webhooks/
  */
 export const vendorWebhook: FastifyPluginAsync<{ ctx: OperationContext }> = async (app, { ctx }) => {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: bodyLimitBytes }, (_request, body, done) =>
-    done(null, body),
-  )
+  keepRawBodies(app)
   app.post<{ Params: { provider: string }; Body: unknown }>(
     '/payments/:provider/webhook',
-    { bodyLimit: bodyLimitBytes, config: { documents } },
+    { bodyLimit, config: { documents } },
     async ({ params, body, headers }, reply) => {
       const vendor = ctx.vendors.get(params.provider as VendorName)
       if (!vendor)

@@ -3,18 +3,15 @@ import { Table } from '@dawk/ui/data/table.tsx'
 import { Box, Grid, Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading } from '@dawk/ui/layout/text.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
-import { formatMoment } from '#lib/format.ts'
+import { formatMoment, formatShare } from '#lib/format.ts'
 import type { Metrics } from './api/metrics.ts'
-
-const shareOf = (value: number, whole: number) =>
-  whole === 0 ? '0' : `${value.toLocaleString()} (${Math.round((value / whole) * 100)} %)`
 
 /** Where everybody stands, and what they did. */
 export function CampaignFigures({ metrics }: { metrics: Metrics }) {
   const { t } = useLingui()
   const { planned, states, sent, delivered, read, failed, replied, tapped, linkClicked, optedOut } = metrics
   const waiting = (states['queued'] ?? 0) + (states['waiting'] ?? 0) + (states['sending'] ?? 0)
-  const bar = (name: string, value: number) => ({ name, value, shown: shareOf(value, planned) })
+  const bar = (name: string, value: number) => ({ name, value, shown: formatShare(value, planned) })
   return (
     <Grid cell="l">
       <Box surface="card" padding="m">
@@ -42,10 +39,10 @@ export function CampaignFigures({ metrics }: { metrics: Metrics }) {
           label={t`Answers`}
           whole={delivered}
           bars={[
-            { name: t`Replied`, value: replied, shown: shareOf(replied, delivered) },
-            { name: t`Tapped a button`, value: tapped, shown: shareOf(tapped, delivered) },
-            { name: t`Opened a link`, value: linkClicked, shown: shareOf(linkClicked, delivered) },
-            { name: t`Opted out`, value: optedOut, shown: shareOf(optedOut, delivered) },
+            { name: t`Replied`, value: replied, shown: formatShare(replied, delivered) },
+            { name: t`Tapped a button`, value: tapped, shown: formatShare(tapped, delivered) },
+            { name: t`Opened a link`, value: linkClicked, shown: formatShare(linkClicked, delivered) },
+            { name: t`Opted out`, value: optedOut, shown: formatShare(optedOut, delivered) },
           ]}
         />
       </Box>
@@ -82,7 +79,7 @@ export function CampaignTables({ metrics: { hours, skippedBy, failedBy, links } 
           columns={[
             { head: t`Link`, cell: ({ name }) => name },
             { head: t`People`, cell: ({ people }) => people.toLocaleString() },
-            { head: t`Opened it`, cell: ({ clicked, people }) => shareOf(clicked, people) },
+            { head: t`Opened it`, cell: ({ clicked, people }) => formatShare(clicked, people) },
             { head: t`Clicks`, cell: ({ clicks }) => clicks.toLocaleString() },
             { head: t`Of previews and scanners`, cell: ({ robotClicks }) => robotClicks.toLocaleString() },
           ]}

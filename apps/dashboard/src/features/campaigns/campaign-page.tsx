@@ -6,9 +6,8 @@ import { Page } from '@dawk/ui/shell/shell.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
-import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
+import { ConfirmedButton } from '#lib/confirm-dialog.tsx'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
 import { type Campaign, campaignQuery } from './api/campaigns.ts'
@@ -95,28 +94,15 @@ function CampaignActions({ campaign: { id, state, counts } }: { campaign: Campai
 
 function CancelButton({ id }: { id: string }) {
   const { t } = useLingui()
-  const [asking, setAsking] = useState(false)
-  const cancel = useAction({
-    run: () => cancelCampaign(id),
-    refresh: [['campaigns']],
-    onDone: () => setAsking(false),
-  })
   return (
-    <>
-      <Button onClick={() => setAsking(true)}>
-        <Trans>Cancel it</Trans>
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          title={t`Cancel this campaign`}
-          confirm={t`Cancel it`}
-          busy={cancel.isPending}
-          onConfirm={() => cancel.mutate()}
-          onClose={() => setAsking(false)}
-        >
-          <Trans>Whoever has not got it yet will not. This cannot be undone.</Trans>
-        </ConfirmDialog>
-      )}
-    </>
+    <ConfirmedButton
+      label={t`Cancel it`}
+      title={t`Cancel this campaign`}
+      confirm={t`Cancel it`}
+      run={() => cancelCampaign(id)}
+      refresh={[['campaigns']]}
+    >
+      <Trans>Whoever has not got it yet will not. This cannot be undone.</Trans>
+    </ConfirmedButton>
   )
 }

@@ -9,7 +9,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
-import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
+import { ConfirmedButton } from '#lib/confirm-dialog.tsx'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
 import {
@@ -58,7 +58,6 @@ export function EndpointPage() {
 function EndpointActions({ endpoint: { id, enabled } }: { endpoint: Endpoint }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [deleting, setDeleting] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
   const [result, setResult] = useState<Awaited<ReturnType<typeof testEndpoint>> | null>(null)
   const refresh = [['endpoint', id], ['endpoints'], ['deliveries', id]]
@@ -69,12 +68,6 @@ function EndpointActions({ endpoint: { id, enabled } }: { endpoint: Endpoint }) 
     refresh,
   })
   const rotate = useAction({ run: () => rotateSecret(id), refresh, onDone: (made) => setSecret(made.secret) })
-  const remove = useAction({
-    run: () => deleteEndpoint(id),
-    done: t`The endpoint is deleted`,
-    refresh: [['endpoints']],
-    onDone: () => void navigate({ to: '/developers', search: { tab: 'webhooks' } }),
-  })
   return (
     <>
       <Button tone="primary" icon={<SendIcon />} busy={test.isPending} onClick={() => test.mutate()}>
@@ -86,9 +79,17 @@ function EndpointActions({ endpoint: { id, enabled } }: { endpoint: Endpoint }) 
       <Button busy={toggle.isPending} onClick={() => toggle.mutate()}>
         {enabled ? <Trans>Switch off</Trans> : <Trans>Switch on</Trans>}
       </Button>
-      <Button onClick={() => setDeleting(true)}>
-        <Trans>Delete</Trans>
-      </Button>
+      <ConfirmedButton
+        label={t`Delete`}
+        title={t`Delete this endpoint`}
+        confirm={t`Delete`}
+        run={() => deleteEndpoint(id)}
+        done={t`The endpoint is deleted`}
+        refresh={[['endpoints']]}
+        onDone={() => void navigate({ to: '/developers', search: { tab: 'webhooks' } })}
+      >
+        <Trans>What waits for it is dropped, and its log of deliveries goes with it.</Trans>
+      </ConfirmedButton>
       {result && (
         <Notice tone={result.delivered ? 'success' : 'danger'}>
           {result.delivered ? <Trans>Delivered</Trans> : <Trans>Not delivered</Trans>}: {result.attempt.status}{' '}
@@ -97,17 +98,6 @@ function EndpointActions({ endpoint: { id, enabled } }: { endpoint: Endpoint }) 
       )}
       {secret !== null && (
         <SecretDialog title={t`The signing secret`} secret={secret} onClose={() => setSecret(null)} />
-      )}
-      {deleting && (
-        <ConfirmDialog
-          title={t`Delete this endpoint`}
-          confirm={t`Delete`}
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setDeleting(false)}
-        >
-          <Trans>What waits for it is dropped, and its log of deliveries goes with it.</Trans>
-        </ConfirmDialog>
       )}
     </>
   )

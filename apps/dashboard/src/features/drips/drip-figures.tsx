@@ -6,13 +6,12 @@ import { Empty, Skeleton } from '@dawk/ui/overlays/feedback.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { record, text } from '#lib/data/json.ts'
+import { formatShare } from '#lib/format.ts'
 import { type Drip, type Statistics, statisticsQuery } from './api/drips.ts'
 import type { StepKind } from './drip-draft.ts'
 import { useEndReasons, useOutcomeWords, usePeopleStates, useStepNames } from './drip-words.ts'
 
 const sum = (counts: readonly { count: number }[]) => counts.reduce((total, { count }) => total + count, 0)
-const shareOf = (value: number, whole: number) =>
-  whole === 0 ? '0' : `${value.toLocaleString()} (${Math.round((value / whole) * 100)} %)`
 
 /** Where everybody stands, why people have left, and what each step came to. */
 export function DripFigures({ drip }: { drip: Drip }) {
@@ -45,7 +44,7 @@ function PeopleBars({ people }: Pick<Statistics, 'people'>) {
         whole={whole}
         bars={(['active', 'completed', 'exited', 'failed'] as const).map((state) => {
           const value = sum(people.filter((one) => one.state === state))
-          return { name: states[state], value, shown: shareOf(value, whole) }
+          return { name: states[state], value, shown: formatShare(value, whole) }
         })}
       />
     </Box>
@@ -69,7 +68,7 @@ function ReasonBars({ people }: Pick<Statistics, 'people'>) {
         bars={ended.map(({ reason, count }) => ({
           name: reasons[reason ?? ''] ?? reason ?? '',
           value: count,
-          shown: shareOf(count, whole),
+          shown: formatShare(count, whole),
         }))}
       />
     </Box>

@@ -9,7 +9,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
-import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
+import { ConfirmedButton } from '#lib/confirm-dialog.tsx'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
 import { disconnectNumber, verifyNumber } from './api/change-number.ts'
@@ -86,29 +86,17 @@ function Health({ number }: { number: PhoneNumber }) {
 function DisconnectButton({ id }: { id: string }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [asking, setAsking] = useState(false)
-  const disconnect = useAction({
-    run: () => disconnectNumber(id),
-    done: t`The number is disconnected`,
-    refresh: [['numbers']],
-    onDone: () => void navigate({ to: '/numbers' }),
-  })
   return (
-    <>
-      <Button onClick={() => setAsking(true)}>
-        <Trans>Disconnect</Trans>
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          title={t`Disconnect this number`}
-          confirm={t`Disconnect`}
-          busy={disconnect.isPending}
-          onConfirm={() => disconnect.mutate()}
-          onClose={() => setAsking(false)}
-        >
-          <Trans>It stops sending and receiving here. Its messages and conversations stay.</Trans>
-        </ConfirmDialog>
-      )}
-    </>
+    <ConfirmedButton
+      label={t`Disconnect`}
+      title={t`Disconnect this number`}
+      confirm={t`Disconnect`}
+      run={() => disconnectNumber(id)}
+      done={t`The number is disconnected`}
+      refresh={[['numbers']]}
+      onDone={() => void navigate({ to: '/numbers' })}
+    >
+      <Trans>It stops sending and receiving here. Its messages and conversations stay.</Trans>
+    </ConfirmedButton>
   )
 }

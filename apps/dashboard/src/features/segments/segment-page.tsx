@@ -1,4 +1,3 @@
-import { Button } from '@dawk/ui/controls/button.tsx'
 import { Stack } from '@dawk/ui/layout/layout.tsx'
 import { Heading } from '@dawk/ui/layout/text.tsx'
 import { Empty } from '@dawk/ui/overlays/feedback.tsx'
@@ -6,9 +5,7 @@ import { Page } from '@dawk/ui/shell/shell.tsx'
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
-import { useAction } from '#lib/client/use-action.ts'
-import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
+import { ConfirmedButton } from '#lib/confirm-dialog.tsx'
 import { PagedTable } from '#lib/data/paged-table.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { formatPhone } from '#lib/format.ts'
@@ -72,29 +69,17 @@ function Members({ segmentId }: { segmentId: string }) {
 function DeleteButton({ id }: { id: string }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [asking, setAsking] = useState(false)
-  const remove = useAction({
-    run: () => deleteSegment(id),
-    done: t`The segment is deleted`,
-    onDone: () => void navigate({ to: '/segments' }),
-    refresh: [['segments', 'all']],
-  })
   return (
-    <>
-      <Button onClick={() => setAsking(true)}>
-        <Trans>Delete</Trans>
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          title={t`Delete this segment`}
-          confirm={t`Delete`}
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setAsking(false)}
-        >
-          <Trans>Its contacts stay. Whatever names it can no longer use it.</Trans>
-        </ConfirmDialog>
-      )}
-    </>
+    <ConfirmedButton
+      label={t`Delete`}
+      title={t`Delete this segment`}
+      confirm={t`Delete`}
+      run={() => deleteSegment(id)}
+      done={t`The segment is deleted`}
+      onDone={() => void navigate({ to: '/segments' })}
+      refresh={[['segments', 'all']]}
+    >
+      <Trans>Its contacts stay. Whatever names it can no longer use it.</Trans>
+    </ConfirmedButton>
   )
 }

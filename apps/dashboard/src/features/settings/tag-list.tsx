@@ -8,7 +8,7 @@ import { useState } from 'react'
 import { ActionDialog } from '#lib/action-dialog.tsx'
 import { problemAt } from '#lib/client/api-error.ts'
 import { useAction } from '#lib/client/use-action.ts'
-import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
+import { ConfirmedButton } from '#lib/confirm-dialog.tsx'
 import { usePages } from '#lib/data/use-pages.ts'
 import { useMay } from '#lib/session/session.ts'
 import { createTag, deleteTag, type Tag, tagsQuery } from './api/contact-fields.ts'
@@ -69,28 +69,16 @@ function TagDialog({ onClose }: { onClose(): void }) {
 
 function DeleteButton({ tag: { id, name } }: { tag: Tag }) {
   const { t } = useLingui()
-  const [asking, setAsking] = useState(false)
-  const remove = useAction({
-    run: () => deleteTag(id),
-    refresh: [['tags'], ['contacts'], ['contact']],
-    onDone: () => setAsking(false),
-  })
   return (
-    <>
-      <Button size="small" onClick={() => setAsking(true)}>
-        <Trans>Delete</Trans>
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          title={t`Delete the tag ${name}`}
-          confirm={t`Delete`}
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setAsking(false)}
-        >
-          <Trans>It is taken off every contact.</Trans>
-        </ConfirmDialog>
-      )}
-    </>
+    <ConfirmedButton
+      label={t`Delete`}
+      size="small"
+      title={t`Delete the tag ${name}`}
+      confirm={t`Delete`}
+      run={() => deleteTag(id)}
+      refresh={[['tags'], ['contacts'], ['contact']]}
+    >
+      <Trans>It is taken off every contact.</Trans>
+    </ConfirmedButton>
   )
 }

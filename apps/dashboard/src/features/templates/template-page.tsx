@@ -6,9 +6,8 @@ import { Page } from '@dawk/ui/shell/shell.tsx'
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useAction } from '#lib/client/use-action.ts'
-import { ConfirmDialog } from '#lib/confirm-dialog.tsx'
+import { ConfirmedButton } from '#lib/confirm-dialog.tsx'
 import { formatMoment } from '#lib/format.ts'
 import { useMay } from '#lib/session/session.ts'
 import { deleteTemplate, releaseTemplate } from './api/change-template.ts'
@@ -74,29 +73,17 @@ function HeldNotice({ id, count }: { id: string; count: number }) {
 function DeleteButton({ id }: { id: string }) {
   const { t } = useLingui()
   const navigate = useNavigate()
-  const [asking, setAsking] = useState(false)
-  const remove = useAction({
-    run: () => deleteTemplate(id),
-    done: t`The template is deleted`,
-    refresh: [['templates']],
-    onDone: () => void navigate({ to: '/templates' }),
-  })
   return (
-    <>
-      <Button onClick={() => setAsking(true)}>
-        <Trans>Delete</Trans>
-      </Button>
-      {asking && (
-        <ConfirmDialog
-          title={t`Delete this template`}
-          confirm={t`Delete`}
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate()}
-          onClose={() => setAsking(false)}
-        >
-          <Trans>It is deleted at Meta, too, and its name cannot be used again for 30 days.</Trans>
-        </ConfirmDialog>
-      )}
-    </>
+    <ConfirmedButton
+      label={t`Delete`}
+      title={t`Delete this template`}
+      confirm={t`Delete`}
+      run={() => deleteTemplate(id)}
+      done={t`The template is deleted`}
+      refresh={[['templates']]}
+      onDone={() => void navigate({ to: '/templates' })}
+    >
+      <Trans>It is deleted at Meta, too, and its name cannot be used again for 30 days.</Trans>
+    </ConfirmedButton>
   )
 }
