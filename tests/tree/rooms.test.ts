@@ -75,3 +75,27 @@ test('no file is longer than 350 lines', async () => {
   }
   assert.deepEqual(long, [])
 })
+
+/** How many short files are read by one file alone. Lower it with each that is folded. */
+const mostToFold = 21
+
+test('a file under 40 lines that one file of its package alone imports, and no test, is folded into it', async () => {
+  const importers = new Map<string, string[]>()
+  for (const path of [...sources, ...(await repositoryFiles('{tests,bench,scripts}/**/*.ts'))])
+    for (const name of await importsOf(path)) importers.set(name, [...(importers.get(name) ?? []), path])
+  const short: string[] = []
+  for (const path of code.filter((one) => !one.startsWith('apps/dashboard/'))) {
+    const [importer, ...others] = importers.get(path) ?? []
+    if (importer === undefined || others.length > 0 || !importer.startsWith(`${path.split('/src/')[0]}/src/`)) continue
+    if (standsApart(path, importer)) continue
+    if ((await readFile(join(root, path), 'utf8')).split('\n').length <= 40) short.push(`${path} ← ${importer}`)
+  }
+  assert.ok(short.length <= mostToFold, `${short.length} is more than ${mostToFold}:\n${short.join('\n')}`)
+})
+
+/** Statements stand in stores; an operation, a kind, a command and what each surface has are files of their own, found by their names. */
+const standsApart = (path: string, importer: string) =>
+  importer.endsWith('.test.ts') ||
+  (path.endsWith('-store.ts') && !importer.endsWith('-store.ts')) ||
+  /\/(operations|resources|commands|operator|nodes|surfaces\/[^/]+)\/(?:.*\/)?[^/]+\.ts$/.test(path) ||
+  /catalogue\.ts$/.test(importer)

@@ -18,12 +18,10 @@ import { subscriptionRoutes } from './graph/subscribed-apps.ts'
 import { templateLibraryRoutes } from './graph/template-library.ts'
 import { templateRoutes } from './graph/templates.ts'
 import { uploadRoutes } from './graph/uploads.ts'
-import { servedVersion } from './graph/version.ts'
 import { badRequest, GraphError, unknownObject, unknownPath } from './graph-error.ts'
 import { assertMayListen, createGuard, type Guard, guardScope } from './guard/guard.ts'
 import { explainListenError, type SimulatorOptions } from './guard/options.ts'
 import { handsetRoutes } from './handset/handset-routes.ts'
-import { parseJsonBodies } from './json-body.ts'
 import { answerMarketing } from './messages/opt-outs.ts'
 import type { Random } from './random.ts'
 
@@ -140,3 +138,27 @@ function sendGraphError(
 }
 
 const traceId = (random: Random) => `A${random.bytes(17).toString('base64url').slice(0, 22)}`
+
+/** The oldest version of Graph that lives: v20.0 ended on 24 September 2026. */
+const oldest = 21
+/** The newest one. */
+const newest = 27
+
+/** Graph serves a version that has ended as the oldest that lives. Null: there is no such version yet. */
+function servedVersion(version: string | undefined): string | null {
+  if (version === undefined) return 'v23.0' // the version of the app, where a path names none
+  const major = Number(/^v(\d+)/.exec(version)?.[1])
+  return major > newest ? null : `v${Math.max(oldest, major)}.0`
+}
+
+/**
+ * Clients send `content-type: application/json` with no body at all, most of all with DELETE: Graph reads that as no
+ * parameters. What is there has to be JSON.
+ */
+function parseJsonBodies(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('ignore', 'ignore')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (String(body).trim() === '') done(null, undefined)
+    else void parse(request, String(body), done)
+  })
+}

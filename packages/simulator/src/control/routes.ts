@@ -2,15 +2,13 @@ import type { FastifyInstance } from 'fastify'
 import { assertRoom, countPending } from '../backlog.ts'
 import { resetContext, type SimulatorContext } from '../context.ts'
 import { mergeFaults } from '../faults/faults.ts'
-import { asObject, asText } from '../json.ts'
+import { asArray, asObject, asText, type Json } from '../json.ts'
 import { acceptChange } from '../messages/accept-change.ts'
 import { acceptInbound } from '../messages/accept-inbound.ts'
+import type { Grant } from '../numbers/business-tokens.ts'
 import { ControlError, readMembers } from './control-error.ts'
-import { changeHealth } from './health.ts'
 import { mediaControl } from './media.ts'
-import { readGrant } from './read-grant.ts'
 import { putNumbers, showCredentials, showNumber } from './read-numbers.ts'
-import { putWindows } from './read-windows.ts'
 import { templateControl } from './templates.ts'
 import { threadRoutes } from './threads.ts'
 
@@ -109,4 +107,57 @@ function moveClock({ clock, limits }: SimulatorContext, body: unknown): void {
   else
     throw new ControlError('advanceMs (below 0: back) or now is required, in milliseconds; now: null is the real time')
   if (clock.now() < before) limits.reset()
+}
+
+/**
+ * `node`: fields of the number's node, and `account_review_status` of its account, as they are read from now on.
+ * `webhooks`: `[{field, value}]`, what Meta tells of it; as with Meta they name no `phone_number_id`.
+ */
+function changeHealth(ctx: SimulatorContext, id: string, body: Json): Json {
+  const number = ctx.numbers.get(id)
+  if (!number) throw new ControlError(`no number ${id} is registered`)
+  const settings = ctx.settings.of(id)
+  settings.health = { ...settings.health, ...asObject(body['node']) }
+  for (const webhook of asArray(body['webhooks']).map(asObject)) {
+    const field = asText(webhook['field'])
+    if (!field) throw new ControlError('webhooks[].field is required')
+    ctx.publisher.publish({ number, kind: 'change', field, render: () => asObject(webhook['value']) })
+  }
+  return settings.health
+}
+
+/** Who wrote to a number, and when last: what a simulator that was started anew cannot know. Nothing is changed when one is wrong. */
+function putWindows(ctx: SimulatorContext, values: readonly unknown[]): void {
+  const windows = values.map((value, index) => readWindow(ctx, value, `windows[${index}]`))
+  for (const { phoneNumberId, user, at } of windows) ctx.windows.remember(phoneNumberId, user, at)
+}
+
+function readWindow({ numbers }: SimulatorContext, value: unknown, where: string) {
+  const { phoneNumberId, user, lastInboundAt } = readMembers(value, ['phoneNumberId', 'user', 'lastInboundAt'], where)
+  if (typeof phoneNumberId !== 'string' || !numbers.get(phoneNumberId))
+    throw new ControlError(`${where}.phoneNumberId must be the id of a registered number`)
+  if (typeof user !== 'string' || user === '') throw new ControlError(`${where}.user must be a phone number or user id`)
+  const at = typeof lastInboundAt === 'string' ? Date.parse(lastInboundAt) : Number.NaN
+  if (Number.isNaN(at)) throw new ControlError(`${where}.lastInboundAt must be an instant such as 2026-11-29T12:00:00Z`)
+  return { phoneNumberId, user, at }
+}
+
+/** `{wabaId, appId?, scopes?, targetIds?, expiresAt?}`: what a person granted in a sign-up. */
+function readGrant(body: unknown): Grant {
+  const { wabaId, appId, scopes, targetIds, expiresAt } = readMembers(body, [
+    'wabaId',
+    'appId',
+    'scopes',
+    'targetIds',
+    'expiresAt',
+  ])
+  const waba = asText(wabaId)
+  if (waba === undefined) throw new ControlError('wabaId is required')
+  return {
+    wabaId: waba,
+    ...(typeof appId === 'string' ? { appId } : {}),
+    ...(Array.isArray(scopes) ? { scopes: scopes.map(String) } : {}),
+    ...(Array.isArray(targetIds) ? { targetIds: targetIds.map(String) } : {}),
+    ...(typeof expiresAt === 'number' ? { expiresAt } : {}),
+  }
 }

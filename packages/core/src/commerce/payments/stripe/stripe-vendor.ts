@@ -1,10 +1,15 @@
 import type Stripe from 'stripe'
 import { GatewayError } from '#platform/errors.ts'
 import { fromMinorUnits, toMinorUnits } from '../../pricing/money.ts'
-import type { PaymentVendor, VendorDispute, VendorPayment, VendorRefund } from '../payment-vendor.ts'
-import { callStripe, createStripeClient, nullWhenMissing, type StripeAccess } from './stripe-client.ts'
+import type {
+  PaymentVendor,
+  VendorDispute,
+  VendorNotification,
+  VendorPayment,
+  VendorRefund,
+} from '../payment-vendor.ts'
+import { callStripe, createStripeClient, nullWhenMissing, readStripeEvent, type StripeAccess } from './stripe-client.ts'
 import { keepMethods, readIntent } from './stripe-methods.ts'
-import { readStripeNotification } from './stripe-notification.ts'
 
 /** Stripe: a checkout session for each top-up. https://docs.stripe.com/api/checkout/sessions */
 export function createStripeVendor(options: StripeAccess): PaymentVendor {
@@ -100,4 +105,23 @@ function toDispute({ id, payment_intent: intent, amount, currency, status }: Str
   const code = currency.toUpperCase()
   const state = status === 'lost' ? 'lost' : status === 'won' || status === 'warning_closed' ? 'won' : 'open'
   return { id, paymentId, amount: fromMinorUnits(amount, code), currency: code, state }
+}
+
+/** A webhook of Stripe's with the ids that it names; null: it was not signed with this secret. */
+function readStripeNotification(
+  stripe: Stripe,
+  secret: string,
+  body: Buffer,
+  headers: Readonly<Record<string, unknown>>,
+): VendorNotification | null {
+  const signature = headers['stripe-signature']
+  const event = typeof signature === 'string' ? readStripeEvent(stripe, secret, body, signature) : null
+  if (event === null) return null
+  const {
+    id,
+    object,
+    payment_intent: intent,
+  } = event.data.object as { id?: unknown; object?: unknown; payment_intent?: unknown }
+  const isText = (one: unknown) => typeof one === 'string'
+  return { id: event.id, about: [id, intent].filter(isText), disputes: object === 'dispute' ? [id].filter(isText) : [] }
 }
