@@ -43,3 +43,13 @@ test('functions take at most four positional parameters', async () => {
   }
   assert.deepEqual(long, [])
 })
+
+test('a function that takes a context apart asks for those parts alone: `Pick<CoreContext, …>`', async () => {
+  const greedy: string[] = []
+  for (const path of texts.filter((one) => /\/src\/.*\.ts$/.test(one) && !one.endsWith('.test.ts')))
+    for (const [signature] of (await readFile(join(root, path), 'utf8')).matchAll(
+      /\{[^{}]*\}: (?:Core|Http|Operation|Simulator)Context\b(?!\[)/g,
+    ))
+      greedy.push(`${path}: ${signature}`)
+  assert.deepEqual(greedy, [])
+})

@@ -58,7 +58,7 @@ function requestOf(requests: WeakMap<Request, FastifyRequest>, { requestInfo }: 
   return request
 }
 
-function serverFor(app: FastifyInstance, { limiter }: HttpContext, request: FastifyRequest) {
+function serverFor(app: FastifyInstance, { limiter }: Pick<HttpContext, 'limiter'>, request: FastifyRequest) {
   return createMcpServer({
     apiKey: bearerOf(request.headers.authorization) ?? '',
     baseUrl: 'http://dawk.invalid', // nothing leaves this process

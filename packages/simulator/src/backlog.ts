@@ -12,7 +12,11 @@ export class Overloaded extends Error {
   }
 }
 
-export const countPending = ({ publisher, statuses, reviews }: SimulatorContext): number =>
+export const countPending = ({
+  publisher,
+  statuses,
+  reviews,
+}: Pick<SimulatorContext, 'publisher' | 'reviews' | 'statuses'>): number =>
   publisher.pending() + statuses.scheduled() + reviews.scheduled()
 
 /** @throws Overloaded */

@@ -123,7 +123,7 @@ function graphRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
 }
 
 function sendGraphError(
-  { random }: SimulatorContext,
+  { random }: Pick<SimulatorContext, 'random'>,
   error: FastifyError | GraphError,
   log: FastifyInstance['log'],
   reply: FastifyReply,

@@ -58,7 +58,7 @@ export async function mountOperatorApi(
 
 /** @throws GatewayError `unauthenticated`; `forbidden` for a change with a read-only key */
 async function identify(
-  { core }: HttpContext,
+  { core }: Pick<HttpContext, 'core'>,
   failures: FailedAttempts,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -9,7 +9,7 @@ import { ControlError } from './control-error.ts'
 const shownInPage = new Set(['image', 'audio', 'video', 'sticker'])
 
 /** The phone's side of media: what it sends, and what it was sent, without a token. */
-export function mediaControl(app: FastifyInstance, ctx: SimulatorContext): void {
+export function mediaControl(app: FastifyInstance, ctx: Pick<SimulatorContext, 'media' | 'numbers'>): void {
   app.get<{ Params: { id: string } }>('/media/:id', ({ params }, reply) => {
     const file = ctx.media.find(params.id)
     if (!file) return reply.code(404).send({ error: 'no such media' })

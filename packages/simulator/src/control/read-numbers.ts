@@ -42,7 +42,11 @@ export function putNumbers(ctx: SimulatorContext, values: readonly unknown[]): v
   }
 }
 
-function readNumber({ numbers, allowedCallbacks }: SimulatorContext, value: unknown, where: string) {
+function readNumber(
+  { numbers, allowedCallbacks }: Pick<SimulatorContext, 'allowedCallbacks' | 'numbers'>,
+  value: unknown,
+  where: string,
+) {
   const change = readMembers(value, Object.keys(members), where)
   for (const [name, [check, expected]] of Object.entries(members))
     if (change[name] !== undefined && !isTakenAway(name, change[name]) && !check(change[name]))
@@ -75,13 +79,13 @@ function configOf({ digits: _, ...config }: BusinessNumber): NumberConfig {
 }
 
 /** A number as lists show it: without its token and the secret of its app. */
-export function showNumber({ settings }: SimulatorContext, number: BusinessNumber): Json {
+export function showNumber({ settings }: Pick<SimulatorContext, 'settings'>, number: BusinessNumber): Json {
   const { accessToken: _, appSecret: __, ...shown } = configOf(number)
   return { ...shown, registered: settings.of(number.phoneNumberId).registered }
 }
 
 /** What is kept out of lists, of one number that is asked for by its id. */
-export function showCredentials({ numbers }: SimulatorContext, id: string): Json {
+export function showCredentials({ numbers }: Pick<SimulatorContext, 'numbers'>, id: string): Json {
   const number = numbers.get(id)
   if (!number) throw new ControlError(`no number ${id} is registered`)
   const { phoneNumberId, accessToken, appSecret } = number

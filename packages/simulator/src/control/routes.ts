@@ -71,7 +71,7 @@ function messageRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
 }
 
 /** What Meta was given, and what became of it, of the messages that are recent enough to be kept whole. */
-function contentOf({ messages }: SimulatorContext, wamid: string) {
+function contentOf({ messages }: Pick<SimulatorContext, 'messages'>, wamid: string) {
   const kept = messages.find(wamid)
   if (!kept) return {}
   const { content, rendered, context, status, error } = kept
@@ -98,7 +98,7 @@ function faultRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
 }
 
 /** Forward or back. What a limit remembers of an instant that has not come yet would shut it, so a step back forgets it. */
-function moveClock({ clock, limits }: SimulatorContext, body: unknown): void {
+function moveClock({ clock, limits }: Pick<SimulatorContext, 'clock' | 'limits'>, body: unknown): void {
   const { advanceMs, now } = readMembers(body, ['advanceMs', 'now'])
   const before = clock.now()
   if (Number.isFinite(advanceMs) && now === undefined) clock.advance(Number(advanceMs))
@@ -113,7 +113,7 @@ function moveClock({ clock, limits }: SimulatorContext, body: unknown): void {
  * `node`: fields of the number's node, and `account_review_status` of its account, as they are read from now on.
  * `webhooks`: `[{field, value}]`, what Meta tells of it; as with Meta they name no `phone_number_id`.
  */
-function changeHealth(ctx: SimulatorContext, id: string, body: Json): Json {
+function changeHealth(ctx: Pick<SimulatorContext, 'numbers' | 'publisher' | 'settings'>, id: string, body: Json): Json {
   const number = ctx.numbers.get(id)
   if (!number) throw new ControlError(`no number ${id} is registered`)
   const settings = ctx.settings.of(id)
@@ -132,7 +132,7 @@ function putWindows(ctx: SimulatorContext, values: readonly unknown[]): void {
   for (const { phoneNumberId, user, at } of windows) ctx.windows.remember(phoneNumberId, user, at)
 }
 
-function readWindow({ numbers }: SimulatorContext, value: unknown, where: string) {
+function readWindow({ numbers }: Pick<SimulatorContext, 'numbers'>, value: unknown, where: string) {
   const { phoneNumberId, user, lastInboundAt } = readMembers(value, ['phoneNumberId', 'user', 'lastInboundAt'], where)
   if (typeof phoneNumberId !== 'string' || !numbers.get(phoneNumberId))
     throw new ControlError(`${where}.phoneNumberId must be the id of a registered number`)

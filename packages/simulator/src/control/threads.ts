@@ -14,7 +14,7 @@ export function threadRoutes(app: FastifyInstance, ctx: SimulatorContext): void 
   app.get('/events', (_request, reply) => streamEvents(ctx, reply))
 }
 
-function listThreads({ messages, people, numbers }: SimulatorContext) {
+function listThreads({ messages, people, numbers }: Pick<SimulatorContext, 'messages' | 'numbers' | 'people'>) {
   const threads = new Map<string, { last: StoredMessage; count: number }>()
   for (const message of messages.recent()) {
     const key = `${message.phoneNumberId}:${message.user}`
@@ -32,7 +32,7 @@ function listThreads({ messages, people, numbers }: SimulatorContext) {
     }))
 }
 
-function streamEvents({ events }: SimulatorContext, reply: FastifyReply): void {
+function streamEvents({ events }: Pick<SimulatorContext, 'events'>, reply: FastifyReply): void {
   reply.hijack()
   reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   reply.raw.write(': connected\n\n')

@@ -40,5 +40,5 @@ export function requireKnownToken(ctx: SimulatorContext, token: string): void {
   if (!isKnown(ctx, token)) throw badToken()
 }
 
-const isKnown = ({ numbers, tokens }: SimulatorContext, token: string) =>
+const isKnown = ({ numbers, tokens }: Pick<SimulatorContext, 'numbers' | 'tokens'>, token: string) =>
   numbers.hasToken(token) || tokens.wabaOf(token) !== undefined

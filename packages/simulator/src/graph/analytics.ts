@@ -111,7 +111,11 @@ export function templateAnalytics(ctx: SimulatorContext, wabaId: string, args: R
 const wasDelivered = ({ status }: SendRecord) => status === 'delivered' || status === 'read'
 const wasSent = (send: SendRecord) => send.status === 'sent' || wasDelivered(send)
 
-const sendsIn = ({ messages }: SimulatorContext, numberIds: readonly string[], { start, end }: Range) =>
+const sendsIn = (
+  { messages }: Pick<SimulatorContext, 'messages'>,
+  numberIds: readonly string[],
+  { start, end }: Range,
+) =>
   messages
     .sends()
     .filter(({ phoneNumberId, at }) => numberIds.includes(phoneNumberId) && at / 1000 >= start && at / 1000 < end)

@@ -66,7 +66,11 @@ export function attachmentRoutes(app: FastifyInstance, ctx: SimulatorContext): v
   app.get<NodeRequest>(attachmentsPath, (request, reply) => sendAttachment(ctx, request, reply))
 }
 
-function keep(ctx: SimulatorContext, number: { phoneNumberId: string; wabaId: string }, form: MultipartForm) {
+function keep(
+  ctx: Pick<SimulatorContext, 'media'>,
+  number: { phoneNumberId: string; wabaId: string },
+  form: MultipartForm,
+) {
   const { fields, file } = form
   if (fields['messaging_product'] === undefined) throw badRequest('The parameter messaging_product is required.')
   if (fields['messaging_product'] !== 'whatsapp') throw badRequest('Param messaging_product must be one of {WHATSAPP}.')
@@ -164,7 +168,7 @@ function* mediaIn(value: unknown, path: string): Generator<{ kind: string; path:
  * code with which the message will fail, if it will.
  * @throws GraphError 100
  */
-export function checkMediaIds(ctx: SimulatorContext, wabaId: string, body: Json): number | undefined {
+export function checkMediaIds(ctx: Pick<SimulatorContext, 'media'>, wabaId: string, body: Json): number | undefined {
   let later: number | undefined
   for (const { kind, path, media } of mediaIn(body, '')) {
     if (media['id'] === undefined) continue

@@ -18,7 +18,7 @@ export function messageRoutes(app: FastifyInstance, ctx: SimulatorContext): void
   })
 }
 
-function drawLatency({ faults, random }: SimulatorContext): number {
+function drawLatency({ faults, random }: Pick<SimulatorContext, 'faults' | 'random'>): number {
   const { latencyMs, latencyJitterMs } = faults
   return latencyMs + (latencyJitterMs > 0 ? random.share() * latencyJitterMs : 0)
 }
@@ -44,7 +44,7 @@ function drop(reply: FastifyReply): FastifyReply {
   return reply
 }
 
-function markRead({ messages, events }: SimulatorContext, body: Json): Json {
+function markRead({ messages, events }: Pick<SimulatorContext, 'events' | 'messages'>, body: Json): Json {
   if (body['status'] !== 'read') throw invalid('Param status must be "read".')
   const wamid = body['message_id']
   if (typeof wamid !== 'string' || wamid === '') throw missing('message_id')

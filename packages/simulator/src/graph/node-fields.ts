@@ -20,7 +20,10 @@ export const wabaFields =
     ' ',
   )
 
-export const numberNode = ({ settings, numbers }: SimulatorContext, number: BusinessNumber): Json => {
+export const numberNode = (
+  { settings, numbers }: Pick<SimulatorContext, 'numbers' | 'settings'>,
+  number: BusinessNumber,
+): Json => {
   const { registered, pin, automation, health } = settings.of(number.phoneNumberId)
   return {
     verified_name: number.verifiedName,
@@ -65,7 +68,7 @@ const without = ({ ...object }: Json, name: string): Json => {
   return object
 }
 
-export const wabaNode = ({ settings }: SimulatorContext, [first]: BusinessNumber[]): Json => ({
+export const wabaNode = ({ settings }: Pick<SimulatorContext, 'settings'>, [first]: BusinessNumber[]): Json => ({
   id: first?.wabaId,
   name: first?.verifiedName,
   timezone_id: '1',

@@ -91,7 +91,7 @@ function changeWaba(ctx: SimulatorContext, request: FastifyRequest<NodeRequest>)
 }
 
 /** Where the webhooks of an app go; asked for with the app's own token. */
-function appRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
+function appRoutes(app: FastifyInstance, ctx: Pick<SimulatorContext, 'numbers'>): void {
   app.get<NodeRequest>('/:id/subscriptions', (request) => {
     const owned = ctx.numbers.list().filter((number) => appIdOf(number) === request.params.id)
     const [first] = owned

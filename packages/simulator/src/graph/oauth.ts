@@ -31,7 +31,7 @@ export function oauthRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
   })
 }
 
-function exchange(ctx: SimulatorContext, given: Json): Json {
+function exchange(ctx: Pick<SimulatorContext, 'numbers' | 'tokens'>, given: Json): Json {
   const { client_id: appId, client_secret: secret, code } = given
   const app = ctx.numbers.list().find((number) => appIdOf(number) === asText(appId))
   if (!app) throw oauthError('Error validating application. Cannot get application info due to a system error.', 101)
@@ -56,7 +56,7 @@ const oauthError = (message: string, code: number, subcode?: number) =>
   })
 
 /** `{app id}|{app secret}`, whose app it answers with, or any token that is somebody's: null. */
-function requireAppOrKnown(ctx: SimulatorContext, token: string): string | null {
+function requireAppOrKnown(ctx: Pick<SimulatorContext, 'numbers' | 'tokens'>, token: string): string | null {
   const app = ctx.numbers.list().find((number) => token === `${appIdOf(number)}|${number.appSecret}`)
   if (!app && !ctx.numbers.hasToken(token) && ctx.tokens.wabaOf(token) === undefined) throw badToken()
   return app ? appIdOf(app) : null

@@ -74,7 +74,7 @@ function readVertical(value: unknown): unknown {
   throw badRequest(`Param vertical must be one of {${[...verticals].join(', ')}}.`)
 }
 
-function readPicture({ uploads, origin }: SimulatorContext, handle: unknown): string {
+function readPicture({ uploads, origin }: Pick<SimulatorContext, 'origin' | 'uploads'>, handle: unknown): string {
   const sample = typeof handle === 'string' ? uploads.sample(handle) : undefined
   if (!sample || !['image/jpeg', 'image/jpg', 'image/png'].includes(sample.fileType))
     throw badRequest('Param profile_picture_handle is not a valid upload handle of an image.')

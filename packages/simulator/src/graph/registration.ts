@@ -40,7 +40,10 @@ const ofPhoneApp = (what: string) =>
 const attempts = 10
 const withinMs = 72 * 3600 * 1000
 
-function takeAttempt({ clock, settings }: SimulatorContext, phoneNumberId: string): Settings {
+function takeAttempt(
+  { clock, settings }: Pick<SimulatorContext, 'clock' | 'settings'>,
+  phoneNumberId: string,
+): Settings {
   const number = settings.of(phoneNumberId)
   number.registrations = number.registrations.filter((at) => at > clock.now() - withinMs)
   if (number.registrations.length >= attempts) throw sendError(133016)

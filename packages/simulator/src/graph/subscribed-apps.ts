@@ -49,7 +49,7 @@ const maxOverrideLength = 200
 
 /** Meta's question to a callback before it is used: it must give the challenge back. */
 async function handshake(
-  { random, allowedCallbacks }: SimulatorContext,
+  { random, allowedCallbacks }: Pick<SimulatorContext, 'allowedCallbacks' | 'random'>,
   callbackUrl: string,
   verifyToken: string | undefined,
 ): Promise<void> {

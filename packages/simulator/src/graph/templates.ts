@@ -77,7 +77,10 @@ function findOwn(ctx: SimulatorContext, request: FastifyRequest, id: string): Te
   return template
 }
 
-function listTemplates({ templates, reviews }: SimulatorContext, wabaId: string): Template[] {
+function listTemplates(
+  { templates, reviews }: Pick<SimulatorContext, 'reviews' | 'templates'>,
+  wabaId: string,
+): Template[] {
   const all = templates.list(wabaId)
   for (const template of all) reviews.endPause(template)
   return all
@@ -113,7 +116,7 @@ function readList(value: string | readonly string[] | undefined): string[] {
 }
 
 /** All languages of a name, one version by `hsm_id` and name, or many by `hsm_ids`. */
-function deleteTemplates(ctx: SimulatorContext, wabaId: string, given: Json): Json {
+function deleteTemplates(ctx: Pick<SimulatorContext, 'announce' | 'templates'>, wabaId: string, given: Json): Json {
   const deletable = findDeletable(ctx.templates.list(wabaId), given)
   if (deletable.length === 0)
     throw templateError(2593002, 'Message Template Not Found', 'The message template was not found in this account.')

@@ -58,7 +58,10 @@ function readFile(request: FastifyRequest) {
 }
 
 /** Only `OAuth` counts here, and the session is of one token. */
-function requireSession(ctx: SimulatorContext, request: FastifyRequest<SessionRequest>): UploadSession {
+function requireSession(
+  ctx: Pick<SimulatorContext, 'uploads'>,
+  request: FastifyRequest<SessionRequest>,
+): UploadSession {
   if (!/^OAuth /i.test(request.headers.authorization ?? '')) throw badToken()
   const session = ctx.uploads.find(request.params.sid)
   if (!session || session.token !== readToken(request))

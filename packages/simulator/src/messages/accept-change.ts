@@ -68,7 +68,7 @@ function toHistoric(ctx: SimulatorContext, number: BusinessNumber, user: string,
   return { ...direction, ...written(ctx, message, user), history_context: { status: status ?? 'READ' } }
 }
 
-function written(ctx: SimulatorContext, message: Json, user: string) {
+function written(ctx: Pick<SimulatorContext, 'clock' | 'random'>, message: Json, user: string) {
   return {
     type: 'text',
     timestamp: String(Math.floor(ctx.clock.now() / 1000)),
@@ -77,7 +77,7 @@ function written(ctx: SimulatorContext, message: Json, user: string) {
   }
 }
 
-function renderBook(ctx: SimulatorContext, _number: BusinessNumber, body: Json) {
+function renderBook(ctx: Pick<SimulatorContext, 'clock'>, _number: BusinessNumber, body: Json) {
   const timestamp = String(ctx.clock.now())
   const stateSync = asArray(body['contacts']).map((given) => {
     const { phone, name, action } = asObject(given)

@@ -56,7 +56,7 @@ const reactableMs = 30 * 24 * 3_600_000
 
 /** A reaction to what is not in this chat, is too old, or is a reaction itself, fails later. */
 function findReactionFailure(
-  { messages, clock }: SimulatorContext,
+  { messages, clock }: Pick<SimulatorContext, 'clock' | 'messages'>,
   { phoneNumberId }: BusinessNumber,
   { recipient }: CheckedSend,
   content: Json,
@@ -67,17 +67,17 @@ function findReactionFailure(
   return isHere && target.type !== 'reaction' && target.at > clock.now() - reactableMs ? undefined : 131009
 }
 
-function takeAllowance({ limits }: SimulatorContext, number: BusinessNumber, user: string): void {
+function takeAllowance({ limits }: Pick<SimulatorContext, 'limits'>, number: BusinessNumber, user: string): void {
   if (!limits.takeThroughput(number)) throw sendError(130429)
   if (!limits.takePair(number, user)) throw sendError(131056)
 }
 
-function isWindowOpen({ windows }: SimulatorContext, number: BusinessNumber, user: string): boolean {
+function isWindowOpen({ windows }: Pick<SimulatorContext, 'windows'>, number: BusinessNumber, user: string): boolean {
   return number.openWindow === true || windows.isOpen(number.phoneNumberId, user)
 }
 
 function store(
-  { messages, clock, events, random }: SimulatorContext,
+  { messages, clock, events, random }: Pick<SimulatorContext, 'clock' | 'events' | 'messages' | 'random'>,
   number: BusinessNumber,
   { recipient, type, opaque, content, template }: CheckedSend & { content: Json; template: TemplateSend | undefined },
 ): SendRecord {

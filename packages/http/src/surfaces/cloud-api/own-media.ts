@@ -30,7 +30,11 @@ export async function ownMedia(ctx: OperationContext, request: FastifyRequest, m
   throw unsupported(request.method, mediaId.slice(0, 64))
 }
 
-async function awaitInbound(ctx: OperationContext, accountId: string, metaId: string): Promise<Media | null> {
+async function awaitInbound(
+  ctx: Pick<OperationContext, 'core' | 'media'>,
+  accountId: string,
+  metaId: string,
+): Promise<Media | null> {
   if (!/^\d{1,32}$/.test(metaId)) return null
   const deadline = Date.now() + longestWaitMs
   for (;;) {

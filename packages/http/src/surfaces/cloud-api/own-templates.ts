@@ -18,7 +18,7 @@ export const templateDeps = ({ core, numbers }: Pick<OperationContext, 'core' | 
 
 /** The account's template of this id of Meta's; null: there is none. */
 export async function findTemplateNode(
-  ctx: OperationContext,
+  ctx: Pick<OperationContext, 'core'>,
   request: FastifyRequest,
   id: string,
 ): Promise<Template | null> {
@@ -30,7 +30,11 @@ export async function findTemplateNode(
 }
 
 /** A business account with a number of this account. @throws GraphRefusal also when it is another account's */
-export async function ownWaba(ctx: OperationContext, request: FastifyRequest, id: string): Promise<string> {
+export async function ownWaba(
+  ctx: Pick<OperationContext, 'numbers'>,
+  request: FastifyRequest,
+  id: string,
+): Promise<string> {
   const principal = principalOf(request)
   const numbers = usableNumbers(ctx.numbers, principal)
   const number = /^\d{1,32}$/.test(id) ? await numbers.ofWaba(principal.account.id, id) : null

@@ -15,7 +15,7 @@ const maxNumbers = 100
 
 /** A number of this account that belongs to the business account at Meta; null: there is none. */
 export async function findOwnWaba(
-  ctx: OperationContext,
+  ctx: Pick<OperationContext, 'core' | 'numbers'>,
   request: FastifyRequest,
   wabaId: string,
 ): Promise<NumberRow | null> {
@@ -50,7 +50,7 @@ export async function readAccountNode(
 
 /** What Meta says at `path`, as it says it; the addresses of other pages lead here again. */
 export async function readAtMeta(
-  ctx: OperationContext,
+  ctx: Pick<OperationContext, 'core'>,
   request: FastifyRequest,
   { token, sandbox }: NumberRow,
   path: string,

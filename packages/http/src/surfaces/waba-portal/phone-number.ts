@@ -12,7 +12,7 @@ import type { OperationContext } from '#context.ts'
  * @throws GatewayError `number_not_connected`; what the verification refuses with
  */
 export async function phoneNumberOf(
-  { core, numberSetup }: OperationContext,
+  { core, numberSetup }: Pick<OperationContext, 'core' | 'numberSetup'>,
   caller: Caller,
   { verify = false, ...principal }: Principal & { verify?: boolean },
 ): Promise<string | null> {

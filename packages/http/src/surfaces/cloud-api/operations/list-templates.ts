@@ -54,7 +54,7 @@ async function readOnce(ctx: OperationContext, request: FastifyRequest, wabaId: 
   await syncNow(templateDeps(ctx, principalOf(request)), callerOf(request), wabaId).catch(refuse)
 }
 
-async function list(ctx: OperationContext, request: FastifyRequest, wabaId: string): Promise<object> {
+async function list(ctx: Pick<OperationContext, 'core'>, request: FastifyRequest, wabaId: string): Promise<object> {
   const query = (name: string) => textOf(request.query, name)
   const limit = Math.min(Math.max(1, Math.floor(Number(query('limit') ?? 25)) || 25), maxLimit)
   const after = query('after')

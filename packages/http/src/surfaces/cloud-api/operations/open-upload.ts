@@ -42,7 +42,10 @@ export const openUpload = operation({
   },
 })
 
-async function usableWabaIds(ctx: OperationContext, { account, numberIds, test }: Principal): Promise<string[]> {
+async function usableWabaIds(
+  ctx: Pick<OperationContext, 'core'>,
+  { account, numberIds, test }: Principal,
+): Promise<string[]> {
   const numbers = await listNumbers(
     ctx.core,
     { accountId: account.id },

@@ -97,7 +97,7 @@ export const sendMessage = operation({
   },
 })
 
-async function send(ctx: OperationContext, number: NumberRow, request: FastifyRequest) {
+async function send(ctx: Pick<OperationContext, 'send' | 'settled'>, number: NumberRow, request: FastifyRequest) {
   const message = checkMessage(request.body)
   const { rawBody } = request
   const command = toSendRequest(number, { message, rawBody, idempotencyKey: idempotencyKeyOf(request) })
@@ -110,7 +110,7 @@ async function send(ctx: OperationContext, number: NumberRow, request: FastifyRe
 
 /** Meta's API has one permission for sending and for reading. */
 async function markAsRead(
-  { core, numbers }: OperationContext,
+  { core, numbers }: Pick<OperationContext, 'core' | 'numbers'>,
   caller: Caller,
   body: Readonly<Record<string, unknown>>,
 ) {

@@ -93,7 +93,7 @@ async function changeNode(
 
 /** Under the rules of the callback of a whole business account. What is empty takes the address of the number away. */
 function readCallbackTarget(
-  { numberSetup, egress }: OperationContext,
+  { numberSetup, egress }: Pick<OperationContext, 'egress' | 'numberSetup'>,
   request: FastifyRequest,
   { sandbox }: NumberRow,
   given: unknown,

@@ -19,7 +19,7 @@ export const listTemplates = operation({
 })
 
 /** The vendor's API has no pagination, so we return everything. */
-async function listAll({ core }: OperationContext, principal: Principal): Promise<Template[]> {
+async function listAll({ core }: Pick<OperationContext, 'core'>, principal: Principal): Promise<Template[]> {
   const { numberIds } = principal
   const wabaId = principal.number?.wabaId
   const all: Template[] = []

@@ -36,7 +36,10 @@ interface Registrant {
 }
 
 /** @throws GatewayError `forbidden`, alike whether the address has an account or not */
-async function assertMayRegister(ctx: OperationContext, { email, code, ip }: Registrant): Promise<void> {
+async function assertMayRegister(
+  ctx: Pick<OperationContext, 'core' | 'mailer' | 'registration'>,
+  { email, code, ip }: Registrant,
+): Promise<void> {
   const { registration, mailer, core } = ctx
   if (registration === 'open') return
   if (registration === 'closed')

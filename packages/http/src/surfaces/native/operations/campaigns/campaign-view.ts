@@ -7,7 +7,12 @@ import type { OperationContext } from '#context.ts'
 import type { CampaignView } from '../../schemas/campaign-schemas.ts'
 
 /** What campaigns need of core. */
-export const contextOf = ({ core, numbers, send, publicUrl }: OperationContext): CampaignContext => ({
+export const contextOf = ({
+  core,
+  numbers,
+  send,
+  publicUrl,
+}: Pick<OperationContext, 'core' | 'numbers' | 'publicUrl' | 'send'>): CampaignContext => ({
   ...core,
   numbers,
   send,

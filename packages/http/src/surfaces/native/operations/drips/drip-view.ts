@@ -6,7 +6,10 @@ import type { OperationContext } from '#context.ts'
 import type { DripView, EnrollmentView } from '../../schemas/drip-schemas.ts'
 
 /** What drips need of core. */
-export const dripContextOf = ({ core, numbers }: OperationContext): DripContext => ({ ...core, numbers })
+export const dripContextOf = ({ core, numbers }: Pick<OperationContext, 'core' | 'numbers'>): DripContext => ({
+  ...core,
+  numbers,
+})
 
 export function toDripView({ definition, ...drip }: Drip): Static<typeof DripView> {
   return { ...drip, ...definition } as unknown as Static<typeof DripView>

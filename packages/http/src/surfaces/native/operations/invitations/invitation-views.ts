@@ -34,7 +34,7 @@ export const Token = Type.String({ minLength: 1, maxLength: 100 })
 
 /** The invitation with its link, which is mailed where the installation sends mail. */
 export async function showInvitation(
-  ctx: OperationContext,
+  ctx: Pick<OperationContext, 'core' | 'mailer' | 'publicUrl'>,
   accountName: string,
   { invitation, token }: ShownInvitation,
 ) {
