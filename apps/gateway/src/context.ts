@@ -191,7 +191,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
   const acceptor = traffic.countAccepts(
     createAcceptor({ ...core, holds: messageHolds, onAccepted: workers.keepContents }),
   )
-  const journal = createJournal({ ...core, apply, onPending: workers.wakeInbound })
+  const journal = createJournal({ ...core, apply, takeOutcomes: workers.takeOutcomes, onPending: workers.wakeInbound })
   await assertKeyFits(db, numbers)
   await channels.subscribe('accounts', (accountId) => {
     authenticator.forget(accountId)

@@ -11,6 +11,7 @@ import type { QueuedDelivery } from '@dawk/core/events/record-events.ts'
 import { createSubscriberWorker } from '@dawk/core/events/subscribers/subscriber-worker.ts'
 import { createConversationProjector } from '@dawk/core/messaging/conversations/show-sent-messages.ts'
 import { type AcceptedContent, createAcceptedContents } from '@dawk/core/messaging/dispatch/accepted-contents.ts'
+import type { TakenOutcomes } from '@dawk/core/messaging/dispatch/attempt-outcomes.ts'
 import type { DepartureCheck } from '@dawk/core/messaging/dispatch/departure-check.ts'
 import { createDispatchEngine } from '@dawk/core/messaging/dispatch/dispatch-lanes.ts'
 import { createMediaResolver } from '@dawk/core/messaging/dispatch/resolve-media.ts'
@@ -62,6 +63,8 @@ export interface Workers {
   handOver(deliveries: readonly QueuedDelivery[]): void
   /** Messages were accepted: those whose lane is leased here leave with the contents in memory. */
   keepContents(accepted: readonly AcceptedContent[]): void
+  /** Outcomes of attempts that wait to be stored. Null: none. */
+  takeOutcomes(): TakenOutcomes | null
   /** Webhooks are stored that are still to be applied. */
   wakeInbound(): void
   wakeJobs(): void
@@ -229,6 +232,7 @@ export async function createWorkers({
       if (elsewhere.length > 0) wakeLanes([...new Set(elsewhere.map(({ item }) => item.laneId))])
     },
     keepContents: (accepted) => contents.keep(accepted.filter(({ laneId }) => isHeldHere(laneId))),
+    takeOutcomes: dispatch.takeOutcomes,
     wakeInbound() {
       if (running) inbound.wake()
       else hints.journal()

@@ -8,6 +8,10 @@ const longestWaitMs = 500
 /** Readers of one process within so long share one look. */
 const freshMs = 20
 
+const appendingNow = `select virtualtransaction as writer from pg_locks
+        where locktype = 'advisory' and classid = $1::int::oid and objid = 1::oid and objsubid = 2
+          and database = (select oid from pg_database where datname = current_database())`
+
 export interface EventHorizon {
   /** Every event up to this sequence is there to be read; none will appear below it any more. A decimal string. */
   read(): Promise<string>
@@ -24,34 +28,30 @@ export function createEventHorizon({ db }: Pick<CoreContext, 'db'>): EventHorizo
   let looking: Promise<string> | null = null
 
   async function look(): Promise<string> {
-    const drawn = await lastDrawn()
+    const { last, writers: first } = await lastDrawn()
     const deadline = performance.now() + longestWaitMs
-    let writers = await appending()
+    let writers = first
     while (writers.length > 0) {
       if (performance.now() > deadline) return proven
       await new Promise((resolve) => setTimeout(resolve, waitMs))
       const still = new Set(await appending())
       writers = writers.filter((writer) => still.has(writer))
     }
-    if (BigInt(drawn) > BigInt(proven)) proven = drawn
+    if (BigInt(last) > BigInt(proven)) proven = last
     return proven
   }
 
-  async function lastDrawn(): Promise<string> {
-    const { rows } = await db.worker.query<{ last: string }>(
-      `select coalesce(pg_sequence_last_value('event_sequence'), 0) as last`,
-    )
-    return rows[0]?.last ?? '0'
-  }
-
-  async function appending(): Promise<string[]> {
-    const { rows } = await db.worker.query<{ writer: string }>(
-      `select virtualtransaction as writer from pg_locks
-        where locktype = 'advisory' and classid = $1::int::oid and objid = 1::oid and objsubid = 2
-          and database = (select oid from pg_database where datname = current_database())`,
+  /** One statement: its second part refers to the row of the first, so the locks are read after the value was. */
+  const lastDrawn = (): Promise<{ last: string; writers: string[] }> =>
+    db.worker.one(
+      `select drawn.last, array(${appendingNow} and drawn.last >= 0) as writers
+         from (select coalesce(pg_sequence_last_value('event_sequence'), 0) as last offset 0) drawn`,
       [lockClass],
     )
-    return rows.map((row) => row.writer)
+
+  async function appending(): Promise<string[]> {
+    const rows = await db.worker.many<{ writer: string }>(appendingNow, [lockClass])
+    return rows.map(({ writer }) => writer)
   }
 
   function read(): Promise<string> {

@@ -10,7 +10,7 @@ import { lockCursors, moveCursors, registerSubscribers, type SequencedEvent, sel
 
 const pollMs = 1000
 /** Under load what is recorded within so long is read at once: a look costs the same for one event and for many. */
-const pauseMs = 50
+const pauseMs = 100
 const usualBatch = 200
 /** One look goes so far: of a type that is rare, a subscriber that is far behind passes the log in stretches. */
 const stretch = 20_000n

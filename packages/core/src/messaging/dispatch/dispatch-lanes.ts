@@ -5,7 +5,6 @@ import { idRange } from '#platform/ids.ts'
 import { createLaneEngine, type LaneEngine } from '#platform/lanes/lane-engine.ts'
 import type { Settlement } from '#platform/lanes/lane-handler.ts'
 import type { Attempted, LaneItem } from '#platform/lanes/lane-item.ts'
-import { removeItems } from '#platform/lanes/lane-store.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { applyReports } from '../messages/reports/apply-reports.ts'
@@ -13,6 +12,7 @@ import type { NumberRow } from '../numbers/number.ts'
 import type { NumberDirectory } from '../numbers/number-directory.ts'
 import { type HeldItem, type Holdings, holdItems, holdingOf, toRetryIfStopped } from '../templates/held-messages.ts'
 import type { AcceptedContents, DispatchRow } from './accepted-contents.ts'
+import { type TakenOutcomes, toOutcomes } from './attempt-outcomes.ts'
 import type { Departure, DepartureCheck, DepartureStop } from './departure-check.ts'
 import type { MediaInMessage, MediaResolver } from './resolve-media.ts'
 import { type JudgedOutcome, judgeOutcome } from './send-outcome.ts'
@@ -40,12 +40,17 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wo
   maxLanes: number
 }
 
+export interface DispatchEngine extends LaneEngine {
+  /** Outcomes that wait to be stored, for a transaction that is about to apply statuses anyway. Null: none wait. */
+  takeOutcomes(): TakenOutcomes | null
+}
+
 /** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
-export function createDispatchEngine(options: DispatchOptions): LaneEngine {
+export function createDispatchEngine(options: DispatchOptions): DispatchEngine {
   const { db, log, graph, worker, numbers, holdings, media, contents, departures } = options
   const { confirmGraceMs, leaseMs, maxLanes, onAttempt } = options
   const aside: AsideItems = { held: new Map(), stopped: new Map() }
-  return createLaneEngine<DispatchJob, MessageReport | null>({
+  const engine = createLaneEngine<DispatchJob, MessageReport | null>({
     db,
     log,
     leaseMs,
@@ -53,6 +58,7 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
     handler: {
       kind: 'number',
       marksBeforeAttempt: true,
+      paceMs: 20, // each round is a load and a mark
       settlePaceMs: 20,
       confirmGraceMs,
       concurrency: ({ perSecond }) =>
@@ -80,6 +86,13 @@ export function createDispatchEngine(options: DispatchOptions): LaneEngine {
         worker.transaction((tx) => resolveUnconfirmed(tx, overdue, waiting, confirmGraceMs)),
     },
   })
+  return {
+    ...engine,
+    takeOutcomes() {
+      const taken = engine.takeSettlements()
+      return taken && { ...toOutcomes(taken.items), stored: () => taken.done(true), giveBack: taken.giveBack }
+    },
+  }
 }
 
 /** As a token that Meta refuses: the lane pauses, and the messages wait for about a day for somebody to store another. */
@@ -185,43 +198,8 @@ function toBody({ id, phone, userId }: DispatchRow, content: string): string {
 }
 
 async function settle(tx: WorkerTransaction, batch: readonly Settlement<MessageReport | null>[]): Promise<void> {
-  const reports = batch.flatMap(({ item, attempted: { outcome } }) =>
-    outcome === null ? [] : { accountId: item.accountId, messageId: item.ref, report: withoutEmptyWamid(outcome) },
-  )
-  const done = batch.filter(({ attempted }) => attempted.next === 'done').map(({ item }) => item)
-  const retries = batch.filter(({ attempted }) => attempted.next === 'retry')
-  await Promise.all([
-    applyReports(tx, reports),
-    removeItems(tx, done), // leave together with the first statement: one round trip
-    reschedule(tx, retries),
-  ])
-}
-
-function withoutEmptyWamid(report: MessageReport): MessageReport {
-  return report.wamid === '' ? { ...report, wamid: null, detail: 'dry run' } : report
-}
-
-/** `attempts` tells our mark from a later owner's: what that one has under way stays marked. */
-async function reschedule(tx: Queryable, batch: readonly Settlement<MessageReport | null>[]): Promise<void> {
-  if (batch.length === 0) return
-  await tx.query(
-    `update lane_items i
-        set started_at = null, attempts = i.attempts - x.uncounted, run_at = now() + x.after_ms * interval '1 ms'
-       from json_to_recordset($1::json)
-            as x(id bigint, attempts int, uncounted smallint, after_ms double precision)
-      where i.id = x.id and i.id = any ($2::bigint[]) and i.attempts = x.attempts`,
-    [
-      JSON.stringify(
-        batch.map(({ item, attempted }) => ({
-          id: item.id,
-          attempts: item.attempts,
-          after_ms: attempted.afterMs,
-          uncounted: attempted.outcome === null ? 1 : 0,
-        })),
-      ),
-      batch.map(({ item }) => item.id),
-    ],
-  )
+  const { reports, finishItems } = toOutcomes(batch)
+  await Promise.all([applyReports(tx, reports), finishItems(tx)]) // in one round trip
 }
 
 /** What a template holds, or what waits, is moved aside; what was stopped fails; of the rest the number is gone. */

@@ -3,6 +3,7 @@ import { readNotification } from '@dawk/cloud-api/read-notification.ts'
 import type { Notification } from '@dawk/cloud-api/webhook-types.ts'
 import type { CoreContext } from '#context.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
+import type { AttemptOutcomes } from '../dispatch/attempt-outcomes.ts'
 import { applyNumberHealth } from '../numbers/health/apply-number-health.ts'
 import { learnWabas } from '../numbers/learn-waba.ts'
 import type { NumberRow } from '../numbers/number.ts'
@@ -40,11 +41,15 @@ export type ApplyContext = Pick<CoreContext, 'log' | 'operatorAppFingerprint'> &
 }
 
 /** Applies payloads in the transaction given, with what this process has learned from earlier ones. */
-export type ApplyReceived = (tx: WorkerTransaction, received: readonly ReceivedPayload[]) => Promise<void>
+export type ApplyReceived = (
+  tx: WorkerTransaction,
+  received: readonly ReceivedPayload[],
+  outcomes?: AttemptOutcomes | null,
+) => Promise<void>
 
 export function createApply(ctx: Omit<ApplyContext, 'gaps' | 'identities'>): ApplyReceived {
   const context = { ...ctx, gaps: createGapTracker(), identities: createIdentityLearner() }
-  return (tx, received) => applyPayloads(context, tx, received)
+  return (tx, received, outcomes = null) => applyPayloads(context, tx, received, outcomes)
 }
 
 interface Items {
@@ -62,12 +67,13 @@ interface Items {
 /**
  * Applies raw payloads: every entry, change, message and status of each. Duplicates are absorbed by unique keys, statuses
  * only move forward, a status without its message is parked, what nobody knows is announced raw. A number's items count
- * only under the signature of its own app.
+ * only under the signature of its own app. `outcomes`, of attempts of this process, are stored along, before the statuses.
  */
 export async function applyPayloads(
   ctx: ApplyContext,
   tx: WorkerTransaction,
   received: readonly ReceivedPayload[],
+  outcomes: AttemptOutcomes | null = null,
 ): Promise<void> {
   const payloads = received.map((payload) => ({ ...payload, lists: readNotification(payload.notification) }))
   const ownersOf = await findOwners(
@@ -77,7 +83,7 @@ export async function applyPayloads(
   )
   const items = sortItems(ctx.log, payloads, ownersOf)
   await learnWabas(tx, items.numbersWithoutWaba)
-  await applyStatuses(tx, items.statuses)
+  await applyStatuses(tx, items.statuses, outcomes)
   await ctx.identities.learn(tx, items.statuses)
   await applyPayments(tx, items.payments)
   await storeHistory(tx, items.history)

@@ -3,6 +3,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { updateFreeEntries } from '../conversations/conversation-write-store.ts'
 import { type FreeEntry, freeEntryOf } from '../conversations/free-entry.ts'
+import type { AttemptOutcomes } from '../dispatch/attempt-outcomes.ts'
 import type { MessageReport } from '../messages/reports/advance-message.ts'
 import { type AppliedReports, applyReports, type ReportFor } from '../messages/reports/apply-reports.ts'
 import type { NumberRow } from '../numbers/number.ts'
@@ -16,9 +17,13 @@ export interface StatusItem {
 
 const order: Record<string, number> = { sent: 0, delivered: 1, read: 2, played: 2, failed: 3 }
 
-/** Statuses of our messages, by our id or by wamid. */
-export async function applyStatuses(tx: WorkerTransaction, items: readonly StatusItem[]): Promise<void> {
-  if (items.length === 0) return
+/** Statuses of our messages, by our id or by wamid, and before them what attempts have brought. */
+export async function applyStatuses(
+  tx: WorkerTransaction,
+  items: readonly StatusItem[],
+  outcomes: AttemptOutcomes | null,
+): Promise<void> {
+  if (items.length === 0 && outcomes === null) return
   const sorted = items.toSorted((a, b) => (order[a.entry.status.status] ?? 0) - (order[b.entry.status.status] ?? 0))
   const byWamid = await findByWamid(tx, sorted.filter(({ entry }) => ownId(entry.status) === null).map(toNamed))
   const reports: ReportFor[] = []
@@ -35,8 +40,14 @@ export async function applyStatuses(tx: WorkerTransaction, items: readonly Statu
     const until = freeEntryOf(item.entry.status)
     if (until !== null) freeEntries.push({ accountId, messageId, until })
   }
-  const { departed } = await applyReports(tx, reports)
-  await removeDeparted(tx, departed)
+  const [{ departed }] = await Promise.all([
+    applyReports(tx, [...(outcomes?.reports ?? []), ...reports]),
+    outcomes?.finishItems(tx),
+  ])
+  await removeDeparted(
+    tx,
+    departed.filter(({ messageId }) => !outcomes?.doneIds.has(messageId)),
+  )
   await park(
     tx,
     orphans.filter(({ entry }) => !entry.isStandby), // what another responder sent never gets a message here

@@ -3,6 +3,7 @@ import type { CoreContext } from '#context.ts'
 import { isDatabaseUnavailable } from '#platform/database/errors.ts'
 import { createGroupCommit } from '#platform/database/group-commit.ts'
 import { newId } from '#platform/ids.ts'
+import type { TakenOutcomes } from '../dispatch/attempt-outcomes.ts'
 import type { ApplyReceived, ReceivedPayload } from './apply-payloads.ts'
 import { insertApplied, insertPending, type JournalPayload, type JournalRow, toJournalRows } from './journal-rows.ts'
 
@@ -21,6 +22,8 @@ export interface Journal {
 
 interface JournalDeps extends Pick<CoreContext, 'worker' | 'log'> {
   apply: ApplyReceived
+  /** Outcomes of attempts that wait to be stored: they share the commit. Absent: nothing of this process sends. */
+  takeOutcomes?(): TakenOutcomes | null
   /** Payloads were stored that are still to be applied. */
   onPending(): void
 }
@@ -28,8 +31,9 @@ interface JournalDeps extends Pick<CoreContext, 'worker' | 'log'> {
 /**
  * Stores what Meta sent, raw, and applies it in the same transaction: payloads that arrive together share both. Where
  * that fails, nothing of it happened; the payloads are stored alone then, and the apply worker takes them one by one.
+ * Outcomes of attempts that wait for their own commit come along, since they change the same messages.
  */
-export function createJournal({ worker, log, apply, onPending }: JournalDeps): Journal {
+export function createJournal({ worker, log, apply, takeOutcomes, onPending }: JournalDeps): Journal {
   const commits = createGroupCommit<JournalPayload, true>({
     maxBatch: 200,
     maxPending: 20_000,
@@ -47,13 +51,16 @@ export function createJournal({ worker, log, apply, onPending }: JournalDeps): J
 
   /** False: it could not be applied, and nothing is stored. */
   async function storeApplied(rows: readonly JournalRow[], batch: readonly JournalPayload[]): Promise<boolean> {
+    const outcomes = takeOutcomes?.() ?? null
     try {
       const payloads = batch.map(toReceived)
       await worker.transaction(async (tx) => {
-        await Promise.all([insertApplied(tx, rows, lockWaitMs), apply(tx, payloads)]) // one round trip less
+        await Promise.all([insertApplied(tx, rows, lockWaitMs), apply(tx, payloads, outcomes)]) // one round trip less
       })
+      outcomes?.stored()
       return true
     } catch (error) {
+      outcomes?.giveBack()
       if (isDatabaseUnavailable(error)) throw error
       log.warn({ err: error }, 'webhooks were not applied as they came: they are stored, and tried one by one')
       return false

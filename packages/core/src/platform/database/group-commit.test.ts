@@ -130,3 +130,32 @@ test('items that come one after another never wait, and a full batch does not ei
   await many
   assert.deepEqual(batches, [[1], [2], [3], [4, 5], [6, 7]])
 })
+
+test('what was taken is pending until it is written elsewhere; given back, it is flushed by itself and not taken again', async () => {
+  const held = Promise.withResolvers<void>()
+  const { batches, flush } = recorder(undefined, () => held.promise)
+  const group = createGroupCommit({ flush, maxBatch: 10, maxPending: 10 })
+  const answers = [group.add(1)]
+  await new Promise((resolve) => setImmediate(resolve))
+  answers.push(group.add(2))
+  const taken = group.take()
+  assert.deepEqual([taken?.items, group.take(), group.pending()], [[2], null, 2])
+  taken?.done(99)
+  answers.push(group.add(3))
+  group.take()?.giveBack()
+  assert.equal(group.take(), null)
+  let isDrained = false
+  const drained = group.drain().then(() => {
+    isDrained = true
+  })
+  assert.equal(isDrained, false)
+  held.resolve()
+  await drained
+  assert.deepEqual(
+    [await Promise.all(answers), batches],
+    [
+      [10, 99, 30],
+      [[1], [3]],
+    ],
+  )
+})

@@ -27,12 +27,26 @@ export interface GroupCommit<Item, Answer> {
   /** Resolves once the item is committed. @throws OverloadedError beyond `maxPending` */
   add(item: Item): Promise<Answer>
   pending(): number
+  /**
+   * Takes out what waits for its flush, for somebody who writes it along with something else. Null: nothing waits, or what waits was
+   * taken and given back already: that is flushed by itself, so that neither side can keep the other from being written.
+   */
+  take(): TakenBatch<Item, Answer> | null
   /** Resolves when nothing is pending any more. */
   drain(): Promise<void>
 }
 
+/** It counts as pending until one of the two is called. */
+export interface TakenBatch<Item, Answer> {
+  items: Item[]
+  /** All of it is committed. */
+  done(answer: Answer): void
+  giveBack(): void
+}
+
 interface Entry<Item, Answer> {
   item: Item
+  wasTaken?: true
   resolve: (answer: Answer) => void
   reject: (error: unknown) => void
 }
@@ -84,8 +98,12 @@ export function createGroupCommit<Item, Answer>(options: GroupCommitOptions<Item
   async function run(batch: Entry<Item, Answer>[]): Promise<void> {
     await write(batch)
     running--
-    pending -= batch.length
     if (!scheduled) start()
+    forget(batch.length)
+  }
+
+  function forget(count: number): void {
+    pending -= count
     if (pending > 0) return
     const waiting = drained
     drained = []
@@ -132,6 +150,23 @@ export function createGroupCommit<Item, Answer>(options: GroupCommitOptions<Item
       })
     },
     pending: () => pending,
+    take() {
+      if (queue.length === 0 || queue.some(({ wasTaken }) => wasTaken)) return null
+      const batch = takeBatch()
+      startedAt = performance.now()
+      return {
+        items: batch.map(({ item }) => item),
+        done(answer) {
+          for (const { resolve } of batch) resolve(answer)
+          forget(batch.length)
+        },
+        giveBack() {
+          for (const entry of batch) entry.wasTaken = true
+          queue = [...batch, ...queue]
+          if (!scheduled) start()
+        },
+      }
+    },
     drain: () => (pending === 0 ? Promise.resolve() : new Promise((resolve) => drained.push(resolve))),
   }
 }

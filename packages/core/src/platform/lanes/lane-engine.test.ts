@@ -32,6 +32,7 @@ async function startEngine(t: TestContext, { priority, count }: { priority: numb
     handler: {
       kind: 'number',
       marksBeforeAttempt: false,
+      paceMs: 15,
       settlePaceMs: 0,
       confirmGraceMs: 0,
       concurrency: () => 50,

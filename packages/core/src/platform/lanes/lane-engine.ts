@@ -10,8 +10,8 @@ import { createLaneLeases } from './lane-leases.ts'
 import { createLaneLoading } from './lane-loading.ts'
 import { createLaneMemory } from './lane-memory.ts'
 import { createLaneSending } from './lane-sending.ts'
-import { createLaneSettling } from './lane-settling.ts'
-import { type LaneWork, paceMs } from './lane-work.ts'
+import { createLaneSettling, type LaneSettling } from './lane-settling.ts'
+import type { LaneWork } from './lane-work.ts'
 import { createRowlessItems, type MemoryOffer, type RecordedItem } from './rowless-items.ts'
 import { Signal } from './signal.ts'
 import { createUnconfirmedItems } from './unconfirmed-items.ts'
@@ -60,7 +60,9 @@ const maxUnsettledBeforeBulk = 150
  * The lease makes it their only sender, so pace, order and breaker need no shared counter; the lease's own deadline is
  * checked right before anything leaves.
  */
-export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outcome>): LaneEngine {
+export function createLaneEngine<Job, Outcome>(
+  options: EngineOptions<Job, Outcome>,
+): LaneEngine & Pick<LaneSettling<Outcome>, 'takeSettlements'> {
   const { db, log, handler, leaseMs, maxLanes } = options
   const lanes = new Map<string, Lane>()
   const signal = new Signal()
@@ -85,7 +87,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
         const startedAt = performance.now()
         const worked = await step(startedAt)
         await signal.wait(idleMs(performance.now()))
-        if (worked) await pause(startedAt + paceMs - performance.now())
+        if (worked) await pause(startedAt + handler.paceMs - performance.now())
       } catch (error) {
         const level = isDatabaseUnavailable(error) ? 'warn' : 'error'
         log[level]({ err: error, lanes: handler.kind }, 'lane engine: trying again')
@@ -214,6 +216,7 @@ export function createLaneEngine<Job, Outcome>(options: EngineOptions<Job, Outco
     holds: (laneId) => lanes.has(laneId),
     stop,
     figures,
+    takeSettlements: settling.takeSettlements,
   }
 }
 

@@ -12,6 +12,8 @@ export interface LaneHandler<Job, Outcome> {
   kind: LaneKind
   /** Mark each item before it leaves, so that after a crash an unknown outcome is not blindly repeated. */
   marksBeforeAttempt: boolean
+  /** Rounds of work begin no sooner than so long after one another: what comes meanwhile shares statements and commits. */
+  paceMs: number
   /** Outcomes that come within so many milliseconds are stored together. A crash meanwhile leaves them unknown. */
   settlePaceMs: number
   concurrency(row: LaneRow): number

@@ -1,4 +1,4 @@
-import { createGroupCommit } from '../database/group-commit.ts'
+import { createGroupCommit, type TakenBatch } from '../database/group-commit.ts'
 import { retryUntilStored } from '../database/retry-until-stored.ts'
 import type { Settlement } from './lane-handler.ts'
 import type { LaneWork } from './lane-work.ts'
@@ -6,6 +6,8 @@ import type { LaneWork } from './lane-work.ts'
 export interface LaneSettling<Outcome> {
   /** Resolves when the outcome is stored; false: it was given up, with an entry in the log. */
   record(settlement: Settlement<Outcome>): Promise<boolean>
+  /** Outcomes that wait, for somebody else to store. Null: none. */
+  takeSettlements(): TakenBatch<Settlement<Outcome>, true> | null
   /** How many outcomes wait to be stored. */
   pending(): number
   /** Resolves when nothing waits to be stored. */
@@ -38,6 +40,7 @@ export function createLaneSettling<Job, Outcome>({
       signal.raise()
       return isStored
     },
+    takeSettlements: () => commits.take(),
     pending: () => commits.pending(),
     drain: () => commits.drain(),
   }

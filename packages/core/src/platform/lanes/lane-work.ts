@@ -21,7 +21,5 @@ export interface LaneWork<Job, Outcome> {
   isStopping(): boolean
 }
 
-/** Rounds of work begin no sooner than so long after one another: what comes meanwhile shares statements and commits. */
-export const paceMs = 15
 /** How often the database is asked for what nobody told us of. */
 export const pollMs = 1000

@@ -34,7 +34,7 @@ type AcceptorContext = Pick<CoreContext, 'db' | 'due' | 'log' | 'wakeLanes'> & {
 /** How many accepts may wait for their commit: a few seconds' worth. Beyond, callers get 503 at once rather than an answer that comes too late. */
 export const maxPending = 5000
 /** A caller waits for it, so less than what happens in the background. */
-const paceMs = 7
+const paceMs = 10
 
 /**
  * Accepts messages for sending. The promise keeps until the message and its place in the lane are committed, in one
