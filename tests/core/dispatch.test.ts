@@ -8,11 +8,14 @@ import { createDirectoryStore } from '@dawk/core/messaging/media/stores/director
 import { findMessage } from '@dawk/core/messaging/messages/message-store.ts'
 import { applyReports } from '@dawk/core/messaging/messages/reports/apply-reports.ts'
 import { retryMessage } from '@dawk/core/messaging/messages/retry-message.ts'
+import { createBatchAcceptor } from '@dawk/core/messaging/messages/send/accept-batch.ts'
+import type { AcceptedMessage } from '@dawk/core/messaging/messages/send/send-command.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
 import { recordHeartbeat } from '@dawk/core/messaging/numbers/webhook-gaps.ts'
 import { createHoldings } from '@dawk/core/messaging/templates/held-messages.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
 import { toQueryable } from '@dawk/core/platform/database/queryable.ts'
+import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { newIdAt } from '@dawk/core/platform/ids.ts'
 import type { LaneItem } from '@dawk/core/platform/lanes/lane-item.ts'
 import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-store.ts'
@@ -20,7 +23,7 @@ import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { createPartnershipDirectory } from '@dawk/core/tenancy/partners/partnership-directory.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
-import { type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
+import { freshPhone, type SimulatorControl, simulatorControl } from '../flow/simulator-control.ts'
 import { newAccountAt, type Owner, openCore, sendCommand, type TestCore, unitsOfWork } from '../support/core.ts'
 import { until } from '../support/processes.ts'
 
@@ -42,7 +45,7 @@ interface TestContext {
 }
 
 /** Dispatch against the simulator, on a database as the test wants it; what is unconfirmed stays so for a minute. */
-function startEngine(t: TestContext, db: Database) {
+function startEngine(t: TestContext, db: Database, maxWaiting?: number) {
   const graph = createCloudApiClient({ baseUrl: simulator.url })
   const engine = createDispatchEngine({
     db,
@@ -58,6 +61,7 @@ function startEngine(t: TestContext, db: Database) {
     leaseMs: 10_000,
     onAttempt: () => undefined,
     maxLanes: 100,
+    ...(maxWaiting !== undefined && { maxWaiting }),
   })
   engine.start()
   t.onTestFinished(async () => {
@@ -323,4 +327,47 @@ test("one account's unreadable token is its own: messages of others leave, its o
   })
   assert.match(waiting.error?.title ?? '', /cannot be opened/)
   assert.equal((await control.sendsOf(stuck.id)).length, 0)
+})
+
+const toAnyone = (owner: Owner) => sendCommand(owner, { to: { phone: freshPhone(), userId: null } })
+
+test('beyond its limit a number takes no more and says when to come back; others are not held, and what waits drains', async (t) => {
+  const [owner, other] = [await newNumber(), await newNumber()]
+  const setPace = (perSecond: number | null) =>
+    core.db.worker.query('update lanes set per_second = $2 where id = $1::bigint', [owner.laneId, perSecond])
+  await setPace(1)
+  const engine = startEngine(t, core.db, 20)
+  const { acceptBatch } = createBatchAcceptor({ db: core.db, wakeLanes: () => undefined })
+  const batch = () =>
+    acceptBatch({
+      ...{ accountId: owner.accountId, indexes: [0, 1], refused: [], idempotency: null },
+      commands: [toAnyone(owner), toAnyone(owner)],
+    })
+  const ids = await Promise.all(Array.from({ length: 60 }, () => core.acceptor.accept(toAnyone(owner))))
+  engine.wake([owner.laneId])
+  const refusal = await until(
+    'an accept is refused',
+    async () => {
+      const answer = await core.acceptor.accept(toAnyone(owner)).catch((error: unknown) => error)
+      if (answer instanceof GatewayError) return answer
+      ids.push(answer as AcceptedMessage)
+      return false
+    },
+    20_000,
+  )
+  assert.deepEqual([refusal.code, (refusal.retryAfterSeconds ?? 0) >= 1], ['overloaded', true])
+  await assert.rejects(batch(), (error) => error instanceof GatewayError && error.code === 'overloaded')
+  await core.acceptor.accept(toAnyone(other))
+
+  await setPace(null)
+  engine.refresh(owner.laneId)
+  await until('what was accepted is sent', async () => (await control.sendsOf(ids.at(-1)?.id ?? '')).length > 0, 20_000)
+  const after = await until(
+    'an accept is taken again',
+    () => core.acceptor.accept(toAnyone(owner)).catch(() => false as const),
+    20_000,
+  )
+  engine.wake([owner.laneId])
+  for (const { id } of [...ids, after])
+    await until('each message has left', async () => (await control.sendsOf(id)).length === 1, 20_000)
 })

@@ -70,6 +70,8 @@ export interface Config {
   leaseMs: number
   /** How many numbers, and how many endpoints, one process serves at a time. */
   maxLanes: number
+  /** How many messages may wait for one number before its callers get 503. */
+  maxWaiting: number
   media: MediaConfig
   /** Pauses before each attempt of a delivery; null: the usual schedule. */
   webhookScheduleMs: readonly number[] | null
@@ -148,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, argv: readonly string
     confirmGraceMs: read.seconds('DAWK_CONFIRM_GRACE_SECONDS', 60, 0, 86_400),
     leaseMs: read.seconds('DAWK_LEASE_SECONDS', 10, 1, 600),
     maxLanes: read.integer('DAWK_MAX_LANES', 2000, 1, 100_000),
+    maxWaiting: read.integer('DAWK_MAX_WAITING', 100_000, 1, 100_000_000),
     media: readMedia(read, problems),
     webhookScheduleMs: read.schedule('DAWK_WEBHOOK_RETRY_SECONDS'),
     keepDays: {

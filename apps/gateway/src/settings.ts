@@ -167,6 +167,11 @@ const groups = {
       means:
         'how many numbers, and how many endpoints, one process serves at a time; `dawk_lanes{figure="unleased"}` counts those that had something due and nobody to serve them',
     },
+    DAWK_MAX_WAITING: {
+      fallback: '100000',
+      means:
+        'how many messages may wait to be sent from one number; beyond, callers get 503 `overloaded` with `Retry-After` until some have left',
+    },
     DAWK_WEBHOOK_RETRY_SECONDS: {
       fallback: 'about three days',
       means: 'comma list of the pauses before each attempt of a delivery to a customer',

@@ -116,7 +116,7 @@ export async function createWorkers({
   bots,
   dripSteps,
 }: WorkerDeps): Promise<Workers> {
-  const { leaseMs, maxLanes, confirmGraceMs, webhookScheduleMs, keepDays } = config
+  const { leaseMs, maxLanes, maxWaiting, confirmGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker, partnerships)
   const resolver = createMediaResolver({ ...core, store: media.store })
   const contents = createAcceptedContents()
@@ -131,6 +131,7 @@ export async function createWorkers({
     leaseMs,
     onAttempt: traffic.sent,
     maxLanes,
+    maxWaiting,
   })
   const fresh = createFreshDeliveries()
   const deliverer = createDeliverer({

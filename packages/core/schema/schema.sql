@@ -1818,7 +1818,8 @@ create table lanes (
   pause_reason text,
   delivered_through bigint,
   stopped_at timestamp with time zone,
-  stop_reason text
+  stop_reason text,
+  full_until timestamp with time zone
 );
 alter table lanes add constraint lanes_pkey PRIMARY KEY (id);
 alter table lanes add constraint lanes_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;

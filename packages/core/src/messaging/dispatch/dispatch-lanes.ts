@@ -38,6 +38,8 @@ interface DispatchOptions extends Pick<CoreContext, 'db' | 'log' | 'graph' | 'wo
   /** Told how each attempt ended. */
   onAttempt: (report: MessageReport) => void
   maxLanes: number
+  /** How many messages may wait for one number. */
+  maxWaiting?: number
 }
 
 export interface DispatchEngine extends LaneEngine {
@@ -48,13 +50,14 @@ export interface DispatchEngine extends LaneEngine {
 /** The lanes of phone numbers: each message leaves for Meta at most once, unless its policy chose otherwise. */
 export function createDispatchEngine(options: DispatchOptions): DispatchEngine {
   const { db, log, graph, worker, numbers, holdings, media, contents, departures } = options
-  const { confirmGraceMs, leaseMs, maxLanes, onAttempt } = options
+  const { confirmGraceMs, leaseMs, maxLanes, maxWaiting, onAttempt } = options
   const aside: AsideItems = { held: new Map(), stopped: new Map() }
   const engine = createLaneEngine<DispatchJob, MessageReport | null>({
     db,
     log,
     leaseMs,
     maxLanes,
+    ...(maxWaiting !== undefined && { maxWaiting }),
     handler: {
       kind: 'number',
       marksBeforeAttempt: true,

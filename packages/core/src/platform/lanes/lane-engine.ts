@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts'
 import { isDatabaseUnavailable } from '../database/errors.ts'
 import { newId } from '../ids.ts'
 import { createAttemptSlots } from './attempt-slots.ts'
+import { createFullLanes } from './full-lanes.ts'
 import { bulkClass, classes, type Lane } from './lane.ts'
 import type { LaneHandler } from './lane-handler.ts'
 import type { LaneItem } from './lane-item.ts'
@@ -41,6 +42,8 @@ interface EngineOptions<Job, Outcome> {
   leaseMs: number
   /** How many lanes of the kind this process may lease. */
   maxLanes: number
+  /** With more items in a lane nothing more is accepted into it; absent: there is no limit. */
+  maxWaiting?: number
 }
 
 /** Attempts under way in one process, over all its lanes. */
@@ -74,6 +77,7 @@ export function createLaneEngine<Job, Outcome>(
   const loading = createLaneLoading(work, unconfirmed)
   const settling = createLaneSettling(work)
   const memory = createLaneMemory(work)
+  const full = createFullLanes(work, options.maxWaiting)
   const sending = createLaneSending(work, { unconfirmed, settling })
   let stopping = false
   let turn = 0
@@ -102,6 +106,7 @@ export function createLaneEngine<Job, Outcome>(
     await leases.step(now)
     loading.poll(now)
     memory.step(now)
+    full.step(now)
     await unconfirmed.step(now)
     const sentBefore = sendMore(now)
     const loaded = await loading.load(now)

@@ -109,6 +109,25 @@ export async function pauseLane(db: Queryable, laneId: string, ms: number, reaso
   )
 }
 
+/** Notes for `ms` which of these lanes hold more than `most` items, and that the others do not; returns those that do. */
+export async function noteFull(
+  db: Queryable,
+  owner: string,
+  { laneIds, most, ms }: { laneIds: readonly string[]; most: number; ms: number },
+): Promise<string[]> {
+  const rows = await db.many<{ id: string }>(
+    `with measured as materialized (
+       select l.id, exists (select from lane_items i where i.lane_id = l.id and i.account_id = l.account_id offset $3 limit 1) as is_full
+         from lanes l where l.id = any ($1::bigint[]) and l.lease_owner = $2),
+     noted as (
+       update lanes l set full_until = case when m.is_full then now() + $4 * interval '1 ms' end
+         from measured m where l.id = m.id and (m.is_full or l.full_until is not null))
+     select id from measured where is_full`,
+    [laneIds, owner, most, ms],
+  )
+  return rows.map(({ id }) => id)
+}
+
 export interface LoadRequest {
   laneId: string
   count: number

@@ -5,11 +5,12 @@ const pollMs = 1000
 
 interface PausedLane {
   until: number
-  reason: string
+  /** Null: nothing is wrong but that too much waits already. */
+  reason: string | null
 }
 
 /**
- * Which lanes are paused, as the workers stored it: read once a second, not on each accept. When nothing is paused, or the
+ * Which lanes are paused or full, as the workers stored it: read once a second, not on each accept. When nothing is paused, or the
  * database is away, accepts go on to the commit, which has its own answer.
  */
 export function createPausedLanes({ db, due }: Pick<CoreContext, 'db' | 'due'>) {
@@ -21,30 +22,32 @@ export function createPausedLanes({ db, due }: Pick<CoreContext, 'db' | 'due'>) 
     })
   }
   const timer = due ? undefined : setInterval(look, pollMs).unref()
-  due?.watch('exists (select from lanes where paused_until > now())', (isPaused) => {
+  due?.watch('exists (select from lanes where paused_until > now() or full_until > now())', (isPaused) => {
     if (isPaused || paused.size > 0) look()
   })
 
   async function read(): Promise<void> {
     const pauses = await db.worker
-      .query<{ id: string; ms: number; reason: string }>(
-        `select id::text, (extract(epoch from paused_until - now()) * 1000)::float8 as ms, coalesce(pause_reason, '') as reason
-           from lanes where paused_until > now()`,
+      .query<{ id: string; ms: number; reason: string | null }>(
+        `select id::text, (extract(epoch from greatest(paused_until, full_until) - now()) * 1000)::float8 as ms,
+                case when paused_until > now() then coalesce(pause_reason, '') end as reason
+           from lanes where paused_until > now() or full_until > now()`,
       )
       .catch(() => null)
     if (pauses)
       paused = new Map(pauses.rows.map(({ id, ms, reason }) => [id, { until: Date.now() + Number(ms), reason }]))
   }
 
-  /** @throws GatewayError `lane_paused` when a message for now would have to wait for a destination that fails. */
+  /**
+   * @throws GatewayError `lane_paused` when a message for now would have to wait for a destination that fails, `overloaded` when too many
+   * wait already
+   */
   function assertOpen({ laneId, sendAt, dryRun }: { laneId: string; sendAt: string | null; dryRun: boolean }): void {
     const lane = paused.get(laneId)
     if (!lane || sendAt !== null || dryRun) return
     const leftMs = lane.until - Date.now()
     if (leftMs <= 0) return
-    throw new GatewayError('lane_paused', `Sending from this number is paused: ${lane.reason.replace(/\.$/, '')}.`, {
-      retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)),
-    })
+    throw refuseLane(lane.reason, leftMs / 1000)
   }
 
   /** Somebody has taken its pause away. */
@@ -58,4 +61,13 @@ export function createPausedLanes({ db, due }: Pick<CoreContext, 'db' | 'due'>) 
   }
 
   return { assertOpen, forget, stop }
+}
+
+/** What callers are told for whom a lane takes nothing at present; without a reason it is full. */
+export function refuseLane(reason: string | null, seconds: number): GatewayError {
+  const retryAfterSeconds = Math.max(1, Math.ceil(seconds))
+  if (reason === null)
+    return new GatewayError('overloaded', 'Too many messages of this number wait to be sent.', { retryAfterSeconds })
+  const message = `Sending from this number is paused: ${reason.replace(/\.$/, '')}.`
+  return new GatewayError('lane_paused', message, { retryAfterSeconds })
 }

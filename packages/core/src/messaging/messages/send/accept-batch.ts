@@ -4,6 +4,7 @@ import type { Queryable } from '#platform/database/database.ts'
 import { createGroupCommit } from '#platform/database/group-commit.ts'
 import { type ErrorCode, type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
+import { refuseLane } from '#platform/lanes/paused-lanes.ts'
 import { limitsOf, type Plan } from '#tenancy/accounts/plans.ts'
 import { insertMessages, keySpan, rethrow } from './accept-message.ts'
 import { HoldsRefused, holdFor, type MessageHolds, withPayers } from './message-holds.ts'
@@ -197,14 +198,12 @@ async function keepAnswer(tx: Queryable, { accountId, idempotency }: Batch, answ
 async function assertLanesOpen(tx: Queryable, commands: readonly SendCommand[]): Promise<void> {
   const leaving = commands.filter(({ sendAt, dryRun }) => sendAt === null && !dryRun)
   if (leaving.length === 0) return
-  const { rows } = await tx.query<{ seconds: number; reason: string }>(
-    `select ceil(extract(epoch from paused_until - now()))::int as seconds, coalesce(pause_reason, '') as reason
-       from lanes where id = any ($1::bigint[]) and paused_until > now() order by paused_until desc limit 1`,
+  const paused = await tx.maybe<{ seconds: number; reason: string | null }>(
+    `select extract(epoch from greatest(paused_until, full_until) - now())::float8 as seconds,
+            case when paused_until > now() then coalesce(pause_reason, '') end as reason
+       from lanes where id = any ($1::bigint[]) and (paused_until > now() or full_until > now())
+      order by paused_until desc nulls last, full_until desc limit 1`,
     [[...new Set(leaving.map(({ laneId }) => laneId))]],
   )
-  const [paused] = rows
-  if (!paused) return
-  throw new GatewayError('lane_paused', `Sending from this number is paused: ${paused.reason.replace(/\.$/, '')}.`, {
-    retryAfterSeconds: Math.max(1, paused.seconds),
-  })
+  if (paused) throw refuseLane(paused.reason, paused.seconds)
 }
