@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { measureAccept } from './measures/accept.ts'
+import { measureAccounts } from './measures/accounts.ts'
 import { measureBulk } from './measures/bulk.ts'
 import { measureCapped } from './measures/capped.ts'
 import { measureConversations } from './measures/conversations.ts'
@@ -30,6 +31,7 @@ const measures: Record<string, (options: BenchOptions) => Promise<Result[]>> = {
   counts: measureCounts,
   idle: measureIdle,
   fairness: measureFairness,
+  accounts: measureAccounts,
   processes: measureProcesses,
   peers: measurePeers,
   truth: measureTruth,

@@ -35,6 +35,8 @@ export interface BenchOptions {
   others?: readonly ('api' | 'worker')[]
   /** Messages a second at which the whole life is measured; null: the usual ones. */
   rates: readonly number[] | null
+  /** More settings of the gateway. Absent: none. */
+  env?: Readonly<Record<string, string>>
   /** Of the file that is imported; null: the usual ones. */
   rows: number | null
 }
@@ -124,7 +126,7 @@ interface Gateway {
 }
 
 async function prepareGateway(
-  { memory, profileDir, others }: BenchOptions,
+  { memory, profileDir, others, env: more }: BenchOptions,
   name: string,
   dataDir: string,
   databaseUrl: string | undefined,
@@ -141,6 +143,7 @@ async function prepareGateway(
     EGRESS_ALLOW_CIDRS: '127.0.0.0/8',
     LOG_LEVEL: 'warn',
     ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+    ...more,
   }
   const profile = profileDir ? ['--cpu-prof', `--cpu-prof-dir=${join(profileDir, name.replaceAll(/\W+/g, '-'))}`] : []
   const flags = [...(await flagsOfStart()), ...profile]

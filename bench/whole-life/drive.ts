@@ -97,8 +97,9 @@ interface RunningLoad {
 }
 
 function startLoad(system: RelaySystem, perSecond: number, seconds: number): RunningLoad {
-  const { name, sendUrl, moreSendUrls = [], authorization } = system
-  const spec: PacedLoadSpec = { urls: [sendUrl, ...moreSendUrls], authorization, perSecond, seconds, connections }
+  const { name, sendUrl, moreSendUrls = [], authorization, moreAuthorizations = [] } = system
+  const authorizations = [authorization, ...moreAuthorizations]
+  const spec: PacedLoadSpec = { urls: [sendUrl, ...moreSendUrls], authorizations, perSecond, seconds, connections }
   const { child, output } = startProcess('bench/whole-life/paced-load.ts', [JSON.stringify(spec)], {})
   const ended = once(child, 'close').then(([code]) => {
     if (code !== 0) throw new Error(`The load on ${name} failed: ${output()}`)

@@ -6,7 +6,8 @@ import { textOf } from '../texts.ts'
 export interface PacedLoadSpec {
   /** Connections are spread over them in turn. */
   urls: readonly string[]
-  authorization: string
+  /** Messages are sent on behalf of each in turn. */
+  authorizations: readonly string[]
   perSecond: number
   seconds: number
   connections: number
@@ -62,7 +63,7 @@ async function run(spec: PacedLoadSpec): Promise<PacedLoadResult> {
       message: textOf(number),
       metadata: { order: number },
     })
-    return `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${spec.authorization}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+    return `POST ${pathname} HTTP/1.1\r\nhost: ${host}\r\nauthorization: ${spec.authorizations[number % spec.authorizations.length]}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
   }
 
   function answered(connection: Connection, status: number): void {

@@ -23,6 +23,8 @@ export interface RelaySystem {
   kill(): Promise<void>
   start(): Promise<void>
   authorization: string
+  /** Of other accounts, which send in turn with it; absent: there are none. */
+  moreAuthorizations?: readonly string[]
   pids: { gateway: number; simulator: number }
   /** Processor time of its database so far. */
   databaseMicros(): Promise<number>

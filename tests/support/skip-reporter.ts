@@ -8,6 +8,7 @@ const needPostgres: readonly RegExp[] = [
   /^tests\/surfaces\/cloud-api\/writes\.test\.ts: .*another process/,
   /^tests\/flow\/going-live\.test\.ts: /,
   /^tests\/core\/segments\.test\.ts: on PostgreSQL/,
+  /^tests\/flow\/idle\.test\.ts: /,
   /^tests\/flow\/metrics\.test\.ts: a worker apart/,
   /^tests\/faults\/(standstill|restored-copy)\.test\.ts: /,
   /^tests\/faults\/kill\.test\.ts: .*worker alone/,

@@ -9,6 +9,8 @@ import type { Subscriber, SubscriberTransaction } from './subscriber.ts'
 import { lockCursors, moveCursors, registerSubscribers, type SequencedEvent, selectEvents } from './subscriber-store.ts'
 
 const pollMs = 1000
+/** A log that has not grown is looked at again only for what a process that died has left. */
+const unchangedMs = 10_000
 /** Under load what is recorded within so long is read at once: a look costs the same for one event and for many. */
 const pauseMs = 100
 const usualBatch = 200
@@ -32,14 +34,20 @@ export function createSubscriberWorker<Tx extends SubscriberTransaction>(
   const { worker, log, eventHorizon, subscribers } = deps
   const names = subscribers.map(({ name }) => name)
   let isRegistered = false
+  let passed = ''
+  let lookAgainAt = 0
 
   async function step(): Promise<number> {
     if (names.length === 0) return pollMs
     const horizon = await eventHorizon.read()
     if (!isRegistered) await registerSubscribers(worker, names, horizon)
     isRegistered = true
+    if (horizon === passed && performance.now() < lookAgainAt) return pollMs
     const read = await readTogether(deps, horizon)
-    return read.includes('more') ? 0 : pollMs
+    if (read.includes('more')) return 0
+    passed = horizon
+    lookAgainAt = performance.now() + unchangedMs
+    return pollMs
   }
 
   return createBackgroundLoop({

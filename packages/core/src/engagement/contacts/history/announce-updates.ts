@@ -1,13 +1,17 @@
 import type { CoreContext } from '#context.ts'
 import { type BackgroundLoop, createBackgroundLoop } from '#platform/background-loop.ts'
 import { insertHistory } from './history-store.ts'
-import { takeDueUpdates } from './update-queue-store.ts'
+import { anyUpdateDue, takeDueUpdates } from './update-queue-store.ts'
 
 const batchSize = 500
 const pollMs = 1000
 
 /** Announces the changes of contacts that have waited their two seconds, and keeps them for the timeline. */
-export function createUpdateAnnouncer({ worker, log }: Pick<CoreContext, 'worker' | 'log'>): BackgroundLoop {
+export function createUpdateAnnouncer({
+  worker,
+  due,
+  log,
+}: Pick<CoreContext, 'worker' | 'due' | 'log'>): BackgroundLoop {
   async function step(): Promise<number> {
     const announced = await worker.transaction(async (tx) => {
       const updates = await takeDueUpdates(tx, batchSize)
@@ -28,5 +32,6 @@ export function createUpdateAnnouncer({ worker, log }: Pick<CoreContext, 'worker
     step,
     onError: (error) => log.warn({ err: error }, 'changes of contacts were not announced: trying again'),
     retryMs: pollMs,
+    due: { poll: due, exists: anyUpdateDue },
   })
 }

@@ -41,3 +41,6 @@ export const takeDueUpdates = (
      returning u.account_id, u.contact_id, u.changed, u.version`,
     [limit],
   )
+
+/** As a condition. */
+export const anyUpdateDue = 'exists (select from contact_updates where due_at <= now())'
