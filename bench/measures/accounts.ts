@@ -1,7 +1,7 @@
 import type { Result } from '../results.ts'
 import { type Driven, drive } from '../whole-life/drive.ts'
 import { countsOfMessage, gatedRate } from '../whole-life/limits.ts'
-import { renderDriven } from '../whole-life/report.ts'
+import { describeCounts, renderDriven } from '../whole-life/report.ts'
 import { withSurroundings } from '../whole-life/surroundings.ts'
 import { type RelaySystem, type Surroundings, withDawk } from '../whole-life/systems.ts'
 import type { BenchOptions } from '../world.ts'
@@ -33,6 +33,7 @@ export async function measureAccounts(options: BenchOptions): Promise<Result[]> 
       { ...many, system: `${accounts} accounts` },
     ])}\n`,
   )
+  if (many.counts) console.log(`${describeCounts(many.counts)}\n`)
   return compare(one, many)
 }
 

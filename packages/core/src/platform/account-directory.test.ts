@@ -66,3 +66,17 @@ test('recent reads again what is older than half a second, findAll what is older
   await directory.findAll(['a'], db)
   assert.equal(reads.length, 3)
 })
+
+test('what is in use and past half of its time is read along with the next that has to be read, but not within a transaction', async () => {
+  const { directory, reads } = directoryOf(new Map([['a', { name: 'A' }]]))
+  await directory.find('a')
+  await directory.find('b')
+  vi.advanceTimersByTime(8_000)
+  assert.deepEqual([directory.peek('a'), directory.peek('b')], [{ name: 'A' }, null])
+  const transaction = toQueryable(async () => assert.fail('only `select` reads'))
+  assert.deepEqual(await directory.findAll(['c'], transaction), new Map())
+  assert.equal(await directory.find('d'), null)
+  vi.advanceTimersByTime(8_000)
+  assert.deepEqual([directory.peek('a'), directory.peek('b'), directory.peek('c')], [{ name: 'A' }, null, null])
+  assert.deepEqual(reads, [['a'], ['b'], ['c'], ['d', 'a', 'b']])
+})

@@ -1,5 +1,6 @@
 import { createCache } from './cache.ts'
 import type { Queryable } from './database/database.ts'
+import { createReadAlong } from './read-along.ts'
 
 /** What accounts have set up of a capability that most do not use; of an account that does not, nothing is looked up again. */
 export interface AccountDirectory<Value> {
@@ -35,12 +36,14 @@ export function createAccountDirectory<Value extends object>(
   select: SelectByAccount<Value>,
 ): AccountDirectory<Value> {
   const entries = createCache<Entry<Value>>({ max: maxAccounts, ttlMs: knownMs })
+  const along = createReadAlong(entries, (_, { readAt }) => performance.now() - readAt > knownMs / 2)
   const reads = new Map<string, Promise<Value | null>>()
   let changes = 0
 
   /** What was read while an account changed is returned, and not remembered. */
-  async function read(accountIds: readonly string[], db: Queryable): Promise<Map<string, Value>> {
-    if (accountIds.length === 0) return new Map()
+  async function read(missing: readonly string[], db: Queryable): Promise<Map<string, Value>> {
+    if (missing.length === 0) return new Map()
+    const accountIds = db === worker ? along.with(missing) : missing
     const changesBefore = changes
     const readAt = performance.now()
     const values = await select(db, accountIds)
@@ -56,16 +59,15 @@ export function createAccountDirectory<Value extends object>(
     const now = performance.now()
     const known = new Map(
       accountIds.flatMap((id) => {
-        const entry = entries.get(id)
+        const entry = along.get(id)
         return entry && now - entry.readAt < maxAgeMs ? [[id, entry.value] as const] : []
       }),
     )
-    const values = await read(
-      accountIds.filter((id) => !known.has(id)),
-      db,
-    )
-    for (const [id, value] of known) if (value) values.set(id, value)
-    return values
+    const missing = accountIds.filter((id) => !known.has(id))
+    const fresh = await read(missing, db)
+    const values = new Map(missing.flatMap((id) => [[id, fresh.get(id) ?? null] as const]))
+    for (const [id, value] of known) values.set(id, value)
+    return new Map([...values].flatMap(([id, value]) => (value ? [[id, value] as const] : [])))
   }
 
   function find(accountId: string): Promise<Value | null> {
@@ -81,7 +83,7 @@ export function createAccountDirectory<Value extends object>(
   }
 
   return {
-    peek: (accountId) => entries.get(accountId)?.value,
+    peek: (accountId) => along.get(accountId)?.value,
     find,
     findAll: (accountIds, tx) => findYoung(accountIds, { db: tx, maxAgeMs: knownMs }),
     recent: (accountIds) => findYoung(accountIds, { db: worker, maxAgeMs: recentMs }),

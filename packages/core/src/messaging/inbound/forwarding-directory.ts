@@ -1,6 +1,7 @@
 import { forwardedType, patternsOf } from '#events/event-patterns.ts'
 import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import { createReadAlong } from '#platform/read-along.ts'
 
 /** Which accounts have an endpoint that wants Meta's webhooks as they came. */
 export interface ForwardingDirectory {
@@ -17,10 +18,12 @@ const maxAccounts = 50_000
 /** Reads each account once in 15 s, so that a batch of webhooks that nobody wants forwarded asks nothing. */
 export function createForwardingDirectory(): ForwardingDirectory {
   const entries = createCache<{ forwards: boolean }>({ max: maxAccounts, ttlMs: foundMs })
+  const along = createReadAlong(entries)
   let changes = 0
 
-  async function read(accountIds: readonly string[], tx: Queryable): Promise<Set<string>> {
+  async function read(missing: readonly string[], tx: Queryable): Promise<Set<string>> {
     const changesBefore = changes
+    const accountIds = along.with(missing) // by workers alone, who see every account
     const found = await selectSubscribed(accountIds, tx)
     if (changes === changesBefore) for (const id of accountIds) entries.set(id, { forwards: found.has(id) })
     return found
@@ -28,9 +31,10 @@ export function createForwardingDirectory(): ForwardingDirectory {
 
   return {
     async findAll(accountIds, tx) {
-      const known = accountIds.map((id) => [id, entries.get(id)] as const)
+      const known = accountIds.map((id) => [id, along.get(id)] as const)
       const missing = known.flatMap(([id, entry]) => (entry === undefined ? [id] : []))
-      const found = missing.length > 0 ? await read(missing, tx) : new Set<string>()
+      const fresh = missing.length > 0 ? await read(missing, tx) : new Set<string>()
+      const found = new Set(missing.filter((id) => fresh.has(id)))
       for (const [id, entry] of known) if (entry?.forwards) found.add(id)
       return found
     },

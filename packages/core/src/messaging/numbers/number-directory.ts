@@ -1,6 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { createCache } from '#platform/cache.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import { createReadAlong } from '#platform/read-along.ts'
 import { appSecretAad, type NumberRow, tokenAad } from './number.ts'
 import { type CipherRow, findCiphers, selectByPhoneNumberId } from './number-store.ts'
 
@@ -40,6 +41,7 @@ export function createNumberDirectory({
   secrets,
 }: Pick<CoreContext, 'read' | 'worker' | 'log' | 'secrets'>): NumberDirectory {
   const byId = createCache<NumberRow>({ max: maxNumbers, ttlMs: cacheMs })
+  const along = createReadAlong(byId)
   const idByPhoneNumberId = createCache<string>({ max: maxNumbers, ttlMs: cacheMs })
   let changes = 0
 
@@ -49,16 +51,22 @@ export function createNumberDirectory({
   }
 
   function cached(column: Column, key: string): NumberRow | undefined {
-    if (column === 'id') return byId.get(key)
-    const number = byId.get(idByPhoneNumberId.get(key) ?? '')
+    if (column === 'id') return along.get(key)
+    const number = along.get(idByPhoneNumberId.get(key) ?? '')
     return number?.proven && number.phoneNumberId === key ? number : undefined
   }
 
   async function read(column: Column, keys: readonly string[], from: Queryable): Promise<NumberRow[]> {
     const changesBefore = changes
-    const numbers = (await findCiphers(from, column, keys)).map((row) => openRow({ log, secrets }, row))
+    const wanted = from === worker ? withAgeing(column, keys) : keys
+    const numbers = (await findCiphers(from, column, wanted)).map((row) => openRow({ log, secrets }, row))
     if (changes === changesBefore) numbers.forEach(remember)
     return numbers
+  }
+
+  function withAgeing(column: Column, keys: readonly string[]): readonly string[] {
+    if (column === 'id') return along.with(keys)
+    return [...new Set([...keys, ...along.take().flatMap((id) => byId.get(id)?.phoneNumberId ?? [])])]
   }
 
   async function find(
@@ -74,7 +82,10 @@ export function createNumberDirectory({
       else missing.add(key)
     }
     const fresh = missing.size > 0 ? await read(column, [...missing], from) : []
-    for (const number of fresh) found.set(column === 'id' ? number.id : number.phoneNumberId, number)
+    for (const number of fresh) {
+      const key = column === 'id' ? number.id : number.phoneNumberId
+      if (missing.has(key)) found.set(key, number)
+    }
     return found
   }
 
