@@ -26,7 +26,7 @@ export function ConversationPane() {
 
 function OpenConversation({ conversation }: { conversation: Conversation }) {
   const [replyTo, setReplyTo] = useState<Message | null>(null)
-  const [shouldFocus, setFocusAsked] = useState(0)
+  const [focusRequests, setFocusRequests] = useState(0)
   useMarkRead(conversation)
   const react = useAction({
     run: ({ message, emoji }: { message: Message; emoji: string }) =>
@@ -52,7 +52,7 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
     else close.mutate()
   }
   useConversationKeys({
-    r: () => setFocusAsked((count) => count + 1),
+    r: () => setFocusRequests((count) => count + 1),
     e: finish,
     n: () => mayChange && setNote(true),
     a: openMenu('assign'),
@@ -71,7 +71,7 @@ function OpenConversation({ conversation }: { conversation: Conversation }) {
       <Composer
         conversation={conversation}
         replyTo={replyTo}
-        shouldFocus={shouldFocus}
+        focusRequests={focusRequests}
         onReplied={() => setReplyTo(null)}
         onTyping={tellTyping}
         note={note}

@@ -16,7 +16,7 @@ interface ComposerProps {
   /** What is being answered; null: nothing in particular. */
   replyTo: Message | null
   /** Counts up each time the cursor is asked into the text. */
-  shouldFocus: number
+  focusRequests: number
   onReplied(): void
   onTyping(): void
   /** A note is written in place of an answer. */
@@ -25,7 +25,7 @@ interface ComposerProps {
 }
 
 /** Where an answer is written. Once the 24 hours are over only a template can be sent, and that is all there is. */
-export function Composer({ conversation, replyTo, shouldFocus: focusAsked, onReplied, ...props }: ComposerProps) {
+export function Composer({ conversation, replyTo, focusRequests, onReplied, ...props }: ComposerProps) {
   const { onTyping, note, onNote } = props
   const { t } = useLingui()
   const may = useMay()
@@ -48,7 +48,7 @@ export function Composer({ conversation, replyTo, shouldFocus: focusAsked, onRep
       conversation={conversation}
       replyWindow={replyWindow}
       replyTo={replyTo}
-      shouldFocus={focusAsked}
+      focusRequests={focusRequests}
       onReplied={onReplied}
       onFile={setFile}
       onTyping={onTyping}

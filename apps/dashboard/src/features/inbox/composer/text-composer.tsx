@@ -28,7 +28,7 @@ interface TextComposerProps {
   conversation: Conversation
   replyWindow: ReplyWindow
   replyTo: Message | null
-  shouldFocus: number
+  focusRequests: number
   onReplied(): void
   onFile(file: File): void
   onTyping(): void
@@ -39,13 +39,7 @@ interface TextComposerProps {
 const longestText = 4096
 
 /** Enter sends, Shift and Enter begins a line; a draft outlives everything. */
-export function TextComposer({
-  conversation,
-  replyWindow,
-  replyTo,
-  shouldFocus: focusAsked,
-  ...props
-}: TextComposerProps) {
+export function TextComposer({ conversation, replyWindow, replyTo, focusRequests, ...props }: TextComposerProps) {
   const { onReplied, onFile, onTyping, onNote } = props
   const { t } = useLingui()
   const [draft, setDraft] = useDraft(conversation.id)
@@ -72,8 +66,8 @@ export function TextComposer({
     send.mutate(newOutgoing({ type: 'text', text: { body: words }, ...quoted, ...(sendAt && { sendAt }) }))
   }
   useEffect(() => {
-    if (replyTo || focusAsked > 0) input.current?.focus()
-  }, [replyTo, focusAsked])
+    if (replyTo || focusRequests > 0) input.current?.focus()
+  }, [replyTo, focusRequests])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') input.current?.blur()
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
