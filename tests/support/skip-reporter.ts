@@ -4,6 +4,7 @@ import type { Reporter, TestModule } from 'vitest/node'
 const needPostgres: readonly RegExp[] = [
   /^tests\/core\/(locks|apply-locks|inbox-locks|accept|journal|updates-in-place)\.test\.ts: /,
   /^tests\/surfaces\/native\/(api-keys|limits)\.test\.ts: .*process/,
+  /^tests\/surfaces\/native\/import-trouble\.test\.ts: (whoever is erased|a write that meets)/,
   /^tests\/surfaces\/whatsapi\/rotate-key\.test\.ts: another process/,
   /^tests\/surfaces\/cloud-api\/writes\.test\.ts: .*another process/,
   /^tests\/flow\/going-live\.test\.ts: /,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { importErrors } from '@dawk/core/engagement/imports/import-errors.ts'
-import { afterAll, beforeAll, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../../support/gateway.ts'
 import { analysed, imported, mapped, settled, triedAndRun } from '../../support/imports.ts'
 import { checked } from '../../support/native.ts'
@@ -137,6 +138,71 @@ test('people who are merged and erased while an import brings them are written o
   // the list names the person: once they are erased it is gone
   if (results.status === 200) assert.match(results.body, /^\ufeff?"?Mobile/)
   else assert.deepEqual([results.status, results.body.reason], [409, 'import_state'])
+})
+
+/** The embedded database has one connection: there one of the two is over before the other begins. */
+const withTwoConnections = test.skipIf(!process.env['TEST_DATABASE_URL'])
+
+/** What the statement locks stays locked until it is let go. Who wants it waits, in the order in which they come. */
+async function locked(sql: string, params: unknown[]) {
+  const client = new pg.Client({ connectionString: gateway.databaseUrl })
+  await client.connect()
+  await client.query('begin')
+  await client.query(sql, params)
+  const countWaiting = async (): Promise<number> => {
+    await client.query('select pg_stat_clear_snapshot()')
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    return (await client.query(waiting)).rowCount ?? 0
+  }
+  onTestFinished(() => client.end().catch(() => undefined))
+  return {
+    waits: (count: number) => until(`${count} to wait`, async () => (await countWaiting()) === count),
+    release: () => client.end(),
+  }
+}
+/** Whoever adds or erases people. */
+const contactsLocked = () =>
+  locked(`select pg_advisory_xact_lock(hashtextextended('contacts|' || $1, 0))`, [gateway.accountId])
+
+withTwoConnections(
+  'whoever is erased between the first look of a batch and its write is not brought back',
+  async () => {
+    const ends: Record<string, unknown> = {}
+    for (const [at, first] of (['erasure', 'import'] as const).entries()) {
+      const digits = `91990011490${at}`
+      const { id: contactId } = (await gateway.call('POST', '/v1/contacts', { phone: digits })).body
+      const { id } = await analysed(gateway, `Mobile,Name\n+${digits},Gone\n+91990011491${at},New\n`)
+      await mapped(gateway, id, { columns: [phone, name] })
+      const steps = [
+        () => gateway.call('POST', `/v1/contacts/${contactId}/erase`, { reason: 'asked' }),
+        () => gateway.call('POST', `/v1/contacts/imports/${id}/run`),
+      ]
+      const contacts = await contactsLocked()
+      for (const [before, step] of (first === 'erasure' ? steps : steps.toReversed()).entries()) {
+        assert.equal((await step()).status, 202)
+        await contacts.waits(before + 1)
+      }
+      await contacts.release()
+      const { run } = await settled(gateway, id, 'completed', 'completed_with_errors')
+      await until('the person is erased', async () => (await contactsOf(digits)).length === 0)
+      ends[first] = [run.counts.created, run.counts.updated, codesOf(run)]
+    }
+    assert.deepEqual(ends, { erasure: [1, 0, ['suppressed']], import: [1, 1, []] })
+  },
+)
+
+withTwoConnections('a write that meets somebody who is being merged finds them in the contact that stays', async () => {
+  const kept = (await gateway.call('POST', '/v1/contacts', { phone: '919900114921' })).body.id
+  const absorbed = (await gateway.call('POST', '/v1/contacts', { phone: '919900114922' })).body.id
+  const contact = await locked('select from contacts where id = $1::uuid for update', [absorbed])
+  const merge = gateway.call('POST', `/v1/contacts/${kept}/merge`, { contactId: absorbed })
+  await contact.waits(1)
+  const write = gateway.call('PUT', '/v1/contacts/by/phone/919900114922', { language: 'hi' })
+  await contact.waits(2)
+  await contact.release()
+  assert.equal((await merge).status, 200)
+  const { status, body } = await write
+  assert.deepEqual([status, body.id, (await contactsOf('919900114922'))[0].language], [200, kept, 'hi'])
 })
 
 test('an upload that is repeated without a key is a file of its own, and running both makes nobody twice', async () => {

@@ -91,7 +91,12 @@ async function planSafely(
     await lockContacts(tx, [accountId])
     owners = await selectOwners(tx, accountId, keys)
   }
-  const plan = planWrites(parsed, await lockKnown(tx, owners), { ...options, at })
+  let known = await lockKnown(tx, owners)
+  while (isSomebodyGone(known)) {
+    await lockContacts(tx, [accountId])
+    known = await lockKnown(tx, await selectOwners(tx, accountId, keys))
+  }
+  const plan = planWrites(parsed, known, { ...options, at })
   if (plan.merges.length === 0) return { plan, at }
   await lockContacts(tx, [accountId])
   await mergeAll(tx, plan.merges)
@@ -108,6 +113,10 @@ const takeAbsorbed = (outcomes: readonly WriteOutcome[], merges: WritePlan['merg
 
 const addsKeys = (keys: readonly MatchKey[], owners: ReadonlyMap<string, string>): boolean =>
   keys.some(({ text }) => !owners.has(text))
+
+/** Between the look and the lock the owner of a key was merged into another contact, or erased. */
+const isSomebodyGone = ({ owners, contacts }: KnownContacts): boolean =>
+  [...owners.values()].some((id) => !contacts.has(id))
 
 async function lockKnown(tx: UnitOfWork, owners: ReadonlyMap<string, string>): Promise<KnownContacts> {
   return { owners, contacts: await lockStoredContacts(tx, tx.caller.accountId, [...new Set(owners.values())]) }

@@ -26,7 +26,14 @@ import { OptionRoom } from './option-room.ts'
 import { createRowReader } from './read-row.ts'
 import { SeenKeys } from './seen-keys.ts'
 import { TagRoom } from './tag-room.ts'
-import { type ReadBatch, type RowWriting, readBatch, type WrittenRows, writeRows } from './write-rows.ts'
+import {
+  ErasedMeanwhile,
+  type ReadBatch,
+  type RowWriting,
+  readBatch,
+  type WrittenRows,
+  writeRows,
+} from './write-rows.ts'
 
 const batchRows = 1000
 const progressEveryMs = 2000
@@ -232,7 +239,7 @@ function createAnnouncer({ id, analysis }: StoredImport, phase: Phase): Announce
 }
 
 /**
- * Somebody gave a unique value away between the look and the write: the batch looks again. Rows of other imports are no such
+ * Somebody gave a unique value away or was erased between the look and the write: the batch looks again. Rows of other imports are no such
  * case, because whoever adds a person holds the lock of the account's contacts.
  */
 async function safely<T>(work: () => Promise<T>): Promise<T> {
@@ -240,7 +247,7 @@ async function safely<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (!isUniqueViolation(error) || attempt === 5) throw error
+      if (!(isUniqueViolation(error) || error instanceof ErasedMeanwhile) || attempt === 5) throw error
     }
   }
 }

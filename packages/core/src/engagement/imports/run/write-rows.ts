@@ -67,8 +67,17 @@ export function readBatch(rows: readonly SourceRow[], { readRow, tags, options }
 }
 
 /**
+ * Somebody whom the batch brings back was erased after it had looked who was. An erasure and whoever adds people hold the same lock,
+ * so a second look after the write misses nobody. The batch runs again.
+ */
+export class ErasedMeanwhile extends Error {
+  override readonly name = 'ErasedMeanwhile'
+}
+
+/**
  * Writes a batch of rows as contacts, with their consent and the segment, in a fixed number of statements. Each row has an
  * outcome of its own. A dry run does the same, and rolls it back.
+ * @throws ErasedMeanwhile
  */
 export async function writeRows(
   tx: UnitOfWork,
@@ -94,6 +103,10 @@ export async function writeRows(
       once: { labelOf: (place) => allowed[place]?.number ?? 0, earlier: (key) => seen.find(key) },
     },
   )
+  if (result.drafts.some(({ identifiers }) => identifiers.length > 0)) {
+    const still = await dropErased(tx, allowed, writing, () => undefined)
+    if (still.allowed.length < allowed.length) throw new ErasedMeanwhile()
+  }
   const written = allowed.flatMap((read, place) => {
     const outcome = result.outcomes[place]
     if (
