@@ -11,6 +11,7 @@ import type { Entry } from '../support/audit/entry.ts'
 import { flowEntries } from '../support/audit/flows.ts'
 import { importEntries } from '../support/audit/imports.ts'
 import { inboxEntries } from '../support/audit/inbox.ts'
+import { integrationEntries } from '../support/audit/integrations.ts'
 import { numberEntries } from '../support/audit/numbers.ts'
 import { partnerEntries } from '../support/audit/partners.ts'
 import { peopleEntries } from '../support/audit/people.ts'
@@ -36,6 +37,7 @@ const areas = {
   conversations: conversationEntries,
   inbox: inboxEntries,
   campaigns: campaignEntries,
+  integrations: integrationEntries,
   flows: flowEntries,
   consent: consentEntries,
   templates: templateEntries,

@@ -22,6 +22,7 @@ import { refuseMagicNumbers } from '@dawk/core/engagement/policy/sandbox-refusal
 import { createSuspensionCheck } from '@dawk/core/engagement/policy/suspension-check.ts'
 import { createEventHorizon } from '@dawk/core/events/event-horizon.ts'
 import { createEventTail } from '@dawk/core/events/event-tail.ts'
+import { createApplyJobs } from '@dawk/core/integrations/actions/apply-jobs.ts'
 import { createWindowCheck } from '@dawk/core/messaging/conversations/check-window.ts'
 import { createApply } from '@dawk/core/messaging/inbound/apply-payloads.ts'
 import { createForwardingDirectory } from '@dawk/core/messaging/inbound/forwarding-directory.ts'
@@ -182,6 +183,12 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       ...{ ...core, numbers, templates, holds: messageHolds, now: Date.now, publicUrl: around.publicUrl },
       check: (requests) => http.check(requests),
     }),
+    integrations: [
+      createApplyJobs({
+        ...{ ...core, numbers, templates, holds: messageHolds, publicUrl: around.publicUrl },
+        check: (requests) => http.check(requests),
+      }),
+    ],
     payments: paymentJobs({ ...core, vendors: around.vendors, publicUrl: around.publicUrl }),
     feeder: createFeeder({
       ...{ ...core, numbers, templates, holds: messageHolds, now: Date.now },

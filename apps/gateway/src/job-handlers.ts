@@ -4,6 +4,7 @@ import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-job
 import { searchJobs } from '@dawk/core/engagement/inbox/search/search.ts'
 import { clockJobs } from '@dawk/core/engagement/inbox/sla/clocks.ts'
 import { segmentSweepJobs } from '@dawk/core/engagement/segments/follow-segments.ts'
+import { sweepJobs } from '@dawk/core/integrations/incoming/sweep-jobs.ts'
 import { claimedWebhookJobs } from '@dawk/core/messaging/numbers/claimed-webhooks.ts'
 import type { JobHandler } from '@dawk/core/platform/jobs/job.ts'
 import type { WorkerTransaction } from '@dawk/core/tenancy/unit-of-work.ts'
@@ -19,4 +20,5 @@ export const jobHandlers: readonly JobHandler<WorkerTransaction>[] = [
   claimedWebhookJobs,
   segmentSweepJobs,
   dateJobs,
+  sweepJobs,
 ]

@@ -14,6 +14,7 @@ import { createClockReaction } from '@dawk/core/engagement/inbox/sla/clocks.ts'
 import type { PolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
 import { createPolicyReactions } from '@dawk/core/engagement/policy/policy-reactions.ts'
 import { createErasureReaction } from '@dawk/core/engagement/suppressions/erasure-suppression.ts'
+import { incomingMerges } from '@dawk/core/integrations/incoming/merge-reaction.ts'
 import type { SecretBox } from '@dawk/core/platform/secrets.ts'
 import { createReactor } from '@dawk/core/tenancy/reactions.ts'
 
@@ -40,5 +41,6 @@ export function createReactions({ secrets, policies, inboxes, campaigns, drips, 
     ...createCampaignReactions(campaigns),
     ...createBotReactions(bots),
     ...createDripReactions(drips),
+    incomingMerges,
   ])
 }

@@ -94,6 +94,7 @@ interface WorkerDeps {
   feeder: Feeder
   bots: readonly JobHandler<WorkerTransaction>[]
   dripSteps: JobHandler<WorkerTransaction>
+  integrations: readonly JobHandler<WorkerTransaction>[]
 }
 
 const subscribed = new Set<string>(subscribers.flatMap(({ types }) => types))
@@ -115,6 +116,7 @@ export async function createWorkers({
   feeder,
   bots,
   dripSteps,
+  integrations,
 }: WorkerDeps): Promise<Workers> {
   const { leaseMs, maxLanes, maxWaiting, confirmGraceMs, webhookScheduleMs, keepDays } = config
   const holdings = createHoldings(core.db.worker, partnerships)
@@ -156,6 +158,7 @@ export async function createWorkers({
       confirmations,
       ...bots,
       dripSteps,
+      ...integrations,
       ...payments,
       createPlanJobs({ ...core, publicUrl }),
       createBulkJobs(core),

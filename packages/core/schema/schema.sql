@@ -1426,6 +1426,41 @@ create policy worker on erasures for all to dawk_worker using (true);
 grant delete, insert, select, update on erasures to dawk_app;
 grant delete, insert, select, update on erasures to dawk_worker;
 
+create table event_sources (
+  id uuid not null,
+  account_id uuid not null,
+  name text not null,
+  kind text not null,
+  state text not null,
+  token_hash bytea not null,
+  token_cipher bytea not null,
+  previous_token_hash bytea,
+  previous_token_until timestamp with time zone,
+  auth jsonb not null,
+  secret_cipher bytea,
+  previous_secret_cipher bytea,
+  previous_secret_until timestamp with time zone,
+  dedupe jsonb not null,
+  mapping jsonb not null,
+  actions jsonb not null,
+  respond jsonb not null,
+  last_event_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table event_sources add constraint event_sources_pkey PRIMARY KEY (id);
+alter table event_sources add constraint event_sources_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table event_sources add constraint event_sources_previous_token_hash_key UNIQUE (previous_token_hash);
+alter table event_sources add constraint event_sources_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text])));
+alter table event_sources add constraint event_sources_token_hash_key UNIQUE (token_hash);
+CREATE INDEX event_sources_account ON event_sources USING btree (account_id, id);
+alter table event_sources enable row level security;
+alter table event_sources force row level security;
+create policy tenant on event_sources for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on event_sources for all to dawk_worker using (true);
+grant delete, insert, select, update on event_sources to dawk_app;
+grant delete, insert, select, update on event_sources to dawk_worker;
+
 create table event_subscribers (
   name text not null,
   cursor bigint not null,
@@ -1650,6 +1685,94 @@ create policy tenant on inbox_views for all to dawk_app using ((account_id = ANY
 create policy worker on inbox_views for all to dawk_worker using (true);
 grant delete, insert, select, update on inbox_views to dawk_app;
 grant delete, insert, select, update on inbox_views to dawk_worker;
+
+create table incoming_event_actions (
+  account_id uuid not null,
+  event_id uuid not null,
+  action_id text collate "C" not null,
+  kind text not null,
+  outcome text not null,
+  reason text,
+  message_id uuid,
+  reference_id uuid,
+  run integer not null,
+  at timestamp with time zone not null
+);
+alter table incoming_event_actions add constraint incoming_event_actions_pkey PRIMARY KEY (account_id, event_id, action_id);
+alter table incoming_event_actions add constraint incoming_event_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table incoming_event_actions add constraint incoming_event_actions_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'skipped'::text, 'waiting'::text])));
+alter table incoming_event_actions enable row level security;
+alter table incoming_event_actions force row level security;
+create policy tenant on incoming_event_actions for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on incoming_event_actions for all to dawk_worker using (true);
+grant delete, insert, select, update on incoming_event_actions to dawk_app;
+grant delete, insert, select, update on incoming_event_actions to dawk_worker;
+
+create table incoming_event_claims (
+  account_id uuid not null,
+  source_id uuid not null,
+  action_id text collate "C" not null,
+  key text collate "C" not null,
+  event_id uuid not null,
+  at timestamp with time zone not null
+);
+alter table incoming_event_claims add constraint incoming_event_claims_pkey PRIMARY KEY (account_id, source_id, action_id, key);
+alter table incoming_event_claims add constraint incoming_event_claims_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table incoming_event_claims enable row level security;
+alter table incoming_event_claims force row level security;
+create policy tenant on incoming_event_claims for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on incoming_event_claims for all to dawk_worker using (true);
+grant delete, insert, select, update on incoming_event_claims to dawk_app;
+grant delete, insert, select, update on incoming_event_claims to dawk_worker;
+
+create table incoming_event_keys (
+  account_id uuid not null,
+  source_id uuid not null,
+  key text collate "C" not null,
+  event_id uuid not null,
+  expires_at timestamp with time zone not null
+);
+alter table incoming_event_keys add constraint incoming_event_keys_pkey PRIMARY KEY (account_id, source_id, key);
+alter table incoming_event_keys add constraint incoming_event_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+CREATE INDEX incoming_event_keys_expired ON incoming_event_keys USING btree (account_id, expires_at);
+alter table incoming_event_keys enable row level security;
+alter table incoming_event_keys force row level security;
+create policy tenant on incoming_event_keys for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on incoming_event_keys for all to dawk_worker using (true);
+grant delete, insert, select, update on incoming_event_keys to dawk_app;
+grant delete, insert, select, update on incoming_event_keys to dawk_worker;
+
+create table incoming_events (
+  account_id uuid not null,
+  id uuid not null,
+  source_id uuid not null,
+  state text not null,
+  reason text,
+  type text,
+  occurred_at timestamp with time zone,
+  contact_id uuid,
+  data jsonb default '{}'::jsonb not null,
+  notes jsonb default '[]'::jsonb not null,
+  body text not null,
+  headers jsonb not null,
+  dedupe_key text collate "C",
+  run integer default 1 not null,
+  announced boolean default false not null,
+  duplicates integer default 0 not null,
+  received_at timestamp with time zone not null,
+  applied_at timestamp with time zone
+);
+alter table incoming_events add constraint incoming_events_pkey PRIMARY KEY (account_id, id);
+alter table incoming_events add constraint incoming_events_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table incoming_events add constraint incoming_events_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'waiting'::text, 'applied'::text, 'skipped'::text, 'unmapped'::text, 'failed'::text])));
+CREATE INDEX incoming_events_contact ON incoming_events USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX incoming_events_source ON incoming_events USING btree (account_id, source_id, id);
+alter table incoming_events enable row level security;
+alter table incoming_events force row level security;
+create policy tenant on incoming_events for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on incoming_events for all to dawk_worker using (true);
+grant delete, insert, select, update on incoming_events to dawk_app;
+grant delete, insert, select, update on incoming_events to dawk_worker;
 
 create table installation (
   id uuid not null,
@@ -1933,7 +2056,7 @@ create table links (
   robot_clicks integer default 0 not null
 ) with (fillfactor=90);
 alter table links add constraint links_pkey PRIMARY KEY (account_id, code);
-alter table links add constraint links_origin_check CHECK ((origin = ANY (ARRAY['campaign'::text, 'drip'::text])));
+alter table links add constraint links_origin_check CHECK ((origin = ANY (ARRAY['campaign'::text, 'drip'::text, 'event'::text])));
 CREATE INDEX links_contact ON links USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX links_origin ON links USING btree (account_id, origin_id, seq);
 alter table links enable row level security;

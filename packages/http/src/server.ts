@@ -18,6 +18,7 @@ import { dashboard } from './dashboard/dashboard.ts'
 import { createBrokenRequestHandler } from './errors/broken-requests.ts'
 import { maxParamLength, toGatewayError, toValidationError, transportStatus } from './errors/failures.ts'
 import { answerUnrouted, createRefusedRequests } from './errors/unrouted-requests.ts'
+import { eventIngress } from './event-ingress.ts'
 import { linkRedirect } from './link-redirect.ts'
 import { mcpEndpoint } from './mcp-endpoint.ts'
 import { mediaLinks } from './media/media-links.ts'
@@ -164,6 +165,7 @@ function operations(ctx: HttpContext, documents: DocumentMakers) {
       vendorWebhook,
       mediaLinks,
       linkRedirect,
+      eventIngress,
     ]
     for (const part of parts) await scope.register(part, { ctx })
   }

@@ -39,6 +39,7 @@ export const unrecorded: Record<string, string> = {
   'native saveConversationDraft': 'is what one person writes before anybody is to see it',
   'native searchContacts': reads,
   'native previewSegment': reads,
+  'native previewIncomingEvent': reads,
   'native validateFlow': reads,
   'native simulateFlow': reads,
   'native tellFlowSession': 'is a line of the trace of the session',
@@ -64,6 +65,7 @@ export const unrecorded: Record<string, string> = {
   'whatsapi startCheckout': 'nothing is bought before the payment, which is recorded (account.plan_changed)',
   'native proveTopUp': 'credits nothing; what the provider says then is recorded (wallet.moved)',
   'operations receiveTopUpNotification': 'names a payment; what it credits is recorded (wallet.moved)',
+  'operations postEvent': 'is kept as it came, with everything that followed from it',
   'operations receiveMetaNotification': "Meta's word, kept as it came in the journal",
   'operations receivePaymentNotification':
     'names a subscription; the change of plan is recorded (account.plan_changed)',

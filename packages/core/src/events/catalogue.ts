@@ -6,6 +6,7 @@ import { DripEnded, DripEnrolled, DripStepReached } from './drip-event-data.ts'
 import * as data from './event-data.ts'
 import { FlowDisabled, FlowPublished, FlowSessionChanged, FlowSignal } from './flow-event-data.ts'
 import * as inbox from './inbox-event-data.ts'
+import { EventReceived } from './integration-event-data.ts'
 import { partnerEvents } from './partner-event-data.ts'
 import {
   AutoRechargeFailed,
@@ -222,6 +223,10 @@ export const eventCatalogue = {
   'drip.step_reached': { when: 'A person came to a step of the kind `webhook`', data: DripStepReached },
   'drip.completed': { when: 'A person took the last step of a drip, or reached its goal', data: DripEnded },
   'drip.exited': { when: 'A person left a drip before its end; `reason` says why', data: DripEnded },
+  'event_source.event_received': {
+    when: 'Another system posted an event to an event source, and it is about a person',
+    data: EventReceived,
+  },
   'link.clicked': {
     when: 'A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count',
     data: LinkClicked,

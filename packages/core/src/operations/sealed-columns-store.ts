@@ -1,3 +1,4 @@
+import { sourceSecretAad, sourceTokenAad } from '#integrations/sources/event-source.ts'
 import { appSecretAad, tokenAad } from '#messaging/numbers/number.ts'
 import { signupPinAad, signupTokenAad } from '#messaging/numbers/signup/number-signup.ts'
 import type { Queryable } from '#platform/database/database.ts'
@@ -25,6 +26,9 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'number_signups', column: 'pin_cipher', aad: signupPinAad, key: ofSignup },
   { table: 'endpoints', column: 'secret_cipher', aad: endpointAad },
   { table: 'endpoints', column: 'previous_secret_cipher', aad: endpointAad },
+  { table: 'event_sources', column: 'token_cipher', aad: sourceTokenAad },
+  { table: 'event_sources', column: 'secret_cipher', aad: sourceSecretAad },
+  { table: 'event_sources', column: 'previous_secret_cipher', aad: sourceSecretAad },
   { table: 'api_keys', column: 'signing_cipher', aad: signingAad },
   { table: 'people', column: 'totp_cipher', aad: totpAad },
 ]

@@ -8,6 +8,7 @@ export const operationsDescription: SurfaceDescription = {
     Health: 'For load balancers and supervisors.',
     Metrics: 'For Prometheus.',
     Files: 'By links that expire.',
+    Events: 'What other systems post.',
     Links: 'That campaigns and drips send to people.',
     Callbacks: 'For Meta and for the payment provider; both sign what they send.',
   },

@@ -706,6 +706,65 @@ class Drips:
         return self._transport.call("DELETE", f"/v1/drips/{_path(id)}/enrollments/{_path(enrollment_id)}", "j", options=options)  # type: ignore[no-any-return]
 
 
+class EventSources:
+    """Addresses at which other systems post events, what came in there, and what it led to."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.ListEventSourcesItem]:
+        """List event sources. Latest first, those of connections among them."""
+        return self._transport.page("GET", "/v1/event-sources", "qp", query={"limit": limit, "cursor": cursor}, options=options)
+
+    def create(self, body: T.CreateEventSourceBody, *, options: Optional[CallOptions] = None) -> T.CreateEventSourceReply:
+        """Create an event source. At most 50 for an account. Without a mapping events are stored, and a mapping is learned from them. Where `auth` needs a secret and none is given, one is made; it is not shown again."""
+        return self._transport.call("POST", "/v1/event-sources", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def get(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetEventSourceReply:
+        """Get an event source"""
+        return self._transport.call("GET", f"/v1/event-sources/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    def update(self, id: str, body: T.UpdateEventSourceBody, *, options: Optional[CallOptions] = None) -> T.UpdateEventSourceReply:
+        """Update an event source. Holds for what comes from now on, and for what is replayed. A given `secret` replaces the one before at once; rotating keeps both for a while."""
+        return self._transport.call("PATCH", f"/v1/event-sources/{_path(id)}", "bj", body=body, options=options)  # type: ignore[no-any-return]
+
+    def delete(self, id: str, *, options: Optional[CallOptions] = None) -> None:
+        """Delete an event source. Its address answers with 404 at once, and its stored events go. Contacts and messages stay."""
+        self._transport.call("DELETE", f"/v1/event-sources/{_path(id)}", "n", options=options)
+
+    def rotate(self, id: str, body: T.RotateEventSourceBody, *, options: Optional[CallOptions] = None) -> T.RotateEventSourceReply:
+        """Rotate the address or the secret. For `graceSeconds`, a day unless given, the one before is good as well. 0 ends it at once."""
+        return self._transport.call("POST", f"/v1/event-sources/{_path(id)}/rotate", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def learn_event_mapping(self, id: str, *, options: Optional[CallOptions] = None) -> T.LearnEventMappingReply:
+        """Learn a mapping from what came in. Every place that the latest events have, with examples, and a mapping as their names and values suggest it. Nothing changes."""
+        return self._transport.call("GET", f"/v1/event-sources/{_path(id)}/learned-mapping", "j", options=options)  # type: ignore[no-any-return]
+
+    def list_incoming_events(self, id: str, *, limit: Optional[int] = None, cursor: Optional[str] = None, state: Optional[str] = None, reason: Optional[str] = None, contact_id: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.ListIncomingEventsItem]:
+        """List what came in. Latest first, each with what became of it and why. Kept for 30 days."""
+        return self._transport.page("GET", f"/v1/event-sources/{_path(id)}/events", "qp", query={"limit": limit, "cursor": cursor, "state": state, "reason": reason, "contactId": contact_id}, options=options)
+
+    def count_incoming_events(self, id: str, *, options: Optional[CallOptions] = None) -> T.CountIncomingEventsReply:
+        """Count what came in. The stored events by state and reason."""
+        return self._transport.call("GET", f"/v1/event-sources/{_path(id)}/counts", "j", options=options)  # type: ignore[no-any-return]
+
+    def get_incoming_event(self, id: str, event_id: str, *, options: Optional[CallOptions] = None) -> T.GetIncomingEventReply:
+        """Get what came in. With its content and what became of each action."""
+        return self._transport.call("GET", f"/v1/event-sources/{_path(id)}/events/{_path(event_id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    def preview_incoming_event(self, id: str, event_id: str, body: T.PreviewIncomingEventBody, *, options: Optional[CallOptions] = None) -> T.PreviewIncomingEventReply:
+        """Try a mapping on an event. What would be written, and which actions are for it. Nothing is written and nothing is sent."""
+        return self._transport.call("POST", f"/v1/event-sources/{_path(id)}/events/{_path(event_id)}/preview", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def replay_incoming_event(self, id: str, event_id: str, *, options: Optional[CallOptions] = None) -> T.ReplayIncomingEventReply:
+        """Act upon an event again. By the source as it is now. What was done stays done: no message is sent twice."""
+        return self._transport.call("POST", f"/v1/event-sources/{_path(id)}/events/{_path(event_id)}/replay", "ij", options=options)  # type: ignore[no-any-return]
+
+    def replay_incoming_events(self, id: str, body: T.ReplayIncomingEventsBody, *, options: Optional[CallOptions] = None) -> T.ReplayIncomingEventsReply:
+        """Act upon many events again. Those in a state, latest first, at most 500 with a request: repeat it until `replayed` is 0."""
+        return self._transport.call("POST", f"/v1/event-sources/{_path(id)}/replay", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+
 class Consent:
     """What people agreed to, and the proof of it."""
 
@@ -1388,6 +1447,7 @@ class Resources:
         self.campaigns = Campaigns(transport)
         self.flows = Flows(transport)
         self.drips = Drips(transport)
+        self.event_sources = EventSources(transport)
         self.consent = Consent(transport)
         self.wallet = Wallet(transport)
         self.templates = Templates(transport)

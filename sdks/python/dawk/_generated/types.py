@@ -874,6 +874,45 @@ class Event(TypedDict):
     data: Dict[str, Any]
 
 
+class EventSource(TypedDict):
+    id: str
+    name: str
+    kind: str
+    state: str
+    url: str
+    auth: Dict[str, Any]
+    hasSecret: bool
+    dedupe: Dict[str, Any]
+    mapping: Dict[str, Any]
+    actions: List[Dict[str, Any]]
+    respond: Dict[str, Any]
+    previousUrlUntil: Optional[str]
+    previousSecretUntil: Optional[str]
+    lastEventAt: Optional[str]
+    createdAt: str
+    updatedAt: str
+
+
+class EventSourceWithSecret(TypedDict):
+    id: str
+    name: str
+    kind: str
+    state: str
+    url: str
+    auth: Dict[str, Any]
+    hasSecret: bool
+    dedupe: Dict[str, Any]
+    mapping: Dict[str, Any]
+    actions: List[Dict[str, Any]]
+    respond: Dict[str, Any]
+    previousUrlUntil: Optional[str]
+    previousSecretUntil: Optional[str]
+    lastEventAt: Optional[str]
+    createdAt: str
+    updatedAt: str
+    secret: Optional[str]
+
+
 class Export(TypedDict):
     id: str
     state: str
@@ -1467,6 +1506,59 @@ class InboxView(TypedDict):
     ownerId: Optional[str]
     filters: "InboxViewFilters"
     createdAt: str
+
+
+class IncomingEventNotesItem(TypedDict):
+    field: str
+    message: str
+
+
+class IncomingEvent(TypedDict):
+    id: str
+    state: str
+    reason: Optional[str]
+    type: Optional[str]
+    contactId: Optional[str]
+    data: Dict[str, str]
+    notes: List["IncomingEventNotesItem"]
+    run: int
+    duplicates: int
+    occurredAt: Optional[str]
+    receivedAt: str
+    appliedAt: Optional[str]
+
+
+class IncomingEventWithBodyNotesItem(TypedDict):
+    field: str
+    message: str
+
+
+class IncomingEventWithBodyOutcomesItem(TypedDict):
+    actionId: str
+    kind: str
+    outcome: str
+    reason: Optional[str]
+    messageId: Optional[str]
+    referenceId: Optional[str]
+    at: str
+
+
+class IncomingEventWithBody(TypedDict):
+    id: str
+    state: str
+    reason: Optional[str]
+    type: Optional[str]
+    contactId: Optional[str]
+    data: Dict[str, str]
+    notes: List["IncomingEventWithBodyNotesItem"]
+    run: int
+    duplicates: int
+    occurredAt: Optional[str]
+    receivedAt: str
+    appliedAt: Optional[str]
+    body: str
+    headers: Dict[str, str]
+    outcomes: List["IncomingEventWithBodyOutcomesItem"]
 
 
 InteractiveContent: TypeAlias = Union["ReplyButtonsMessage", "ListMessage", "LinkButtonMessage", "LocationRequestMessage", "AddressRequestMessage", "FlowMessage", "ProductMessage", "ProductListMessage", "CatalogMessage", "CarouselMessage", "CallPermissionMessage", "CallButtonMessage", "ContactRequestMessage", "OrderDetailsMessage", "OrderStatusMessage"]
@@ -4317,6 +4409,428 @@ class GetEnrollmentReply(TypedDict):
 
 
 CancelEnrollmentReply: TypeAlias = "Enrollment"
+
+
+ListEventSourcesItem: TypeAlias = "EventSource"
+
+
+class CreateEventSourceBodyAuth1(TypedDict):
+    kind: str
+
+
+class CreateEventSourceBodyAuth2(TypedDict):
+    kind: str
+    header: str
+    algorithm: str
+    encoding: str
+    prefix: NotRequired[str]
+    timestampHeader: NotRequired[str]
+
+
+class CreateEventSourceBodyAuth3(TypedDict):
+    kind: str
+    username: str
+
+
+class CreateEventSourceBodyAuth4(TypedDict):
+    kind: str
+
+
+class CreateEventSourceBodyAuth5(TypedDict):
+    kind: str
+    header: str
+
+
+class CreateEventSourceBodyAuth6(TypedDict):
+    kind: str
+
+
+class CreateEventSourceBodyDedupe(TypedDict):
+    """must say under what an event is known, and for how many hours"""
+    pointer: NotRequired[str]
+    ttlHours: int
+
+
+class CreateEventSourceBodyMappingContact(TypedDict):
+    phone: NotRequired[str]
+    country: NotRequired[str]
+    defaultCountry: NotRequired[str]
+    userId: NotRequired[str]
+    externalId: NotRequired[str]
+    name: NotRequired[List[str]]
+    language: NotRequired[str]
+
+
+class CreateEventSourceBodyMappingConsent(TypedDict):
+    purpose: str
+    state: str
+    optedIn: List[str]
+    optedOut: List[str]
+    occurredAt: NotRequired[str]
+    text: NotRequired[str]
+
+
+class CreateEventSourceBodyMapping(TypedDict):
+    """must say what of an event is what; docs/event-sources.md describes it"""
+    type: NotRequired[str]
+    occurredAt: NotRequired[str]
+    contact: "CreateEventSourceBodyMappingContact"
+    attributes: Dict[str, str]
+    tags: List[str]
+    data: Dict[str, str]
+    consent: NotRequired["CreateEventSourceBodyMappingConsent"]
+
+
+class CreateEventSourceBodyActionsItem1ConditionsItem(TypedDict):
+    pointer: str
+    op: str
+    value: NotRequired[str]
+
+
+class CreateEventSourceBodyActionsItem1Template(TypedDict):
+    name: str
+    language: str
+
+
+class CreateEventSourceBodyActionsItem1(TypedDict):
+    id: str
+    kind: str
+    types: NotRequired[List[str]]
+    conditions: NotRequired[List["CreateEventSourceBodyActionsItem1ConditionsItem"]]
+    oncePer: NotRequired[str]
+    maxAgeMinutes: NotRequired[int]
+    numberId: str
+    template: "CreateEventSourceBodyActionsItem1Template"
+    bindings: NotRequired[Dict[str, Any]]
+
+
+class CreateEventSourceBodyActionsItem2ConditionsItem(TypedDict):
+    pointer: str
+    op: str
+    value: NotRequired[str]
+
+
+class CreateEventSourceBodyActionsItem2(TypedDict):
+    id: str
+    kind: str
+    types: NotRequired[List[str]]
+    conditions: NotRequired[List["CreateEventSourceBodyActionsItem2ConditionsItem"]]
+    oncePer: NotRequired[str]
+    maxAgeMinutes: NotRequired[int]
+    flowId: str
+    numberId: NotRequired[str]
+
+
+class CreateEventSourceBodyActionsItem3ConditionsItem(TypedDict):
+    pointer: str
+    op: str
+    value: NotRequired[str]
+
+
+class CreateEventSourceBodyActionsItem3(TypedDict):
+    id: str
+    kind: str
+    types: NotRequired[List[str]]
+    conditions: NotRequired[List["CreateEventSourceBodyActionsItem3ConditionsItem"]]
+    oncePer: NotRequired[str]
+    maxAgeMinutes: NotRequired[int]
+    dripId: str
+
+
+class CreateEventSourceBodyActionsItem4ConditionsItem(TypedDict):
+    pointer: str
+    op: str
+    value: NotRequired[str]
+
+
+class CreateEventSourceBodyActionsItem4(TypedDict):
+    id: str
+    kind: str
+    types: NotRequired[List[str]]
+    conditions: NotRequired[List["CreateEventSourceBodyActionsItem4ConditionsItem"]]
+    oncePer: NotRequired[str]
+    maxAgeMinutes: NotRequired[int]
+    dripId: str
+
+
+class CreateEventSourceBodyRespond(TypedDict):
+    """must be what is answered once the events are stored"""
+    status: int
+    body: NotRequired[str]
+
+
+class CreateEventSourceBody(TypedDict):
+    name: str
+    auth: NotRequired[Union["CreateEventSourceBodyAuth1", "CreateEventSourceBodyAuth2", "CreateEventSourceBodyAuth3", "CreateEventSourceBodyAuth4", "CreateEventSourceBodyAuth5", "CreateEventSourceBodyAuth6"]]
+    secret: NotRequired[str]
+    dedupe: NotRequired["CreateEventSourceBodyDedupe"]
+    mapping: NotRequired["CreateEventSourceBodyMapping"]
+    actions: NotRequired[List[Union["CreateEventSourceBodyActionsItem1", "CreateEventSourceBodyActionsItem2", "CreateEventSourceBodyActionsItem3", "CreateEventSourceBodyActionsItem4"]]]
+    respond: NotRequired["CreateEventSourceBodyRespond"]
+
+
+CreateEventSourceReply: TypeAlias = "EventSourceWithSecret"
+
+
+GetEventSourceReply: TypeAlias = "EventSource"
+
+
+class UpdateEventSourceBodyAuth1(TypedDict):
+    kind: str
+
+
+class UpdateEventSourceBodyAuth2(TypedDict):
+    kind: str
+    header: str
+    algorithm: str
+    encoding: str
+    prefix: NotRequired[str]
+    timestampHeader: NotRequired[str]
+
+
+class UpdateEventSourceBodyAuth3(TypedDict):
+    kind: str
+    username: str
+
+
+class UpdateEventSourceBodyAuth4(TypedDict):
+    kind: str
+
+
+class UpdateEventSourceBodyAuth5(TypedDict):
+    kind: str
+    header: str
+
+
+class UpdateEventSourceBodyAuth6(TypedDict):
+    kind: str
+
+
+class UpdateEventSourceBodyDedupe(TypedDict):
+    """must say under what an event is known, and for how many hours"""
+    pointer: NotRequired[str]
+    ttlHours: int
+
+
+class UpdateEventSourceBodyMappingContact(TypedDict):
+    phone: NotRequired[str]
+    country: NotRequired[str]
+    defaultCountry: NotRequired[str]
+    userId: NotRequired[str]
+    externalId: NotRequired[str]
+    name: NotRequired[List[str]]
+    language: NotRequired[str]
+
+
+class UpdateEventSourceBodyMappingConsent(TypedDict):
+    purpose: str
+    state: str
+    optedIn: List[str]
+    optedOut: List[str]
+    occurredAt: NotRequired[str]
+    text: NotRequired[str]
+
+
+class UpdateEventSourceBodyMapping(TypedDict):
+    """must say what of an event is what; docs/event-sources.md describes it"""
+    type: NotRequired[str]
+    occurredAt: NotRequired[str]
+    contact: "UpdateEventSourceBodyMappingContact"
+    attributes: Dict[str, str]
+    tags: List[str]
+    data: Dict[str, str]
+    consent: NotRequired["UpdateEventSourceBodyMappingConsent"]
+
+
+class UpdateEventSourceBodyActionsItem1ConditionsItem(TypedDict):
+    pointer: str
+    op: str
+    value: NotRequired[str]
+
+
+class UpdateEventSourceBodyActionsItem1Template(TypedDict):
+    name: str
+    language: str
+
+
+class UpdateEventSourceBodyActionsItem1(TypedDict):
+    id: str
+    kind: str
+    types: NotRequired[List[str]]
+    conditions: NotRequired[List["UpdateEventSourceBodyActionsItem1ConditionsItem"]]
+    oncePer: NotRequired[str]
+    maxAgeMinutes: NotRequired[int]
+    numberId: str
+    template: "UpdateEventSourceBodyActionsItem1Template"
+    bindings: NotRequired[Dict[str, Any]]
+
+
+class UpdateEventSourceBodyActionsItem2ConditionsItem(TypedDict):
+    pointer: str
+    op: str
+    value: NotRequired[str]
+
+
+class UpdateEventSourceBodyActionsItem2(TypedDict):
+    id: str
+    kind: str
+    types: NotRequired[List[str]]
+    conditions: NotRequired[List["UpdateEventSourceBodyActionsItem2ConditionsItem"]]
+    oncePer: NotRequired[str]
+    maxAgeMinutes: NotRequired[int]
+    flowId: str
+    numberId: NotRequired[str]
+
+
+class UpdateEventSourceBodyActionsItem3ConditionsItem(TypedDict):
+    pointer: str
+    op: str
+    value: NotRequired[str]
+
+
+class UpdateEventSourceBodyActionsItem3(TypedDict):
+    id: str
+    kind: str
+    types: NotRequired[List[str]]
+    conditions: NotRequired[List["UpdateEventSourceBodyActionsItem3ConditionsItem"]]
+    oncePer: NotRequired[str]
+    maxAgeMinutes: NotRequired[int]
+    dripId: str
+
+
+class UpdateEventSourceBodyActionsItem4ConditionsItem(TypedDict):
+    pointer: str
+    op: str
+    value: NotRequired[str]
+
+
+class UpdateEventSourceBodyActionsItem4(TypedDict):
+    id: str
+    kind: str
+    types: NotRequired[List[str]]
+    conditions: NotRequired[List["UpdateEventSourceBodyActionsItem4ConditionsItem"]]
+    oncePer: NotRequired[str]
+    maxAgeMinutes: NotRequired[int]
+    dripId: str
+
+
+class UpdateEventSourceBodyRespond(TypedDict):
+    """must be what is answered once the events are stored"""
+    status: int
+    body: NotRequired[str]
+
+
+class UpdateEventSourceBody(TypedDict):
+    name: NotRequired[str]
+    state: NotRequired[str]
+    auth: NotRequired[Union["UpdateEventSourceBodyAuth1", "UpdateEventSourceBodyAuth2", "UpdateEventSourceBodyAuth3", "UpdateEventSourceBodyAuth4", "UpdateEventSourceBodyAuth5", "UpdateEventSourceBodyAuth6"]]
+    secret: NotRequired[str]
+    dedupe: NotRequired["UpdateEventSourceBodyDedupe"]
+    mapping: NotRequired["UpdateEventSourceBodyMapping"]
+    actions: NotRequired[List[Union["UpdateEventSourceBodyActionsItem1", "UpdateEventSourceBodyActionsItem2", "UpdateEventSourceBodyActionsItem3", "UpdateEventSourceBodyActionsItem4"]]]
+    respond: NotRequired["UpdateEventSourceBodyRespond"]
+
+
+UpdateEventSourceReply: TypeAlias = "EventSourceWithSecret"
+
+
+class RotateEventSourceBody(TypedDict):
+    what: str
+    secret: NotRequired[str]
+    graceSeconds: NotRequired[int]
+
+
+RotateEventSourceReply: TypeAlias = "EventSourceWithSecret"
+
+
+class LearnEventMappingReplyPlacesItem(TypedDict):
+    pointer: str
+    found: int
+    kind: str
+    examples: List[str]
+
+
+class LearnEventMappingReply(TypedDict):
+    samples: int
+    places: List["LearnEventMappingReplyPlacesItem"]
+    mapping: Dict[str, Any]
+
+
+ListIncomingEventsItem: TypeAlias = "IncomingEvent"
+
+
+class CountIncomingEventsReplyCountsItem(TypedDict):
+    state: str
+    reason: Optional[str]
+    count: int
+
+
+class CountIncomingEventsReply(TypedDict):
+    counts: List["CountIncomingEventsReplyCountsItem"]
+
+
+GetIncomingEventReply: TypeAlias = "IncomingEventWithBody"
+
+
+class PreviewIncomingEventBodyMappingContact(TypedDict):
+    phone: NotRequired[str]
+    country: NotRequired[str]
+    defaultCountry: NotRequired[str]
+    userId: NotRequired[str]
+    externalId: NotRequired[str]
+    name: NotRequired[List[str]]
+    language: NotRequired[str]
+
+
+class PreviewIncomingEventBodyMappingConsent(TypedDict):
+    purpose: str
+    state: str
+    optedIn: List[str]
+    optedOut: List[str]
+    occurredAt: NotRequired[str]
+    text: NotRequired[str]
+
+
+class PreviewIncomingEventBodyMapping(TypedDict):
+    """must say what of an event is what; docs/event-sources.md describes it"""
+    type: NotRequired[str]
+    occurredAt: NotRequired[str]
+    contact: "PreviewIncomingEventBodyMappingContact"
+    attributes: Dict[str, str]
+    tags: List[str]
+    data: Dict[str, str]
+    consent: NotRequired["PreviewIncomingEventBodyMappingConsent"]
+
+
+class PreviewIncomingEventBody(TypedDict):
+    mapping: NotRequired["PreviewIncomingEventBodyMapping"]
+
+
+class PreviewIncomingEventReplyNotesItem(TypedDict):
+    field: str
+    message: str
+
+
+class PreviewIncomingEventReply(TypedDict):
+    type: Optional[str]
+    occurredAt: Optional[str]
+    data: Dict[str, str]
+    contact: Optional[Dict[str, Any]]
+    consent: Optional[Dict[str, Any]]
+    notes: List["PreviewIncomingEventReplyNotesItem"]
+    actions: List[str]
+
+
+ReplayIncomingEventReply: TypeAlias = "IncomingEvent"
+
+
+class ReplayIncomingEventsBody(TypedDict):
+    state: str
+    reason: NotRequired[str]
+
+
+class ReplayIncomingEventsReply(TypedDict):
+    replayed: int
 
 
 class GetContactConsentReply(TypedDict):
@@ -8004,6 +8518,22 @@ class DripExitedEvent(TypedDict):
     data: "DripExitedEventData"
 
 
+class EventSourceEventReceivedEventData(TypedDict):
+    sourceId: str
+    eventId: str
+    type: Optional[str]
+    contactId: str
+    data: Dict[str, str]
+
+
+class EventSourceEventReceivedEvent(TypedDict):
+    """Another system posted an event to an event source, and it is about a person."""
+    id: str
+    type: Literal["event_source.event_received"]
+    timestamp: str
+    data: "EventSourceEventReceivedEventData"
+
+
 class LinkClickedEventData(TypedDict):
     campaignId: Optional[str]
     enrollmentId: Optional[str]
@@ -8986,6 +9516,7 @@ WebhookEvent = Union[
     DripStepReachedEvent,
     DripCompletedEvent,
     DripExitedEvent,
+    EventSourceEventReceivedEvent,
     LinkClickedEvent,
     FlowVersionPublishedEvent,
     FlowDisabledEvent,
@@ -9118,6 +9649,7 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "drip.step_reached",
     "drip.completed",
     "drip.exited",
+    "event_source.event_received",
     "link.clicked",
     "flow.version.published",
     "flow.disabled",

@@ -1358,6 +1358,16 @@ export interface EventData {
     reason: string
     goal: string | null
   }
+  /** Another system posted an event to an event source, and it is about a person. */
+  'event_source.event_received': {
+    sourceId: string
+    /** Of the stored event: GET /v1/event-sources/{sourceId}/events/{eventId}. */
+    eventId: string
+    type: string | null
+    contactId: string
+    /** What the mapping has read under `data`. */
+    data: Record<string, string>
+  }
   /** A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count. */
   'link.clicked': {
     campaignId: string | null
@@ -2066,6 +2076,7 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'drip.step_reached',
   'drip.completed',
   'drip.exited',
+  'event_source.event_received',
   'link.clicked',
   'flow.version.published',
   'flow.disabled',

@@ -353,6 +353,36 @@ export interface DripsResource {
   cancelEnrollment(id: string, enrollmentId: string, options?: CallOptions): Result<T.CancelEnrollmentReply>
 }
 
+/** Addresses at which other systems post events, what came in there, and what it led to. */
+export interface EventSourcesResource {
+  /** List event sources. Latest first, those of connections among them. */
+  list(query?: T.ListEventSourcesQuery, options?: CallOptions): PageResult<T.ListEventSourcesItem>
+  /** Create an event source. At most 50 for an account. Without a mapping events are stored, and a mapping is learned from them. Where `auth` needs a secret and none is given, one is made; it is not shown again. */
+  create(body: T.CreateEventSourceBody, options?: CallOptions): Result<T.CreateEventSourceReply>
+  /** Get an event source */
+  get(id: string, options?: CallOptions): Result<T.GetEventSourceReply>
+  /** Update an event source. Holds for what comes from now on, and for what is replayed. A given `secret` replaces the one before at once; rotating keeps both for a while. */
+  update(id: string, body: T.UpdateEventSourceBody, options?: CallOptions): Result<T.UpdateEventSourceReply>
+  /** Delete an event source. Its address answers with 404 at once, and its stored events go. Contacts and messages stay. */
+  delete(id: string, options?: CallOptions): Result<void>
+  /** Rotate the address or the secret. For `graceSeconds`, a day unless given, the one before is good as well. 0 ends it at once. */
+  rotate(id: string, body: T.RotateEventSourceBody, options?: CallOptions): Result<T.RotateEventSourceReply>
+  /** Learn a mapping from what came in. Every place that the latest events have, with examples, and a mapping as their names and values suggest it. Nothing changes. */
+  learnEventMapping(id: string, options?: CallOptions): Result<T.LearnEventMappingReply>
+  /** List what came in. Latest first, each with what became of it and why. Kept for 30 days. */
+  listIncomingEvents(id: string, query?: T.ListIncomingEventsQuery, options?: CallOptions): PageResult<T.ListIncomingEventsItem>
+  /** Count what came in. The stored events by state and reason. */
+  countIncomingEvents(id: string, options?: CallOptions): Result<T.CountIncomingEventsReply>
+  /** Get what came in. With its content and what became of each action. */
+  getIncomingEvent(id: string, eventId: string, options?: CallOptions): Result<T.GetIncomingEventReply>
+  /** Try a mapping on an event. What would be written, and which actions are for it. Nothing is written and nothing is sent. */
+  previewIncomingEvent(id: string, eventId: string, body: T.PreviewIncomingEventBody, options?: CallOptions): Result<T.PreviewIncomingEventReply>
+  /** Act upon an event again. By the source as it is now. What was done stays done: no message is sent twice. */
+  replayIncomingEvent(id: string, eventId: string, options?: CallOptions): Result<T.ReplayIncomingEventReply>
+  /** Act upon many events again. Those in a state, latest first, at most 500 with a request: repeat it until `replayed` is 0. */
+  replayIncomingEvents(id: string, body: T.ReplayIncomingEventsBody, options?: CallOptions): Result<T.ReplayIncomingEventsReply>
+}
+
 /** What people agreed to, and the proof of it. */
 export interface ConsentResource {
   /** Get the consent of a contact. For each purpose, and for each topic of which something is recorded. */
@@ -709,6 +739,7 @@ export interface Resources {
   readonly campaigns: CampaignsResource
   readonly flows: FlowsResource
   readonly drips: DripsResource
+  readonly eventSources: EventSourcesResource
   readonly consent: ConsentResource
   readonly wallet: WalletResource
   readonly templates: TemplatesResource

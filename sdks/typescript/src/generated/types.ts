@@ -891,6 +891,54 @@ export type Event = {
   data: Record<string, unknown>
 }
 
+export type EventSource = {
+  /** must be an id of ours, a UUID */
+  id: string
+  name: string
+  /** webhook, or the kind of the connection that feeds it. */
+  kind: string
+  /** paused: what comes is stored, and nothing follows until it is replayed. */
+  state: "active" | "paused" | (string & {})
+  /** Where events are posted. Whoever knows it may post, where auth is token. */
+  url: string
+  auth: Record<string, unknown>
+  hasSecret: boolean
+  dedupe: Record<string, unknown>
+  mapping: Record<string, unknown>
+  actions: Array<Record<string, unknown>>
+  respond: Record<string, unknown>
+  previousUrlUntil: string | null
+  previousSecretUntil: string | null
+  lastEventAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type EventSourceWithSecret = {
+  /** must be an id of ours, a UUID */
+  id: string
+  name: string
+  /** webhook, or the kind of the connection that feeds it. */
+  kind: string
+  /** paused: what comes is stored, and nothing follows until it is replayed. */
+  state: "active" | "paused" | (string & {})
+  /** Where events are posted. Whoever knows it may post, where auth is token. */
+  url: string
+  auth: Record<string, unknown>
+  hasSecret: boolean
+  dedupe: Record<string, unknown>
+  mapping: Record<string, unknown>
+  actions: Array<Record<string, unknown>>
+  respond: Record<string, unknown>
+  previousUrlUntil: string | null
+  previousSecretUntil: string | null
+  lastEventAt: string | null
+  createdAt: string
+  updatedAt: string
+  /** Shown this once; null: it has none, or keeps the one it had. */
+  secret: string | null
+}
+
 export type Export = {
   /** must be an id of ours, a UUID */
   id: string
@@ -1553,6 +1601,72 @@ export type InboxView = {
     numberId?: string
   }
   createdAt: string
+}
+
+export type IncomingEvent = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** pending: it is about to be acted upon. unmapped: it names no person. */
+  state: "pending" | "waiting" | "applied" | "skipped" | "unmapped" | "failed" | (string & {})
+  /** Why nothing followed, or not yet: source_paused, no_phone, no_recipient, no_actions, erased_person, contact_conflict, contact_refused, not_for_it, already_sent, too_late, no_conversation, flow_not_live, drip_not_active, not_let_in, ended_before, not_in_drip, number_gone, template_not_approved, param_missing, waits, insufficient_balance, failed, or a reason of policy such as opted_out. */
+  reason: string | null
+  type: string | null
+  /** must be an id of ours, a UUID */
+  contactId: string | null
+  data: Record<string, string>
+  /** Values that were left out. */
+  notes: Array<{
+    field: string
+    message: string
+  }>
+  /** Rises with each replay. */
+  run: number
+  /** How often it came again. */
+  duplicates: number
+  occurredAt: string | null
+  receivedAt: string
+  appliedAt: string | null
+}
+
+export type IncomingEventWithBody = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** pending: it is about to be acted upon. unmapped: it names no person. */
+  state: "pending" | "waiting" | "applied" | "skipped" | "unmapped" | "failed" | (string & {})
+  /** Why nothing followed, or not yet: source_paused, no_phone, no_recipient, no_actions, erased_person, contact_conflict, contact_refused, not_for_it, already_sent, too_late, no_conversation, flow_not_live, drip_not_active, not_let_in, ended_before, not_in_drip, number_gone, template_not_approved, param_missing, waits, insufficient_balance, failed, or a reason of policy such as opted_out. */
+  reason: string | null
+  type: string | null
+  /** must be an id of ours, a UUID */
+  contactId: string | null
+  data: Record<string, string>
+  /** Values that were left out. */
+  notes: Array<{
+    field: string
+    message: string
+  }>
+  /** Rises with each replay. */
+  run: number
+  /** How often it came again. */
+  duplicates: number
+  occurredAt: string | null
+  receivedAt: string
+  appliedAt: string | null
+  /** As it came; empty once its person was erased. */
+  body: string
+  headers: Record<string, string>
+  outcomes: Array<{
+    actionId: string
+    /** What the action does. */
+    kind: "send_template" | "start_flow" | "enroll" | "exit_drip" | (string & {})
+    /** What became of it. */
+    outcome: "done" | "skipped" | "waiting" | (string & {})
+    reason: string | null
+    /** must be an id of ours, a UUID */
+    messageId: string | null
+    /** must be an id of ours, a UUID */
+    referenceId: string | null
+    at: string
+  }>
 }
 
 export type InteractiveContent = ReplyButtonsMessage | ListMessage | LinkButtonMessage | LocationRequestMessage | AddressRequestMessage | FlowMessage | ProductMessage | ProductListMessage | CatalogMessage | CarouselMessage | CallPermissionMessage | CallButtonMessage | ContactRequestMessage | OrderDetailsMessage | OrderStatusMessage
@@ -4802,6 +4916,444 @@ export type GetEnrollmentReply = {
 }
 
 export type CancelEnrollmentReply = Enrollment
+
+export interface ListEventSourcesQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+}
+
+export type ListEventSourcesItem = EventSource
+
+export type CreateEventSourceBody = {
+  name: string
+  /** must be a way to authenticate; docs/event-sources.md describes them */
+  auth?: {
+    kind: "token"
+  } | {
+    kind: "hmac"
+    /** must be the name of a header in lower case */
+    header: string
+    /** must be sha1, sha256 or sha512 */
+    algorithm: "sha1" | "sha256" | "sha512"
+    /** must be hex or base64 */
+    encoding: "hex" | "base64"
+    prefix?: string
+    /** must be the name of a header in lower case */
+    timestampHeader?: string
+  } | {
+    kind: "basic"
+    username: string
+  } | {
+    kind: "bearer"
+  } | {
+    kind: "header"
+    /** must be the name of a header in lower case */
+    header: string
+  } | {
+    kind: "standard_webhooks"
+  }
+  /** must be a secret of 16 to 200 characters */
+  secret?: string
+  /** must say under what an event is known, and for how many hours */
+  dedupe?: {
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    pointer?: string
+    ttlHours: number
+  }
+  /** must say what of an event is what; docs/event-sources.md describes it */
+  mapping?: {
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    type?: string
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    occurredAt?: string
+    contact: {
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      phone?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      country?: string
+      /** must be such as IN */
+      defaultCountry?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      userId?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      externalId?: string
+      name?: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      language?: string
+    }
+    attributes: Record<string, string>
+    tags: Array<string>
+    data: Record<string, string>
+    consent?: {
+      purpose: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      state: string
+      optedIn: Array<string>
+      optedOut: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      occurredAt?: string
+      text?: string
+    }
+  }
+  actions?: Array<{
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    id: string
+    kind: "send_template"
+    types?: Array<string>
+    conditions?: Array<{
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      pointer: string
+      /** must be equals, not_equals, contains, not_contains, exists, missing, above, below */
+      op: "equals" | "not_equals" | "contains" | "not_contains" | "exists" | "missing" | "above" | "below"
+      value?: string
+    }>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    oncePer?: string
+    maxAgeMinutes?: number
+    /** must be an id of ours, a UUID */
+    numberId: string
+    template: {
+      name: string
+      language: string
+    }
+    bindings?: Record<string, unknown>
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    id: string
+    kind: "start_flow"
+    types?: Array<string>
+    conditions?: Array<{
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      pointer: string
+      /** must be equals, not_equals, contains, not_contains, exists, missing, above, below */
+      op: "equals" | "not_equals" | "contains" | "not_contains" | "exists" | "missing" | "above" | "below"
+      value?: string
+    }>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    oncePer?: string
+    maxAgeMinutes?: number
+    /** must be an id of ours, a UUID */
+    flowId: string
+    /** must be an id of ours, a UUID */
+    numberId?: string
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    id: string
+    kind: "enroll"
+    types?: Array<string>
+    conditions?: Array<{
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      pointer: string
+      /** must be equals, not_equals, contains, not_contains, exists, missing, above, below */
+      op: "equals" | "not_equals" | "contains" | "not_contains" | "exists" | "missing" | "above" | "below"
+      value?: string
+    }>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    oncePer?: string
+    maxAgeMinutes?: number
+    /** must be an id of ours, a UUID */
+    dripId: string
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    id: string
+    kind: "exit_drip"
+    types?: Array<string>
+    conditions?: Array<{
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      pointer: string
+      /** must be equals, not_equals, contains, not_contains, exists, missing, above, below */
+      op: "equals" | "not_equals" | "contains" | "not_contains" | "exists" | "missing" | "above" | "below"
+      value?: string
+    }>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    oncePer?: string
+    maxAgeMinutes?: number
+    /** must be an id of ours, a UUID */
+    dripId: string
+  }>
+  /** must be what is answered once the events are stored */
+  respond?: {
+    status: 200 | 202 | 204
+    body?: string
+  }
+}
+
+export type CreateEventSourceReply = EventSourceWithSecret
+
+export type GetEventSourceReply = EventSource
+
+export type UpdateEventSourceBody = {
+  name?: string
+  /** must be active or paused */
+  state?: "active" | "paused"
+  /** must be a way to authenticate; docs/event-sources.md describes them */
+  auth?: {
+    kind: "token"
+  } | {
+    kind: "hmac"
+    /** must be the name of a header in lower case */
+    header: string
+    /** must be sha1, sha256 or sha512 */
+    algorithm: "sha1" | "sha256" | "sha512"
+    /** must be hex or base64 */
+    encoding: "hex" | "base64"
+    prefix?: string
+    /** must be the name of a header in lower case */
+    timestampHeader?: string
+  } | {
+    kind: "basic"
+    username: string
+  } | {
+    kind: "bearer"
+  } | {
+    kind: "header"
+    /** must be the name of a header in lower case */
+    header: string
+  } | {
+    kind: "standard_webhooks"
+  }
+  /** must be a secret of 16 to 200 characters */
+  secret?: string
+  /** must say under what an event is known, and for how many hours */
+  dedupe?: {
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    pointer?: string
+    ttlHours: number
+  }
+  /** must say what of an event is what; docs/event-sources.md describes it */
+  mapping?: {
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    type?: string
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    occurredAt?: string
+    contact: {
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      phone?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      country?: string
+      /** must be such as IN */
+      defaultCountry?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      userId?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      externalId?: string
+      name?: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      language?: string
+    }
+    attributes: Record<string, string>
+    tags: Array<string>
+    data: Record<string, string>
+    consent?: {
+      purpose: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      state: string
+      optedIn: Array<string>
+      optedOut: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      occurredAt?: string
+      text?: string
+    }
+  }
+  actions?: Array<{
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    id: string
+    kind: "send_template"
+    types?: Array<string>
+    conditions?: Array<{
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      pointer: string
+      /** must be equals, not_equals, contains, not_contains, exists, missing, above, below */
+      op: "equals" | "not_equals" | "contains" | "not_contains" | "exists" | "missing" | "above" | "below"
+      value?: string
+    }>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    oncePer?: string
+    maxAgeMinutes?: number
+    /** must be an id of ours, a UUID */
+    numberId: string
+    template: {
+      name: string
+      language: string
+    }
+    bindings?: Record<string, unknown>
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    id: string
+    kind: "start_flow"
+    types?: Array<string>
+    conditions?: Array<{
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      pointer: string
+      /** must be equals, not_equals, contains, not_contains, exists, missing, above, below */
+      op: "equals" | "not_equals" | "contains" | "not_contains" | "exists" | "missing" | "above" | "below"
+      value?: string
+    }>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    oncePer?: string
+    maxAgeMinutes?: number
+    /** must be an id of ours, a UUID */
+    flowId: string
+    /** must be an id of ours, a UUID */
+    numberId?: string
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    id: string
+    kind: "enroll"
+    types?: Array<string>
+    conditions?: Array<{
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      pointer: string
+      /** must be equals, not_equals, contains, not_contains, exists, missing, above, below */
+      op: "equals" | "not_equals" | "contains" | "not_contains" | "exists" | "missing" | "above" | "below"
+      value?: string
+    }>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    oncePer?: string
+    maxAgeMinutes?: number
+    /** must be an id of ours, a UUID */
+    dripId: string
+  } | {
+    /** must be 1 to 64 of a-z, 0-9, _ and - */
+    id: string
+    kind: "exit_drip"
+    types?: Array<string>
+    conditions?: Array<{
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      pointer: string
+      /** must be equals, not_equals, contains, not_contains, exists, missing, above, below */
+      op: "equals" | "not_equals" | "contains" | "not_contains" | "exists" | "missing" | "above" | "below"
+      value?: string
+    }>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    oncePer?: string
+    maxAgeMinutes?: number
+    /** must be an id of ours, a UUID */
+    dripId: string
+  }>
+  /** must be what is answered once the events are stored */
+  respond?: {
+    status: 200 | 202 | 204
+    body?: string
+  }
+}
+
+export type UpdateEventSourceReply = EventSourceWithSecret
+
+export type RotateEventSourceBody = {
+  /** must be url or secret */
+  what: "url" | "secret"
+  /** must be a secret of 16 to 200 characters */
+  secret?: string
+  graceSeconds?: number
+}
+
+export type RotateEventSourceReply = EventSourceWithSecret
+
+export type LearnEventMappingReply = {
+  /** Events that were looked at, the latest 20 at most. */
+  samples: number
+  places: Array<{
+    pointer: string
+    /** In how many of them. */
+    found: number
+    /** What seems to stand there. */
+    kind: "phone" | "email" | "instant" | "number" | "boolean" | "text" | (string & {})
+    examples: Array<string>
+  }>
+  mapping: Record<string, unknown>
+}
+
+export interface ListIncomingEventsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+  /** must be pending, waiting, applied, skipped, unmapped, failed */
+  state?: "pending" | "waiting" | "applied" | "skipped" | "unmapped" | "failed"
+  reason?: string
+  /** must be an id of ours, a UUID */
+  contactId?: string
+}
+
+export type ListIncomingEventsItem = IncomingEvent
+
+export type CountIncomingEventsReply = {
+  counts: Array<{
+    /** Of the events. */
+    state: "pending" | "waiting" | "applied" | "skipped" | "unmapped" | "failed" | (string & {})
+    reason: string | null
+    count: number
+  }>
+}
+
+export type GetIncomingEventReply = IncomingEventWithBody
+
+export type PreviewIncomingEventBody = {
+  /** must say what of an event is what; docs/event-sources.md describes it */
+  mapping?: {
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    type?: string
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    occurredAt?: string
+    contact: {
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      phone?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      country?: string
+      /** must be such as IN */
+      defaultCountry?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      userId?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      externalId?: string
+      name?: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      language?: string
+    }
+    attributes: Record<string, string>
+    tags: Array<string>
+    data: Record<string, string>
+    consent?: {
+      purpose: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      state: string
+      optedIn: Array<string>
+      optedOut: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      occurredAt?: string
+      text?: string
+    }
+  }
+}
+
+export type PreviewIncomingEventReply = {
+  type: string | null
+  occurredAt: string | null
+  data: Record<string, string>
+  /** What would be written; null: nothing names a person. */
+  contact: Record<string, unknown> | null
+  consent: Record<string, unknown> | null
+  notes: Array<{
+    field: string
+    message: string
+  }>
+  actions: Array<string>
+}
+
+export type ReplayIncomingEventReply = IncomingEvent
+
+export type ReplayIncomingEventsBody = {
+  /** must be skipped, unmapped or failed */
+  state: "skipped" | "unmapped" | "failed"
+  reason?: string
+}
+
+export type ReplayIncomingEventsReply = {
+  replayed: number
+}
 
 export type GetContactConsentReply = {
   /** must be an id of ours, a UUID */

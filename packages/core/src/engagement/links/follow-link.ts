@@ -34,7 +34,7 @@ export function createLinkFollower({ worker, log }: Pick<CoreContext, 'worker' |
       const of =
         origin === 'campaign'
           ? { campaignId: originId, enrollmentId: null }
-          : { campaignId: null, enrollmentId: originId }
+          : { campaignId: null, enrollmentId: origin === 'drip' ? originId : null }
       tx.emit({ accountId, type: 'link.clicked', at, data: { ...of, recipientId: seq, contactId, name, target } })
     })
   }

@@ -33,7 +33,7 @@ export const selectAccountOfTag = (db: Queryable, tag: string): Promise<{ accoun
 
 export interface LinkRow {
   code: string
-  origin: 'campaign' | 'drip'
+  origin: 'campaign' | 'drip' | 'event'
   originId: string
   seq: number
   contactId: string | null

@@ -34,6 +34,15 @@ const accountTables = {
     without: ['claim'],
     ofPerson: null,
   },
+  incoming_event_actions: { key: columns('event_id uuid, action_id text'), ofPerson: null },
+  incoming_event_claims: { key: columns('source_id uuid, action_id text, key text'), ofPerson: null },
+  incoming_event_keys: { key: columns('source_id uuid, key text'), ofPerson: null },
+  incoming_events: { key: id, ofPerson: 'contact' },
+  event_sources: {
+    key: id,
+    without: ['token_hash', 'previous_token_hash', 'token_cipher', 'secret_cipher', 'previous_secret_cipher'],
+    ofPerson: null,
+  },
   endpoint_failures: { key: [['endpoint_id', 'uuid']], ofPerson: null },
   endpoints: { key: id, without: ['secret_cipher', 'previous_secret_cipher'], ofPerson: null },
   number_signups: {

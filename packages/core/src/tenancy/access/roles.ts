@@ -12,7 +12,17 @@ const grants: Record<Exclude<Role, 'admin'>, readonly string[]> = {
   ],
   developer: [
     ...['messages:*', 'templates:*', 'media:*', 'conversations:*', 'contacts:*', 'campaigns:*', 'automations:*'],
-    ...['webhooks:*', 'events:*', 'numbers:*', 'keys:*', 'account:read', 'members:read', 'audit:read', 'analytics:*'],
+    ...[
+      'integrations:*',
+      'webhooks:*',
+      'events:*',
+      'numbers:*',
+      'keys:*',
+      'account:read',
+      'members:read',
+      'audit:read',
+      'analytics:*',
+    ],
   ],
   billing: ['billing:*', 'wallet:*', 'analytics:read', 'account:read', 'members:read'],
   viewer: [

@@ -14,6 +14,8 @@ export const scopes = {
   'campaigns:write': 'Create, start, pause and cancel campaigns.',
   'automations:read': 'Read flows of bots, their sessions and traces.',
   'automations:write': 'Create, change, publish and start flows of bots.',
+  'integrations:read': 'Read event sources and connections, and what came in by them.',
+  'integrations:write': 'Create, change and delete event sources and connections, and act upon what came in again.',
   'webhooks:read': 'Read webhook endpoints and their deliveries.',
   'webhooks:write': 'Create, change and delete webhook endpoints, and replay deliveries.',
   'events:read': 'Read the event log.',

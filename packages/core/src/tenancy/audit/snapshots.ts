@@ -227,6 +227,14 @@ export interface AuditSnapshots {
     generated?: boolean
   }
   segment: { name?: string; kind?: string; filter?: unknown; followed?: boolean; added?: number; removed?: number }
+  event_source: {
+    name: string
+    state?: string
+    auth?: string
+    actions?: number
+    rotated?: string
+    replayed?: number
+  }
   canned_reply: { shortcut: string; body: string }
   session: { memberId: string; userAgent?: string | null }
   tag: { name: string; colour: string | null }

@@ -19,6 +19,7 @@ export const startingEvents = [
   'conversation.updated',
   'conversation.sla_breached',
   'message.payment',
+  'event_source.event_received',
   'flow.session.completed',
   'flow.session.failed',
 ] as const

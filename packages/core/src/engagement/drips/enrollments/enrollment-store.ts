@@ -19,6 +19,19 @@ export const lockEnrollment = (tx: Queryable, accountId: string, id: string): Pr
     [accountId, id],
   )
 
+/** Whom a trigger led in, whether or not they are still there. */
+export const selectByTrigger = async (
+  tx: Queryable,
+  accountId: string,
+  { dripId, triggerKey }: { dripId: string; triggerKey: string },
+): Promise<string[]> =>
+  (
+    await tx.many<{ id: string }>(
+      'select id from enrollments where account_id = $1 and drip_id = $2::uuid and trigger_key = $3',
+      [accountId, dripId, triggerKey],
+    )
+  ).map(({ id }) => id)
+
 /** Somebody who is to enter a drip. */
 export interface NewEnrollment {
   id: string

@@ -11,6 +11,7 @@ import { contacts } from './contacts/index.ts'
 import { conversations } from './conversations/index.ts'
 import { drips } from './drips/index.ts'
 import { errors } from './errors/index.ts'
+import { eventSources } from './event-sources/index.ts'
 import { events } from './events/index.ts'
 import { exports } from './exports/index.ts'
 import { flows } from './flows/index.ts'
@@ -63,6 +64,7 @@ export const operations = {
   ...linkSettings,
   ...flows,
   ...drips,
+  ...eventSources,
   ...consent,
   ...suppressions,
   ...policy,
