@@ -66,4 +66,5 @@ export const ShieldIcon = icon('M12 2l8 3v6c0 5-3.500 9-8 11-4.500-2-8-6-8-11V5z
 export const UpIcon = icon('M5 15l7-7 7 7')
 export const DownIcon = icon('M5 9l7 7 7-7')
 export const DripIcon = icon('M12 3c4 5 6 8 6 11a6 6 0 0 1-12 0c0-3 2-6 6-11z')
+export const PlugIcon = icon('M9 2v6M15 2v6M6 8h12v4a6 6 0 0 1-12 0zM12 18v4')
 export const BotIcon = icon('M5 8h14v11H5zM12 8V4M9 13v.1M15 13v.1M2 12v4M22 12v4')

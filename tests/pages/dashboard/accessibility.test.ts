@@ -49,6 +49,7 @@ describe.skipIf(!browserPath)('for everybody', () => {
         '/developers?tab=audit',
         `/developers/webhooks/${await first('/v1/webhook-endpoints')}`,
         '/drips',
+        '/integrations',
         '/drips/new',
         '/bots',
         `/bots/${flow.body.id}`,

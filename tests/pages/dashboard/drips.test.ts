@@ -131,4 +131,58 @@ describe.skipIf(!browserPath)('drips', () => {
     assert.deepEqual([body.baseUrl, body.utm], ['https://go.example.com', { utm_source: 'whatsapp' }])
     await shoot(section, 'short-links')
   })
+
+  test('an event source is made, learns from a first event, and confirms the next order on the phone', async () => {
+    const { page, open, assertClean } = await world.signIn(browser, 'admin')
+    await open('/integrations')
+    await page.getByRole('button', { name: 'New event source' }).click()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Shop')
+    await page.getByRole('button', { name: 'Create' }).click()
+    const address = (await page.locator('pre').first().textContent()) ?? ''
+    const post = async (phone: string, number: string) => {
+      const body = {
+        type: 'order.paid',
+        customer: { name: 'Asha Rao', phone: `+${phone}` },
+        order: { id: number, number },
+      }
+      const url = `${world.gateway.url}${new URL(address).pathname}`
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+      assert.equal((await fetch(url, init)).status, 202)
+    }
+    await post('919900177055', 'A-1')
+    await page.getByText('It names no person').waitFor()
+    await page.getByRole('tab', { name: 'Mapping' }).click()
+    await page.getByRole('button', { name: 'Fill in what was learned' }).click()
+    await page.getByRole('button', { name: 'Save the mapping' }).click()
+    await page.getByText('The mapping is saved').waitFor()
+    await shoot(page, 'event-mapping')
+    await page.getByRole('tab', { name: 'Actions' }).click()
+    await page.getByRole('button', { name: 'Add an action' }).click()
+    await page.getByRole('menuitem', { name: 'Send a template' }).click()
+    await choose(page, 'Template', 'order_ready (en_US)')
+    await choose(page, 'Value of body.1', 'First name')
+    await choose(page, 'Value of body.2', /order_number/)
+    await choose(page, 'Once for each', /order\/id/)
+    await shoot(page, 'event-actions')
+    await page.getByRole('button', { name: 'Save the actions' }).click()
+    await page.getByText('The actions are saved').waitFor()
+    await page.getByRole('tab', { name: 'Events' }).click()
+    await post('919900177056', 'A-2')
+    await page.getByText('Acted upon', { exact: true }).nth(1).waitFor()
+    await shoot(page, 'event-list')
+    await page.getByRole('tab', { name: 'Settings' }).click()
+    await page.getByText('Whoever posts is known by').waitFor()
+    await shoot(page, 'event-settings')
+    await page.getByRole('tab', { name: 'Events' }).click()
+    await page
+      .getByRole('row', { name: /It names no person/ })
+      .first()
+      .click()
+    const panel = page.getByRole('dialog')
+    await panel.getByRole('button', { name: 'Act upon it again' }).click()
+    await panel.getByText('Done', { exact: true }).waitFor()
+    await shoot(page, 'event-panel')
+    assert.deepEqual(await seriousFindings(page), [])
+    assertClean()
+  })
 })

@@ -69,6 +69,19 @@ const bot = createRoute({
   component: lazyRouteComponent(() => import('../features/bots/flow-page.tsx'), 'FlowPage'),
 })
 
+const integrations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/integrations',
+  component: lazyRouteComponent(() => import('../features/integrations/integrations-page.tsx'), 'IntegrationsPage'),
+})
+
+const eventSource = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/integrations/sources/$sourceId',
+  validateSearch: ofTab,
+  component: lazyRouteComponent(() => import('../features/integrations/source-page.tsx'), 'SourcePage'),
+})
+
 export const outreachRoutes = [
   templates,
   newTemplate,
@@ -81,4 +94,6 @@ export const outreachRoutes = [
   drip,
   bots,
   bot,
+  integrations,
+  eventSource,
 ] as const

@@ -7,6 +7,7 @@ import {
   InboxIcon,
   PeopleIcon,
   PhoneIcon,
+  PlugIcon,
   SegmentIcon,
   SendIcon,
   SettingsIcon,
@@ -35,6 +36,7 @@ interface Room {
     | '/campaigns'
     | '/drips'
     | '/bots'
+    | '/integrations'
     | '/numbers'
     | '/wallet'
     | '/developers'
@@ -78,6 +80,7 @@ function useRooms(): Room[] {
     { to: '/campaigns', label: t`Campaigns`, icon: <SendIcon />, scopes: ['campaigns:read'] },
     { to: '/drips', label: t`Drips`, icon: <DripIcon />, scopes: ['automations:read'] },
     { to: '/bots', label: t`Bots`, icon: <BotIcon />, scopes: ['automations:read'] },
+    { to: '/integrations', label: t`Integrations`, icon: <PlugIcon />, scopes: ['integrations:read'] },
     { to: '/numbers', label: t`Numbers`, icon: <PhoneIcon />, scopes: ['numbers:read'] },
     { to: '/wallet', label: t`Wallet`, icon: <WalletIcon />, scopes: ['wallet:read'] },
     {

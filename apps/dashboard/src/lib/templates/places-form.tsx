@@ -8,6 +8,8 @@ interface PlacesFormProps {
   template: SendableTemplate
   attributes: SendChoices['attributes']
   places: Places
+  /** Sources beside those of every contact. */
+  more?: readonly { value: string; label: string }[]
   onChange(places: Places): void
 }
 
@@ -23,13 +25,13 @@ export const PlacesForm = ({ template, places, onChange, ...props }: PlacesFormP
     />
   ))
 
-interface PlaceFormProps extends Pick<PlacesFormProps, 'attributes'> {
+interface PlaceFormProps extends Pick<PlacesFormProps, 'attributes' | 'more'> {
   place: string
   value: PlaceFields
   onChange(value: PlaceFields): void
 }
 
-function PlaceForm({ place, value, attributes, onChange }: PlaceFormProps) {
+function PlaceForm({ place, value, attributes, more = [], onChange }: PlaceFormProps) {
   const { t } = useLingui()
   const labelOf = (source: string) => {
     if (source === 'link') return t`Where the link leads, ${place}`
@@ -40,6 +42,7 @@ function PlaceForm({ place, value, attributes, onChange }: PlaceFormProps) {
     { value: 'contact.firstName', label: t`First name` },
     { value: 'contact.name', label: t`Name` },
     { value: 'link', label: t`A short link` },
+    ...more,
     ...attributes.map(({ key, label }) => ({ value: `contact.attributes.${key}`, label })),
   ]
   const isKnown = known.some((one) => one.value === value.source)

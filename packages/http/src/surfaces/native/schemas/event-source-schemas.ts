@@ -13,8 +13,8 @@ import {
   sourceStates,
 } from '@dawk/core/integrations/sources/event-source.ts'
 import Type, { type TProperties } from 'typebox'
+import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from '#resources/schemas.ts'
 import { oneOf } from './conversation-schemas.ts'
-import { AnyObject, Id, NullableInstant, NullableString, nullable, strict } from './schemas.ts'
 
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength, pattern: '^[^\\u0000\\ud800-\\udfff]*$' })
 const Place = Type.String({
