@@ -3,8 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { updateFlow } from '@dawk/core/engagement/bots/flows.ts'
 import { publishFlow } from '@dawk/core/engagement/bots/publish-flow.ts'
-import { pauseBots, startSession, stopSession, tellSession } from '@dawk/core/engagement/bots/sessions.ts'
-import { changeConversation } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
+import { notifySession, pauseBots, startSession, stopSession } from '@dawk/core/engagement/bots/sessions.ts'
+import { updateConversation } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { type BotWorld, openBotWorld } from '../support/bot-world.ts'
 
@@ -180,13 +180,13 @@ test('the bot is silent while people have the conversation, and speaks again whe
   await world.say(from, 'hi')
   await world.settled()
   const { id } = await world.conversation(from)
-  await changeConversation(world.ctx, world.caller, id, { assignee: 'agent-1' })
+  await updateConversation(world.ctx, world.caller, id, { assignee: 'agent-1' })
   await world.settled()
   assert.equal((await world.sessions(from))[0]?.state, 'handed_over')
   await world.say(from, 'hi')
   await world.settled()
   assert.deepEqual(await world.sent(from), ['Well?'])
-  await changeConversation(world.ctx, world.caller, id, { assignee: null, status: 'closed' })
+  await updateConversation(world.ctx, world.caller, id, { assignee: null, status: 'closed' })
   await world.say(from, 'hi')
   await world.settled()
   assert.deepEqual(await world.sent(from), ['Well?', 'Well?'])
@@ -235,8 +235,8 @@ test('the API starts a flow, tells it of an event and stops it', async () => {
   const { sessionId } = await startSession(world.ctx, world.caller, id, { contactId, values: { n: 7 } })
   await world.settled()
   await assert.rejects(startSession(world.ctx, world.caller, id, { contactId }), { reason: 'session_open' })
-  await tellSession(world.ctx, world.caller, sessionId, { name: 'other' })
-  await tellSession(world.ctx, world.caller, sessionId, { name: 'paid', values: { total: 5 } })
+  await notifySession(world.ctx, world.caller, sessionId, { name: 'other' })
+  await notifySession(world.ctx, world.caller, sessionId, { name: 'paid', values: { total: 5 } })
   await world.settled()
   await stopSession(world.ctx, world.caller, sessionId, null)
   await world.settled()

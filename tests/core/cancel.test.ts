@@ -6,7 +6,7 @@ import { applyReports } from '@dawk/core/messaging/messages/reports/apply-report
 import { createScheduler } from '@dawk/core/messaging/messages/scheduler.ts'
 import type { SendCommand } from '@dawk/core/messaging/messages/send/send-command.ts'
 import type { Database } from '@dawk/core/platform/database/database.ts'
-import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-store.ts'
+import { markStarted, selectItems } from '@dawk/core/platform/lanes/lane-store.ts'
 import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Owner, openCore, sendCommand, type TestCore, unitsOfWork } from '../support/core.ts'
@@ -23,7 +23,7 @@ const cancel = (owner: Owner, id: string, db: Database = core.db) =>
   cancelMessage(unitsOfWork(db), systemCaller(owner.accountId), id)
 const stateOf = async (owner: Owner, id: string) => (await findMessage(core, owner, id))?.state
 const itemsOf = ({ laneId }: Owner) =>
-  loadItems(core.db.worker, [{ laneId, count: 10, before: 4, known: [], full: [] }])
+  selectItems(core.db.worker, [{ laneId, count: 10, before: 4, known: [], full: [] }])
 
 async function accept(change: Partial<SendCommand> = {}) {
   const owner = await core.newAccount()

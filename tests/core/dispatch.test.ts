@@ -18,7 +18,7 @@ import { toQueryable } from '@dawk/core/platform/database/queryable.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { newIdAt } from '@dawk/core/platform/ids.ts'
 import type { LaneItem } from '@dawk/core/platform/lanes/lane-item.ts'
-import { loadItems, markStarted } from '@dawk/core/platform/lanes/lane-store.ts'
+import { markStarted, selectItems } from '@dawk/core/platform/lanes/lane-store.ts'
 import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
 import { createPartnershipDirectory } from '@dawk/core/tenancy/partners/partnership-directory.ts'
 import { type Simulator, startSimulator } from '@dawk/simulator/simulator.ts'
@@ -188,7 +188,7 @@ async function markAndLose({ laneId }: Owner): Promise<LaneItem[]> {
     `update lanes set lease_owner = $1, lease_until = now() + interval '1 hour' where id = $2::bigint`,
     [name, laneId],
   )
-  const loaded = await loadItems(worker, [{ laneId, count: 10, before: 4, known: [], full: [] }])
+  const loaded = await selectItems(worker, [{ laneId, count: 10, before: 4, known: [], full: [] }])
   assert.equal((await markStarted(worker, name, loaded)).size, 1)
   const items = loaded.map((item) => ({ ...item, attempts: item.attempts + 1 }))
   const at = new Date().toISOString()

@@ -5,14 +5,14 @@ import { startBulkChange } from '@dawk/core/engagement/inbox/bulk/bulk-changes.t
 import { createBulkJobs } from '@dawk/core/engagement/inbox/bulk/bulk-jobs.ts'
 import {
   type ConversationChange,
-  changeConversation,
+  updateConversation,
 } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
 import { releaseMember } from '@dawk/core/engagement/inbox/conversations/release-member.ts'
 import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
-import { changeInboxSettings } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
+import { updateInboxSettings } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { clockJobs } from '@dawk/core/engagement/inbox/sla/clocks.ts'
-import { changeAgent } from '@dawk/core/engagement/inbox/teams/agents.ts'
+import { updateAgent } from '@dawk/core/engagement/inbox/teams/agents.ts'
 import type { Queryable } from '@dawk/core/platform/database/database.ts'
 import { createJobWorker } from '@dawk/core/platform/jobs/job-worker.ts'
 import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
@@ -63,15 +63,15 @@ const works: readonly (() => Promise<unknown>)[] = [
   () =>
     change({ snoozedUntil: inAMoment() }).catch((error) => assert.equal(error.code, 'invalid_request', 'it is over')),
   () => change({ assignee: anyOf(agents) }),
-  () => changeAgent(world.ctx, caller, anyOf(agents), { available: Math.random() > 0.2, capacity: 100 }),
-  () => changeInboxSettings(world.ctx, caller, { assignment: anyOf(['round_robin', 'least_loaded']) }),
+  () => updateAgent(world.ctx, caller, anyOf(agents), { available: Math.random() > 0.2, capacity: 100 }),
+  () => updateInboxSettings(world.ctx, caller, { assignment: anyOf(['round_robin', 'least_loaded']) }),
   () => world.ctx.transaction(caller, (tx) => releaseMember(tx, anyOf(agents))),
   () =>
     startBulkChange(world.ctx, caller, {}, { steps: { status: 'open', assignee: null } }).catch((error) =>
       assert.equal(error.code, 'conflict', 'five run already'),
     ),
 ]
-const change = (changes: ConversationChange) => changeConversation(world.ctx, caller, anyOf(conversations), changes)
+const change = (changes: ConversationChange) => updateConversation(world.ctx, caller, anyOf(conversations), changes)
 
 function startWorker(): void {
   const handlers = [assignmentJobs, snoozeJobs, createBulkJobs(world.ctx)]
@@ -90,13 +90,13 @@ const withTwoConnections = test.skipIf(!process.env['TEST_DATABASE_URL'])
 withTwoConnections(
   'conversations are handed out while everything else changes them, and nothing ends in a deadlock',
   async () => {
-    for (const id of agents) await changeAgent(world.ctx, caller, id, { available: true, capacity: 100 })
-    await changeInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
+    for (const id of agents) await updateAgent(world.ctx, caller, id, { available: true, capacity: 100 })
+    await updateInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
     startWorker()
     startWorker() // as another process does
     await disturbFor(3000, works)
     assert.equal(await countDeadlocks(world), 0)
-    for (const id of agents) await changeAgent(world.ctx, caller, id, { available: true })
+    for (const id of agents) await updateAgent(world.ctx, caller, id, { available: true })
     // a pass that failed is tried again after 5 and after 30 seconds, and its job holds the error
     await until(
       'what waits is handed out',

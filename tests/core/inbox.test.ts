@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { mergeTwoContacts, undoMerge } from '@dawk/core/engagement/contacts/merges/merges.ts'
 import { assignmentJobs, handOutMissing } from '@dawk/core/engagement/inbox/assignment/assignment-jobs.ts'
-import { changeConversation } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
+import { updateConversation } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
 import { snoozeJobs } from '@dawk/core/engagement/inbox/conversations/snooze-jobs.ts'
 import { createLabel } from '@dawk/core/engagement/inbox/labels/labels.ts'
 import { createNote, listNotes } from '@dawk/core/engagement/inbox/notes/notes.ts'
 import { beginReply, endReply, listAuthors } from '@dawk/core/engagement/inbox/replies/reply.ts'
 import { searchJobs, searchTexts } from '@dawk/core/engagement/inbox/search/search.ts'
-import { changeInboxSettings } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
+import { updateInboxSettings } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
 import { createInboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import { clockJobs, createClockReaction, listClocks } from '@dawk/core/engagement/inbox/sla/clocks.ts'
-import { changeAgent } from '@dawk/core/engagement/inbox/teams/agents.ts'
+import { updateAgent } from '@dawk/core/engagement/inbox/teams/agents.ts'
 import type { Queryable } from '@dawk/core/platform/database/database.ts'
 import type { Job, JobHandler } from '@dawk/core/platform/jobs/job.ts'
 import { systemCaller } from '@dawk/core/tenancy/access/caller.ts'
@@ -68,11 +68,11 @@ test('a conversation that nobody has and that wakes up is handed out', async () 
      insert into members (id, account_id, person_id, email, name, role) select id, $1, id, email, 'Agent', 'agent' from person`,
     [world.accountId, agent, `${agent}@example.com`],
   )
-  await changeInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
+  await updateInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
   await write('hello')
   const { id } = await conversationOf()
-  await changeConversation(world.ctx, caller, id, { snoozedUntil: new Date(Date.now() + 60_000).toISOString() })
-  await changeAgent(world.ctx, caller, agent, { available: true })
+  await updateConversation(world.ctx, caller, id, { snoozedUntil: new Date(Date.now() + 60_000).toISOString() })
+  await updateAgent(world.ctx, caller, agent, { available: true })
   await work(assignmentJobs)
   const assignee = async () =>
     (
@@ -86,12 +86,12 @@ test('a conversation that nobody has and that wakes up is handed out', async () 
   await work(snoozeJobs, new Date(Date.now() + 61_000).toISOString())
   await work(assignmentJobs)
   assert.equal(await assignee(), agent)
-  await changeInboxSettings(world.ctx, caller, { assignment: 'manual' })
-  await changeAgent(world.ctx, caller, agent, { available: false })
+  await updateInboxSettings(world.ctx, caller, { assignment: 'manual' })
+  await updateAgent(world.ctx, caller, agent, { available: false })
 })
 
 test('what waits without a place in the queue is found and handed out', async () => {
-  await changeInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
+  await updateInboxSettings(world.ctx, caller, { assignment: 'round_robin' })
   await write('hello')
   const { id } = await conversationOf()
   const places = () => world.db.worker.many('select from inbox_queue where conversation_id = $1::uuid', [id])
@@ -100,7 +100,7 @@ test('what waits without a place in the queue is found and handed out', async ()
   assert.equal((await places()).length, 1)
   await handOutMissing(world.ctx)
   assert.equal((await places()).length, 1)
-  await changeInboxSettings(world.ctx, caller, { assignment: 'manual' })
+  await updateInboxSettings(world.ctx, caller, { assignment: 'manual' })
 })
 
 test('what a team has written goes with a merge, and comes back when it is undone', async () => {
@@ -111,7 +111,7 @@ test('what a team has written goes with a merge, and comes back when it is undon
   const label = await createLabel(world.ctx, caller, { name: `label ${from}`, colour: null })
   await createNote(world.ctx, caller, one.id, { body: 'of one', mentions: [] })
   await createNote(world.ctx, caller, two.id, { body: 'of two', mentions: [] })
-  await changeConversation(world.ctx, caller, two.id, { labelIds: [label.id], priority: 'urgent' })
+  await updateConversation(world.ctx, caller, two.id, { labelIds: [label.id], priority: 'urgent' })
   const { mergeId } = await mergeTwoContacts(world.ctx, caller, [one.contactId, two.contactId])
   const survivor = await conversationOf()
   assert.deepEqual(await notesOf(survivor.id), ['of two', 'of one'])
@@ -126,7 +126,7 @@ test('what a team has written goes with a merge, and comes back when it is undon
 })
 
 test('a promise that was not kept is announced once, and one that was kept never', async () => {
-  await changeInboxSettings(world.ctx, caller, { firstResponseMinutes: 30, resolutionMinutes: 60 })
+  await updateInboxSettings(world.ctx, caller, { firstResponseMinutes: 30, resolutionMinutes: 60 })
   await write('Help')
   const { id } = await conversationOf()
   const clocks = await listClocks(world.ctx, caller, id)
@@ -166,7 +166,7 @@ test('a promise that was not kept is announced once, and one that was kept never
     told.map(({ conversationId, kind }) => [conversationId, kind]),
     [[id, 'first_response']],
   )
-  await changeConversation(world.ctx, caller, id, { status: 'closed' })
+  await updateConversation(world.ctx, caller, id, { status: 'closed' })
   assert.deepEqual(await listClocks(world.ctx, caller, id), [])
   await write('Again')
   await past('resolution')
@@ -183,7 +183,7 @@ test('a promise that was not kept is announced once, and one that was kept never
   )
   await look('resolution')
   assert.equal((await world.events('conversation.sla_breached')).length, 2)
-  await changeInboxSettings(world.ctx, caller, { firstResponseMinutes: null, resolutionMinutes: null })
+  await updateInboxSettings(world.ctx, caller, { firstResponseMinutes: null, resolutionMinutes: null })
 })
 
 test('words are found by the index as they are without it, and what is not indexed yet is found, too', async () => {

@@ -4,7 +4,7 @@ import { createApply } from '@dawk/core/messaging/inbound/apply-payloads.ts'
 import { createApplyWorker } from '@dawk/core/messaging/inbound/apply-worker.ts'
 import { createJournal, replayJournal } from '@dawk/core/messaging/inbound/journal.ts'
 import { createNumberDirectory } from '@dawk/core/messaging/numbers/number-directory.ts'
-import { loadItems } from '@dawk/core/platform/lanes/lane-store.ts'
+import { selectItems } from '@dawk/core/platform/lanes/lane-store.ts'
 import { type TestContext, test } from 'vitest'
 import { openCore, sendCommand, unitsOfWork } from '../support/core.ts'
 import { until } from '../support/processes.ts'
@@ -102,7 +102,7 @@ test('outcomes of attempts share the commit of webhooks; where that fails they a
     return taken
   })
   const { id } = await ctx.acceptor.accept(sendCommand(owner))
-  const [item] = await loadItems(ctx.worker, [{ laneId: owner.laneId, count: 10, before: 4, known: [], full: [] }])
+  const [item] = await selectItems(ctx.worker, [{ laneId: owner.laneId, count: 10, before: 4, known: [], full: [] }])
   assert.ok(item)
   const at = new Date('2026-11-30T10:00:00Z').toISOString()
   const outcome = { status: 'sent' as const, at, wamid: 'wamid.outcome' }

@@ -7,9 +7,9 @@ import { listNewNumbers } from '@dawk/core/messaging/numbers/health/health-store
 import { newId } from '@dawk/core/platform/ids.ts'
 import {
   acquireLanes,
-  loadItems,
   markStarted,
   searchLanes,
+  selectItems,
   unmarkStarted,
 } from '@dawk/core/platform/lanes/lane-store.ts'
 import { lockAccount } from '@dawk/core/tenancy/accounts/account-store.ts'
@@ -178,7 +178,7 @@ async function leasedItem(leaseMs: number) {
   const fresh = await core.newAccount()
   await core.acceptor.accept(sendCommand(fresh))
   await acquireLanes(worker, { ...lease(ours), leaseMs, laneIds: [fresh.laneId] })
-  const [item] = await loadItems(worker, [{ laneId: fresh.laneId, count: 1, before: 4, known: [], full: [] }])
+  const [item] = await selectItems(worker, [{ laneId: fresh.laneId, count: 1, before: 4, known: [], full: [] }])
   assert.ok(item)
   return { fresh, item }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { policyReasons, reasonOf } from '@dawk/core/engagement/policy/policy-reasons.ts'
-import { refuseMagicNumbers } from '@dawk/core/engagement/policy/sandbox-refusals.ts'
+import { rejectMagicNumbers } from '@dawk/core/engagement/policy/sandbox-refusals.ts'
 import { plainSend } from '@dawk/core/messaging/messages/send/send-request.ts'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type RunningGateway, startGateway } from '../support/gateway.ts'
@@ -78,9 +78,9 @@ test('a real number refuses nobody for that, and other numbers of the sandbox ar
     idempotency: null,
   })
   for (const { to } of rows) {
-    assert.throws(() => refuseMagicNumbers(request(to.slice(1), true)))
-    assert.equal(refuseMagicNumbers(request(to.slice(1), false)), undefined)
+    assert.throws(() => rejectMagicNumbers(request(to.slice(1), true)))
+    assert.equal(rejectMagicNumbers(request(to.slice(1), false)), undefined)
   }
   for (const to of ['15558000000', '15558000011', '15558000099', '15558000120', '15558001001', '14155552671'])
-    assert.equal(refuseMagicNumbers(request(to, true)), undefined, to)
+    assert.equal(rejectMagicNumbers(request(to, true)), undefined, to)
 })

@@ -104,12 +104,12 @@ const changeNothing = [
   'cancelMessage',
   'endReply',
   'markConversationRead',
+  'notifySession',
   'replayDelivery',
   'replayEvent',
   'retryMessage',
   'saveDraft',
   'syncSoon',
-  'tellSession',
 ]
 
 test('a write on behalf of a caller leaves an audit record', () => {

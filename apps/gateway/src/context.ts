@@ -18,7 +18,7 @@ import { createLinkFollower } from '@dawk/core/engagement/links/follow-link.ts'
 import { createMarketingDepartures } from '@dawk/core/engagement/policy/marketing-departures.ts'
 import { createPolicyCheck } from '@dawk/core/engagement/policy/policy-check.ts'
 import { createPolicyDirectory } from '@dawk/core/engagement/policy/policy-directory.ts'
-import { refuseMagicNumbers } from '@dawk/core/engagement/policy/sandbox-refusals.ts'
+import { rejectMagicNumbers } from '@dawk/core/engagement/policy/sandbox-refusals.ts'
 import { createSuspensionCheck } from '@dawk/core/engagement/policy/suspension-check.ts'
 import { createEventHorizon } from '@dawk/core/events/event-horizon.ts'
 import { createEventTail } from '@dawk/core/events/event-tail.ts'
@@ -227,7 +227,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       acceptor,
       batches: traffic.countBatches(createBatchAcceptor({ ...core, holds: messageHolds })),
       checks: [
-        refuseMagicNumbers,
+        rejectMagicNumbers,
         createSuspensionCheck({ partnerships, templates }),
         createWindowCheck({
           ...core,

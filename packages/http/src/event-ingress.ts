@@ -3,7 +3,7 @@ import { eventsPerMinute, maxEventBytes } from '@dawk/core/integrations/sources/
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { createFailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import { addressKey, refuseBurst, showBurst } from './auth/rate-limit.ts'
+import { addressKey, rejectBurst, showBurst } from './auth/rate-limit.ts'
 import type { HttpContext } from './context.ts'
 import { Refusal } from './ops/description.ts'
 
@@ -54,7 +54,7 @@ export const eventIngress: FastifyPluginAsync<{ ctx: HttpContext }> = async (app
       config: { documents },
       onRequest: async ({ ip }) => {
         const address = addressKey(ip)
-        if (failures.isBlocked(address, null)) refuseBurst({ ...failures.usage(address), allowed: false })
+        if (failures.isBlocked(address, null)) rejectBurst({ ...failures.usage(address), allowed: false })
       },
     },
     async (request, reply) => {
@@ -78,7 +78,7 @@ async function take(
   const source = await openSource(ctx.core, params.token)
   const verdict = await ctx.limiter.take(`event-source|${source.id}`, eventsPerMinute)
   showBurst(verdict, reply)
-  refuseBurst(verdict)
+  rejectBurst(verdict)
   const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
   const { respond, ids, duplicates } = await receiveEvents(ctx.core, source, { body: raw, headers: plain(headers) })
   reply.code(respond.status)

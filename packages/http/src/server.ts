@@ -30,7 +30,7 @@ import {
   createOperatorAuthentication,
   isOperatorPath,
   mountOperatorApi,
-  refuseOperator,
+  rejectOperator,
 } from './operator/operator-api.ts'
 import { operationsDescription } from './ops/description.ts'
 import { health } from './ops/health.ts'
@@ -99,7 +99,7 @@ export function buildServer(ctx: HttpContext): FastifyInstance {
   app.register(dashboard, { ctx })
   const renderError = createErrorHandler(ctx, (request) => dialectAt(request.url))
   app.setErrorHandler((cause, request, reply) =>
-    isOperatorPath(request.url) ? refuseOperator(cause, request, reply) : renderError(cause, request, reply),
+    isOperatorPath(request.url) ? rejectOperator(cause, request, reply) : renderError(cause, request, reply),
   )
   return app
 }

@@ -8,12 +8,12 @@ import { listAccounts } from '@dawk/core/tenancy/accounts/account-store.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
 import { createRegistrationCode } from '@dawk/core/tenancy/accounts/registration-code.ts'
 import {
-  changePlan,
   resumeAccount,
   setQuota,
   setRequestLimit,
   setStorage,
   suspendAccount,
+  updatePlan,
 } from '@dawk/core/tenancy/accounts/update-account.ts'
 import { operator } from '@dawk/core/tenancy/audit/actor.ts'
 import { makePartner } from '@dawk/core/tenancy/partners/create-child.ts'
@@ -119,7 +119,7 @@ const planCommand = operatorCommand({
   name: 'plan',
   summary: 'Changes the plan of an account. A subscription that is paid for sets it again when it changes.',
   options: { account: id, plan },
-  run: async (ctx, given) => describe(await changePlan(ctx, operatorCaller(given.account), given.plan)),
+  run: async (ctx, given) => describe(await updatePlan(ctx, operatorCaller(given.account), given.plan)),
 })
 
 const limits = operatorCommand({

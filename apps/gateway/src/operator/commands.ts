@@ -35,11 +35,11 @@ export interface CommandLine {
 /** Runs one command and returns what was done. @throws UsageError, GatewayError */
 export async function runOperatorCommand(ctx: OperatorContext, line: unknown): Promise<string> {
   const { command, options } = readLine(line)
-  return findCommand(command).run(ctx, options).catch(tellDetails)
+  return findCommand(command).run(ctx, options).catch(describeProblems)
 }
 
 /** A person at a terminal sees the message alone, so it names every field. */
-function tellDetails(error: unknown): never {
+function describeProblems(error: unknown): never {
   if (!(error instanceof GatewayError) || error.details.length === 0) throw error
   const fields = error.details.map(({ field, message }) => `${field} ${message}`)
   throw new GatewayError(error.code, [error.message, ...fields].join('\n'), { cause: error })

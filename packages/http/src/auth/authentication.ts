@@ -12,7 +12,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from '../context.ts'
 import { authorize, authorizeKey } from './authorize.ts'
 import { countRequest, type Limits } from './count-request.ts'
-import { refuseBlocked, refuseKey, refuseSession } from './guard.ts'
+import { rejectBlocked, rejectKey, rejectSession } from './guard.ts'
 import { bearerOf, type Credentials } from './identify.ts'
 import { addressKey, showBurst } from './rate-limit.ts'
 import { assertOwnPage } from './sessions/own-origin.ts'
@@ -111,10 +111,10 @@ export function createAuthentication(
     showBurst(failures.usage(addressKey(request.ip)), reply)
 
   async function identifyKey(text: string | null, request: FastifyRequest, reply: FastifyReply): Promise<GoodKey> {
-    refuseBlocked(failures, text, request, reply)
+    rejectBlocked(failures, text, request, reply)
     const key = text === null ? null : await ctx.authenticator.authenticate(text)
-    refuseBlocked(failures, text, request, reply) // guesses that are looked up at once count against each other
-    if (!key?.good || text === null) return refuseKey(failures, { text, key }, request, reply)
+    rejectBlocked(failures, text, request, reply) // guesses that are looked up at once count against each other
+    if (!key?.good || text === null) return rejectKey(failures, { text, key }, request, reply)
     failures.remember(text, key)
     request.principal = key.principal
     request.presented = key
@@ -136,11 +136,11 @@ export function createAuthentication(
   }
 
   async function identifySession(token: string, request: FastifyRequest, reply: FastifyReply): Promise<Principal> {
-    refuseBlocked(failures, token, request, reply)
+    rejectBlocked(failures, token, request, reply)
     assertOwnPage(request, ctx, true)
     const principal = await authenticateSession(ctx.core, token)
-    refuseBlocked(failures, token, request, reply)
-    if (!principal) return refuseSession(ctx, failures, token, { request, reply })
+    rejectBlocked(failures, token, request, reply)
+    if (!principal) return rejectSession(ctx, failures, token, { request, reply })
     failures.remember(token)
     request.principal = principal
     return principal

@@ -3,7 +3,7 @@ import type { Quota } from '@dawk/core/tenancy/accounts/plans.ts'
 import type { Verdict } from '@dawk/core/tenancy/limits/limiter.ts'
 import type { FastifyReply } from 'fastify'
 import type { HttpContext } from '../context.ts'
-import { refuseBurst, refuseQuota, showBurst, showQuota, showUnlimited } from './rate-limit.ts'
+import { rejectBurst, rejectQuota, showBurst, showQuota, showUnlimited } from './rate-limit.ts'
 import { costOf } from './request-cost.ts'
 
 export type Limits = Pick<HttpContext, 'limiter' | 'quotas' | 'planQuotas'>
@@ -22,7 +22,7 @@ export function countRequest(limits: Limits, account: Account, reply: FastifyRep
   const burst = limit === null ? null : limits.limiter.take(account.id, limit, costOf(reply.request))
   if (burst instanceof Promise || quota !== null) return settleCount(limits, account, { burst, quota }, reply)
   if (burst) showBurst(burst, reply)
-  if (burst) refuseBurst(burst)
+  if (burst) rejectBurst(burst)
   return null
 }
 
@@ -35,9 +35,9 @@ async function settleCount(
   const verdict = await burst
   if (verdict) showBurst(verdict, reply)
   else showUnlimited(limiter.windowMs, reply)
-  if (verdict) refuseBurst(verdict)
+  if (verdict) rejectBurst(verdict)
   if (quota === null) return
   const used = await quotas.take(account.id, quota)
   showQuota(used, quota, reply)
-  refuseQuota(used, quota)
+  rejectQuota(used, quota)
 }

@@ -4,11 +4,11 @@ import type { FailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.t
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { HttpContext } from '../context.ts'
 import { refusedKey } from './note-refusal.ts'
-import { addressKey, refuseBurst, showBurst } from './rate-limit.ts'
+import { addressKey, rejectBurst, showBurst } from './rate-limit.ts'
 import { clearSession } from './sessions/session-cookie.ts'
 
 /** @throws GatewayError `rate_limited` to an address that guesses, unless the secret was good lately */
-export function refuseBlocked(
+export function rejectBlocked(
   failures: FailedAttempts,
   secret: string | null,
   request: FastifyRequest,
@@ -17,11 +17,11 @@ export function refuseBlocked(
   if (!failures.isBlocked(addressKey(request.ip), secret)) return
   const usage = failures.usage(addressKey(request.ip))
   showBurst(usage, reply)
-  refuseBurst({ ...usage, allowed: false })
+  rejectBurst({ ...usage, allowed: false })
 }
 
 /** The browser is told to forget what it sent, so that it does not go on counting as an attempt. */
-export function refuseSession(
+export function rejectSession(
   ctx: Pick<HttpContext, 'publicUrl'>,
   failures: FailedAttempts,
   token: string,
@@ -41,7 +41,7 @@ const spentWords: Record<SpentKey['why'], string> = {
   replaced: 'The API key was replaced by a rotation.',
 }
 
-export function refuseKey(
+export function rejectKey(
   failures: FailedAttempts,
   { text, key }: { text: string | null; key: SpentKey | GoodKey | null },
   request: FastifyRequest,

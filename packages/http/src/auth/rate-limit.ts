@@ -51,14 +51,14 @@ function join(reply: FastifyReply, name: string, item: string): void {
 const toSeconds = (ms: number): number => Math.max(0, Math.ceil(ms / 1000))
 
 /** @throws GatewayError `rate_limited` */
-export function refuseBurst({ allowed, resetInMs }: Verdict): void {
+export function rejectBurst({ allowed, resetInMs }: Verdict): void {
   if (allowed) return
   const retryAfterSeconds = Math.max(1, toSeconds(resetInMs))
   throw new GatewayError('rate_limited', `Rate limit hit. Try again in ${retryAfterSeconds} s.`, { retryAfterSeconds })
 }
 
 /** @throws GatewayError `quota_exceeded` */
-export function refuseQuota({ allowed, limit, resetInMs }: Verdict, { per }: Quota): void {
+export function rejectQuota({ allowed, limit, resetInMs }: Verdict, { per }: Quota): void {
   if (allowed) return
   const retryAfterSeconds = Math.max(1, toSeconds(resetInMs))
   const until = new Date(Date.now() + resetInMs).toISOString()
@@ -86,7 +86,7 @@ export function limitAddress({ limiter }: Pick<HttpContext, 'limiter'>, name: st
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const verdict = await takeFor(limiter, name, request.ip, perMinute)
     showBurst(verdict, reply)
-    refuseBurst(verdict)
+    rejectBurst(verdict)
   }
 }
 

@@ -5,7 +5,7 @@ import type { NumberRow } from '@dawk/core/messaging/numbers/number.ts'
 import { GatewayError } from '@dawk/core/platform/errors.ts'
 import { createFailedAttempts, type FailedAttempts } from '@dawk/core/tenancy/limits/failed-attempts.ts'
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
-import { addressKey, limitAddress, refuseBurst } from '../auth/rate-limit.ts'
+import { addressKey, limitAddress, rejectBurst } from '../auth/rate-limit.ts'
 import type { AppSecret, IngressContext, OperationContext } from '../context.ts'
 
 type WebhookContext = IngressContext & Pick<OperationContext, 'core' | 'numbers' | 'limiter' | 'log'>
@@ -112,7 +112,7 @@ const acknowledge = (reply: FastifyReply) => reply.type('text/plain; charset=utf
 /** @throws GatewayError `rate_limited` to an address that has sent too many wrong signatures within the minute */
 function refuseForger(forgeries: FailedAttempts, ip: string): void {
   const address = addressKey(ip)
-  if (forgeries.isBlocked(address, null)) refuseBurst({ ...forgeries.usage(address), allowed: false })
+  if (forgeries.isBlocked(address, null)) rejectBurst({ ...forgeries.usage(address), allowed: false })
 }
 
 /** Apps of customers whose secrets are tried: a notification comes from one app, and each try reads all bytes. */

@@ -4,12 +4,12 @@ import { type Account, effectiveRequestsPerMinute } from '@dawk/core/tenancy/acc
 import { listAccounts, selectAccount } from '@dawk/core/tenancy/accounts/account-store.ts'
 import { registerAccount } from '@dawk/core/tenancy/accounts/register-account.ts'
 import {
-  changePlan,
   resumeAccount,
   setQuota,
   setRequestLimit,
   setStorage,
   suspendAccount,
+  updatePlan,
 } from '@dawk/core/tenancy/accounts/update-account.ts'
 import Type, { type Static } from 'typebox'
 import { Id, strict } from '#resources/schemas.ts'
@@ -142,7 +142,7 @@ const update = operation({
     const { plan, requestsPerMinute, quota, storageMegabytes } = call.body
     const caller = callerFor(call, call.id)
     return core.transaction(caller, async (tx) => {
-      if (plan !== undefined) await changePlan(tx, caller, plan)
+      if (plan !== undefined) await updatePlan(tx, caller, plan)
       if (requestsPerMinute !== undefined) await setRequestLimit(tx, caller, requestsPerMinute)
       if (quota !== undefined) await setQuota(tx, caller, quota)
       if (storageMegabytes !== undefined) await setStorage(tx, caller, storageMegabytes)

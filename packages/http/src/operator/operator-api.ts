@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { pathOf } from '#requests/path-of.ts'
 import { renderError } from '#resources/errors.ts'
 import { refusals } from '#resources/refusals.ts'
-import { refuseBlocked } from '../auth/guard.ts'
+import { rejectBlocked } from '../auth/guard.ts'
 import { bearerOf } from '../auth/identify.ts'
 import { addressKey } from '../auth/rate-limit.ts'
 import type { HttpContext } from '../context.ts'
@@ -50,7 +50,7 @@ export async function mountOperatorApi(
 ): Promise<() => OpenApiDocument> {
   acceptJsonBodies(app)
   const document = await describeSurface(app, prefix, description)
-  app.setErrorHandler((cause, request, reply) => refuseOperator(cause, request, reply))
+  app.setErrorHandler((cause, request, reply) => rejectOperator(cause, request, reply))
   const operations = { ...accountOperations, ...trafficOperations }
   await mountOperations(app, { base: prefix, operations, refusals }, { ctx, authenticate })
   return document
@@ -64,7 +64,7 @@ async function identify(
   reply: FastifyReply,
 ): Promise<void> {
   const text = bearerOf(request.headers.authorization)
-  refuseBlocked(failures, text, request, reply)
+  rejectBlocked(failures, text, request, reply)
   const key = text === null ? null : await findOperatorKey(core.db.worker, text)
   if (text === null || key === null) {
     failures.add(addressKey(request.ip), text)
@@ -76,7 +76,7 @@ async function identify(
 }
 
 /** As a problem, like the native API. */
-export function refuseOperator(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function rejectOperator(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const error = toGatewayError(cause)
   if (error.code === 'internal') request.log.error({ err: cause, reqId: request.id }, 'a request of an operator failed')
   const { method, url, id: requestId } = request

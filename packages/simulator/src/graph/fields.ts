@@ -43,7 +43,7 @@ export function select(node: Json, fields: string | undefined): Json {
 }
 
 /** @throws GraphError for a field that the type of node does not have */
-export function refuseUnknownFields(fields: string | undefined, known: readonly string[], type: string): void {
+export function rejectUnknownFields(fields: string | undefined, known: readonly string[], type: string): void {
   const unknown = fields ? parseFields(fields).find(({ name }) => !known.includes(name)) : undefined
   if (unknown !== undefined)
     throw badRequest(`Tried accessing nonexisting field (${unknown.name}) on node type (${type})`)

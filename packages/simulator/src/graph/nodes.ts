@@ -6,7 +6,7 @@ import { appIdOf } from '../numbers/numbers.ts'
 import { readToken, requireNumber, requireWaba } from './access.ts'
 import { analyticsFields, readAnalytics, templateAnalytics } from './analytics.ts'
 import { collection } from './collection.ts'
-import { parseFields, refuseUnknownFields, select } from './fields.ts'
+import { parseFields, rejectUnknownFields, select } from './fields.ts'
 import { mediaNode } from './media.ts'
 import { defaultNumberFields, numberFields, numberNode, wabaFields, wabaNode } from './node-fields.ts'
 import { setCallback } from './subscribed-apps.ts'
@@ -32,7 +32,7 @@ export function nodeRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
     return changeTemplate(ctx, request)
   })
   app.get<NodeRequest>('/:id/phone_numbers', (request) => {
-    refuseUnknownFields(request.query['fields'], numberFields, numberType)
+    rejectUnknownFields(request.query['fields'], numberFields, numberType)
     return collection(
       requireWaba(ctx, request, request.params.id).map((number) => numberNode(ctx, number)),
       { ...request.query, fields: request.query['fields'] ?? defaultNumberFields },
@@ -52,7 +52,7 @@ export function nodeRoutes(app: FastifyInstance, ctx: SimulatorContext): void {
 const numberType = 'WhatsAppBusinessPhoneNumber'
 
 function readNumber(ctx: SimulatorContext, request: FastifyRequest<NodeRequest>, fields = defaultNumberFields): Json {
-  refuseUnknownFields(fields, numberFields, numberType)
+  rejectUnknownFields(fields, numberFields, numberType)
   return select(numberNode(ctx, requireNumber(ctx, request, request.params.id)), fields)
 }
 
@@ -61,7 +61,7 @@ const defaultWabaFields = 'id,name,timezone_id,currency,message_template_namespa
 function readWaba(ctx: SimulatorContext, request: FastifyRequest<NodeRequest>, fields = defaultWabaFields): Json {
   const { id } = request.params
   const owned = requireWaba(ctx, request, id)
-  refuseUnknownFields(fields, [...wabaFields, ...Object.keys(analyticsFields)], 'WhatsAppBusinessAccount')
+  rejectUnknownFields(fields, [...wabaFields, ...Object.keys(analyticsFields)], 'WhatsAppBusinessAccount')
   return select({ ...wabaNode(ctx, owned), ...readAnalytics(ctx, id, parseFields(fields)) }, fields)
 }
 

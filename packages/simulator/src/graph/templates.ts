@@ -7,7 +7,7 @@ import { templateError } from '../templates/template-error.ts'
 import { createTemplate, editTemplate } from '../templates/write-template.ts'
 import { requireWaba } from './access.ts'
 import { collection } from './collection.ts'
-import { refuseUnknownFields, select } from './fields.ts'
+import { rejectUnknownFields, select } from './fields.ts'
 
 interface NodeRequest {
   Params: { id: string }
@@ -32,7 +32,7 @@ export function templateRoutes(app: FastifyInstance, ctx: SimulatorContext): voi
   app.get<NodeRequest>('/:id/message_templates', (request) => {
     requireWaba(ctx, request, request.params.id)
     const fields = request.query['fields'] ?? defaultFields
-    refuseUnknownFields(fields, knownFields, nodeType)
+    rejectUnknownFields(fields, knownFields, nodeType)
     const matching = filter(listTemplates(ctx, request.params.id), request.query)
     return collection(matching, { ...request.query, fields }, `http://${request.host}${request.url}`)
   })
@@ -65,7 +65,7 @@ export function templateNode(ctx: SimulatorContext, request: FastifyRequest<Node
   const template = findOwn(ctx, request, request.params.id)
   if (!template) return null
   const fields = request.query['fields'] ?? defaultFields
-  refuseUnknownFields(fields, knownFields, nodeType)
+  rejectUnknownFields(fields, knownFields, nodeType)
   return select({ ...template }, fields)
 }
 

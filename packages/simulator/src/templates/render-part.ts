@@ -123,7 +123,7 @@ function readCoupon(parameters: readonly Json[], index: number): string {
 const beside = new Set(['TAP_TARGET_CONFIGURATION', 'ORDER_STATUS'])
 
 /** A component that the template has not, or a button past its last. */
-export function refuseSurplus(parts: readonly Component[], sent: readonly Json[]): void {
+export function rejectSurplus(parts: readonly Component[], sent: readonly Json[]): void {
   const types = new Set(parts.map(({ type }) => type))
   const buttons = parts.find(({ type }) => type === 'BUTTONS')?.buttons ?? []
   for (const component of sent) {

@@ -1,7 +1,7 @@
 import type { SimulatorContext } from '../context.ts'
 import { sendError } from '../graph-error.ts'
 import { asArray, asObject, type Json } from '../json.ts'
-import { type RenderedPart, refuseSurplus, renderPart } from './render-part.ts'
+import { type RenderedPart, rejectSurplus, renderPart } from './render-part.ts'
 import type { Template } from './template.ts'
 
 interface RenderedTemplate extends RenderedPart {
@@ -23,7 +23,7 @@ export function checkTemplateSend(
   const template = requireSendable(ctx, wabaId, String(content['name']), String(asObject(content['language'])['code']))
   const named = template.parameter_format === 'NAMED'
   const components = asArray(content['components']).map(asObject)
-  refuseSurplus(template.components, components)
+  rejectSurplus(template.components, components)
   const part = renderPart(template.components, components, named)
   return { template, rendered: { ...part, ...renderOffer(template, components), ...renderCards(template, components) } }
 }
@@ -73,7 +73,7 @@ function renderCards(template: Template, sent: readonly Json[]): Pick<RenderedTe
       const parts = cards[isProduct ? 0 : index]?.components
       if (!parts) throw sendError(132012, `carousel: There is no card ${index}`)
       const components = asArray(card['components']).map(asObject)
-      refuseSurplus(parts, components)
+      rejectSurplus(parts, components)
       return renderPart(parts, components, named)
     }),
   }

@@ -100,7 +100,7 @@ const shapes: Readonly<Record<string, Shape>> = {
 }
 
 /** Meta ignores what it does not know beside the content of a message, and refuses it within. @throws GraphError */
-export function refuseUnknownMembers(type: string, content: unknown): void {
+export function rejectUnknownMembers(type: string, content: unknown): void {
   const shape = type === 'interactive' ? interactiveShape(content) : shapes[type]
   if (shape !== undefined) look(shape, content, type)
 }

@@ -4,7 +4,7 @@ import { asObject, type Json } from '../json.ts'
 import { canonicalPhone } from '../people.ts'
 import { checkContacts } from './contacts.ts'
 import { checkInteractive } from './interactive.ts'
-import { refuseUnknownMembers } from './known-members.ts'
+import { rejectUnknownMembers } from './known-members.ts'
 import { optionalText, requireObject, requireText, withoutNulls } from './limits.ts'
 import { checkMedia } from './media.ts'
 
@@ -88,7 +88,7 @@ function checkCommon(body: Json): void {
   }
   if (body['context'] === undefined) return
   if (body['type'] === 'reaction') throw invalid('Unexpected key "context": a reaction names its message itself.')
-  refuseUnknownMembers('context', body['context'])
+  rejectUnknownMembers('context', body['context'])
   requireText(requireObject(body['context'], 'context')['message_id'], 'context.message_id', 512)
 }
 
@@ -106,7 +106,7 @@ function checkContent(body: Json): string {
       `Param type must be one of {${Object.keys(checks).join(', ').toUpperCase()}} - got "${String(type)}".`,
     )
   if (body[String(type)] === undefined) throw missing(String(type))
-  refuseUnknownMembers(String(type), body[String(type)])
+  rejectUnknownMembers(String(type), body[String(type)])
   check(body[String(type)])
   return String(type)
 }

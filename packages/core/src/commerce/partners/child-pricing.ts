@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller, trustedCaller } from '#tenancy/access/caller.ts'
-import { lockChild, requireChild } from '#tenancy/partners/change-child.ts'
+import { getChild, lockChild } from '#tenancy/partners/change-child.ts'
 import type { AccountPricing } from '../pricing/account-pricing.ts'
 import { selectPricing } from '../pricing/pricing-store.ts'
 import { setPricing } from '../pricing/set-pricing.ts'
@@ -19,7 +19,7 @@ export type SellCommand = Pick<AccountPricing, 'markup' | 'fees'>
 
 /** @throws GatewayError `not_found` */
 export async function readBuyAndSell(ctx: Context, caller: Caller, childId: string): Promise<BuyAndSell> {
-  await requireChild(ctx, caller, childId)
+  await getChild(ctx, caller, childId)
   const pricings = await selectPricing(ctx.worker, [caller.accountId, childId])
   return { buy: pricings.get(caller.accountId) ?? null, sell: pricings.get(childId) ?? null }
 }

@@ -1,10 +1,10 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller, trustedCaller } from '#tenancy/access/caller.ts'
-import { lockChild, requireChild } from '#tenancy/partners/change-child.ts'
+import { getChild, lockChild } from '#tenancy/partners/change-child.ts'
 import type { ChildAccount, WalletMode } from '#tenancy/partners/child-account.ts'
 import { updateChild } from '#tenancy/partners/child-store.ts'
-import { requirePartner } from '#tenancy/partners/create-child.ts'
+import { getPartner } from '#tenancy/partners/create-child.ts'
 import { selectMarketingReserve, updateMarketingReserve } from '#tenancy/partners/partner-store.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { formatMoney, type Micros, parseMoney } from '../pricing/money.ts'
@@ -22,7 +22,7 @@ export interface ChildWallet {
 
 /** @throws GatewayError `not_found` */
 export async function readChildWallet(ctx: Context, caller: Caller, childId: string): Promise<ChildWallet> {
-  const child = await requireChild(ctx, caller, childId)
+  const child = await getChild(ctx, caller, childId)
   return { child, wallets: await listWallets(ctx, { accountId: childId }) }
 }
 
@@ -116,7 +116,7 @@ export async function setMarketingReserve(ctx: Context, caller: Caller, amount: 
   assertScope(caller, 'partner:money')
   const micros = notNegative(amount, 'marketingReserve')
   return ctx.transaction(caller, async (tx) => {
-    await requirePartner(tx)
+    await getPartner(tx)
     const { accountId } = caller
     const before = formatMoney(BigInt((await selectMarketingReserve(tx, accountId)) ?? '0'))
     await updateMarketingReserve(tx, accountId, String(micros))

@@ -2,8 +2,8 @@ import { subscriber } from '#events/subscribers/subscriber.ts'
 import type { Queryable } from '#platform/database/queryable.ts'
 import type { ChildAccount } from '#tenancy/partners/child-account.ts'
 import { selectPartnershipsOf } from '#tenancy/partners/child-store.ts'
+import { notifyPartner } from '#tenancy/partners/notify-partner.ts'
 import { lockPartner } from '#tenancy/partners/partner-store.ts'
-import { tellPartner } from '#tenancy/partners/tell-partner.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { parseMoney } from '../pricing/money.ts'
 import { selectSpent } from './runway-store.ts'
@@ -28,7 +28,7 @@ export const partnerNews = subscriber<WorkerTransaction, keyof typeof typeOf>({
       if (!child) continue
       const { available, currency, threshold } = data
       const runwayHours = await readRunway(tx, { accountId, currency, available })
-      await tellPartner(tx, child, typeOf[type], { wallet: { available, currency }, threshold, runwayHours })
+      await notifyPartner(tx, child, typeOf[type], { wallet: { available, currency }, threshold, runwayHours })
     }
   },
 })

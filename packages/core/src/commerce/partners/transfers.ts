@@ -3,7 +3,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller, trustedCaller } from '#tenancy/access/caller.ts'
 import { lockChild } from '#tenancy/partners/change-child.ts'
 import type { ChildAccount } from '#tenancy/partners/child-account.ts'
-import { tellPartner } from '#tenancy/partners/tell-partner.ts'
+import { notifyPartner } from '#tenancy/partners/notify-partner.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { formatMoney, isPayable, type Micros, minorDigits, parseMoney } from '../pricing/money.ts'
 import { type Book, createBook } from '../wallet/book.ts'
@@ -68,7 +68,7 @@ async function moveBetween(tx: UnitOfWork, child: ChildAccount, move: Move): Pro
   const available = formatMoney(availableOf(walletIn(book, child.id, currency)))
   const data = { transferId: posted.id, amount: formatMoney(micros), currency, description }
   const type = direction === 'credit' ? 'account.wallet_credited' : 'account.wallet_debited'
-  await tellPartner(tx, child, type, { ...data, wallet: { available, currency } })
+  await notifyPartner(tx, child, type, { ...data, wallet: { available, currency } })
   return { ...toTransfer(move), id: posted.id, createdAt: at }
 }
 

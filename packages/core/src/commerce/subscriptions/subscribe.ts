@@ -4,7 +4,7 @@ import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { Account } from '#tenancy/accounts/account.ts'
 import type { PaidPlan, PaymentPage, PaymentProvider } from './payments.ts'
 import { isRunning } from './plan-of.ts'
-import { keepCustomer, selectSubscription } from './subscription-store.ts'
+import { insertCustomerOnce, selectSubscription } from './subscription-store.ts'
 
 type BillingContext = Pick<CoreContext, 'read' | 'transaction'> & {
   payments: PaymentProvider | null
@@ -36,7 +36,7 @@ export async function startCheckout(
 
 /** A customer that was made and not kept, for the process died between, is found again under its idempotency key. */
 const becomeCustomer = (ctx: BillingContext, caller: Caller, customerId: string): Promise<string> =>
-  ctx.transaction(caller, (tx) => keepCustomer(tx, caller.accountId, customerId))
+  ctx.transaction(caller, (tx) => insertCustomerOnce(tx, caller.accountId, customerId))
 
 /**
  * A page where the account manages its subscription, its payment method and its invoices.

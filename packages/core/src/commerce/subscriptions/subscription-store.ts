@@ -22,7 +22,7 @@ export async function selectSubscription(tx: Queryable, accountId: string): Prom
 }
 
 /** Keeps the first customer that an account was given; returns that one. */
-export async function keepCustomer(tx: Queryable, accountId: string, customerId: string): Promise<string> {
+export async function insertCustomerOnce(tx: Queryable, accountId: string, customerId: string): Promise<string> {
   const { rows } = await tx.query<{ id: string }>(
     `insert into subscriptions as s (account_id, customer_id) values ($1, $2)
      on conflict (account_id) do update set customer_id = coalesce(s.customer_id, excluded.customer_id)

@@ -32,19 +32,19 @@ export const listFlows = (
 
 /** @throws GatewayError `not_found` */
 export const getFlow = (ctx: Reading, { accountId }: Account, id: string): Promise<Flow> =>
-  ctx.read({ accountId }, (db) => requireFlow(db, accountId, id))
+  ctx.read({ accountId }, (db) => getFlowIn(db, accountId, id))
 
 /** @throws GatewayError `not_found` */
-export async function requireFlow(db: Queryable, accountId: string, id: string): Promise<Flow> {
+export async function getFlowIn(db: Queryable, accountId: string, id: string): Promise<Flow> {
   const flow = isId(id) ? await selectFlow(db, accountId, id) : null
   if (flow === null) throw new GatewayError('not_found', 'There is no such flow in this account.')
   return flow
 }
 
 /** Locked until the transaction ends. @throws GatewayError `not_found` */
-export async function requireLocked(tx: UnitOfWork, id: string): Promise<Flow> {
+export async function getLockedFlow(tx: UnitOfWork, id: string): Promise<Flow> {
   if (isId(id)) await lockFlow(tx, tx.caller.accountId, id)
-  return requireFlow(tx, tx.caller.accountId, id)
+  return getFlowIn(tx, tx.caller.accountId, id)
 }
 
 export interface NewFlow {
@@ -98,7 +98,7 @@ export async function updateFlow(ctx: Writing, caller: Caller, id: string, chang
   assertScope(caller, 'automations:write')
   if (change.spec !== undefined) assertDraft(change.spec)
   return ctx.transaction(caller, async (tx) => {
-    const before = await requireLocked(tx, id)
+    const before = await getLockedFlow(tx, id)
     if (change.ifRevision !== undefined && change.ifRevision !== before.draftRevision)
       throw new GatewayError(
         'precondition_failed',
@@ -144,7 +144,7 @@ export const listVersions = (
   page: { before: number | null; limit: number },
 ): Promise<FlowVersion[]> =>
   ctx.read({ accountId }, async (db) => {
-    await requireFlow(db, accountId, flowId)
+    await getFlowIn(db, accountId, flowId)
     return selectVersions(db, accountId, flowId, page)
   })
 
@@ -156,7 +156,7 @@ export const getVersion = (
   number: number,
 ): Promise<FlowVersion> =>
   ctx.read({ accountId }, async (db) => {
-    await requireFlow(db, accountId, flowId)
+    await getFlowIn(db, accountId, flowId)
     const version = await selectVersion(db, accountId, flowId, number)
     if (version === null) throw new GatewayError('not_found', `The flow has no version ${number}.`)
     return version

@@ -9,7 +9,7 @@ import { lintFlow } from './flow/lint-flow.ts'
 import { toSpec, validateFlow } from './flow/validate-flow.ts'
 import type { Flow, FlowVersion, PublishReport } from './flow.ts'
 import { insertVersion, selectLive, selectVersions, writeFlow } from './flow-store.ts'
-import { requireFlow, requireLocked, toSnapshot } from './flows.ts'
+import { getFlowIn, getLockedFlow, toSnapshot } from './flows.ts'
 import { runTranscript } from './testing/run-transcript.ts'
 import { addInputs } from './turns/bot-inputs.ts'
 import { moveSessions, selectOpenOfFlow } from './turns/session-store.ts'
@@ -89,12 +89,12 @@ export async function publishFlow(
   { message = null, sessions = 'keep' }: Publish,
 ): Promise<{ flow: Flow; version: FlowVersion }> {
   assertScope(caller, 'automations:write')
-  const draft = await ctx.read(caller, (db) => requireFlow(db, caller.accountId, id))
+  const draft = await ctx.read(caller, (db) => getFlowIn(db, caller.accountId, id))
   const { errors, warnings, tests } = await validateDocument(ctx, caller, draft.draft)
   assertPublishable(errors, tests)
   const spec = toSpec(draft.draft)
   return ctx.transaction(caller, async (tx) => {
-    const before = await requireLocked(tx, id)
+    const before = await getLockedFlow(tx, id)
     if (before.draftRevision !== draft.draftRevision)
       throw new GatewayError('conflict', 'The draft was changed while it was being published. Publish it again.')
     const [latest] = await selectVersions(tx, caller.accountId, id, { before: null, limit: 1 })

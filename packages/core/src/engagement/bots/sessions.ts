@@ -3,7 +3,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { isId, newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
-import { requireFlow } from './flows.ts'
+import { getFlowIn } from './flows.ts'
 import { addInputs } from './turns/bot-inputs.ts'
 import { selectBotConversation, selectLatestOf, writePause } from './turns/conversation-store.ts'
 import {
@@ -29,9 +29,9 @@ export const listSessions = (
 
 /** @throws GatewayError `not_found` */
 export const getSession = (ctx: Reading, reader: Reader, id: string): Promise<ShownSession> =>
-  ctx.read(reader, (db) => requireSession(db, reader, id))
+  ctx.read(reader, (db) => getSessionIn(db, reader, id))
 
-async function requireSession(
+async function getSessionIn(
   db: Parameters<typeof selectShownSession>[0],
   { accountId, numberIds }: Reader,
   id: string,
@@ -50,7 +50,7 @@ export const listSteps = (
   page: { after: string | null; limit: number },
 ): Promise<TraceLine[]> =>
   ctx.read(reader, async (db) => {
-    const { id } = await requireSession(db, reader, sessionId)
+    const { id } = await getSessionIn(db, reader, sessionId)
     return selectTrace(db, reader.accountId, { sessionId: id, conversationId: null }, page)
   })
 
@@ -78,7 +78,7 @@ export async function startSession(
   if (JSON.stringify(values).length > maxValues)
     throw invalid('values', `must have at most ${maxValues} characters as JSON`)
   return ctx.transaction(caller, async (tx) => {
-    const flow = await requireFlow(tx, caller.accountId, flowId)
+    const flow = await getFlowIn(tx, caller.accountId, flowId)
     if (flow.liveVersionId === null || !flow.enabled || flow.archivedAt !== null)
       throw new GatewayError('conflict', 'The flow has no live version, or is disabled.', { reason: 'flow_not_live' })
     const conversation = isId(contactId)
@@ -119,7 +119,7 @@ export async function stopSession(
 ): Promise<ShownSession> {
   assertScope(caller, 'automations:write')
   return ctx.transaction(caller, async (tx) => {
-    const session = await requireSession(tx, caller, id)
+    const session = await getSessionIn(tx, caller, id)
     if (session.state !== 'waiting') return session
     await arrive(tx, session.conversationId, 'stop', {
       sessionId: id,
@@ -135,7 +135,7 @@ export async function stopSession(
 }
 
 /** Tells a session of an event for which it may wait. @throws GatewayError `not_found`; `conflict` when it has ended */
-export async function tellSession(
+export async function notifySession(
   ctx: Writing,
   caller: Caller,
   id: string,
@@ -145,7 +145,7 @@ export async function tellSession(
   if (JSON.stringify(values).length > maxValues)
     throw invalid('values', `must have at most ${maxValues} characters as JSON`)
   return ctx.transaction(caller, async (tx) => {
-    const session = await requireSession(tx, caller, id)
+    const session = await getSessionIn(tx, caller, id)
     if (session.state !== 'waiting') throw new GatewayError('conflict', `The session is ${session.state}.`)
     await arrive(tx, session.conversationId, 'event', { sessionId: id, name, values })
     return session
@@ -190,7 +190,7 @@ export const readStats = (
   versionId: string | null,
 ): Promise<FlowStats> =>
   ctx.read({ accountId }, async (db) => {
-    const flow = await requireFlow(db, accountId, flowId)
+    const flow = await getFlowIn(db, accountId, flowId)
     const version = versionId ?? flow.liveVersionId
     return {
       nodes: version === null ? [] : await countSteps(db, accountId, version),

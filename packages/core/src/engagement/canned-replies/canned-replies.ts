@@ -50,7 +50,7 @@ export async function updateCannedReply(
   if (changes.shortcut !== undefined) assertShortcut(changes.shortcut)
   return ctx.transaction(caller, async (tx) => {
     await lockCannedReplies(tx, caller.accountId)
-    const before = await requireCannedReply(tx, caller.accountId, id)
+    const before = await getCannedReply(tx, caller.accountId, id)
     const after = { ...before, ...changes, updatedAt: new Date().toISOString() }
     await assertFree(tx, caller.accountId, after, 0)
     await updateCannedReplyRow(tx, caller.accountId, after)
@@ -64,13 +64,13 @@ export async function deleteCannedReply(ctx: Writing, caller: Caller, id: string
   assertScope(caller, 'conversations:write')
   await ctx.transaction(caller, async (tx) => {
     await lockCannedReplies(tx, caller.accountId)
-    const before = await requireCannedReply(tx, caller.accountId, id)
+    const before = await getCannedReply(tx, caller.accountId, id)
     await deleteCannedReplyRow(tx, caller.accountId, id)
     await tx.audit('canned_reply.deleted', id, { before: toSnapshot(before), after: null })
   })
 }
 
-async function requireCannedReply(tx: Queryable, accountId: string, id: string): Promise<CannedReply> {
+async function getCannedReply(tx: Queryable, accountId: string, id: string): Promise<CannedReply> {
   const reply = await selectCannedReply(tx, accountId, id)
   if (reply === null) throw new GatewayError('not_found', 'There is no such canned reply in this account.')
   return reply

@@ -20,7 +20,7 @@ export const getContactSettings = (
  * Null: the order that Dawk has by itself. It holds for writes and merges from now on; what contacts have stays.
  * @throws GatewayError `invalid_request`
  */
-export async function changeContactSettings(
+export async function updateContactSettings(
   ctx: Pick<CoreContext, 'transaction'>,
   caller: Caller,
   { sourcePriority }: { sourcePriority: SourcePriority | null },

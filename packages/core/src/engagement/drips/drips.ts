@@ -37,14 +37,14 @@ const reaches = ({ numberIds }: Reader, { definition }: Drip): boolean =>
   numberIds === null || numberIds.includes(definition.numberId)
 
 /** @throws GatewayError `not_found` */
-export async function requireDrip(tx: Queryable, reader: Reader, id: string): Promise<Drip> {
+export async function getDripIn(tx: Queryable, reader: Reader, id: string): Promise<Drip> {
   const drip = isId(id) ? await selectDrip(tx, reader.accountId, id) : null
   if (drip === null || !reaches(reader, drip)) throw missing()
   return drip
 }
 
 /** Until the transaction ends nobody else changes it. @throws GatewayError `not_found` */
-export async function requireLockedDrip(tx: Queryable, reader: Reader, id: string): Promise<Drip> {
+export async function getLockedDrip(tx: Queryable, reader: Reader, id: string): Promise<Drip> {
   const drip = isId(id) ? await lockDrip(tx, reader.accountId, id) : null
   if (drip === null || !reaches(reader, drip)) throw missing()
   return drip
@@ -62,7 +62,7 @@ export const listDrips = (
 
 /** @throws GatewayError `not_found` */
 export const getDrip = (ctx: Pick<CoreContext, 'read'>, reader: Reader, id: string): Promise<Drip> =>
-  ctx.read(reader, (db) => requireDrip(db, reader, id))
+  ctx.read(reader, (db) => getDripIn(db, reader, id))
 
 /** What the audit log shows. */
 const toSnapshot = ({ name, state, version, definition }: Drip) => ({
@@ -103,7 +103,7 @@ export async function updateDrip(
   assertScope(caller, 'automations:write')
   if (change.definition?.numberId !== undefined) await requireNumber(ctx, caller, change.definition.numberId)
   return ctx.transaction(caller, async (tx) => {
-    const before = await requireLockedDrip(tx, caller, id)
+    const before = await getLockedDrip(tx, caller, id)
     const definition = { ...before.definition, ...change.definition }
     await assertValid(tx, definition)
     const name = change.name?.trim() ?? before.name
@@ -139,7 +139,7 @@ export async function publishDrip(
 ): Promise<Drip & { migrated: number }> {
   assertScope(caller, 'automations:write')
   return ctx.transaction(caller, async (tx) => {
-    const before = await requireLockedDrip(tx, caller, id)
+    const before = await getLockedDrip(tx, caller, id)
     assertPublishable(before, migrate)
     const at = new Date().toISOString()
     const state = before.state === 'paused' ? 'paused' : 'active'
@@ -205,7 +205,7 @@ const moveTo = (one: Enrollment, version: number, step: string): Enrollment => (
 export async function pauseDrip(ctx: DripContext, caller: Caller, id: string): Promise<Drip> {
   assertScope(caller, 'automations:write')
   return ctx.transaction(caller, async (tx) => {
-    const before = await requireLockedDrip(tx, caller, id)
+    const before = await getLockedDrip(tx, caller, id)
     if (before.state === 'paused') return before
     return changeState(tx, before, { from: 'active', to: 'paused', action: 'drip.paused' })
   })
@@ -215,7 +215,7 @@ export async function pauseDrip(ctx: DripContext, caller: Caller, id: string): P
 export async function resumeDrip(ctx: DripContext, caller: Caller, id: string): Promise<Drip> {
   assertScope(caller, 'automations:write')
   return ctx.transaction(caller, async (tx) => {
-    const before = await requireLockedDrip(tx, caller, id)
+    const before = await getLockedDrip(tx, caller, id)
     if (before.state === 'active') return before
     const after = await changeState(tx, before, { from: 'paused', to: 'active', action: 'drip.resumed' })
     for (let from: string | null = null; ; ) {
@@ -234,7 +234,7 @@ export async function resumeDrip(ctx: DripContext, caller: Caller, id: string): 
 export async function archiveDrip(ctx: DripContext, caller: Caller, id: string): Promise<Drip> {
   assertScope(caller, 'automations:write')
   return ctx.transaction(caller, async (tx) => {
-    const before = await requireLockedDrip(tx, caller, id)
+    const before = await getLockedDrip(tx, caller, id)
     if (before.state === 'archived') return before
     if (before.state === 'active') throw new GatewayError('conflict', 'The drip is active: pause it first.')
     for (;;) {
@@ -270,7 +270,7 @@ async function changeState(tx: UnitOfWork, before: Drip, { from, to, action }: S
 export async function deleteDrip(ctx: DripContext, caller: Caller, id: string): Promise<void> {
   assertScope(caller, 'automations:write')
   await ctx.transaction(caller, async (tx) => {
-    const before = await requireLockedDrip(tx, caller, id)
+    const before = await getLockedDrip(tx, caller, id)
     if (before.state === 'active') throw new GatewayError('conflict', 'The drip is active: pause it first.')
     const under = await lockActive(tx, caller.accountId, id, { after: null, limit: 1 })
     if (under.length > 0) throw new GatewayError('conflict', 'People are under way in the drip: take them out first.')

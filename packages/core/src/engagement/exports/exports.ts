@@ -99,9 +99,9 @@ export const getExport = (
   ctx: Pick<CoreContext, 'read'>,
   { accountId }: Pick<Caller, 'accountId'>,
   id: string,
-): Promise<ContactExport> => ctx.read({ accountId }, (db) => requireExport(db, accountId, id))
+): Promise<ContactExport> => ctx.read({ accountId }, (db) => getExportIn(db, accountId, id))
 
-async function requireExport(db: Queryable, accountId: string, id: string): Promise<StoredExport> {
+async function getExportIn(db: Queryable, accountId: string, id: string): Promise<StoredExport> {
   const row = isId(id) ? await selectExport(db, accountId, id) : null
   if (row === null) throw new GatewayError('not_found', 'There is no such export in this account.')
   return row
@@ -116,7 +116,7 @@ export async function cancelExport(
   assertScope(caller, 'contacts:read')
   const { accountId } = caller
   return ctx.transaction(caller, async (tx) => {
-    const stored = await requireExport(tx, accountId, id)
+    const stored = await getExportIn(tx, accountId, id)
     const canceled = { state: 'canceled' as const, finishedAt: new Date().toISOString() }
     if (!(await updateExport(tx, { accountId, id, ...canceled }, ['queued', 'running'])))
       throw new GatewayError('conflict', `The export is ${stored.state}.`, { reason: 'export_state' })

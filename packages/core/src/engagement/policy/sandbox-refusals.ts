@@ -30,7 +30,7 @@ const magicNumber = /^15558000(\d{3})$/
  * Refuses what is sent from a sandbox number to some fictional numbers, each for a reason of its own, so that a client can be
  * tested against every refusal of this host. Meta's own refusals are the simulator's. From other numbers it refuses nothing.
  */
-export const refuseMagicNumbers: SendCheck = ({ number, to }) => {
+export const rejectMagicNumbers: SendCheck = ({ number, to }) => {
   const [, digits] = (number.sandbox && to.phone && magicNumber.exec(to.phone)) || []
   if (digits === undefined) return undefined
   const reason = refusing[Number(digits) - 1]

@@ -1,7 +1,7 @@
 import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { isId } from '#platform/ids.ts'
-import { refuseField } from '#tenancy/members/member.ts'
+import { rejectField } from '#tenancy/members/member.ts'
 import { selectNumber } from './number-store.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function assertMayBeDefault(
 ): Promise<void> {
   const find = (tx: Queryable) => (isId(numberId) ? selectNumber(tx, accountId, numberId) : null)
   const number = await ctx.read({ accountId }, async (tx) => find(tx))
-  if (!number) throw refuseField('defaultNumberId', 'is no number of this account')
+  if (!number) throw rejectField('defaultNumberId', 'is no number of this account')
   if (number.sandbox || number.verifiedAt !== null) return
-  throw refuseField('defaultNumberId', `is not verified yet: POST /v1/numbers/${number.id}/verify`)
+  throw rejectField('defaultNumberId', `is not verified yet: POST /v1/numbers/${number.id}/verify`)
 }

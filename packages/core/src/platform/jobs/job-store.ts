@@ -153,7 +153,7 @@ export async function extendClaim(
 }
 
 /** Attempts are counted since the last progress. False: the claim does not stand any more. */
-export async function saveProgress(tx: Queryable, job: ClaimedKey, progress: object): Promise<boolean> {
+export async function updateProgress(tx: Queryable, job: ClaimedKey, progress: object): Promise<boolean> {
   const count = await tx.run(
     `update jobs j set progress = $2::jsonb, attempts = 1 from ${claimed.from('$1')} where ${isClaimed}`,
     [claimed.json([job]), JSON.stringify(progress)],

@@ -6,7 +6,7 @@ import {
   extendClaim,
   failClaimed,
   releaseClaimed,
-  saveProgress,
+  updateProgress,
 } from './job-store.ts'
 import { retryDelayMs, retryDelaysMs as usualDelaysMs } from './retry-delays.ts'
 
@@ -59,7 +59,7 @@ function toLongJob(claimed: ClaimedJob, signal: AbortSignal, state: { isComplete
     attempts,
     progress,
     signal,
-    save: async (tx, next) => assertHeld(await saveProgress(tx, claimed, next)),
+    save: async (tx, next) => assertHeld(await updateProgress(tx, claimed, next)),
     async complete(tx) {
       assertHeld(await completeClaimed(tx, claimed))
       state.isComplete = true

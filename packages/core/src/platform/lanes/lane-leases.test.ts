@@ -7,7 +7,7 @@ import { openFreshDatabase } from '../../../../../tests/support/database.ts'
 import type { Lane } from './lane.ts'
 import type { LaneHandler } from './lane-handler.ts'
 import { createLaneLeases } from './lane-leases.ts'
-import { loadItems, pauseLane } from './lane-store.ts'
+import { pauseLane, selectItems } from './lane-store.ts'
 import { createRowlessItems } from './rowless-items.ts'
 import { Signal } from './signal.ts'
 
@@ -140,7 +140,7 @@ test('a pause that was taken away in the database ends here, and one that the da
   const { leases, lanes } = startProcess()
   await leases.step(0)
   const lane = lanes.get(laneId) ?? assert.fail()
-  lane.offer(await loadItems(db.worker, [{ laneId, count: 10, before: 4, known: [], full: [] }]))
+  lane.offer(await selectItems(db.worker, [{ laneId, count: 10, before: 4, known: [], full: [] }]))
   lane.pause(performance.now() + 60_000)
   leases.refresh(laneId)
   await leases.step(1)

@@ -1,6 +1,6 @@
 import type { LaneRow } from './lane.ts'
 import { Lane } from './lane.ts'
-import { acquireLanes, loadWaitingRetries, releaseLanes, renewLanes, searchLanes } from './lane-store.ts'
+import { acquireLanes, releaseLanes, renewLanes, searchLanes, selectWaitingRetries } from './lane-store.ts'
 import { type LaneWork, pollMs } from './lane-work.ts'
 
 /** A lane with nothing due is given back after so long; sooner while this process may lease no more. */
@@ -126,7 +126,7 @@ export function createLaneLeases<Job, Outcome>(
     }
     const ordered = rows.filter((row) => row.ordered).map((row) => row.id)
     if (ordered.length === 0) return
-    for (const item of await loadWaitingRetries(db.worker, ordered)) lanes.get(item.laneId)?.blockKey(item, now)
+    for (const item of await selectWaitingRetries(db.worker, ordered)) lanes.get(item.laneId)?.blockKey(item, now)
   }
 
   function nextAskAt(): number {

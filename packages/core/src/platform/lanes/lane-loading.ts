@@ -1,6 +1,6 @@
 import { bulkClass, classes, type Lane } from './lane.ts'
 import type { LaneItem } from './lane-item.ts'
-import { type LoadRequest, loadItems } from './lane-store.ts'
+import { type LoadRequest, selectItems } from './lane-store.ts'
 import { type LaneWork, pollMs } from './lane-work.ts'
 import type { UnconfirmedItems } from './unconfirmed-items.ts'
 
@@ -42,7 +42,7 @@ export function createLaneLoading<Job, Outcome>(
     const wakes = hungry.map((lane) => lane.wakes)
     const requests = hungry.map((lane) => (isHungry(lane, now) ? toRequest(lane) : toUrgentRequest(lane)))
     for (const lane of hungry) lane.beginLoad()
-    const items = await loadItems(db.worker, requests)
+    const items = await selectItems(db.worker, requests)
     const byLane = Map.groupBy(items, (item) => item.laneId)
     for (const [index, lane] of hungry.entries()) {
       const loaded = byLane.get(lane.row.id) ?? []

@@ -140,7 +140,7 @@ export interface LoadRequest {
 }
 
 /** The next due items of many lanes in one round trip; best class first, then by due time. */
-export async function loadItems(db: Queryable, requests: readonly LoadRequest[]): Promise<LaneItem[]> {
+export async function selectItems(db: Queryable, requests: readonly LoadRequest[]): Promise<LaneItem[]> {
   const { rows } = await db.query<Omit<LaneItem, 'startedAt'> & { startedAt: string | null }>(
     `select i.lane_id::text as "laneId", i.ordering_key::text, i.id::text, i.account_id::text as "accountId",
             i.priority::int, i.ref::text, i.event_id::text as "eventId", i.attempts::int, i.started_at as "startedAt"
@@ -159,7 +159,7 @@ export async function loadItems(db: Queryable, requests: readonly LoadRequest[])
 }
 
 /** Items whose retry lies ahead: a new owner keeps their ordering keys waiting, as the last one did. */
-export async function loadWaitingRetries(db: Queryable, laneIds: readonly string[]): Promise<LaneItem[]> {
+export async function selectWaitingRetries(db: Queryable, laneIds: readonly string[]): Promise<LaneItem[]> {
   const { rows } = await db.query<LaneItem>(
     `select lane_id::text as "laneId", ordering_key::text, id::text, account_id::text as "accountId", priority::int, ref::text,
             event_id::text as "eventId", attempts::int, null as "startedAt"

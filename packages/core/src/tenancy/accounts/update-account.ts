@@ -55,7 +55,7 @@ export const resumeAccount = (ctx: Context, caller: Caller): Promise<Account> =>
   updateAccount(ctx, caller, 'account.resumed', { active: true })
 
 /** @throws GatewayError `not_found` */
-export const changePlan = (ctx: Context, caller: Caller, plan: Plan): Promise<Account> =>
+export const updatePlan = (ctx: Context, caller: Caller, plan: Plan): Promise<Account> =>
   updateAccount(ctx, caller, 'account.plan_changed', { plan })
 
 /**

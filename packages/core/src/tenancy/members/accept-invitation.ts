@@ -10,7 +10,7 @@ import type { Whence } from '../sign-in/sessions/session.ts'
 import { memberCaller, type OpenedSession, openSession } from '../sign-in/sessions/sessions.ts'
 import { recognise } from '../sign-in/sign-in.ts'
 import { acceptOpenInvitation, findInvitation, type StoredInvitation } from './invitation-store.ts'
-import { readName, refuseField } from './member.ts'
+import { readName, rejectField } from './member.ts'
 import { insertMember } from './member-store.ts'
 
 type Context = Pick<CoreContext, 'worker' | 'secrets'>
@@ -75,7 +75,7 @@ export async function acceptInvitation(
 async function recogniseInvited(ctx: Context, email: string, given: Acceptance, place: string): Promise<Person> {
   const person = await recognise(ctx, email, given.password, place)
   if (!person.totpEnabled) return person
-  if (given.code === null) throw refuseField('code', 'is required: this person has a second factor')
+  if (given.code === null) throw rejectField('code', 'is required: this person has a second factor')
   await checkCode(ctx, person, given.code)
   return person
 }

@@ -19,7 +19,7 @@ const longestEmail = 254
 export function readEmail(text: string): string {
   const email = text.trim().toLowerCase()
   if (email.length > longestEmail || !/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+\.[^\s@\p{Cc}]+$/u.test(email))
-    throw refuseField('email', 'must be an e-mail address')
+    throw rejectField('email', 'must be an e-mail address')
   return email
 }
 
@@ -29,9 +29,9 @@ const longestName = 100
 export function readName(text: string): string {
   const name = text.trim()
   if (name === '' || name.length > longestName || /\p{Cc}/u.test(name))
-    throw refuseField('name', `must have 1 to ${longestName} characters`)
+    throw rejectField('name', `must have 1 to ${longestName} characters`)
   return name
 }
 
-export const refuseField = (field: string, message: string) =>
+export const rejectField = (field: string, message: string) =>
   new GatewayError('invalid_request', 'Validation failed.', { details: [{ field, message }] })

@@ -22,9 +22,9 @@ export const listMembers = (
 
 /** @throws GatewayError `not_found` */
 export const getMember = (ctx: Pick<CoreContext, 'read'>, account: Account, id: string): Promise<Member> =>
-  ctx.read(account, (db) => requireMember(db, account.accountId, id))
+  ctx.read(account, (db) => getMemberIn(db, account.accountId, id))
 
-async function requireMember(db: Queryable, accountId: string, id: string): Promise<Member> {
+async function getMemberIn(db: Queryable, accountId: string, id: string): Promise<Member> {
   const member = isId(id) ? await selectMember(db, accountId, id) : null
   if (!member) throw new GatewayError('not_found', 'There is no such member in this account.')
   return member
@@ -49,7 +49,7 @@ export function assertMayGive(
 async function lockMember(tx: UnitOfWork, id: string): Promise<Member> {
   const { accountId } = tx.caller
   await lockAccount(tx, accountId)
-  return requireMember(tx, accountId, id)
+  return getMemberIn(tx, accountId, id)
 }
 
 /** @throws GatewayError `conflict` */

@@ -15,8 +15,8 @@ import {
   selectChildren,
   updateChild,
 } from './child-store.ts'
-import { requirePartner } from './create-child.ts'
-import { tellPartner } from './tell-partner.ts'
+import { getPartner } from './create-child.ts'
+import { notifyPartner } from './notify-partner.ts'
 
 type Context = Pick<CoreContext, 'transaction'>
 type ReadContext = Pick<CoreContext, 'worker'>
@@ -37,11 +37,7 @@ export const findChild = async (
 ): Promise<ChildAccount | null> => (isId(id) ? selectChild(worker, caller.accountId, id) : null)
 
 /** @throws GatewayError `not_found` */
-export async function requireChild(
-  ctx: ReadContext,
-  caller: Pick<Caller, 'accountId'>,
-  id: string,
-): Promise<ChildAccount> {
+export async function getChild(ctx: ReadContext, caller: Pick<Caller, 'accountId'>, id: string): Promise<ChildAccount> {
   const child = await findChild(ctx, caller, id)
   if (!child) throw noChild()
   return child
@@ -56,7 +52,7 @@ export const findChildByExternalId = (
 
 /** One of the caller's accounts, while nothing else changes it. @throws GatewayError `not_found` */
 export async function lockChild(tx: UnitOfWork, id: string): Promise<ChildAccount> {
-  await requirePartner(tx)
+  await getPartner(tx)
   const child = await selectChild(tx, tx.caller.accountId, id)
   if (!child) throw noChild()
   return child
@@ -85,7 +81,7 @@ export async function changeChild(
       await updateChild(tx, after)
       if (changed.includes('name')) await changeAccount(tx, trustedCaller(id, caller.actor), { name: after.name })
       await tx.audit('child_account.changed', id, { before: toRecord(before), after: toRecord(after) })
-      await tellPartner(tx, after, 'account.updated', { name: after.name, changed })
+      await notifyPartner(tx, after, 'account.updated', { name: after.name, changed })
       return after
     },
     [id],
@@ -123,7 +119,7 @@ export async function suspendChild(
       await putSuspension(tx, id, suspension)
       const { mode, reason, message: messageToCustomer, suspendedBy, since } = suspension
       await recordOnBothSides(tx, child, 'suspended', { mode, reason })
-      await tellPartner(tx, child, 'account.suspended', { mode, reason, messageToCustomer, suspendedBy, since })
+      await notifyPartner(tx, child, 'account.suspended', { mode, reason, messageToCustomer, suspendedBy, since })
       return reread(tx, id)
     },
     [id],
@@ -142,7 +138,7 @@ export async function resumeChild(ctx: Context, caller: Caller, id: string): Pro
       const child = await lockChild(tx, id)
       if (!(await deleteSuspension(tx, id, 'partner'))) return assertLiftable(child)
       await recordOnBothSides(tx, child, 'resumed', {})
-      await tellPartner(tx, child, 'account.resumed', { suspendedBy: 'partner' })
+      await notifyPartner(tx, child, 'account.resumed', { suspendedBy: 'partner' })
       return reread(tx, id)
     },
     [id],

@@ -9,8 +9,8 @@ import type { UnitOfWork } from '../unit-of-work.ts'
 import type { ChildAccount, ChildSettings } from './child-account.ts'
 import { assertChildSettings } from './child-rules.ts'
 import { findExternalId, insertChild, selectChild, selectOwnPartnership } from './child-store.ts'
+import { notifyPartner } from './notify-partner.ts'
 import { insertPartner, lockPartner } from './partner-store.ts'
-import { tellPartner } from './tell-partner.ts'
 
 type Context = Pick<CoreContext, 'transaction'>
 
@@ -54,7 +54,7 @@ export async function createChild(
   return ctx.transaction(
     caller,
     async (tx) => {
-      await requirePartner(tx)
+      await getPartner(tx)
       const twin = await findExternalId(tx, caller.accountId, command.externalId)
       if (twin) throw externalIdTaken(command.externalId, twin.id)
       return insertAll(tx, id, command)
@@ -67,26 +67,26 @@ async function insertAll(tx: UnitOfWork, id: string, { provision, ...command }: 
   const { accountId: partnerId, actor: by } = tx.caller
   const { externalId, ownerEmail: email, name } = command
   const { ownerEmail: _, ...settings } = command
-  await openAccount(tx, { id, name, email, by, ...(provision && { provision }) }).catch(tellOwnersAddress)
+  await openAccount(tx, { id, name, email, by, ...(provision && { provision }) }).catch(notifyOwnersAddress)
   await insertChild(tx, { ...settings, id, partnerId, createdAt: new Date().toISOString() })
   const child = await selectChild(tx, partnerId, id)
   if (!child) throw new Error('The account that was just made is not there')
   const invitation = await inviteMember(tx, trustedCaller(id, by), { email, role: 'owner' })
   await tx.audit('child_account.created', id, { before: null, after: { name: child.name, externalId } })
-  await tellPartner(tx, child, 'account.created', { name: child.name })
+  await notifyPartner(tx, child, 'account.created', { name: child.name })
   tx.notify('partners', id)
   return { child, invitation }
 }
 
 /** In the words of this request. */
-function tellOwnersAddress(error: unknown): never {
+function notifyOwnersAddress(error: unknown): never {
   if (!(error instanceof GatewayError) || error.code !== 'conflict') throw error
   const details = error.details.map((detail) => ({ ...detail, field: 'owner.email' }))
   throw new GatewayError('conflict', error.message, { details, reason: 'owner_has_account', cause: error })
 }
 
 /** Locks the partner. @throws GatewayError `forbidden` for an account that is none */
-export async function requirePartner(tx: UnitOfWork): Promise<void> {
+export async function getPartner(tx: UnitOfWork): Promise<void> {
   if (!(await lockPartner(tx, tx.caller.accountId))) throw notPartner()
 }
 

@@ -7,10 +7,10 @@ import { fullSettings, getApiKey, revokeApiKey, type ShownKey, storeNewKey } fro
 import { checkSettings } from '../api-keys/manage/key-settings.ts'
 import { rotateApiKey } from '../api-keys/manage/rotate-api-key.ts'
 import type { UnitOfWork } from '../unit-of-work.ts'
-import { lockChild, requireChild } from './change-child.ts'
+import { getChild, lockChild } from './change-child.ts'
 import { countDelegatedKeys, deleteOldTokens, mostDelegated } from './delegated-key-store.ts'
 import { assertDelegable, type Delegation } from './delegation.ts'
-import { tellPartner } from './tell-partner.ts'
+import { notifyPartner } from './notify-partner.ts'
 
 type Context = Pick<CoreContext, 'transaction' | 'read' | 'secrets'>
 
@@ -48,7 +48,7 @@ export async function createDelegatedKey(
       })
       const { id, scopes, expiresAt } = shown.key
       await tx.audit('child_account.key_created', childId, { before: null, after: { keyId: id, scopes, reason } })
-      await tellPartner(tx, child, 'token.delegated', { keyId: id, kind, scopes, expiresAt, reason })
+      await notifyPartner(tx, child, 'token.delegated', { keyId: id, kind, scopes, expiresAt, reason })
       return shown
     },
     [childId],
@@ -68,7 +68,7 @@ export async function listDelegatedKeys(
   childId: string,
   { kind, ...page }: { limit: number; after: string | null; kind: Delegation['kind'] },
 ): Promise<ApiKey[]> {
-  await requireChild(ctx, caller, childId)
+  await getChild(ctx, caller, childId)
   const all = { ...page, revoked: true, delegated: kind }
   return ctx.read({ accountId: childId }, (db) => selectApiKeys(db, childId, all))
 }

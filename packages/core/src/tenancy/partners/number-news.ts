@@ -1,9 +1,9 @@
 import { subscriber } from '#events/subscribers/subscriber.ts'
 import type { WorkerTransaction } from '../unit-of-work.ts'
 import { selectPartnershipsOf } from './child-store.ts'
+import { notifyPartner } from './notify-partner.ts'
 import { selectWaba } from './onboarding-store.ts'
 import { lockPartner } from './partner-store.ts'
-import { tellPartner } from './tell-partner.ts'
 
 /** Tells partners which numbers their accounts connect; its cursor moves with what is told, so each connection is told once. */
 export const numberNews = subscriber<WorkerTransaction, 'number.connected' | 'number.disconnected'>({
@@ -16,8 +16,8 @@ export const numberNews = subscriber<WorkerTransaction, 'number.connected' | 'nu
     for (const { accountId, type, data } of events) {
       const child = children.find(({ id }) => id === accountId)
       if (!child) continue
-      if (type === 'number.disconnected') await tellPartner(tx, child, 'account.number_disconnected', data)
-      else await tellConnected(tx, child, data)
+      if (type === 'number.disconnected') await notifyPartner(tx, child, 'account.number_disconnected', data)
+      else await notifyConnected(tx, child, data)
     }
   },
 })
@@ -31,11 +31,11 @@ interface ConnectedNumber {
 }
 
 /** The business account is new with the first of its numbers. */
-async function tellConnected(tx: WorkerTransaction, child: Child, data: ConnectedNumber): Promise<void> {
-  await tellPartner(tx, child, 'account.number_connected', data)
+async function notifyConnected(tx: WorkerTransaction, child: Child, data: ConnectedNumber): Promise<void> {
+  await notifyPartner(tx, child, 'account.number_connected', data)
   const { wabaId, numberId } = data
   if (wabaId === null) return
   const { numbers, linkId } = await selectWaba(tx, child.id, { wabaId, numberId })
   if (numbers[0] && numbers[0].id !== numberId) return
-  await tellPartner(tx, child, 'account.waba_connected', { wabaId, numbers, onboardingLinkId: linkId })
+  await notifyPartner(tx, child, 'account.waba_connected', { wabaId, numbers, onboardingLinkId: linkId })
 }

@@ -6,7 +6,8 @@ import type { SecretBox } from '#platform/secrets.ts'
 import { assertScope, type Caller, trustedCaller } from '../access/caller.ts'
 import { system } from '../audit/actor.ts'
 import { createToken, hashToken } from '../sign-in/opaque-token.ts'
-import { lockChild, requireChild } from './change-child.ts'
+import { getChild, lockChild } from './change-child.ts'
+import { notifyPartner } from './notify-partner.ts'
 import {
   claimLink,
   findLink,
@@ -18,7 +19,6 @@ import {
   selectLinks,
 } from './onboarding-store.ts'
 import { lockPartner } from './partner-store.ts'
-import { tellPartner } from './tell-partner.ts'
 
 type Context = Pick<CoreContext, 'transaction' | 'read' | 'worker' | 'secrets'>
 
@@ -74,7 +74,7 @@ export async function listOnboardingLinks(
   childId: string,
   page: { limit: number; after: string | null },
 ): Promise<OnboardingLink[]> {
-  await requireChild(ctx, caller, childId)
+  await getChild(ctx, caller, childId)
   return ctx.read({ accountId: childId }, (db) => selectLinks(db, childId, page))
 }
 
@@ -118,7 +118,7 @@ export async function noteOpened({ worker }: Pick<Context, 'worker'>, link: Open
   await worker.transaction(async (tx) => {
     await lockPartner(tx, link.partnerId)
     if (await markOpened(tx, link.accountId, link.id))
-      await tellPartner(tx, { ...link, id: link.accountId }, 'account.onboarding_started', {
+      await notifyPartner(tx, { ...link, id: link.accountId }, 'account.onboarding_started', {
         onboardingLinkId: link.id,
       })
   })
@@ -151,12 +151,12 @@ export async function useOnboardingLink(
     })
     return { redirectUrl: redirectUrlOf(ctx.secrets, link, number.wabaId) }
   } catch (error) {
-    await tellFailed(ctx, link, error)
+    await notifyFailed(ctx, link, error)
     throw error
   }
 }
 
-async function tellFailed({ worker }: Pick<Context, 'worker'>, link: OpenedLink, error: unknown): Promise<void> {
+async function notifyFailed({ worker }: Pick<Context, 'worker'>, link: OpenedLink, error: unknown): Promise<void> {
   const known = error instanceof GatewayError ? error : null
   await worker.transaction(async (tx) => {
     await lockPartner(tx, link.partnerId)
@@ -166,7 +166,7 @@ async function tellFailed({ worker }: Pick<Context, 'worker'>, link: OpenedLink,
       code: known?.code ?? 'internal',
       help: known?.message ?? 'Try again later.',
     }
-    await tellPartner(tx, { ...link, id: link.accountId }, 'account.onboarding_failed', data)
+    await notifyPartner(tx, { ...link, id: link.accountId }, 'account.onboarding_failed', data)
   })
 }
 

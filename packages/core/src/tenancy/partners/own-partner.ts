@@ -7,8 +7,8 @@ import type { ChildAccount } from './child-account.ts'
 import { deleteChild, deleteSuspension, selectOwnPartnership, updateChild } from './child-store.ts'
 import { endDelegatedKeys, selectDelegatedScopes, selectPartnerName } from './delegated-key-store.ts'
 import { scopesOfAccess } from './delegation.ts'
+import { notifyPartner } from './notify-partner.ts'
 import { lockPartner } from './partner-store.ts'
-import { tellPartner } from './tell-partner.ts'
 
 type Context = Pick<CoreContext, 'transaction' | 'worker'>
 
@@ -50,7 +50,7 @@ export async function setPartnerAccess(
       await endKeysBeyond(tx, access)
       tx.notify('partners', caller.accountId)
       tx.notify('accounts', caller.accountId)
-      await tellPartner(tx, after, 'account.updated', { name: after.name, changed: ['access'] })
+      await notifyPartner(tx, after, 'account.updated', { name: after.name, changed: ['access'] })
       return after
     },
     [partnerId],
@@ -92,7 +92,7 @@ export async function leavePartner(
       await tx.transaction(trustedCaller(partnerId, caller.actor), (theirs) =>
         theirs.audit('child_account.left', child.id, { before: { name: child.name }, after: null }),
       )
-      await tellPartner(tx, child, 'account.unlinked', { unlinkedBy: 'account' })
+      await notifyPartner(tx, child, 'account.unlinked', { unlinkedBy: 'account' })
       await deleteChild(tx, child.id)
       tx.notify('partners', child.id)
       tx.notify('accounts', child.id)

@@ -25,7 +25,7 @@ export async function countAttempts(
 }
 
 /** One less under each, down to none. */
-export async function forgetAttempts(worker: Queryable, hashes: readonly string[]): Promise<void> {
+export async function deleteAttempts(worker: Queryable, hashes: readonly string[]): Promise<void> {
   await worker.query(
     `with keys as (select s.key_hash from sign_in_attempts s
         where s.key_hash in (select decode(hash, 'hex') from jsonb_to_recordset($1::jsonb) as k(hash text))

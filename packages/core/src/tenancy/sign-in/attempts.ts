@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
-import { countAttempts, forgetAttempts } from './attempt-store.ts'
+import { countAttempts, deleteAttempts } from './attempt-store.ts'
 
 /** How many attempts are allowed in how many seconds, counted from the first. */
 interface Bound {
@@ -68,7 +68,7 @@ export async function takeAttempt(
     })
   }
   return () =>
-    forgetAttempts(
+    deleteAttempts(
       worker,
       keyed.map(({ hash }) => hash),
     )

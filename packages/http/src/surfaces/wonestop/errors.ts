@@ -45,6 +45,6 @@ export function renderError(error: GatewayError, { transportStatus }: RefusedReq
   return { status, body, headers: retryAfter(status, error) }
 }
 
-export function refuse(problems: readonly FieldProblem[]): void {
+export function reject(problems: readonly FieldProblem[]): void {
   if (problems.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details: problems })
 }

@@ -7,7 +7,7 @@ import type { Template } from '@dawk/core/messaging/templates/template.ts'
 import type { FieldProblem } from '@dawk/core/platform/errors.ts'
 import type { SendingNumber } from '@dawk/core/tenancy/access/principal.ts'
 import { validateJson } from '#requests/storable-json.ts'
-import { refuse, toRefusal } from './errors.ts'
+import { reject, toRefusal } from './errors.ts'
 import { inCallersTerms, type Origins } from './places.ts'
 import type { SendBody, StatusReply, TemplateView } from './schemas.ts'
 import { toParameters, toPlaceholders } from './variables.ts'
@@ -40,7 +40,7 @@ export function toSendRequest(
   if (wrong !== null) problems.push({ field: 'variables', message: wrong })
   const read = readPhone(phone, 'written')
   if ('problem' in read) problems.push({ field: 'phone_number', message: read.problem })
-  refuse(problems)
+  reject(problems)
   const request: SendRequest = {
     accountId,
     number,

@@ -30,7 +30,7 @@ export async function creditPayments(
     tx,
     credited.map((payment) => ({ provider: topUp.provider, id: payment.id, accountId, topUpId: id })),
   )
-  tellMismatches(tx, topUp, { before: stored, now: credited })
+  reportMismatches(tx, topUp, { before: stored, now: credited })
   const isPaid = credited.some(({ transactionId }) => transactionId !== null)
   if (!isPaid || topUp.state === 'paid') return topUp
   await updateTopUpState(tx, topUp, { state: 'paid', at })
@@ -74,7 +74,7 @@ async function creditOnce(tx: UnitOfWork, topUp: TopUp, payment: Payment): Promi
   })
 }
 
-function tellMismatches(
+function reportMismatches(
   tx: UnitOfWork,
   topUp: TopUp,
   { before, now }: { before: ReadonlyMap<string, Payment>; now: readonly Payment[] },

@@ -4,7 +4,7 @@ import type { Egress } from '#platform/egress.ts'
 import { type JobHandler, type LongJob, longJobs } from '#platform/jobs/job.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
-import { requireContact } from '../../contacts/read/read-contacts.ts'
+import { getContact } from '../../contacts/read/read-contacts.ts'
 import type { BotDirectory } from '../bot-directory.ts'
 import type { EffectOutcome } from '../engine/turn.ts'
 import type { FlowNode } from '../flow/nodes/node-catalogue.ts'
@@ -74,9 +74,7 @@ async function findQuestion(
 }
 
 async function readContact(worker: Queryable, accountId: string, contactId: string): Promise<Values> {
-  const contact = await requireContact(worker, { ...systemCaller(accountId), numberIds: null }, contactId).catch(
-    () => null,
-  )
+  const contact = await getContact(worker, { ...systemCaller(accountId), numberIds: null }, contactId).catch(() => null)
   return contact === null ? {} : { ...contact.attributes, ...contact, identifiers: undefined, provenance: undefined }
 }
 

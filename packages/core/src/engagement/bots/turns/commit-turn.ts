@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork, WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { updateContact } from '../../contacts/write/contact-commands.ts'
-import { changeConversation } from '../../inbox/conversations/change-conversation.ts'
+import { updateConversation } from '../../inbox/conversations/change-conversation.ts'
 import { createNote } from '../../inbox/notes/notes.ts'
 import type { TurnResult } from '../engine/run-turn.ts'
 import type { Session } from '../engine/session.ts'
@@ -160,7 +160,7 @@ async function performOne(tx: UnitOfWork, { situation, now }: Commit, action: Tu
       return writeToContact(tx, contactId, action)
     case 'conversation': {
       const { kind: _, ...change } = action
-      await changeConversation(tx, tx.caller, conversationId, change)
+      await updateConversation(tx, tx.caller, conversationId, change)
       return
     }
     case 'note':

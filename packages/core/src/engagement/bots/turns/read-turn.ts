@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { instantOf } from '#platform/ids.ts'
 import { systemCaller } from '#tenancy/access/caller.ts'
-import { requireContact } from '../../contacts/read/read-contacts.ts'
+import { getContact } from '../../contacts/read/read-contacts.ts'
 import { readMessage } from '../engine/read-message.ts'
 import type { EffectOutcome, TurnFacts, TurnInput } from '../engine/turn.ts'
 import { type BotConversation, selectBotConversation } from './conversation-store.ts'
@@ -35,11 +35,9 @@ export async function readSituation(
   const conversation = await selectBotConversation(db, accountId, conversationId)
   if (conversation === null) return { ids }
   const session = await selectOpenSession(db, accountId, conversationId)
-  const contact = await requireContact(
-    db,
-    { ...systemCaller(accountId), numberIds: null },
-    conversation.contactId,
-  ).catch(() => null)
+  const contact = await getContact(db, { ...systemCaller(accountId), numberIds: null }, conversation.contactId).catch(
+    () => null,
+  )
   const { attributes, ...fields } = contact ?? { attributes: {} }
   const facts: TurnFacts = {
     contact: { ...attributes, ...shownOf(fields) },

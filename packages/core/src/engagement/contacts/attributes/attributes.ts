@@ -39,7 +39,7 @@ export async function listAttributes(
 
 /** @throws GatewayError `not_found` */
 export const getAttribute = (ctx: Pick<CoreContext, 'read'>, account: Account, id: string): Promise<Attribute> =>
-  ctx.read(account, (db) => requireAttribute(db, account.accountId, id))
+  ctx.read(account, (db) => getAttributeIn(db, account.accountId, id))
 
 /** @throws GatewayError `invalid_request`; `conflict` when the key is taken or the account has as many as it may */
 export async function createAttribute(
@@ -98,7 +98,7 @@ export async function updateAttribute(
   assertScope(caller, 'contacts:write')
   return ctx.transaction(caller, async (tx) => {
     await lockAttributes(tx, caller.accountId, 'write')
-    const before = await requireAttribute(tx, caller.accountId, id)
+    const before = await getAttributeIn(tx, caller.accountId, id)
     const at = new Date().toISOString()
     const archivedAt = archived === undefined ? before.archivedAt : archived ? (before.archivedAt ?? at) : null
     const after = { ...before, ...changes, archivedAt, updatedAt: at }
@@ -141,7 +141,7 @@ function missingOptions({ options }: Attribute, after: Attribute): FieldProblem[
     : [{ field: 'options', message: `must keep the options that values may hold: ${missing.join(', ')}` }]
 }
 
-async function requireAttribute(tx: Queryable, accountId: string, id: string): Promise<Attribute> {
+async function getAttributeIn(tx: Queryable, accountId: string, id: string): Promise<Attribute> {
   const attribute = await selectAttribute(tx, accountId, id)
   if (attribute === null) throw new GatewayError('not_found', 'There is no such attribute in this account.')
   return attribute

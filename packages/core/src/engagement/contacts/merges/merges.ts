@@ -9,7 +9,7 @@ import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { insertHistory } from '../history/history-store.ts'
 import type { ContactDetails } from '../read/contact.ts'
-import { requireContact } from '../read/read-contacts.ts'
+import { getContact } from '../read/read-contacts.ts'
 import { type ContactMerge, lockMerge, markUndone, restoreAbsorbed, selectMergedFields } from './merge-store.ts'
 import { unmergeFields } from './unmerge-fields.ts'
 
@@ -29,7 +29,7 @@ export async function mergeTwoContacts(
   assertScope(caller, 'contacts:write')
   return ctx.transaction(caller, async (tx) => {
     await lockContacts(tx, [caller.accountId])
-    const [into = '', from = ''] = (await Promise.all(ids.map((id) => requireContact(tx, caller, id))))
+    const [into = '', from = ''] = (await Promise.all(ids.map((id) => getContact(tx, caller, id))))
       .map(({ id }) => id)
       .toSorted()
     if (from === into)
@@ -40,7 +40,7 @@ export async function mergeTwoContacts(
     tx.emit('contact.merged', { contactId: into, mergedContactId: from })
     await remember(tx, 'merged', { id: mergeId, survivorId: into, absorbedId: from })
     await tx.audit('contact.merged', into, { before: null, after: { mergeId, mergedContactId: from } })
-    return { mergeId, contact: await requireContact(tx, caller, into) }
+    return { mergeId, contact: await getContact(tx, caller, into) }
   })
 }
 
@@ -79,7 +79,7 @@ export async function undoMerge(
       after: { mergeId, mergedContactId: merge.absorbedId },
     })
     const [contact, restored] = await Promise.all(
-      [merge.survivorId, merge.absorbedId].map((id) => requireContact(tx, caller, id)),
+      [merge.survivorId, merge.absorbedId].map((id) => getContact(tx, caller, id)),
     )
     if (!contact || !restored) throw new Error('An undone merge leaves two contacts')
     return { contact, restored }

@@ -76,7 +76,7 @@ export async function findContact(ctx: Context, reader: Reader, id: string): Pro
 }
 
 /** @throws GatewayError `not_found` */
-export async function requireContact(tx: Queryable, reader: Reader, id: string): Promise<ContactDetails> {
+export async function getContact(tx: Queryable, reader: Reader, id: string): Promise<ContactDetails> {
   const contact = isId(id) ? await readContact(tx, reader, id) : null
   if (contact === null) throw new GatewayError('not_found', 'There is no such contact in this account.')
   return contact

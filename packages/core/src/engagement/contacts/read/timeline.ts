@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
-import { requireContact } from './read-contacts.ts'
+import { getContact } from './read-contacts.ts'
 import { selectTimeline, type TimelineEntry } from './timeline-store.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function listTimeline(
 ): Promise<TimelineEntry[]> {
   assertScope(caller, 'messages:read')
   return ctx.read(caller, async (db) => {
-    await requireContact(db, caller, id)
+    await getContact(db, caller, id)
     return selectTimeline(db, caller, id, { before, limit })
   })
 }

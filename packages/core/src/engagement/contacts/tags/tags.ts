@@ -53,7 +53,7 @@ export async function updateTag(
   if (changes.name !== undefined) assertName(changes.name)
   return ctx.transaction(caller, async (tx) => {
     await lockTags(tx, caller.accountId)
-    const before = await requireTag(tx, caller.accountId, id)
+    const before = await getTag(tx, caller.accountId, id)
     const after = { ...before, ...changes, name: tagName(changes.name ?? before.name) }
     await assertFree(tx, caller.accountId, after)
     await updateTagRow(tx, caller.accountId, withKey(after))
@@ -67,7 +67,7 @@ export async function deleteTag(ctx: Pick<CoreContext, 'transaction'>, caller: C
   assertScope(caller, 'contacts:write')
   await ctx.transaction(caller, async (tx) => {
     await lockTags(tx, caller.accountId)
-    const before = await requireTag(tx, caller.accountId, id)
+    const before = await getTag(tx, caller.accountId, id)
     await deleteTagRow(tx, caller.accountId, id)
     await tx.audit('tag.deleted', id, { before: toSnapshot(before), after: null })
   })
@@ -84,7 +84,7 @@ async function assertFree(tx: Queryable, accountId: string, { id, name }: Tag): 
   if (others.some((other) => other.id !== id)) throw new GatewayError('conflict', `There is a tag ${name} already.`)
 }
 
-async function requireTag(tx: Queryable, accountId: string, id: string): Promise<Tag> {
+async function getTag(tx: Queryable, accountId: string, id: string): Promise<Tag> {
   const tag = await selectTag(tx, accountId, id)
   if (tag === null) throw new GatewayError('not_found', 'There is no such tag in this account.')
   return tag

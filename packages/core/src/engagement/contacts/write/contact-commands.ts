@@ -5,7 +5,7 @@ import { newId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { ContactDetails } from '../read/contact.ts'
-import { requireContact } from '../read/read-contacts.ts'
+import { getContact } from '../read/read-contacts.ts'
 import type { ContactDraft } from './contact-draft.ts'
 import type { ConflictRule, ContactWrite, WriteOptions, WriteOutcome, WriteStatus } from './contact-write.ts'
 import { markDeleted } from './delete-store.ts'
@@ -91,7 +91,7 @@ async function writeOne(
   const draft = drafts.find(({ now }) => now.id === outcome.contactId)
   if (draft) assertVersion(draft, ifVersion)
   if (draft && outcome.status !== 'unchanged') await auditWrite(tx, draft)
-  const contact = await requireContact(tx, { ...tx.caller, numberIds: null }, outcome.contactId ?? '')
+  const contact = await getContact(tx, { ...tx.caller, numberIds: null }, outcome.contactId ?? '')
   return { contact, created: outcome.status === 'created' }
 }
 
@@ -201,7 +201,7 @@ function assertAllWritten(outcomes: readonly WriteOutcome[]): void {
 export async function deleteContact(ctx: Context, caller: Caller, id: string): Promise<void> {
   assertScope(caller, 'contacts:write')
   await ctx.transaction(caller, async (tx) => {
-    const { version } = await requireContact(tx, caller, id)
+    const { version } = await getContact(tx, caller, id)
     await markDeleted(tx, caller.accountId, id)
     tx.emit('contact.deleted', { contactId: id })
     await tx.audit('contact.deleted', id, { before: { version }, after: null })

@@ -3,7 +3,7 @@ import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
 import { selectVersions } from '../drip-store.ts'
-import { type DripContext, requireDrip, requireLockedDrip } from '../drips.ts'
+import { type DripContext, getDripIn, getLockedDrip } from '../drips.ts'
 import { endEnrollments } from './end-enrollment.ts'
 import { enroll } from './enroll.ts'
 import type { ShownEnrollment } from './enrollment.ts'
@@ -33,7 +33,7 @@ export async function enrollContacts(
   assertScope(caller, 'automations:write')
   return ctx.transaction(caller, async (tx) => {
     const { accountId } = caller
-    const drip = await requireLockedDrip(tx, caller, id)
+    const drip = await getLockedDrip(tx, caller, id)
     if (drip.version === 0 || drip.state === 'archived')
       throw new GatewayError(
         'conflict',
@@ -60,7 +60,7 @@ export async function cancelEnrollment(
 ): Promise<ShownEnrollment> {
   assertScope(caller, 'automations:write')
   return ctx.transaction(caller, async (tx) => {
-    const drip = await requireDrip(tx, caller, id)
+    const drip = await getDripIn(tx, caller, id)
     const before = isId(enrollmentId) ? await lockEnrollment(tx, caller.accountId, enrollmentId) : null
     if (before?.dripId !== id) throw new GatewayError('not_found', 'There is no such enrollment in this drip.')
     if (before.state === 'active') {
@@ -80,7 +80,7 @@ export const listEnrollments = (
   page: EnrollmentFilter & { before: string | null; limit: number },
 ): Promise<ShownEnrollment[]> =>
   ctx.read(reader, async (db) => {
-    await requireDrip(db, reader, id)
+    await getDripIn(db, reader, id)
     return selectShownEnrollments(db, reader.accountId, id, page)
   })
 
@@ -91,7 +91,7 @@ export const getEnrollment = (
   { id, enrollmentId }: { id: string; enrollmentId: string },
 ) =>
   ctx.read(reader, async (db) => {
-    await requireDrip(db, reader, id)
+    await getDripIn(db, reader, id)
     const enrollment = isId(enrollmentId) ? await selectShownEnrollment(db, reader.accountId, enrollmentId) : null
     if (enrollment?.dripId !== id) throw new GatewayError('not_found', 'There is no such enrollment in this drip.')
     return { ...enrollment, steps: await selectSteps(db, reader.accountId, enrollmentId) }
@@ -105,7 +105,7 @@ export interface DripStatistics {
 /** Counted from the people and their steps, so they are always what the lists show. @throws GatewayError `not_found` */
 export const getDripStatistics = (ctx: Reading, reader: Reader, id: string): Promise<DripStatistics> =>
   ctx.read(reader, async (db) => {
-    await requireDrip(db, reader, id)
+    await getDripIn(db, reader, id)
     return {
       people: await selectPeopleCounts(db, reader.accountId, id),
       steps: await selectStepCounts(db, reader.accountId, id),

@@ -61,7 +61,7 @@ export async function takeStep(tx: WorkerTransaction, step: DripStep, all: StepF
     case 'update':
       return { kind: 'next', step: next, outcome: await update(tx, step, all) }
     case 'webhook':
-      tellWebhook(tx, step, all)
+      emitWebhookEvent(tx, step, all)
       return { kind: 'next', step: next, outcome: 'taken' }
     case 'goal':
       return { kind: 'end', reason: 'goal', goal: step.name, outcome: 'reached' }
@@ -222,7 +222,7 @@ async function update(
   return outcomes.every(({ status }) => status === 'updated' || status === 'unchanged') ? 'taken' : 'skipped:refused'
 }
 
-function tellWebhook(
+function emitWebhookEvent(
   tx: WorkerTransaction,
   step: Extract<DripStep, { kind: 'webhook' }>,
   { accountId, enrollment, now }: StepFacts,

@@ -30,7 +30,7 @@ const longestSnoozeMs = 366 * 86_400_000
  * False: the account has no such conversation.
  * @throws GatewayError `invalid_request`, naming what the change lacks or names in vain
  */
-export async function changeConversation(
+export async function updateConversation(
   ctx: Pick<CoreContext, 'transaction'>,
   caller: Caller,
   id: string,
@@ -38,11 +38,11 @@ export async function changeConversation(
 ): Promise<boolean> {
   assertScope(caller, 'conversations:write')
   if (!isId(id)) return false
-  return ctx.transaction(caller, (tx) => changeWithin(tx, id, () => change))
+  return ctx.transaction(caller, (tx) => updateWithin(tx, id, () => change))
 }
 
 /** The same within a unit of work, which has checked the scope. The change may depend on the conversation as it is. */
-export async function changeWithin(
+export async function updateWithin(
   tx: UnitOfWork,
   id: string,
   toChange: (before: ConversationState) => ConversationChange,

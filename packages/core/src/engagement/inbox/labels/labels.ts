@@ -50,7 +50,7 @@ export async function updateLabel(
   if (changes.name !== undefined) assertName(changes.name)
   return ctx.transaction(caller, async (tx) => {
     await lockLabels(tx, caller.accountId)
-    const before = await requireLabel(tx, caller.accountId, id)
+    const before = await getLabel(tx, caller.accountId, id)
     const after = { ...before, ...changes, name: tagName(changes.name ?? before.name) }
     await assertFree(tx, caller.accountId, after, 0)
     await updateLabelRow(tx, caller.accountId, after)
@@ -64,13 +64,13 @@ export async function deleteLabel(ctx: Writing, caller: Caller, id: string): Pro
   assertScope(caller, 'conversations:write')
   await ctx.transaction(caller, async (tx) => {
     await lockLabels(tx, caller.accountId)
-    const before = await requireLabel(tx, caller.accountId, id)
+    const before = await getLabel(tx, caller.accountId, id)
     await deleteLabelRow(tx, caller.accountId, id)
     await tx.audit('label.deleted', id, { before: toSnapshot(before), after: null })
   })
 }
 
-async function requireLabel(tx: Queryable, accountId: string, id: string): Promise<Label> {
+async function getLabel(tx: Queryable, accountId: string, id: string): Promise<Label> {
   const label = await selectLabel(tx, accountId, id)
   if (label === null) throw new GatewayError('not_found', 'There is no such label in this account.')
   return label

@@ -3,7 +3,7 @@ import type { Priority } from '#messaging/conversations/conversation-priority.ts
 import type { FieldProblem } from '#platform/errors.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
-import { type ConversationChange, changeWithin, findUnknownNames } from '../conversations/change-conversation.ts'
+import { type ConversationChange, findUnknownNames, updateWithin } from '../conversations/change-conversation.ts'
 import type { ConversationState } from '../conversations/conversation-store.ts'
 import { writeNote } from '../notes/notes.ts'
 
@@ -52,7 +52,7 @@ export async function validateSteps(tx: UnitOfWork, steps: ConversationSteps): P
  * @throws GatewayError `invalid_request` when this conversation cannot change so
  */
 export async function applySteps(tx: UnitOfWork, id: string, steps: ConversationSteps): Promise<boolean> {
-  const isFound = await changeWithin(tx, id, (before) => toChange(steps, before, tx.caller))
+  const isFound = await updateWithin(tx, id, (before) => toChange(steps, before, tx.caller))
   if (isFound && steps.note !== undefined) await writeNote(tx, id, { body: steps.note, mentions: [] })
   return isFound
 }

@@ -42,7 +42,7 @@ export async function updateMacro(
   assertScope(caller, 'conversations:write')
   return ctx.transaction(caller, async (tx) => {
     await lockMacros(tx, caller.accountId)
-    const before = await requireMacro(tx, caller.accountId, id)
+    const before = await getMacro(tx, caller.accountId, id)
     const after = { ...before, ...changes, updatedAt: new Date().toISOString() }
     await assertUsable(tx, after, 0)
     await upsertMacro(tx, caller.accountId, after)
@@ -55,7 +55,7 @@ export async function updateMacro(
 export async function deleteMacro(ctx: Writing, caller: Caller, id: string): Promise<void> {
   assertScope(caller, 'conversations:write')
   await ctx.transaction(caller, async (tx) => {
-    const before = await requireMacro(tx, caller.accountId, id)
+    const before = await getMacro(tx, caller.accountId, id)
     await deleteMacroRow(tx, caller.accountId, id)
     await tx.audit('macro.deleted', id, { before: toSnapshot(before), after: null })
   })
@@ -72,7 +72,7 @@ export async function runMacro(
 ): Promise<void> {
   assertScope(caller, 'conversations:write')
   await ctx.transaction(caller, async (tx) => {
-    const { steps } = await requireMacro(tx, caller.accountId, macroId)
+    const { steps } = await getMacro(tx, caller.accountId, macroId)
     if (!(await applySteps(tx, conversationId, steps)))
       throw new GatewayError('not_found', 'There is no such conversation in this account.')
     await tx.audit('macro.run', macroId, { before: null, after: { conversationId } })
@@ -84,12 +84,12 @@ export async function resolveSteps(
   tx: UnitOfWork,
   given: { macroId: string } | { steps: ConversationSteps },
 ): Promise<ConversationSteps> {
-  const steps = 'steps' in given ? given.steps : (await requireMacro(tx, tx.caller.accountId, given.macroId)).steps
+  const steps = 'steps' in given ? given.steps : (await getMacro(tx, tx.caller.accountId, given.macroId)).steps
   await assertSteps(tx, steps)
   return steps
 }
 
-async function requireMacro(tx: Queryable, accountId: string, id: string): Promise<Macro> {
+async function getMacro(tx: Queryable, accountId: string, id: string): Promise<Macro> {
   const macro = await selectMacro(tx, accountId, id)
   if (macro === null) throw new GatewayError('not_found', 'There is no such macro in this account.')
   return macro

@@ -17,7 +17,7 @@ export const getInboxSettings = (
  * Changes the settings that are given. Where conversations begin to be handed out, those that wait are handed out too.
  * @throws GatewayError `invalid_request`
  */
-export async function changeInboxSettings(
+export async function updateInboxSettings(
   ctx: Pick<CoreContext, 'transaction'>,
   caller: Caller,
   change: Partial<InboxSettings>,

@@ -17,7 +17,7 @@ export const listAgents = (
  * manages members. Somebody who leaves has what waits taken back after the account's time; who comes gets what waits.
  * @throws GatewayError `not_found`, `forbidden`
  */
-export async function changeAgent(
+export async function updateAgent(
   ctx: Pick<CoreContext, 'transaction'>,
   caller: Caller,
   memberId: string,

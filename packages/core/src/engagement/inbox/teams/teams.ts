@@ -47,7 +47,7 @@ export async function updateTeam(ctx: Writing, caller: Caller, id: string, chang
   assertScope(caller, 'members:write')
   return ctx.transaction(caller, async (tx) => {
     await lockTeams(tx, caller.accountId)
-    const before = await requireTeam(tx, id)
+    const before = await getTeam(tx, id)
     const after = await checked(tx, { ...before, ...changes }, 0)
     await updateTeamRow(tx, caller.accountId, after)
     await replaceTeamMembers(tx, caller.accountId, after)
@@ -62,14 +62,14 @@ export async function deleteTeam(ctx: Writing, caller: Caller, id: string): Prom
   assertScope(caller, 'members:write')
   await ctx.transaction(caller, async (tx) => {
     await lockTeams(tx, caller.accountId)
-    const before = await requireTeam(tx, id)
+    const before = await getTeam(tx, id)
     await deleteTeamRow(tx, caller.accountId, id)
     await tx.audit('team.deleted', id, { before: toSnapshot(before), after: null })
     handOutSoon(tx)
   })
 }
 
-async function requireTeam(tx: UnitOfWork, id: string): Promise<Team> {
+async function getTeam(tx: UnitOfWork, id: string): Promise<Team> {
   const team = await selectTeam(tx, tx.caller.accountId, id)
   if (team === null) throw new GatewayError('not_found', 'There is no such team in this account.')
   return team

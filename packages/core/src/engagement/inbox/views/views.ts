@@ -54,7 +54,7 @@ export async function updateView(
 ): Promise<InboxView> {
   assertScope(caller, 'conversations:write')
   return ctx.transaction(caller, async (tx) => {
-    const before = await requireView(tx, id)
+    const before = await getView(tx, id)
     const after = { ...before, ...changes }
     await updateViewRow(tx, caller.accountId, after)
     await tx.audit('inbox_view.changed', id, { before: toSnapshot(before), after: toSnapshot(after) })
@@ -66,13 +66,13 @@ export async function updateView(
 export async function deleteView(ctx: Writing, caller: Caller, id: string): Promise<void> {
   assertScope(caller, 'conversations:write')
   await ctx.transaction(caller, async (tx) => {
-    const before = await requireView(tx, id)
+    const before = await getView(tx, id)
     await deleteViewRow(tx, caller.accountId, id)
     await tx.audit('inbox_view.deleted', id, { before: toSnapshot(before), after: null })
   })
 }
 
-async function requireView(tx: UnitOfWork, id: string): Promise<InboxView> {
+async function getView(tx: UnitOfWork, id: string): Promise<InboxView> {
   const view = await selectView(tx, tx.caller.accountId, ownerOf(tx.caller), id)
   if (view === null) throw new GatewayError('not_found', 'There is no such view in this account.')
   return view

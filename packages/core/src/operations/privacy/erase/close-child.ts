@@ -4,7 +4,7 @@ import { assertScope, type Caller, trustedCaller } from '#tenancy/access/caller.
 import { lockChild } from '#tenancy/partners/change-child.ts'
 import type { ChildAccount } from '#tenancy/partners/child-account.ts'
 import { updateChild } from '#tenancy/partners/child-store.ts'
-import { tellPartner } from '#tenancy/partners/tell-partner.ts'
+import { notifyPartner } from '#tenancy/partners/notify-partner.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import { eraseAccount, keepAccount } from './request-erasure.ts'
 
@@ -27,7 +27,7 @@ export async function closeChild(ctx: Context, caller: Caller, id: string): Prom
       if (before.closingAt !== null) return before
       const child = await store(tx, { ...before, closingAt: dueAt })
       await tx.audit('child_account.closing', id, { before: null, after: { name: before.name, closesAt: dueAt } })
-      await tellPartner(tx, child, 'account.closing', { closesAt: dueAt })
+      await notifyPartner(tx, child, 'account.closing', { closesAt: dueAt })
       return child
     },
     [id],
@@ -45,7 +45,7 @@ export async function reopenChild(ctx: Context, caller: Caller, id: string): Pro
       await keepAccount(tx, trustedCaller(id, caller.actor))
       const child = await store(tx, { ...before, closingAt: null })
       await tx.audit('child_account.reopened', id, { before: null, after: { name: before.name, closesAt: null } })
-      await tellPartner(tx, child, 'account.reopened', { closesAt: null })
+      await notifyPartner(tx, child, 'account.reopened', { closesAt: null })
       return child
     },
     [id],

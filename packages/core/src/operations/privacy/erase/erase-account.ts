@@ -1,7 +1,7 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
+import { notifyClosed } from '#tenancy/partners/notify-partner.ts'
 import { liftAllOfPartner } from '#tenancy/partners/partner-store.ts'
-import { tellClosed } from '#tenancy/partners/tell-partner.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { type AccountTableName, accountColumnOf, accountTableNames, tableOf } from '../account-tables.ts'
 import type { ErasureJob, StepResult } from './erasure-store.ts'
@@ -47,7 +47,7 @@ async function tableStep(tx: WorkerTransaction, job: Job, table: AccountTableNam
   tx.notify('accounts', job.accountId) // forgets what was read before its row went
   if (table === 'erasures') return next(table, await eraseOtherErasures(tx, job))
   if (table === 'media_blobs') return blobStep(tx, job)
-  if (table === 'partner_accounts') await tellClosed(tx, job.accountId)
+  if (table === 'partner_accounts') await notifyClosed(tx, job.accountId)
   if (table === 'partners') await liftAllOfPartner(tx, job.accountId)
   if (tableOf(table).scattered) return scatteredStep(tx, job, table)
   const gone = isAppendOnly(table) ? await eraseRecords(tx, job, table) : await deleteRows(tx, job, table)

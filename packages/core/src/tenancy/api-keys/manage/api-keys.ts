@@ -66,7 +66,7 @@ export const getApiKey = (
   ctx: Pick<CoreContext, 'read'>,
   caller: Pick<Caller, 'accountId'>,
   id: string,
-): Promise<ApiKey> => ctx.read(caller, (db) => requireKey(db, caller.accountId, id))
+): Promise<ApiKey> => ctx.read(caller, (db) => getKey(db, caller.accountId, id))
 
 /**
  * Creates one more key for the account.
@@ -172,10 +172,10 @@ export async function revokeApiKey(ctx: Pick<CoreContext, 'transaction'>, caller
 export async function lockKey(tx: UnitOfWork, id: string): Promise<ApiKey> {
   const { accountId } = tx.caller
   await lockAccount(tx, accountId)
-  return requireKey(tx, accountId, id)
+  return getKey(tx, accountId, id)
 }
 
-async function requireKey(db: Queryable, accountId: string, id: string): Promise<ApiKey> {
+async function getKey(db: Queryable, accountId: string, id: string): Promise<ApiKey> {
   const key = isId(id) ? await selectApiKey(db, accountId, id) : null
   if (!key) throw new GatewayError('not_found', `There is no API key ${id.slice(0, 64)}`)
   return key

@@ -1,6 +1,6 @@
 import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
-import { refuseField } from '#tenancy/members/member.ts'
+import { rejectField } from '#tenancy/members/member.ts'
 import { auditPerson } from '../audit-person.ts'
 import { lockPerson, updatePassword } from '../person-store.ts'
 import { confirmPassword, type OwnSession } from '../second-factor/two-factor.ts'
@@ -19,7 +19,7 @@ export async function changePassword(
 ): Promise<OpenedSession> {
   const person = await confirmPassword(ctx, session, currentPassword, 'currentPassword')
   checkNewPassword(newPassword, person.email, 'newPassword')
-  if (newPassword === currentPassword) throw refuseField('newPassword', 'must be another than the current one')
+  if (newPassword === currentPassword) throw rejectField('newPassword', 'must be another than the current one')
   const hash = await hashPassword(newPassword)
   return ctx.worker.transaction(async (tx) => {
     const now = await lockPerson(tx, person.id)

@@ -1,6 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto'
 import { GatewayError } from '#platform/errors.ts'
-import { refuseField } from '#tenancy/members/member.ts'
+import { rejectField } from '#tenancy/members/member.ts'
 import { isCommonPassword } from './common-passwords.ts'
 
 const cost = { N: 16_384, r: 16, p: 1 }
@@ -70,12 +70,12 @@ export async function isPassword(password: string, stored: string | null): Promi
  */
 export function checkNewPassword(password: string, email: string, field = 'password'): void {
   if (password.length < length.least || password.length > length.most)
-    throw refuseField(field, `must have ${length.least} to ${length.most} characters`)
+    throw rejectField(field, `must have ${length.least} to ${length.most} characters`)
   if (new Set(password).size < leastKinds)
-    throw refuseField(field, `must have at least ${leastKinds} different characters`)
-  if (isCommonPassword(password)) throw refuseField(field, 'is one of those that are guessed first')
+    throw rejectField(field, `must have at least ${leastKinds} different characters`)
+  if (isCommonPassword(password)) throw rejectField(field, 'is one of those that are guessed first')
   const name = email.split('@')[0] ?? ''
   const lower = password.toLowerCase()
   if (lower.includes(email) || (name.length >= 4 && lower.includes(name)))
-    throw refuseField(field, 'must not contain the e-mail address')
+    throw rejectField(field, 'must not contain the e-mail address')
 }

@@ -3,7 +3,7 @@ import type { CoreContext } from '#context.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { Actor } from '#tenancy/audit/actor.ts'
-import { refuseField } from '#tenancy/members/member.ts'
+import { rejectField } from '#tenancy/members/member.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { passwordBounds, takeAttempt } from '../attempts.ts'
 import { auditPerson, type PersonActor } from '../audit-person.ts'
@@ -60,14 +60,14 @@ export async function confirmPassword(
   password: string,
   field = 'password',
 ): Promise<Person> {
-  const person = await requirePerson(ctx, personId)
+  const person = await getPerson(ctx, personId)
   const takeBack = await takeAttempt(ctx, passwordBounds(person.email, place))
-  if (!(await isPassword(password, person.passwordHash))) throw refuseField(field, 'is wrong')
+  if (!(await isPassword(password, person.passwordHash))) throw rejectField(field, 'is wrong')
   await takeBack()
   return person
 }
 
-async function requirePerson({ worker }: Context, id: string): Promise<Person> {
+async function getPerson({ worker }: Context, id: string): Promise<Person> {
   const person = await findPerson(worker, id)
   if (!person) throw new GatewayError('unauthenticated', 'The session has ended. Sign in again.')
   return person
@@ -84,7 +84,7 @@ export async function readTwoFactor(
   ctx: Context,
   personId: string,
 ): Promise<{ enabled: boolean; recoveryCodesLeft: number }> {
-  const { totpEnabled } = await requirePerson(ctx, personId)
+  const { totpEnabled } = await getPerson(ctx, personId)
   return { enabled: totpEnabled, recoveryCodesLeft: await countRecoveryCodes(ctx.worker, personId) }
 }
 
@@ -117,13 +117,13 @@ export async function confirmTwoFactor(
   session: OwnSession,
   code: string,
 ): Promise<{ recoveryCodes: string[]; renewed: OpenedSession }> {
-  const { totpCipher, totpEnabled, ...person } = await requirePerson(ctx, session.personId)
+  const { totpCipher, totpEnabled, ...person } = await getPerson(ctx, session.personId)
   if (totpEnabled || totpCipher === null) throw new GatewayError('conflict', 'No authenticator is being set up.')
   const step = totpStep(ctx.secrets.open(totpCipher, totpAad(person.id)), code)
-  if (step === null) throw refuseField('code', 'is wrong: is the clock of the authenticator right?')
+  if (step === null) throw rejectField('code', 'is wrong: is the clock of the authenticator right?')
   return ctx.worker.transaction(async (tx) => {
     await lockUnchanged(tx, { ...person, totpCipher, totpEnabled })
-    if (!(await useTotpStep(tx, person.id, step))) throw refuseField('code', 'was used before: wait for the next')
+    if (!(await useTotpStep(tx, person.id, step))) throw rejectField('code', 'was used before: wait for the next')
     await updateTotp(tx, person.id, { cipher: totpCipher, enabled: true })
     const codes = await storeRecoveryCodes(ctx, tx, person.id)
     await auditPerson(tx, person.id, session.by, 'two_factor.enabled')

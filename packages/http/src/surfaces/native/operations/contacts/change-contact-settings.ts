@@ -1,4 +1,4 @@
-import { changeContactSettings as changeSettings } from '@dawk/core/engagement/contacts/contact-settings.ts'
+import { updateContactSettings as changeSettings } from '@dawk/core/engagement/contacts/contact-settings.ts'
 import { operation } from '#operations/operation.ts'
 import { ContactSettingsChange, ContactSettingsView, toSettingsView } from './contact-settings-schemas.ts'
 

@@ -1,4 +1,4 @@
-import { changeConversation as changeConversationInCore } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
+import { updateConversation as changeConversationInCore } from '@dawk/core/engagement/inbox/conversations/change-conversation.ts'
 import { operation } from '#operations/operation.ts'
 import { toInstant } from '#resources/instants.ts'
 import { ConversationPatch, ConversationView } from '../../schemas/conversation-schemas.ts'

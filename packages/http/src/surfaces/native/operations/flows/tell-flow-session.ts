@@ -1,4 +1,4 @@
-import { tellSession } from '@dawk/core/engagement/bots/sessions.ts'
+import { notifySession } from '@dawk/core/engagement/bots/sessions.ts'
 import { operation } from '#operations/operation.ts'
 import { EventBody, FlowSessionView } from '../../schemas/flow-schemas.ts'
 import { toSessionView } from './flow-views.ts'
@@ -14,5 +14,5 @@ export const tellFlowSession = operation({
     'A session that waits for an event of this name goes on in a moment; one that does not, ignores it. 409 when it has ended.',
   body: EventBody,
   reply: { 202: FlowSessionView },
-  handle: async ({ ctx, caller, id, body }) => toSessionView(await tellSession(ctx.core, caller, id, body)),
+  handle: async ({ ctx, caller, id, body }) => toSessionView(await notifySession(ctx.core, caller, id, body)),
 })

@@ -1,4 +1,4 @@
-import { changeAgent } from '@dawk/core/engagement/inbox/teams/agents.ts'
+import { updateAgent } from '@dawk/core/engagement/inbox/teams/agents.ts'
 import { operation } from '#operations/operation.ts'
 import { AgentPatch, AgentView } from '../../schemas/inbox-schemas.ts'
 
@@ -14,5 +14,5 @@ export const changeInboxAgent = operation({
     'Whoever comes gets what waits.',
   body: AgentPatch,
   reply: { 200: AgentView },
-  handle: ({ ctx, caller, id, body }) => changeAgent(ctx.core, caller, id, body),
+  handle: ({ ctx, caller, id, body }) => updateAgent(ctx.core, caller, id, body),
 })

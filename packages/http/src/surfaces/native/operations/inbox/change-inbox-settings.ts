@@ -1,4 +1,4 @@
-import { changeInboxSettings as changeInboxSettingsInCore } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
+import { updateInboxSettings as changeInboxSettingsInCore } from '@dawk/core/engagement/inbox/settings/change-inbox-settings.ts'
 import { operation } from '#operations/operation.ts'
 import { InboxSettingsChange, InboxSettingsView } from '../../schemas/inbox-schemas.ts'
 import { toSettingsView } from './inbox-views.ts'

@@ -1,5 +1,5 @@
 import { listNumbers } from '@dawk/core/messaging/numbers/number-list.ts'
-import { requireChild } from '@dawk/core/tenancy/partners/change-child.ts'
+import { getChild } from '@dawk/core/tenancy/partners/change-child.ts'
 import { list } from '#operations/list.ts'
 import { NumberView, toNumberView } from '#resources/number-views.ts'
 
@@ -12,7 +12,7 @@ export const listChildNumbers = list({
   description: 'With their business accounts and their health, the number of the sandbox included, oldest first.',
   item: NumberView,
   async read({ ctx, caller, id }, page) {
-    await requireChild(ctx.core, caller, id)
+    await getChild(ctx.core, caller, id)
     return listNumbers(ctx.core, { accountId: id }, { ...page, ids: null })
   },
   view: toNumberView,

@@ -1,6 +1,6 @@
 import { readPartnerUsage } from '@dawk/core/commerce/partners/partner-usage.ts'
 import type { PartnerUsageGroup } from '@dawk/core/commerce/partners/usage-store.ts'
-import { requireChild } from '@dawk/core/tenancy/partners/change-child.ts'
+import { getChild } from '@dawk/core/tenancy/partners/change-child.ts'
 import Type from 'typebox'
 import { operation } from '#operations/operation.ts'
 import { toInstant } from '#resources/instants.ts'
@@ -36,7 +36,7 @@ export const getPartnerUsage = operation({
     }),
   },
   async handle({ ctx, caller, query: { groupBy: by = 'account', from, to, accountId } }) {
-    if (accountId !== undefined) await requireChild(ctx.core, caller, accountId)
+    if (accountId !== undefined) await getChild(ctx.core, caller, accountId)
     const span = { from: toInstant(from, 'from'), to: toInstant(to, 'to') }
     const asOf = new Date().toISOString()
     const rows = await readPartnerUsage(ctx.core, caller, { ...span, groupBy: by, accountId: accountId ?? null })

@@ -1,5 +1,5 @@
 import { listTransactions } from '@dawk/core/commerce/wallet/statements.ts'
-import { requireChild } from '@dawk/core/tenancy/partners/change-child.ts'
+import { getChild } from '@dawk/core/tenancy/partners/change-child.ts'
 import Type from 'typebox'
 import { list } from '#operations/list.ts'
 import { TransactionView, toTransactionView } from '#resources/wallet/transaction-view.ts'
@@ -15,7 +15,7 @@ export const listChildTransactions = list({
   filters: { currency: Type.Optional(Currency), kind: Type.Optional(TransactionKindName) },
   item: TransactionView,
   async read({ ctx, caller, id }, { after: before, limit }, filters) {
-    await requireChild(ctx.core, caller, id)
+    await getChild(ctx.core, caller, id)
     return listTransactions(ctx.core, { accountId: id }, { ...filters, before, limit })
   },
   view: toTransactionView,

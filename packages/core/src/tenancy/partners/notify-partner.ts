@@ -12,11 +12,11 @@ type PartnerEventType = {
 type Envelope = 'accountId' | 'externalId' | 'livemode' | 'sequence'
 
 /** What records the event: it belongs to the partner's account, not to the one that it is about. */
-type Telling = Queryable & { emit(...events: NewEvent[]): void }
+type Notifying = Queryable & { emit(...events: NewEvent[]): void }
 
 /** Tells a partner of one of its accounts. The sequence is taken in the transaction, which holds the partner until its end. */
-export async function tellPartner<Type extends PartnerEventType>(
-  tx: Telling,
+export async function notifyPartner<Type extends PartnerEventType>(
+  tx: Notifying,
   child: Pick<ChildAccount, 'id' | 'partnerId' | 'externalId'>,
   type: Type,
   data: Omit<EventData[Type], Envelope>,
@@ -28,7 +28,7 @@ export async function tellPartner<Type extends PartnerEventType>(
 }
 
 /** In the transaction that takes an account from its partner, for good. */
-export async function tellClosed(tx: Telling, accountId: string): Promise<void> {
+export async function notifyClosed(tx: Notifying, accountId: string): Promise<void> {
   const child = await selectOwnPartnership(tx, accountId)
-  if (child) await tellPartner(tx, child, 'account.closed', {})
+  if (child) await notifyPartner(tx, child, 'account.closed', {})
 }
