@@ -57,6 +57,7 @@ function departure(accountId: string, phone: string): Departure {
     },
     message: { id: ref, phone, userId: null, content: JSON.stringify(offer), dryRun: false },
     wabaId: '1',
+    phoneNumberId: '1',
   }
 }
 

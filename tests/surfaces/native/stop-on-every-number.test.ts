@@ -92,3 +92,30 @@ test('a stop to one number stops within a second what waits on another; one-time
   assert.deepEqual([await sentTo(stopping), await sentTo(staying)], [arrived, each])
   assert.equal(arrived + stopped.length, each)
 })
+
+test('where stops hold for one number, a stop to it leaves the other one alone, and a start takes it back', async () => {
+  await call('PATCH', '/v1/policy', { stopsPerNumber: true })
+  const to = '15554300003'
+  const write = (words: string) =>
+    simulator.inbound({ phoneNumberId: gateway.phoneNumberId, from: to, type: 'text', text: { body: words } })
+  await write('STOP')
+  const id = await until('the contact', async () => (await call('GET', `/v1/contacts?phone=${to}`)).body.data[0]?.id)
+  const verdictOf = async (phoneNumberId: string) =>
+    (await call('GET', `/v1/contacts/${id}/sendability?phoneNumberId=${phoneNumberId}`)).body.verdict
+  await until('the stop', async () => (await verdictOf(gateway.phoneNumberId)) === 'refuse')
+  assert.equal(await verdictOf(sender.phoneNumberId), 'send')
+  const { consents } = (await call('GET', `/v1/contacts/${id}/consent`)).body
+  const states = new Map(consents.map(({ purpose, state }: { purpose: string; state: string }) => [purpose, state]))
+  const here = `marketing.number:${gateway.phoneNumberId}`
+  assert.deepEqual([states.get('marketing'), states.get(here)], ['unknown', 'opted_out'])
+  const { data: numbers } = (await call('GET', '/v1/numbers')).body
+  const first = numbers.find((one: { phoneNumberId: string }) => one.phoneNumberId === gateway.phoneNumberId).id
+  const offer = (from: string) => call('POST', '/v1/messages', { to, from, ...template('weekly_offer') })
+  const [stopped, other] = [await offer(first), await offer(senderId)]
+  assert.deepEqual([stopped.status, stopped.body.reason, other.status], [422, 'opted_out', 202])
+  await call('PATCH', '/v1/policy', { stopsPerNumber: false })
+  assert.equal((await offer(first)).status, 422)
+  await simulator.call('PUT', 'clock', { advanceMs: 1000 })
+  await write('START')
+  await until('the start', async () => (await verdictOf(gateway.phoneNumberId)) === 'send')
+})

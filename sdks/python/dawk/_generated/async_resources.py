@@ -787,9 +787,9 @@ class Consent:
         """Export the proof of consent of a contact. Every event from the first on, with the digests that link them, so that anybody can verify them without us: docs/consent.md shows how. A contact that was merged into this one has a chain of its own."""
         return await self._transport.call("GET", f"/v1/contacts/{_path(id)}/consent/proof", "j", options=options)  # type: ignore[no-any-return]
 
-    async def get_contact_sendability(self, id: str, *, purpose: Optional[str] = None, options: Optional[CallOptions] = None) -> T.GetContactSendabilityReply:
+    async def get_contact_sendability(self, id: str, *, purpose: Optional[str] = None, phone_number_id: Optional[str] = None, options: Optional[CallOptions] = None) -> T.GetContactSendabilityReply:
         """Ask whether a contact may be sent something. The answer that a send of this purpose would get now, by the same rules: the first reason that stands in the way, since when, until when, and what it rests on."""
-        return await self._transport.call("GET", f"/v1/contacts/{_path(id)}/sendability", "qj", query={"purpose": purpose}, options=options)  # type: ignore[no-any-return]
+        return await self._transport.call("GET", f"/v1/contacts/{_path(id)}/sendability", "qj", query={"purpose": purpose, "phoneNumberId": phone_number_id}, options=options)  # type: ignore[no-any-return]
 
     async def record_consents_in_bulk(self, body: T.RecordConsentsInBulkBody, *, options: Optional[CallOptions] = None) -> T.RecordConsentsInBulkReply:
         """Record the consent of many contacts. Up to 1,000 items, each naming one contact by `contactId`, `phone` or `userId`, and each with an outcome of its own. People who are not known yet become contacts."""

@@ -1889,6 +1889,7 @@ class Policy(TypedDict):
     duplicateDays: Optional[int]
     learnFromMeta: bool
     templateTopics: Dict[str, str]
+    stopsPerNumber: bool
     keywords: "PolicyKeywords"
     confirmation: Optional[str]
 
@@ -5009,6 +5010,7 @@ class ChangePolicyBody(TypedDict):
     duplicateDays: NotRequired[Optional[int]]
     learnFromMeta: NotRequired[bool]
     templateTopics: NotRequired[Dict[str, str]]
+    stopsPerNumber: NotRequired[bool]
     keywords: NotRequired["ChangePolicyBodyKeywords"]
     confirmation: NotRequired[Optional[str]]
 

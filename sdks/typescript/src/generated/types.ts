@@ -1980,6 +1980,8 @@ export type Policy = {
   learnFromMeta: boolean
   /** By the name of a template: the topic for which it is sent. */
   templateTopics: Record<string, string>
+  /** Whether a stop by keyword holds for the number that it was sent to alone, and not for every number. */
+  stopsPerNumber: boolean
   /** must be phrases that are understood beside the keywords */
   keywords: {
     /** must be 50 phrases at most, each of 100 characters at most */
@@ -5417,6 +5419,8 @@ export type GetConsentProofReply = {
 export interface GetContactSendabilityQuery {
   /** must be marketing, utility, authentication, service, or a topic of the account such as marketing.offers */
   purpose?: string
+  /** must be Meta's id of the number that would send; it matters where stops hold for one number */
+  phoneNumberId?: string
 }
 
 export type GetContactSendabilityReply = Sendability
@@ -5578,6 +5582,8 @@ export type ChangePolicyBody = {
   learnFromMeta?: boolean
   /** By the name of a template: the topic for which it is sent. */
   templateTopics?: Record<string, string>
+  /** Whether a stop by keyword holds for the number that it was sent to alone, and not for every number. */
+  stopsPerNumber?: boolean
   /** must be phrases that are understood beside the keywords */
   keywords?: {
     /** must be 50 phrases at most, each of 100 characters at most */

@@ -13,6 +13,7 @@ const policy: Policy = {
     { max: 1, per: 'day', window: 'rolling' },
   ],
   duplicateDays: 7,
+  stopsPerNumber: true,
   learnFromMeta: false,
   templateTopics: { summer: 'offers' },
   keywords: { stop: ['no more', 'enough'], start: [], agree: [] },

@@ -13,6 +13,7 @@ export interface PolicyDraft {
   perMonth: string
   duplicateDays: string
   learnFromMeta: boolean
+  stopsPerNumber: boolean
   stop: string
   start: string
   agree: string
@@ -36,6 +37,7 @@ export const toDraft = (policy: Policy): PolicyDraft => ({
   perMonth: capOf(policy, 'month'),
   duplicateDays: policy.duplicateDays === null ? '' : String(policy.duplicateDays),
   learnFromMeta: policy.learnFromMeta,
+  stopsPerNumber: policy.stopsPerNumber,
   stop: (policy.keywords.stop ?? []).join('\n'),
   start: (policy.keywords.start ?? []).join('\n'),
   agree: (policy.keywords.agree ?? []).join('\n'),
@@ -62,6 +64,7 @@ export function toPolicy(draft: PolicyDraft, before: Policy): Partial<Policy> {
     caps: [...calendar, ...before.caps.filter(({ window }) => window === 'rolling')],
     duplicateDays: draft.duplicateDays.trim() === '' ? null : Number(draft.duplicateDays),
     learnFromMeta: draft.learnFromMeta,
+    stopsPerNumber: draft.stopsPerNumber,
     keywords: { stop: parts(draft.stop, /\n/), start: parts(draft.start, /\n/), agree: parts(draft.agree, /\n/) },
     confirmation: draft.confirmation.trim() === '' ? null : draft.confirmation,
   }

@@ -194,6 +194,11 @@ function Keywords({ draft, put, error }: PartProps) {
         onChange={(agree) => put({ agree })}
         error={problemAt(error, 'keywords.agree.0')}
       />
+      <SwitchField
+        label={t`A stop holds for the number it was sent to alone`}
+        checked={draft.stopsPerNumber}
+        onChange={(stopsPerNumber) => put({ stopsPerNumber })}
+      />
       <TextAreaField
         label={t`Answer to a stop`}
         hint={t`Sent once in a day at most; empty: no answer.`}

@@ -53,7 +53,7 @@ export function ContactConsent({ contactId }: { contactId: string }) {
       {recording && (
         <ConsentDialog
           contactId={contactId}
-          purposes={consents.map(({ purpose }) => purpose)}
+          purposes={consents.map(({ purpose }) => purpose).filter((purpose) => !purpose.includes(':'))}
           onClose={() => setRecording(false)}
         />
       )}

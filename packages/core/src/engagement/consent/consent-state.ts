@@ -6,6 +6,12 @@ export type ConsentState = (typeof consentStates)[number]
 export const purposes = ['marketing', 'utility', 'authentication', 'service'] as const
 export type Purpose = (typeof purposes)[number]
 
+/**
+ * Marketing from one number, which Meta's id names: what people said to it who are asked number by number. No topic has a key
+ * with a colon.
+ */
+export const marketingFrom = (phoneNumberId: string): string => `marketing.number:${phoneNumberId}`
+
 /** How much a state permits, least first. */
 const permission: Record<ConsentState, number> = {
   blocked: 0,

@@ -24,7 +24,7 @@ const nobody: PersonFacts = {
   },
   ...{ cappedAt: null, cappedUntil: null, rests: {}, sends: [] },
 }
-const offer: MessageFacts = { purpose: 'marketing', topic: null, template: 'offer', digest: 'd' }
+const offer: MessageFacts = { purpose: 'marketing', topic: null, number: null, template: 'offer', digest: 'd' }
 
 function judge(
   person: Partial<PersonFacts>,

@@ -38,6 +38,8 @@ export interface MessageFacts {
   purpose: Purpose
   /** A topic of marketing, as `marketing.offers`; null: none. */
   topic: string | null
+  /** Marketing from the number that sends, as `marketing.number:1065`; null: it is no marketing, or from no certain number. */
+  number: string | null
   /** Null: none. */
   template: string | null
   /** Of template and values; null: not to be compared. */
@@ -78,8 +80,12 @@ const findings: Record<PolicyReason, (question: Question) => Finding> = {
       ),
     ),
   blocked: ({ person, message }) => ofConsent(person, [message.purpose, 'service'], 'blocked'),
-  opted_out: ({ person, message: { purpose, topic } }) =>
-    ofConsent(person, topic === null ? [purpose] : [purpose, topic], 'opted_out'),
+  opted_out: ({ person, message: { purpose, topic, number } }) =>
+    ofConsent(
+      person,
+      [purpose, topic, number].filter((one) => one !== null),
+      'opted_out',
+    ),
   consent_missing: ({ person, message: { purpose, topic }, settings }) => {
     const agreed = [purpose, topic].some((one) => one !== null && person.consents.get(one)?.state === 'opted_in')
     return settings.marketingConsent === 'opt_in' && !agreed ? { since: null, until: null, evidence: null } : null

@@ -40,11 +40,11 @@ export function createMarketingDepartures({ worker, secrets, policies, templates
     const governed = sent.filter(({ item }) => settings.has(item.accountId))
     const people = await Promise.all(
       governed.map(async (departure) => {
-        const { item, wabaId } = departure
+        const { item, wabaId, phoneNumberId } = departure
         const content = JSON.parse(departure.message.content) as Record<string, unknown>
         const category = await categoryOf(templates, { accountId: item.accountId, number: { wabaId }, content })
         const policy = settings.get(item.accountId)
-        return { departure, message: toMessageFacts(content, category, policy), settings: policy }
+        return { departure, message: toMessageFacts({ content, category, phoneNumberId }, policy), settings: policy }
       }),
     )
     return people.filter(({ message }) => message.purpose === 'marketing')

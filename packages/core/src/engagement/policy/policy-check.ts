@@ -26,7 +26,10 @@ export function createPolicyCheck({ worker, secrets, policies, templates }: Poli
   async function judge(request: SendRequest, settings: PolicySettings): Promise<undefined> {
     const category = await categoryOf(templates, request)
     const person = await ask(toPersonKey(request.accountId, request.to, hash))
-    const message = toMessageFacts(request.content, category, settings)
+    const message = toMessageFacts(
+      { content: request.content, category, phoneNumberId: request.number.phoneNumberId },
+      settings,
+    )
     const verdict = decidePolicy({ person, message, settings, now: Date.now() })
     if (verdict.kind === 'refuse' || (verdict.kind === 'wait' && request.waits === false)) throw toPolicyError(verdict)
   }

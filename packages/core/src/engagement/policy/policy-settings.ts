@@ -24,6 +24,8 @@ export interface PolicySettings {
   learnFromMeta: boolean
   /** By the name of a template: the topic of marketing, such as `offers`, for which it is sent. */
   templateTopics: Readonly<Record<string, string>>
+  /** Whether a stop by keyword holds for the number that it was sent to alone; false: for every number of the account. */
+  stopsPerNumber: boolean
   /** Phrases beside the keywords that are always understood. */
   keywords: OwnPhrases
   /** Sent once in a day to people who opt out by a keyword; null: nothing is. */
@@ -39,6 +41,7 @@ export const defaultSettings: PolicySettings = {
   duplicateDays: null,
   learnFromMeta: true,
   templateTopics: {},
+  stopsPerNumber: false,
   keywords: {},
   confirmation: null,
 }

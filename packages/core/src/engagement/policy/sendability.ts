@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { assertReachableContact } from '#messaging/identities/reachable-contact.ts'
 import { GatewayError } from '#platform/errors.ts'
 import type { Caller } from '#tenancy/access/caller.ts'
-import { type Purpose, purposes } from '../consent/consent-state.ts'
+import { marketingFrom, type Purpose, purposes } from '../consent/consent-state.ts'
 import { selectConsents } from '../consent/consent-store.ts'
 import { createIdentifierHash } from '../consent/identifier-hash.ts'
 import { selectPurposes } from '../consent/topic-store.ts'
@@ -18,7 +18,7 @@ export async function getSendability(
   ctx: Pick<CoreContext, 'read' | 'secrets'>,
   caller: Pick<Caller, 'accountId' | 'numberIds'>,
   contactId: string,
-  asked: string,
+  { purpose: asked, phoneNumberId }: { purpose: string; phoneNumberId: string | null },
 ): Promise<Verdict> {
   const { accountId } = caller
   const hash = createIdentifierHash(ctx.secrets)
@@ -35,7 +35,8 @@ export async function getSendability(
     if (!person) throw new Error('A person was not looked at')
     const settings = (await selectPolicies(db, [accountId])).get(accountId) ?? defaultSettings
     const purpose: Purpose = purposes.find((one) => one === asked) ?? 'marketing'
-    const message = { purpose, topic: purpose === asked ? null : asked, template: null, digest: null }
+    const number = purpose === 'marketing' && phoneNumberId !== null ? marketingFrom(phoneNumberId) : null
+    const message = { purpose, topic: purpose === asked ? null : asked, number, template: null, digest: null }
     return decidePolicy({ person, message, settings, now: Date.now() })
   })
 }

@@ -15,6 +15,8 @@ export interface Departure {
   item: LaneItem
   message: DepartingMessage
   wabaId: string | null
+  /** Meta's id of the number that sends. */
+  phoneNumberId: string
 }
 
 /** Why a message does not leave: never, or not before an instant in ISO 8601. */

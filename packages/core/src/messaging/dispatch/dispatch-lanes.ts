@@ -156,7 +156,7 @@ async function prepare(
     else if (holding) aside.held.set(item.id, { item, holding })
     else if (row && number) {
       jobs.set(item.id, { row, number, media: files.get(row.id) ?? null })
-      leaving.push({ item, message: row, wabaId: number.wabaId })
+      leaving.push({ item, message: row, wabaId: number.wabaId, phoneNumberId: number.phoneNumberId })
     }
   }
   const stops = await departures(leaving)

@@ -37,6 +37,7 @@ interface Judging {
   settings: PolicySettings | null
   template: string
   category: string | null
+  phoneNumberId: string
 }
 
 /** Who of an audience would be sent something, and why the others would not. Writes nothing. */
@@ -113,13 +114,16 @@ function onceEach<One extends { recipient: PlannedRecipient }>(planned: readonly
 async function judgePeople(
   db: Queryable,
   { secrets }: Pick<CampaignContext, 'secrets'>,
-  { accountId, settings, template, category }: Judging,
+  { accountId, settings, template, category, phoneNumberId }: Judging,
   recipients: readonly PlannedRecipient[],
 ) {
   if (settings === null || recipients.length === 0) return []
   const hash = createIdentifierHash(secrets)
   const message = {
-    ...toMessageFacts({ type: 'template', template: { name: template, language: { code: '' } } }, category, settings),
+    ...toMessageFacts(
+      { content: { type: 'template', template: { name: template, language: { code: '' } } }, category, phoneNumberId },
+      settings,
+    ),
     digest: null,
   }
   const people = await selectPeople(

@@ -55,6 +55,7 @@ export async function validateCampaign(ctx: CampaignContext, caller: Caller, id:
       settings,
       template: definition.template.name,
       category: templates[0]?.category ?? null,
+      phoneNumberId: number.phoneNumberId,
     }
     const audience = await judgeAudience(db, ctx, judging).catch((error: unknown) => notUsable(found, error))
     if (audience === null) return { ...found.all(), audience: null, estimate: null, samples: [] }

@@ -3,6 +3,7 @@ import { resolveContacts } from '#messaging/identities/resolve-contacts.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { type Fact, type Reaction, reaction } from '#tenancy/reactions.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
+import { marketingFrom } from '../consent-state.ts'
 import { createIdentifierHash, type HashIdentifier } from '../identifier-hash.ts'
 import { type NewConsentAct, type RecordedAct, recordConsents, toConsentEvents } from '../record-consents.ts'
 import { type Keyword, matchKeyword, type OwnPhrases, phrasesOf } from './keywords.ts'
@@ -10,6 +11,7 @@ import { confirmOptOut } from './opt-out-confirmation.ts'
 
 interface KeywordSettings {
   keywords: OwnPhrases
+  stopsPerNumber: boolean
   confirmation: string | null
 }
 
@@ -104,14 +106,25 @@ function toKeywordActs(
     if (!match) return []
     const { accountId, at, data } = fact
     const isText = data.message['type'] === 'text'
-    return {
-      ...{ accountId, contactId: data.contactId ?? '', purpose: 'marketing', at, isProven: true, actor: dawk },
+    return purposesOf(match.keyword, data.phoneNumberId, settings.get(accountId)).map((purpose) => ({
+      ...{ accountId, contactId: data.contactId ?? '', purpose, at, isProven: true, actor: dawk },
       ...effects[match.keyword],
       source: isText ? ('keyword' as const) : ('button' as const),
       language: match.language ?? undefined,
       proof: { text: phrases[0], reference: data.messageId ?? undefined },
-    }
+    }))
   })
+}
+
+/**
+ * A stop to one number leaves the others alone where the account wants it so. A start takes back that one and one to all numbers,
+ * whatever the account wants by now.
+ */
+function purposesOf(keyword: Keyword, phoneNumberId: string, settings: KeywordSettings | undefined): string[] {
+  const here = marketingFrom(phoneNumberId)
+  const everywhere = 'marketing'
+  if (keyword === 'start') return [here, everywhere]
+  return keyword === 'stop' && settings?.stopsPerNumber ? [here] : [everywhere]
 }
 
 function toPreferenceAct({ accountId, data }: Fact<'contact.marketing_preference_changed'>): NewConsentAct {

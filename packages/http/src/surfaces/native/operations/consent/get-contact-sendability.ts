@@ -37,11 +37,22 @@ export const getContactSendability = operation({
   summary: 'Ask whether a contact may be sent something',
   description:
     'The answer that a send of this purpose would get now, by the same rules: the first reason that stands in the way, since when, until when, and what it rests on.',
-  query: Type.Object({ purpose: Type.Optional(Purpose) }, { additionalProperties: false }),
+  query: Type.Object(
+    {
+      purpose: Type.Optional(Purpose),
+      phoneNumberId: Type.Optional(
+        Type.String({
+          pattern: '^\\d{5,20}$',
+          description: "must be Meta's id of the number that would send; it matters where stops hold for one number",
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
   reply: { 200: Sendability },
   async handle({ ctx, caller, id, query }) {
-    const { purpose = 'marketing' } = query
-    const verdict = await getSendability(ctx.core, caller, id, purpose)
+    const { purpose = 'marketing', phoneNumberId = null } = query
+    const verdict = await getSendability(ctx.core, caller, id, { purpose, phoneNumberId })
     const { kind, ...reasons } = verdict
     const obstacle = 'reason' in reasons ? reasons : { reason: null, since: null, until: null, evidence: null }
     return { contactId: id, purpose, verdict: kind, ...obstacle }

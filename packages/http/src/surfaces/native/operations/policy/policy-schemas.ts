@@ -47,6 +47,9 @@ const settings = {
     Type.String({ pattern: '^[a-z][a-z0-9_]{0,63}$', description: 'must be the key of a topic, such as offers' }),
     { maxProperties: 1000, description: 'By the name of a template: the topic for which it is sent.' },
   ),
+  stopsPerNumber: Type.Boolean({
+    description: 'Whether a stop by keyword holds for the number that it was sent to alone, and not for every number.',
+  }),
   keywords: Type.Object(
     { stop: Type.Optional(Phrases), start: Type.Optional(Phrases), agree: Type.Optional(Phrases) },
     { ...strict, description: 'must be phrases that are understood beside the keywords' },
@@ -73,6 +76,7 @@ export const PolicyView = Type.Object(settings, {
       duplicateDays: null,
       learnFromMeta: true,
       templateTopics: { summer_offer: 'offers' },
+      stopsPerNumber: false,
       keywords: { stop: ['no more'] },
       confirmation: 'You will get no more offers. Write START to get them again.',
     },
@@ -89,6 +93,7 @@ export const PolicyChange = Type.Object(
     duplicateDays: Type.Optional(settings.duplicateDays),
     learnFromMeta: Type.Optional(settings.learnFromMeta),
     templateTopics: Type.Optional(settings.templateTopics),
+    stopsPerNumber: Type.Optional(settings.stopsPerNumber),
     keywords: Type.Optional(settings.keywords),
     confirmation: Type.Optional(settings.confirmation),
   },
