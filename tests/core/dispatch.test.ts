@@ -332,7 +332,9 @@ test("one account's unreadable token is its own: messages of others leave, its o
 const toAnyone = (owner: Owner) => sendCommand(owner, { to: { phone: freshPhone(), userId: null } })
 
 test('beyond its limit a number takes no more and says when to come back; others are not held, and what waits drains', async (t) => {
-  const [owner, other] = [await newNumber(), await newNumber()]
+  const unlimited = { openWindow: true, throughputPerSecond: null, pairLimit: false }
+  const owner = await newAccountAt(core, simulator.url, unlimited)
+  const other = await newNumber()
   const setPace = (perSecond: number | null) =>
     core.db.worker.query('update lanes set per_second = $2 where id = $1::bigint', [owner.laneId, perSecond])
   await setPace(1)
