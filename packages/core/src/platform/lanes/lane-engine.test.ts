@@ -19,7 +19,10 @@ const done: Attempted<null> = {
 }
 
 /** An engine whose outcomes are not stored before `stored`, and a lane of `count` items of a class. */
-async function startEngine(t: TestContext, { priority, count }: { priority: number; count: number }) {
+async function startEngine(
+  t: TestContext,
+  { priority, count, lanes = 1 }: { priority: number; count: number; lanes?: number },
+) {
   const { db, close } = await openFreshDatabase()
   const stored = Promise.withResolvers<void>()
   const settled: string[] = []
@@ -28,7 +31,7 @@ async function startEngine(t: TestContext, { priority, count }: { priority: numb
     db,
     log: pino({ level: 'silent' }),
     leaseMs: 30_000,
-    maxLanes: 10,
+    maxLanes: 100,
     handler: {
       kind: 'number',
       marksBeforeAttempt: false,
@@ -66,10 +69,11 @@ async function startEngine(t: TestContext, { priority, count }: { priority: numb
        select id, 0, account_id, $2, gen_random_uuid() from lanes, generate_series(1, $3) where account_id = $1`,
       [accountId, of, howMany],
     )
-  const { id: laneId } = await db.worker.one<{ id: string }>(
-    `insert into lanes (account_id, kind, ref) values ($1, 'number', $1) returning id`,
-    [accountId],
+  const made = await db.worker.many<{ id: string }>(
+    `insert into lanes (account_id, kind, ref) select $1, 'number', gen_random_uuid() from generate_series(1, $2) returning id`,
+    [accountId, lanes],
   )
+  const laneId = made[0]?.id ?? ''
   await add(priority, count)
   engine.start()
   return { engine, laneId, add, attempted, settled, storeAll: stored.resolve }
@@ -100,4 +104,13 @@ test('bulk whose outcomes wait to be stored keeps nothing better from leaving', 
   assert.ok(attempted.slice(bulk).every(({ priority }) => priority === 1))
   storeAll()
   await until('all are stored', async () => settled.length === 1520)
+})
+
+test('of many lanes the poll finds those that got something of which nobody told', async (t) => {
+  const { engine, add, attempted, settled, storeAll } = await startEngine(t, { priority: 1, count: 1, lanes: 40 })
+  storeAll()
+  await until('each lane has sent', async () => settled.length === 40)
+  await add(2, 1)
+  await until('each lane has sent again', async () => settled.length === 80, 20_000)
+  assert.deepEqual([attempted.length, engine.figures().lanes], [80, 40])
 })

@@ -104,7 +104,7 @@ export function createLaneEngine<Job, Outcome>(
   /** Whether anything was loaded or sent: the next round then keeps its distance, so that its batches are larger. */
   async function step(now: number): Promise<boolean> {
     await leases.step(now)
-    loading.poll(now)
+    await loading.poll(now)
     memory.step(now)
     full.step(now)
     await unconfirmed.step(now)

@@ -1,6 +1,6 @@
 import { bulkClass, classes, type Lane } from './lane.ts'
 import type { LaneItem } from './lane-item.ts'
-import { type LoadRequest, selectItems } from './lane-store.ts'
+import { type LoadRequest, selectDueLanes, selectItems } from './lane-store.ts'
 import { type LaneWork, pollMs } from './lane-work.ts'
 import type { UnconfirmedItems } from './unconfirmed-items.ts'
 
@@ -11,11 +11,17 @@ const urgentCount = 64
 /** How many known items a load names to leave them out; beyond that they are loaded again and skipped, which costs less than comparing. */
 const mostNamed = 256
 
+/** So many lanes are loaded at each poll without asking first which of them have anything due. */
+const fewLanes = 16
+/** The poll of many lanes takes at most this share of the time, as long as that is not too rare. */
+const pollShare = 1 / 200
+const longestPollMs = 5 * pollMs
+
 export interface LaneLoading {
   /** Fills lanes that run low; true: some did. */
   load(now: number): Promise<boolean>
   /** Once a second: finds what nobody told us of, items of other processes and retries that fell due while a hint was lost. */
-  poll(now: number): void
+  poll(now: number): Promise<void>
   pollAgain(now: number): void
   nextAt(): number
 }
@@ -28,12 +34,28 @@ export function createLaneLoading<Job, Outcome>(
   let pollAt = 0
 
   function pollAgain(now: number): void {
+    beginPoll(now)
+    for (const lane of lanes.values()) lane.exhausted = false
+  }
+
+  function beginPoll(now: number): void {
     pollAt = now + pollMs
     for (const lane of lanes.values()) {
       lane.forgetSettled()
-      lane.exhausted = false
       if (!lane.isIdle) lane.idleSince = now
     }
+  }
+
+  /** A thousand lanes with nothing to do cost a probe each, and no load. */
+  async function pollMany(now: number, exhausted: readonly Lane[]): Promise<void> {
+    beginPoll(now)
+    const dueIds = await selectDueLanes(
+      db.worker,
+      exhausted.map(({ row }) => row.id),
+    )
+    for (const laneId of dueIds) lanes.get(laneId)?.wake(true)
+    const tookMs = performance.now() - now
+    pollAt = now + Math.max(pollMs, Math.min(longestPollMs, tookMs / pollShare))
   }
 
   async function load(now: number): Promise<boolean> {
@@ -74,8 +96,11 @@ export function createLaneLoading<Job, Outcome>(
 
   return {
     load,
-    poll(now) {
-      if (now >= pollAt) pollAgain(now)
+    async poll(now) {
+      if (now < pollAt) return
+      const exhausted = [...lanes.values()].filter((lane) => lane.exhausted)
+      if (exhausted.length > fewLanes) await pollMany(now, exhausted)
+      else pollAgain(now)
     },
     pollAgain,
     nextAt: () => pollAt,

@@ -158,6 +158,20 @@ export async function selectItems(db: Queryable, requests: readonly LoadRequest[
   return rows.map((row) => ({ ...row, startedAt: row.startedAt === null ? null : Date.parse(row.startedAt) }))
 }
 
+/** Those of the lanes that have something due: a probe of the index for each class, whatever waits in them. */
+export async function selectDueLanes(db: Queryable, laneIds: readonly string[]): Promise<string[]> {
+  const rows = await db.many<{ id: string }>(
+    `select l.id from unnest($1::bigint[]) as l(id)
+       cross join lateral (
+         select from (values (0::smallint), (1::smallint), (2::smallint), (3::smallint)) class(priority)
+          cross join lateral (
+            select from lane_items j
+             where j.lane_id = l.id and j.priority = class.priority and j.run_at <= now() limit 1) i limit 1) due`,
+    [laneIds],
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** Items whose retry lies ahead: a new owner keeps their ordering keys waiting, as the last one did. */
 export async function selectWaitingRetries(db: Queryable, laneIds: readonly string[]): Promise<LaneItem[]> {
   const { rows } = await db.query<LaneItem>(
