@@ -10,32 +10,46 @@ const singles = 40
 const everyMs = 250
 const longestMs = 60_000
 /** In milliseconds, 99 of 100. */
-const limits = { atMeta: 500, toCustomer: 1000 }
+const limits = { atMeta: 500, toCustomer: 1000, ofOthers: 150 }
 
 interface Single {
   id: string
+  /** When it was about to be posted. */
   acceptedAt: number
+  /** Until it was answered. */
+  answeredMs: number
 }
 
-/** While one number has 60,000 messages of a campaign to send: how soon single messages of the same number are at Meta, and their `sent` at the customer. */
+/**
+ * While one number has 60,000 messages of a campaign to send: how soon single messages of the same number are at Meta, and their
+ * `sent` at the customer; and how soon those of another account are accepted and at Meta.
+ */
 export async function measureFairness(options: BenchOptions): Promise<Result[]> {
   return withSurroundings((around) =>
-    withDawk(options, around, async (dawk) => {
+    withDawk({ ...options, env: { DAWK_REGISTRATION: 'open' } }, around, async (dawk) => {
       if (!dawk.counter) throw new Error('the database cannot be read')
+      const other = await registerOther(dawk)
       for (let count = 0; count < queued; count += perRequest) await post(dawk, '/messages/bulk', bulkFrom(count))
       const sent: Single[] = []
+      const sentByOther: Single[] = []
       for (let place = 0; place < singles; place += 1) {
-        const acceptedAt = Date.now()
-        sent.push({ id: await sendOne(dawk, place), acceptedAt })
-        await pause(acceptedAt + everyMs - Date.now())
+        const startedAt = Date.now()
+        const [own, others] = await Promise.all([sendOne(dawk, place), sendOne(other, place)])
+        sent.push(own)
+        sentByOther.push(others)
+        await pause(startedAt + everyMs - Date.now())
       }
       const left = await countLeft(dawk.counter)
       if (left === 0) throw new Error('The campaign was over before the last single message: queue more')
       console.log(`${left} messages of the campaign were left when the last single message was accepted`)
-      const found = await readProgress(dawk.counter, sent)
+      const { atMeta, toCustomer } = await readProgress(dawk.counter, sent, true)
+      const ofOther = await readProgress(dawk.counter, sentByOther, false)
+      const accepting = sentByOther.map(({ answeredMs }) => answeredMs)
       return [
-        ...toResults('at Meta', found.atMeta, limits.atMeta),
-        ...toResults('`sent` at the customer', found.toCustomer, limits.toCustomer),
+        ...toResults('at Meta', atMeta, limits.atMeta),
+        ...toResults('`sent` at the customer', toCustomer, limits.toCustomer),
+        ...toResults('of another account, accepted', accepting, limits.ofOthers),
+        ...toResults('of another account, at Meta', ofOther.atMeta, limits.ofOthers),
       ]
     }),
   )
@@ -48,21 +62,34 @@ const bulkFrom = (start: number) => ({
   })),
 })
 
-async function sendOne(dawk: RelaySystem, place: number): Promise<string> {
+/** With a number of its own, and without an endpoint. */
+async function registerOther(dawk: RelaySystem): Promise<RelaySystem> {
+  const registration = { name: 'Another', email: 'another@example.com' }
+  const { data } = await post<{ data: { apiKey: string } }>(dawk, '/auth/register', registration, 201)
+  return { ...dawk, authorization: `Bearer ${data.apiKey}` }
+}
+
+async function sendOne(dawk: RelaySystem, place: number): Promise<Single> {
+  const acceptedAt = Date.now()
   const { data } = await post<{ data: { id: string } }>(dawk, '/send-message', {
     to: `9197000000${place + 10}`,
     message: 'one',
   })
-  return data.id
+  return { id: data.id, acceptedAt, answeredMs: Date.now() - acceptedAt }
 }
 
-async function post<T>({ sendUrl, authorization }: RelaySystem, path: string, body: unknown): Promise<T> {
+async function post<T>(
+  { sendUrl, authorization }: RelaySystem,
+  path: string,
+  body: unknown,
+  expected = 202,
+): Promise<T> {
   const reply = await fetch(new URL(path, sendUrl), {
     method: 'POST',
     headers: { authorization, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  if (reply.status !== 202) throw new Error(`${path} was answered with ${reply.status}: ${await reply.text()}`)
+  if (reply.status !== expected) throw new Error(`${path} was answered with ${reply.status}: ${await reply.text()}`)
   return (await reply.json()) as T
 }
 
@@ -73,10 +100,11 @@ async function countLeft(counter: pg.Client): Promise<number> {
   return rows[0]?.left ?? 0
 }
 
-/** From what the gateway stored: when Meta had taken each, and when its `sent` was posted to the customer. What has not come within a minute counts as that. */
+/** From what the gateway stored: when Meta had taken each, and, where they are posted, when its `sent` was posted to the customer. What has not come within a minute counts as that. */
 async function readProgress(
   counter: pg.Client,
   sent: readonly Single[],
+  arePosted: boolean,
 ): Promise<{ atMeta: number[]; toCustomer: number[] }> {
   const startedAt = Date.now()
   for (;;) {
@@ -89,7 +117,7 @@ async function readProgress(
       [sent.map(({ id }) => id), sent[0]?.id],
     )
     const isOver = Date.now() - startedAt > longestMs
-    if (!isOver && !rows.every((row) => row.sent_at && row.posted_at)) await pause(1000)
+    if (!isOver && !rows.every((row) => row.sent_at && (row.posted_at || !arePosted))) await pause(1000)
     else {
       const byId = new Map(rows.map((row) => [row.id, row]))
       const since = (at: Date | string | null | undefined, { acceptedAt }: Single) =>

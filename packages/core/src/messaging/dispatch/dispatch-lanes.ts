@@ -62,7 +62,7 @@ export function createDispatchEngine(options: DispatchOptions): DispatchEngine {
       kind: 'number',
       marksBeforeAttempt: true,
       paceMs: 20, // each round is a load and a mark
-      settlePaceMs: 20,
+      settlePaceMs: 30, // longer than the pace of the journal, whose transactions take them along
       confirmGraceMs,
       concurrency: ({ perSecond }) =>
         perSecond === null ? 256 : Math.min(512, Math.max(32, Math.ceil(perSecond / 4))),
