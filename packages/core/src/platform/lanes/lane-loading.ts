@@ -11,7 +11,7 @@ const urgentCount = 64
 /** How many known items a load names to leave them out; beyond that they are loaded again and skipped, which costs less than comparing. */
 const mostNamed = 256
 
-/** So many lanes are loaded at each poll without asking first which of them have anything due. */
+/** A process with no more lanes than this loads all of them at each poll. */
 const fewLanes = 16
 /** The poll of many lanes takes at most this share of the time, as long as that is not too rare. */
 const pollShare = 1 / 200
