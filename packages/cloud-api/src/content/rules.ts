@@ -118,7 +118,7 @@ function totalCheck(path: string, max: number): RuleCheck {
   const steps = path.split('.')
   const [list = '', items = ''] = [steps[0], steps.at(-1)?.replaceAll('_', ' ')]
   return (value, report) => {
-    const lengths = collect(value, steps, 0, []).map((found) => (Array.isArray(found) ? found.length : 0))
+    const lengths = collect(value, steps, 0, []).map((list) => (Array.isArray(list) ? list.length : 0))
     const total = lengths.reduce((sum, length) => sum + length, 0)
     const isReported = lengths.some((length) => length > max)
     if (total > max && !isReported)

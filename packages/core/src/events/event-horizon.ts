@@ -56,13 +56,13 @@ export function createEventHorizon({ db }: Pick<CoreContext, 'db'>): EventHorizo
 
   function read(): Promise<string> {
     if (looking) return looking
-    const found = look()
+    const horizon = look()
     const forget = () => {
-      if (looking === found) looking = null
+      if (looking === horizon) looking = null
     }
-    looking = found
-    found.then(() => setTimeout(forget, freshMs).unref(), forget)
-    return found
+    looking = horizon
+    horizon.then(() => setTimeout(forget, freshMs).unref(), forget)
+    return horizon
   }
 
   return {

@@ -48,11 +48,11 @@ export function createEventTail({
   /** @returns whether an account has more than was read */
   async function look(): Promise<boolean> {
     const horizon = await eventHorizon.read()
-    const asked = [...followed].map(([accountId, { after }]) => ({ accountId, after }))
-    const events = await selectEventsAfter(db.worker, asked, { horizon, limit: mostAtOnce })
+    const cursors = [...followed].map(([accountId, { after }]) => ({ accountId, after }))
+    const events = await selectEventsAfter(db.worker, cursors, { horizon, limit: mostAtOnce })
     const byAccount = Map.groupBy(events, ({ accountId }) => accountId)
     let hasMore = false
-    for (const { accountId, after } of asked) {
+    for (const { accountId, after } of cursors) {
       const one = followed.get(accountId)
       if (!one) continue
       const news = byAccount.get(accountId) ?? []

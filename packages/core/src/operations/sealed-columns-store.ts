@@ -54,8 +54,8 @@ export async function resealColumns(
     for (let after = { first: '', second: '' }; ; ) {
       const rows = await selectSealed(worker, sealed, after)
       const changes = rows.map((row) => ({ ...row, fresh: reseal(secrets, sealed, row) }))
-      const wanted = changes.flatMap(({ fresh, ...row }) => (Buffer.isBuffer(fresh) ? [{ ...row, fresh }] : []))
-      total.resealed += await updateSealed(worker, sealed, wanted)
+      const resealed = changes.flatMap(({ fresh, ...row }) => (Buffer.isBuffer(fresh) ? [{ ...row, fresh }] : []))
+      total.resealed += await updateSealed(worker, sealed, resealed)
       total.unreadable += changes.filter(({ fresh }) => fresh === 'unreadable').length
       const last = rows.at(-1)
       if (last === undefined) break

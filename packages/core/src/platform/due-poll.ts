@@ -21,12 +21,12 @@ export function createDuePoll({ db, log }: { db: Pick<Database, 'worker'>; log: 
   const watched: Watched[] = []
 
   async function look(): Promise<number> {
-    const asked = [...watched]
-    if (asked.length === 0) return pollMs
+    const watchers = [...watched]
+    if (watchers.length === 0) return pollMs
     const { due } = await db.worker.one<{ due: string }>(
-      `select concat(${asked.map(({ exists }) => `(${exists})::int`).join(', ')}) as due`,
+      `select concat(${watchers.map(({ exists }) => `(${exists})::int`).join(', ')}) as due`,
     )
-    for (const [place, { onLook }] of asked.entries()) onLook(due[place] === '1')
+    for (const [place, { onLook }] of watchers.entries()) onLook(due[place] === '1')
     return pollMs
   }
 

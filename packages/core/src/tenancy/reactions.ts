@@ -33,11 +33,11 @@ const maxRounds = 8
 
 /** Runs reactions on the facts of a transaction, one reaction after the other. `facts` may grow while they run. */
 export function createReactor(reactions: readonly Reaction[]): NonNullable<UnitOfWorkDeps['react']> {
-  const wanted = new Set<EventType>(reactions.flatMap(({ types }) => types))
+  const reactedTo = new Set<EventType>(reactions.flatMap(({ types }) => types))
   return async (tx, facts) => {
     let seen = 0
     for (let round = 0; seen < facts.length; round += 1) {
-      const fresh = facts.slice(seen).filter(({ type }) => wanted.has(type))
+      const fresh = facts.slice(seen).filter(({ type }) => reactedTo.has(type))
       seen = facts.length
       if (fresh.length > 0 && round === maxRounds)
         throw new Error(`Reactions to ${fresh[0]?.type} do not come to an end`)

@@ -7,7 +7,7 @@ type Body = Readonly<Record<string, unknown>>
 
 const bodyOf = (request: FastifyRequest): Body => (request.body ?? {}) as Body
 const idOf = (request: FastifyRequest) => (request.params as { id: string }).id
-const found = <Row>(row: Row | undefined): Row => {
+const orNotFound = <Row>(row: Row | undefined): Row => {
   if (!row) throw noSuchId()
   return row
 }
@@ -48,9 +48,9 @@ export function serveOrders(app: FastifyInstance, books: Books): void {
     const { receipt } = query as { receipt?: string }
     return listOf([...books.orders.values()].filter((order) => receipt === undefined || order.receipt === receipt))
   })
-  app.get('/v1/orders/:id', async (request) => found(books.orders.get(idOf(request))))
+  app.get('/v1/orders/:id', async (request) => orNotFound(books.orders.get(idOf(request))))
   app.get('/v1/orders/:id/payments', async (request) => {
-    const { id } = found(books.orders.get(idOf(request)))
+    const { id } = orNotFound(books.orders.get(idOf(request)))
     return listOf([...books.payments.values()].filter(({ order_id }) => order_id === id))
   })
 }
@@ -84,9 +84,9 @@ export function servePayments(app: FastifyInstance, books: Books): void {
       .toReversed()
     return listOf(inSpan.slice(Number(skip), Number(skip) + Math.min(Number(count), 100)))
   })
-  app.get('/v1/payments/:id', async (request) => found(books.payments.get(idOf(request))))
+  app.get('/v1/payments/:id', async (request) => orNotFound(books.payments.get(idOf(request))))
   app.post('/v1/payments/:id/capture', async (request) => {
-    const payment = found(books.payments.get(idOf(request)))
+    const payment = orNotFound(books.payments.get(idOf(request)))
     const body = bodyOf(request)
     if (readAmount(body['amount'], payment.currency) !== payment.amount || body['currency'] !== payment.currency)
       throw new RazorpayError('input_validation_failed', 'Capture amount must be equal to the amount authorized', {
@@ -96,7 +96,7 @@ export function servePayments(app: FastifyInstance, books: Books): void {
     return payment
   })
   app.post('/v1/payments/:id/refund', async (request) => {
-    const payment = found(books.payments.get(idOf(request)))
+    const payment = orNotFound(books.payments.get(idOf(request)))
     const key = request.headers['x-refund-idempotency']
     if (typeof key === 'string' && key.length < 10)
       throw new RazorpayError('input_validation_failed', 'The idempotency key must be at least 10 characters.')
@@ -111,14 +111,14 @@ export function servePayments(app: FastifyInstance, books: Books): void {
     return made
   })
   app.get('/v1/payments/:id/refunds', async (request) => {
-    const { id } = found(books.payments.get(idOf(request)))
+    const { id } = orNotFound(books.payments.get(idOf(request)))
     return listOf([...books.refunds.values()].filter(({ payment_id }) => payment_id === id))
   })
-  app.get('/v1/refunds/:id', async (request) => found(books.refunds.get(idOf(request))))
+  app.get('/v1/refunds/:id', async (request) => orNotFound(books.refunds.get(idOf(request))))
   app.post('/v1/payments/create/recurring', async (request) => {
     const body = bodyOf(request)
-    const token = found(books.tokens.get(String(body['token'])))
-    const order = found(books.orders.get(String(body['order_id'])))
+    const token = orNotFound(books.tokens.get(String(body['token'])))
+    const order = orNotFound(books.orders.get(String(body['order_id'])))
     if (token.customer_id !== body['customer_id']) throw noSuchId()
     if (order.amount > token.max_amount)
       throw new RazorpayError('amount_exceeds_max_amount', 'The amount is above the maximum of the mandate')
@@ -155,12 +155,14 @@ export function serveOthers(app: FastifyInstance, books: Books, urlOf: () => str
     return link
   })
   app.get('/v1/payment_links', async ({ query }) => {
-    const { reference_id: wanted } = query as { reference_id?: string }
-    const links = [...books.links.values()].filter((link) => wanted === undefined || link.reference_id === wanted)
+    const { reference_id: referenceId } = query as { reference_id?: string }
+    const links = [...books.links.values()].filter(
+      (link) => referenceId === undefined || link.reference_id === referenceId,
+    )
     return { payment_links: links }
   })
-  app.get('/v1/payment_links/:id', async (request) => found(books.links.get(idOf(request))))
-  app.get('/v1/disputes/:id', async (request) => found(books.disputes.get(idOf(request))))
+  app.get('/v1/payment_links/:id', async (request) => orNotFound(books.links.get(idOf(request))))
+  app.get('/v1/disputes/:id', async (request) => orNotFound(books.disputes.get(idOf(request))))
   app.get('/v1/disputes', async () => listOf([...books.disputes.values()]))
   app.get('/v1/settlements', async () => listOf([...books.settlements.values()].toReversed()))
   app.get('/v1/settlements/recon/combined', async () =>

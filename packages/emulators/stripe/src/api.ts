@@ -67,8 +67,8 @@ export function servePayments(app: FastifyInstance, books: Books): void {
     listOf([...books.methods.values()].filter(({ customer }) => customer === idOf(request))),
   )
   app.get('/v1/payment_methods', async ({ query }) => {
-    const { customer: wanted } = query as { customer?: string }
-    return listOf([...books.methods.values()].filter(({ customer }) => customer === wanted))
+    const { customer: customerId } = query as { customer?: string }
+    return listOf([...books.methods.values()].filter(({ customer }) => customer === customerId))
   })
   app.post('/v1/payment_intents', async (request) => {
     const form = formOf(request)
@@ -85,14 +85,14 @@ export function servePayments(app: FastifyInstance, books: Books): void {
     return refund(books, needed(form, 'payment_intent'), amount, metadataOf(form))
   })
   app.get('/v1/refunds', async ({ query }) => {
-    const { payment_intent: wanted } = query as { payment_intent?: string }
-    return listOf([...books.refunds.values()].filter(({ payment_intent }) => payment_intent === wanted).toReversed())
+    const { payment_intent: intentId } = query as { payment_intent?: string }
+    return listOf([...books.refunds.values()].filter(({ payment_intent }) => payment_intent === intentId).toReversed())
   })
   app.get('/v1/refunds/:id', async (request) => find(books.refunds, 'refund', idOf(request)))
   app.get('/v1/disputes/:id', async (request) => find(books.disputes, 'dispute', idOf(request)))
   app.get('/v1/payouts', async () => listOf([...books.payouts.values()].toReversed()))
   app.get('/v1/balance_transactions', async ({ query }) => {
-    const { payout: wanted } = query as { payout?: string }
-    return listOf([...books.balance.values()].filter(({ payout }) => wanted === undefined || payout === wanted))
+    const { payout: payoutId } = query as { payout?: string }
+    return listOf([...books.balance.values()].filter(({ payout }) => payoutId === undefined || payout === payoutId))
   })
 }

@@ -91,9 +91,9 @@ function SuppressionDialog({ onClose }: { onClose(): void }) {
     run: () => addSuppression({ phone, reason, scope }),
     refresh: [['suppressions']],
     quiet: true,
-    onDone: (found) => {
-      setProblem(found ?? undefined)
-      if (found === null) onClose()
+    onDone: (problemText) => {
+      setProblem(problemText ?? undefined)
+      if (problemText === null) onClose()
     },
   })
   return (

@@ -21,7 +21,7 @@ export function SourcePage() {
   const { t } = useLingui()
   const navigate = useNavigate()
   const { sourceId } = useParams({ from: '/signed-in/integrations/sources/$sourceId' })
-  const { tab: asked } = useSearch({ from: '/signed-in/integrations/sources/$sourceId' })
+  const { tab: tabName } = useSearch({ from: '/signed-in/integrations/sources/$sourceId' })
   const { data: source } = useSuspenseQuery(sourceQuery(sourceId))
   const mayWrite = useMay()('integrations:write')
   const tabs = [
@@ -34,7 +34,7 @@ export function SourcePage() {
         ] as const)
       : []),
   ] as const satisfies readonly { value: Tab; label: string }[]
-  const tab: Tab = tabs.find(({ value }) => value === asked)?.value ?? 'events'
+  const tab: Tab = tabs.find(({ value }) => value === tabName)?.value ?? 'events'
   return (
     <Page title={source.name} lead={<SourceState state={source.state} />}>
       <Stack gap="s">

@@ -67,8 +67,8 @@ export async function readCampaignTemplates(
   for (let variant = 0; variant <= definition.variants.length; variant += 1) {
     const { name, language } = templateOf(definition, variant)
     const filter = { name, language, ...(wabaId !== null && { wabaId }) }
-    const [found] = wabaId === null ? [] : await selectTemplates(tx, accountId, filter, { after: null, limit: 1 })
-    templates.push(found ?? null)
+    const [template] = wabaId === null ? [] : await selectTemplates(tx, accountId, filter, { after: null, limit: 1 })
+    templates.push(template ?? null)
   }
   return templates
 }

@@ -53,7 +53,7 @@ export async function lockConsents(tx: Queryable, accountIds: readonly string[])
 const keys = recordset({ accountId: 'uuid', contactId: 'uuid' })
 
 /** Of contacts that are there; others are left out. */
-export async function selectConsents(db: Queryable, wanted: readonly ContactKey[]): Promise<ContactConsents[]> {
+export async function selectConsents(db: Queryable, contacts: readonly ContactKey[]): Promise<ContactConsents[]> {
   const rows = await db.many<Omit<ContactConsents, 'records'> & { records: StoredConsent[] | null }>(
     `select x.account_id, x.contact_id,
             coalesce((select json_agg(json_build_object('kind', i.kind, 'value', i.value) order by i.kind, i.value)
@@ -63,7 +63,7 @@ export async function selectConsents(db: Queryable, wanted: readonly ContactKey[
             (select json_build_object('seq', e.seq, 'digest', e.digest) from consent_events e
               where e.account_id = x.account_id and e.contact_id = x.contact_id order by e.seq desc limit 1) as head
        from ${keys.from('$1')} join contacts p on p.account_id = x.account_id and p.id = x.contact_id`,
-    [keys.json(wanted)],
+    [keys.json(contacts)],
   )
   return rows.map((row) => ({ ...row, records: row.records ?? [] }))
 }
@@ -239,11 +239,11 @@ export async function deleteConsentsOfPerson(
   tx: Queryable,
   { accountId, contactId }: ContactKey,
 ): Promise<Record<string, number>> {
-  const found = await tx.many<{ id: string }>(
+  const rows = await tx.many<{ id: string }>(
     `select id from (select $1::uuid as account_id, $2::uuid as contact_id) as x, lateral ${sameContacts('x')} as same(id)`,
     [accountId, contactId],
   )
-  const ids = found.map(({ id }) => id)
+  const ids = rows.map(({ id }) => id)
   const counts: Record<string, number> = {}
   for (const table of ['consent_proofs', 'consents', 'consent_identifiers'])
     counts[table] = await tx.run(`delete from ${table} where account_id = $1 and contact_id = any ($2::uuid[])`, [

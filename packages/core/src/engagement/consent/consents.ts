@@ -133,9 +133,9 @@ async function findContacts(
       userIds: userId === undefined ? [] : [userId],
     })),
   )
-  const found = new Map(named.map((item, index) => [item, contactIds[index] ?? '']))
-  for (const item of items) if (item.contactId !== undefined) found.set(item, item.contactId)
-  return found
+  const idsByItem = new Map(named.map((item, index) => [item, contactIds[index] ?? '']))
+  for (const item of items) if (item.contactId !== undefined) idsByItem.set(item, item.contactId)
+  return idsByItem
 }
 
 function toResult(

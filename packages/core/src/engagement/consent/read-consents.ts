@@ -29,11 +29,11 @@ export async function getConsents(
   contactId: string,
 ): Promise<(StoredConsent | UnknownConsent)[]> {
   const { accountId } = caller
-  const [found] = await ctx.read(caller, async (db) => {
+  const [consents] = await ctx.read(caller, async (db) => {
     await assertReachableContact(db, caller, contactId)
     return selectConsents(db, [{ accountId, contactId }])
   })
-  const records = joinRecords(found?.records ?? [])
+  const records = joinRecords(consents?.records ?? [])
   const topics = [...records.keys()].filter((purpose) => purpose.includes('.')).toSorted()
   return [...purposes, ...topics].map((purpose) => records.get(purpose) ?? { purpose, state: 'unknown' })
 }

@@ -95,8 +95,8 @@ export async function recordConsents(
 const missing: RecordedAct = { outcome: 'missing', before: null, after: null, eventId: null }
 
 async function readWorking(tx: Queryable, acts: readonly ContactKey[]): Promise<Map<string, Working>> {
-  const wanted = new Map(acts.map(({ accountId, contactId }) => [contactId, { accountId, contactId }]))
-  const contacts = await selectConsents(tx, [...wanted.values()])
+  const contactsById = new Map(acts.map(({ accountId, contactId }) => [contactId, { accountId, contactId }]))
+  const contacts = await selectConsents(tx, [...contactsById.values()])
   return new Map(
     contacts.map((contact) => [
       contact.contactId,

@@ -216,8 +216,8 @@ async function applyStatuses(tx: WorkerTransaction, facts: readonly StatusFact[]
 async function signalWaiting(tx: WorkerTransaction, facts: readonly StatusFact[]): Promise<void> {
   const reached = facts.filter(({ data: { status } }) => status === 'delivered' || status === 'read')
   if (reached.length === 0) return
-  const asked = reached.map(({ accountId, data: { messageId } }) => ({ accountId, messageId }))
-  const waiting = await lockWaiting(tx, asked)
+  const messages = reached.map(({ accountId, data: { messageId } }) => ({ accountId, messageId }))
+  const waiting = await lockWaiting(tx, messages)
   const read = new Set(reached.filter(({ data }) => data.status === 'read').map(({ data }) => data.messageId))
   await signalAll(
     tx,

@@ -35,11 +35,11 @@ export async function createExport(
     )
   const { accountId, actor } = caller
   return ctx.transaction(caller, async (tx) => {
-    const wanted = [
+    const filters = [
       ...(filter === null ? [] : [filter]),
       ...(segment === null ? [] : [{ field: 'segment', op: 'in', value: segment }]),
     ]
-    const joined = wanted.length > 1 ? { all: wanted } : (wanted[0] ?? null)
+    const joined = filters.length > 1 ? { all: filters } : (filters[0] ?? null)
     if (joined !== null) await resolveFilter(tx, accountId, joined)
     const added: StoredExport = {
       ...{

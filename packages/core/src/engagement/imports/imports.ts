@@ -96,9 +96,9 @@ export const getImport = (
 ): Promise<StoredImport> => ctx.read({ accountId }, (db) => requireImport(db, accountId, id))
 
 async function requireImport(db: Queryable, accountId: string, id: string, lock?: 'for update'): Promise<StoredImport> {
-  const found = isId(id) ? await selectImport(db, accountId, id, lock) : null
-  if (found === null) throw new GatewayError('not_found', 'There is no such import in this account.')
-  return found
+  const row = isId(id) ? await selectImport(db, accountId, id, lock) : null
+  if (row === null) throw new GatewayError('not_found', 'There is no such import in this account.')
+  return row
 }
 
 type ImportAction = Extract<AuditAction, `contact_import.${string}`>

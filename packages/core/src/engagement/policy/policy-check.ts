@@ -57,8 +57,8 @@ export async function categoryOf(
 ): Promise<string | null> {
   const template = templateOf(content)
   if (template === null || wabaId === null) return null
-  const wanted = { accountId, wabaId, ...template }
-  const entry = templates.peek(wanted) ?? (await templates.find(wanted))
+  const templateName = { accountId, wabaId, ...template }
+  const entry = templates.peek(templateName) ?? (await templates.find(templateName))
   return entry.template?.category ?? null
 }
 

@@ -53,7 +53,7 @@ export interface PolicyPerson extends PersonFacts {
   sends: (PersonFacts['sends'][number] & { messageId: string })[]
 }
 
-const asked = recordset({ place: 'int', accountId: 'uuid', contactId: 'uuid', spellings: 'jsonb', hashes: 'jsonb' })
+const places = recordset({ place: 'int', accountId: 'uuid', contactId: 'uuid', spellings: 'jsonb', hashes: 'jsonb' })
 
 interface PersonRow {
   place: number
@@ -68,7 +68,7 @@ interface PersonRow {
 /** Every one of them in one round trip, by their place. */
 export async function selectPeople(db: Queryable, people: readonly PersonKey[]): Promise<PolicyPerson[]> {
   if (people.length === 0) return []
-  const rows = await db.many<PersonRow>(peopleSql, [asked.json(people.map((key, place) => ({ ...key, place })))])
+  const rows = await db.many<PersonRow>(peopleSql, [places.json(people.map((key, place) => ({ ...key, place })))])
   const byPlace = new Map(rows.map((row) => [row.place, row]))
   return people.map(({ phone, userId }, place) => toPerson({ phone, userId }, byPlace.get(place)))
 }
@@ -89,7 +89,7 @@ function toPerson(named: Pick<PersonFacts, 'phone' | 'userId'>, row: PersonRow |
 /** At most so many marketing messages of a person are counted. */
 const maxSends = 200
 
-const peopleSql = `with input as materialized (select * from ${asked.from('$1')}),
+const peopleSql = `with input as materialized (select * from ${places.from('$1')}),
   x as materialized (
     select i.place, i.account_id, i.hashes, coalesce(i.contact_id, (
       select c.contact_id from jsonb_to_recordset(i.spellings) as s(kind text, value text)

@@ -18,14 +18,14 @@ export async function getSendability(
   ctx: Pick<CoreContext, 'read' | 'secrets'>,
   caller: Pick<Caller, 'accountId' | 'numberIds'>,
   contactId: string,
-  { purpose: asked, phoneNumberId }: { purpose: string; phoneNumberId: string | null },
+  { purpose: purposeName, phoneNumberId }: { purpose: string; phoneNumberId: string | null },
 ): Promise<Verdict> {
   const { accountId } = caller
   const hash = createIdentifierHash(ctx.secrets)
   return ctx.read(caller, async (db) => {
     await assertReachableContact(db, caller, contactId)
     const known = await selectPurposes(db, accountId)
-    if (!known.has(asked)) throw unknownPurpose(asked, known)
+    if (!known.has(purposeName)) throw unknownPurpose(purposeName, known)
     const [contact] = await selectConsents(db, [{ accountId, contactId }])
     const { identifiers = [] } = contact ?? {}
     const of = (kind: 'phone' | 'user_id') => identifiers.find((one) => one.kind === kind)?.value ?? null
@@ -34,16 +34,22 @@ export async function getSendability(
     const [person] = await selectPeople(db, [key])
     if (!person) throw new Error('A person was not looked at')
     const settings = (await selectPolicies(db, [accountId])).get(accountId) ?? defaultSettings
-    const purpose: Purpose = purposes.find((one) => one === asked) ?? 'marketing'
+    const purpose: Purpose = purposes.find((one) => one === purposeName) ?? 'marketing'
     const number = purpose === 'marketing' && phoneNumberId !== null ? marketingFrom(phoneNumberId) : null
-    const message = { purpose, topic: purpose === asked ? null : asked, number, template: null, digest: null }
+    const message = {
+      purpose,
+      topic: purpose === purposeName ? null : purposeName,
+      number,
+      template: null,
+      digest: null,
+    }
     return decidePolicy({ person, message, settings, now: Date.now() })
   })
 }
 
-const unknownPurpose = (asked: string, known: ReadonlySet<string>) =>
+const unknownPurpose = (purpose: string, known: ReadonlySet<string>) =>
   new GatewayError('invalid_request', 'Validation failed.', {
     details: [
-      { field: 'purpose', message: `must be one of ${[...known].join(', ')} (given: ${JSON.stringify(asked)})` },
+      { field: 'purpose', message: `must be one of ${[...known].join(', ')} (given: ${JSON.stringify(purpose)})` },
     ],
   })

@@ -38,13 +38,13 @@ export async function queryContacts(
   reader: Reader,
   { filter, segment, consent = {}, ...query }: ContactQuery & Conditions,
 ): Promise<{ contacts: Contact[]; next: string | null }> {
-  const wanted = [
+  const filters = [
     ...(filter === undefined ? [] : [filter]),
     ...(segment === undefined ? [] : [{ field: 'segment', op: 'in', value: segment }]),
     ...Object.entries(consent).map(([purpose, value]) => ({ field: `consent.${purpose}`, op: 'is', value })),
   ]
-  if (wanted.length === 0) return pageContacts(ctx, reader, query)
-  const value = wanted.length === 1 ? wanted[0] : { all: wanted }
+  if (filters.length === 0) return pageContacts(ctx, reader, query)
+  const value = filters.length === 1 ? filters[0] : { all: filters }
   const resolved = await ctx.read(reader, (db) => resolveFilter(db, reader.accountId, value))
   return pageContacts(ctx, reader, { ...query, condition: toCondition(resolved) })
 }

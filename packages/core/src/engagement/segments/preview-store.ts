@@ -50,8 +50,8 @@ export async function countAndSample(
 export async function estimateMatching(tx: Queryable, accountId: string, question: Question): Promise<number> {
   const { sql, params } = matching(accountId, question)
   const [row] = await tx.many<Record<string, unknown>>(`explain (format json) select 1 from ${sql}`, params)
-  const [found] = Object.values(row ?? {})
-  const plan = (typeof found === 'string' ? JSON.parse(found) : found) as { Plan?: { 'Plan Rows'?: number } }[]
+  const [count] = Object.values(row ?? {})
+  const plan = (typeof count === 'string' ? JSON.parse(count) : count) as { Plan?: { 'Plan Rows'?: number } }[]
   return Math.round(plan[0]?.Plan?.['Plan Rows'] ?? 0)
 }
 

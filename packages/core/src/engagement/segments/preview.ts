@@ -65,17 +65,17 @@ async function answer(
   caller: Reader,
   question: Question,
 ): Promise<{ count: number; isExact: boolean; sample: readonly Contact[] }> {
-  const found = await inTime(limited, caller.accountId, (db) =>
+  const preview = await inTime(limited, caller.accountId, (db) =>
     countAndSample(db, caller.accountId, question, sampleSize),
   )
   const seesAll = caller.numberIds === null
   const condition =
-    found && seesAll
-      ? (binder: { bind(value: unknown): string }) => `c.id = any (${binder.bind(found.ids)}::uuid[])`
+    preview && seesAll
+      ? (binder: { bind(value: unknown): string }) => `c.id = any (${binder.bind(preview.ids)}::uuid[])`
       : toCondition(question.filter, question.now)
   const [total, sample] = await Promise.all([
-    found ? { count: found.count, isExact: true } : countInTime(ctx, limited, caller.accountId, question),
-    found && found.count === 0 ? [] : findInTime(limited, caller, condition),
+    preview ? { count: preview.count, isExact: true } : countInTime(ctx, limited, caller.accountId, question),
+    preview && preview.count === 0 ? [] : findInTime(limited, caller, condition),
   ])
   return { ...total, sample }
 }

@@ -129,9 +129,9 @@ function readBatch<Tx extends SubscriberTransaction>(
     const after = [...cursors.values()].reduce((least, one) => (one < least ? one : least))
     const upTo = after + stretch < BigInt(horizon) ? after + stretch : BigInt(horizon)
     const types = [...new Set(held.flatMap((one) => one.types))]
-    const found = await selectEvents(tx, { after: `${after}`, upTo: `${upTo}`, types, limit })
-    for (const one of held) await hand(tx, one, found, cursors.get(one.name) ?? after)
-    const last = found.length < limit ? `${upTo}` : (found.at(-1)?.sequence ?? `${upTo}`)
+    const events = await selectEvents(tx, { after: `${after}`, upTo: `${upTo}`, types, limit })
+    for (const one of held) await hand(tx, one, events, cursors.get(one.name) ?? after)
+    const last = events.length < limit ? `${upTo}` : (events.at(-1)?.sequence ?? `${upTo}`)
     await moveCursors(tx, [...cursors.keys()], last)
     return last === horizon ? 'done' : 'more'
   })
@@ -141,11 +141,11 @@ function readBatch<Tx extends SubscriberTransaction>(
 async function hand<Tx extends SubscriberTransaction>(
   tx: Tx,
   { types, handle }: Subscriber<Tx>,
-  found: readonly SequencedEvent[],
+  batch: readonly SequencedEvent[],
   cursor: bigint,
 ): Promise<void> {
-  const wanted: ReadonlySet<string> = new Set(types)
-  const own = found.filter(({ sequence, type }) => wanted.has(type) && BigInt(sequence) > cursor)
+  const subscribed: ReadonlySet<string> = new Set(types)
+  const own = batch.filter(({ sequence, type }) => subscribed.has(type) && BigInt(sequence) > cursor)
   const events = own.map(({ sequence: _, ...event }) => event as GatewayEvent)
   if (events.length > 0) await handle(tx, events)
 }

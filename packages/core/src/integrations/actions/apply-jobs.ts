@@ -56,11 +56,11 @@ export const createApplyJobs = (deps: ApplyDeps): JobHandler<WorkerTransaction> 
 
 async function apply(deps: ApplyDeps, job: LongJob): Promise<void> {
   const { accountId, key: id } = job
-  const found = await selectIncomingEvent(deps.worker, accountId, id)
-  const source = found && (await selectSource(deps.worker, accountId, found.sourceId))
-  if (!found || !source || (found.state !== 'pending' && found.state !== 'waiting'))
+  const incoming = await selectIncomingEvent(deps.worker, accountId, id)
+  const source = incoming && (await selectSource(deps.worker, accountId, incoming.sourceId))
+  if (!incoming || !source || (incoming.state !== 'pending' && incoming.state !== 'waiting'))
     return deps.worker.transaction((tx) => job.complete(tx))
-  const event = found.contactId === null ? await recognise(deps, job, { event: found, source }) : found
+  const event = incoming.contactId === null ? await recognise(deps, job, { event: incoming, source }) : incoming
   if (event === null || event.contactId === null) return
   const input = { body: JSON.parse(event.body), headers: event.headers }
   const wakes: string[] = []
@@ -89,11 +89,11 @@ async function recognise(
     const unit = tx.as(systemCaller(accountId))
     const written = await writePerson(unit, read, { source: externalSourceOf(source), by: source.id, secrets })
     const { type, occurredAt, data } = read
-    const told = { ...locked, type, occurredAt, data, notes: written.notes }
+    const outcome = { ...locked, type, occurredAt, data, notes: written.notes }
     if ('reason' in written) {
       const state = written.reason === 'no_phone' ? ('unmapped' as const) : ('skipped' as const)
       await updateIncoming(tx, accountId, {
-        ...told,
+        ...outcome,
         state,
         reason: written.reason,
         appliedAt: new Date().toISOString(),
@@ -101,7 +101,7 @@ async function recognise(
       await job.complete(tx)
       return null
     }
-    const after = { ...told, contactId: written.contactId }
+    const after = { ...outcome, contactId: written.contactId }
     await updateIncoming(tx, accountId, after)
     if (await markAnnounced(tx, accountId, event.id))
       unit.emit('event_source.event_received', {

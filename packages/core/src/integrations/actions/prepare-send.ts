@@ -45,8 +45,8 @@ export async function prepareSend(
   const contact = event.contactId === null ? null : await readContact(deps.worker, accountId, event.contactId)
   if (contact === null || (contact.phone === null && contact.userId === null))
     return { kind: 'skip', reason: 'no_recipient' }
-  const wanted = { accountId, wabaId: number.wabaId, ...action.template }
-  const { template } = deps.templates.peek(wanted) ?? (await deps.templates.find(wanted))
+  const templateName = { accountId, wabaId: number.wabaId, ...action.template }
+  const { template } = deps.templates.peek(templateName) ?? (await deps.templates.find(templateName))
   if (template?.status !== 'APPROVED') return { kind: 'skip', reason: 'template_not_approved' }
   const rules = await openLinkRules(deps.worker, deps, accountId)
   const { toLink, made } = createLinkMaker(rules, [event.id, action.id])

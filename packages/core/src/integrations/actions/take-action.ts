@@ -74,8 +74,8 @@ async function startFlow(
   const flow = await selectFlow(tx, accountId, flowId)
   if (flow === null || flow.liveVersionId === null || !flow.enabled || flow.archivedAt !== null)
     return skipped('flow_not_live')
-  const found = await selectLatestOf(tx, accountId, event.contactId, numberId ?? null)
-  if (found === null) return skipped('no_conversation')
+  const conversation = await selectLatestOf(tx, accountId, event.contactId, numberId ?? null)
+  if (conversation === null) return skipped('no_conversation')
   const sessionId = newId()
   const trigger = {
     trigger: 'incoming_event',
@@ -85,7 +85,7 @@ async function startFlow(
     ...event.data,
   }
   const data = { flowId, values: event.data, event: trigger, force: false, depth: 0, sessionId }
-  const { conversationId } = found
+  const { conversationId } = conversation
   await addInputs(tx, [{ accountId, conversationId, kind: 'start', at: new Date().toISOString(), data }])
   return { outcome: 'done', referenceId: sessionId }
 }

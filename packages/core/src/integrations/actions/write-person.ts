@@ -67,7 +67,7 @@ async function isErased(tx: UnitOfWork, { phone, userId }: ContactWrite, secrets
     ...(userId === undefined ? [] : [hash(accountId, { kind: 'user_id', value: userId })]),
   ]
   const reasons = await selectSuppressionReasons(tx, accountId, hashes)
-  return [...reasons.values()].some((found) => found.includes('erased'))
+  return [...reasons.values()].some((codes) => codes.includes('erased'))
 }
 
 async function recordConsent(

@@ -7,21 +7,21 @@ export const isFor = ({ types, conditions = [] }: EventAction, type: string | nu
   conditions.every((condition) => holds(condition, input))
 
 function holds({ pointer, op, value = '' }: EventCondition, input: EventInput): boolean {
-  const found = textAt(input, pointer)
-  const [text, wanted] = [(found ?? '').toLowerCase(), value.toLowerCase()]
+  const actual = textAt(input, pointer)
+  const [text, expected] = [(actual ?? '').toLowerCase(), value.toLowerCase()]
   switch (op) {
     case 'equals':
-      return found !== null && text === wanted
+      return actual !== null && text === expected
     case 'not_equals':
-      return text !== wanted
+      return text !== expected
     case 'contains':
-      return found !== null && text.includes(wanted)
+      return actual !== null && text.includes(expected)
     case 'not_contains':
-      return !text.includes(wanted)
+      return !text.includes(expected)
     case 'exists':
-      return found !== null
+      return actual !== null
     case 'missing':
-      return found === null
+      return actual === null
     case 'above':
       return isNumber(text) && Number(text) > Number(value)
     case 'below':

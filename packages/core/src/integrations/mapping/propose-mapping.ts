@@ -136,12 +136,12 @@ const maxData = 12
 /** What a message would want to say: numbers and names of orders, amounts, links. */
 function dataOf(places: readonly EventPlace[]): Record<string, string> {
   const data: Record<string, string> = {}
-  const wanted = places.filter(({ pointer }) =>
+  const telling = places.filter(({ pointer }) =>
     /^(order_?(id|number|name|no)|number|name|id|total(_price)?|amount|currency|status|tracking_?(url|number)|url|link|title|product|quantity|date|time|code)$/i.test(
       nameOf(pointer),
     ),
   )
-  for (const { pointer } of wanted) {
+  for (const { pointer } of telling) {
     const parts = pointer.split('/').filter((part) => part !== '' && !/^\d+$/.test(part))
     const name = parts
       .slice(-2)

@@ -22,8 +22,8 @@ export function refuseRequest(
       return null
     case 'basic': {
       const given = /^basic (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1] ?? ''
-      const wanted = secrets.map((secret) => Buffer.from(`${auth.username}:${secret}`).toString('base64'))
-      return wanted.some((one) => isSame(one, given)) ? null : 'The user name or the password is not the right one.'
+      const accepted = secrets.map((secret) => Buffer.from(`${auth.username}:${secret}`).toString('base64'))
+      return accepted.some((one) => isSame(one, given)) ? null : 'The user name or the password is not the right one.'
     }
     case 'bearer': {
       const given = /^bearer (.+)$/i.exec(request.headers['authorization'] ?? '')?.[1] ?? ''
@@ -70,8 +70,8 @@ function refuseStandard(secrets: readonly string[], { body, headers }: SourceReq
   const signatures = given.split(' ').flatMap((one) => (one.startsWith('v1,') ? [one.slice(3)] : []))
   const matches = secrets.some((secret) => {
     const key = secret.startsWith('whsec_') ? Buffer.from(secret.slice(6), 'base64') : Buffer.from(secret)
-    const wanted = createHmac('sha256', key).update(`${id}.${at}.`).update(body).digest('base64')
-    return signatures.some((one) => isSame(wanted, one))
+    const expected = createHmac('sha256', key).update(`${id}.${at}.`).update(body).digest('base64')
+    return signatures.some((one) => isSame(expected, one))
   })
   return matches ? null : 'No signature in webhook-signature matches the bytes of the body.'
 }

@@ -41,12 +41,12 @@ export function createWindowCheck(deps: WindowCheckDeps): SendCheck {
 
   async function lookUp(request: SendRequest, key: string): Promise<undefined> {
     const question = { accountId: request.accountId, numberId: request.number.id, to: request.to }
-    let found = await ask(question)
-    if (found && isPaused(found) && (await isAllApplied())) found = await ask(question)
-    else if (found && isPaused(found)) return
-    if (!found) return
-    learn(key, request.number.id, found)
-    if (isPaused(found)) throw await refusal(deps, request, found)
+    let window = await ask(question)
+    if (window && isPaused(window) && (await isAllApplied())) window = await ask(question)
+    else if (window && isPaused(window)) return
+    if (!window) return
+    learn(key, request.number.id, window)
+    if (isPaused(window)) throw await refusal(deps, request, window)
   }
 
   return (request) => {
@@ -77,14 +77,14 @@ function createAsker({ db, log }: WindowCheckDeps) {
     await new Promise(setImmediate)
     while (waiting.length > 0) {
       const batch = waiting.splice(0, maxPerQuery)
-      const found = await findWindows(
+      const windows = await findWindows(
         db.worker,
         batch.map(({ question }) => question),
       ).catch((error) => {
         log.warn({ err: error }, 'windows were not read: Meta decides')
         return []
       })
-      for (const [place, { answer }] of batch.entries()) answer(found[place] ?? null)
+      for (const [place, { answer }] of batch.entries()) answer(windows[place] ?? null)
     }
     running = false
   }

@@ -29,9 +29,9 @@ export async function listConversationMessages(
   return read({ accountId }, async (db) => {
     const between = await selectPeers(db, accountId, conversationId)
     if (!between) return null
-    const found = await listMessagesBetween(db, { accountId, ...between }, { before, limit: limit + 1 })
-    const messages = found.slice(0, limit)
+    const page = await listMessagesBetween(db, { accountId, ...between }, { before, limit: limit + 1 })
+    const messages = page.slice(0, limit)
     const last = messages.at(-1)
-    return { messages, nextCursor: found.length > limit && last ? writeIdCursor(last.id) : null }
+    return { messages, nextCursor: page.length > limit && last ? writeIdCursor(last.id) : null }
   })
 }

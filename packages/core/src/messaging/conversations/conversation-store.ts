@@ -98,9 +98,9 @@ export async function listConversations(
 ): Promise<ConversationPage> {
   const place = filter.cursor ? readPlace(filter.cursor) : null
   return read({ accountId }, async (db) => {
-    const found = filter.search === undefined ? null : await contactIdsOf(db, accountId, filter.search)
-    if (found?.length === 0) return { conversations: [], nextCursor: null }
-    const { where, params } = toWhere(accountId, filter, place, found)
+    const contactIds = filter.search === undefined ? null : await contactIdsOf(db, accountId, filter.search)
+    if (contactIds?.length === 0) return { conversations: [], nextCursor: null }
+    const { where, params } = toWhere(accountId, filter, place, contactIds)
     const { rows } = await db.query<ConversationRow>(
       `select ${columns} from conversations c join contacts p on p.id = c.contact_id and p.account_id = c.account_id
         where ${where} order by c.last_at desc, c.id desc limit ${filter.limit + 1}`,

@@ -31,8 +31,8 @@ export async function searchMessages(
 function toPage(rows: readonly FoundTextRow[], limit: number): TextPage {
   const hits = rows.filter((row) => !row.isLast)
   const scannedTo = rows.find((row) => row.isLast)?.id ?? null
-  const found = hits.flatMap(({ id, conversationId, at }) =>
+  const messages = hits.flatMap(({ id, conversationId, at }) =>
     conversationId === null || at === null ? [] : [{ messageId: id, conversationId, at }],
   )
-  return { found, before: hits.length === limit ? (hits.at(-1)?.id ?? null) : scannedTo }
+  return { found: messages, before: hits.length === limit ? (hits.at(-1)?.id ?? null) : scannedTo }
 }

@@ -33,15 +33,15 @@ export async function findWindows(db: Queryable, questions: readonly WindowQuest
        left join conversations c on c.account_id = x.account_id and c.contact_id = i.contact_id and c.number_id = x.number_id`,
     [JSON.stringify(questions.flatMap(toIdentifiers))],
   )
-  const found = questions.map((): FoundWindow => ({ covered: false, lastInboundMs: null, freeEntryUntilMs: null }))
+  const windows = questions.map((): FoundWindow => ({ covered: false, lastInboundMs: null, freeEntryUntilMs: null }))
   for (const row of rows) {
-    const window = found[row.place]
+    const window = windows[row.place]
     if (!window) continue
     window.covered = row.covered
     window.lastInboundMs = later(window.lastInboundMs, row.lastInboundAt)
     window.freeEntryUntilMs = later(window.freeEntryUntilMs, row.freeEntryUntil)
   }
-  return found
+  return windows
 }
 
 function toIdentifiers({ accountId, numberId, to }: WindowQuestion, place: number) {

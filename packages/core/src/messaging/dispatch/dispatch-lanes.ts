@@ -141,14 +141,14 @@ async function prepare(
   items: readonly LaneItem[],
 ): Promise<Map<string, DispatchJob>> {
   const rows = await readContents(db, contents, items)
-  const found = new Map(rows.map((row) => [row.id, row]))
+  const rowsById = new Map(rows.map((row) => [row.id, row]))
   const owners = await numbers.byIds([...new Set(rows.map((row) => row.numberId))])
   const { templates: stoppedTemplates, suspended } = await holdings.of(items)
   const files = await media.load(rows, owners)
   const jobs = new Map<string, DispatchJob>()
   const leaving: Departure[] = []
   for (const item of items) {
-    const row = found.get(item.ref)
+    const row = rowsById.get(item.ref)
     const number = row && owners.get(row.numberId)
     const holding = row && number && holdingOf(stoppedTemplates.get(item.accountId), { ...row, wabaId: number.wabaId })
     forget(aside, item)

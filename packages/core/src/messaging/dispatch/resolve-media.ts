@@ -69,17 +69,17 @@ async function loadMedia(
   messages: readonly MessageOfNumber[],
   numbers: ReadonlyMap<string, NumberRow>,
 ): Promise<Map<string, MediaInMessage>> {
-  const wanted = messages.flatMap(({ id, numberId, content }) => {
+  const uploads = messages.flatMap(({ id, numberId, content }) => {
     const ids = mayNameOwnMedia(content) ? [...new Set(ownMediaIn(JSON.parse(content)).map((one) => one.id))] : []
     const number = numbers.get(numberId)
     return ids.length > 0 && number ? [{ messageId: id, numberId, accountId: number.accountId, ids }] : []
   })
-  if (wanted.length === 0) return new Map()
+  if (uploads.length === 0) return new Map()
   const files = await findFilesForMeta(
     worker,
-    wanted.flatMap(({ ids, ...rest }) => ids.map((id) => ({ ...rest, id }))),
+    uploads.flatMap(({ ids, ...rest }) => ids.map((id) => ({ ...rest, id }))),
   )
-  return new Map(wanted.map(({ messageId, numberId, ids }) => [messageId, { ids, files: pick(files, ids, numberId) }]))
+  return new Map(uploads.map(({ messageId, numberId, ids }) => [messageId, { ids, files: pick(files, ids, numberId) }]))
 }
 
 interface ItemWithMedia {
@@ -147,12 +147,12 @@ async function renewMedia(
 }
 
 function pick(files: ReadonlyMap<string, FileForMeta>, ids: readonly string[], numberId: string) {
-  const found = new Map<string, FileForMeta>()
+  const filesByMessage = new Map<string, FileForMeta>()
   for (const id of ids) {
     const file = files.get(`${id} ${numberId}`)
-    if (file) found.set(id, file)
+    if (file) filesByMessage.set(id, file)
   }
-  return found
+  return filesByMessage
 }
 
 /** As long again as the upload has taken already, so that few questions are asked of a long one. */

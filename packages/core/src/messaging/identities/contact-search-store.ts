@@ -12,13 +12,13 @@ const end = '\u{10ffff}'
  * order keeps the planner to them, also while it knows nothing of the tables yet.
  */
 export async function contactIdsOf(tx: Queryable, accountId: string, search: string): Promise<string[]> {
-  const found = new Set<string>()
+  const contactIds = new Set<string>()
   if (search.includes('\0')) return [] // no stored text holds it, and the database refuses to compare with it
   for (const { sql, params } of toQueries(search)) {
     const { rows } = await tx.query<{ id: string }>(`${sql} limit ${maxFound}`, [accountId, ...params])
-    for (const { id } of rows) found.add(id)
+    for (const { id } of rows) contactIds.add(id)
   }
-  return [...found].slice(0, maxFound)
+  return [...contactIds].slice(0, maxFound)
 }
 
 function toQueries(search: string): { sql: string; params: string[] }[] {

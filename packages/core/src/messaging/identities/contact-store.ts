@@ -107,12 +107,12 @@ export async function isReachable(
   id: string,
   numberIds: readonly string[] | null,
 ): Promise<boolean> {
-  const found = await db.maybe(
+  const contact = await db.maybe(
     `select 1 as one from contacts c where c.account_id = $1 and c.id = $2::uuid and ($3::uuid[] is null or exists (
        select from conversations v where v.account_id = $1 and v.contact_id = c.id and v.number_id = any ($3::uuid[])))`,
     [accountId, id, numberIds],
   )
-  return found !== null
+  return contact !== null
 }
 
 /**

@@ -94,15 +94,15 @@ function planOf(digits: string): NumberingPlan | null {
 }
 
 function readPlans(): Map<string, NumberingPlan> {
-  const found = new Map<string, NumberingPlan>()
+  const plans = new Map<string, NumberingPlan>()
   for (const country of getCountries()) {
     const code = getCountryCallingCode(country)
-    const known = found.get(code)
+    const known = plans.get(code)
     const plan = known ? { ...known, country: null } : { code, lengths: new Set<number>(), country }
     for (const length of lengthsIn(country)) plan.lengths.add(length)
-    found.set(code, plan)
+    plans.set(code, plan)
   }
-  return found
+  return plans
 }
 
 function lengthsIn(country: CountryCode): readonly number[] {

@@ -74,7 +74,7 @@ export function planContacts(
   }
   const plan: ContactPlan = { contactIds: [], created: [], changed: [], identifiers: [], merged: [], reassigned: [] }
   const created: Person[] = []
-  const found = mentions.map((mention) => {
+  const matches = mentions.map((mention) => {
     const { same, others } = ownersOf(mention, owners, variants)
     const person = join(plan, same) ?? start(mention.accountId, created)
     const taken = others.flatMap((other) => takePhones(other, mention, owners, variants))
@@ -83,7 +83,7 @@ export function planContacts(
     learn(person.row, mention)
     return person
   })
-  plan.contactIds = found.map((person) => canonical(person).row.id)
+  plan.contactIds = matches.map((person) => canonical(person).row.id)
   plan.created = created.filter(({ mergedInto }) => mergedInto === null).map(({ row }) => row)
   plan.changed = [...people.values()].flatMap(({ row, before, mergedInto }) =>
     before && mergedInto === null && differs(row, before) ? [{ ...row, renamed: row.name !== before.name }] : [],

@@ -73,10 +73,10 @@ export function createApplyWorker(
       if (loop.isStopping()) return count
       let current: JournalRow | null = null
       try {
-        const found = await applyRows(1, ([row]) => {
+        const applied = await applyRows(1, ([row]) => {
           current = row ?? null
         })
-        if (found === 0) return count
+        if (applied === 0) return count
       } catch (error) {
         if (current === null || isDatabaseUnavailable(error)) throw error
         await applyItemByItem(current)

@@ -28,13 +28,13 @@ export async function forwardWebhooks(
 ): Promise<void> {
   const parts = payloads.flatMap((payload) => toParts(payload, ownersOf))
   const subscribed = await forwarding.findAll([...new Set(parts.map(({ accountId }) => accountId))], tx)
-  const wanted = await withoutRepeats(
+  const forwarded = await withoutRepeats(
     tx,
     parts.filter(({ accountId }) => subscribed.has(accountId)),
   )
-  if (wanted.length === 0) return
-  const callbackData = await selectCallbackData(tx, wanted)
-  tx.emit(...wanted.map(({ accountId, body }) => toEvent(accountId, withCallbackData(body, callbackData))))
+  if (forwarded.length === 0) return
+  const callbackData = await selectCallbackData(tx, forwarded)
+  tx.emit(...forwarded.map(({ accountId, body }) => toEvent(accountId, withCallbackData(body, callbackData))))
 }
 
 /** Messages and statuses have ids by which a client tells repeats; account-level notifications have none. */

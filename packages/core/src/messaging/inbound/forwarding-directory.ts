@@ -24,9 +24,9 @@ export function createForwardingDirectory(): ForwardingDirectory {
   async function read(missing: readonly string[], tx: Queryable): Promise<Set<string>> {
     const changesBefore = changes
     const accountIds = along.with(missing) // by workers alone, who see every account
-    const found = await selectSubscribed(accountIds, tx)
-    if (changes === changesBefore) for (const id of accountIds) entries.set(id, { forwards: found.has(id) })
-    return found
+    const subscribed = await selectSubscribed(accountIds, tx)
+    if (changes === changesBefore) for (const id of accountIds) entries.set(id, { forwards: subscribed.has(id) })
+    return subscribed
   }
 
   return {
@@ -34,9 +34,9 @@ export function createForwardingDirectory(): ForwardingDirectory {
       const known = accountIds.map((id) => [id, along.get(id)] as const)
       const missing = known.flatMap(([id, entry]) => (entry === undefined ? [id] : []))
       const fresh = missing.length > 0 ? await read(missing, tx) : new Set<string>()
-      const found = new Set(missing.filter((id) => fresh.has(id)))
-      for (const [id, entry] of known) if (entry?.forwards) found.add(id)
-      return found
+      const subscribed = new Set(missing.filter((id) => fresh.has(id)))
+      for (const [id, entry] of known) if (entry?.forwards) subscribed.add(id)
+      return subscribed
     },
     forget(accountId) {
       changes += 1

@@ -196,6 +196,6 @@ function addChunk(chunks: Map<string, Chunk>, { entry, number }: HistoryItem, st
 }
 
 function toFileEvent({ id, wamid }: FilledMessage, part: readonly Historic[]): NewEvent[] {
-  const found = part.find(({ message }) => message.id === wamid)
-  return found ? [toHistoricFileEvent({ ...found, ...found.user, id })] : []
+  const historic = part.find(({ message }) => message.id === wamid)
+  return historic ? [toHistoricFileEvent({ ...historic, ...historic.user, id })] : []
 }

@@ -132,7 +132,7 @@ async function findReferred(tx: Queryable, fresh: readonly StoredItem[]) {
     const wamid = referredWamid(entry)
     return wamid ? [{ accountId, wamid }] : []
   })
-  const found = await findByWamid(tx, named)
+  const messages = await findByWamid(tx, named)
   return (entry: InboundEntry, { accountId }: NumberRow): string | null =>
-    found.of({ accountId, wamid: referredWamid(entry) ?? '' })
+    messages.of({ accountId, wamid: referredWamid(entry) ?? '' })
 }

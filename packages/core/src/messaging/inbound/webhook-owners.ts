@@ -44,9 +44,9 @@ export function isShownAs({ displayPhoneNumber }: NumberRow, named: string | nul
 }
 
 function onePerAccount(numbers: readonly NumberRow[]): NumberRow[] {
-  const found = new Map<string, NumberRow>()
-  for (const number of numbers) if (!found.has(number.accountId)) found.set(number.accountId, number)
-  return [...found.values()]
+  const owners = new Map<string, NumberRow>()
+  for (const number of numbers) if (!owners.has(number.accountId)) owners.set(number.accountId, number)
+  return [...owners.values()]
 }
 
 /** An account that brought its own app could otherwise sign for the numbers of others. */

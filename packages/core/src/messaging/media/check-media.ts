@@ -17,8 +17,8 @@ const mayHold = new Set(['image', 'video', 'audio', 'document', 'sticker', 'inte
 export function createMediaCheck({ read }: Pick<CoreContext, 'read'>): SendCheck {
   async function check({ accountId, number }: SendRequest, named: readonly NamedMedia[]): Promise<undefined> {
     const ids = [...new Set(named.map(({ id }) => id))]
-    const found = await read({ accountId }, (db) => findMedia(db, accountId, ids))
-    const usable = number.bound ? found.filter(({ numberId }) => numberId === number.id) : found
+    const files = await read({ accountId }, (db) => findMedia(db, accountId, ids))
+    const usable = number.bound ? files.filter(({ numberId }) => numberId === number.id) : files
     const byId = new Map(usable.map((media) => [media.id, media]))
     for (const one of named) checkOne(one, byId.get(one.id))
   }

@@ -15,7 +15,7 @@ export type FileForMeta = Pick<
 /** Files with their ids at Meta; the keys of the answer are `<file id> <number id>`. */
 export async function findFilesForMeta(
   worker: Queryable,
-  wanted: readonly { id: string; accountId: string; numberId: string }[],
+  uploads: readonly { id: string; accountId: string; numberId: string }[],
 ): Promise<Map<string, FileForMeta>> {
   const { rows } = await worker.query<FileForMeta & { numberId: string }>(
     `select m.id::text, m.account_id::text as "accountId", m.blob_id::text as "blobId", m.mime_type as "mimeType", m.filename,
@@ -26,7 +26,11 @@ export async function findFilesForMeta(
        join media_blobs b on b.account_id = m.account_id and b.id = m.blob_id
        left join media_at_meta u on u.account_id = m.account_id and u.blob_id = m.blob_id and u.mime_type = m.mime_type
             and u.number_id = x.number_id`,
-    [JSON.stringify(wanted.map(({ id, accountId, numberId }) => ({ id, account_id: accountId, number_id: numberId })))],
+    [
+      JSON.stringify(
+        uploads.map(({ id, accountId, numberId }) => ({ id, account_id: accountId, number_id: numberId })),
+      ),
+    ],
   )
   return new Map(rows.map(({ numberId, ...file }) => [`${file.id} ${numberId}`, file]))
 }

@@ -58,8 +58,8 @@ export function createNumberDirectory({
 
   async function read(column: Column, keys: readonly string[], from: Queryable): Promise<NumberRow[]> {
     const changesBefore = changes
-    const wanted = from === worker ? withAgeing(column, keys) : keys
-    const numbers = (await findCiphers(from, column, wanted)).map((row) => openRow({ log, secrets }, row))
+    const ageing = from === worker ? withAgeing(column, keys) : keys
+    const numbers = (await findCiphers(from, column, ageing)).map((row) => openRow({ log, secrets }, row))
     if (changes === changesBefore) numbers.forEach(remember)
     return numbers
   }
@@ -74,19 +74,19 @@ export function createNumberDirectory({
     keys: readonly string[],
     from: Queryable = worker,
   ): Promise<Map<string, NumberRow>> {
-    const found = new Map<string, NumberRow>()
+    const numbers = new Map<string, NumberRow>()
     const missing = new Set<string>()
     for (const key of keys) {
       const number = cached(column, key)
-      if (number) found.set(key, number)
+      if (number) numbers.set(key, number)
       else missing.add(key)
     }
     const fresh = missing.size > 0 ? await read(column, [...missing], from) : []
     for (const number of fresh) {
       const key = column === 'id' ? number.id : number.phoneNumberId
-      if (missing.has(key)) found.set(key, number)
+      if (missing.has(key)) numbers.set(key, number)
     }
-    return found
+    return numbers
   }
 
   async function byWabaId(wabaIds: readonly string[], from: Queryable = worker): Promise<Map<string, NumberRow[]>> {

@@ -46,8 +46,9 @@ export function createHoldings(db: Queryable, partnerships: Pick<PartnershipDire
                select from account_suspensions x where x.account_id = templates.account_id and x.mode = 'marketing')))`,
       [JSON.stringify(accountIds)],
     )
-    const found = Map.groupBy(rows, ({ accountId }) => accountId)
-    for (const id of accountIds) byAccount.set(id, { holdings: found.get(id) ?? [], marketing: isMarketing(id) })
+    const rowsByAccount = Map.groupBy(rows, ({ accountId }) => accountId)
+    for (const id of accountIds)
+      byAccount.set(id, { holdings: rowsByAccount.get(id) ?? [], marketing: isMarketing(id) })
   }
 
   const isCurrent = (id: string, marketing: boolean) => byAccount.get(id)?.marketing === marketing

@@ -108,7 +108,7 @@ export async function upsertTemplates(
   source: Source,
 ): Promise<Template[]> {
   if (writes.length === 0) return []
-  const told = 'toldAt' in source ? source.toldAt : source.readAt
+  const reportedAt = 'toldAt' in source ? source.toldAt : source.readAt
   const read = 'readAt' in source ? source.readAt.toISOString() : null
   const { rows } = await tx.query<Template>(
     `with written as (
@@ -128,7 +128,7 @@ export async function upsertTemplates(
               hold_before = case when templates.category <> excluded.category then $4::timestamptz else templates.hold_before end
        returning *)
      select ${columns} from written t`,
-    [JSON.stringify(writes.map(toRow)), told.toISOString(), read, new Date().toISOString()],
+    [JSON.stringify(writes.map(toRow)), reportedAt.toISOString(), read, new Date().toISOString()],
   )
   return rows
 }

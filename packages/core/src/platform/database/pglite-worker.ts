@@ -129,10 +129,10 @@ async function answer(db: PGlite, request: Request): Promise<Answer> {
   }
 }
 
-async function assume(db: PGlite, wanted: typeof role): Promise<void> {
-  if (role === wanted) return
-  await db.exec(wanted === 'owner' ? 'reset role' : `set role ${wanted}`)
-  role = wanted
+async function assume(db: PGlite, target: typeof role): Promise<void> {
+  if (role === target) return
+  await db.exec(target === 'owner' ? 'reset role' : `set role ${target}`)
+  role = target
 }
 
 async function begin(db: PGlite, tx: number, statement: string): Promise<Answer> {

@@ -139,7 +139,7 @@ interface Thread {
 
 function startThread(workerData: WorkerData, onError: (error: Error) => void): Thread {
   const worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), { workerData, execArgv: [] })
-  const asked = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>()
+  const pending = new Map<number, { resolve: (answer: Answer) => void; reject: (error: Error) => void }>()
   const listeners = new Map<number, (payload: string) => void>()
   let lastId = 0
   let ended: Error | null = null
@@ -147,8 +147,8 @@ function startThread(workerData: WorkerData, onError: (error: Error) => void): T
 
   worker.on('message', (reply: Reply) => {
     if ('listener' in reply) return listeners.get(reply.listener)?.(reply.payload)
-    const question = asked.get(reply.id)
-    asked.delete(reply.id)
+    const question = pending.get(reply.id)
+    pending.delete(reply.id)
     if ('error' in reply) question?.reject(new DatabaseError(reply.error))
     else question?.resolve(reply.answer)
   })
@@ -159,15 +159,15 @@ function startThread(workerData: WorkerData, onError: (error: Error) => void): T
     if (ended !== null) return
     ended = new DatabaseError({ code: '08006', message })
     if (stopping === null) onError(ended)
-    for (const question of asked.values()) question.reject(ended)
-    asked.clear()
+    for (const question of pending.values()) question.reject(ended)
+    pending.clear()
   }
 
   function ask(body: Body, id = ++lastId): Promise<Answer> {
     if (ended !== null) return Promise.reject(ended)
     return new Promise((resolve, reject) => {
       worker.postMessage({ ...body, id }) // throws, and so rejects, for what cannot be cloned
-      asked.set(id, { resolve, reject })
+      pending.set(id, { resolve, reject })
     })
   }
 

@@ -56,13 +56,14 @@ export interface ConnectionState {
 }
 
 /** @throws Error that a connection of this role may not be used, since without it there is no isolation of tenants; or that the server is a standby */
-export function assertUsable({ role, user, standby }: ConnectionState, wanted: Role): void {
-  if (role !== wanted)
+export function assertUsable({ role, user, standby }: ConnectionState, expected: Role): void {
+  if (role !== expected)
     throw new Error(
-      `A connection for ${wanted} runs as ${role}, for which nothing keeps tenants apart. A pooler such as PgBouncer in transaction mode takes ` +
+      `A connection for ${expected} runs as ${role}, for which nothing keeps tenants apart. A pooler such as PgBouncer in transaction mode takes ` +
         'the role away: set DATABASE_SESSION_URL to where PostgreSQL itself is reached, and DATABASE_URL to the pooler.',
     )
-  if (user === wanted) throw new Error(`Log in as another user than ${wanted}: it has to be a member of both roles.`)
+  if (user === expected)
+    throw new Error(`Log in as another user than ${expected}: it has to be a member of both roles.`)
   if (standby) throw standbyError()
 }
 

@@ -23,9 +23,9 @@ export function createFullLanes<Job, Outcome>(
   let full = new Set<string>()
 
   async function measure(laneIds: readonly string[], most: number): Promise<void> {
-    const found = new Set(await noteFull(db.worker, owner, { laneIds, most, ms: fullMs }))
-    for (const lane of found) if (!full.has(lane)) log.warn({ lane, most }, 'lane full: nothing more is accepted')
-    full = found
+    const fullLanes = new Set(await noteFull(db.worker, owner, { laneIds, most, ms: fullMs }))
+    for (const lane of fullLanes) if (!full.has(lane)) log.warn({ lane, most }, 'lane full: nothing more is accepted')
+    full = fullLanes
   }
 
   return {

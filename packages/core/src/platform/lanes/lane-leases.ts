@@ -34,7 +34,7 @@ export function createLaneLeases<Job, Outcome>(
   { db, handler, owner, lanes, rowless }: LaneWork<Job, Outcome>,
   { leaseMs, maxLanes }: { leaseMs: number; maxLanes: number },
 ): LaneLeases {
-  const wanted = new Set<string>()
+  const hinted = new Set<string>()
   /** Until when not to ask for a lane that another process was found to hold. */
   const askAgainAt = new Map<string, number>()
   const changed = new Set<string>()
@@ -52,8 +52,8 @@ export function createLaneLeases<Job, Outcome>(
   async function renewSome(some: readonly Lane[], now: number): Promise<void> {
     if (some.length === 0) return
     const askedAt = performance.now()
-    const asked = some.map(({ row }) => ({ id: row.id, through: rowless.through(row.id) }))
-    const rows = await renewLanes(db.worker, owner, leaseMs, asked)
+    const renewals = some.map(({ row }) => ({ id: row.id, through: rowless.through(row.id) }))
+    const rows = await renewLanes(db.worker, owner, leaseMs, renewals)
     const held = new Map(rows.map((row) => [row.id, row]))
     for (const lane of some) {
       const row = held.get(lane.row.id)
@@ -96,9 +96,9 @@ export function createLaneLeases<Job, Outcome>(
 
   /** Those that we were told of, by name: one look-up each, however many lanes there are. */
   async function ask(now: number): Promise<void> {
-    const laneIds = [...wanted].filter((laneId) => (askAgainAt.get(laneId) ?? 0) <= now)
+    const laneIds = [...hinted].filter((laneId) => (askAgainAt.get(laneId) ?? 0) <= now)
     if (laneIds.length === 0) return
-    for (const laneId of laneIds) wanted.delete(laneId)
+    for (const laneId of laneIds) hinted.delete(laneId)
     await take(await acquireLanes(db.worker, { ...lease(), laneIds }), now)
     for (const [laneId, at] of askAgainAt) if (at <= now) askAgainAt.delete(laneId)
     for (const laneId of laneIds) if (!lanes.has(laneId)) askAgainAt.set(laneId, now + askAgainMs)
@@ -131,7 +131,7 @@ export function createLaneLeases<Job, Outcome>(
 
   function nextAskAt(): number {
     let next = Number.POSITIVE_INFINITY
-    for (const laneId of wanted) next = Math.min(next, askAgainAt.get(laneId) ?? 0)
+    for (const laneId of hinted) next = Math.min(next, askAgainAt.get(laneId) ?? 0)
     return next
   }
 
@@ -144,7 +144,7 @@ export function createLaneLeases<Job, Outcome>(
     },
     nextAt: () => (changed.size > 0 ? 0 : Math.min(renewAt, searchAt, nextAskAt())),
     want(laneId) {
-      wanted.add(laneId)
+      hinted.add(laneId)
     },
     refresh(laneId) {
       changed.add(laneId)

@@ -11,12 +11,12 @@ const maxKnown = 100_000
  */
 export function createLaneWaker({ db }: Pick<CoreContext, 'db'>, engines: Readonly<Record<LaneKind, LaneEngine>>) {
   const kinds = createCache<LaneKind>({ max: maxKnown })
-  const asked = new Set<string>()
+  const waking = new Set<string>()
 
   async function learn(laneIds: readonly string[]): Promise<void> {
     const lanes = await findLaneKinds(db.worker, laneIds).catch(() => []) // the next wake asks again
     for (const { id, kind } of lanes) kinds.set(id, kind)
-    for (const id of laneIds) asked.delete(id)
+    for (const id of laneIds) waking.delete(id)
   }
 
   function wake(laneIds: readonly string[]): void {
@@ -25,8 +25,8 @@ export function createLaneWaker({ db }: Pick<CoreContext, 'db'>, engines: Readon
       const mine = laneIds.filter((id) => (kinds.get(id) ?? kind) === kind)
       if (mine.length > 0) engines[kind].wake(mine)
     }
-    const unasked = unknown.filter((id) => !asked.has(id))
-    for (const id of unasked) asked.add(id)
+    const unasked = unknown.filter((id) => !waking.has(id))
+    for (const id of unasked) waking.add(id)
     if (unasked.length > 0) void learn(unasked)
   }
 

@@ -125,9 +125,9 @@ function retryOrFail(
 ): DeliveryOutcome {
   const { destinationFailed = false, slowDown = false, retryAfterMs } = reply
   const delayMs = nextDelayMs(job.attemptsMade + 1, random, scheduleMs)
-  const found = { endpointId: job.endpoint.id, attempt, destinationFailed, slowDown }
-  if (delayMs === null) return { kind: 'failed', ...found }
-  return { kind: 'retry', ...found, afterMs: Math.max(delayMs, retryAfterMs ?? 0) }
+  const base = { endpointId: job.endpoint.id, attempt, destinationFailed, slowDown }
+  if (delayMs === null) return { kind: 'failed', ...base }
+  return { kind: 'retry', ...base, afterMs: Math.max(delayMs, retryAfterMs ?? 0) }
 }
 
 function describeStatus(status: number): string {

@@ -65,13 +65,13 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   }
 
   async function prepare(items: readonly DeliveryItem[]): Promise<Map<string, DeliveryJob>> {
-    const wanted = new Map(
+    const events = new Map(
       items.flatMap((item) => (item.eventId ? [[item.id, { ...item, eventId: item.eventId }]] : [])),
     )
     const jobs = new Map<string, DeliveryJob>()
-    if (wanted.size === 0) return jobs
-    for (const content of await readContents([...wanted.values()])) {
-      const item = wanted.get(content.itemId)
+    if (events.size === 0) return jobs
+    for (const content of await readContents([...events.values()])) {
+      const item = events.get(content.itemId)
       const job = item && toJob(item, content)
       if (job) jobs.set(item.id, job)
     }

@@ -17,10 +17,10 @@ export function readModelAnswer(node: FlowNode, answer: string): EffectOutcome {
     }
     case 'ai_classify': {
       const said = answer.trim().toLowerCase()
-      const found =
+      const chosen =
         node.data.classes.find(({ exit }) => exit === said) ??
         node.data.classes.find(({ exit }) => said.split(/[^a-z0-9_-]+/).includes(exit))
-      return { exit: found?.exit ?? 'none', set: {}, output: { answer: answer.slice(0, 200) } }
+      return { exit: chosen?.exit ?? 'none', set: {}, output: { answer: answer.slice(0, 200) } }
     }
     case 'ai_extract': {
       const values = readObject(answer)

@@ -31,7 +31,7 @@ export async function insertInputs(tx: Queryable, rows: readonly NewInput[]): Pr
   )
 }
 
-const asked = recordset({ accountId: 'uuid', conversationId: 'uuid' })
+const conversationKeys = recordset({ accountId: 'uuid', conversationId: 'uuid' })
 
 export interface Gathering {
   accountId: string
@@ -50,9 +50,9 @@ export const selectGathering = (
   tx.many(
     `select x.account_id, x.conversation_id, coalesce(s.gathers, false) as gathers,
             (select min(i.at) from bot_inputs i where i.account_id = x.account_id and i.conversation_id = x.conversation_id and i.kind = 'message') as first_at
-       from ${asked.from('$1')}
+       from ${conversationKeys.from('$1')}
        left join flow_sessions s on s.account_id = x.account_id and s.conversation_id = x.conversation_id and s.state = 'waiting'`,
-    [asked.json(conversations)],
+    [conversationKeys.json(conversations)],
   )
 
 export interface StoredInput {

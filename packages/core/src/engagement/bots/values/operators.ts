@@ -2,7 +2,7 @@ import { readPhone } from '#messaging/identities/phone-number.ts'
 import { isNear, normalizeText, toAsciiDigits, wordsOf } from './words.ts'
 
 interface Operator {
-  test(found: unknown, to: unknown): boolean
+  test(value: unknown, to: unknown): boolean
   /** What is wrong with what it is compared to; null: nothing. */
   problemOf(to: unknown): string | null
 }
@@ -43,69 +43,69 @@ const instant = (to: unknown) =>
     : 'must be an instant, such as 2026-12-01T09:00:00Z'
 
 const items = (to: unknown): readonly unknown[] => (Array.isArray(to) ? to : [to])
-const byText = (test: (found: string, to: string) => boolean): Operator => ({
+const byText = (test: (value: string, to: string) => boolean): Operator => ({
   problemOf: text,
-  test: (found, to) => asText(to) !== '' && test(asText(found), asText(to)),
+  test: (value, to) => asText(to) !== '' && test(asText(value), asText(to)),
 })
-const byNumber = (test: (found: number, to: number) => boolean): Operator => ({
+const byNumber = (test: (value: number, to: number) => boolean): Operator => ({
   problemOf: number,
-  test(found, to) {
-    const [one, other] = [readNumber(found), readNumber(to)]
+  test(value, to) {
+    const [one, other] = [readNumber(value), readNumber(to)]
     return one !== null && other !== null && test(one, other)
   },
 })
-const byInstant = (test: (found: number, to: number) => boolean): Operator => ({
+const byInstant = (test: (value: number, to: number) => boolean): Operator => ({
   problemOf: instant,
-  test: (found, to) => test(instantOf(found), instantOf(to)), // NaN compares as false
+  test: (value, to) => test(instantOf(value), instantOf(to)), // NaN compares as false
 })
-const alone = (test: (found: unknown) => boolean): Operator => ({ problemOf: nothing, test })
-const isEmpty = (found: unknown) =>
-  found === null || found === undefined || found === '' || (Array.isArray(found) && found.length === 0)
-const isSame = (found: unknown, to: unknown): boolean => {
-  const [one, other] = [readNumber(found), readNumber(to)]
-  return one !== null && other !== null ? one === other : asText(found) === asText(to)
+const alone = (test: (value: unknown) => boolean): Operator => ({ problemOf: nothing, test })
+const isEmpty = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+const isSame = (value: unknown, to: unknown): boolean => {
+  const [one, other] = [readNumber(value), readNumber(to)]
+  return one !== null && other !== null ? one === other : asText(value) === asText(to)
 }
-const hasItem = (found: unknown, to: unknown) =>
-  Array.isArray(found) ? found.some((one) => isSame(one, to)) : asText(found).includes(asText(to))
-const hasWord = (found: unknown, to: unknown) => wordsOf(textOf(found)).includes(asText(to))
+const hasItem = (value: unknown, to: unknown) =>
+  Array.isArray(value) ? value.some((one) => isSame(one, to)) : asText(value).includes(asText(to))
+const hasWord = (value: unknown, to: unknown) => wordsOf(textOf(value)).includes(asText(to))
 
 /** Every operator there is. Texts are compared without case, accents, punctuation and emoji. */
 export const operators = {
   equals: { problemOf: anything, test: isSame },
-  not_equals: { problemOf: anything, test: (found, to) => !isSame(found, to) },
+  not_equals: { problemOf: anything, test: (value, to) => !isSame(value, to) },
   contains: { problemOf: anything, test: hasItem },
-  not_contains: { problemOf: anything, test: (found, to) => !hasItem(found, to) },
-  starts_with: byText((found, to) => found.startsWith(to)),
-  ends_with: byText((found, to) => found.endsWith(to)),
-  has_phrase: byText((found, to) => ` ${found} `.includes(` ${to} `)),
-  has_any_word: { problemOf: list, test: (found, to) => items(to).some((word) => hasWord(found, word)) },
-  has_all_words: { problemOf: list, test: (found, to) => items(to).every((word) => hasWord(found, word)) },
-  is_near: byText((found, to) => found === to || (to.length >= 5 && isNear(found, to))),
+  not_contains: { problemOf: anything, test: (value, to) => !hasItem(value, to) },
+  starts_with: byText((value, to) => value.startsWith(to)),
+  ends_with: byText((value, to) => value.endsWith(to)),
+  has_phrase: byText((value, to) => ` ${value} `.includes(` ${to} `)),
+  has_any_word: { problemOf: list, test: (value, to) => items(to).some((word) => hasWord(value, word)) },
+  has_all_words: { problemOf: list, test: (value, to) => items(to).every((word) => hasWord(value, word)) },
+  is_near: byText((value, to) => value === to || (to.length >= 5 && isNear(value, to))),
   matches: { problemOf: text, test: () => false }, // tested by `condition.ts`, with RE2
-  in: { problemOf: list, test: (found, to) => items(to).some((one) => isSame(found, one)) },
-  not_in: { problemOf: list, test: (found, to) => !items(to).some((one) => isSame(found, one)) },
+  in: { problemOf: list, test: (value, to) => items(to).some((one) => isSame(value, one)) },
+  not_in: { problemOf: list, test: (value, to) => !items(to).some((one) => isSame(value, one)) },
   is_empty: alone(isEmpty),
-  is_set: alone((found) => !isEmpty(found)),
-  is_true: alone((found) => found === true || asText(found) === 'true'),
-  is_false: alone((found) => found === false || asText(found) === 'false'),
-  greater: byNumber((found, to) => found > to),
-  at_least: byNumber((found, to) => found >= to),
-  less: byNumber((found, to) => found < to),
-  at_most: byNumber((found, to) => found <= to),
+  is_set: alone((value) => !isEmpty(value)),
+  is_true: alone((value) => value === true || asText(value) === 'true'),
+  is_false: alone((value) => value === false || asText(value) === 'false'),
+  greater: byNumber((value, to) => value > to),
+  at_least: byNumber((value, to) => value >= to),
+  less: byNumber((value, to) => value < to),
+  at_most: byNumber((value, to) => value <= to),
   between: {
     problemOf: pair,
-    test(found, to) {
-      const [value, low, high] = [readNumber(found), ...items(to).map(readNumber)]
-      return value !== null && value !== undefined && value >= (low ?? Number.NaN) && value <= (high ?? Number.NaN)
+    test(value, to) {
+      const [count, low, high] = [readNumber(value), ...items(to).map(readNumber)]
+      return count !== null && count !== undefined && count >= (low ?? Number.NaN) && count <= (high ?? Number.NaN)
     },
   },
-  before: byInstant((found, to) => found < to),
-  after: byInstant((found, to) => found > to),
-  is_number: alone((found) => readNumber(found) !== null),
-  is_email: alone((found) => isEmail(textOf(found))),
-  is_phone: alone((found) => 'phone' in readPhone(toAsciiDigits(textOf(found)), 'written')),
-  length_at_least: { problemOf: number, test: (found, to) => lengthOf(found) >= (readNumber(to) ?? Number.NaN) },
-  length_at_most: { problemOf: number, test: (found, to) => lengthOf(found) <= (readNumber(to) ?? Number.NaN) },
+  before: byInstant((value, to) => value < to),
+  after: byInstant((value, to) => value > to),
+  is_number: alone((value) => readNumber(value) !== null),
+  is_email: alone((value) => isEmail(textOf(value))),
+  is_phone: alone((value) => 'phone' in readPhone(toAsciiDigits(textOf(value)), 'written')),
+  length_at_least: { problemOf: number, test: (value, to) => lengthOf(value) >= (readNumber(to) ?? Number.NaN) },
+  length_at_most: { problemOf: number, test: (value, to) => lengthOf(value) <= (readNumber(to) ?? Number.NaN) },
 } as const satisfies Record<string, Operator>
 
 export type OperatorName = keyof typeof operators
@@ -129,7 +129,7 @@ export type Operand = 'anything' | 'nothing' | 'text' | 'number' | 'list' | 'pai
 
 export const operandOf = (name: OperatorName): Operand => operands.get(operators[name].problemOf) ?? 'anything'
 
-const lengthOf = (found: unknown): number => (Array.isArray(found) ? found.length : [...textOf(found)].length)
+const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : [...textOf(value)].length)
 
 export const isEmail = (text: string): boolean =>
   text.length <= 254 && /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/.test(text)

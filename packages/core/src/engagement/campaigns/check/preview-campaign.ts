@@ -50,7 +50,7 @@ async function renderFor(
   ctx: CampaignContext,
   caller: Caller,
   id: string,
-  { contactId, variant: wanted, toLink }: { contactId: string; variant?: number | undefined; toLink?: LinkMaker },
+  { contactId, variant: variantName, toLink }: { contactId: string; variant?: number | undefined; toLink?: LinkMaker },
 ): Promise<Rendered> {
   const { definition } = await ctx.read(caller, (db) => requireCampaign(db, caller, id))
   const number = await requireNumber(ctx, caller, definition.numberId)
@@ -61,7 +61,7 @@ async function renderFor(
       limit: 1,
     })
     if (!contact) throw new GatewayError('not_found', 'There is no such contact in this account.')
-    const variant = wanted ?? assignVariant(id, contactId, definition)
+    const variant = variantName ?? assignVariant(id, contactId, definition)
     const template = templateFor(await readCampaignTemplates(db, number, definition), definition, variant)
     const { params, missing } = renderBindings(bindingsOf(definition, variant), factsOf(ofContact(contact)), toLink)
     const content = templateContent({ name: templateOf(definition, variant), template }, params)
@@ -76,8 +76,8 @@ function templateFor(
   definition: Campaign['definition'],
   variant: number,
 ): Template {
-  const found = templates[variant === holdout ? 0 : variant]
-  if (found) return found
+  const template = templates[variant === holdout ? 0 : variant]
+  if (template) return template
   const { name, language } = templateOf(definition, variant)
   throw new GatewayError('conflict', `The template ${name} (${language}) is not there, or was not read from Meta yet.`)
 }

@@ -42,10 +42,10 @@ export async function validateCampaign(ctx: CampaignContext, caller: Caller, id:
   return ctx.read(caller, async (db) => {
     const campaign = await requireCampaign(db, caller, id)
     const { definition } = campaign
-    const found = createFindings()
+    const findings = createFindings()
     const templates = await readCampaignTemplates(db, number, definition)
     const prefix = linkPrefix(ctx.publicUrl(), await readLinkSettings(db, accountId))
-    checkTemplates(found, campaign, { templates, prefix })
+    checkTemplates(findings, campaign, { templates, prefix })
     const settings = (await selectPolicies(db, [accountId])).get(accountId) ?? null
     const now = Date.now()
     const rules = { campaignId: id, definition, now, timeZone: (settings ?? defaultSettings).timeZone }
@@ -57,9 +57,9 @@ export async function validateCampaign(ctx: CampaignContext, caller: Caller, id:
       category: templates[0]?.category ?? null,
       phoneNumberId: number.phoneNumberId,
     }
-    const audience = await judgeAudience(db, ctx, judging).catch((error: unknown) => notUsable(found, error))
-    if (audience === null) return { ...found.all(), audience: null, estimate: null, samples: [] }
-    checkAudience(found, audience)
+    const audience = await judgeAudience(db, ctx, judging).catch((error: unknown) => notUsable(findings, error))
+    if (audience === null) return { ...findings.all(), audience: null, estimate: null, samples: [] }
+    checkAudience(findings, audience)
     const room = await selectRoom(db, { accountId, numberId: number.id }, 1)
     const tier = await findTier(db, accountId, number.id)
     const { used, freeAt } = await selectUse(db, accountId, now)
@@ -72,10 +72,10 @@ export async function validateCampaign(ctx: CampaignContext, caller: Caller, id:
       freeAtMs: freeAt === null ? null : Date.parse(freeAt),
     })
     const ends = new Date(Math.max(Date.parse(estimate.ends), audience.latestMs)).toISOString()
-    checkRun(found, campaign, { ...estimate, ends })
+    checkRun(findings, campaign, { ...estimate, ends })
     const { samples, latestMs: _, ...figures } = audience
     return {
-      ...found.all(),
+      ...findings.all(),
       audience: figures,
       estimate: { ...estimate, ends },
       samples: showSamples(campaign, templates, samples),
@@ -94,14 +94,14 @@ function createFindings() {
 }
 type Findings = ReturnType<typeof createFindings>
 
-function notUsable(found: Findings, error: unknown): null {
+function notUsable(findings: Findings, error: unknown): null {
   if (!(error instanceof GatewayError) || error.code !== 'invalid_request') throw error
-  for (const { field, message } of error.details) found.error('audience_not_usable', field, message)
+  for (const { field, message } of error.details) findings.error('audience_not_usable', field, message)
   return null
 }
 
 function checkTemplates(
-  found: Findings,
+  findings: Findings,
   { definition }: Campaign,
   { templates, prefix }: { templates: Templates; prefix: string },
 ): void {
@@ -109,30 +109,30 @@ function checkTemplates(
     const at = variant === 0 ? '' : `variants.${variant - 1}.`
     const { name, language } = templateOf(definition, variant)
     if (template === null)
-      found.error(
+      findings.error(
         'template_missing',
         `${at}template`,
         `${name} (${language}) is not a template of this number's account`,
       )
-    else checkTemplate(found, { template, at, bindings: bindingsOf(definition, variant), prefix })
+    else checkTemplate(findings, { template, at, bindings: bindingsOf(definition, variant), prefix })
   }
 }
 
 function checkTemplate(
-  found: Findings,
+  findings: Findings,
   { template, at, bindings, prefix }: { template: Template; at: string; bindings: Bindings; prefix: string },
 ): void {
   const { name, status, category, announcedCategory, flagged } = template
-  if (status !== 'APPROVED') found.error('template_not_approved', `${at}template`, `${name} is ${status}`)
+  if (status !== 'APPROVED') findings.error('template_not_approved', `${at}template`, `${name} is ${status}`)
   if (announcedCategory !== null)
-    found.warn('category_changes', `${at}template`, `Meta will make ${name} ${announcedCategory}`)
-  if (flagged) found.warn('template_flagged', `${at}template`, `the quality of ${name} is falling`)
+    findings.warn('category_changes', `${at}template`, `Meta will make ${name} ${announcedCategory}`)
+  if (flagged) findings.warn('template_flagged', `${at}template`, `the quality of ${name} is falling`)
   if (category === 'MARKETING' && !hasOptOut(template))
-    found.warn('no_opt_out', `${at}template`, `${name} has neither a footer nor a quick reply to opt out by`)
+    findings.warn('no_opt_out', `${at}template`, `${name} has neither a footer nor a quick reply to opt out by`)
   for (const { field, message } of whatDoesNotFit(template, bindings))
-    found.error('bindings_do_not_fit', `${at}bindings`, `${field} ${message}`)
+    findings.error('bindings_do_not_fit', `${at}bindings`, `${field} ${message}`)
   for (const { field, message } of findLostLinks(template.components, bindings, prefix))
-    found.error('link_base_mismatch', `${at}${field}`, message)
+    findings.error('link_base_mismatch', `${at}${field}`, message)
 }
 
 function hasOptOut({ components }: Template): boolean {
@@ -156,27 +156,31 @@ function whatDoesNotFit(template: Template, bindings: Bindings): FieldProblem[] 
   )
 }
 
-function checkAudience(found: Findings, { total, sendable, waiting, skipped }: JudgedAudience): void {
-  if (total === 0) found.warn('audience_empty', 'audience', 'nobody is in it')
+function checkAudience(findings: Findings, { total, sendable, waiting, skipped }: JudgedAudience): void {
+  if (total === 0) findings.warn('audience_empty', 'audience', 'nobody is in it')
   const missing = skipped['param_missing'] ?? 0
   if (missing > 0)
-    found.warn('params_missing', 'bindings', `${missing} people lack a value and have no fallback: they are left out`)
-  if (waiting > 0) found.warn('some_wait', 'audience', `${waiting} of ${sendable} people have to wait at first`)
+    findings.warn(
+      'params_missing',
+      'bindings',
+      `${missing} people lack a value and have no fallback: they are left out`,
+    )
+  if (waiting > 0) findings.warn('some_wait', 'audience', `${waiting} of ${sendable} people have to wait at first`)
 }
 
 function checkRun(
-  found: Findings,
+  findings: Findings,
   { definition: { endsAt } }: Campaign,
   { ends, byDay, isLimited }: RunEstimate,
 ): void {
   if (isLimited)
-    found.warn(
+    findings.warn(
       'takes_days',
       'audience',
       `with the daily allowance of the business it takes until ${ends} (${byDay.length} days)`,
     )
   if (endsAt !== null && Date.parse(endsAt) < Date.parse(ends))
-    found.warn('ends_early', 'endsAt', `is before ${ends}, when the last person would be sent something`)
+    findings.warn('ends_early', 'endsAt', `is before ${ends}, when the last person would be sent something`)
 }
 
 function showSamples(

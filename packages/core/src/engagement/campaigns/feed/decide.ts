@@ -67,8 +67,8 @@ async function readTemplates(
   if (wabaId === null) throw new CampaignObstacle('number', 'The WhatsApp Business Account of the number is not known.')
   for (let variant = 0; variant <= definition.variants.length; variant += 1) {
     const name = templateOf(definition, variant)
-    const wanted = { accountId, wabaId, ...name }
-    const { template } = templates.peek(wanted) ?? (await templates.find(wanted))
+    const templateName = { accountId, wabaId, ...name }
+    const { template } = templates.peek(templateName) ?? (await templates.find(templateName))
     if (template?.status !== 'APPROVED')
       throw new CampaignObstacle(
         'template',

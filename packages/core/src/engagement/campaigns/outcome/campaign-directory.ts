@@ -22,8 +22,8 @@ export function createCampaignDirectory(): CampaignDirectory {
     async findUsing(accountIds, tx) {
       const missing = accountIds.filter((id) => entries.get(id) === undefined)
       if (missing.length > 0) {
-        const found = await selectUsing(tx, missing, new Date(Date.now() - afterMs).toISOString())
-        for (const id of missing) entries.set(id, found.has(id))
+        const using = await selectUsing(tx, missing, new Date(Date.now() - afterMs).toISOString())
+        for (const id of missing) entries.set(id, using.has(id))
       }
       return new Set(accountIds.filter((id) => entries.get(id) === true))
     },

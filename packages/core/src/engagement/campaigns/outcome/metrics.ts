@@ -116,10 +116,10 @@ function toRates({ sent, delivered, read, replied, clicked, optedOut }: PeopleCo
 }
 
 function withPrefix(counts: readonly CampaignCount[], prefix: string): Record<string, number> {
-  const found: Record<string, number> = {}
+  const totals: Record<string, number> = {}
   for (const { key, count } of counts)
-    if (key.startsWith(prefix)) found[key.slice(prefix.length)] = (found[key.slice(prefix.length)] ?? 0) + count
-  return found
+    if (key.startsWith(prefix)) totals[key.slice(prefix.length)] = (totals[key.slice(prefix.length)] ?? 0) + count
+  return totals
 }
 
 export interface RecipientFilter {

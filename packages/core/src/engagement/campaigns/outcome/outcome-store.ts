@@ -88,7 +88,7 @@ export interface DeedReport {
   at: string
 }
 
-const asked = recordset({
+const messages = recordset({
   place: 'int',
   accountId: 'uuid',
   contactId: 'uuid',
@@ -109,7 +109,7 @@ export interface Attribution {
 export const attribute = (tx: Queryable, deeds: readonly DeedReport[]): Promise<Attribution[]> =>
   tx.many<Attribution>(
     `select distinct on (x.place) x.place, r.account_id, r.campaign_id, r.seq, r.message_id is not distinct from x.quoted_id as is_quoted
-       from ${asked.from('$1')}
+       from ${messages.from('$1')}
        join campaign_recipients r on r.account_id = x.account_id and r.contact_id = x.contact_id and r.sent_at is not null
        join campaigns c on c.account_id = r.account_id and c.id = r.campaign_id
        left join numbers n on n.account_id = r.account_id and n.phone_number_id = x.phone_number_id
@@ -117,7 +117,7 @@ export const attribute = (tx: Queryable, deeds: readonly DeedReport[]): Promise<
         and (r.message_id = x.quoted_id or x.at between r.sent_at - interval '5 seconds'
              and coalesce(r.delivered_at, r.sent_at) + (c.definition->>'attributionHours')::int * interval '1 hour')
       order by x.place, (r.message_id is not distinct from x.quoted_id) desc, r.sent_at desc`,
-    [asked.json(deeds)],
+    [messages.json(deeds)],
   )
 
 /** What a recipient did: once each. */

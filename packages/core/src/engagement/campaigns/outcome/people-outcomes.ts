@@ -43,13 +43,13 @@ export async function applyReplies(
         ],
   )
   const payloadOf: PayloadOf = (place) => payloadIn(own[place]?.data.message)
-  const found = await findDeeds(tx, reports, payloadOf)
+  const deeds = await findDeeds(tx, reports, payloadOf)
   await record(
     tx,
     'replied',
-    found.map((deed) => ({ ...deed, kind: 'replied' as const })),
+    deeds.map((deed) => ({ ...deed, kind: 'replied' as const })),
   )
-  const taps = found.filter(({ payload, isQuoted }) => payload !== null && isQuoted)
+  const taps = deeds.filter(({ payload, isQuoted }) => payload !== null && isQuoted)
   for (const kind of ['tapped', 'clicked'] as const)
     await record(
       tx,
@@ -83,11 +83,11 @@ export async function applyOptOuts(
   const reports = own.map(({ accountId, data: { contactId, occurredAt } }, place): DeedReport => {
     return { place, accountId, contactId, phoneNumberId: null, quotedId: null, at: occurredAt }
   })
-  const found = await findDeeds(tx, reports, () => null)
+  const deeds = await findDeeds(tx, reports, () => null)
   await record(
     tx,
     'opted_out',
-    found.map((deed) => ({ ...deed, kind: 'opted_out' as const })),
+    deeds.map((deed) => ({ ...deed, kind: 'opted_out' as const })),
   )
 }
 

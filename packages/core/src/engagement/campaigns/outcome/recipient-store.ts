@@ -38,7 +38,7 @@ export function selectRecipients(
   )
 }
 
-const asked = recordset({ campaignId: 'uuid', seq: 'int' })
+const places = recordset({ campaignId: 'uuid', seq: 'int' })
 
 /** Who recipients are; those whom the account does not know are left out. */
 export const selectContactsOfRecipients = (
@@ -47,9 +47,9 @@ export const selectContactsOfRecipients = (
   recipients: readonly { campaignId: string; seq: number }[],
 ): Promise<{ campaignId: string; seq: number; contactId: string }[]> =>
   tx.many(
-    `select r.campaign_id, r.seq, r.contact_id from ${asked.from('$2')}
+    `select r.campaign_id, r.seq, r.contact_id from ${places.from('$2')}
        join campaign_recipients r on r.account_id = $1 and r.campaign_id = x.campaign_id and r.seq = x.seq and r.contact_id is not null`,
-    [accountId, asked.json(recipients)],
+    [accountId, places.json(recipients)],
   )
 
 /** How many people got it, read it or failed within an hour. */

@@ -18,13 +18,13 @@ export async function resolveAudience(
   { segmentIds = [], filter, contactIds = [], excludeSegmentIds = [] }: Audience,
   now: Date,
 ): Promise<ContactCondition> {
-  const wanted = [
+  const filters = [
     ...(segmentIds.length > 0 ? [{ field: 'segment', op: 'in', value: [...segmentIds] }] : []),
     ...(filter === undefined ? [] : [filter]),
   ]
-  const [only] = wanted
-  const whole = wanted.length === 1 ? only : { any: wanted }
-  const conditions = wanted.length > 0 ? await resolved(tx, accountId, whole, now) : null
+  const [only] = filters
+  const whole = filters.length === 1 ? only : { any: filters }
+  const conditions = filters.length > 0 ? await resolved(tx, accountId, whole, now) : null
   const excluded =
     excludeSegmentIds.length > 0
       ? await resolved(tx, accountId, { field: 'segment', op: 'in', value: [...excludeSegmentIds] }, now)

@@ -26,7 +26,7 @@ export interface LinkBinding {
 }
 
 /** Makes the text that stands for a link. */
-export type LinkMaker = (wanted: LinkRequest, place: { path: string; isSuffix: boolean }) => string
+export type LinkMaker = (request: LinkRequest, place: { path: string; isSuffix: boolean }) => string
 
 /** Values of a template in the shape of its contract, with a binding or a fixed text in each place. */
 export type Bindings = Readonly<Record<string, unknown>>
@@ -84,8 +84,8 @@ export function renderBindings(
       return toLink({ name, target }, { path, isSuffix: /\.buttons\./.test(path) })
     }
     if (isBinding(value)) {
-      const found = textFor(value, facts)
-      if (found !== null) return found
+      const text = textFor(value, facts)
+      if (text !== null) return text
       missing.push(path)
       if (value.onMissing === 'fail') isFailure = true
       return ''

@@ -13,12 +13,12 @@ export const localPattern = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d)$/
  */
 export function localInstant(local: string, zone: string): number {
   const asUtc = Date.parse(`${local}:00Z`)
-  const wanted = shown(asUtc)
+  const wallClock = shown(asUtc)
   let first: number | null = null
   for (const hours of [14, 1, 0.25, 1 / 60]) {
     const step = hours * hourMs
     let at: number = first ?? asUtc - 15 * hourMs
-    while (shownIn(at + step, zone) < wanted) at += step
+    while (shownIn(at + step, zone) < wallClock) at += step
     first = at
   }
   return (first ?? asUtc) + minuteMs
@@ -43,9 +43,9 @@ export function createDueTimes(schedule: Schedule | null): (zone: string) => num
   const known = new Map<string, number>()
   return (zone) => {
     const where = timezone === 'contact' ? zone : timezone
-    const found = known.get(where) ?? localInstant(at, where)
-    known.set(where, found)
-    return found
+    const instant = known.get(where) ?? localInstant(at, where)
+    known.set(where, instant)
+    return instant
   }
 }
 

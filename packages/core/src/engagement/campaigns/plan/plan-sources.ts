@@ -34,11 +34,13 @@ export async function readEntries(
   after: string | null,
 ): Promise<CandidatePage> {
   const rows = await selectEntries(tx, { accountId, campaignId }, { after: Number(after ?? 0), limit })
-  const asked = rows.flatMap(({ seq, phone, userId }) => [
+  const identifiers = rows.flatMap(({ seq, phone, userId }) => [
     ...(phone === null ? [] : spellingsOf(phone).map((value) => ({ seq, kind: 'phone', value }))),
     ...(userId === null ? [] : [{ seq, kind: 'user_id', value: userId }]),
   ])
-  const known = new Map((await selectContactsOf(tx, accountId, asked)).map(({ seq, ...contact }) => [seq, contact]))
+  const known = new Map(
+    (await selectContactsOf(tx, accountId, identifiers)).map(({ seq, ...contact }) => [seq, contact]),
+  )
   return {
     candidates: rows.map((row) => ofEntry({ ...row, contact: known.get(row.seq) ?? null })),
     next: rows.length < limit ? null : String(rows.at(-1)?.seq ?? 0),

@@ -72,14 +72,14 @@ const spelt = recordset({ seq: 'int', kind: 'text', value: 'text' })
 export const selectContactsOf = (
   tx: Queryable,
   accountId: string,
-  asked: readonly { seq: number; kind: string; value: string }[],
+  identifiers: readonly { seq: number; kind: string; value: string }[],
 ): Promise<(AudienceContact & { seq: number })[]> =>
   tx.many(
     `select distinct on (x.seq) x.seq, ${contactColumns} from ${spelt.from('$2')}
        join contact_identifiers i on i.account_id = $1 and i.kind = x.kind and i.value = x.value
        join contacts c on c.account_id = i.account_id and c.id = i.contact_id and c.deleted_at is null
       order by x.seq, c.id`,
-    [accountId, spelt.json(asked)],
+    [accountId, spelt.json(identifiers)],
   )
 
 /** A recipient as it is frozen. */

@@ -65,7 +65,7 @@ export function matchKeyword(text: string, own: OwnPhrases = {}): KeywordMatch |
 export function phrasesOf(message: Readonly<Record<string, unknown>>): string[] {
   const at = (value: unknown, ...path: string[]) =>
     path.reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], value)
-  const found = [
+  const matches = [
     at(message, 'text', 'body'),
     at(message, 'button', 'text'),
     at(message, 'button', 'payload'),
@@ -73,5 +73,5 @@ export function phrasesOf(message: Readonly<Record<string, unknown>>): string[] 
     at(message, 'interactive', 'button_reply', 'id'),
     at(message, 'interactive', 'list_reply', 'title'),
   ]
-  return found.filter((text) => typeof text === 'string')
+  return matches.filter((text) => typeof text === 'string')
 }

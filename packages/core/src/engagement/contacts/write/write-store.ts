@@ -19,7 +19,7 @@ export async function selectOwners(
 ): Promise<Map<string, string>> {
   const owners = new Map<string, string>()
   if (keys.length === 0) return owners
-  const asked = [...new Map(keys.map((key) => [key.text, key])).values()]
+  const distinct = [...new Map(keys.map((key) => [key.text, key])).values()]
   const rows = await tx.many<{ kind: MatchKey['kind']; value: string; contactId: string }>(
     `with asked as materialized (select * from ${keyRows.from('$2')})
      select a.kind, a.value, c.id as contact_id from asked a
@@ -37,7 +37,7 @@ export async function selectOwners(
         select v.contact_id from contact_attribute_values v
          where v.account_id = $1 and v.definition_id = a.definition_id and v.value = a.key and v.is_unique limit 1) v
       where a.kind = 'attribute'`,
-    [accountId, keyRows.json(asked.map(toKeyRow))],
+    [accountId, keyRows.json(distinct.map(toKeyRow))],
   )
   for (const { kind, value, contactId } of rows) owners.set(keyText(kind, value), contactId)
   return owners

@@ -209,7 +209,7 @@ export async function reportSteps(tx: Queryable, all: readonly StepReport[]): Pr
   )
 }
 
-const asked = recordset({ accountId: 'uuid', contactId: 'uuid' })
+const contactKeys = recordset({ accountId: 'uuid', contactId: 'uuid' })
 
 /** The active ones of contacts, locked, with the definition that they run on. */
 export const lockOfContacts = (
@@ -217,11 +217,11 @@ export const lockOfContacts = (
   contacts: readonly { accountId: string; contactId: string }[],
 ): Promise<(Enrollment & { accountId: string; definition: DripDefinition })[]> =>
   tx.many(
-    `select e.account_id, ${enrollmentColumns}, v.definition from ${asked.from('$1')}
+    `select e.account_id, ${enrollmentColumns}, v.definition from ${contactKeys.from('$1')}
        join enrollments e on e.account_id = x.account_id and e.contact_id = x.contact_id and e.state = 'active'
        join drip_versions v on v.account_id = e.account_id and v.drip_id = e.drip_id and v.version = e.version
       order by 1, 2 for update of e`,
-    [asked.json(contacts)],
+    [contactKeys.json(contacts)],
   )
 
 const ids = recordset({ accountId: 'uuid', id: 'uuid' })
@@ -244,14 +244,14 @@ const messages = recordset({ accountId: 'uuid', messageId: 'uuid' })
 /** Active ones that wait for what becomes of these messages, locked. */
 export const lockWaiting = (
   tx: Queryable,
-  asked: readonly { accountId: string; messageId: string }[],
+  sends: readonly { accountId: string; messageId: string }[],
 ): Promise<(Enrollment & { accountId: string; definition: DripDefinition })[]> =>
   tx.many(
     `select e.account_id, ${enrollmentColumns}, v.definition from ${messages.from('$1')}
        join enrollments e on e.account_id = x.account_id and e.last_message_id = x.message_id and e.waits_for is not null and e.state = 'active'
        join drip_versions v on v.account_id = e.account_id and v.drip_id = e.drip_id and v.version = e.version
       order by 1, 2 for update of e`,
-    [messages.json(asked)],
+    [messages.json(sends)],
   )
 
 /** How far a message has come. */

@@ -84,8 +84,8 @@ async function prepareTemplate(
   const { number, contact, enrollment, rules } = facts
   const { accountId, wabaId } = number
   if (wabaId === null) return { kind: 'skip', reason: 'template_not_approved' }
-  const wanted = { accountId, wabaId, ...name }
-  const { template } = deps.templates.peek(wanted) ?? (await deps.templates.find(wanted))
+  const templateName = { accountId, wabaId, ...name }
+  const { template } = deps.templates.peek(templateName) ?? (await deps.templates.find(templateName))
   if (template?.status !== 'APPROVED') return { kind: 'skip', reason: 'template_not_approved' }
   const { toLink, made } = createLinkMaker(rules, [enrollment.id, String(enrollment.seq + 1)])
   const known = { ...factsOf(ofContact(contact)), list: enrollment.vars }

@@ -152,15 +152,15 @@ async function chooseBranch(
 }
 
 /** A message that was read has been delivered, and one that was delivered has been sent. */
-function isOutcome(wanted: string, last: string | null, state: string | null): boolean {
+function isOutcome(expected: string, last: string | null, state: string | null): boolean {
   const reached = {
     sent: ['sent', 'delivered', 'read'],
     delivered: ['delivered', 'read'],
     read: ['read'],
     failed: ['failed'],
-  }[wanted]
+  }[expected]
   if (reached) return state !== null && reached.includes(state)
-  return wanted === 'skipped' ? (last ?? '').startsWith('skipped') : last === wanted
+  return expected === 'skipped' ? (last ?? '').startsWith('skipped') : last === expected
 }
 
 /** Whether a filter finds the person now. One that cannot be used any more finds nobody. */

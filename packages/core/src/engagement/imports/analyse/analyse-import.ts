@@ -22,14 +22,14 @@ export async function analyseImport(ctx: ImportContext, stored: StoredImport, jo
   if (mediaId === null) throw new ImportFailure('The file is no longer there.')
   const file = await copyLocally(ctx.files, accountId, mediaId)
   try {
-    const found = await readAnalysis(file, stored, job.signal)
+    const reading = await readAnalysis(file, stored, job.signal)
     await asImporter(ctx, stored, async (tx) => {
       const attributes = await selectAttributes(tx, accountId)
       const saved = await selectMappings(tx, accountId)
       const analysis: ImportAnalysis = {
-        ...found,
-        proposal: proposeMapping(found.columnAnalyses, found.phones, attributes),
-        savedMappingId: saved.find((one) => fits(one, found.columns))?.id ?? null,
+        ...reading,
+        proposal: proposeMapping(reading.columnAnalyses, reading.phones, attributes),
+        savedMappingId: saved.find((one) => fits(one, reading.columns))?.id ?? null,
       }
       const { format } = analysis
       if (!(await updateImport(tx, { accountId, id, state: 'analysed', format, analysis }, ['uploaded']))) return

@@ -43,8 +43,8 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 function offsetMs(zone: string, at: number): number {
   const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-US', { ...parts, timeZone: zone })
   formats.set(zone, format)
-  const found = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = found
+  const fields = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, Number(value)]))
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = fields
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
 }
 

@@ -161,9 +161,9 @@ async function dropErased(
   if (reasons.size === 0) return { allowed: [...readable], suppressed: new Set() }
   const suppressed = new Set<number>()
   const allowed = readable.filter(({ number }, place) => {
-    const found = (hashes[place] ?? []).flatMap((one) => reasons.get(one) ?? [])
-    if (found.length > 0) suppressed.add(number)
-    if (!found.includes('erased')) return true
+    const refusals = (hashes[place] ?? []).flatMap((one) => reasons.get(one) ?? [])
+    if (refusals.length > 0) suppressed.add(number)
+    if (!refusals.includes('erased')) return true
     fail({ row: number, code: 'suppressed', detail: 'The data of this person were erased' })
     return false
   })

@@ -52,41 +52,41 @@ export async function updateWithin(
   if (!locked) return false
   const change = toChange(locked)
   const settings = await selectInboxSettingsOf(tx, accountId)
-  const wanted = withImplied(locked, change)
-  const details = [...problemsOf(change, wanted, { settings, before: locked }), ...(await unknownOf(tx, change))]
+  const requested = withImplied(locked, change)
+  const details = [...problemsOf(change, requested, { settings, before: locked }), ...(await unknownOf(tx, change))]
   if (details.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details })
-  if (isDeepStrictEqual(wanted, locked)) return true
-  await updateState(tx, accountId, id, wanted)
-  if (change.labelIds) await replaceLabels(tx, accountId, id, wanted.labelIds)
-  if (wanted.snoozedUntil !== null && wanted.snoozedUntil !== locked.snoozedUntil)
-    tx.schedule(wakeConversation, { key: id, dueAt: wanted.snoozedUntil, payload: {} })
-  await tx.audit('conversation.changed', id, { before: toSnapshot(locked), after: toSnapshot(wanted) })
-  tx.emit('conversation.updated', toUpdated(wanted))
-  if (wanted.status === 'closed' && promises(settings)) await stopClocks(tx, accountId, id, null)
-  if (handsOut(settings)) await handOutAnew(tx, wanted)
+  if (isDeepStrictEqual(requested, locked)) return true
+  await updateState(tx, accountId, id, requested)
+  if (change.labelIds) await replaceLabels(tx, accountId, id, requested.labelIds)
+  if (requested.snoozedUntil !== null && requested.snoozedUntil !== locked.snoozedUntil)
+    tx.schedule(wakeConversation, { key: id, dueAt: requested.snoozedUntil, payload: {} })
+  await tx.audit('conversation.changed', id, { before: toSnapshot(locked), after: toSnapshot(requested) })
+  tx.emit('conversation.updated', toUpdated(requested))
+  if (requested.status === 'closed' && promises(settings)) await stopClocks(tx, accountId, id, null)
+  if (handsOut(settings)) await handOutAnew(tx, requested)
   return true
 }
 
 /** A snooze ends with another status, and so does the reason of a closing. */
 function withImplied(before: LockedState, change: ConversationChange): LockedState {
   const status = change.status ?? (change.snoozedUntil ? 'snoozed' : before.status)
-  const wanted = { ...before, ...change, status }
+  const after = { ...before, ...change, status }
   return {
-    ...wanted,
-    labelIds: [...new Set(wanted.labelIds.map((id) => id.toLowerCase()))].toSorted(),
-    snoozedUntil: status === 'snoozed' ? wanted.snoozedUntil : null,
-    closeReason: status === 'closed' ? wanted.closeReason : null,
+    ...after,
+    labelIds: [...new Set(after.labelIds.map((id) => id.toLowerCase()))].toSorted(),
+    snoozedUntil: status === 'snoozed' ? after.snoozedUntil : null,
+    closeReason: status === 'closed' ? after.closeReason : null,
   }
 }
 
 function problemsOf(
   change: ConversationChange,
-  wanted: ConversationState,
+  after: ConversationState,
   { settings, before }: { settings: InboxSettings; before: ConversationState },
 ): FieldProblem[] {
   const problems: FieldProblem[] = []
   const add = (field: string, message: string) => problems.push({ field, message })
-  const { status, snoozedUntil, closeReason } = wanted
+  const { status, snoozedUntil, closeReason } = after
   if (change.snoozedUntil && status !== 'snoozed') add('snoozedUntil', 'belongs to the status snoozed')
   if (change.closeReason && status !== 'closed') add('closeReason', 'belongs to the status closed')
   if (status === 'snoozed' && snoozedUntil === null) add('snoozedUntil', 'is required to snooze')

@@ -48,23 +48,23 @@ interface SearchRequest {
 export async function searchTexts(
   ctx: Pick<CoreContext, 'read' | 'worker'>,
   { accountId }: Reader,
-  asked: SearchRequest,
+  request: SearchRequest,
 ): Promise<TextPage> {
   const index = await ctx.read({ accountId }, (db) => selectIndex(db, accountId))
   const now = Date.now()
   if (index === null || Date.parse(index.askedAt) + askAgainMs < now)
     await ask(ctx, accountId, new Date(now).toISOString())
-  const query = queryOf(accountId, asked.text)
-  if (index === null || query === null) return searchMessages(ctx, { accountId }, asked)
+  const query = queryOf(accountId, request.text)
+  if (index === null || query === null) return searchMessages(ctx, { accountId }, request)
   const { indexedTo } = index
-  const [before, indexBegins] = [asked.before ?? lastId, nextId(indexedTo)]
+  const [before, indexBegins] = [request.before ?? lastId, nextId(indexedTo)]
   if (before > indexBegins) {
-    const page = await searchMessages(ctx, { accountId }, { ...asked, after: indexedTo })
+    const page = await searchMessages(ctx, { accountId }, { ...request, after: indexedTo })
     return page.before === null && indexedTo > firstId ? { ...page, before: indexBegins } : page
   }
-  return searchIndex(ctx, accountId, { ...asked, query, before }).catch((error: unknown) => {
+  return searchIndex(ctx, accountId, { ...request, query, before }).catch((error: unknown) => {
     if (!isTimeout(error)) throw error
-    return searchMessages(ctx, { accountId }, asked) // a part of the answer in place of none
+    return searchMessages(ctx, { accountId }, request) // a part of the answer in place of none
   })
 }
 
@@ -74,16 +74,16 @@ const isTimeout = (error: unknown): boolean => error instanceof Error && (error 
 async function searchIndex(
   { read }: Pick<CoreContext, 'read'>,
   accountId: string,
-  asked: Omit<SearchRequest, 'before' | 'text'> & { query: string; before: string },
+  request: Omit<SearchRequest, 'before' | 'text'> & { query: string; before: string },
 ): Promise<TextPage> {
   const hits = await read({ accountId }, async (db) => {
     await limitStatements(db, timeoutMs)
-    return selectIndexed(db, accountId, asked)
+    return selectIndexed(db, accountId, request)
   })
   const messages = hits.flatMap(({ id, conversationId, at }) =>
     conversationId === null ? [] : [{ messageId: id, conversationId, at }],
   )
-  return { found: messages, before: hits.length === asked.limit ? (hits.at(-1)?.id ?? null) : null }
+  return { found: messages, before: hits.length === request.limit ? (hits.at(-1)?.id ?? null) : null }
 }
 
 /** The place right behind a message: a page that goes on before it begins with that message. */

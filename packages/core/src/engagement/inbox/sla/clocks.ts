@@ -33,7 +33,7 @@ export function createClockReaction({ inboxes }: { inboxes: Pick<InboxDirectory,
     types: ['message.received'],
     async react(tx, facts) {
       const settings = await inboxes.findAll([...new Set(facts.map(({ accountId }) => accountId))], tx)
-      const wanted = new Map(
+      const byConversation = new Map(
         facts.flatMap(({ accountId, at, data: { conversationId, groupId } }) => {
           const own = settings.get(accountId)
           if (conversationId === null || groupId !== undefined || !own) return []
@@ -42,8 +42,8 @@ export function createClockReaction({ inboxes }: { inboxes: Pick<InboxDirectory,
           )
         }),
       )
-      if (wanted.size === 0) return
-      for (const { accountId, conversationId, kind, dueAt } of await startClocks(tx, [...wanted.values()]))
+      if (byConversation.size === 0) return
+      for (const { accountId, conversationId, kind, dueAt } of await startClocks(tx, [...byConversation.values()]))
         tx.schedule(lookAtClock, {
           ...{ accountId, key: `${conversationId}:${kind}`, payload: { conversationId, kind } },
           dueAt: new Date(Date.parse(dueAt) + graceMs).toISOString(),

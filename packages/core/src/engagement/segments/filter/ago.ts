@@ -16,13 +16,13 @@ export function before(now: Date, { n, unit }: Ago): string {
 
 /** `MM-DD` of today and the days after it; who was born on 29 February has a birthday on the 28th in other years. */
 export function anniversaries(now: Date, days: number): string[] {
-  const found = new Set<string>()
+  const units = new Set<string>()
   for (let day = 0; day <= days; day += 1) {
     const at = new Date(now.getTime() + day * dayMs)
     const text = at.toISOString().slice(5, 10)
-    found.add(text)
+    units.add(text)
     const isLeap = new Date(Date.UTC(at.getUTCFullYear(), 2, 0)).getUTCDate() === 29
-    if (text === '02-28' && !isLeap) found.add('02-29')
+    if (text === '02-28' && !isLeap) units.add('02-29')
   }
-  return [...found]
+  return [...units]
 }

@@ -36,9 +36,9 @@ const generic = new Set(['', 'application/octet-stream', 'binary/octet-stream'])
 export function toFormat(sniffed: SniffedType | null, declared: string | null): MediaFormat {
   if (sniffed === null) throw refused('The file is empty.')
   const claimed = declared === null ? '' : toMetaType(declared)
-  const found = sniffed.mimeType
-  if (found === null) throw refused(`The bytes of the file are of no format that is known. ${accepted}`)
-  const mimeType = claimed === 'audio/mp4' && found === 'video/mp4' ? 'audio/mp4' : found // the box of both is the same
+  const sniffedType = sniffed.mimeType
+  if (sniffedType === null) throw refused(`The bytes of the file are of no format that is known. ${accepted}`)
+  const mimeType = claimed === 'audio/mp4' && sniffedType === 'video/mp4' ? 'audio/mp4' : sniffedType // the box of both is the same
   const kind = mediaKindOf(mimeType)
   if (kind === null || mimeType === 'audio/ogg') throw refused(`The file is ${wordsOf(mimeType)}. ${accepted}`)
   if (!generic.has(claimed) && claimed !== toMetaType(mimeType))

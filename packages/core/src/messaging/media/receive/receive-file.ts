@@ -62,8 +62,8 @@ export async function receiveSendable(
   declared: string | null,
 ): Promise<CheckedFile> {
   const file = await receiveFile(directory, source, async (head) => {
-    const found = await sniffHead(head)
-    return found === null ? anything : toFormat(found, declared)
+    const limit = await sniffHead(head)
+    return limit === null ? anything : toFormat(limit, declared)
   })
   try {
     const sniffed = await sniffFile(file.path, file.head)
@@ -102,9 +102,9 @@ class Measure extends Transform {
     else this.#look(check(this.head), chunk, done)
   }
 
-  #look(found: Promise<SizeLimit>, chunk: Buffer, done: (error?: Error | null, chunk?: Buffer) => void): void {
+  #look(sizeLimit: Promise<SizeLimit>, chunk: Buffer, done: (error?: Error | null, chunk?: Buffer) => void): void {
     this.#check = null
-    found.then((limit) => {
+    sizeLimit.then((limit) => {
       this.#limit = limit
       this.#pass(chunk, done)
     }, done)

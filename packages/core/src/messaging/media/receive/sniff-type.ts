@@ -35,9 +35,9 @@ export function toMetaType(mimeType: string): string {
 /** A first look, while the file still comes. Null: the whole file has to be there. */
 export async function sniffHead(head: Buffer): Promise<SniffedType | null> {
   if (isOpus(head)) return { mimeType: 'audio/ogg; codecs=opus', webp: null, voice: channels(head) === 1 }
-  const found = await fileTypeFromBuffer(head)
-  if (found === undefined || found.mime === 'application/zip' || found.mime === 'application/x-cfb') return null
-  return { mimeType: toMetaType(found.mime), webp: readWebpHeader(head), voice: false }
+  const type = await fileTypeFromBuffer(head)
+  if (type === undefined || type.mime === 'application/zip' || type.mime === 'application/x-cfb') return null
+  return { mimeType: toMetaType(type.mime), webp: readWebpHeader(head), voice: false }
 }
 
 /** By the bytes alone; names and claims do not count. Most formats show at once: the file is read only for the others. */
@@ -46,9 +46,9 @@ export async function sniffFile(path: string, head: Buffer): Promise<SniffedType
 }
 
 async function sniffWhole(path: string, head: Buffer): Promise<string | null> {
-  const found = await fileTypeFromFile(path)
-  if (found === undefined) return isText(head) ? 'text/plain' : null
-  return found.mime === 'application/x-cfb' ? sniffCompound(path, head) : toMetaType(found.mime)
+  const type = await fileTypeFromFile(path)
+  if (type === undefined) return isText(head) ? 'text/plain' : null
+  return type.mime === 'application/x-cfb' ? sniffCompound(path, head) : toMetaType(type.mime)
 }
 
 /** The first packet of the first page: RFC 7845, 5.1. */

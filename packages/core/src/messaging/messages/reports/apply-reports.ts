@@ -89,7 +89,7 @@ function hasLeft(state: MessageState): boolean {
 }
 
 async function lockMessages(tx: Queryable, reports: readonly ReportFor[]): Promise<Map<string, LockedRow>> {
-  const wanted = new Map(reports.map(({ accountId, messageId }) => [messageId, { accountId, messageId }]))
+  const messages = new Map(reports.map(({ accountId, messageId }) => [messageId, { accountId, messageId }]))
   const { rows } = await tx.query<LockedRow>(
     `select m.id, m.account_id as "accountId", m.number_id as "numberId", peer, peer_user_id as "peerUserId", metadata, m.priority, state,
             wamid, pricing, error, timeline, sent_at as "sentAt", delivered_at as "deliveredAt", read_at as "readAt",
@@ -99,7 +99,7 @@ async function lockMessages(tx: Queryable, reports: readonly ReportFor[]): Promi
        join messages m on m.account_id = x."accountId" and m.id = x."messageId" and m.id between $2::uuid and $3::uuid
        left join numbers n on n.account_id = m.account_id and n.id = m.number_id
       where m.direction = 'out' order by m.id for update of m`,
-    [JSON.stringify([...wanted.values()]), ...idRange([...wanted.keys()])],
+    [JSON.stringify([...messages.values()]), ...idRange([...messages.keys()])],
   )
   return new Map(rows.map((row) => [row.id, row]))
 }

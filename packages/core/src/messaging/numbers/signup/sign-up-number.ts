@@ -96,9 +96,9 @@ async function findNumber(run: SignupRun): Promise<SignupRun> {
   return ctx.transaction(caller, async (tx) => {
     await takeLock(tx, lock, row)
     assertLocked(await adoptToken(ctx, tx, lock, { wabaId: request.wabaId, codeFingerprint: null }))
-    const found = startRun({ ctx, caller, lock, row: await selectLocked(tx, lock), request, app })
-    await auditSignup(tx, found, 'number_found', {})
-    return found
+    const run = startRun({ ctx, caller, lock, row: await selectLocked(tx, lock), request, app })
+    await auditSignup(tx, run, 'number_found', {})
+    return run
   })
 }
 

@@ -141,11 +141,11 @@ async function checkGrant(run: SignupRun): Promise<void> {
 /** The number of a business account that has one. @throws GatewayError for none, and for several, which it names */
 export async function findOnlyNumber(run: SignupRun): Promise<string> {
   await checkGrant(run)
-  const found: PhoneNumberDetails[] = []
-  for await (const number of numbersOf(run)) found.push(number)
-  const [only, another] = found
+  const numbers: PhoneNumberDetails[] = []
+  for await (const number of numbersOf(run)) numbers.push(number)
+  const [only, another] = numbers
   if (!only) throw signupError('account_has_no_number')
-  if (another) throw signupError('number_not_chosen', { detail: toChoice(found) })
+  if (another) throw signupError('number_not_chosen', { detail: toChoice(numbers) })
   return only.id
 }
 

@@ -20,12 +20,12 @@ export async function openNumber(
   { accountId }: Reader,
   numberId: string | null,
 ): Promise<OpenedNumber> {
-  const found = await read({ accountId }, async (db) => {
+  const opened = await read({ accountId }, async (db) => {
     const number = numberId === null ? await findOwnNumber(db, accountId) : await selectNumber(db, accountId, numberId)
     return number && { number, ciphers: (await findCiphers(db, 'id', [number.id]))[0] }
   })
-  if (!found?.ciphers) throw numberId === null ? notConnected() : notFound()
-  const { number, ciphers } = found
+  if (!opened?.ciphers) throw numberId === null ? notConnected() : notFound()
+  const { number, ciphers } = opened
   const { tokenCipher, appSecretCipher } = ciphers
   const token = secrets.open(tokenCipher, tokenAad(number.id))
   const appSecret = appSecretCipher && !number.sandbox ? secrets.open(appSecretCipher, appSecretAad(number.id)) : null

@@ -80,9 +80,9 @@ function readHeader({ format, text }: TemplateComponent, named: boolean): Header
 /** Null: a text without variables takes nothing. */
 function withVariables(text: unknown, named: boolean, maxLength: number): TextSlot | null {
   if (typeof text !== 'string') return null
-  const found = [...new Set(Array.from(text.matchAll(/\{\{\s*(\w+)\s*\}\}/g), (match) => match[1] ?? ''))]
-  if (found.length === 0) return null
-  return { text, named, maxLength, variables: named ? found : found.toSorted((a, b) => Number(a) - Number(b)) }
+  const names = [...new Set(Array.from(text.matchAll(/\{\{\s*(\w+)\s*\}\}/g), (match) => match[1] ?? ''))]
+  if (names.length === 0) return null
+  return { text, named, maxLength, variables: named ? names : names.toSorted((a, b) => Number(a) - Number(b)) }
 }
 
 /** Which buttons take a parameter, by their type in the template. */

@@ -26,8 +26,8 @@ export function createTemplateCheck({ transaction, log, templates }: Deps): Send
     const language = isObject(template['language']) ? template['language']['code'] : null
     const { name } = template
     if (typeof name !== 'string' || typeof language !== 'string') return undefined
-    const wanted = { accountId: request.accountId, wabaId, name, language }
-    const known = templates.peek(wanted)
+    const templateName = { accountId: request.accountId, wabaId, name, language }
+    const known = templates.peek(templateName)
     const judged = (entry: TemplateForSend) => {
       if (entry.isSynced && entry.template === null)
         askForSync({ transaction }, request.accountId, wabaId).catch((error: unknown) =>
@@ -35,7 +35,7 @@ export function createTemplateCheck({ transaction, log, templates }: Deps): Send
         )
       return judge(template, entry, { name, language })
     }
-    return known ? judged(known) : templates.find(wanted).then(judged)
+    return known ? judged(known) : templates.find(templateName).then(judged)
   }
 }
 

@@ -19,27 +19,27 @@ const maxTemplates = 20_000
 export function createTemplateDirectory({ db }: Pick<CoreContext, 'db'>): TemplateDirectory {
   const entries = createCache<TemplateForSend>({ max: maxTemplates })
   /** Many messages of a batch ask for the same template at once. */
-  const asked = new Map<string, Promise<TemplateForSend>>()
+  const reading = new Map<string, Promise<TemplateForSend>>()
   let changes = 0
 
-  function find(wanted: TemplateName): Promise<TemplateForSend> {
-    const key = keyOf(wanted)
-    const under = asked.get(key)
+  function find(template: TemplateName): Promise<TemplateForSend> {
+    const key = keyOf(template)
+    const under = reading.get(key)
     if (under) return under
-    const asking = read(wanted).finally(() => asked.delete(key))
-    asked.set(key, asking)
+    const asking = read(template).finally(() => reading.delete(key))
+    reading.set(key, asking)
     return asking
   }
 
-  async function read(wanted: TemplateName): Promise<TemplateForSend> {
+  async function read(template: TemplateName): Promise<TemplateForSend> {
     const changesBefore = changes
-    const entry = await selectForSend(db, wanted)
-    if (changes === changesBefore) entries.set(keyOf(wanted), entry, { ttl: entry.template ? foundMs : missingMs })
+    const entry = await selectForSend(db, template)
+    if (changes === changesBefore) entries.set(keyOf(template), entry, { ttl: entry.template ? foundMs : missingMs })
     return entry
   }
 
   return {
-    peek: (wanted) => entries.get(keyOf(wanted)),
+    peek: (template) => entries.get(keyOf(template)),
     find,
     forget(accountId) {
       changes += 1

@@ -39,9 +39,9 @@ export async function openSampleSession(
   { wabaIds, app, file }: { wabaIds: readonly string[]; app: string; file: SampleFile },
 ): Promise<CallOutcome<SampleSession> | null> {
   refuseUnfit(file)
-  const found = await findApp(ctx, accountId, wabaIds, app)
-  if (!found) return null
-  const { number, appId } = found
+  const ownApp = await findApp(ctx, accountId, wabaIds, app)
+  if (!ownApp) return null
+  const { number, appId } = ownApp
   const opened = await ctx.graph(number.sandbox).openUpload({ appId, token: number.token, ...file })
   return opened.ok ? { ok: true, data: { wabaId: number.wabaId, uploadId: opened.data.id } } : opened
 }
@@ -65,7 +65,7 @@ interface AppNumber {
 }
 
 async function findApp(ctx: SessionContext, accountId: string, wabaIds: readonly string[], app: string) {
-  const found: AppNumber[] = []
+  const numbers: AppNumber[] = []
   let failure: unknown = null
   for (const wabaId of wabaIds) {
     const number = await ctx.numbers.ofWaba(accountId, wabaId)
@@ -73,17 +73,17 @@ async function findApp(ctx: SessionContext, accountId: string, wabaIds: readonly
     if (!number || !debugged) continue
     const appId = debugged.ok ? debugged.data.data.app_id : undefined
     if (appId === app) return { number, appId }
-    if (appId !== undefined) found.push({ number, appId })
+    if (appId !== undefined) numbers.push({ number, appId })
     else if (!debugged.ok) failure = toUpstreamError(debugged, () => 'token')
   }
-  if (found.length === 0 && failure) throw failure
-  return theOnlyApp(found)
+  if (numbers.length === 0 && failure) throw failure
+  return theOnlyApp(numbers)
 }
 
 /** Every account has a sandbox, so it counts only where there is nothing else. */
-function theOnlyApp(found: readonly AppNumber[]): AppNumber | null {
-  const real = found.filter(({ number }) => !number.sandbox)
-  const [first, ...others] = real.length > 0 ? real : found
+function theOnlyApp(numbers: readonly AppNumber[]): AppNumber | null {
+  const real = numbers.filter(({ number }) => !number.sandbox)
+  const [first, ...others] = real.length > 0 ? real : numbers
   return first && others.every(({ appId }) => appId === first.appId) ? first : null
 }
 

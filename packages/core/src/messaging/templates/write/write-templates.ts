@@ -48,8 +48,8 @@ export async function createTemplate(
   )
   if (!outcome.ok) throw await failed(ctx, caller, number, outcome)
   const { id, status, category } = outcome.data
-  const asked = { ...draft, id, status, category: category ?? draft.category }
-  return storeAsRead(ctx, caller, number, { metaId: id, otherwise: toTemplateFacts(asked), was: null, attempt })
+  const template = { ...draft, id, status, category: category ?? draft.category }
+  return storeAsRead(ctx, caller, number, { metaId: id, otherwise: toTemplateFacts(template), was: null, attempt })
 }
 
 /**
@@ -86,22 +86,22 @@ export async function deleteTemplate(
   which: { id: string } | { wabaId: string; name: string },
 ): Promise<Template[]> {
   assertScope(caller, 'templates:write')
-  const found =
+  const template =
     'id' in which ? [await requireTemplate(ctx, everyNumber(caller), which.id)] : await findByName(ctx, caller, which)
-  const [first] = found
+  const [first] = template
   const wabaId = first?.wabaId ?? ('wabaId' in which ? which.wabaId : '')
   const number = await ownerOf(ctx, caller, wabaId)
   const name = first?.name ?? ('name' in which ? which.name : '')
   const one = 'id' in which && first ? { templateId: first.metaId } : {}
   const target =
-    first && found.length === 1 ? { id: first.id, before: toAudited(first) } : { id: name, before: { wabaId, name } }
+    first && template.length === 1 ? { id: first.id, before: toAudited(first) } : { id: name, before: { wabaId, name } }
   const asks = toAttempt('deleted', { ...target, after: null })
   const { outcome, attempt } = await attemptChange(ctx, caller, asks, () =>
     ctx.graph(number.sandbox).deleteTemplate({ wabaId, token: number.token, name, ...one }),
   )
   if (!outcome.ok) throw await failed(ctx, caller, number, outcome)
-  await forget(ctx, caller, { wabaId, name, found, attempt })
-  return found
+  await forget(ctx, caller, { wabaId, name, found: template, attempt })
+  return template
 }
 
 /** By our id or Meta's, of the numbers that the reader may use. @throws GatewayError `not_found` */

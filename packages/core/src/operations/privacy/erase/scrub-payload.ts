@@ -47,9 +47,9 @@ export function withoutPerson(value: unknown, mentions: (part: unknown) => boole
   if (!mentions(value) || !isObject(value)) return mentions(value) ? undefined : value
   const lists = Object.entries(value).filter(([, member]) => Array.isArray(member)) as [string, unknown[]][]
   const kept = Object.fromEntries(lists.map(([name, list]) => [name, withoutMentions(list, mentions)]))
-  const told = lists.some(([name]) => name !== 'contacts' && (kept[name]?.length ?? 0) > 0)
+  const isKept = lists.some(([name]) => name !== 'contacts' && (kept[name]?.length ?? 0) > 0)
   const rest = { ...value, ...kept }
-  return told && !mentions(rest) ? rest : undefined
+  return isKept && !mentions(rest) ? rest : undefined
 }
 
 const withoutMentions = (list: readonly unknown[], mentions: (part: unknown) => boolean): unknown[] =>

@@ -76,13 +76,13 @@ export const getApiKey = (
 export async function createApiKey(
   ctx: WriteContext,
   caller: Caller,
-  wanted: KeySettings & { test: boolean },
+  request: KeySettings & { test: boolean },
 ): Promise<ShownKey> {
   assertScope(caller, 'keys:write')
   const { accountId } = caller
   return ctx.transaction(caller, async (tx) => {
     if (!(await lockAccount(tx, accountId))) throw new GatewayError('not_found', `There is no account ${accountId}`)
-    const settings = { ...(await checkSettings(tx, accountId, wanted)), test: wanted.test }
+    const settings = { ...(await checkSettings(tx, accountId, request)), test: request.test }
     assertCovers(caller, settings)
     if ((await countApiKeys(tx, accountId)) >= maxKeys)
       throw new GatewayError('conflict', `An account has at most ${maxKeys} API keys: revoke one first.`)
@@ -185,8 +185,8 @@ async function getKey(db: Queryable, accountId: string, id: string): Promise<Api
 async function settingsAfter(tx: Queryable, before: ApiKey, changes: Partial<KeySettings>): Promise<KeySettings> {
   const { name, scopes, allowedIps, signed, expiresAt } = before
   const numberIds = before.numberIds // numbers that went since are no reason to reject another change
-  const wanted = { name, scopes, allowedIps, signed, expiresAt: null, numberIds: null, ...changes }
-  const checked = await checkSettings(tx, before.accountId, wanted)
+  const settings = { name, scopes, allowedIps, signed, expiresAt: null, numberIds: null, ...changes }
+  const checked = await checkSettings(tx, before.accountId, settings)
   return {
     ...checked,
     ...(changes.expiresAt === undefined && { expiresAt }),

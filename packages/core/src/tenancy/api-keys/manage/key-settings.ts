@@ -20,18 +20,18 @@ const most = { nameLength: 100, scopes: 100, numbers: 1000, networks: 100, years
  * The settings in their one spelling.
  * @throws GatewayError `invalid_request` naming each field and its rule
  */
-export async function checkSettings(tx: Queryable, accountId: string, wanted: KeySettings): Promise<KeySettings> {
+export async function checkSettings(tx: Queryable, accountId: string, settings: KeySettings): Promise<KeySettings> {
   const details: FieldProblem[] = []
   const refuse = (field: string, message: string) => void details.push({ field, message })
-  const name = wanted.name.trim()
+  const name = settings.name.trim()
   if (name === '' || name.length > most.nameLength) refuse('name', `must have 1 to ${most.nameLength} characters`)
-  checkScopes(wanted.scopes, refuse)
-  const allowedIps = readNetworks(wanted.allowedIps, refuse)
-  const expiresAt = readExpiry(wanted.expiresAt, refuse)
-  const numberIds = wanted.numberIds && [...new Set(wanted.numberIds)]
+  checkScopes(settings.scopes, refuse)
+  const allowedIps = readNetworks(settings.allowedIps, refuse)
+  const expiresAt = readExpiry(settings.expiresAt, refuse)
+  const numberIds = settings.numberIds && [...new Set(settings.numberIds)]
   if (numberIds) await checkNumbers(tx, accountId, numberIds, refuse)
   if (details.length > 0) throw new GatewayError('invalid_request', 'Validation failed.', { details })
-  return { name, scopes: [...new Set(wanted.scopes)], numberIds, allowedIps, signed: wanted.signed, expiresAt }
+  return { name, scopes: [...new Set(settings.scopes)], numberIds, allowedIps, signed: settings.signed, expiresAt }
 }
 
 type Refuse = (field: string, message: string) => void

@@ -37,12 +37,12 @@ export function phoneChecks(number: Findings['number']): NumberCheck[] {
 const unregistered = new Set(['DISCONNECTED', 'UNVERIFIED', 'PENDING', 'OFFLINE', 'DELETED', 'MIGRATED'])
 
 function registered({ status, platform_type: platform, code_verification_status: code }: PhoneNumberDetails) {
-  const found = `Status ${status ?? 'unknown'}, platform ${platform ?? 'unknown'}, phone ${code ?? 'unknown'}.`
+  const state = `Status ${status ?? 'unknown'}, platform ${platform ?? 'unknown'}, phone ${code ?? 'unknown'}.`
   if (platform !== undefined && platform !== 'CLOUD_API')
-    return failed('number_registered', found, 'Register the number for the Cloud API, with its six-digit PIN.')
+    return failed('number_registered', state, 'Register the number for the Cloud API, with its six-digit PIN.')
   if (status !== undefined && unregistered.has(status))
-    return failed('number_registered', found, 'Register the number, with its six-digit PIN.')
-  return status === undefined ? unseen('number_registered', found) : passed('number_registered', found)
+    return failed('number_registered', state, 'Register the number, with its six-digit PIN.')
+  return status === undefined ? unseen('number_registered', state) : passed('number_registered', state)
 }
 
 const stopped = new Set(['BANNED', 'RESTRICTED', 'RATE_LIMITED'])
