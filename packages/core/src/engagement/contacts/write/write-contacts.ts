@@ -9,10 +9,10 @@ import { announceWrites } from './announce-writes.ts'
 import { type ContactDraft, tagChangesOf } from './contact-draft.ts'
 import type { ContactWrite, WriteOptions, WriteOutcome } from './contact-write.ts'
 import type { MatchKey } from './match-keys.ts'
+import { insertContactRows } from './new-contact-store.ts'
 import { type ParsedWrite, parseWrite } from './parse-write.ts'
 import { type KnownContacts, type PlanOptions, planWrites, type WritePlan } from './plan-writes.ts'
 import {
-  insertContactRows,
   lockStoredContacts,
   selectOwners,
   updateContactRows,

@@ -1,10 +1,10 @@
-import { nameKey, nameWords } from '#messaging/identities/name-words.ts'
-import { countryOf } from '#messaging/identities/phone-number.ts'
+import { nameWords } from '#messaging/identities/name-words.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { recordset } from '#platform/database/recordset.ts'
 import type { Attribute } from '../attributes/attribute.ts'
 import type { ContactDraft, StoredContact, TagChange } from './contact-draft.ts'
 import { keyText, type MatchKey } from './match-keys.ts'
+import { derivedOf } from './new-contact-store.ts'
 
 const keyRows = recordset({ kind: 'text', value: 'text', source: 'text', definitionId: 'uuid', key: 'text' })
 
@@ -93,19 +93,6 @@ const contactRows = recordset({
 })
 const written = contactRows.columns.split(', ').filter((column) => column !== 'id' && column !== 'account_id')
 
-export async function insertContactRows(
-  tx: Queryable,
-  accountId: string,
-  drafts: readonly ContactDraft[],
-  at: string,
-): Promise<void> {
-  if (drafts.length === 0) return
-  await tx.run(
-    `insert into contacts (${contactRows.columns}, created_at) select ${contactRows.columns}, updated_at from ${contactRows.from('$1')}`,
-    [contactRows.json(drafts.map(({ now }) => toRow(accountId, now, at)))],
-  )
-}
-
 /** Nobody is deleted any more who is written to. */
 export async function updateContactRows(
   tx: Queryable,
@@ -123,22 +110,14 @@ export async function updateContactRows(
 
 const toRow = (accountId: string, contact: StoredContact, updatedAt: string) => ({
   ...contact,
+  ...derivedOf(contact),
   accountId,
   updatedAt,
-  nameKey: contact.name === null ? null : nameKey(contact.name),
-  country: contact.phone === null ? null : countryOf(contact.phone),
 })
 
-const wordRows = recordset({ accountId: 'uuid', contactId: 'uuid', words: 'text[]' })
-const identifierRows = recordset({
-  accountId: 'uuid',
-  kind: 'text',
-  value: 'text',
-  contactId: 'uuid',
-  createdAt: 'timestamptz',
-  ending: 'text',
-})
-const externalRows = recordset({ accountId: 'uuid', source: 'text', externalId: 'text', contactId: 'uuid' })
+const wordRows = recordset({ contactId: 'uuid', words: 'text[]' })
+const identifierRows = recordset({ kind: 'text', value: 'text', contactId: 'uuid' })
+const externalRows = recordset({ source: 'text', externalId: 'text', contactId: 'uuid' })
 
 /** Identifiers, ids of other systems, and words of names. */
 export async function writeLinks(
@@ -148,20 +127,11 @@ export async function writeLinks(
   at: string,
 ): Promise<void> {
   const identifiers = drafts.flatMap(({ now, identifiers: list }) =>
-    list.map(({ kind, value }) => ({
-      accountId,
-      kind,
-      value,
-      contactId: now.id,
-      createdAt: at,
-      ending: kind === 'phone' ? [...value].toReversed().join('') : null,
-    })),
+    list.map(({ kind, value }) => ({ kind, value, contactId: now.id })),
   )
-  const externalIds = drafts.flatMap(({ now, externalIds: list }) =>
-    list.map((one) => ({ accountId, ...one, contactId: now.id })),
-  )
+  const externalIds = drafts.flatMap(({ now, externalIds: list }) => list.map((one) => ({ ...one, contactId: now.id })))
   const renamed = drafts.filter(({ before, now }) => now.name !== (before?.name ?? null))
-  const words = renamed.map(({ now }) => ({ accountId, contactId: now.id, words: nameWords(now.name ?? '') }))
+  const words = renamed.map(({ now }) => ({ contactId: now.id, words: nameWords(now.name ?? '') }))
   const known = renamed.filter(({ before }) => before?.name).map(({ now }) => now.id)
   if (known.length > 0)
     await tx.run('delete from contact_words where account_id = $1 and contact_id = any ($2::uuid[])', [
@@ -171,11 +141,13 @@ export async function writeLinks(
   await tx.run(
     `with word as (
        insert into contact_words (account_id, word, contact_id)
-       select x.account_id, w.word, x.contact_id from ${wordRows.from('$1')} cross join unnest(x.words) as w(word) order by 1, 2, 3),
+       select $4::uuid, w.word, x.contact_id from ${wordRows.from('$1')} cross join unnest(x.words) as w(word) order by 2, 3),
      external as (
-       insert into contact_external_ids (${externalRows.columns}) select ${externalRows.columns} from ${externalRows.from('$2')})
-     insert into contact_identifiers (${identifierRows.columns}) select ${identifierRows.columns} from ${identifierRows.from('$3')} order by 1, 2, 3`,
-    [wordRows.json(words), externalRows.json(externalIds), identifierRows.json(identifiers)],
+       insert into contact_external_ids (account_id, ${externalRows.columns}) select $4::uuid, ${externalRows.columns} from ${externalRows.from('$2')})
+     insert into contact_identifiers (account_id, ${identifierRows.columns}, created_at, ending)
+     select $4::uuid, ${identifierRows.columns}, $5::timestamptz, case when kind = 'phone' then reverse(value) end
+       from ${identifierRows.from('$3')} order by 2, 3`,
+    [wordRows.json(words), externalRows.json(externalIds), identifierRows.json(identifiers), accountId, at],
   )
 }
 
