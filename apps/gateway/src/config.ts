@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { StripeOptions } from '@dawk/core/commerce/subscriptions/stripe-payments.ts'
+import type { ConnectorDeps } from '@dawk/core/integrations/connections/connector.ts'
 import type { S3Settings } from '@dawk/core/messaging/media/stores/s3-store.ts'
 import type { KeepDays } from '@dawk/core/operations/retention.ts'
 import type { PlanQuotas } from '@dawk/core/tenancy/accounts/plans.ts'
@@ -85,6 +86,8 @@ export interface Config {
   /** Null: no plan can be bought here. */
   stripe: StripeOptions | null
   payments: PaymentsConfig
+  /** Hosts in place of those of connected systems, such as an emulator. */
+  connectorHosts: ConnectorDeps['hosts']
 }
 
 export interface MediaConfig {
@@ -99,6 +102,11 @@ export interface MediaConfig {
 }
 
 export class ConfigError extends Error {}
+
+function readConnectorHosts({ url }: EnvReader): ConnectorDeps['hosts'] {
+  const shopify = url('SHOPIFY_API_URL', ['http:', 'https:'])
+  return shopify === null ? {} : { shopify: shopify.replace(/\/$/, '') }
+}
 
 /**
  * The only reader of the environment and of the command line.
@@ -138,6 +146,7 @@ export function readConfig(environment: NodeJS.ProcessEnv, argv: readonly string
     secretKey: readSecretKey(read, 'DAWK_SECRET_KEY', problems),
     secretKeyAlso: readSecretKey(read, 'DAWK_SECRET_KEY_ALSO', problems),
     egressAllowCidrs: read.cidrs('EGRESS_ALLOW_CIDRS'),
+    connectorHosts: readConnectorHosts(read),
     publicUrl: read.url('DAWK_PUBLIC_URL', ['http:', 'https:']),
     trustProxy: read.cidrs('DAWK_TRUST_PROXY'),
     redisUrl: read.url('REDIS_URL', ['redis:', 'rediss:']),

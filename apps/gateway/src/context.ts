@@ -23,6 +23,7 @@ import { createSuspensionCheck } from '@dawk/core/engagement/policy/suspension-c
 import { createEventHorizon } from '@dawk/core/events/event-horizon.ts'
 import { createEventTail } from '@dawk/core/events/event-tail.ts'
 import { createApplyJobs } from '@dawk/core/integrations/actions/apply-jobs.ts'
+import { createSyncJobs } from '@dawk/core/integrations/connections/sync-jobs.ts'
 import { createWindowCheck } from '@dawk/core/messaging/conversations/check-window.ts'
 import { createApply } from '@dawk/core/messaging/inbound/apply-payloads.ts'
 import { createForwardingDirectory } from '@dawk/core/messaging/inbound/forwarding-directory.ts'
@@ -184,6 +185,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
       check: (requests) => http.check(requests),
     }),
     integrations: [
+      createSyncJobs({ ...core, hosts: config.connectorHosts }),
       createApplyJobs({
         ...{ ...core, numbers, templates, holds: messageHolds, publicUrl: around.publicUrl },
         check: (requests) => http.check(requests),
@@ -251,7 +253,7 @@ export async function createGateway(around: Surroundings): Promise<Gateway> {
     quotas,
     idempotency: createIdempotency(core),
     planQuotas: config.planQuotas,
-    egress,
+    ...{ egress, connectorHosts: config.connectorHosts },
     media: media.library,
     files: media.files,
     testEndpoint: workers.testEndpoint,

@@ -127,6 +127,10 @@ const groups = {
     },
     STRIPE_PRICE_PRO: { fallback: 'none', means: 'the price of the plan `pro` at Stripe' },
     STRIPE_API_URL: { fallback: 'Stripe', means: "another host than Stripe's" },
+    SHOPIFY_API_URL: {
+      fallback: 'the shop itself',
+      means: 'another host than that of connected shops: [connections](connections.md)',
+    },
     RAZORPAY_EMULATOR_PORT: {
       fallback: '4002',
       means: 'where a sandbox without a key of Razorpay emulates it, on this machine alone; 0: any free port',

@@ -678,6 +678,34 @@ create policy worker on canned_replies for all to dawk_worker using (true);
 grant delete, insert, select, update on canned_replies to dawk_app;
 grant delete, insert, select, update on canned_replies to dawk_worker;
 
+create table connections (
+  account_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  state text not null,
+  problem text,
+  settings jsonb not null,
+  credentials_cipher bytea not null,
+  mapping jsonb not null,
+  cursor jsonb,
+  source_id uuid not null,
+  failures integer default 0 not null,
+  last_ok_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
+alter table connections add constraint connections_pkey PRIMARY KEY (account_id, id);
+alter table connections add constraint connections_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table connections add constraint connections_state_check CHECK ((state = ANY (ARRAY['active'::text, 'degraded'::text, 'needs_reauth'::text, 'paused'::text, 'revoked'::text])));
+CREATE UNIQUE INDEX connections_source ON connections USING btree (account_id, source_id);
+alter table connections enable row level security;
+alter table connections force row level security;
+create policy tenant on connections for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on connections for all to dawk_worker using (true);
+grant delete, insert, select, update on connections to dawk_app;
+grant delete, insert, select, update on connections to dawk_worker;
+
 create table consent_events (
   account_id uuid not null,
   id uuid not null,
@@ -2745,6 +2773,26 @@ create policy worker on released_phones for all to dawk_worker using (true);
 grant delete, insert, select, update on released_phones to dawk_app;
 grant delete, insert, select, update on released_phones to dawk_worker;
 
+create table remote_records (
+  account_id uuid not null,
+  connection_id uuid not null,
+  remote_id text collate "C" not null,
+  hash text not null,
+  remote_updated_at timestamp with time zone not null,
+  contact_id uuid,
+  seen_in uuid not null,
+  deleted_at timestamp with time zone
+);
+alter table remote_records add constraint remote_records_pkey PRIMARY KEY (account_id, connection_id, remote_id);
+alter table remote_records add constraint remote_records_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+CREATE INDEX remote_records_contact ON remote_records USING btree (account_id, contact_id) WHERE (contact_id IS NOT NULL);
+alter table remote_records enable row level security;
+alter table remote_records force row level security;
+create policy tenant on remote_records for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on remote_records for all to dawk_worker using (true);
+grant delete, insert, select, update on remote_records to dawk_app;
+grant delete, insert, select, update on remote_records to dawk_worker;
+
 create table reply_claims (
   account_id uuid not null,
   conversation_id uuid not null,
@@ -2919,6 +2967,46 @@ create policy tenant on suppressions for all to dawk_app using ((account_id = AN
 create policy worker on suppressions for all to dawk_worker using (true);
 grant delete, insert, select, update on suppressions to dawk_app;
 grant delete, insert, select, update on suppressions to dawk_worker;
+
+create table sync_errors (
+  account_id uuid not null,
+  connection_id uuid not null,
+  remote_id text collate "C" not null,
+  code text not null,
+  detail text not null,
+  at timestamp with time zone not null
+);
+alter table sync_errors add constraint sync_errors_pkey PRIMARY KEY (account_id, connection_id, remote_id);
+alter table sync_errors add constraint sync_errors_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table sync_errors enable row level security;
+alter table sync_errors force row level security;
+create policy tenant on sync_errors for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on sync_errors for all to dawk_worker using (true);
+grant delete, insert, select, update on sync_errors to dawk_app;
+grant delete, insert, select, update on sync_errors to dawk_worker;
+
+create table sync_runs (
+  account_id uuid not null,
+  id uuid not null,
+  connection_id uuid not null,
+  kind text not null,
+  state text not null,
+  counts jsonb not null,
+  problem text,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+alter table sync_runs add constraint sync_runs_pkey PRIMARY KEY (account_id, id);
+alter table sync_runs add constraint sync_runs_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table sync_runs add constraint sync_runs_kind_check CHECK ((kind = ANY (ARRAY['full'::text, 'incremental'::text])));
+alter table sync_runs add constraint sync_runs_state_check CHECK ((state = ANY (ARRAY['running'::text, 'completed'::text, 'failed'::text])));
+CREATE INDEX sync_runs_connection ON sync_runs USING btree (account_id, connection_id, id);
+alter table sync_runs enable row level security;
+alter table sync_runs force row level security;
+create policy tenant on sync_runs for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on sync_runs for all to dawk_worker using (true);
+grant delete, insert, select, update on sync_runs to dawk_app;
+grant delete, insert, select, update on sync_runs to dawk_worker;
 
 create table tags (
   account_id uuid not null,

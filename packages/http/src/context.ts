@@ -5,6 +5,7 @@ import type { CoreContext } from '@dawk/core/context.ts'
 import type { InboxDirectory } from '@dawk/core/engagement/inbox/settings/inbox-directory.ts'
 import type { LinkFollower } from '@dawk/core/engagement/links/follow-link.ts'
 import type { EventHorizon } from '@dawk/core/events/event-horizon.ts'
+import type { ConnectorDeps } from '@dawk/core/integrations/connections/connector.ts'
 import type { AccountFiles } from '@dawk/core/messaging/media/account-files.ts'
 import type { MediaLibrary } from '@dawk/core/messaging/media/media-library.ts'
 import type { SendMessages } from '@dawk/core/messaging/messages/send/send-message.ts'
@@ -118,6 +119,8 @@ export interface OperationContext
   files: AccountFiles
   /** Says which addresses of customers we would call, and calls them. */
   egress: Pick<Egress, 'checkUrl' | 'agent'>
+  /** Hosts in place of those of connected systems. */
+  connectorHosts: ConnectorDeps['hosts']
   testEndpoint: TestEndpoint
   /** The lines on which clients follow events. */
   streams: EventStreams

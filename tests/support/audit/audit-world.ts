@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { startShopify } from '@dawk/emulator-shopify/shopify.ts'
 import { type SimulatorControl, simulatorControl } from '../../flow/simulator-control.ts'
 import { type Reply, type RunningGateway, startGateway } from '../gateway.ts'
 import { type MailServer, startMailServer } from '../mail-server.ts'
@@ -27,7 +28,8 @@ export interface AuditWorld {
 
 export async function startAuditWorld(): Promise<AuditWorld> {
   const mail = await startMailServer()
-  const gateway = await startWithMail(mail)
+  const shopify = await startShopify({ port: 0, shop: 'Acme', clientId: 'client', clientSecret: 'shpss_secret' })
+  const gateway = await startWithMail(mail, shopify.url)
   await gateway.operate('partner', { account: gateway.accountId })
   const simulator = simulatorControl(gateway.simulatorUrl)
   await simulator.faults({ templateReviewMs: 200 })
@@ -52,17 +54,19 @@ export async function startAuditWorld(): Promise<AuditWorld> {
     other: undefined,
     async close() {
       await gateway.close()
+      await shopify.close()
       await mail.close()
     },
   }
   return world
 }
 
-async function startWithMail(mail: MailServer) {
+async function startWithMail(mail: MailServer, shopifyUrl: string) {
   const port = String(await freePort())
   return startGateway(null, {
     SIMULATOR_PORT: port,
     META_GRAPH_URL: `http://127.0.0.1:${port}`,
+    SHOPIFY_API_URL: shopifyUrl,
     SMTP_URL: mail.url,
     SMTP_FROM: 'dawk@example.com',
     DAWK_TRUST_PROXY: '127.0.0.1/32',

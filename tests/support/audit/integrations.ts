@@ -10,7 +10,25 @@ async function received(world: AuditWorld): Promise<{ id: string; eventId: strin
   return { id, eventId: body.ids[0] }
 }
 
+const connectionOf = (world: AuditWorld) => ({
+  ...{ kind: 'shopify', name: 'Acme', settings: { shop: `acme-${world.next()}.myshopify.com` } },
+  credentials: { clientId: 'client', clientSecret: 'shpss_secret' },
+})
+const connection = (world: AuditWorld) => world.make('/v1/connections', connectionOf(world))
+
 export const integrationEntries: Entries = {
+  'native createConnection': change('connection.created', (world) =>
+    world.call('POST', '/v1/connections', connectionOf(world)),
+  ),
+  'native updateConnection': entry('connection.changed', connection, (world, id) =>
+    world.call('PATCH', `/v1/connections/${id}`, { name: 'Another' }),
+  ),
+  'native syncConnection': entry('connection.synced', connection, (world, id) =>
+    world.call('POST', `/v1/connections/${id}/sync`),
+  ),
+  'native deleteConnection': entry('connection.deleted', connection, (world, id) =>
+    world.call('DELETE', `/v1/connections/${id}`),
+  ),
   'native createEventSource': change('event_source.created', (world) =>
     world.call('POST', '/v1/event-sources', { name: 'Shop' }),
   ),

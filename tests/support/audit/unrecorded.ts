@@ -39,6 +39,8 @@ export const unrecorded: Record<string, string> = {
   'native saveConversationDraft': 'is what one person writes before anybody is to see it',
   'native searchContacts': reads,
   'native previewSegment': reads,
+  'native previewConnection': reads,
+  'native testConnection': 'changes nothing here; reports that were switched off there are asked for again',
   'native previewIncomingEvent': reads,
   'native validateFlow': reads,
   'native simulateFlow': reads,

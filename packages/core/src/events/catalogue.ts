@@ -6,7 +6,7 @@ import { DripEnded, DripEnrolled, DripStepReached } from './drip-event-data.ts'
 import * as data from './event-data.ts'
 import { FlowDisabled, FlowPublished, FlowSessionChanged, FlowSignal } from './flow-event-data.ts'
 import * as inbox from './inbox-event-data.ts'
-import { EventReceived } from './integration-event-data.ts'
+import { ConnectionConnected, ConnectionSynced, ConnectionTroubled, EventReceived } from './integration-event-data.ts'
 import { partnerEvents } from './partner-event-data.ts'
 import {
   AutoRechargeFailed,
@@ -227,6 +227,14 @@ export const eventCatalogue = {
     when: 'Another system posted an event to an event source, and it is about a person',
     data: EventReceived,
   },
+  'connection.connected': { when: 'A system was connected, or answers again', data: ConnectionConnected },
+  'connection.degraded': { when: 'A connected system does not answer; it is tried again', data: ConnectionTroubled },
+  'connection.needs_reauth': {
+    when: 'The credentials of a connected system do not hold any more. Nothing is read until others are given',
+    data: ConnectionTroubled,
+  },
+  'connection.revoked': { when: 'The app was uninstalled at a connected system', data: ConnectionTroubled },
+  'connection.sync_completed': { when: 'What has changed at a connected system was read', data: ConnectionSynced },
   'link.clicked': {
     when: 'A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count',
     data: LinkClicked,

@@ -1,3 +1,4 @@
+import { credentialsAad } from '#integrations/connections/connection.ts'
 import { sourceSecretAad, sourceTokenAad } from '#integrations/sources/event-source.ts'
 import { appSecretAad, tokenAad } from '#messaging/numbers/number.ts'
 import { signupPinAad, signupTokenAad } from '#messaging/numbers/signup/number-signup.ts'
@@ -26,6 +27,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'number_signups', column: 'pin_cipher', aad: signupPinAad, key: ofSignup },
   { table: 'endpoints', column: 'secret_cipher', aad: endpointAad },
   { table: 'endpoints', column: 'previous_secret_cipher', aad: endpointAad },
+  { table: 'connections', column: 'credentials_cipher', aad: credentialsAad, key: ['account_id', 'id'] },
   { table: 'event_sources', column: 'token_cipher', aad: sourceTokenAad },
   { table: 'event_sources', column: 'secret_cipher', aad: sourceSecretAad },
   { table: 'event_sources', column: 'previous_secret_cipher', aad: sourceSecretAad },

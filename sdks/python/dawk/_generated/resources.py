@@ -706,6 +706,53 @@ class Drips:
         return self._transport.call("DELETE", f"/v1/drips/{_path(id)}/enrollments/{_path(enrollment_id)}", "j", options=options)  # type: ignore[no-any-return]
 
 
+class Connections:
+    """Stores and other systems whose records become contacts, and whose events lead to messages."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.ListConnectionsItem]:
+        """List connections. Latest first."""
+        return self._transport.page("GET", "/v1/connections", "qp", query={"limit": limit, "cursor": cursor}, options=options)
+
+    def create(self, body: T.CreateConnectionBody, *, options: Optional[CallOptions] = None) -> T.CreateConnectionReply:
+        """Connect a system. The credentials are proven before anything is stored. Then its records are read, and what happens there comes in at an event source of its own."""
+        return self._transport.call("POST", "/v1/connections", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def get(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetConnectionReply:
+        """Get a connection"""
+        return self._transport.call("GET", f"/v1/connections/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
+
+    def update(self, id: str, body: T.UpdateConnectionBody, *, options: Optional[CallOptions] = None) -> T.UpdateConnectionReply:
+        """Update a connection. New credentials are proven first, and end needs_reauth. A mapping holds for what is read from now on; a full sync reads everything."""
+        return self._transport.call("PATCH", f"/v1/connections/{_path(id)}", "bj", body=body, options=options)  # type: ignore[no-any-return]
+
+    def delete(self, id: str, *, options: Optional[CallOptions] = None) -> None:
+        """Delete a connection. Its event source goes with it, and what it knows of records. Contacts stay."""
+        self._transport.call("DELETE", f"/v1/connections/{_path(id)}", "n", options=options)
+
+    def test(self, id: str, *, options: Optional[CallOptions] = None) -> T.TestConnectionReply:
+        """Test a connection. Whether the credentials hold; reports that were switched off there are subscribed to again."""
+        return self._transport.call("POST", f"/v1/connections/{_path(id)}/test", "ij", options=options)  # type: ignore[no-any-return]
+
+    def preview(self, id: str, body: T.PreviewConnectionBody, *, options: Optional[CallOptions] = None) -> T.PreviewConnectionReply:
+        """Try a mapping on live records. What would be written of five records, as they are there now. Nothing is written."""
+        return self._transport.call("POST", f"/v1/connections/{_path(id)}/preview", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def sync(self, id: str, body: Optional[T.SyncConnectionBody] = None, *, options: Optional[CallOptions] = None) -> T.SyncConnectionReply:
+        """Read what has changed. At once rather than with the next sweep. With `full` everything is read, and what is not there any more is marked."""
+        return self._transport.call("POST", f"/v1/connections/{_path(id)}/sync", "bij", body=body, options=options)  # type: ignore[no-any-return]
+
+    def list_sync_runs(self, id: str, *, limit: Optional[int] = None, cursor: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.ListSyncRunsItem]:
+        """List the syncs of a connection. Latest first, with what each has read."""
+        return self._transport.page("GET", f"/v1/connections/{_path(id)}/runs", "qp", query={"limit": limit, "cursor": cursor}, options=options)
+
+    def list_sync_errors(self, id: str, *, options: Optional[CallOptions] = None) -> T.ListSyncErrorsReply:
+        """List records that could not be used. Latest first, at most 200. A record that is mended there leaves the list with the next sync."""
+        return self._transport.call("GET", f"/v1/connections/{_path(id)}/errors", "j", options=options)  # type: ignore[no-any-return]
+
+
 class EventSources:
     """Addresses at which other systems post events, what came in there, and what it led to."""
 
@@ -1447,6 +1494,7 @@ class Resources:
         self.campaigns = Campaigns(transport)
         self.flows = Flows(transport)
         self.drips = Drips(transport)
+        self.connections = Connections(transport)
         self.event_sources = EventSources(transport)
         self.consent = Consent(transport)
         self.wallet = Wallet(transport)

@@ -516,6 +516,20 @@ class CatalogMessage(TypedDict):
     action: "CatalogMessageAction"
 
 
+class Connection(TypedDict):
+    id: str
+    kind: str
+    name: str
+    state: str
+    problem: Optional[str]
+    settings: Dict[str, str]
+    mapping: Dict[str, Any]
+    eventSourceId: str
+    lastOkAt: Optional[str]
+    createdAt: str
+    updatedAt: str
+
+
 class Consent(TypedDict):
     purpose: str
     state: str
@@ -2163,6 +2177,25 @@ class Suppression(TypedDict):
     note: Optional[str]
     until: Optional[str]
     createdAt: str
+
+
+class SyncRunCounts(TypedDict):
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    failed: int
+    gone: int
+
+
+class SyncRun(TypedDict):
+    id: str
+    kind: str
+    state: str
+    counts: "SyncRunCounts"
+    problem: Optional[str]
+    startedAt: str
+    endedAt: Optional[str]
 
 
 class Tag(TypedDict):
@@ -4412,6 +4445,143 @@ class GetEnrollmentReply(TypedDict):
 CancelEnrollmentReply: TypeAlias = "Enrollment"
 
 
+ListConnectionsItem: TypeAlias = "Connection"
+
+
+class CreateConnectionBody(TypedDict):
+    kind: str
+    name: str
+    settings: Dict[str, str]
+    credentials: Dict[str, str]
+
+
+CreateConnectionReply: TypeAlias = "Connection"
+
+
+GetConnectionReply: TypeAlias = "Connection"
+
+
+class UpdateConnectionBodyMappingContact(TypedDict):
+    phone: NotRequired[str]
+    morePhones: NotRequired[List[str]]
+    country: NotRequired[str]
+    defaultCountry: NotRequired[str]
+    userId: NotRequired[str]
+    externalId: NotRequired[str]
+    name: NotRequired[List[str]]
+    language: NotRequired[str]
+
+
+class UpdateConnectionBodyMappingConsent(TypedDict):
+    purpose: str
+    state: str
+    optedIn: List[str]
+    optedOut: List[str]
+    occurredAt: NotRequired[str]
+    text: NotRequired[str]
+
+
+class UpdateConnectionBodyMapping(TypedDict):
+    """must say what of an event is what; docs/event-sources.md describes it"""
+    type: NotRequired[str]
+    typeNames: NotRequired[Dict[str, str]]
+    occurredAt: NotRequired[str]
+    contact: "UpdateConnectionBodyMappingContact"
+    attributes: Dict[str, str]
+    tags: List[str]
+    data: Dict[str, str]
+    consent: NotRequired["UpdateConnectionBodyMappingConsent"]
+
+
+class UpdateConnectionBody(TypedDict):
+    name: NotRequired[str]
+    paused: NotRequired[bool]
+    mapping: NotRequired["UpdateConnectionBodyMapping"]
+    credentials: NotRequired[Dict[str, str]]
+
+
+UpdateConnectionReply: TypeAlias = "Connection"
+
+
+class TestConnectionReply(TypedDict):
+    name: str
+    problem: Optional[str]
+
+
+class PreviewConnectionBodyMappingContact(TypedDict):
+    phone: NotRequired[str]
+    morePhones: NotRequired[List[str]]
+    country: NotRequired[str]
+    defaultCountry: NotRequired[str]
+    userId: NotRequired[str]
+    externalId: NotRequired[str]
+    name: NotRequired[List[str]]
+    language: NotRequired[str]
+
+
+class PreviewConnectionBodyMappingConsent(TypedDict):
+    purpose: str
+    state: str
+    optedIn: List[str]
+    optedOut: List[str]
+    occurredAt: NotRequired[str]
+    text: NotRequired[str]
+
+
+class PreviewConnectionBodyMapping(TypedDict):
+    """must say what of an event is what; docs/event-sources.md describes it"""
+    type: NotRequired[str]
+    typeNames: NotRequired[Dict[str, str]]
+    occurredAt: NotRequired[str]
+    contact: "PreviewConnectionBodyMappingContact"
+    attributes: Dict[str, str]
+    tags: List[str]
+    data: Dict[str, str]
+    consent: NotRequired["PreviewConnectionBodyMappingConsent"]
+
+
+class PreviewConnectionBody(TypedDict):
+    mapping: NotRequired["PreviewConnectionBodyMapping"]
+
+
+class PreviewConnectionReplyRecordsItemNotesItem(TypedDict):
+    field: str
+    message: str
+
+
+class PreviewConnectionReplyRecordsItem(TypedDict):
+    remoteId: str
+    body: Dict[str, Any]
+    contact: Optional[Dict[str, Any]]
+    consent: Optional[Dict[str, Any]]
+    notes: List["PreviewConnectionReplyRecordsItemNotesItem"]
+
+
+class PreviewConnectionReply(TypedDict):
+    records: List["PreviewConnectionReplyRecordsItem"]
+
+
+class SyncConnectionBody(TypedDict):
+    full: NotRequired[bool]
+
+
+SyncConnectionReply: TypeAlias = "Connection"
+
+
+ListSyncRunsItem: TypeAlias = "SyncRun"
+
+
+class ListSyncErrorsReplyErrorsItem(TypedDict):
+    remoteId: str
+    code: str
+    detail: str
+    at: str
+
+
+class ListSyncErrorsReply(TypedDict):
+    errors: List["ListSyncErrorsReplyErrorsItem"]
+
+
 ListEventSourcesItem: TypeAlias = "EventSource"
 
 
@@ -4454,6 +4624,7 @@ class CreateEventSourceBodyDedupe(TypedDict):
 
 class CreateEventSourceBodyMappingContact(TypedDict):
     phone: NotRequired[str]
+    morePhones: NotRequired[List[str]]
     country: NotRequired[str]
     defaultCountry: NotRequired[str]
     userId: NotRequired[str]
@@ -4474,6 +4645,7 @@ class CreateEventSourceBodyMappingConsent(TypedDict):
 class CreateEventSourceBodyMapping(TypedDict):
     """must say what of an event is what; docs/event-sources.md describes it"""
     type: NotRequired[str]
+    typeNames: NotRequired[Dict[str, str]]
     occurredAt: NotRequired[str]
     contact: "CreateEventSourceBodyMappingContact"
     attributes: Dict[str, str]
@@ -4615,6 +4787,7 @@ class UpdateEventSourceBodyDedupe(TypedDict):
 
 class UpdateEventSourceBodyMappingContact(TypedDict):
     phone: NotRequired[str]
+    morePhones: NotRequired[List[str]]
     country: NotRequired[str]
     defaultCountry: NotRequired[str]
     userId: NotRequired[str]
@@ -4635,6 +4808,7 @@ class UpdateEventSourceBodyMappingConsent(TypedDict):
 class UpdateEventSourceBodyMapping(TypedDict):
     """must say what of an event is what; docs/event-sources.md describes it"""
     type: NotRequired[str]
+    typeNames: NotRequired[Dict[str, str]]
     occurredAt: NotRequired[str]
     contact: "UpdateEventSourceBodyMappingContact"
     attributes: Dict[str, str]
@@ -4775,6 +4949,7 @@ GetIncomingEventReply: TypeAlias = "IncomingEventWithBody"
 
 class PreviewIncomingEventBodyMappingContact(TypedDict):
     phone: NotRequired[str]
+    morePhones: NotRequired[List[str]]
     country: NotRequired[str]
     defaultCountry: NotRequired[str]
     userId: NotRequired[str]
@@ -4795,6 +4970,7 @@ class PreviewIncomingEventBodyMappingConsent(TypedDict):
 class PreviewIncomingEventBodyMapping(TypedDict):
     """must say what of an event is what; docs/event-sources.md describes it"""
     type: NotRequired[str]
+    typeNames: NotRequired[Dict[str, str]]
     occurredAt: NotRequired[str]
     contact: "PreviewIncomingEventBodyMappingContact"
     attributes: Dict[str, str]
@@ -8536,6 +8712,85 @@ class EventSourceEventReceivedEvent(TypedDict):
     data: "EventSourceEventReceivedEventData"
 
 
+class ConnectionConnectedEventData(TypedDict):
+    connectionId: str
+    kind: str
+    name: str
+
+
+class ConnectionConnectedEvent(TypedDict):
+    """A system was connected, or answers again."""
+    id: str
+    type: Literal["connection.connected"]
+    timestamp: str
+    data: "ConnectionConnectedEventData"
+
+
+class ConnectionDegradedEventData(TypedDict):
+    connectionId: str
+    kind: str
+    name: str
+    problem: str
+
+
+class ConnectionDegradedEvent(TypedDict):
+    """A connected system does not answer; it is tried again."""
+    id: str
+    type: Literal["connection.degraded"]
+    timestamp: str
+    data: "ConnectionDegradedEventData"
+
+
+class ConnectionNeedsReauthEventData(TypedDict):
+    connectionId: str
+    kind: str
+    name: str
+    problem: str
+
+
+class ConnectionNeedsReauthEvent(TypedDict):
+    """The credentials of a connected system do not hold any more. Nothing is read until others are given."""
+    id: str
+    type: Literal["connection.needs_reauth"]
+    timestamp: str
+    data: "ConnectionNeedsReauthEventData"
+
+
+class ConnectionRevokedEventData(TypedDict):
+    connectionId: str
+    kind: str
+    name: str
+    problem: str
+
+
+class ConnectionRevokedEvent(TypedDict):
+    """The app was uninstalled at a connected system."""
+    id: str
+    type: Literal["connection.revoked"]
+    timestamp: str
+    data: "ConnectionRevokedEventData"
+
+
+class ConnectionSyncCompletedEventData(TypedDict):
+    connectionId: str
+    runId: str
+    kind: str
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    failed: int
+    gone: int
+
+
+class ConnectionSyncCompletedEvent(TypedDict):
+    """What has changed at a connected system was read."""
+    id: str
+    type: Literal["connection.sync_completed"]
+    timestamp: str
+    data: "ConnectionSyncCompletedEventData"
+
+
 class LinkClickedEventData(TypedDict):
     campaignId: Optional[str]
     enrollmentId: Optional[str]
@@ -9519,6 +9774,11 @@ WebhookEvent = Union[
     DripCompletedEvent,
     DripExitedEvent,
     EventSourceEventReceivedEvent,
+    ConnectionConnectedEvent,
+    ConnectionDegradedEvent,
+    ConnectionNeedsReauthEvent,
+    ConnectionRevokedEvent,
+    ConnectionSyncCompletedEvent,
     LinkClickedEvent,
     FlowVersionPublishedEvent,
     FlowDisabledEvent,
@@ -9652,6 +9912,11 @@ EVENT_TYPES: FrozenSet[str] = frozenset([
     "drip.completed",
     "drip.exited",
     "event_source.event_received",
+    "connection.connected",
+    "connection.degraded",
+    "connection.needs_reauth",
+    "connection.revoked",
+    "connection.sync_completed",
     "link.clicked",
     "flow.version.published",
     "flow.disabled",

@@ -1368,6 +1368,50 @@ export interface EventData {
     /** What the mapping has read under `data`. */
     data: Record<string, string>
   }
+  /** A system was connected, or answers again. */
+  'connection.connected': {
+    connectionId: string
+    /** The kind of system. */
+    kind: string
+    name: string
+  }
+  /** A connected system does not answer; it is tried again. */
+  'connection.degraded': {
+    connectionId: string
+    /** The kind of system. */
+    kind: string
+    name: string
+    problem: string
+  }
+  /** The credentials of a connected system do not hold any more. Nothing is read until others are given. */
+  'connection.needs_reauth': {
+    connectionId: string
+    /** The kind of system. */
+    kind: string
+    name: string
+    problem: string
+  }
+  /** The app was uninstalled at a connected system. */
+  'connection.revoked': {
+    connectionId: string
+    /** The kind of system. */
+    kind: string
+    name: string
+    problem: string
+  }
+  /** What has changed at a connected system was read. */
+  'connection.sync_completed': {
+    connectionId: string
+    runId: string
+    /** full or incremental. */
+    kind: string
+    read: number
+    created: number
+    updated: number
+    unchanged: number
+    failed: number
+    gone: number
+  }
   /** A person opened a short link of a campaign or a drip for the first time; previews and scanners do not count. */
   'link.clicked': {
     campaignId: string | null
@@ -2077,6 +2121,11 @@ export const eventTypes: ReadonlySet<string> = new Set<keyof EventData>([
   'drip.completed',
   'drip.exited',
   'event_source.event_received',
+  'connection.connected',
+  'connection.degraded',
+  'connection.needs_reauth',
+  'connection.revoked',
+  'connection.sync_completed',
   'link.clicked',
   'flow.version.published',
   'flow.disabled',

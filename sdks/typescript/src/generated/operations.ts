@@ -177,6 +177,18 @@ export const operations: Readonly<Record<string, Readonly<Record<string, string>
     getEnrollment: 'GET /drips/{id}/enrollments/{enrollmentId} j',
     cancelEnrollment: 'DELETE /drips/{id}/enrollments/{enrollmentId} j',
   },
+  connections: {
+    list: 'GET /connections qp',
+    create: 'POST /connections bij',
+    get: 'GET /connections/{id} j',
+    update: 'PATCH /connections/{id} bj',
+    delete: 'DELETE /connections/{id} n',
+    test: 'POST /connections/{id}/test ij',
+    preview: 'POST /connections/{id}/preview bij',
+    sync: 'POST /connections/{id}/sync bij',
+    listSyncRuns: 'GET /connections/{id}/runs qp',
+    listSyncErrors: 'GET /connections/{id}/errors j',
+  },
   eventSources: {
     list: 'GET /event-sources qp',
     create: 'POST /event-sources bij',

@@ -353,6 +353,30 @@ export interface DripsResource {
   cancelEnrollment(id: string, enrollmentId: string, options?: CallOptions): Result<T.CancelEnrollmentReply>
 }
 
+/** Stores and other systems whose records become contacts, and whose events lead to messages. */
+export interface ConnectionsResource {
+  /** List connections. Latest first. */
+  list(query?: T.ListConnectionsQuery, options?: CallOptions): PageResult<T.ListConnectionsItem>
+  /** Connect a system. The credentials are proven before anything is stored. Then its records are read, and what happens there comes in at an event source of its own. */
+  create(body: T.CreateConnectionBody, options?: CallOptions): Result<T.CreateConnectionReply>
+  /** Get a connection */
+  get(id: string, options?: CallOptions): Result<T.GetConnectionReply>
+  /** Update a connection. New credentials are proven first, and end needs_reauth. A mapping holds for what is read from now on; a full sync reads everything. */
+  update(id: string, body: T.UpdateConnectionBody, options?: CallOptions): Result<T.UpdateConnectionReply>
+  /** Delete a connection. Its event source goes with it, and what it knows of records. Contacts stay. */
+  delete(id: string, options?: CallOptions): Result<void>
+  /** Test a connection. Whether the credentials hold; reports that were switched off there are subscribed to again. */
+  test(id: string, options?: CallOptions): Result<T.TestConnectionReply>
+  /** Try a mapping on live records. What would be written of five records, as they are there now. Nothing is written. */
+  preview(id: string, body: T.PreviewConnectionBody, options?: CallOptions): Result<T.PreviewConnectionReply>
+  /** Read what has changed. At once rather than with the next sweep. With `full` everything is read, and what is not there any more is marked. */
+  sync(id: string, body?: T.SyncConnectionBody, options?: CallOptions): Result<T.SyncConnectionReply>
+  /** List the syncs of a connection. Latest first, with what each has read. */
+  listSyncRuns(id: string, query?: T.ListSyncRunsQuery, options?: CallOptions): PageResult<T.ListSyncRunsItem>
+  /** List records that could not be used. Latest first, at most 200. A record that is mended there leaves the list with the next sync. */
+  listSyncErrors(id: string, options?: CallOptions): Result<T.ListSyncErrorsReply>
+}
+
 /** Addresses at which other systems post events, what came in there, and what it led to. */
 export interface EventSourcesResource {
   /** List event sources. Latest first, those of connections among them. */
@@ -739,6 +763,7 @@ export interface Resources {
   readonly campaigns: CampaignsResource
   readonly flows: FlowsResource
   readonly drips: DripsResource
+  readonly connections: ConnectionsResource
   readonly eventSources: EventSourcesResource
   readonly consent: ConsentResource
   readonly wallet: WalletResource

@@ -483,6 +483,24 @@ export type CatalogMessage = {
   }
 }
 
+export type Connection = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** The kind of system. */
+  kind: "shopify" | (string & {})
+  name: string
+  /** degraded: it is tried again. needs_reauth: the credentials do not hold. revoked: the app was uninstalled there. */
+  state: "active" | "degraded" | "needs_reauth" | "paused" | "revoked" | (string & {})
+  problem: string | null
+  settings: Record<string, string>
+  mapping: Record<string, unknown>
+  /** The event source that takes what it reports. */
+  eventSourceId: string
+  lastOkAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
 export type Consent = {
   purpose: string
   /** `unknown`: nothing is recorded. */
@@ -2290,6 +2308,27 @@ export type Suppression = {
   note: string | null
   until: string | null
   createdAt: string
+}
+
+export type SyncRun = {
+  /** must be an id of ours, a UUID */
+  id: string
+  /** full: everything was read. */
+  kind: "full" | "incremental" | (string & {})
+  /** What became of it. */
+  state: "running" | "completed" | "failed" | (string & {})
+  counts: {
+    read: number
+    created: number
+    updated: number
+    unchanged: number
+    failed: number
+    /** Records that are not there any more. Their contacts stay. */
+    gone: number
+  }
+  problem: string | null
+  startedAt: string
+  endedAt: string | null
 }
 
 export type Tag = {
@@ -4919,6 +4958,161 @@ export type GetEnrollmentReply = {
 
 export type CancelEnrollmentReply = Enrollment
 
+export interface ListConnectionsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+}
+
+export type ListConnectionsItem = Connection
+
+export type CreateConnectionBody = {
+  /** must be shopify */
+  kind: "shopify"
+  name: string
+  /** must have the texts that this kind of connection needs; docs/connections.md lists them */
+  settings: Record<string, string>
+  /** must have the texts that this kind of connection needs; docs/connections.md lists them */
+  credentials: Record<string, string>
+}
+
+export type CreateConnectionReply = Connection
+
+export type GetConnectionReply = Connection
+
+export type UpdateConnectionBody = {
+  name?: string
+  paused?: boolean
+  /** must say what of an event is what; docs/event-sources.md describes it */
+  mapping?: {
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    type?: string
+    typeNames?: Record<string, string>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    occurredAt?: string
+    contact: {
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      phone?: string
+      morePhones?: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      country?: string
+      /** must be such as IN */
+      defaultCountry?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      userId?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      externalId?: string
+      name?: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      language?: string
+    }
+    attributes: Record<string, string>
+    tags: Array<string>
+    data: Record<string, string>
+    consent?: {
+      purpose: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      state: string
+      optedIn: Array<string>
+      optedOut: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      occurredAt?: string
+      text?: string
+    }
+  }
+  /** must have the texts that this kind of connection needs; docs/connections.md lists them */
+  credentials?: Record<string, string>
+}
+
+export type UpdateConnectionReply = Connection
+
+export type TestConnectionReply = {
+  /** As the system calls itself. */
+  name: string
+  /** Why what happens there is not reported; null: it is. */
+  problem: string | null
+}
+
+export type PreviewConnectionBody = {
+  /** must say what of an event is what; docs/event-sources.md describes it */
+  mapping?: {
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    type?: string
+    typeNames?: Record<string, string>
+    /** must be a JSON pointer such as /customer/phone, or header:<name> */
+    occurredAt?: string
+    contact: {
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      phone?: string
+      morePhones?: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      country?: string
+      /** must be such as IN */
+      defaultCountry?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      userId?: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      externalId?: string
+      name?: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      language?: string
+    }
+    attributes: Record<string, string>
+    tags: Array<string>
+    data: Record<string, string>
+    consent?: {
+      purpose: string
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      state: string
+      optedIn: Array<string>
+      optedOut: Array<string>
+      /** must be a JSON pointer such as /customer/phone, or header:<name> */
+      occurredAt?: string
+      text?: string
+    }
+  }
+}
+
+export type PreviewConnectionReply = {
+  records: Array<{
+    remoteId: string
+    body: Record<string, unknown>
+    contact: Record<string, unknown> | null
+    consent: Record<string, unknown> | null
+    notes: Array<{
+      field: string
+      message: string
+    }>
+  }>
+}
+
+export type SyncConnectionBody = {
+  full?: boolean
+}
+
+export type SyncConnectionReply = Connection
+
+export interface ListSyncRunsQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+}
+
+export type ListSyncRunsItem = SyncRun
+
+export type ListSyncErrorsReply = {
+  errors: Array<{
+    /** Of the record. */
+    remoteId: string
+    /** no_phone, invalid, contact_conflict or erased_person. */
+    code: string
+    detail: string
+    at: string
+  }>
+}
+
 export interface ListEventSourcesQuery {
   /** How many to answer with, 1 to 100. */
   limit?: number
@@ -4968,11 +5162,13 @@ export type CreateEventSourceBody = {
   mapping?: {
     /** must be a JSON pointer such as /customer/phone, or header:<name> */
     type?: string
+    typeNames?: Record<string, string>
     /** must be a JSON pointer such as /customer/phone, or header:<name> */
     occurredAt?: string
     contact: {
       /** must be a JSON pointer such as /customer/phone, or header:<name> */
       phone?: string
+      morePhones?: Array<string>
       /** must be a JSON pointer such as /customer/phone, or header:<name> */
       country?: string
       /** must be such as IN */
@@ -5128,11 +5324,13 @@ export type UpdateEventSourceBody = {
   mapping?: {
     /** must be a JSON pointer such as /customer/phone, or header:<name> */
     type?: string
+    typeNames?: Record<string, string>
     /** must be a JSON pointer such as /customer/phone, or header:<name> */
     occurredAt?: string
     contact: {
       /** must be a JSON pointer such as /customer/phone, or header:<name> */
       phone?: string
+      morePhones?: Array<string>
       /** must be a JSON pointer such as /customer/phone, or header:<name> */
       country?: string
       /** must be such as IN */
@@ -5298,11 +5496,13 @@ export type PreviewIncomingEventBody = {
   mapping?: {
     /** must be a JSON pointer such as /customer/phone, or header:<name> */
     type?: string
+    typeNames?: Record<string, string>
     /** must be a JSON pointer such as /customer/phone, or header:<name> */
     occurredAt?: string
     contact: {
       /** must be a JSON pointer such as /customer/phone, or header:<name> */
       phone?: string
+      morePhones?: Array<string>
       /** must be a JSON pointer such as /customer/phone, or header:<name> */
       country?: string
       /** must be such as IN */

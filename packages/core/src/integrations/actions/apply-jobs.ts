@@ -18,7 +18,7 @@ import {
 import { isFor } from '../mapping/conditions.ts'
 import { type EventInput, textAt } from '../mapping/pointer.ts'
 import { readEvent } from '../mapping/read-event.ts'
-import type { EventAction, EventSource } from '../sources/event-source.ts'
+import { type EventAction, type EventSource, externalSourceOf } from '../sources/event-source.ts'
 import { selectSource } from '../sources/event-source-store.ts'
 import { applyIncoming } from './apply-job.ts'
 import { type PreparedSend, prepareSend, type SendDeps } from './prepare-send.ts'
@@ -111,10 +111,6 @@ async function recognise(
     return after
   })
 }
-
-/** Under which name the ids of another system are known. */
-export const externalSourceOf = ({ id, kind }: Pick<EventSource, 'id' | 'kind'>): string =>
-  kind === 'webhook' ? `source:${id}` : `${kind}:${id}`
 
 interface Acting {
   action: EventAction

@@ -3,10 +3,10 @@ import { createIdentifierHash } from '#engagement/consent/identifier-hash.ts'
 import { recordConsents, toConsentEvents } from '#engagement/consent/record-consents.ts'
 import type { ContactWrite, WriteOutcome } from '#engagement/contacts/write/contact-write.ts'
 import { writeContacts } from '#engagement/contacts/write/write-contacts.ts'
-import { hasSuppressions, selectSuppressionReasons } from '#engagement/suppressions/suppression-store.ts'
 import type { SecretBox } from '#platform/secrets.ts'
 import type { UnitOfWork } from '#tenancy/unit-of-work.ts'
 import type { EventNote, ReadEvent } from '../mapping/read-event.ts'
+import { erasedAmong } from './erased-people.ts'
 
 /** Who an event is about, once they are written. */
 export type WrittenPerson =
@@ -20,7 +20,7 @@ export async function writePerson(
   { source, by, secrets }: { source: string; by: string; secrets: SecretBox },
 ): Promise<WrittenPerson> {
   if (write === null) return { reason: 'no_phone', notes }
-  if (await isErased(tx, write, secrets)) return { reason: 'erased_person', notes: [] }
+  if ((await erasedAmong(tx, [write], secrets)).size > 0) return { reason: 'erased_person', notes: [] }
   const first = await writeOnce(tx, write, { source, by })
   const left = first.status === 'invalid' ? first.problems : []
   const outcome = left.length > 0 ? await writeOnce(tx, withoutFields(write, left), { source, by }) : first
@@ -55,19 +55,6 @@ function withoutFields(write: ContactWrite, problems: readonly { field: string }
     ...(tags !== undefined && !wrong.has('tags') && { tags }),
     attributes: kept,
   }
-}
-
-/** Whose data were erased at their wish does not come back by another system. */
-async function isErased(tx: UnitOfWork, { phone, userId }: ContactWrite, secrets: SecretBox): Promise<boolean> {
-  const { accountId } = tx.caller
-  if (!(await hasSuppressions(tx, accountId))) return false
-  const hash = createIdentifierHash(secrets)
-  const hashes = [
-    ...(phone === undefined ? [] : [hash(accountId, { kind: 'phone', value: phone })]),
-    ...(userId === undefined ? [] : [hash(accountId, { kind: 'user_id', value: userId })]),
-  ]
-  const reasons = await selectSuppressionReasons(tx, accountId, hashes)
-  return [...reasons.values()].some((codes) => codes.includes('erased'))
 }
 
 async function recordConsent(

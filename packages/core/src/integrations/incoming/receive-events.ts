@@ -3,6 +3,8 @@ import { GatewayError } from '#platform/errors.ts'
 import { newId } from '#platform/ids.ts'
 import type { WorkerTransaction } from '#tenancy/unit-of-work.ts'
 import { applyIncoming } from '../actions/apply-job.ts'
+import { connectorOf } from '../connections/connectors.ts'
+import { takeHint } from '../connections/sync-jobs.ts'
 import { textAt } from '../mapping/pointer.ts'
 import { refuseRequest, type SourceRequest } from '../sources/authenticate-source.ts'
 import { type EventSource, type SourceAuth, type SourceResponse, sourceSecretAad } from '../sources/event-source.ts'
@@ -40,6 +42,11 @@ export async function receiveEvents(
 ): Promise<Received> {
   const refusal = refuseRequest(source.auth, secretsOf(ctx, source), request, Date.now())
   if (refusal !== null) throw new GatewayError('unauthenticated', refusal)
+  const hint = connectorOf(source.kind)?.hintOf(request.headers) ?? 'event'
+  if (hint !== 'event') {
+    await ctx.worker.transaction((tx) => takeHint(tx, { accountId: source.accountId, sourceId: source.id, hint }))
+    return { respond: source.respond, ids: [], duplicates: 0 }
+  }
   const bodies = readBodies(request.body, request.headers['content-type'] ?? '')
   const headers = keptHeaders(request.headers, source.auth)
   const events = bodies.map((body) => ({ id: newId(), body, headers, dedupeKey: keyOf(source, body, headers) }))

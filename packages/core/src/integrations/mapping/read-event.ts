@@ -39,7 +39,7 @@ export function readEvent(input: EventInput, rules: ReadingRules): ReadEvent {
   const note = (field: string, message: string) => void notes.push({ field, message })
   const write = readContact(input, rules, note)
   return {
-    type: textAt(input, mapping.type)?.slice(0, 100) ?? null,
+    type: readType(input, mapping),
     occurredAt: readInstant(textAt(input, mapping.occurredAt)),
     data: Object.fromEntries(
       Object.entries(mapping.data).flatMap(([name, pointer]) => {
@@ -82,15 +82,23 @@ function readContact(
   return draft
 }
 
+/** The first that can be read; what stands before it is noted. */
 function readPhone(input: EventInput, contact: EventMapping['contact'], note: Note): string | null {
-  const text = textAt(input, contact.phone)
-  if (text === null) return null
   const named = textAt(input, contact.country)
   const country = (named && readCountryCell(named)) || ((contact.defaultCountry ?? null) as CountryCode | null)
-  const read = readPhoneCell(text, country, null)
-  if ('phone' in read) return read.phone
-  note('phone', read.detail)
+  for (const pointer of [contact.phone, ...(contact.morePhones ?? [])]) {
+    const text = textAt(input, pointer)
+    if (text === null) continue
+    const read = readPhoneCell(text, country, null)
+    if ('phone' in read) return read.phone
+    note('phone', read.detail)
+  }
   return null
+}
+
+function readType(input: EventInput, { type, typeNames = {} }: EventMapping): string | null {
+  const given = textAt(input, type)?.slice(0, 100) ?? null
+  return given !== null && Object.hasOwn(typeNames, given) ? (typeNames[given] ?? given) : given
 }
 
 function readAttributes(

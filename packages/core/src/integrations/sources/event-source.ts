@@ -29,7 +29,7 @@ export type SourceAuth =
 export const authKinds = ['token', 'hmac', 'basic', 'bearer', 'header', 'standard_webhooks'] as const
 
 /** Under what an event is known, so that it counts once. Absent: every request is an event of its own. */
-interface SourceDedupe {
+export interface SourceDedupe {
   /** `/id` of the body, or `header:x-event-id`. */
   pointer?: string
   ttlHours: number
@@ -38,9 +38,13 @@ interface SourceDedupe {
 /** What of an event is what. Each place is a JSON pointer as `/customer/phone`, or `header:<name>`. */
 export interface EventMapping {
   type?: string
+  /** What kinds are called here, by what they are called there. */
+  typeNames?: Readonly<Record<string, string>>
   occurredAt?: string
   contact: {
     phone?: string
+    /** Where it is looked for next, in this order. */
+    morePhones?: readonly string[]
     /** Of phone numbers without a country code. */
     country?: string
     defaultCountry?: string
@@ -158,6 +162,10 @@ export const maxEventsAtOnce = 500
 export const eventsPerMinute = 3000
 /** Events and the keys of claims are kept for so long. */
 export const eventDays = 30
+
+/** Under which name the ids of another system are known. */
+export const externalSourceOf = ({ id, kind }: Pick<EventSource, 'id' | 'kind'>): string =>
+  kind === 'webhook' ? `source:${id}` : `${kind}:${id}`
 
 export const sourceSecretAad = (id: string): string => `event_source|${id}|secret`
 export const sourceTokenAad = (id: string): string => `event_source|${id}|token`

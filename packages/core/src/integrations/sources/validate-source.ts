@@ -49,13 +49,14 @@ function validateAuth(auth: SourceAuth): FieldProblem[] {
   return [...wrong, ...(colon ? [{ field: 'auth.username', message: 'must not contain a colon' }] : [])]
 }
 
-function validateMapping(mapping: EventMapping, { attributes, purposes }: SourceRules): FieldProblem[] {
+export function validateMapping(mapping: EventMapping, { attributes, purposes }: SourceRules): FieldProblem[] {
   const { contact, consent } = mapping
   const single = ['phone', 'country', 'userId', 'externalId', 'language'] as const
   return [
     ...place('mapping.type', mapping.type),
     ...place('mapping.occurredAt', mapping.occurredAt),
     ...single.flatMap((name) => place(`mapping.contact.${name}`, contact[name])),
+    ...(contact.morePhones ?? []).flatMap((pointer, at) => place(`mapping.contact.morePhones.${at}`, pointer)),
     ...(contact.name ?? []).flatMap((pointer, at) => place(`mapping.contact.name.${at}`, pointer)),
     ...(contact.defaultCountry !== undefined && !isSupportedCountry(contact.defaultCountry)
       ? [{ field: 'mapping.contact.defaultCountry', message: 'must be the ISO 3166 code of a country, such as IN' }]

@@ -227,6 +227,7 @@ export interface AuditSnapshots {
     generated?: boolean
   }
   segment: { name?: string; kind?: string; filter?: unknown; followed?: boolean; added?: number; removed?: number }
+  connection: { kind: string; name: string; state: string; settings: Readonly<Record<string, string>> }
   event_source: {
     name: string
     state?: string

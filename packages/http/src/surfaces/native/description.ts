@@ -28,6 +28,7 @@ export const description: SurfaceDescription = {
     Campaigns: 'A template for many people, and what became of it.',
     Flows: 'Bots: flows as documents, their versions, and conversations in the middle of one.',
     Drips: 'Sequences of messages that follow up by themselves.',
+    Connections: 'Stores and other systems whose records become contacts, and whose events lead to messages.',
     'Event sources': 'Addresses at which other systems post events, what came in there, and what it led to.',
     Consent: 'What people agreed to, and the proof of it.',
     Wallet: 'The balance, what moved it, and what messages cost.',

@@ -6,6 +6,7 @@ import { forgetImportsOfPerson } from '#engagement/imports/forget-person.ts'
 import { deletePolicyFactsOfPerson } from '#engagement/policy/policy-store.ts'
 import { suppressErased } from '#engagement/suppressions/erasure-suppression.ts'
 import { forwardedType } from '#events/event-patterns.ts'
+import { eraseRecordsOf } from '#integrations/connections/connection-store.ts'
 import { eraseIncomingOf } from '#integrations/incoming/incoming-store.ts'
 import { lockContacts } from '#messaging/identities/contact-store.ts'
 import { deleteOwnFiles } from '#messaging/media/media-record-store.ts'
@@ -102,6 +103,7 @@ async function contactStep(tx: WorkerTransaction, job: Job, secrets: SecretBox):
     ...(await eraseFromCampaigns(tx, { accountId, contactId, peers: keys.peers })),
     ...(await eraseEnrollmentsOf(tx, accountId, contactId)),
     ...(await eraseIncomingOf(tx, accountId, contactId)),
+    ...(await eraseRecordsOf(tx, accountId, contactId)),
   }
   for (const table of besideConversations)
     counts[table] = await tx.run(

@@ -6,6 +6,7 @@ import { attributes } from './attributes/index.ts'
 import { bulkChanges } from './bulk-changes/index.ts'
 import { campaigns } from './campaigns/index.ts'
 import { cannedReplies } from './canned-replies/index.ts'
+import { connections } from './connections/index.ts'
 import { consent } from './consent/index.ts'
 import { contacts } from './contacts/index.ts'
 import { conversations } from './conversations/index.ts'
@@ -64,6 +65,7 @@ export const operations = {
   ...linkSettings,
   ...flows,
   ...drips,
+  ...connections,
   ...eventSources,
   ...consent,
   ...suppressions,

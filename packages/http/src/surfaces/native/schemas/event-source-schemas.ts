@@ -53,14 +53,16 @@ const Dedupe = Type.Object(
   { ...strict, description: 'must say under what an event is known, and for how many hours' },
 )
 
-const Mapping = Type.Unsafe<EventMapping>(
+export const Mapping = Type.Unsafe<EventMapping>(
   Type.Object(
     {
       type: Type.Optional(Place),
+      typeNames: Type.Optional(Type.Record(Type.String({ pattern: '^.{1,100}$' }), Text(100), { maxProperties: 100 })),
       occurredAt: Type.Optional(Place),
       contact: Type.Object(
         {
           phone: Type.Optional(Place),
+          morePhones: Type.Optional(Type.Array(Place, { maxItems: 5 })),
           country: Type.Optional(Place),
           defaultCountry: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$', description: 'must be such as IN' })),
           userId: Type.Optional(Place),
