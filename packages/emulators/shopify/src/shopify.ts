@@ -18,7 +18,7 @@ export interface ShopifyEmulator {
   requests: readonly RecordedRequest[]
   /** Makes or changes a customer; `updatedAt` is now unless given. Nobody is told. */
   put(customer: Partial<Customer> & { id: number }): Customer
-  /** Reports something to whoever has subscriptionTopic, as it is now. `copies` are sent at once, with the same id. */
+  /** Reports something to whoever has subscribed, as it is now. `copies` are sent at once, with the same id. */
   report(topic: string, body: object, faults?: { copies?: number; secret?: string }): Promise<Delivery[]>
   /** Tokens that were given end at once. */
   endTokens(): void
