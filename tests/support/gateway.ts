@@ -75,6 +75,8 @@ async function prepare(env: Record<string, string>, { fromNothing = false, dataF
     ...(database.url && { DATABASE_URL: database.url }),
     ...env,
   }
+  // nothing leaves this machine: the simulator is no shop, and says so
+  settings['SHOPIFY_API_URL'] ??= settings['SIMULATOR_URL'] ?? `http://127.0.0.1:${settings['SIMULATOR_PORT']}`
   const isTrial = !Object.keys(settings).some((name) => /^(DATABASE_URL|META_(APP|VERIFY)_\w+)$/.test(name))
   const simulator =
     isTrial || settings['SIMULATOR_URL'] ? null : await startSimulator({ port: Number(settings['SIMULATOR_PORT']) })
