@@ -128,6 +128,16 @@ test('lists show what is of the number, and nothing else', async () => {
   )
   const { body } = await gateway.call('GET', '/analytics/summary', undefined, headers)
   assert.equal(body.data.total, 0)
+  const spans = `from=${new Date(Date.now() - 86_400_000).toISOString()}&to=${new Date(Date.now() + 60_000).toISOString()}`
+  for (const [key, isEmpty] of [
+    [bound, true],
+    [test_, false],
+  ] as const) {
+    const figures = await gateway.call('GET', `/v1/analytics/messages?${spans}`, undefined, {
+      authorization: `Bearer ${key}`,
+    })
+    assert.deepEqual([figures.status, figures.body.data.length === 0], [200, isEmpty])
+  }
   const own = await gateway.call('GET', '/v1/events?limit=100', undefined, { authorization: `Bearer ${test_}` })
   assert.ok(own.body.data.length > 0, 'the sandbox number has events')
 })

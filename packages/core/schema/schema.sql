@@ -186,6 +186,15 @@ AS $function$
 $function$;
 grant execute on function uuid_v7_floor(timestamp with time zone) to public;
 
+CREATE OR REPLACE FUNCTION public.uuid_v7_quarter(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select to_timestamp(('x' || left(translate(id::text, '-', ''), 12))::bit(48)::bigint / 900000 * 900)
+$function$;
+grant execute on function uuid_v7_quarter(uuid) to public;
+
 create table account_policies (
   account_id uuid not null,
   settings jsonb default '{}'::jsonb not null,
@@ -677,6 +686,20 @@ create policy tenant on canned_replies for all to dawk_app using ((account_id = 
 create policy worker on canned_replies for all to dawk_worker using (true);
 grant delete, insert, select, update on canned_replies to dawk_app;
 grant delete, insert, select, update on canned_replies to dawk_worker;
+
+create table changed_message_hours (
+  account_id uuid not null,
+  hour timestamp with time zone not null,
+  id uuid not null
+);
+alter table changed_message_hours add constraint changed_message_hours_pkey PRIMARY KEY (account_id, hour, id);
+alter table changed_message_hours add constraint changed_message_hours_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table changed_message_hours enable row level security;
+alter table changed_message_hours force row level security;
+create policy tenant on changed_message_hours for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on changed_message_hours for all to dawk_worker using (true);
+grant delete, insert, select, update on changed_message_hours to dawk_app;
+grant delete, insert, select, update on changed_message_hours to dawk_worker;
 
 create table connections (
   account_id uuid not null,
@@ -2283,6 +2306,49 @@ create policy tenant on message_charges for all to dawk_app using ((account_id =
 create policy worker on message_charges for all to dawk_worker using (true);
 grant delete, insert, select, update on message_charges to dawk_app;
 grant delete, insert, select, update on message_charges to dawk_worker;
+
+create table message_count_floors (
+  account_id uuid not null,
+  kept_from timestamp with time zone not null
+);
+alter table message_count_floors add constraint message_count_floors_pkey PRIMARY KEY (account_id);
+alter table message_count_floors add constraint message_count_floors_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table message_count_floors enable row level security;
+alter table message_count_floors force row level security;
+create policy tenant on message_count_floors for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on message_count_floors for all to dawk_worker using (true);
+grant delete, insert, select, update on message_count_floors to dawk_app;
+grant delete, insert, select, update on message_count_floors to dawk_worker;
+
+create table message_counting (
+  only_row boolean default true not null,
+  counted_before timestamp with time zone not null
+);
+alter table message_counting add constraint message_counting_pkey PRIMARY KEY (only_row);
+alter table message_counting add constraint message_counting_only_row_check CHECK (only_row);
+grant delete, insert, select, update on message_counting to dawk_worker;
+grant select on message_counting to dawk_app;
+
+create table message_counts (
+  account_id uuid not null,
+  quarter timestamp with time zone not null,
+  number_id uuid not null,
+  direction text not null,
+  type text not null,
+  template text not null,
+  category text not null,
+  status text not null,
+  error_code text not null,
+  count bigint not null
+);
+alter table message_counts add constraint message_counts_pkey PRIMARY KEY (account_id, quarter, number_id, direction, type, template, category, status, error_code);
+alter table message_counts add constraint message_counts_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id) ON DELETE CASCADE;
+alter table message_counts enable row level security;
+alter table message_counts force row level security;
+create policy tenant on message_counts for all to dawk_app using ((account_id = ANY ((NULLIF(current_setting('app.account_ids'::text, true), ''::text))::uuid[])));
+create policy worker on message_counts for all to dawk_worker using (true);
+grant delete, insert, select, update on message_counts to dawk_app;
+grant delete, insert, select, update on message_counts to dawk_worker;
 
 create table message_texts (
   account_id uuid not null,

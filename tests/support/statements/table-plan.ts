@@ -69,6 +69,7 @@ export const distributed = [
   'media_at_meta',
   'media_blobs',
   'message_authors',
+  'message_counts',
   'message_texts',
   'message_charges',
   'messages',
@@ -100,6 +101,7 @@ export const local = [
   'audit_attempts',
   'billing_profiles',
   'campaign_feeds',
+  'changed_message_hours',
   'canned_replies',
   'consent_topics',
   'contact_settings',
@@ -128,6 +130,8 @@ export const local = [
   'link_settings',
   'media_downloads',
   'members',
+  'message_count_floors',
+  'message_counting',
   'number_coverage',
   'number_health',
   'number_signups',
@@ -165,6 +169,7 @@ export const acrossAccounts: readonly string[] = [
   'packages/core/src/engagement/bots/turns/expired-trace-store.ts', // traces past their 30 days
   'packages/core/src/engagement/contacts/history/expired-contact-store.ts', // contacts and merges past their 30 days
   'packages/core/src/messaging/inbound/announced-notifications.ts', // those past their time
+  'packages/core/src/messaging/analytics/count-store.ts', // hours that are over, of all accounts, by workers
   'packages/core/src/messaging/media/media-retention-store.ts', // files past their time, and bytes that no file names
   'packages/core/src/operations/maintenance.ts', // keys past their day
   'packages/core/src/operations/retention.ts', // what names the messages of a month that goes

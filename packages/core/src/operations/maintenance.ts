@@ -4,6 +4,7 @@ import type { CoreContext } from '../context.ts'
 import { deleteTraceBefore } from '../engagement/bots/turns/expired-trace-store.ts'
 import { expireContacts } from '../engagement/contacts/history/expire-contacts.ts'
 import { handOutMissing } from '../engagement/inbox/assignment/assignment-jobs.ts'
+import { countHours } from '../messaging/analytics/count-hours.ts'
 import { dropAnnounced } from '../messaging/inbound/announced-notifications.ts'
 import { dropForsakenSignups } from '../messaging/numbers/signup/signup-store.ts'
 import { createBackgroundLoop } from '../platform/background-loop.ts'
@@ -27,7 +28,7 @@ export interface Maintenance {
 /**
  * Hourly chores: partitions ahead of time, months past theirs, what accounts want gone, idempotency keys past their day,
  * payment notifications long carried out, sessions and links that are over, sign-ups of numbers that nobody went on
- * with, changes at Meta whose asker died, traces of bots past their 30 days, parked statuses that nobody claimed, dead rows of the embedded
+ * with, changes at Meta whose asker died, traces of bots past their 30 days, figures of hours that are over, parked statuses that nobody claimed, dead rows of the embedded
  * database; a place in the queue for what waits without one; and word to accounts whose keys expire soon. Any number of processes
  * may do them at once.
  */
@@ -69,6 +70,7 @@ export function createMaintenance({
     'announced notifications': async () => {
       if (keepDays.journal !== null) await dropAnnounced(worker, keepDays.journal + 31)
     },
+    'figures of messages': () => countHours({ worker }, now()),
     retention: async () => {
       const dropped = await dropExpired(worker, keepDays, now())
       if (dropped.length > 0) log.info({ dropped }, 'months past their time were dropped')

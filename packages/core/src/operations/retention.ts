@@ -1,4 +1,5 @@
-import type { WorkerDatabase } from '../platform/database/database.ts'
+import type { CoreContext } from '../context.ts'
+import { settleCounts } from '../messaging/analytics/count-hours.ts'
 
 const partitionedTables = ['messages', 'journal', 'events', 'deliveries'] as const
 export type PartitionedTable = (typeof partitionedTables)[number]
@@ -10,7 +11,7 @@ export type KeepDays = Readonly<Record<PartitionedTable, number | null>>
 const blocksAtATime = 5000
 
 /** Drops every month whose time is over, and what names its messages; returns their names. */
-export async function dropExpired(db: WorkerDatabase, keepDays: KeepDays, now: Date): Promise<string[]> {
+export async function dropExpired(db: CoreContext['worker'], keepDays: KeepDays, now: Date): Promise<string[]> {
   const dropped: string[] = []
   for (const table of partitionedTables) {
     const days = keepDays[table]
@@ -18,6 +19,7 @@ export async function dropExpired(db: WorkerDatabase, keepDays: KeepDays, now: D
     const before = new Date(now.getTime() - days * 86_400_000)
     for (let month = await findExpired(db, table, before); month; month = await findExpired(db, table, before)) {
       if (table === 'messages') {
+        await settleCounts({ worker: db }, new Date(month.ended), null)
         await forgetWamids(db, month.ended) // first: after a crash the month is found again
         await forgetPreviews(db, month.ended)
       }
@@ -29,7 +31,7 @@ export async function dropExpired(db: WorkerDatabase, keepDays: KeepDays, now: D
 }
 
 async function findExpired(
-  db: WorkerDatabase,
+  db: CoreContext['worker'],
   table: PartitionedTable,
   before: Date,
 ): Promise<{ part: string; ended: string } | null> {
@@ -41,7 +43,7 @@ async function findExpired(
   return part !== null && ended !== null ? { part, ended } : null
 }
 
-const forgetWamids = (db: WorkerDatabase, ended: string) =>
+const forgetWamids = (db: CoreContext['worker'], ended: string) =>
   passOver(
     db,
     'wamids',
@@ -50,7 +52,7 @@ const forgetWamids = (db: WorkerDatabase, ended: string) =>
   )
 
 /** A conversation shows words of its last message: they go with it. */
-const forgetPreviews = (db: WorkerDatabase, ended: string) =>
+const forgetPreviews = (db: CoreContext['worker'], ended: string) =>
   passOver(
     db,
     'conversations',
@@ -63,7 +65,7 @@ const forgetPreviews = (db: WorkerDatabase, ended: string) =>
 
 /** One pass over a table, in short transactions: it has no index on messages, which would cost each send something. */
 async function passOver(
-  db: WorkerDatabase,
+  db: CoreContext['worker'],
   table: 'wamids' | 'conversations',
   ended: string,
   statement: (part: string) => string,
@@ -77,7 +79,7 @@ async function passOver(
 }
 
 /** Rows that fit no month: there should be none, and while there are the month they belong to cannot be made. */
-export async function countStrays(db: WorkerDatabase): Promise<Record<PartitionedTable, number>> {
+export async function countStrays(db: CoreContext['worker']): Promise<Record<PartitionedTable, number>> {
   const { rows } = await db.query<Record<PartitionedTable, number>>(
     `select ${partitionedTables
       .map((table) => `(select count(*)::int from (select from ${table}_default limit 100000) x) as ${table}`)

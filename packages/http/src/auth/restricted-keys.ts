@@ -12,7 +12,15 @@ export const operationsForNumbers: ReadonlySet<string> = new Set([
   ...['getAccount', 'createApiKey', 'updateApiKey', 'rotateApiKey', 'revokeApiKey', 'rotateKey'],
   // messages
   ...['sendMessage', 'sendBatch', 'sendBulk', 'broadcastMessage', 'sendText', 'sendTemplate', 'sendMedia'],
-  ...['sendInteractive', 'listMessages', 'getMessage', 'getMessageStatus', 'cancelMessage', 'retryMessage'],
+  ...[
+    'sendInteractive',
+    'listMessages',
+    'getMessageFigures',
+    'getMessage',
+    'getMessageStatus',
+    'cancelMessage',
+    'retryMessage',
+  ],
   ...['markMessageRead', 'markRead', 'getSummary', 'listEvents', 'getEvent'],
   // templates of the business accounts of the numbers
   ...['listTemplates', 'getTemplate', 'getTemplateContract', 'previewTemplate', 'lintTemplate', 'createTemplate'],

@@ -53,6 +53,17 @@ class Messages:
         self._transport.call("POST", f"/v1/messages/{_path(id)}/read", "bin", body=body, options=options)
 
 
+class Analytics:
+    """Messages counted by hour or day, number, template, category and outcome."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def get_message_figures(self, *, from_: str, to: str, limit: Optional[int] = None, cursor: Optional[str] = None, granularity: Optional[str] = None, time_zone: Optional[str] = None, group_by: Optional[str] = None, number_id: Optional[str] = None, direction: Optional[str] = None, type: Optional[str] = None, template: Optional[str] = None, category: Optional[str] = None, options: Optional[CallOptions] = None) -> Page[T.GetMessageFiguresItem]:
+        """Count messages. By hour or day of a time zone in which they were accepted or received, and by what else is asked for. `from` and `to` are widened to whole spans; hours go back 31 days at once, days 366. Spans without messages have no row. Dry runs do not count."""
+        return self._transport.page("GET", "/v1/analytics/messages", "qp", query={"limit": limit, "cursor": cursor, "from": from_, "to": to, "granularity": granularity, "timeZone": time_zone, "groupBy": group_by, "numberId": number_id, "direction": direction, "type": type, "template": template, "category": category}, options=options)
+
+
 class Conversations:
     """What one number and one contact said to each other."""
 
@@ -1483,6 +1494,7 @@ class Resources:
 
     def __init__(self, transport: Transport) -> None:
         self.messages = Messages(transport)
+        self.analytics = Analytics(transport)
         self.conversations = Conversations(transport)
         self.inbox = Inbox(transport)
         self.contacts = Contacts(transport)

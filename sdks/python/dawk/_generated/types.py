@@ -2623,6 +2623,44 @@ class MarkMessageReadBody(TypedDict):
     typing: NotRequired[bool]
 
 
+class GetMessageFiguresItemDeliveryRate(TypedDict):
+    """Share of `attempted`; null where figures are grouped by status or errorCode."""
+    share: Optional[float]
+    of: str
+    count: int
+
+
+class GetMessageFiguresItemReadRate(TypedDict):
+    """Share of `delivered`; null where figures are grouped by status or errorCode."""
+    share: Optional[float]
+    of: str
+    count: int
+
+
+class GetMessageFiguresItem(TypedDict):
+    start: str
+    end: str
+    numberId: NotRequired[Optional[str]]
+    direction: NotRequired[str]
+    type: NotRequired[Optional[str]]
+    template: NotRequired[Optional[str]]
+    category: NotRequired[Optional[str]]
+    status: NotRequired[Optional[str]]
+    errorCode: NotRequired[Optional[str]]
+    messages: int
+    accepted: int
+    received: int
+    waiting: int
+    attempted: int
+    sent: int
+    delivered: int
+    read: int
+    failed: int
+    canceled: int
+    deliveryRate: Optional["GetMessageFiguresItemDeliveryRate"]
+    readRate: Optional["GetMessageFiguresItemReadRate"]
+
+
 ListConversationsItem: TypeAlias = "Conversation"
 
 

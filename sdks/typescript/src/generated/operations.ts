@@ -11,6 +11,9 @@ export const operations: Readonly<Record<string, Readonly<Record<string, string>
     retry: 'POST /messages/{id}/retry ij',
     markRead: 'POST /messages/{id}/read bin',
   },
+  analytics: {
+    getMessageFigures: 'GET /analytics/messages qp',
+  },
   conversations: {
     list: 'GET /conversations qp',
     searchMessages: 'GET /conversations/search qp',

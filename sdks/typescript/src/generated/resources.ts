@@ -21,6 +21,12 @@ export interface MessagesResource {
   markRead(id: string, body?: T.MarkMessageReadBody, options?: CallOptions): Result<void>
 }
 
+/** Messages counted by hour or day, number, template, category and outcome. */
+export interface AnalyticsResource {
+  /** Count messages. By hour or day of a time zone in which they were accepted or received, and by what else is asked for. `from` and `to` are widened to whole spans; hours go back 31 days at once, days 366. Spans without messages have no row. Dry runs do not count. */
+  getMessageFigures(query: T.GetMessageFiguresQuery, options?: CallOptions): PageResult<T.GetMessageFiguresItem>
+}
+
 /** What one number and one contact said to each other. */
 export interface ConversationsResource {
   /** List conversations. By their last activity, the latest first. While you page, none is shown twice, and none that stays quiet is left out; one that gets a message meanwhile moves to the top: read from the top again until you meet what you know. */
@@ -752,6 +758,7 @@ export interface ErrorsResource {
 /** Every operation of the native API. */
 export interface Resources {
   readonly messages: MessagesResource
+  readonly analytics: AnalyticsResource
   readonly conversations: ConversationsResource
   readonly inbox: InboxResource
   readonly contacts: ContactsResource

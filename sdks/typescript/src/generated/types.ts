@@ -2786,6 +2786,92 @@ export type MarkMessageReadBody = {
   typing?: boolean
 }
 
+export interface GetMessageFiguresQuery {
+  /** How many to answer with, 1 to 100. */
+  limit?: number
+  /** `nextCursor` of the page before; left out: the first page. */
+  cursor?: string
+  /** must be an ISO 8601 instant with its time zone, such as 2026-11-21T08:00:00Z */
+  from: string
+  /** must be an ISO 8601 instant with its time zone, such as 2026-11-21T08:00:00Z */
+  to: string
+  /** The spans; left out: `day`. `total` is one for all. */
+  granularity?: "hour" | "day" | "total"
+  /** Whose hours and days; must be an IANA time zone, such as Asia/Kolkata. Left out: UTC. */
+  timeZone?: string
+  /** must be one or more of number, direction, type, template, category, status, errorCode, with commas between */
+  groupBy?: string
+  /** must be an id of ours, a UUID */
+  numberId?: string
+  /** Only these. */
+  direction?: "inbound" | "outbound"
+  /** Only messages of this type, such as `template`. */
+  type?: string
+  /** Only messages made from the template of this name. */
+  template?: string
+  /** Only messages that Meta priced in this category, such as `marketing`. */
+  category?: string
+}
+
+export type GetMessageFiguresItem = {
+  /** The span begins here. */
+  start: string
+  /** It ends before this instant. */
+  end: string
+  /** When grouped by it: our id of the number. */
+  numberId?: string | null
+  /** When grouped by it. */
+  direction?: "inbound" | "outbound" | (string & {})
+  /** When grouped by it: the type of message. */
+  type?: string | null
+  /** When grouped by it: the name of the template; null: made from none. */
+  template?: string | null
+  /** When grouped by it: as Meta priced the messages; null: it has not said. */
+  category?: string | null
+  /** When grouped by it: what has become of them: waiting, sent, delivered, read, failed or canceled; received for inbound ones. */
+  status?: string | null
+  /** When grouped by it: why they failed, mostly a code of Meta’s; null: they did not fail, or no code is known. */
+  errorCode?: string | null
+  /** All messages of the row. */
+  messages: number
+  /** Outbound ones that were accepted: waiting, attempted and canceled ones together. */
+  accepted: number
+  /** Inbound ones. */
+  received: number
+  /** Accepted and not sent yet: scheduled, queued or tried again. */
+  waiting: number
+  /** Sent and failed ones together. */
+  attempted: number
+  /** Taken by WhatsApp and not failed since; delivered and read ones are among them. */
+  sent: number
+  /** Delivered, or read. */
+  delivered: number
+  /** Read. A floor: people can switch receipts off. */
+  read: number
+  /** Failed for good. */
+  failed: number
+  /** Taken back before they left. */
+  canceled: number
+  /** Share of `attempted`; null where figures are grouped by status or errorCode. */
+  deliveryRate: {
+    /** 0 to 1; null: of nothing. */
+    share: number | null
+    /** The figure that it is a share of. */
+    of: "attempted" | (string & {})
+    /** That figure. */
+    count: number
+  } | null
+  /** Share of `delivered`; null where figures are grouped by status or errorCode. */
+  readRate: {
+    /** 0 to 1; null: of nothing. */
+    share: number | null
+    /** The figure that it is a share of. */
+    of: "delivered" | (string & {})
+    /** That figure. */
+    count: number
+  } | null
+}
+
 export interface ListConversationsQuery {
   /** How many to answer with, 1 to 100. */
   limit?: number

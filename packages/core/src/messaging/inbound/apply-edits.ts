@@ -1,5 +1,6 @@
 import { isObject } from '@dawk/cloud-api/json.ts'
 import type { Queryable } from '#platform/database/database.ts'
+import { noteOldChanges } from '../analytics/old-change-store.ts'
 import { previewOf } from '../conversations/preview.ts'
 import type { TimelineEntry } from '../messages/message.ts'
 
@@ -98,6 +99,10 @@ async function applyOne(tx: Queryable, { id, accountId, at, content }: Edit, ori
   await tx.query(
     `update conversations set last_type = $3, last_preview = $4 where account_id = $1 and last_message_id = $2`,
     [accountId, original.id, type, previewOf(type, original.content)],
+  )
+  await noteOldChanges(
+    tx,
+    [original.id, id].map((changed) => ({ accountId, id: changed })),
   )
 }
 

@@ -1,5 +1,6 @@
 import type { Queryable } from '#platform/database/database.ts'
 import { newId } from '#platform/ids.ts'
+import { noteOldChanges } from '../analytics/old-change-store.ts'
 import { previewOf } from '../conversations/preview.ts'
 import type { MessageState, TimelineEntry } from '../messages/message.ts'
 
@@ -57,6 +58,8 @@ export async function storeMessages(tx: Queryable, messages: readonly ForeignMes
     [JSON.stringify(messages)],
   )
   const fresh = new Set(rows.map((row) => row.id))
+  const stored = messages.filter(({ id }) => fresh.has(id))
+  await noteOldChanges(tx, stored) // those of the history
   const filled = await fillPlaceholders(
     tx,
     messages.filter(({ id, type }) => !fresh.has(id) && type !== placeholder),
@@ -108,6 +111,7 @@ async function fillPlaceholders(tx: Queryable, repeats: readonly ForeignMessage[
     ],
   )
   await showFilled(tx, rows)
+  await noteOldChanges(tx, rows)
   return rows.map(({ id, wamid }) => ({ id, wamid }))
 }
 

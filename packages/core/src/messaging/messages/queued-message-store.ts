@@ -1,4 +1,5 @@
 import type { Queryable } from '#platform/database/database.ts'
+import { noteOldChanges } from '../analytics/old-change-store.ts'
 import type { MessageState, TimelineEntry } from './message.ts'
 import { orderingKeyOf } from './ordering-key.ts'
 
@@ -80,4 +81,5 @@ export async function requeue(tx: Queryable, accountId: string, row: OutgoingMes
       JSON.stringify([entry]),
     ],
   )
+  await noteOldChanges(tx, [{ accountId, id: row.id }])
 }

@@ -1,4 +1,5 @@
 import type { CoreContext } from '#context.ts'
+import { settleCounts } from '#messaging/analytics/count-hours.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { type FieldProblem, GatewayError } from '#platform/errors.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
@@ -69,6 +70,7 @@ export async function carryOutRetention(worker: CoreContext['worker'], now: Date
     for (const kind of retentionKinds) {
       if (days[kind] === null) continue
       const before = new Date(now.getTime() - days[kind] * 86_400_000).toISOString()
+      if (kind === 'messages') await settleCounts({ worker }, new Date(before), accountId)
       for (let after: string | null = firstId; after !== null; )
         after = await worker.transaction(
           (tx): Promise<string | null> => expire[kind](tx, accountId, before, after ?? ''),

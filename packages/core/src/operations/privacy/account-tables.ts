@@ -1,6 +1,9 @@
 interface AccountTable {
   /** Columns that tell its rows apart and by which an export goes on, with their types. */
-  key: readonly (readonly [column: string, type: 'uuid' | 'text' | 'bigint' | 'integer' | 'smallint' | 'date'])[]
+  key: readonly (readonly [
+    column: string,
+    type: 'uuid' | 'text' | 'bigint' | 'integer' | 'smallint' | 'date' | 'timestamptz',
+  ])[]
   /** Secrets, and what only the machine reads: an export has not got them. */
   without?: readonly string[]
   /** No index begins with the account: rows are looked for block by block. */
@@ -23,10 +26,7 @@ const accountTables = {
   api_keys: { key: id, without: ['key_hash', 'previous_hash', 'signing_cipher'], ofPerson: null },
   account_suspensions: { key: [['suspended_by', 'text']], ofPerson: null },
   partner_accounts: { key: [['account_id', 'uuid']], ofPerson: null },
-  pool_draws: {
-    key: columns('currency text, day date'),
-    ofPerson: null,
-  },
+  pool_draws: { key: columns('currency text, day date'), ofPerson: null },
   onboarding_links: { key: id, without: ['token_hash', 'busy_until'], ofPerson: null },
   partners: { key: [['account_id', 'uuid']], ofPerson: null },
   jobs: {
@@ -62,43 +62,19 @@ const accountTables = {
   number_coverage: { key: [['number_id', 'uuid']], ofPerson: null },
   lanes: { key: [['id', 'bigint']], without: ['lease_owner', 'lease_until'], ofPerson: null },
   link_settings: { key: [['account_id', 'uuid']], ofPerson: null },
-  drip_steps: {
-    key: columns('enrollment_id uuid, seq integer'),
-    ofPerson: 'contact',
-  },
+  drip_steps: { key: columns('enrollment_id uuid, seq integer'), ofPerson: 'contact' },
   enrollments: { key: id, ofPerson: 'contact' },
-  drip_versions: {
-    key: columns('drip_id uuid, version integer'),
-    ofPerson: null,
-  },
+  drip_versions: { key: columns('drip_id uuid, version integer'), ofPerson: null },
   drips: { key: id, ofPerson: null },
   links: { key: [['code', 'text']], ofPerson: 'contact' },
-  campaign_queue: {
-    key: columns('campaign_id uuid, seq integer'),
-    ofPerson: null,
-  },
+  campaign_queue: { key: columns('campaign_id uuid, seq integer'), ofPerson: null },
   campaign_feeds: { key: [['campaign_id', 'uuid']], without: ['taken_until'], ofPerson: null },
-  campaign_counters: {
-    key: columns('campaign_id uuid, shard smallint, variant smallint, key text'),
-    ofPerson: null,
-  },
-  campaign_changes: {
-    key: columns('campaign_id uuid, sequence bigint'),
-    ofPerson: null,
-  },
-  campaign_entries: {
-    key: columns('campaign_id uuid, seq integer'),
-    ofPerson: 'contact',
-  },
-  campaign_recipients: {
-    key: columns('campaign_id uuid, seq integer'),
-    ofPerson: 'contact',
-  },
+  campaign_counters: { key: columns('campaign_id uuid, shard smallint, variant smallint, key text'), ofPerson: null },
+  campaign_changes: { key: columns('campaign_id uuid, sequence bigint'), ofPerson: null },
+  campaign_entries: { key: columns('campaign_id uuid, seq integer'), ofPerson: 'contact' },
+  campaign_recipients: { key: columns('campaign_id uuid, seq integer'), ofPerson: 'contact' },
   campaigns: { key: id, ofPerson: null },
-  bot_inputs: {
-    key: columns('conversation_id uuid, id uuid'),
-    ofPerson: 'contact',
-  },
+  bot_inputs: { key: columns('conversation_id uuid, id uuid'), ofPerson: 'contact' },
   bot_conversations: { key: [['conversation_id', 'uuid']], ofPerson: 'contact' },
   flow_steps: { key: id, ofPerson: 'contact' },
   flow_sessions: { key: id, ofPerson: 'contact' },
@@ -118,19 +94,10 @@ const accountTables = {
   inbox_views: { key: id, ofPerson: null },
   inbox_agents: { key: [['member_id', 'uuid']], ofPerson: null },
   inbox_queue: { key: [['conversation_id', 'uuid']], ofPerson: 'contact' },
-  conversation_labels: {
-    key: columns('label_id uuid, conversation_id uuid'),
-    ofPerson: 'contact',
-  },
+  conversation_labels: { key: columns('label_id uuid, conversation_id uuid'), ofPerson: 'contact' },
   conversation_notes: { key: id, ofPerson: 'contact' },
-  conversation_drafts: {
-    key: columns('conversation_id uuid, member_id uuid'),
-    ofPerson: 'contact',
-  },
-  conversation_clocks: {
-    key: columns('conversation_id uuid, kind text'),
-    ofPerson: 'contact',
-  },
+  conversation_drafts: { key: columns('conversation_id uuid, member_id uuid'), ofPerson: 'contact' },
+  conversation_clocks: { key: columns('conversation_id uuid, kind text'), ofPerson: 'contact' },
   message_texts: { key: [['message_id', 'uuid']], without: ['words'], ofPerson: 'messages' },
   search_indexes: { key: [['account_id', 'uuid']], ofPerson: null },
   message_authors: { key: [['message_id', 'uuid']], ofPerson: 'contact' },
@@ -138,10 +105,7 @@ const accountTables = {
   labels: { key: id, ofPerson: null },
   macros: { key: id, ofPerson: null },
   bulk_changes: { key: id, ofPerson: null },
-  team_members: {
-    key: columns('team_id uuid, member_id uuid'),
-    ofPerson: null,
-  },
+  team_members: { key: columns('team_id uuid, member_id uuid'), ofPerson: null },
   teams: { key: id, ofPerson: null },
   conversations: { key: id, ofPerson: 'contact' },
   suppressions: { key: id, without: ['hash'], ofPerson: 'contact' },
@@ -305,6 +269,14 @@ const accountTables = {
     ofPerson: 'events',
   },
   events: { key: id, ofPerson: 'events' },
+  message_counts: {
+    key: columns(
+      'quarter timestamptz, number_id uuid, direction text, type text, template text, category text, status text, error_code text',
+    ),
+    ofPerson: null,
+  },
+  message_count_floors: { key: [['account_id', 'uuid']], ofPerson: null },
+  changed_message_hours: { key: columns('hour timestamptz, id uuid'), ofPerson: null },
   messages: { key: id, ofPerson: 'messages' },
   wamids: { key: [['wamid', 'text']], scattered: true, ofPerson: 'messages' },
   media_downloads: { key: [['message_id', 'uuid']], ofPerson: 'messages' },

@@ -48,6 +48,7 @@ const patterns = {
   integer: /^-?\d{1,9}$/,
   smallint: /^-?\d{1,5}$/,
   date: /^\d{4}-\d\d-\d\d$/,
+  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[\d.:+-]{1,16}$/,
   text: /^[^\0]*$/,
 }
 

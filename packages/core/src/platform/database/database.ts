@@ -8,7 +8,7 @@ export type { Queryable, Result } from './queryable.ts'
  */
 export type Closing = (tx: Queryable) => readonly Promise<unknown>[]
 
-export interface WorkerDatabase extends Queryable {
+interface WorkerDatabase extends Queryable {
   /**
    * Commits when `work` resolves, rolls back when it rejects. Inside use only `tx`: the embedded database has one connection. `work` runs
    * again when PostgreSQL ended it because of another transaction, so what it notes outside of the database it has to note anew.

@@ -26,6 +26,7 @@ export const description: SurfaceDescription = {
     Tags: 'The words that it puts on them.',
     Segments: 'Groups of contacts, by a filter or by hand.',
     Campaigns: 'A template for many people, and what became of it.',
+    Analytics: 'Messages counted by hour or day, number, template, category and outcome.',
     Flows: 'Bots: flows as documents, their versions, and conversations in the middle of one.',
     Drips: 'Sequences of messages that follow up by themselves.',
     Connections: 'Stores and other systems whose records become contacts, and whose events lead to messages.',

@@ -1,5 +1,6 @@
 import type { MessageError, MessageStatusData } from '#events/catalogue.ts'
 import type { NewEvent } from '#events/event.ts'
+import { noteOldChanges } from '#messaging/analytics/old-change-store.ts'
 import type { Recipient } from '#messaging/identities/recipient.ts'
 import type { Queryable } from '#platform/database/database.ts'
 import { idRange } from '#platform/ids.ts'
@@ -149,6 +150,10 @@ async function writeProgress(tx: Queryable, changes: readonly Change[]): Promise
             sent_at = c.sent_at, delivered_at = c.delivered_at, read_at = c.read_at, failed_at = c.failed_at
        from change c where m.account_id = c.account_id and m.id = c.id and m.id between $2::uuid and $3::uuid`,
     [JSON.stringify(rows), ...idRange(changes.map(({ row }) => row.id))],
+  )
+  await noteOldChanges(
+    tx,
+    changes.map(({ row }) => row),
   )
 }
 

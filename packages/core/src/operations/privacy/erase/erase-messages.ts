@@ -1,3 +1,4 @@
+import { noteOldChanges } from '#messaging/analytics/old-change-store.ts'
 import type { Queryable } from '#platform/database/database.ts'
 
 export interface ErasableMessage {
@@ -31,6 +32,10 @@ export async function eraseMessages(
   await tx.query('delete from parked_statuses where wamid = any ($1::text[])', [wamids])
   await forgetPreviews(tx, accountId, gone)
   await tx.query('delete from messages where account_id = $1 and id = any ($2::uuid[])', [accountId, ids])
+  await noteOldChanges(
+    tx,
+    ids.map((id) => ({ accountId, id })),
+  )
   return ids
 }
 

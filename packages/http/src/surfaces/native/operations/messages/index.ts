@@ -1,5 +1,6 @@
 import { cancelMessage } from './cancel-message.ts'
 import { getMessage } from './get-message.ts'
+import { getMessageFigures } from './get-message-figures.ts'
 import { listMessages } from './list-messages.ts'
 import { markMessageRead } from './mark-message-read.ts'
 import { retryMessage } from './retry-message.ts'
@@ -14,4 +15,5 @@ export const messages = {
   cancelMessage,
   retryMessage,
   markMessageRead,
+  getMessageFigures,
 }
