@@ -732,7 +732,7 @@ class Connections:
         return self._transport.call("POST", "/v1/connections", "bij", body=body, options=options)  # type: ignore[no-any-return]
 
     def get(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetConnectionReply:
-        """Get a connection"""
+        """Get a connection. With its state and its settings. Credentials are not among them."""
         return self._transport.call("GET", f"/v1/connections/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
 
     def update(self, id: str, body: T.UpdateConnectionBody, *, options: Optional[CallOptions] = None) -> T.UpdateConnectionReply:
@@ -779,7 +779,7 @@ class EventSources:
         return self._transport.call("POST", "/v1/event-sources", "bij", body=body, options=options)  # type: ignore[no-any-return]
 
     def get(self, id: str, *, options: Optional[CallOptions] = None) -> T.GetEventSourceReply:
-        """Get an event source"""
+        """Get an event source. With its address, its mapping and its actions. Secrets are not among them."""
         return self._transport.call("GET", f"/v1/event-sources/{_path(id)}", "j", options=options)  # type: ignore[no-any-return]
 
     def update(self, id: str, body: T.UpdateEventSourceBody, *, options: Optional[CallOptions] = None) -> T.UpdateEventSourceReply:

@@ -365,7 +365,7 @@ export interface ConnectionsResource {
   list(query?: T.ListConnectionsQuery, options?: CallOptions): PageResult<T.ListConnectionsItem>
   /** Connect a system. The credentials are proven before anything is stored. Then its records are read, and what happens there comes in at an event source of its own. */
   create(body: T.CreateConnectionBody, options?: CallOptions): Result<T.CreateConnectionReply>
-  /** Get a connection */
+  /** Get a connection. With its state and its settings. Credentials are not among them. */
   get(id: string, options?: CallOptions): Result<T.GetConnectionReply>
   /** Update a connection. New credentials are proven first, and end needs_reauth. A mapping holds for what is read from now on; a full sync reads everything. */
   update(id: string, body: T.UpdateConnectionBody, options?: CallOptions): Result<T.UpdateConnectionReply>
@@ -389,7 +389,7 @@ export interface EventSourcesResource {
   list(query?: T.ListEventSourcesQuery, options?: CallOptions): PageResult<T.ListEventSourcesItem>
   /** Create an event source. At most 50 for an account. Without a mapping events are stored, and a mapping is learned from them. Where `auth` needs a secret and none is given, one is made; it is not shown again. */
   create(body: T.CreateEventSourceBody, options?: CallOptions): Result<T.CreateEventSourceReply>
-  /** Get an event source */
+  /** Get an event source. With its address, its mapping and its actions. Secrets are not among them. */
   get(id: string, options?: CallOptions): Result<T.GetEventSourceReply>
   /** Update an event source. Holds for what comes from now on, and for what is replayed. A given `secret` replaces the one before at once; rotating keeps both for a while. */
   update(id: string, body: T.UpdateEventSourceBody, options?: CallOptions): Result<T.UpdateEventSourceReply>

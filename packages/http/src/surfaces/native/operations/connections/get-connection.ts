@@ -10,6 +10,7 @@ export const getConnection = operation({
   scope: 'integrations:read',
   refuses: ['not_found'],
   summary: 'Get a connection',
+  description: 'With its state and its settings. Credentials are not among them.',
   reply: { 200: ConnectionView },
   handle: async ({ ctx, caller, id }) => toConnectionView(await getInCore(ctx.core, caller, id)),
 })

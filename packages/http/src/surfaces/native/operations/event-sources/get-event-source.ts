@@ -10,6 +10,7 @@ export const getEventSource = operation({
   scope: 'integrations:read',
   refuses: ['not_found'],
   summary: 'Get an event source',
+  description: 'With its address, its mapping and its actions. Secrets are not among them.',
   reply: { 200: SourceView },
   handle: async ({ ctx, caller, id }) => toSourceView(ctx, await getSource(ctx.core, caller, id)),
 })
