@@ -28,6 +28,8 @@ async function listen(): Promise<World> {
     await held
     return 'done'
   })
+  app.post('/', async (_request, reply) => reply.code(413).send('too large'))
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null))
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   const close = async () => {
@@ -49,6 +51,18 @@ test('a request that runs is answered, and its connection does not keep the serv
   const { statusCode, body } = await answer
   assert.deepEqual([statusCode, await body.text()], [200, 'done'])
   assert.ok((await closing) < 5000)
+})
+
+test('a connection whose request was answered before its body had come does not keep the server from closing', async (t) => {
+  const { port, close } = await listen()
+  const socket = connect(port, '127.0.0.1')
+  t.onTestFinished(() => void socket.destroy())
+  socket.write('POST / HTTP/1.1\r\nhost: here\r\ncontent-type: text/csv\r\ncontent-length: 1000\r\n\r\nbegun')
+  const [text] = await once(socket, 'data')
+  assert.match(String(text), /^HTTP\/1\.1 413 /)
+  const ended = once(socket, 'close')
+  assert.ok((await close()) < 5000)
+  await ended
 })
 
 test('a connection on which no request has come ends after a second', async (t) => {

@@ -9,7 +9,8 @@ const unusedGraceMs = 1000
 /**
  * A closing server answers what still comes on open connections with 503, so that clients turn to another process, and
  * ends each connection as soon as no request is on it. Node ends only those that are idle at the moment of the close: one
- * whose request is still running would stay open afterwards for as long as the client keeps it, which is over a minute.
+ * whose request is still running, or was answered before its body had come, would stay open afterwards for as long as the
+ * client keeps it, which is over a minute.
  */
 export function closeInOrder(app: FastifyInstance): void {
   let isClosing = false
@@ -54,6 +55,7 @@ function trackConnections({ server }: FastifyInstance) {
       isClosing = true
       for (const [socket, requests] of running)
         if (requests === -1) setTimeout(endUnused, unusedGraceMs, socket).unref()
+        else if (requests === 0) socket.destroySoon()
     },
   }
 }
