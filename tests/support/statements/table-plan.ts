@@ -173,4 +173,5 @@ export const acrossAccounts: readonly string[] = [
   'packages/core/src/messaging/media/media-retention-store.ts', // files past their time, and bytes that no file names
   'packages/core/src/operations/maintenance.ts', // keys past their day
   'packages/core/src/operations/retention.ts', // what names the messages of a month that goes
+  'packages/core/src/operations/sealed-columns-store.ts', // every sealed secret, when the key changes
 ]
