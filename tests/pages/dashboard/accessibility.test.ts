@@ -54,6 +54,7 @@ describe.skipIf(!browserPath)('for everybody', () => {
         '/bots',
         `/bots/${flow.body.id}`,
         `/bots/${flow.body.id}?tab=sessions`,
+        '/analytics',
         '/wallet',
         '/team',
         '/settings',

@@ -69,6 +69,12 @@ const bot = createRoute({
   component: lazyRouteComponent(() => import('../features/bots/flow-page.tsx'), 'FlowPage'),
 })
 
+const analytics = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/analytics',
+  component: lazyRouteComponent(() => import('../features/analytics/analytics-page.tsx'), 'AnalyticsPage'),
+})
+
 const integrations = createRoute({
   getParentRoute: () => signedIn,
   path: '/integrations',
@@ -94,6 +100,7 @@ export const outreachRoutes = [
   drip,
   bots,
   bot,
+  analytics,
   integrations,
   eventSource,
 ] as const

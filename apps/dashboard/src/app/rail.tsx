@@ -1,5 +1,6 @@
 import {
   BotIcon,
+  ChartIcon,
   CodeIcon,
   DripIcon,
   HomeIcon,
@@ -36,6 +37,7 @@ interface Room {
     | '/campaigns'
     | '/drips'
     | '/bots'
+    | '/analytics'
     | '/integrations'
     | '/numbers'
     | '/wallet'
@@ -80,6 +82,7 @@ function useRooms(): Room[] {
     { to: '/campaigns', label: t`Campaigns`, icon: <SendIcon />, scopes: ['campaigns:read'] },
     { to: '/drips', label: t`Drips`, icon: <DripIcon />, scopes: ['automations:read'] },
     { to: '/bots', label: t`Bots`, icon: <BotIcon />, scopes: ['automations:read'] },
+    { to: '/analytics', label: t`Analytics`, icon: <ChartIcon />, scopes: ['analytics:read'] },
     { to: '/integrations', label: t`Integrations`, icon: <PlugIcon />, scopes: ['integrations:read'] },
     { to: '/numbers', label: t`Numbers`, icon: <PhoneIcon />, scopes: ['numbers:read'] },
     { to: '/wallet', label: t`Wallet`, icon: <WalletIcon />, scopes: ['wallet:read'] },

@@ -54,3 +54,14 @@ export function formatMoney(amount: string, currency: string): string {
 /** A number with what part of the whole it is. */
 export const formatShare = (value: number, whole: number) =>
   whole === 0 ? '0' : `${value.toLocaleString()} (${Math.round((value / whole) * 100)} %)`
+
+export const formatCount = (count: number): string => new Intl.NumberFormat(i18n.locale).format(count)
+
+/** A share from 0 to 1; a dash where it is a share of nothing. */
+export const formatPercent = (share: number | null): string =>
+  share === null
+    ? '–'
+    : new Intl.NumberFormat(i18n.locale, { style: 'percent', maximumFractionDigits: 1 }).format(share)
+
+export const formatShortDay = (iso: string): string =>
+  formatter('short day', { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(iso))

@@ -15,12 +15,14 @@ interface TableProps<Item> {
   items: readonly Item[]
   columns: readonly Column<Item>[]
   keyOf(item: Item): string
+  /** Its cells are numbers, which say nothing by themselves: where rows are blocks, each stands beside its head. */
+  figures?: boolean
   /** A click anywhere on the row; by keyboard its first cell is a button. */
   onOpen?(item: NoInfer<Item>): void
 }
 
 /** Rows of one kind. On a narrow screen each row becomes a block. */
-export function Table<Item>({ label, items, columns, keyOf, onOpen }: TableProps<Item>) {
+export function Table<Item>({ label, items, columns, keyOf, figures, onOpen }: TableProps<Item>) {
   return (
     <div className={styles['frame']}>
       <table className={styles['table']} aria-label={label}>
@@ -42,7 +44,11 @@ export function Table<Item>({ label, items, columns, keyOf, onOpen }: TableProps
               {...(onOpen && { onClick: () => onOpen(item) })}
             >
               {columns.map((column, index) => (
-                <td key={column.head || index} className={`${styles['cell']} ${column.end ? styles['end'] : ''}`}>
+                <td
+                  key={column.head || index}
+                  className={`${styles['cell']} ${column.end ? styles['end'] : ''}`}
+                  {...(figures && index > 0 && { 'data-head': column.head })}
+                >
                   {index === 0 && onOpen ? (
                     <button type="button" className={styles['open']}>
                       {column.cell(item)}
