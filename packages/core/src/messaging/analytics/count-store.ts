@@ -10,10 +10,10 @@ const columnsOfMessage = `uuid_v7_quarter(m.id) as quarter, m.number_id, m.direc
   case when m.direction = 'in' then 'received' when m.state in ('scheduled', 'queued', 'retrying') then 'waiting' else m.state::text end as status,
   case when m.state = 'failed' then coalesce(m.error->>'code', '') else '' end as error_code`
 
-/** Messages of an account, each a parameter or a column, counted. A dry run is no message. */
+/** Messages of an account between two ids, each as SQL, counted. A dry run is no message. */
 export const countsOf = ({ account, from, to }: { account: string; from: string; to: string }): string =>
   `select ${columnsOfMessage}, count(*) as count from messages m
-    where m.account_id = ${account} and m.id >= uuid_v7_floor(${from}) and m.id < uuid_v7_floor(${to}) and not m.dry_run
+    where m.account_id = ${account} and m.id >= ${from} and m.id < ${to} and not m.dry_run
     group by 1, 2, 3, 4, 5, 6, 7, 8`
 
 /** Of several processes one counts at a time, until the transaction ends. */
@@ -39,7 +39,7 @@ export async function insertHour(tx: Queryable, from: string, to: string): Promi
   await tx.run(
     `insert into message_counts (account_id, ${columns}, count)
      select a.id, d.* from accounts a cross join lateral (
-       ${countsOf({ account: 'a.id', from: '$1::timestamptz', to: '$2::timestamptz' })}) d`,
+       ${countsOf({ account: 'a.id', from: 'uuid_v7_floor($1::timestamptz)', to: 'uuid_v7_floor($2::timestamptz)' })}) d`,
     [from, to],
   )
 }
@@ -84,7 +84,7 @@ export async function recountHour(
     )
     await tx.run(
       `insert into message_counts (account_id, ${columns}, count) select $1::uuid, d.* from (
-         ${countsOf({ account: '$1::uuid', from: '$2::timestamptz', to: "$2::timestamptz + interval '1 hour'" })}) d`,
+         ${countsOf({ account: '$1::uuid', from: 'uuid_v7_floor($2::timestamptz)', to: "uuid_v7_floor($2::timestamptz + interval '1 hour')" })}) d`,
       [accountId, hour],
     )
   }

@@ -84,7 +84,8 @@ export function selectFigures(db: Queryable, accountId: string, question: Figure
   const order = ['bucket', ...names].join(', ')
   const placed = after && [`${where.bind(after.bucket)}::int`, ...after.keys.map((key) => `${where.bind(key)}::text`)]
   return db.many<FigureRow>(
-    `with counting as materialized (select counted_before from message_counting),
+    `with counting as materialized (
+       select counted_before, uuid_v7_floor(greatest($2::timestamptz, counted_before)) as live_from from message_counting),
      changed as materialized (
        select distinct h.hour from changed_message_hours h
         where h.account_id = $1 and h.hour >= date_trunc('hour', $2::timestamptz, 'UTC') and h.hour < $3::timestamptz
@@ -96,10 +97,10 @@ export function selectFigures(db: Queryable, accountId: string, question: Figure
           and c.quarter < (select counted_before from counting)
           and not exists (select from changed x where x.hour = date_trunc('hour', c.quarter, 'UTC'))
        union all
-       select * from (${countsOf({ account: '$1::uuid', from: 'greatest($2::timestamptz, (select counted_before from counting))', to: '$3::timestamptz' })}) live
+       select * from (${countsOf({ account: '$1::uuid', from: '(select live_from from counting)', to: 'uuid_v7_floor($3::timestamptz)' })}) live
        union all
        select d.* from changed x cross join lateral (
-         ${countsOf({ account: '$1::uuid', from: 'greatest($2::timestamptz, x.hour)', to: `least($3::timestamptz, x.hour + interval '1 hour')` })}) d)
+         ${countsOf({ account: '$1::uuid', from: 'uuid_v7_floor(greatest($2::timestamptz, x.hour))', to: `uuid_v7_floor(least($3::timestamptz, x.hour + interval '1 hour'))` })}) d)
      select bucket, array[${names.join(', ')}]::text[] as keys, messages, accepted, received, waiting, attempted, sent, delivered, read, failed, canceled
        from (select width_bucket(quarter, $4::timestamptz[]) as bucket${keys.map((key) => `, ${key}`).join('')}, ${figures}
                from counted where ${where.sql} group by ${order}) grouped
