@@ -8,7 +8,8 @@ const columns = new Map<string, { name: string; type: string }[]>()
 beforeAll(async () => {
   core = await openCore()
   const { rows } = await core.db.worker.query<{ table: string; name: string; type: string }>(
-    `select c.relname as table, a.attname as name, format_type(a.atttypid, null) as type
+    `select c.relname as table, a.attname as name,
+            replace(format_type(a.atttypid, null), 'timestamp with time zone', 'timestamptz') as type
        from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`,
   )

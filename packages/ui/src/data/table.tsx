@@ -37,7 +37,6 @@ export function Table<Item>({ label, items, columns, keyOf, figures, onOpen }: T
         </thead>
         <tbody>
           {items.map((item) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the first cell is a button for the keyboard
             <tr
               key={keyOf(item)}
               className={`${styles['row']} ${onOpen ? styles['clickable'] : ''}`}
