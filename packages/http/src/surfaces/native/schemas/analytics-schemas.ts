@@ -54,28 +54,43 @@ const group = (description: string) =>
     Type.Unsafe<string | null>({ type: ['string', 'null'], description: `When grouped by it: ${description}` }),
   )
 
-export const FiguresView = Type.Object({
-  start: Type.String({ format: 'date-time', description: 'The span begins here.' }),
-  end: Type.String({ format: 'date-time', description: 'It ends before this instant.' }),
-  numberId: group('our id of the number.'),
-  direction: Type.Optional(oneOf(['inbound', 'outbound'], 'When grouped by it.')),
-  type: group('the type of message.'),
-  template: group('the name of the template; null: made from none.'),
-  category: group('as Meta priced the messages; null: it has not said.'),
-  status: group(
-    'what has become of them: waiting, sent, delivered, read, failed or canceled; received for inbound ones.',
-  ),
-  errorCode: group('why they failed, mostly a code of Meta’s; null: they did not fail, or no code is known.'),
-  messages: count('All messages of the row.'),
-  accepted: count('Outbound ones that were accepted: waiting, attempted and canceled ones together.'),
-  received: count('Inbound ones.'),
-  waiting: count('Accepted and not sent yet: scheduled, queued or tried again.'),
-  attempted: count('Sent and failed ones together.'),
-  sent: count('Taken by WhatsApp and not failed since; delivered and read ones are among them.'),
-  delivered: count('Delivered, or read.'),
-  read: count('Read. A floor: people can switch receipts off.'),
-  failed: count('Failed for good.'),
-  canceled: count('Taken back before they left.'),
-  deliveryRate: Rate('attempted'),
-  readRate: Rate('delivered'),
-})
+export const FiguresView = Type.Object(
+  {
+    start: Type.String({ format: 'date-time', description: 'The span begins here.' }),
+    end: Type.String({ format: 'date-time', description: 'It ends before this instant.' }),
+    numberId: group('our id of the number.'),
+    direction: Type.Optional(oneOf(['inbound', 'outbound'], 'When grouped by it.')),
+    type: group('the type of message.'),
+    template: group('the name of the template; null: made from none.'),
+    category: group('as Meta priced the messages; null: it has not said.'),
+    status: group(
+      'what has become of them: waiting, sent, delivered, read, failed or canceled; received for inbound ones.',
+    ),
+    errorCode: group('why they failed, mostly a code of Meta’s; null: they did not fail, or no code is known.'),
+    messages: count('All messages of the row.'),
+    accepted: count('Outbound ones that were accepted: waiting, attempted and canceled ones together.'),
+    received: count('Inbound ones.'),
+    waiting: count('Accepted and not sent yet: scheduled, queued or tried again.'),
+    attempted: count('Sent and failed ones together.'),
+    sent: count('Taken by WhatsApp and not failed since; delivered and read ones are among them.'),
+    delivered: count('Delivered, or read.'),
+    read: count('Read. A floor: people can switch receipts off.'),
+    failed: count('Failed for good.'),
+    canceled: count('Taken back before they left.'),
+    deliveryRate: Rate('attempted'),
+    readRate: Rate('delivered'),
+  },
+  {
+    examples: [
+      {
+        start: '2026-11-29T18:30:00.000Z',
+        end: '2026-11-30T18:30:00.000Z',
+        template: 'order_update',
+        ...{ messages: 1200, accepted: 1200, received: 0, waiting: 10, attempted: 1190, sent: 1180 },
+        ...{ delivered: 1150, read: 900, failed: 10, canceled: 0 },
+        deliveryRate: { share: 0.9664, of: 'attempted', count: 1190 },
+        readRate: { share: 0.7826, of: 'delivered', count: 1150 },
+      },
+    ],
+  },
+)
