@@ -67,6 +67,19 @@ export const selectVersions = (
     [accountId, dripId],
   )
 
+/** What a version does; null: there is no such version. */
+export async function selectDefinition(
+  tx: Queryable,
+  accountId: string,
+  { dripId, version }: { dripId: string; version: number },
+): Promise<DripDefinition | null> {
+  const row = await tx.maybe<{ definition: DripDefinition }>(
+    'select definition from drip_versions where account_id = $1 and drip_id = $2::uuid and version = $3::int',
+    [accountId, dripId, version],
+  )
+  return row?.definition ?? null
+}
+
 /** A drip that people enter, on the version that new ones get. */
 export interface ActiveDrip {
   accountId: string

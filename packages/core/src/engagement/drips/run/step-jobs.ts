@@ -11,7 +11,7 @@ import { defaultSettings } from '../../policy/policy-settings.ts'
 import { selectPolicies } from '../../policy/policy-store.ts'
 import { zoneOf } from '../../policy/zones.ts'
 import { type DripDefinition, type DripStep, type EndReason, stepAt } from '../drip.ts'
-import { selectDrip, selectVersions } from '../drip-store.ts'
+import { selectDefinition, selectDrip } from '../drip-store.ts'
 import { announceEnd, ended } from '../enrollments/end-enrollment.ts'
 import type { Enrollment } from '../enrollments/enrollment.ts'
 import {
@@ -97,9 +97,8 @@ async function lookAround(deps: DripDeps, accountId: string, id: string): Promis
   if (enrollment?.state !== 'active') return null
   const drip = await selectDrip(worker, accountId, enrollment.dripId)
   if (drip === null || drip.state === 'paused' || drip.state === 'archived') return null
-  const versions = await selectVersions(worker, accountId, enrollment.dripId)
-  const definition = versions.find(({ version }) => version === enrollment.version)?.definition
-  if (!definition) return null
+  const definition = await selectDefinition(worker, accountId, enrollment)
+  if (definition === null) return null
   const [contact = null] = await selectAudience(
     worker,
     accountId,
