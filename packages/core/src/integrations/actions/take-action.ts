@@ -1,7 +1,7 @@
 import { selectFlow } from '#engagement/bots/flow-store.ts'
 import { addInputs } from '#engagement/bots/turns/bot-inputs.ts'
 import { selectLatestOf } from '#engagement/bots/turns/conversation-store.ts'
-import { lockDrip, selectVersions } from '#engagement/drips/drip-store.ts'
+import { lockDrip, selectDefinition } from '#engagement/drips/drip-store.ts'
 import { endEnrollments } from '#engagement/drips/enrollments/end-enrollment.ts'
 import { enroll } from '#engagement/drips/enrollments/enroll.ts'
 import { lockByIds, lockOfContacts, selectByTrigger } from '#engagement/drips/enrollments/enrollment-store.ts'
@@ -100,8 +100,7 @@ async function enter(
   if (drip === null || drip.version === 0 || drip.state === 'archived') return skipped('drip_not_active')
   const { sourceId, contactId } = event
   if (await hasClaim(tx, accountId, { sourceId, actionId: closingOf(dripId), key })) return skipped('ended_before')
-  const versions = await selectVersions(tx, accountId, dripId)
-  const definition = versions.find(({ version }) => version === drip.version)?.definition ?? drip.definition
+  const definition = (await selectDefinition(tx, accountId, { dripId, version: drip.version })) ?? drip.definition
   const entrant = { contactId, vars: event.data, triggerKey: triggerOf(sourceId, key) }
   const [entered] = await enroll(tx, { accountId, id: dripId, version: drip.version, definition }, [entrant])
   return entered ? { outcome: 'done', referenceId: entered.id } : skipped('not_let_in')

@@ -2,7 +2,7 @@ import type { CoreContext } from '#context.ts'
 import { GatewayError } from '#platform/errors.ts'
 import { isId } from '#platform/ids.ts'
 import { assertScope, type Caller } from '#tenancy/access/caller.ts'
-import { selectVersions } from '../drip-store.ts'
+import { selectDefinition } from '../drip-store.ts'
 import { type DripContext, getDripIn, getLockedDrip } from '../drips.ts'
 import { endEnrollments } from './end-enrollment.ts'
 import { enroll } from './enroll.ts'
@@ -39,8 +39,8 @@ export async function enrollContacts(
         'conflict',
         `Nobody can enter a drip that is ${drip.version === 0 ? 'not published' : drip.state}.`,
       )
-    const versions = await selectVersions(tx, accountId, id)
-    const definition = versions.find(({ version }) => version === drip.version)?.definition ?? drip.definition
+    const published = await selectDefinition(tx, accountId, { dripId: id, version: drip.version })
+    const definition = published ?? drip.definition
     const entrants = [...new Set(contactIds)].map((contactId) => ({
       contactId,
       vars,
