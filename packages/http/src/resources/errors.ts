@@ -136,8 +136,9 @@ export const errorRules: Record<ErrorCode, ErrorRule> = {
   },
   upstream_unavailable: {
     status: 503,
-    title: 'Meta cannot be reached',
-    description: 'Meta did not answer. Nothing was changed here.',
+    title: 'Another system cannot be reached',
+    description:
+      'Meta, a payment provider or a connected shop did not answer; `detail` says which. Nothing was changed here.',
     retryable: true,
   },
   lane_paused: {

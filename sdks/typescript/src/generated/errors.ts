@@ -40,7 +40,7 @@ export const errorStatuses = {
   consent_requires_evidence: 409,
   /** Meta refused. */
   upstream_refused: 422,
-  /** Meta cannot be reached. */
+  /** Another system cannot be reached. */
   upstream_unavailable: 503,
   /** Sending from this number is paused. */
   lane_paused: 503,
