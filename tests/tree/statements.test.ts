@@ -52,3 +52,24 @@ test('SQL stands in stores and queue stages only', async () => {
     'these hold no statement any more',
   )
 })
+
+/** They write messages, and change nothing by which messages are counted. */
+const countedAlike = [
+  'messaging/dispatch/stopped-items.ts', // the timeline; who fails is written by reports
+  'messaging/identities/contact-store.ts', // whom it concerns
+  'messaging/inbound/apply-payments.ts', // the timeline
+  'messaging/messages/scheduler.ts', // scheduled to queued: both wait
+  'messaging/messages/send/accept-message.ts', // new ones, of hours that are not counted yet
+  'messaging/templates/held-messages.ts', // the timeline
+]
+
+test('whoever changes messages notes it for the figures of hours that are counted', async () => {
+  const unnoted: string[] = []
+  for (const path of await repositoryFiles(`${core}**/*.ts`)) {
+    if (path.endsWith('.test.ts')) continue
+    const source = await readFile(join(root, path), 'utf8')
+    if (!/\b(?:update|insert into|delete from) messages\b/.test(source)) continue
+    if (!source.includes('noteOldChanges(')) unnoted.push(path.slice(core.length))
+  }
+  assert.deepEqual(unnoted.toSorted(), countedAlike)
+})
